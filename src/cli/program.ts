@@ -1,0 +1,49 @@
+/**
+ * What all commands share: one parser set-up, one-line errors, exit code 2 for the user's mistakes.
+ *
+ * @module
+ */
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+
+/** A new command; `task` is what the user types after `deno task`. */
+export function createProgram(task: string, description: string, examples: readonly string[]): Command {
+  const plain = () => false; // asking for colours would need the permission to read the environment
+  return new Command(`deno task ${task}`)
+    .description(description)
+    .allowExcessArguments(false)
+    .showHelpAfterError(false)
+    .addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`)
+    .configureOutput({ getOutHasColors: plain, getErrHasColors: plain, writeErr: (text) => console.error(text.trim()) })
+    .exitOverride();
+}
+
+/** An option's parser for numbers; `check` says in words what is allowed. */
+export function numberOption(allowed: string, accepts: (value: number) => boolean): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === "" ? NaN : Number(text);
+    if (!Number.isFinite(value) || !accepts(value)) {
+      throw new InvalidArgumentError(`It must be ${allowed}.`);
+    }
+    return value;
+  };
+}
+
+/** Parses the arguments and runs the command; never returns when the user made a mistake. */
+export async function runProgram(program: Command, args: readonly string[] = Deno.args): Promise<void> {
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) Deno.exit(error.exitCode === 0 ? 0 : 2);
+    if (!isMistake(error)) throw error;
+    console.error(`error: ${error.message.split("\n")[0]}`);
+    Deno.exit(2);
+  }
+}
+
+/** Whether the error tells the user of something that the user can mend. */
+function isMistake(error: unknown): error is Error {
+  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError ||
+    error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied ||
+    error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.IsADirectory ||
+    error instanceof Deno.errors.NotADirectory || error instanceof Deno.errors.AlreadyExists;
+}
