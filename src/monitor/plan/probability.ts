@@ -1,0 +1,58 @@
+/**
+ * Probabilities from replicate runs; without replicates there is none to state.
+ *
+ * @module
+ */
+import { probit } from "simple-statistics";
+
+/** A share k of n with its interval. */
+export interface Proportion {
+  readonly successes: number;
+  readonly trials: number;
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+  readonly level: number;
+}
+
+/**
+ * Wilson score interval of a binomial proportion (Wilson 1927): unlike the normal interval it keeps its level
+ * for few trials and for shares of 0 or 1.
+ *
+ * @throws {RangeError} unless 0 <= successes <= trials and trials >= 1.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ *
+ * const { low, high } = wilson(8, 10);
+ * assertAlmostEquals(low, 0.4902, 1e-4);
+ * assertAlmostEquals(high, 0.9433, 1e-4);
+ * ```
+ */
+export function wilson(successes: number, trials: number, level = 0.95): Proportion {
+  if (!(trials >= 1 && successes >= 0 && successes <= trials)) {
+    throw new RangeError(
+      `successes must lie in 0..trials and trials be at least 1, got ${successes} of ${trials}`,
+    );
+  }
+  const z = probit(1 - (1 - level) / 2);
+  const share = successes / trials;
+  const spread = z * z / trials;
+  const centre = (share + spread / 2) / (1 + spread);
+  const half = z * Math.sqrt(share * (1 - share) / trials + spread / (4 * trials)) / (1 + spread);
+  return {
+    successes,
+    trials,
+    share,
+    low: Math.max(0, centre - half),
+    high: Math.min(1, centre + half),
+    level,
+  };
+}
+
+/** Share of replicate runs whose error is below a threshold, or `undefined` when there are no replicates. */
+export function probabilityBelow(threshold: number, replicates: readonly number[]): Proportion | undefined {
+  if (replicates.length === 0) return undefined;
+  return wilson(replicates.filter((error) => error < threshold).length, replicates.length);
+}

@@ -1,0 +1,214 @@
+/**
+ * What the monitor reads and what it says: plain records, no tensors and no files.
+ *
+ * @module
+ */
+
+/** One number an epoch; `null` where nothing was published, `NaN` or an infinity where the run itself wrote one. */
+export type Series = readonly (number | null)[];
+
+/** What a history says about its own run; every field may be missing. */
+export interface Settings {
+  readonly hiddenSize?: number;
+  readonly learningRate?: number;
+  readonly clipNorm?: number;
+  /** Epochs without improvement before early stopping acts. */
+  readonly patience?: number;
+  /** Smallest decrease of the loss that counts as an improvement. */
+  readonly minDelta?: number;
+  /** Loss below which the run has succeeded. */
+  readonly targetLoss?: number;
+}
+
+/** Losses read off inside one epoch, one range a group, in the order of training. */
+export interface GroupReading {
+  readonly group: string;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A training run, epoch by epoch, whoever wrote it. Lower losses are better. */
+export interface History {
+  /** Format it was read from, in words. */
+  readonly format: string;
+  /** What one entry of a series is. */
+  readonly unit: "epoch" | "step";
+  /** Number of each entry (epoch counted from 1, or optimiser step); 1, 2, 3, ... when absent. */
+  readonly at?: readonly number[];
+  /** Running loss: mean over the epoch of the loss before each update, weights changing underneath. */
+  readonly trainLoss: Series;
+  /** Loss on held-out data with frozen weights. */
+  readonly heldOutLoss?: Series;
+  /** What the held-out data is called by whoever wrote the file. */
+  readonly heldOutName?: "validation" | "test";
+  readonly groups?: readonly string[];
+  /** Running loss by group, [epochs][groups]. */
+  readonly trainLossByGroup?: readonly (readonly number[] | null)[];
+  /** Held-out loss by group, [epochs][groups]. */
+  readonly heldOutLossByGroup?: readonly (readonly number[] | null)[];
+  readonly withinEpoch?: readonly GroupReading[];
+  readonly epochSeconds?: Series;
+  readonly learningRate?: Series;
+  /** Norm of the gradient before clipping: median (or only figure) of the epoch. */
+  readonly gradientNorm?: Series;
+  /** Largest gradient norm of the epoch. */
+  readonly gradientNormMax?: Series;
+  /** Share of updates whose gradient was clipped, 0 to 1. */
+  readonly clippedShare?: Series;
+  /** Best loss and its epoch as the file itself states them. */
+  readonly claimed?: { readonly bestLoss?: number; readonly bestEpoch?: number };
+  readonly settings: Settings;
+  /** What the reader had to assume, in words. */
+  readonly notes: readonly string[];
+}
+
+/** Share of a gate's activations at either end, over units and time. */
+export interface GateUse {
+  /** Share below 0.05. */
+  readonly closed: number;
+  /** Share above 0.95. */
+  readonly open: number;
+}
+
+/**
+ * What was measured beside the history; every field may be missing, and a rule that needs a missing one says
+ * "not tested". Errors are mean squared errors in the target's units.
+ */
+export interface Evidence {
+  /** Variance of the held-out targets: the error of predicting their mean. */
+  readonly targetVariance?: number;
+  /** Errors of the frozen network by the run's own protocol. */
+  readonly frozen?: {
+    readonly testMse: number;
+    readonly trainMse?: number;
+    readonly testMseByGroup?: readonly number[];
+    /** testMse - trainMse with its interval. */
+    readonly gap?: { readonly value: number; readonly low: number; readonly high: number };
+  };
+  /** Same frozen network, two protocols: rows as batch lanes, and one sample at a time in time order. */
+  readonly protocols?: { readonly lanesMse: number; readonly sequentialMse: number };
+  /** Same frozen network with its state carried between windows, and set to zero at each. */
+  readonly carriedState?: { readonly carriedMse: number; readonly resetMse: number };
+  /** Best predictors that need no network, fitted on training data, scored on held-out data. */
+  readonly predictors?: {
+    /** From the present input alone. */
+    readonly memoryless: number;
+    /** From the last `windowSteps` inputs. */
+    readonly windowed: number;
+    readonly windowSteps: number;
+  };
+  /** Mutual information between input and target, with the 95% point of the same estimate under permutation. */
+  readonly information?: { readonly bits: number; readonly nullBits: number };
+  /** Variance of the informative input column, selector columns left out. */
+  readonly inputVariance?: number;
+  /** Variance of the part of the training targets that jumps from sample to sample. */
+  readonly targetNoiseVariance?: number;
+  /** Rows of the test set that also are in the training set. */
+  readonly sharedRows?: { readonly shared: number; readonly test: number };
+  /** Set on which the checkpoint was chosen. */
+  readonly selectedOn?: "train" | "validation" | "test";
+  /** Training rows of each group. */
+  readonly rowsByGroup?: readonly number[];
+  readonly gates?: { readonly input: GateUse; readonly forget: GateUse; readonly output: GateUse };
+  /** Hidden units whose output does not vary over the data. */
+  readonly units?: { readonly total: number; readonly dead: number };
+  /** Median over updates of |change of the weights| / |weights|. */
+  readonly updateRatio?: number;
+  /** Updates of the whole run. */
+  readonly updates?: number;
+  /** Largest |eigenvalue| of the recurrent part at the start, or its spectral norm. */
+  readonly initialRecurrentNorm?: number;
+  readonly capacity?: {
+    /** Error when trained on its hardest group alone. */
+    readonly oneGroupAlone?: number;
+    /** Training error after overfitting a short stretch. */
+    readonly shortStretch?: number;
+    /** Held-out error of the same recipe with more units. */
+    readonly larger?: { readonly hiddenSize: number; readonly testMse: number };
+    /** Error of a network of at most this size whose weights were written down. */
+    readonly constructed?: { readonly hiddenSize: number; readonly testMse: number };
+  };
+  /** Held-out errors of the same run from other seeds. */
+  readonly replicates?: readonly number[];
+}
+
+/** All a rule may look at. */
+export interface Observation {
+  readonly history: History;
+  readonly evidence: Evidence;
+}
+
+/** Worst first. */
+export const SEVERITIES = ["critical", "warning", "info"] as const;
+
+/** How bad a finding is; `info` is a statement, not an alarm. */
+export type Severity = typeof SEVERITIES[number];
+
+/** The rival explanations, upstream first: a cause can produce the symptoms of those after it. */
+export const CAUSES = [
+  "measurement",
+  "data",
+  "information",
+  "initialisation",
+  "learning rate",
+  "optimisation through time",
+  "training budget",
+  "capacity",
+  "regularisation",
+] as const;
+
+/** One rival explanation. */
+export type Cause = typeof CAUSES[number];
+
+/** How a finding speaks for or against a cause: 3 measured directly, 2 a strong sign, 1 a hint. */
+export interface Bearing {
+  readonly cause: Cause;
+  readonly for: boolean;
+  readonly strength: 1 | 2 | 3;
+}
+
+/** Numbers a finding rests on, under names that say what they are. */
+export type Facts = Readonly<Record<string, number | string | boolean | readonly number[] | null>>;
+
+/** What one rule says of one observation. */
+export type Outcome =
+  | {
+    readonly status: "found";
+    readonly severity: Severity;
+    readonly title: string;
+    readonly evidence: Facts;
+    readonly bearings?: readonly Bearing[];
+    /** Computed (1 - p of a stated test); absent where nothing stated computes it. */
+    readonly confidence?: number;
+  }
+  | { readonly status: "clear"; readonly evidence?: Facts; readonly bearings?: readonly Bearing[] }
+  | { readonly status: "not tested"; readonly how: string };
+
+/** A row of the table of rules. */
+export interface Rule {
+  readonly name: string;
+  readonly watches: string;
+  /** When it fires, in words; the code is `check`. */
+  readonly predicate: string;
+  readonly remedy: string;
+  /** Paper, equation, tool or definition it follows. */
+  readonly source: string;
+  readonly check: (observation: Observation) => Outcome;
+}
+
+/** A rule that fired. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly evidence: Facts;
+  readonly remedy: string;
+  readonly bearings: readonly Bearing[];
+  readonly confidence?: number;
+}
+
+/** A rule that could not decide, and what would let it. */
+export interface NotTested {
+  readonly rule: string;
+  readonly how: string;
+}
