@@ -3,20 +3,21 @@
  *
  * @module
  */
-import { probit } from "simple-statistics";
 
-/** A share k of n with its interval. */
+/** The 97.5% point of the standard normal distribution. */
+const Z = 1.959963984540054;
+
+/** A share k of n with its 95% interval. */
 export interface Proportion {
   readonly successes: number;
   readonly trials: number;
   readonly share: number;
   readonly low: number;
   readonly high: number;
-  readonly level: number;
 }
 
 /**
- * Wilson score interval of a binomial proportion (Wilson 1927): unlike the normal interval it keeps its level
+ * 95% Wilson score interval of a binomial proportion (Wilson 1927): unlike the normal interval it keeps its level
  * for few trials and for shares of 0 or 1.
  *
  * @throws {RangeError} unless 0 <= successes <= trials and trials >= 1.
@@ -30,25 +31,17 @@ export interface Proportion {
  * assertAlmostEquals(high, 0.9433, 1e-4);
  * ```
  */
-export function wilson(successes: number, trials: number, level = 0.95): Proportion {
+export function wilson(successes: number, trials: number): Proportion {
   if (!(trials >= 1 && successes >= 0 && successes <= trials)) {
     throw new RangeError(
       `successes must lie in 0..trials and trials be at least 1, got ${successes} of ${trials}`,
     );
   }
-  const z = probit(1 - (1 - level) / 2);
   const share = successes / trials;
-  const spread = z * z / trials;
+  const spread = Z * Z / trials;
   const centre = (share + spread / 2) / (1 + spread);
-  const half = z * Math.sqrt(share * (1 - share) / trials + spread / (4 * trials)) / (1 + spread);
-  return {
-    successes,
-    trials,
-    share,
-    low: Math.max(0, centre - half),
-    high: Math.min(1, centre + half),
-    level,
-  };
+  const half = Z * Math.sqrt(share * (1 - share) / trials + spread / (4 * trials)) / (1 + spread);
+  return { successes, trials, share, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }
 
 /** Share of replicate runs whose error is below a threshold, or `undefined` when there are no replicates. */
