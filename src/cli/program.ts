@@ -13,7 +13,11 @@ export function createProgram(task: string, description: string, examples: reado
     .allowExcessArguments(false)
     .showHelpAfterError(false)
     .addHelpText("after", `\nExamples:\n${examples.map((line) => `  ${line}`).join("\n")}`)
-    .configureOutput({ getOutHasColors: plain, getErrHasColors: plain, writeErr: (text) => console.error(text.trim()) })
+    .configureOutput({
+      getOutHasColors: plain,
+      getErrHasColors: plain,
+      writeErr: (text) => console.error(text.trim()),
+    })
     .exitOverride();
 }
 

@@ -1,0 +1,96 @@
+/**
+ * `deno task train`: the whole study, one preset, or the continuation of a run.
+ *
+ * @module
+ */
+import type { OnlineOverrides } from "../training/configuration.ts";
+import { onlineConfiguration } from "../training/configuration.ts";
+import { readJson } from "../training/atomic_file.ts";
+import { ONLINE_PRESETS } from "../training/presets.ts";
+import { holdsRun, readRunRecord } from "../training/run_record.ts";
+import { createProgram, runProgram } from "./program.ts";
+import { addConfigurationFlags, configurationFromFlags } from "./train/flags.ts";
+import { claimFolder } from "./train/folder.ts";
+import { runOnline } from "./train/run_online.ts";
+import { runStudy } from "./train/study.ts";
+import { reportRun } from "./train/summary.ts";
+
+/** Epochs of a quick run: enough to go the whole path, far too few to learn. */
+const QUICK_EPOCHS = 3;
+
+const program = createProgram(
+  "train",
+  "Train the study's networks, or one of them, and measure them honestly.",
+  [
+    "deno task train                                the study: baseline, verdict, retrain, verdict",
+    "deno task train --quick                        the same path in seconds",
+    "deno task train baseline-64                    one run, into models/baseline-64",
+    "deno task train baseline-64 --learning-rate 1e-3 --epochs 5 --name first-try",
+    "deno task train --config my_run.json           fields from a file; flags win over it",
+    "deno task train --resume baseline-64           continue an interrupted run bit for bit",
+  ],
+)
+  .argument("[preset]", `one run instead of the study: ${Object.keys(ONLINE_PRESETS).join(", ")}`)
+  .option("--quick", `only ${QUICK_EPOCHS} epochs, into models/quick-...`)
+  .option("--name <run>", "name of the run's folder in models/ (default: the preset's name)")
+  .option("--resume <run>", "continue the run in models/<run> from its last whole epoch")
+  .option("--fresh", "start over where an unfinished run lies")
+  .option("--config <file>", "JSON file with configuration fields");
+addConfigurationFlags(program);
+
+interface Options extends Record<string, unknown> {
+  readonly quick?: true;
+  readonly name?: string;
+  readonly resume?: string;
+  readonly fresh?: true;
+  readonly config?: string;
+}
+
+program.action(async (preset: string | undefined, options: Options) => {
+  const given = { ...fieldsFromFile(options.config), ...configurationFromFlags(options) };
+  const isCustom = Object.keys(given).length > 0;
+  if (options.resume !== undefined) return await resumeRun(options.resume, given);
+  if (preset === undefined && !isCustom) {
+    return await runStudy({ quick: options.quick ? QUICK_EPOCHS : null });
+  }
+  const name = preset ?? "baseline-64";
+  if (!(name in ONLINE_PRESETS)) {
+    throw new RangeError(`no preset is called ${name}; there are ${Object.keys(ONLINE_PRESETS).join(", ")}`);
+  }
+  const quick = options.quick ? { epochs: QUICK_EPOCHS } : {};
+  const configuration = onlineConfiguration({ ...ONLINE_PRESETS[name], ...quick, ...given });
+  const run = options.name ?? `${options.quick ? "quick-" : ""}${preset ?? "custom"}`;
+  const claim = claimFolder(run, configuration, { fresh: options.fresh === true });
+  reportRun(claim.folder, await runOnline({ ...claim, preset: name, configuration }));
+});
+
+function fieldsFromFile(path: string | undefined): OnlineOverrides {
+  if (path === undefined) return {};
+  const fields = readJson(path);
+  if (typeof fields !== "object" || fields === null || Array.isArray(fields)) {
+    throw new TypeError(`${path}: a configuration file holds one JSON object`);
+  }
+  return fields;
+}
+
+/** Continues a run; only the number of epochs may be raised. */
+async function resumeRun(run: string, given: Record<string, unknown>): Promise<void> {
+  const folder = `models/${run}`;
+  if (!holdsRun(folder)) throw new RangeError(`${folder} holds no run to resume`);
+  const { epochs, ...others } = given;
+  if (Object.keys(others).length > 0) {
+    throw new TypeError(
+      `--resume keeps the run's configuration; only --epochs may change (given: ${
+        Object.keys(others).join(", ")
+      })`,
+    );
+  }
+  const record = readRunRecord(folder);
+  const configuration = onlineConfiguration({
+    ...record.configuration,
+    ...(epochs === undefined ? {} : { epochs }),
+  });
+  reportRun(folder, await runOnline({ folder, preset: record.preset, configuration, resume: true }));
+}
+
+await runProgram(program);

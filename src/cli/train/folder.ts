@@ -1,0 +1,41 @@
+import { checkpointPath } from "../../training/checkpoint.ts";
+import type { OnlineConfiguration } from "../../training/configuration.ts";
+import { holdsRun, readRunRecord } from "../../training/run_record.ts";
+
+/** Where a run goes, and whether it continues what lies there. */
+export interface Claim {
+  readonly folder: string;
+  readonly resume: boolean;
+}
+
+/**
+ * Decides what happens to an earlier run of the same name: an unfinished one with the same configuration is
+ * continued, a finished one is kept as `<run>.previous`.
+ *
+ * @throws {RangeError} when an unfinished run has another configuration, or the name is not a plain folder name.
+ */
+export function claimFolder(
+  run: string,
+  configuration: OnlineConfiguration,
+  { fresh }: { fresh: boolean },
+): Claim {
+  if (!/^[\w.-]+$/.test(run) || run.startsWith(".")) {
+    throw new RangeError(`a run's name has letters, digits, ".", "-" and "_" only (given: ${run})`);
+  }
+  const folder = `models/${run}`;
+  if (!holdsRun(folder)) return { folder, resume: false };
+  const record = readRunRecord(folder);
+  if (record.status === "running" && !fresh) {
+    if (JSON.stringify(record.configuration) !== JSON.stringify(configuration)) {
+      throw new RangeError(
+        `${folder} holds an unfinished run with another configuration; pass --resume ${run}, --fresh or another --name`,
+      );
+    }
+    console.log(`${folder}: continuing an interrupted run`);
+    return { folder, resume: Deno.statSync(checkpointPath(folder)).isFile };
+  }
+  const previous = `${folder}.previous`;
+  if (holdsRun(previous)) Deno.removeSync(previous, { recursive: true });
+  Deno.renameSync(folder, previous);
+  return { folder, resume: false };
+}

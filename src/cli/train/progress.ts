@@ -1,0 +1,75 @@
+/**
+ * How a run shows that it goes on: a bar on a terminal, a line an epoch elsewhere.
+ *
+ * @module
+ */
+import cliProgress from "cli-progress";
+import type { EpochRecord } from "../../training/epoch.ts";
+
+/** Takes what training reports; call `close` at the end. */
+export interface Progress {
+  within(epoch: number, fraction: number, loss: number): void;
+  epoch(record: EpochRecord): void;
+  close(): void;
+}
+
+/** A bar when standard error is a terminal, else plain lines. */
+export function openProgress(name: string, epochs: number, firstEpoch: number): Progress {
+  return Deno.stderr.isTerminal() ? bar(name, epochs, firstEpoch) : lines(name, epochs);
+}
+
+/** One line that says how the epoch went. */
+export function epochLine(
+  { epoch, loss, lossByFrequency, test, seconds }: EpochRecord,
+  epochs: number,
+): string {
+  const parts = [
+    `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
+    `running loss ${loss.toFixed(4)} (${lossByFrequency.map((value) => value.toFixed(3)).join(" ")})`,
+    ...(test === null ? [] : [`test MSE ${test.mse.toFixed(4)}`]),
+    `${seconds.toFixed(1)} s`,
+  ];
+  return parts.join("  ");
+}
+
+function lines(name: string, epochs: number): Progress {
+  return {
+    within: () => {},
+    epoch: (record) => console.log(`${name}  ${epochLine(record, epochs)}`),
+    close: () => {},
+  };
+}
+
+function bar(name: string, epochs: number, firstEpoch: number): Progress {
+  const single = new cliProgress.SingleBar({
+    format: `${name} [{bar}] epoch {epoch}/${epochs}  running loss {loss}{test}  {left} left`,
+    barsize: 24,
+    hideCursor: true,
+  }, cliProgress.Presets.shades_classic);
+  const started = performance.now();
+  let test = "";
+  const payload = (epoch: number, done: number, loss: number) => {
+    const share = done - (firstEpoch - 1);
+    const left = share > 0 ? (performance.now() - started) / 1000 / share * (epochs - done) : NaN;
+    return { epoch, loss: loss.toFixed(4), test, left: Number.isNaN(left) ? "?" : duration(left) };
+  };
+  single.start(epochs, firstEpoch - 1, payload(firstEpoch, firstEpoch - 1, NaN));
+  return {
+    within: (epoch, fraction, loss) => {
+      const done = epoch - 1 + fraction;
+      single.update(done, payload(epoch, done, loss));
+    },
+    epoch: (record) => {
+      if (record.test !== null) test = `  test MSE ${record.test.mse.toFixed(4)}`;
+      single.update(record.epoch, payload(record.epoch, record.epoch, record.loss));
+    },
+    close: () => single.stop(),
+  };
+}
+
+/** Seconds as a reader says them: `48 s`, `3 min 05 s`. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
+}

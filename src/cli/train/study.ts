@@ -1,0 +1,71 @@
+/**
+ * The study as the report ordered it: the 64-unit baseline, the report's decision tree, the 128-unit retrain with the
+ * report's alerts, the decision tree again.
+ *
+ * @module
+ */
+import { decide, milestoneAlert } from "../../monitor/mod.ts";
+import { type OnlineConfiguration, onlineConfiguration } from "../../training/configuration.ts";
+import type { EpochRecord } from "../../training/epoch.ts";
+import { ONLINE_PRESETS } from "../../training/presets.ts";
+import { claimFolder } from "./folder.ts";
+import { runOnline } from "./run_online.ts";
+import { type FinishedRun, reportRun } from "./summary.ts";
+
+/** Runs the study; `quick` cuts every run to that many epochs, into folders of their own. */
+export async function runStudy({ quick }: { readonly quick: number | null }): Promise<void> {
+  if (quick !== null) console.log(`quick: ${quick} epochs a run show the path, not the result\n`);
+  console.log("1. The baseline: 64 units, one sample an update, as monitored\n");
+  const baseline = await runPreset("baseline-64", quick);
+  verdict(baseline);
+
+  console.log("\n2. The report's order (option C): 128 units, 100 epochs, early stopping, a fresh model\n");
+  const retrain = await runPreset("retrain-128", quick, alertOf);
+  verdict(retrain);
+
+  const prefix = quick === null ? "" : "quick-";
+  console.log(`
+3. What came of it
+   test MSE at 64 units ${baseline.result.testMse.toFixed(4)}, at 128 units ${
+    retrain.result.testMse.toFixed(4)
+  }; forecast for 128 units: 0.015-0.025
+
+   everything lies in   models/${prefix}baseline-64/  models/${prefix}retrain-128/
+   why it stays there   deno task diagnose models/${prefix}retrain-128
+   what reaches 0.01    deno task train curriculum-64`);
+}
+
+async function runPreset(
+  preset: string,
+  quick: number | null,
+  onEpoch?: (epochs: readonly EpochRecord[]) => void,
+): Promise<FinishedRun> {
+  const standard = ONLINE_PRESETS[preset];
+  const configuration: OnlineConfiguration = quick === null
+    ? standard
+    : onlineConfiguration({ ...standard, epochs: quick });
+  const claim = claimFolder(quick === null ? preset : `quick-${preset}`, configuration, {
+    fresh: quick !== null,
+  });
+  const run = await runOnline({ ...claim, preset, configuration, onEpoch });
+  reportRun(claim.folder, run);
+  return run;
+}
+
+/** The report looked at the running loss; beside it, the branch that the model's error takes. */
+function verdict({ runningLoss, result }: FinishedRun): void {
+  const [running, frozen] = [runningLoss.overall, result.testMse].map((mse) => decide(mse));
+  console.log(`
+  verdict of the report's decision tree
+    on the running loss, as the report did   ${running.finalMse.toFixed(4)} -> ${running.original}
+    on the test MSE                          ${frozen.finalMse.toFixed(4)} -> ${frozen.original}`);
+}
+
+/** Prints the report's alert for the epochs it named. */
+function alertOf(epochs: readonly EpochRecord[]): void {
+  const { epoch, loss } = epochs[epochs.length - 1];
+  const alert = milestoneAlert(epoch, loss);
+  if (alert !== undefined) {
+    console.log(`\n  alert, epoch ${epoch}: ${alert.flag} (${loss.toFixed(4)}). ${alert.message}\n`);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Evaluation } from "../../evaluation/record.ts";
+import type { RunRecord } from "../../training/run_record.ts";
+import { duration } from "./progress.ts";
+
+/** Says how a run ended and where it lies; exits with 130, as shells do, when it was interrupted. */
+export function reportRun(folder: string, run: FinishedRun | null): asserts run is FinishedRun {
+  if (run === null) {
+    console.log(`\ninterrupted; continue with: deno task train --resume ${folder.slice("models/".length)}`);
+    Deno.exit(130);
+  }
+  const { record: { status, epochs, seconds, parameters }, runningLoss, result } = run;
+  const lines = [
+    "",
+    `${folder}: ${status} after ${epochs} epochs, ${duration(seconds)}, ${
+      parameters.toLocaleString("en")
+    } parameters`,
+    `  running loss   ${runningLoss.overall.toFixed(4)}   by frequency ${
+      byFrequency(runningLoss.byFrequency)
+    }`,
+    "                 (last epoch, each loss taken before the update that follows it)",
+    `  test MSE       ${result.testMse.toFixed(4)}   by frequency ${byFrequency(result.testMseByFrequency)}`,
+    `                 (${result.protocol})`,
+    `  predict zero   ${result.baselines.zero.toFixed(4)}   test MSE of a predictor that needs no network`,
+  ];
+  console.log(lines.join("\n"));
+}
+
+/** A run that came to its end. */
+export interface FinishedRun {
+  readonly record: RunRecord;
+  /** Running loss of the last epoch. */
+  readonly runningLoss: { readonly overall: number; readonly byFrequency: readonly number[] };
+  readonly result: Evaluation;
+}
+
+function byFrequency(values: readonly number[]): string {
+  return values.map((value) => value < 0.001 ? value.toExponential(1) : value.toFixed(4)).join("  ");
+}

@@ -1,0 +1,51 @@
+/**
+ * Files that are either whole or not there.
+ *
+ * @module
+ */
+
+/**
+ * Writes under a temporary name beside the target, then renames: a reader or a killed process never sees half a file.
+ * Missing folders are made.
+ */
+export function writeAtomically(path: string, contents: string | Uint8Array): void {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  if (folder !== "") Deno.mkdirSync(folder, { recursive: true });
+  const temporary = `${path}.tmp`;
+  const bytes = typeof contents === "string" ? new TextEncoder().encode(contents) : contents;
+  Deno.writeFileSync(temporary, bytes);
+  Deno.renameSync(temporary, path);
+}
+
+/** The value as indented JSON with a final line feed, written like {@linkcode writeAtomically}. */
+export function writeJsonAtomically(path: string, value: unknown): void {
+  writeAtomically(path, JSON.stringify(value, null, 1) + "\n");
+}
+
+/**
+ * The parsed contents of a JSON file.
+ *
+ * @throws {SyntaxError} naming the file when it is cut off or not JSON.
+ * @throws {Deno.errors.NotFound} naming the file when it is missing.
+ */
+export function readJson(path: string): unknown {
+  const text = readOrExplain(path, () => Deno.readTextFileSync(path));
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError(`${path}: not valid JSON (cut off or damaged, ${text.length} characters)`);
+  }
+}
+
+/** Reads with `read`; an error of the file system then names the file in plain words. */
+export function readOrExplain<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) throw new Deno.errors.NotFound(`${path}: no such file`);
+    if (error instanceof Deno.errors.IsADirectory) {
+      throw new Deno.errors.IsADirectory(`${path}: is a folder, not a file`);
+    }
+    throw error;
+  }
+}

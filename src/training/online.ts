@@ -1,0 +1,102 @@
+/**
+ * Online training: batch 1, one sample an update, rows in frequency order, state carried and detached.
+ * This is the regime of the monitored run.
+ *
+ * @module
+ */
+import type { Engine } from "../engine/contract.ts";
+import { createGenerator } from "../random/generator.ts";
+import type { SignalRows } from "../signal/mod.ts";
+import type { OnlineConfiguration } from "./configuration.ts";
+import { shouldStop } from "./early_stopping.ts";
+import { type EpochRecord, summariseNorms, type TestError } from "./epoch.ts";
+
+/** What a run reports while it goes on. */
+export type TrainingEvent =
+  | { readonly kind: "progress"; readonly epoch: number; readonly fraction: number; readonly loss: number }
+  | { readonly kind: "epoch"; readonly record: EpochRecord };
+
+/** What an online run works with. */
+export interface OnlineRun {
+  readonly engine: Engine;
+  readonly rows: SignalRows;
+  readonly configuration: OnlineConfiguration;
+  /** Epochs already done, when a run is resumed; the engine has their state. */
+  readonly done: readonly EpochRecord[];
+  /** Measures the test error on the engine's frozen weights. */
+  readonly measure: (engine: Engine) => TestError;
+}
+
+/** Rows handed to the engine in one call; often enough for a smooth progress bar. */
+const CHUNK = 1000;
+
+/**
+ * Trains to the last epoch or until early stopping, event by event; the caller may stop between any two.
+ * The same run and the same `done` give the same events, times aside, and the same bytes in the engine.
+ */
+export function* trainOnline(run: OnlineRun): Generator<TrainingEvent, readonly EpochRecord[]> {
+  const { engine, configuration: { epochs, patience, minDelta, testEvery } } = run;
+  const records = [...run.done];
+  const stopping = patience === null ? null : { patience, minDelta };
+  const isOver = () =>
+    records.length >= epochs || (stopping !== null && shouldStop(records.map(({ loss }) => loss), stopping));
+  while (!isOver()) {
+    const epoch = records.length + 1;
+    const record = yield* onlineEpoch(run, epoch);
+    const isDue = epoch === epochs || (testEvery > 0 && epoch % testEvery === 0);
+    records.push({ ...record, test: isDue ? run.measure(engine) : null });
+    yield { kind: "epoch", record: records[records.length - 1] };
+  }
+  return records;
+}
+
+/** One pass over all rows; the carried state starts at zero at the first row of each selector. */
+function* onlineEpoch(run: OnlineRun, epoch: number): Generator<TrainingEvent, EpochRecord> {
+  const { engine, rows, configuration } = run;
+  const { learningRate, clipNorm, weightDecay } = configuration;
+  const { inputSize, hiddenSize } = engine.shape;
+  const drawMask = dropoutMask(configuration, epoch);
+  const total = rows.targets.length;
+  const norms = new Float32Array(total);
+  const sums = new Float64Array(rows.selectors);
+  const started = performance.now();
+  for (let from = 0; from < total;) {
+    const selector = Math.floor(from / rows.samples);
+    const to = Math.min(from + CHUNK, (selector + 1) * rows.samples);
+    if (from === selector * rows.samples) engine.resetCarriedState();
+    const result = engine.trainOnline(
+      rows.inputs.subarray(from * inputSize, to * inputSize),
+      rows.targets.subarray(from, to),
+      { learningRate, clipNorm, weightDecay, outputMask: drawMask?.((to - from) * hiddenSize) },
+    );
+    norms.set(result.gradientNorms, from);
+    for (const loss of result.losses) sums[selector] += loss;
+    from = to;
+    yield { kind: "progress", epoch, fraction: from / total, loss: sums.reduce((a, b) => a + b) / from };
+  }
+  const seconds = (performance.now() - started) / 1000;
+  const lossByFrequency = [...sums].map((sum) => sum / rows.samples);
+  return {
+    epoch,
+    loss: sums.reduce((a, b) => a + b) / total,
+    lossByFrequency,
+    gradientNorm: summariseNorms(norms, clipNorm),
+    learningRate,
+    seconds,
+    test: null,
+  };
+}
+
+/**
+ * Inverted dropout (Srivastava et al. 2014): entries 0 with probability p, else 1/(1-p). Each epoch has a generator
+ * of its own, seeded from the run's seed and the epoch, so that a resumed run draws what an uninterrupted one would.
+ */
+function dropoutMask(
+  { dropout, seed }: OnlineConfiguration,
+  epoch: number,
+): ((size: number) => Float32Array) | null {
+  if (dropout === 0) return null;
+  const { next } = createGenerator((seed + Math.imul(epoch, 0x9e3779b9)) >>> 0);
+  const kept = 1 / (1 - dropout);
+  return (size) => Float32Array.from({ length: size }, () => next() < dropout ? 0 : kept);
+}

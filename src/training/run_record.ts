@@ -1,0 +1,93 @@
+/**
+ * A run's folder, `models/<run>/`, and the record in it that says how the run came about.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { type ModelFiles } from "../model/mod.ts";
+import { readJson, readOrExplain, writeAtomically, writeJsonAtomically } from "./atomic_file.ts";
+import { validated } from "./configuration.ts";
+import { type EpochRecord, toHistory } from "./epoch.ts";
+
+const interval = z.object({ low: z.number(), high: z.number(), level: z.number(), method: z.string() });
+
+/** See `Evaluation` in `src/evaluation/record.ts`. */
+const evaluation = z.object({
+  testMse: z.number(),
+  trainMse: z.number(),
+  testMseByFrequency: z.array(z.number()),
+  trainMseByFrequency: z.array(z.number()),
+  testR2: z.number(),
+  generalisationGap: z.object({ value: z.number(), interval }),
+  baselines: z.object({ zero: z.number(), mean: z.number(), memoryless: z.number() }),
+  protocol: z.string(),
+});
+
+const runRecord = z.object({
+  /** Version of this record's layout. */
+  format: z.literal(1),
+  preset: z.string(),
+  /** How it was trained; tells which schema the configuration follows. */
+  regime: z.enum(["online", "curriculum"]),
+  configuration: z.record(z.string(), z.unknown()),
+  parameters: z.number().int().positive(),
+  engine: z.object({ name: z.string(), backend: z.string(), reason: z.string() }),
+  versions: z.record(z.string(), z.string()),
+  /** SHA-256 of the rows, so that a changed generator cannot go unnoticed. */
+  data: z.object({ trainSha256: z.string(), testSha256: z.string() }),
+  status: z.enum(["running", "finished", "stopped early"]),
+  startedAt: z.string(),
+  epochs: z.number().int().min(0),
+  /** Seconds spent on updates, evaluation left out. */
+  seconds: z.number().min(0),
+  /** Null until the run is over. */
+  result: evaluation.nullable(),
+});
+
+/** Contents of `run.json`. */
+export type RunRecord = Readonly<z.output<typeof runRecord>>;
+
+/** Writes `run.json`. */
+export function writeRunRecord(folder: string, record: RunRecord): void {
+  writeJsonAtomically(`${folder}/run.json`, record);
+}
+
+/**
+ * Reads `run.json`.
+ *
+ * @throws {TypeError} when a field is missing or wrong, {SyntaxError} when the file is cut off,
+ *   {Deno.errors.NotFound} when the folder holds no run; each names the file.
+ */
+export function readRunRecord(folder: string): RunRecord {
+  return validated(runRecord, readJson(`${folder}/run.json`), `${folder}/run.json`);
+}
+
+/** Writes `training_history.json` under the exercise's key names. */
+export function writeHistory(folder: string, epochs: readonly EpochRecord[]): void {
+  writeJsonAtomically(`${folder}/training_history.json`, toHistory(epochs));
+}
+
+/** Writes the model in the standard tfjs format; the weights go first, so that `model.json` never points at nothing. */
+export function writeModel(folder: string, { modelJson, weightsBin }: ModelFiles): void {
+  writeAtomically(`${folder}/weights.bin`, weightsBin);
+  writeAtomically(`${folder}/model.json`, modelJson);
+}
+
+/** Reads what {@linkcode writeModel} wrote. */
+export function readModel(folder: string): ModelFiles {
+  const [json, bin] = [`${folder}/model.json`, `${folder}/weights.bin`];
+  return {
+    modelJson: readOrExplain(json, () => Deno.readTextFileSync(json)),
+    weightsBin: readOrExplain(bin, () => Deno.readFileSync(bin)),
+  };
+}
+
+/** Whether the folder holds a run. */
+export function holdsRun(folder: string): boolean {
+  try {
+    return Deno.statSync(`${folder}/run.json`).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
