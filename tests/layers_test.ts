@@ -1,0 +1,77 @@
+/**
+ * The layering of ARCHITECTURE.md, held against the import statements of every source file.
+ */
+import { assertEquals } from "@std/assert";
+
+/** What each folder of `src` may import from the others. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  random: [],
+  signal: ["random"],
+  model: ["random"],
+  engine: ["model"],
+  evaluation: ["engine", "model", "random", "signal"],
+  training: ["engine", "evaluation", "model", "random", "signal"],
+  monitor: [],
+  plots: [],
+  report: ["monitor", "plots"],
+};
+
+/** Files outside `src/cli` that may touch the file system. */
+const TOUCH_FILES = ["src/training/atomic_file.ts", "src/training/checkpoint.ts", "src/training/run_record.ts"];
+
+/** Folders that may import tfjs. */
+const IMPORT_TFJS = ["src/engine/tensorflow/"];
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+function sources(folder = "src"): Source[] {
+  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
+    const path = `${folder}/${name}`;
+    if (isDirectory) return sources(path);
+    if (!name.endsWith(".ts") || path.includes("/assembly/")) return [];
+    const text = Deno.readTextFileSync(path);
+    const code = text.replace(/^\s*(\/\/|\/?\*).*$/gm, "");
+    const imports = [...code.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, specifier]) => specifier);
+    return [{ path, text: code, imports }];
+  });
+}
+
+const layerOf = (path: string) => path.split("/")[1];
+const resolve = (from: string, specifier: string) => new URL(specifier, `file:///${from}`).pathname.slice(1);
+
+const permission = { name: "read" } as const;
+const ignore = Deno.permissions.querySync(permission).state !== "granted";
+const test = (name: string, fn: () => void) =>
+  Deno.test({ name: ignore ? `${name} (needs --allow-read)` : name, ignore, fn });
+
+test("layers: every folder imports only what ARCHITECTURE.md allows", () => {
+  const wrong = sources().flatMap(({ path, imports }) => {
+    const allowed = ALLOWED[layerOf(path)];
+    if (allowed === undefined) return [];
+    return imports.filter((specifier) => specifier.startsWith("."))
+      .map((specifier) => resolve(path, specifier))
+      .filter((target) => layerOf(target) !== layerOf(path) && !allowed.includes(layerOf(target)))
+      .map((target) => `${path} imports ${target}`);
+  });
+  assertEquals(wrong, []);
+});
+
+test("layers: only the command line and the run folder's modules touch files", () => {
+  const wrong = sources().filter(({ path, text }) =>
+    ALLOWED[layerOf(path)] !== undefined && !TOUCH_FILES.includes(path) &&
+    /\bDeno\.(read|write|open|mkdir|remove|rename|stat|copy)|from "node:fs/.test(text)
+  ).map(({ path }) => path);
+  assertEquals(wrong, []);
+});
+
+test("layers: tfjs stays behind the engine contract", () => {
+  const wrong = sources().filter(({ path, imports }) =>
+    imports.some((specifier) => specifier.startsWith("@tensorflow/")) &&
+    !IMPORT_TFJS.some((folder) => path.startsWith(folder)) && ALLOWED[layerOf(path)] !== undefined
+  ).map(({ path }) => path);
+  assertEquals(wrong, []);
+});
