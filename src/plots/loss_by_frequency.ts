@@ -1,0 +1,62 @@
+import * as Plot from "@observablehq/plot";
+import { figure, logTicks } from "./figure.ts";
+import { BACKDROP, COLOURS, INK, WIDTH } from "./theme.ts";
+
+/** Input of {@linkcode lossByFrequency}. */
+export interface LossByFrequency {
+  readonly hertz: readonly number[];
+  /** [epochs][frequencies] */
+  readonly runningLoss: readonly (readonly number[])[];
+  /** Frozen test MSE, [epochs][frequencies]; `null` where it was not measured. */
+  readonly testMse: readonly (readonly number[] | null)[];
+  readonly target: number;
+}
+
+/** One panel a frequency: running loss and the error on frozen weights, on the same logarithmic scale. */
+export function lossByFrequency({ hertz, runningLoss, testMse, target }: LossByFrequency): string {
+  const all = [...runningLoss.flat(), ...testMse.flatMap((row) => row ?? []), target].filter((value) =>
+    value > 0
+  );
+  const domain: [number, number] = [Math.min(...all) / 1.5, Math.max(1, ...all)];
+  const [width, height] = [WIDTH / 2, 226];
+  return figure({
+    title: "Loss by frequency",
+    subtitle:
+      "The four panels share one scale. A gap between the two series means that the running loss is not the error of the model.",
+    legend: [
+      { label: "running loss", colour: COLOURS.blue, mark: "line" },
+      { label: "test MSE, frozen weights", colour: COLOURS.vermillion, mark: "square" },
+      { label: `target ${target}`, colour: INK, mark: "line", dash: "2,4" },
+    ],
+    height: Math.ceil(hertz.length / 2) * height,
+    panels: hertz.map((frequency, index) => ({
+      x: (index % 2) * width,
+      y: Math.floor(index / 2) * height,
+      width,
+      height,
+      title: `${frequency} Hz`,
+      plot: {
+        marginLeft: 66,
+        x: { label: "epoch", domain: [1, Math.max(2, runningLoss.length)], ticks: 5, tickFormat: "d" },
+        y: { label: "MSE (log scale)", type: "log", domain, ticks: logTicks(domain), tickFormat: String },
+        marks: [
+          Plot.frame({ stroke: BACKDROP }),
+          Plot.ruleY([target], { stroke: INK, strokeDasharray: "2,4" }),
+          Plot.lineY(runningLoss, {
+            x: (_, epoch: number) => epoch + 1,
+            y: (row: readonly number[]) => row[index],
+            stroke: COLOURS.blue,
+            strokeWidth: 2,
+          }),
+          Plot.dot(testMse.flatMap((row, epoch) => row ? [{ epoch: epoch + 1, mse: row[index] }] : []), {
+            x: "epoch",
+            y: "mse",
+            fill: COLOURS.vermillion,
+            symbol: "square",
+            r: 3,
+          }),
+        ],
+      },
+    })),
+  });
+}

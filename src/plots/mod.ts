@@ -1,0 +1,32 @@
+/**
+ * The figures: one a file, each a function from a plain record to a self-contained SVG, and {@linkcode toPng}.
+ *
+ * @example
+ * ```ts
+ * import { assertMatch } from "@std/assert";
+ * const svg = errorBySize({
+ *   series: [{ label: "trained", points: [{ units: 64, testMse: 0.503 }, { units: 128, testMse: 0.564 }] }],
+ *   zeroPredictor: 0.5,
+ *   target: 0.01,
+ * });
+ * assertMatch(svg, /^<svg xmlns=/);
+ * ```
+ *
+ * @module
+ */
+export * from "./benchmark_bars.ts";
+export * from "./decision_tree.ts";
+export * from "./error_by_size.ts";
+export * from "./gradient_norms.ts";
+export * from "./loss_by_frequency.ts";
+export * from "./loss_curve.ts";
+export * from "./lstm_cell.ts";
+export * from "./mixture.ts";
+export { type Prediction, prediction } from "./prediction.ts";
+export * from "./prediction_grid.ts";
+export * from "./probe_errors.ts";
+export * from "./running_against_frozen.ts";
+export * from "./spectrum.ts";
+export * from "./time_to_target.ts";
+export * from "./unit_traces.ts";
+export { toPng } from "./png.ts";

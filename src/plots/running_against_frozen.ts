@@ -1,0 +1,102 @@
+import * as Plot from "@observablehq/plot";
+import { figure, logTicks } from "./figure.ts";
+import { BACKDROP, COLOURS, INK, WIDTH } from "./theme.ts";
+
+/** Input of {@linkcode runningAgainstFrozen}. */
+export interface RunningAgainstFrozen {
+  /** Running loss of each epoch. */
+  readonly runningLoss: readonly number[];
+  /** Test MSE on frozen weights after each epoch; `null` where it was not measured. */
+  readonly testMse: readonly (number | null)[];
+  /** Test MSE of always answering zero. */
+  readonly zeroPredictor: number;
+  /** Both at the end of the run, in frequency order. */
+  readonly byFrequency: readonly {
+    readonly hertz: number;
+    readonly running: number;
+    readonly frozen: number;
+  }[];
+}
+
+/** What training prints against what the same weights do when they are frozen: over epochs, and by frequency at the end. */
+export function runningAgainstFrozen(
+  { runningLoss, testMse, zeroPredictor, byFrequency }: RunningAgainstFrozen,
+): string {
+  const frozen = testMse.flatMap((mse, index) => mse === null ? [] : [{ epoch: index + 1, mse }]);
+  const top = Math.max(0.6, ...runningLoss, ...frozen.map(({ mse }) => mse)) * 1.05;
+  const errors = byFrequency.flatMap(({ running, frozen }) => [running, frozen]).filter((value) => value > 0);
+  const domain: [number, number] = [Math.min(0.1, ...errors) / 2, 1];
+  const half = WIDTH / 2;
+  return figure({
+    title: "Running loss against the error on frozen weights",
+    subtitle:
+      "An update after every sample lets the output follow a slow target. Frozen, the same weights do not.",
+    legend: [
+      { label: "running loss", colour: COLOURS.blue, mark: "line" },
+      { label: "test MSE, frozen weights", colour: COLOURS.vermillion, mark: "square" },
+      { label: "always answering zero", colour: INK, mark: "line", dash: "2,4" },
+    ],
+    height: 290,
+    panels: [{
+      x: 0,
+      y: 0,
+      width: half,
+      height: 290,
+      title: "over the epochs",
+      plot: {
+        x: { label: "epoch", domain: [0, Math.max(2, runningLoss.length)], ticks: 5, tickFormat: "d" },
+        y: { label: "MSE", domain: [0, top], ticks: 6 },
+        marks: [
+          Plot.frame({ stroke: BACKDROP }),
+          Plot.ruleY([zeroPredictor], { stroke: INK, strokeDasharray: "2,4", strokeWidth: 1.5 }),
+          Plot.lineY(runningLoss, {
+            x: (_, index: number) => index + 1,
+            stroke: COLOURS.blue,
+            strokeWidth: 2.2,
+          }),
+          Plot.dot(frozen, { x: "epoch", y: "mse", fill: COLOURS.vermillion, symbol: "square", r: 3.6 }),
+        ],
+      },
+    }, {
+      x: half,
+      y: 0,
+      width: half,
+      height: 290,
+      title: "by frequency, at the end",
+      plot: {
+        marginLeft: 52,
+        x: { label: "MSE (log scale)", type: "log", domain, ticks: logTicks(domain), tickFormat: String },
+        y: {
+          label: null,
+          type: "point",
+          domain: byFrequency.map(({ hertz }) => `${hertz} Hz`),
+          padding: 0.6,
+        },
+        marks: [
+          Plot.frame({ stroke: BACKDROP }),
+          Plot.link(byFrequency, {
+            x1: "running",
+            x2: "frozen",
+            y: (row: { hertz: number }) => `${row.hertz} Hz`,
+            stroke: BACKDROP,
+            strokeWidth: 2,
+          }),
+          Plot.dot(byFrequency, {
+            x: "running",
+            y: (row: { hertz: number }) => `${row.hertz} Hz`,
+            fill: COLOURS.blue,
+            r: 6,
+          }),
+          Plot.dot(byFrequency, {
+            x: "frozen",
+            y: (row: { hertz: number }) => `${row.hertz} Hz`,
+            fill: COLOURS.vermillion,
+            symbol: "square",
+            r: 5,
+          }),
+          Plot.ruleX([zeroPredictor], { stroke: INK, strokeDasharray: "2,4" }),
+        ],
+      },
+    }],
+  });
+}

@@ -1,0 +1,174 @@
+/** One small, deterministic input for every figure. */
+import { benchmarkBars } from "../../src/plots/benchmark_bars.ts";
+import { decisionTree } from "../../src/plots/decision_tree.ts";
+import { errorBySize } from "../../src/plots/error_by_size.ts";
+import { gradientNorms } from "../../src/plots/gradient_norms.ts";
+import { lossByFrequency } from "../../src/plots/loss_by_frequency.ts";
+import { lossCurve } from "../../src/plots/loss_curve.ts";
+import { lstmCell } from "../../src/plots/lstm_cell.ts";
+import { mixture } from "../../src/plots/mixture.ts";
+import { type Prediction, prediction } from "../../src/plots/prediction.ts";
+import { predictionGrid } from "../../src/plots/prediction_grid.ts";
+import { probeErrors } from "../../src/plots/probe_errors.ts";
+import { runningAgainstFrozen } from "../../src/plots/running_against_frozen.ts";
+import { spectrum } from "../../src/plots/spectrum.ts";
+import { timeToTarget } from "../../src/plots/time_to_target.ts";
+import { unitTraces } from "../../src/plots/unit_traces.ts";
+
+const HERTZ = [1, 3, 5, 7];
+/** Repeatable stand-in for noise, between -1 and 1. */
+const wobble = (n: number) => Math.sin(12.9898 * n) * Math.cos(78.233 * n);
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+const seconds = range(200).map((n) => n / 200);
+const sine = (hertz: number) => seconds.map((t) => Math.sin(2 * Math.PI * hertz * t));
+const noisy = (hertz: number) => sine(hertz).map((value, n) => value + 0.3 * wobble(n + hertz));
+const sum = seconds.map((_, n) => HERTZ.reduce((total, hertz) => total + noisy(hertz)[n] / 4, 0));
+const runningLoss = range(50).map((n) => 0.376 + 0.03 * Math.exp(-n / 5) + 0.003 * wobble(n));
+const example = (hertz: number): Prediction => ({
+  hertz,
+  seconds,
+  target: sine(hertz),
+  output: sine(hertz).map((value, n) => value + 0.05 * wobble(3 * n)),
+  mixture: sum,
+  testMse: 0.00125,
+});
+
+/** The figures by name. */
+export const EXAMPLES: Readonly<Record<string, () => string>> = {
+  benchmark_bars: () =>
+    benchmarkBars({
+      title: "Updates per second at 64 units",
+      unit: "updates per second",
+      bars: [
+        { label: "fused (WebAssembly)", median: 41_200, low: 40_100, high: 41_900 },
+        { label: "tensorflow (tfjs-node)", median: 1_231, low: 1_180, high: 1_260 },
+        { label: "reference (TypeScript)", median: 9_800, low: 9_300, high: 10_100 },
+      ],
+    }),
+  decision_tree: () =>
+    decisionTree({
+      measured: "test MSE 0.564 after 100 epochs at 128 units",
+      taken: 4,
+      branches: [
+        { condition: "MSE < 0.01", verdict: "Excellent", advice: "Target achieved, proceed." },
+        { condition: "MSE < 0.02", verdict: "Good", advice: "Acceptable performance, proceed." },
+        { condition: "MSE < 0.03", verdict: "Marginal", advice: "Continue training to 150 epochs." },
+        {
+          condition: "MSE < 0.05",
+          verdict: "Insufficient",
+          advice: "Increase to 256 hidden units and train another 100 epochs.",
+        },
+        { verdict: "Critical issue", advice: "Ask the instructor; the task may not be feasible." },
+      ],
+    }),
+  error_by_size: () =>
+    errorBySize({
+      zeroPredictor: 0.5,
+      target: 0.01,
+      series: [
+        {
+          label: "trained as in the report",
+          points: [8, 16, 32, 64, 128, 256].map((units, n) => ({ units, testMse: 0.5 + 0.012 * n })),
+        },
+        { label: "weights written down by hand", points: [{ units: 12, testMse: 8e-5 }] },
+      ],
+    }),
+  gradient_norms: () =>
+    gradientNorms({
+      median: range(50).map((n) => 0.12 + 0.02 * wobble(n)),
+      max: range(50).map((n) => 1.4 + 0.5 * wobble(n + 7)),
+      clippedShare: range(50).map((n) => 0.02 + 0.01 * wobble(n + 3)),
+      clipNorm: 1,
+    }),
+  loss_by_frequency: () =>
+    lossByFrequency({
+      hertz: HERTZ,
+      runningLoss: range(50).map((
+        n,
+      ) => [0.0002 * Math.exp(-n / 20), 0.502, 0.503 + 0.002 * wobble(n), 0.501]),
+      testMse: range(50).map((n) => n % 10 === 9 ? [0.5, 0.501, 0.5, 0.502] : null),
+      target: 0.01,
+    }),
+  loss_curve: () =>
+    lossCurve({
+      runningLoss,
+      published: runningLoss.map((loss, n) => n % 3 === 0 ? loss + 0.05 * wobble(n) : null),
+      milestones: [
+        { epoch: 5, expected: 0.38, redFlag: 0.42, greenFlag: 0.35 },
+        { epoch: 20, expected: 0.25, redFlag: 0.30, greenFlag: 0.22 },
+        { epoch: 50, expected: 0.10, redFlag: 0.15, greenFlag: 0.08 },
+        { epoch: 100, expected: 0.02, redFlag: 0.03, greenFlag: 0.01 },
+      ],
+      target: 0.01,
+      stoppedAt: 58,
+    }),
+  lstm_cell: lstmCell,
+  mixture: () =>
+    mixture({
+      seconds,
+      mixture: sum,
+      components: HERTZ.map((hertz) => ({ hertz, noisy: noisy(hertz), clean: sine(hertz) })),
+      noise: "phase noise up to 2π",
+    }),
+  prediction: () => prediction(example(3)),
+  prediction_grid: () => predictionGrid(HERTZ.map(example)),
+  probe_errors: () =>
+    probeErrors({
+      target: 0.01,
+      traces: [
+        {
+          label: "as tested",
+          points: range(20).map((n) => ({ seconds: n / 2, mse: 0.002 + 0.0005 * wobble(n) })),
+        },
+        {
+          label: "shifted start",
+          points: range(20).map((n) => ({ seconds: n / 2, mse: 0.003 + 0.4 * Math.exp(-2 * n) })),
+        },
+        { label: "silence", points: range(20).map((n) => ({ seconds: n / 2, mse: 0.6 + 0.1 * wobble(n) })) },
+      ],
+    }),
+  running_against_frozen: () =>
+    runningAgainstFrozen({
+      runningLoss,
+      testMse: range(50).map((n) => n % 5 === 4 ? 0.503 : null),
+      zeroPredictor: 0.5,
+      byFrequency: HERTZ.map((hertz, n) => ({ hertz, running: n === 0 ? 2e-5 : 0.5, frozen: 0.503 })),
+    }),
+  spectrum: () =>
+    spectrum({
+      tones: HERTZ,
+      spectra: ["softened", "literal"].map((label, row) => ({
+        label,
+        points: range(100).map((n) => ({
+          hertz: n / 10,
+          amplitude: row === 0 && HERTZ.includes(n / 10) ? 0.248 : 0.01 * Math.abs(wobble(n)),
+        })),
+      })),
+    }),
+  time_to_target: () =>
+    timeToTarget({
+      target: 0.01,
+      runs: [
+        {
+          label: "curriculum",
+          points: range(30).map((n) => ({ seconds: 4 * n, mse: Math.exp(-n / 5) + 0.002 })),
+        },
+        {
+          label: "plain TBPTT at 1000 Hz",
+          points: range(30).map((n) => ({ seconds: 4 * n, mse: 0.3 + 0.2 / (n + 1) })),
+        },
+      ],
+    }),
+  unit_traces: () =>
+    unitTraces({
+      seconds,
+      units: [3, 17].map((unit) => ({
+        unit,
+        input: seconds.map((t) => 0.2 + 0.1 * Math.sin(unit * t)),
+        forget: seconds.map((t) => 0.95 + 0.03 * Math.cos(unit * t)),
+        output: seconds.map((t) => 0.5 + 0.3 * Math.sin(unit + 9 * t)),
+        cell: seconds.map((t) => 2 * Math.sin(unit + 6 * t)),
+        hidden: seconds.map((t) => Math.tanh(Math.sin(unit + 6 * t))),
+      })),
+    }),
+};

@@ -1,0 +1,35 @@
+// Written by ../make_snapshots.ts.
+import benchmark_bars from "./benchmark_bars.svg" with { type: "text" };
+import decision_tree from "./decision_tree.svg" with { type: "text" };
+import error_by_size from "./error_by_size.svg" with { type: "text" };
+import gradient_norms from "./gradient_norms.svg" with { type: "text" };
+import loss_by_frequency from "./loss_by_frequency.svg" with { type: "text" };
+import loss_curve from "./loss_curve.svg" with { type: "text" };
+import lstm_cell from "./lstm_cell.svg" with { type: "text" };
+import mixture from "./mixture.svg" with { type: "text" };
+import prediction from "./prediction.svg" with { type: "text" };
+import prediction_grid from "./prediction_grid.svg" with { type: "text" };
+import probe_errors from "./probe_errors.svg" with { type: "text" };
+import running_against_frozen from "./running_against_frozen.svg" with { type: "text" };
+import spectrum from "./spectrum.svg" with { type: "text" };
+import time_to_target from "./time_to_target.svg" with { type: "text" };
+import unit_traces from "./unit_traces.svg" with { type: "text" };
+
+/** The committed picture of every example in ../examples.ts. */
+export const SNAPSHOTS: Readonly<Record<string, string>> = {
+  benchmark_bars,
+  decision_tree,
+  error_by_size,
+  gradient_norms,
+  loss_by_frequency,
+  loss_curve,
+  lstm_cell,
+  mixture,
+  prediction,
+  prediction_grid,
+  probe_errors,
+  running_against_frozen,
+  spectrum,
+  time_to_target,
+  unit_traces,
+};
