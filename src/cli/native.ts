@@ -1,0 +1,55 @@
+/**
+ * `deno task native`: sets up TensorFlow's native library for `@tensorflow/tfjs-node`.
+ *
+ * @module
+ */
+import { loadNative } from "../engine/tensorflow/load.ts";
+import { placeAddon } from "./native/addon.ts";
+import { tryOwnInstaller } from "./native/own_installer.ts";
+import { SetupError } from "./native/run.ts";
+import { exists, type TfjsPackage, tfjsPackage } from "./native/tfjs_package.ts";
+import { cacheFolder, fetchLibraries } from "./native/wheel.ts";
+import { createProgram, runProgram } from "./program.ts";
+
+const program = createProgram("native", "Set up TensorFlow's native library for @tensorflow/tfjs-node.", [
+  "deno task native           set up; does nothing when it is done already",
+  "deno task native --check   print TensorFlow's version and a tiny computation",
+]).option("--check", "only check; exit code 2 when it is not set up");
+
+program.action(async ({ check }: { readonly check?: true }) => {
+  try {
+    const root = Deno.realPathSync(`${import.meta.dirname}/../..`);
+    const tfjs = tfjsPackage(root);
+    if (!check && !exists(tfjs.addon)) setUp(root, tfjs);
+    console.log(await tinyComputation());
+  } catch (error) {
+    if (error instanceof SetupError) program.error(`error: ${error.message}`);
+    throw error;
+  }
+});
+
+function setUp(root: string, tfjs: TfjsPackage): void {
+  console.log("Trying the package's own installer");
+  const failure = tryOwnInstaller(tfjs);
+  if (failure === null) return;
+  console.log(`It did not work here: ${failure}`);
+  const cache = cacheFolder();
+  fetchLibraries(cache, console.log);
+  placeAddon(root, tfjs, cache, console.log);
+}
+
+/** Loads the library and multiplies two matrices of ones with it. */
+async function tinyComputation(): Promise<string> {
+  const { tf, backend } = await loadNative().catch((error: Error) => {
+    throw new SetupError(
+      `TensorFlow does not load (${error.message.split("\n")[0].trim()}); run \`deno task native\``,
+    );
+  });
+  const product = tf.tidy(() => Array.from(tf.matMul(tf.ones([2, 3]), tf.ones([3, 1])).dataSync()));
+  if (product.some((value) => value !== 3)) {
+    throw new SetupError(`${backend} computes nonsense: 1 x 1 x 3 gave ${product}`);
+  }
+  return `${backend} is ready: [2, 3] ones times [3, 1] ones is [${product.join(", ")}]`;
+}
+
+await runProgram(program);

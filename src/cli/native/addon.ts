@@ -1,0 +1,48 @@
+/**
+ * tfjs-node's addon: two C++ files of the package that connect JavaScript to TensorFlow's C interface.
+ *
+ * It is compiled directly, against the headers of the `node-api-headers` package: Node-API is the same in every
+ * runtime, so neither Node nor node-gyp nor a download of Node's own headers is needed.
+ *
+ * @module
+ */
+import { errorLine, run, SetupError } from "./run.ts";
+import { exists, type TfjsPackage } from "./tfjs_package.ts";
+
+/** Puts the addon, compiled against the libraries in the cache if need be, where the package looks for it. */
+export function placeAddon(
+  root: string,
+  tfjs: TfjsPackage,
+  cache: string,
+  say: (line: string) => void,
+): void {
+  const cached = `${cache}/tfjs_binding-${tfjs.version}.node`;
+  if (!exists(cached)) {
+    say("Compiling the addon (about 10 s)");
+    compile(root, tfjs.folder, cache, cached);
+  }
+  Deno.mkdirSync(tfjs.addon.slice(0, tfjs.addon.lastIndexOf("/")), { recursive: true });
+  Deno.copyFileSync(cached, `${tfjs.addon}.tmp`);
+  Deno.renameSync(`${tfjs.addon}.tmp`, tfjs.addon);
+}
+
+function compile(root: string, folder: string, cache: string, target: string): void {
+  const sources = ["tfjs_backend.cc", "tfjs_binding.cc"].map((name) => `${folder}/binding/${name}`);
+  const headers = [`-I${cache}/include`, `-I${root}/node_modules/node-api-headers/include`];
+  // The addon remembers where the libraries lie, so the package's folder needs nothing but the addon.
+  const libraries = [
+    "-l:libtensorflow_cc.so.2",
+    "-l:libtensorflow_framework.so.2",
+    `-L${cache}/lib`,
+    `-Wl,-rpath,${cache}/lib`,
+  ];
+  const flags = ["-std=c++17", "-O2", "-shared", "-fPIC", "-DNAPI_VERSION=8"];
+  const outcome = run("c++", [...flags, ...headers, ...sources, ...libraries, "-o", `${target}.tmp`]);
+  if (outcome === null) {
+    throw new SetupError(
+      "there is no C++ compiler (c++) to build the addon with; install one (Debian: apt-get install g++)",
+    );
+  }
+  if (!outcome.success) throw new SetupError(`the addon does not compile: ${errorLine(outcome.output)}`);
+  Deno.renameSync(`${target}.tmp`, target);
+}

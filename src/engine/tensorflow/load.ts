@@ -1,0 +1,46 @@
+/**
+ * TensorFlow's native library through `@tensorflow/tfjs-node`, or `@tensorflow/tfjs` where that is not set up.
+ *
+ * @module
+ */
+import nodeUtil from "node:util";
+
+/** The tfjs API, whichever package provides it. */
+export type Tfjs = typeof import("@tensorflow/tfjs");
+
+/** The API of `@tensorflow/tfjs-node`: tfjs and what only native TensorFlow has (`node`: TensorBoard, SavedModel, images). */
+export type TfjsNode = typeof import("@tensorflow/tfjs-node");
+
+/** tfjs with a backend chosen and ready. */
+export type Tensorflow =
+  | { readonly native: true; readonly tf: TfjsNode; readonly backend: string }
+  | { readonly native: false; readonly tf: Tfjs; readonly backend: string; readonly reason: string };
+
+let loaded: Promise<Tensorflow> | undefined;
+
+/** Loads once for the whole process. */
+export function loadTensorflow(): Promise<Tensorflow> {
+  return loaded ??= loadNative().catch(loadPortable);
+}
+
+/**
+ * tfjs-node on TensorFlow's own library.
+ *
+ * @throws {Error} when `deno task native` has not been run or a permission (ffi, read, env, sys) is missing.
+ */
+export async function loadNative(): Promise<Tensorflow & { readonly native: true }> {
+  // Node has removed two functions that tfjs-node 4.22 still calls.
+  Object.assign(nodeUtil, { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray });
+  // TensorFlow greets on stderr with what the processor can do; errors still show.
+  if (Deno.env.get("TF_CPP_MIN_LOG_LEVEL") === undefined) Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "2");
+  const tf: TfjsNode = await import("@tensorflow/tfjs-node");
+  const { binding } = tf.backend() as unknown as { readonly binding: { readonly TF_Version: string } };
+  return { native: true, tf, backend: `tensorflow ${binding.TF_Version}` };
+}
+
+async function loadPortable(error: Error): Promise<Tensorflow> {
+  const tf: Tfjs = await import("@tensorflow/tfjs");
+  tf.enableProdMode(); // it would advertise tfjs-node on stderr
+  await tf.setBackend("cpu");
+  return { native: false, tf, backend: "tfjs cpu", reason: error.message.split("\n")[0] };
+}
