@@ -31,7 +31,7 @@ export interface OnlineRun {
 const CHUNK = 1000;
 
 /**
- * Trains to the last epoch or until early stopping, event by event; the caller may stop between any two.
+ * Trains to the last epoch, until early stopping or until the loss is not finite, event by event; the caller may stop between any two.
  * The same run and the same `done` give the same events, times aside, and the same bytes in the engine.
  */
 export function* trainOnline(run: OnlineRun): Generator<TrainingEvent, readonly EpochRecord[]> {
@@ -39,15 +39,21 @@ export function* trainOnline(run: OnlineRun): Generator<TrainingEvent, readonly 
   const records = [...run.done];
   const stopping = patience === null ? null : { patience, minDelta };
   const isOver = () =>
-    records.length >= epochs || (stopping !== null && shouldStop(records.map(({ loss }) => loss), stopping));
+    records.length >= epochs || hasDiverged(records) ||
+    (stopping !== null && shouldStop(records.map(({ loss }) => loss), stopping));
   while (!isOver()) {
     const epoch = records.length + 1;
     const record = yield* onlineEpoch(run, epoch);
     const isDue = epoch === epochs || (testEvery > 0 && epoch % testEvery === 0);
-    records.push({ ...record, test: isDue ? run.measure(engine) : null });
+    records.push({ ...record, test: isDue && Number.isFinite(record.loss) ? run.measure(engine) : null });
     yield { kind: "epoch", record: records[records.length - 1] };
   }
   return records;
+}
+
+/** Whether the last epoch's loss is no longer a number: no further update can mend that. */
+export function hasDiverged(epochs: readonly EpochRecord[]): boolean {
+  return epochs.length > 0 && !Number.isFinite(epochs[epochs.length - 1].loss);
 }
 
 /** One pass over all rows; the carried state starts at zero at the first row of each selector. */

@@ -35,7 +35,7 @@ const runRecord = z.object({
   versions: z.record(z.string(), z.string()),
   /** SHA-256 of the rows, so that a changed generator cannot go unnoticed. */
   data: z.object({ trainSha256: z.string(), testSha256: z.string() }),
-  status: z.enum(["running", "finished", "stopped early"]),
+  status: z.enum(["running", "finished", "stopped early", "diverged"]),
   startedAt: z.string(),
   epochs: z.number().int().min(0),
   /** Seconds spent on updates, evaluation left out. */

@@ -11,7 +11,7 @@ import { fingerprint, makeRows, type SignalRows } from "../../signal/mod.ts";
 import { type Checkpoint, loadCheckpoint, saveCheckpoint } from "../../training/checkpoint.ts";
 import { type OnlineConfiguration, signalOf } from "../../training/configuration.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
-import { trainOnline } from "../../training/online.ts";
+import { hasDiverged, trainOnline } from "../../training/online.ts";
 import { type RunRecord, writeHistory, writeModel, writeRunRecord } from "../../training/run_record.ts";
 import { versions } from "../versions.ts";
 import { untilInterrupted } from "./interrupt.ts";
@@ -124,6 +124,14 @@ async function finish(
   train: SignalRows,
   test: SignalRows,
 ): Promise<FinishedRun> {
+  const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  if (hasDiverged(epochs)) {
+    writeRunRecord(folder, { ...record, status: "diverged", epochs: epochs.length, seconds });
+    throw new RangeError(
+      `the loss is no longer a number in epoch ${epochs.length}; lower --learning-rate or --clip-norm ` +
+        `(given: ${record.configuration.learningRate}, ${record.configuration.clipNorm}); the history is in ${folder}`,
+    );
+  }
   const files = modelFiles(engine.exportWeights());
   writeModel(folder, files);
   const frozen = await createEngine(engine.name, weightsFromFiles(files));
@@ -134,7 +142,7 @@ async function finish(
     ...record,
     status: epochs.length < Number(record.configuration.epochs) ? "stopped early" : "finished",
     epochs: epochs.length,
-    seconds: epochs.reduce((sum, { seconds }) => sum + seconds, 0),
+    seconds,
     result,
   };
   writeRunRecord(folder, finished);
