@@ -1,0 +1,4 @@
+// What the host calls.
+export { updateFromWindow } from "./adam";
+export { trainOnline } from "./online";
+export { backward, forward, packWeights } from "./window";

@@ -1,0 +1,233 @@
+// The online regime: batch 1, one update of every weight a sample.
+//
+// One pass over the weights does Adam's update for sample t and the matrix-vector product for sample t + 1, so a
+// weight and its two moments are loaded and stored once a sample. The gradient is never stored: at one step it is
+// the outer product of the gate error dz [4H] and u = [h, x, 1, 1], so its norm is |dz| |u|.
+//
+// Gate rows lie in blocks of 8; a block holds, for each column of [W_hh | W_ih | b_ih | b_hh], 8 weights, their
+// 8 first moments / (1 - beta1) and their 8 second moments / (1 - beta2): one linear stream.
+
+import { clipFactor, Update, updateOutput } from "./adam";
+import { COLUMN, Network } from "./network";
+import { madd, nmadd, sigmoid, sumLanes, tanh } from "./vector";
+
+/** What one sample needs beside the weights; pointers written by the host. */
+@unmanaged
+export class Sample {
+  /** Two rows [columns]: u of this sample and of the next. */
+  u: usize;
+  /** [H] */
+  cell: usize;
+  /** [4H]: pre-activations of the next sample. */
+  z: usize;
+  /** [4H]: errors of the gates. */
+  dz: usize;
+  /** [H + 4]: h after dropout, then 1. */
+  out: usize;
+}
+
+/** z = W u, the same sums in the same order as in {@link updateAndMultiply}. */
+export function multiply(net: Network, at: Sample, u: usize): void {
+  const columns = <usize> net.columns;
+  const rows = <usize> net.hidden << 2;
+  let p = net.blocks;
+  for (let row: usize = 0; row < rows; row += 8) {
+    let z0 = f32x4.splat(0);
+    let z1 = f32x4.splat(0);
+    for (let k: usize = 0; k < columns; ++k) {
+      const uk = v128.load_splat<f32>(u + (k << 2));
+      z0 = madd(v128.load(p), uk, z0);
+      z1 = madd(v128.load(p, 16), uk, z1);
+      p += COLUMN;
+    }
+    v128.store(at.z + (row << 2), z0);
+    v128.store(at.z + (row << 2), z1, 16);
+  }
+}
+
+/**
+ * Adam's update with the gradient dz (x) u, and z = W uNext with the new weights.
+ *
+ * @param rate Adam's rate with all bias corrections folded in
+ * @param floor Adam's epsilon, likewise
+ */
+// @ts-ignore: decorator
+
+function updateAndMultiply(
+  net: Network,
+  at: Sample,
+  u: usize,
+  uNext: usize,
+  update: Update,
+  rate: f32,
+  floor: f32,
+  withDecay: bool,
+): void {
+  const columns = <usize> net.columns;
+  const rows = <usize> net.hidden << 2;
+  const step = f32x4.splat(rate);
+  const eps = f32x4.splat(floor);
+  const l2 = f32x4.splat(update.decay);
+  const b1 = f32x4.splat(update.beta1);
+  const b2 = f32x4.splat(update.beta2);
+  const gap = uNext - u;
+  let p = net.blocks;
+  for (let row: usize = 0; row < rows; row += 8) {
+    const d0 = v128.load(at.dz + (row << 2));
+    const d1 = v128.load(at.dz + (row << 2), 16);
+    let z0 = f32x4.splat(0);
+    let z1 = f32x4.splat(0);
+    const end = u + (columns << 2);
+    for (let q = u; q < end; q += 4) {
+      const uk = v128.load_splat<f32>(q);
+      let w0 = v128.load(p);
+      let w1 = v128.load(p, 16);
+      let g0 = f32x4.mul(d0, uk);
+      let g1 = f32x4.mul(d1, uk);
+      if (withDecay) {
+        g0 = madd(l2, w0, g0);
+        g1 = madd(l2, w1, g1);
+      }
+      const m0 = madd(b1, v128.load(p, 32), g0);
+      const m1 = madd(b1, v128.load(p, 48), g1);
+      const v0 = madd(b2, v128.load(p, 64), f32x4.mul(g0, g0));
+      const v1 = madd(b2, v128.load(p, 80), f32x4.mul(g1, g1));
+      v128.store(p, m0, 32);
+      v128.store(p, m1, 48);
+      v128.store(p, v0, 64);
+      v128.store(p, v1, 80);
+      const r0 = f32x4.add(f32x4.sqrt(v0), eps);
+      const r1 = f32x4.add(f32x4.sqrt(v1), eps);
+      // m0 / r0 and m1 / r1 by one division
+      const share = f32x4.div(step, f32x4.mul(r0, r1));
+      w0 = nmadd(f32x4.mul(m0, r1), share, w0);
+      w1 = nmadd(f32x4.mul(m1, r0), share, w1);
+      v128.store(p, w0);
+      v128.store(p, w1, 16);
+      const next = v128.load_splat<f32>(q + gap);
+      z0 = madd(w0, next, z0);
+      z1 = madd(w1, next, z1);
+      p += COLUMN;
+    }
+    v128.store(at.z + (row << 2), z0);
+    v128.store(at.z + (row << 2), z1, 16);
+  }
+}
+
+/** Gates, cell and hidden state of one sample from z; activations to dz, h to `hNext`. The cell is overwritten. */
+// @ts-ignore: decorator
+
+function activate(net: Network, at: Sample, hNext: usize): void {
+  const gate = <usize> net.hidden << 2;
+  for (let j: usize = 0; j < gate; j += 16) {
+    const i = sigmoid(v128.load(at.z + j));
+    const f = sigmoid(v128.load(at.z + j + gate));
+    const g = tanh(v128.load(at.z + j + 2 * gate));
+    const o = sigmoid(v128.load(at.z + j + 3 * gate));
+    const before = v128.load(at.cell + j);
+    const c = madd(f, before, f32x4.mul(i, g));
+    const t = tanh(c);
+    v128.store(hNext + j, f32x4.mul(o, t));
+    v128.store(at.cell + j, c);
+    // errors of the gates but for the factor dh: dz = dh * dh/dz
+    const one = f32x4.splat(1);
+    const dc = f32x4.mul(o, nmadd(t, t, one));
+    v128.store(at.dz + j, f32x4.mul(f32x4.mul(dc, g), f32x4.mul(i, f32x4.sub(one, i))));
+    v128.store(at.dz + j + gate, f32x4.mul(f32x4.mul(dc, before), f32x4.mul(f, f32x4.sub(one, f))));
+    v128.store(at.dz + j + 2 * gate, f32x4.mul(f32x4.mul(dc, i), nmadd(g, g, one)));
+    v128.store(at.dz + j + 3 * gate, f32x4.mul(t, f32x4.mul(o, f32x4.sub(one, o))));
+  }
+}
+
+/** Sum of products of two vectors of `bytes` bytes, a multiple of 16. */
+// @ts-ignore: decorator
+
+function dot(a: usize, b: usize, bytes: usize): f32 {
+  let sum = f32x4.splat(0);
+  for (let j: usize = 0; j < bytes; j += 16) sum = madd(v128.load(a + j), v128.load(b + j), sum);
+  return sumLanes(sum);
+}
+
+/** Multiplies `bytes` bytes of floats in place, a multiple of 16. */
+// @ts-ignore: decorator
+
+function scale(from: usize, bytes: usize, factor: f32): void {
+  for (let j: usize = 0; j < bytes; j += 16) {
+    v128.store(from + j, f32x4.mul(f32x4.splat(factor), v128.load(from + j)));
+  }
+}
+
+/**
+ * `count` samples, one update each.
+ *
+ * @param mask dropout of h before the output layer, [count, H], or 0 for none
+ * @param scales [count, 2]: Adam's rate and epsilon of each update with its bias corrections folded in
+ */
+export function trainOnline(
+  net: Network,
+  at: Sample,
+  count: i32,
+  inputs: usize,
+  targets: usize,
+  mask: usize,
+  update: Update,
+  scales: usize,
+  losses: usize,
+  norms: usize,
+): void {
+  const hidden = <usize> net.hidden << 2;
+  const inputBytes = <usize> net.inputs << 2;
+  const columnBytes = <usize> net.columns << 2;
+  const stride = (columnBytes + 15) & ~15;
+  const outputRow = hidden + 16;
+  let u = at.u;
+  let uNext = at.u + stride;
+  memory.copy(u + hidden, inputs, inputBytes);
+  multiply(net, at, u);
+  for (let n = 0; n < count; ++n) {
+    activate(net, at, uNext);
+    // output layer
+    if (mask) {
+      for (let j: usize = 0; j < hidden; j += 16) {
+        v128.store(at.out + j, f32x4.mul(v128.load(uNext + j), v128.load(mask + j)));
+      }
+      mask += hidden;
+    } else memory.copy(at.out, uNext, hidden);
+    const error = dot(net.output, at.out, outputRow) - load<f32>(targets);
+    store<f32>(losses, error * error);
+    const dy: f32 = 2 * error;
+    // gate errors
+    let square = f32x4.splat(0);
+    for (let j: usize = 0; j < hidden; j += 16) {
+      let dh = f32x4.mul(f32x4.splat(dy), v128.load(net.output + j));
+      if (mask) dh = f32x4.mul(dh, v128.load(mask - hidden + j));
+      for (let gate: usize = 0; gate < 4; ++gate) {
+        const gateError = at.dz + j + gate * hidden;
+        const d = f32x4.mul(dh, v128.load(gateError));
+        v128.store(gateError, d);
+        square = madd(d, d, square);
+      }
+    }
+    const norm = sqrt<f32>(
+      sumLanes(square) * dot(u, u, stride) + dy * dy * dot(at.out, at.out, outputRow),
+    );
+    store<f32>(norms, norm);
+    const factor = clipFactor(update, norm);
+    if (factor < 1) scale(at.dz, 4 * hidden, factor);
+    const rate = load<f32>(scales);
+    const floor = load<f32>(scales, 4);
+    updateOutput(net, update, at.out, dy * factor, rate, floor);
+    inputs += inputBytes;
+    if (n + 1 < count) memory.copy(uNext + hidden, inputs, inputBytes);
+    if (update.decay != 0) updateAndMultiply(net, at, u, uNext, update, rate, floor, true);
+    else updateAndMultiply(net, at, u, uNext, update, rate, floor, false);
+    const swap = u;
+    u = uNext;
+    uNext = swap;
+    targets += 4;
+    scales += 8;
+    losses += 4;
+    norms += 4;
+  }
+  if (u != at.u) memory.copy(at.u, u, hidden);
+}

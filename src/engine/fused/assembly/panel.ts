@@ -1,0 +1,112 @@
+// The two register-blocked products behind a window. Both keep an 8 x 4 tile of the result in eight registers.
+
+import { madd } from "./vector";
+
+/**
+ * out[r][0..7] = sum over k of panel[k][0..7] * rows[r][k], for four rows.
+ *
+ * @param panel [count][8]
+ * @param rows four rows, `stride` bytes apart
+ * @param out four rows of 8, `outStride` bytes apart
+ */
+// @ts-ignore: decorator
+
+export function multiplyPanel(
+  panel: usize,
+  count: usize,
+  rows: usize,
+  stride: usize,
+  out: usize,
+  outStride: usize,
+): void {
+  let a0 = f32x4.splat(0);
+  let a1 = f32x4.splat(0);
+  let b0 = f32x4.splat(0);
+  let b1 = f32x4.splat(0);
+  let c0 = f32x4.splat(0);
+  let c1 = f32x4.splat(0);
+  let d0 = f32x4.splat(0);
+  let d1 = f32x4.splat(0);
+  let ra = rows;
+  let rb = ra + stride;
+  let rc = rb + stride;
+  let rd = rc + stride;
+  for (let k: usize = 0; k < count; ++k) {
+    const p0 = v128.load(panel);
+    const p1 = v128.load(panel, 16);
+    const a = v128.load_splat<f32>(ra);
+    a0 = madd(p0, a, a0);
+    a1 = madd(p1, a, a1);
+    const b = v128.load_splat<f32>(rb);
+    b0 = madd(p0, b, b0);
+    b1 = madd(p1, b, b1);
+    const c = v128.load_splat<f32>(rc);
+    c0 = madd(p0, c, c0);
+    c1 = madd(p1, c, c1);
+    const d = v128.load_splat<f32>(rd);
+    d0 = madd(p0, d, d0);
+    d1 = madd(p1, d, d1);
+    panel += 32;
+    ra += 4;
+    rb += 4;
+    rc += 4;
+    rd += 4;
+  }
+  v128.store(out, a0);
+  v128.store(out, a1, 16);
+  out += outStride;
+  v128.store(out, b0);
+  v128.store(out, b1, 16);
+  out += outStride;
+  v128.store(out, c0);
+  v128.store(out, c1, 16);
+  out += outStride;
+  v128.store(out, d0);
+  v128.store(out, d1, 16);
+}
+
+/**
+ * out[k][0..7] += sum over n of panel[n][0..7] * strip[n][k], for four k.
+ *
+ * @param panel [count][8]
+ * @param strip [count][4]
+ * @param out [4][8]
+ */
+// @ts-ignore: decorator
+
+export function accumulateProduct(panel: usize, strip: usize, count: usize, out: usize): void {
+  let a0 = v128.load(out);
+  let a1 = v128.load(out, 16);
+  let b0 = v128.load(out, 32);
+  let b1 = v128.load(out, 48);
+  let c0 = v128.load(out, 64);
+  let c1 = v128.load(out, 80);
+  let d0 = v128.load(out, 96);
+  let d1 = v128.load(out, 112);
+  const end = panel + (count << 5);
+  for (; panel < end; panel += 32) {
+    const p0 = v128.load(panel);
+    const p1 = v128.load(panel, 16);
+    const a = v128.load_splat<f32>(strip);
+    a0 = madd(p0, a, a0);
+    a1 = madd(p1, a, a1);
+    const b = v128.load_splat<f32>(strip, 4);
+    b0 = madd(p0, b, b0);
+    b1 = madd(p1, b, b1);
+    const c = v128.load_splat<f32>(strip, 8);
+    c0 = madd(p0, c, c0);
+    c1 = madd(p1, c, c1);
+    const d = v128.load_splat<f32>(strip, 12);
+    d0 = madd(p0, d, d0);
+    d1 = madd(p1, d, d1);
+    strip += 16;
+  }
+  v128.store(out, a0);
+  v128.store(out, a1, 16);
+  v128.store(out, b0, 32);
+  v128.store(out, b1, 48);
+  v128.store(out, c0, 64);
+  v128.store(out, c1, 80);
+  v128.store(out, d0, 96);
+  v128.store(out, d1, 112);
+}

@@ -1,0 +1,240 @@
+/**
+ * The fused engine: all of a training step inside one WebAssembly kernel (`assembly/`, built by `deno task kernel`).
+ *
+ * @module
+ */
+import type { Shape, Weights } from "../../model/weights.ts";
+import {
+  checkLanes,
+  checkState,
+  checkUpdate,
+  checkWeights,
+  countSteps,
+  countTrainingSteps,
+} from "../arguments.ts";
+import type {
+  Engine,
+  EngineState,
+  GradientResult,
+  OnlineResult,
+  UpdateOptions,
+  WindowOptions,
+  WindowResult,
+} from "../contract.ts";
+import { adamScales } from "./adam_scales.ts";
+import { Arena } from "./arena.ts";
+import { createKernel, type Kernel } from "./kernel.ts";
+import { readPanels } from "./layout.ts";
+import { Network } from "./network.ts";
+import { allocateOnline, type OnlineTrainer } from "./online.ts";
+import { updateSettings } from "./update.ts";
+import { layOutWindow, type WindowMemory } from "./window.ts";
+
+/** Rows at a time in {@linkcode Engine.predict}: enough to forget the cost of a call, few enough to stay in cache. */
+const PREDICT_ROWS = 1024;
+
+/**
+ * A fused engine that starts from the given weights.
+ *
+ * @param relaxedSimd takes the build with or without relaxed SIMD; by default what the runtime has
+ * @throws {RangeError} if the hidden size is not a multiple of 8
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { mapTensors } from "../../model/weights.ts";
+ * const shape = { inputSize: 5, hiddenSize: 8, biases: 2 } as const;
+ * const engine = createFusedEngine(mapTensors(shape, (_, size) => new Float32Array(size).fill(0.1)));
+ * const { losses } = engine.trainOnline(new Float32Array(10), new Float32Array(2), { learningRate: 1e-3 });
+ * assertEquals(losses.length, 2);
+ * ```
+ */
+export function createFusedEngine(weights: Weights<Float32Array>, relaxedSimd?: boolean): Engine {
+  const { hiddenSize } = weights.shape;
+  if (!Number.isInteger(hiddenSize) || hiddenSize < 8 || hiddenSize % 8 !== 0) {
+    throw new RangeError(
+      `the fused engine takes a hidden size that is a multiple of 8, given: ${hiddenSize}`,
+    );
+  }
+  checkWeights(weights);
+  return new FusedEngine(weights, createKernel(relaxedSimd));
+}
+
+class FusedEngine implements Engine {
+  readonly name = "fused";
+  readonly shape: Shape;
+  readonly backend: string;
+  readonly #kernel: Kernel;
+  readonly #network: Network;
+  readonly #online: OnlineTrainer;
+  /** Windows are laid out anew from here for each call. */
+  readonly #workspace: number;
+  #step = 0;
+  #hidden: Float32Array;
+  #cell: Float32Array;
+
+  constructor(weights: Weights<Float32Array>, kernel: Kernel) {
+    this.shape = weights.shape;
+    this.backend = kernel.backend;
+    this.#kernel = kernel;
+    // the kernel's own static data lies below
+    const arena = new Arena(kernel.memory, 4096);
+    this.#network = new Network(kernel, arena, this.shape);
+    this.#network.weights = weights;
+    this.#online = allocateOnline(kernel, arena, this.shape, this.#network.record, this.#network.update);
+    this.#workspace = arena.end;
+    this.#hidden = new Float32Array(this.shape.hiddenSize);
+    this.#cell = new Float32Array(this.shape.hiddenSize);
+  }
+
+  trainOnline(inputs: Float32Array, targets: Float32Array, options: UpdateOptions): OnlineResult {
+    const count = countTrainingSteps(this.shape, inputs, targets);
+    checkUpdate(options, count * this.shape.hiddenSize);
+    const settings = updateSettings(options);
+    this.#network.prepareUpdate(settings);
+    const carried = {
+      hidden: this.#hidden.subarray(0, this.shape.hiddenSize),
+      cell: this.#cell.subarray(0, this.shape.hiddenSize),
+    };
+    const samples = { inputs, targets, mask: options.outputMask };
+    const result = this.#online.train(samples, carried, settings, this.#step);
+    this.#step += count;
+    return result;
+  }
+
+  trainWindow(inputs: Float32Array, targets: Float32Array, options: WindowOptions): WindowResult {
+    const { lanes, outputMask } = options;
+    const steps = countTrainingSteps(this.shape, inputs, targets, lanes);
+    checkLanes(lanes, this.#lanes);
+    checkUpdate(options, steps * lanes * this.shape.hiddenSize);
+    const settings = updateSettings(options);
+    this.#network.prepareUpdate(settings);
+    const { window, lossByLane } = this.#differentiate(inputs, targets, lanes, steps, outputMask);
+    const { rate, floor } = adamScales(++this.#step, settings);
+    const { record, update } = this.#network;
+    const gradientNorm = this.#kernel.call.updateFromWindow(record, window.record, update, rate, floor);
+    ({ hidden: this.#hidden, cell: this.#cell } = window.finalState());
+    return { loss: mean(lossByLane), lossByLane, gradientNorm };
+  }
+
+  gradient(inputs: Float32Array, targets: Float32Array, options: { readonly lanes: number }): GradientResult {
+    const { lanes } = options;
+    const steps = countTrainingSteps(this.shape, inputs, targets, lanes);
+    checkLanes(lanes, this.#lanes);
+    const { window, lossByLane } = this.#differentiate(inputs, targets, lanes, steps);
+    const panels = {
+      gates: window.gradient,
+      columns: window.width,
+      columnFloats: 8,
+      slot: 0,
+      output: window.outputGradient,
+    };
+    const gradient = readPanels(panels, this.shape, (size) => new Float32Array(size));
+    return { loss: mean(lossByLane), gradient };
+  }
+
+  predict(inputs: Float32Array, options: { readonly lanes?: number } = {}): Float32Array {
+    const { lanes = 1 } = options;
+    const { inputSize, hiddenSize } = this.shape;
+    const steps = countSteps(this.shape, inputs, lanes);
+    const outputs = new Float32Array(steps * lanes);
+    const stretch = Math.max(1, Math.floor(PREDICT_ROWS / lanes));
+    let hidden: Float32Array = new Float32Array(lanes * hiddenSize);
+    let cell: Float32Array = new Float32Array(lanes * hiddenSize);
+    for (let first = 0; first < steps; first += stretch) {
+      const last = Math.min(steps, first + stretch);
+      const part = inputs.subarray(first * lanes * inputSize, last * lanes * inputSize);
+      const window = this.#forward({ steps: last - first, lanes, inputs: part, hidden, cell });
+      unpadLanes(window, lanes, outputs.subarray(first * lanes, last * lanes));
+      ({ hidden, cell } = window.finalState());
+    }
+    return outputs;
+  }
+
+  resetCarriedState(lanes = 1): void {
+    countSteps(this.shape, new Float32Array(0), lanes);
+    this.#hidden = new Float32Array(lanes * this.shape.hiddenSize);
+    this.#cell = new Float32Array(lanes * this.shape.hiddenSize);
+  }
+
+  exportWeights(): Weights<Float32Array> {
+    return this.#network.weights;
+  }
+
+  exportState(): EngineState {
+    const { first, second } = this.#network.moments;
+    return {
+      weights: this.exportWeights(),
+      firstMoments: first,
+      secondMoments: second,
+      step: this.#step,
+      hidden: this.#hidden.slice(),
+      cell: this.#cell.slice(),
+    };
+  }
+
+  importState(state: EngineState): void {
+    checkState(this.shape, state);
+    this.#network.weights = state.weights;
+    this.#network.moments = { first: state.firstMoments, second: state.secondMoments };
+    this.#step = state.step;
+    this.#hidden = state.hidden.slice();
+    this.#cell = state.cell.slice();
+  }
+
+  /** The kernel's memory goes with the engine; there is nothing else to free. */
+  dispose(): void {}
+
+  get #lanes(): number {
+    return this.#hidden.length / this.shape.hiddenSize;
+  }
+
+  #forward(input: Parameters<typeof layOutWindow>[3]): WindowMemory {
+    const { memory, call } = this.#kernel;
+    const window = layOutWindow(memory, this.#workspace, this.shape, input);
+    call.packWeights(this.#network.record, window.record);
+    call.forward(this.#network.record, window.record);
+    return window;
+  }
+
+  /** Forward and backward through a window from the carried state; leaves the gradient in the window. */
+  #differentiate(
+    inputs: Float32Array,
+    targets: Float32Array,
+    lanes: number,
+    steps: number,
+    mask?: Float32Array,
+  ): { window: WindowMemory; lossByLane: Float32Array } {
+    const window = this.#forward({ steps, lanes, inputs, mask, hidden: this.#hidden, cell: this.#cell });
+    const lossByLane = lossAndDerivatives(window, targets, lanes);
+    this.#kernel.call.backward(this.#network.record, window.record);
+    return { window, lossByLane };
+  }
+}
+
+/** Replaces the window's outputs by the derivatives of its mean squared error; returns the error of each lane. */
+function lossAndDerivatives(window: WindowMemory, targets: Float32Array, lanes: number): Float32Array {
+  const { outputs, paddedLanes } = window;
+  const steps = targets.length / lanes;
+  const sums = new Float64Array(lanes);
+  for (let t = 0; t < steps; t++) {
+    for (let lane = 0; lane < paddedLanes; lane++) {
+      const at = t * paddedLanes + lane;
+      const error = lane < lanes ? outputs[at] - targets[t * lanes + lane] : 0;
+      if (lane < lanes) sums[lane] += error * error;
+      outputs[at] = 2 * error / targets.length;
+    }
+  }
+  return Float32Array.from(sums, (sum) => sum / steps);
+}
+
+/** Copies the outputs of the lanes that are no padding. */
+function unpadLanes({ outputs, paddedLanes }: WindowMemory, lanes: number, into: Float32Array): void {
+  for (let t = 0; t < into.length / lanes; t++) {
+    into.set(outputs.subarray(t * paddedLanes, t * paddedLanes + lanes), t * lanes);
+  }
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

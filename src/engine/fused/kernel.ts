@@ -1,0 +1,63 @@
+/**
+ * One instance of the WebAssembly kernel and the memory it works on.
+ *
+ * @module
+ */
+import { baseline, relaxed } from "./kernel.js";
+
+/** Byte offset into the kernel's memory. */
+export type Pointer = number;
+
+/** What the kernel exports; `assembly/` says what each function does. Records are passed by {@linkcode Pointer}. */
+export interface KernelExports {
+  trainOnline(
+    network: Pointer,
+    sample: Pointer,
+    count: number,
+    inputs: Pointer,
+    targets: Pointer,
+    mask: Pointer,
+    update: Pointer,
+    scales: Pointer,
+    losses: Pointer,
+    norms: Pointer,
+  ): void;
+  packWeights(network: Pointer, window: Pointer): void;
+  forward(network: Pointer, window: Pointer): void;
+  backward(network: Pointer, window: Pointer): void;
+  updateFromWindow(network: Pointer, window: Pointer, update: Pointer, rate: number, floor: number): number;
+}
+
+/** A kernel with a memory of its own. */
+export interface Kernel {
+  readonly backend: "wasm-relaxed-simd" | "wasm-simd";
+  readonly memory: WebAssembly.Memory;
+  readonly call: KernelExports;
+}
+
+/** A module of one function that does one relaxed multiply-add. */
+const RELAXED_PROBE = new Uint8Array(
+  [
+    [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // magic, version 1
+    [0x01, 0x08, 0x01, 0x60, 0x03, 0x7b, 0x7b, 0x7b, 0x01, 0x7b], // type (v128, v128, v128) -> v128
+    [0x03, 0x02, 0x01, 0x00], // one function of that type
+    [0x0a, 0x0d, 0x01, 0x0b, 0x00, 0x20, 0x00, 0x20, 0x01, 0x20, 0x02, 0xfd, 0x85, 0x02, 0x0b], // f32x4.relaxed_madd
+  ].flat(),
+);
+
+/** Whether this runtime has relaxed SIMD. */
+export function hasRelaxedSimd(): boolean {
+  return WebAssembly.validate(RELAXED_PROBE);
+}
+
+/** A new kernel: the relaxed build where the runtime takes it, unless `relaxedSimd` says otherwise. */
+export function createKernel(relaxedSimd: boolean = hasRelaxedSimd()): Kernel {
+  // WebAssembly asks for a limit of a shared memory; 4 GiB is what 32-bit addresses reach
+  const memory = new WebAssembly.Memory({ initial: 16, maximum: 65536, shared: true });
+  const instance = new WebAssembly.Instance(relaxedSimd ? relaxed : baseline, { env: { memory } });
+  return {
+    backend: relaxedSimd ? "wasm-relaxed-simd" : "wasm-simd",
+    memory,
+    call: instance.exports as unknown as KernelExports,
+  };
+}
