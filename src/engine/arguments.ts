@@ -51,6 +51,13 @@ export function countTrainingSteps(
   return steps;
 }
 
+/** @throws {RangeError} unless the lanes are a positive integer. */
+export function checkLaneCount(lanes: number): void {
+  if (!Number.isInteger(lanes) || lanes < 1) {
+    throw new RangeError(`lanes must be a positive integer, given: ${lanes}`);
+  }
+}
+
 /** @throws {TypeError} when the carried state is of another number of lanes than a window. */
 export function checkLanes(lanes: number, carried: number): void {
   if (lanes === carried) return;

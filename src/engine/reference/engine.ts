@@ -7,6 +7,7 @@
 import { readOut, stepCell, zeroState } from "../../model/cell.ts";
 import { mapTensors, type Weights } from "../../model/weights.ts";
 import {
+  checkLaneCount,
   checkLanes,
   checkState,
   checkUpdate,
@@ -100,6 +101,7 @@ class ReferenceEngine implements Engine {
   }
 
   resetCarriedState(lanes = 1): void {
+    checkLaneCount(lanes);
     const { hidden, cell } = freshState(this.#state.weights, lanes);
     this.#state = { ...this.#state, hidden, cell };
   }
