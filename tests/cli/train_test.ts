@@ -1,0 +1,114 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { commandTest, runCommand, startCommand } from "./run_command.ts";
+
+/** A run of half a second an epoch: a short recording, few units. */
+const SMALL = ["baseline-64", "--hidden-size", "16", "--duration-seconds", "1", "--name", "small"];
+
+const entries = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+const bytes = (path: string) => Deno.readFileSync(path);
+
+commandTest("train: leaves a whole run folder", async (folder) => {
+  const { code, stdout } = await runCommand(folder, "train", [...SMALL, "--epochs", "2"]);
+  assertEquals(code, 0);
+  assertStringIncludes(stdout, "frozen weights, one sample at a time, zero initial state");
+  assertEquals(entries(`${folder}/models/small`), [
+    "checkpoint",
+    "model.json",
+    "run.json",
+    "training_history.json",
+    "weights.bin",
+  ]);
+  const record = JSON.parse(Deno.readTextFileSync(`${folder}/models/small/run.json`));
+  assertEquals(record.status, "finished");
+  assertEquals(record.epochs, 2);
+  assertMatch(record.data.trainSha256, /^[0-9a-f]{64}$/);
+  const history = JSON.parse(Deno.readTextFileSync(`${folder}/models/small/training_history.json`));
+  assertEquals(history.train_loss.length, 2);
+  assertEquals(history.best_loss, Math.min(...history.train_loss));
+});
+
+commandTest("train: a run killed with SIGKILL continues bit for bit", async (folder) => {
+  const args = ["--epochs", "6", "--dropout", "0.2"];
+  await runCommand(folder, "train", [...SMALL, ...args]);
+  Deno.renameSync(`${folder}/models/small`, `${folder}/models/whole`);
+
+  const process = startCommand(folder, "train", [...SMALL, ...args]);
+  const reader = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  for (let seen = ""; !seen.includes("epoch 2/6");) seen += (await reader.read()).value ?? "";
+  process.kill("SIGKILL");
+  await reader.cancel();
+  await process.stderr.cancel();
+  await process.status;
+
+  const { code } = await runCommand(folder, "train", ["--resume", "small"]);
+  assertEquals(code, 0);
+  for (const file of ["weights.bin", "checkpoint/state.safetensors"]) {
+    const [resumed, whole] = ["small", "whole"].map((run) => bytes(`${folder}/models/${run}/${file}`));
+    if (file === "weights.bin") assertEquals(resumed, whole);
+    else assertEquals(withoutTimes(resumed), withoutTimes(whole));
+  }
+});
+
+/** A checkpoint's tensors: what follows the header, which holds times. */
+function withoutTimes(checkpoint: Uint8Array): Uint8Array {
+  return checkpoint.subarray(8 + Number(new DataView(checkpoint.buffer).getBigUint64(0, true)));
+}
+
+commandTest("train: more epochs can be asked of a finished run", async (folder) => {
+  await runCommand(folder, "train", [...SMALL, "--epochs", "3"]);
+  Deno.renameSync(`${folder}/models/small`, `${folder}/models/whole`);
+  await runCommand(folder, "train", [...SMALL, "--epochs", "1"]);
+  await runCommand(folder, "train", ["--resume", "small", "--epochs", "3"]);
+  assertEquals(bytes(`${folder}/models/small/weights.bin`), bytes(`${folder}/models/whole/weights.bin`));
+});
+
+commandTest("train: a finished run of the same name is kept", async (folder) => {
+  await runCommand(folder, "train", [...SMALL, "--epochs", "1"]);
+  await runCommand(folder, "train", [...SMALL, "--epochs", "1", "--seed", "5"]);
+  assertEquals(entries(`${folder}/models`), ["small", "small.previous"]);
+});
+
+const MISTAKES: readonly (readonly [string, readonly string[], string])[] = [
+  ["an unknown flag", ["--hidden"], "--hidden"],
+  ["an unknown preset", ["baseline-65"], "baseline-65"],
+  ["units that are no multiple of 8", ["--hidden-size", "60"], "hiddenSize"],
+  ["a word for a number", ["--epochs", "many"], "epochs"],
+  ["a negative rate", ["--learning-rate", "-0.1"], "learningRate"],
+  ["no epochs at all", ["--epochs", "0"], "epochs"],
+  ["a frequency above Nyquist", ["--frequencies-hz", "1,600"], "Nyquist"],
+  ["an unknown noise", ["--noise", "loud"], "noise"],
+  ["an infinite rate", ["--learning-rate", "Infinity"], "learningRate"],
+  ["a missing configuration file", ["--config", "nowhere.json"], "nowhere.json"],
+  ["nothing to resume", ["--resume", "nobody"], "nobody"],
+  ["a name that is a path", ["baseline-64", "--name", "../x"], "../x"],
+];
+
+for (const [what, args, named] of MISTAKES) {
+  commandTest(`train: ${what} is one clear line, exit code 2, nothing written`, async (folder) => {
+    const { code, stdout, stderr } = await runCommand(folder, "train", args);
+    assertEquals(code, 2);
+    assertEquals(stdout, "");
+    assertEquals(stderr.trim().split("\n").length, 1);
+    assertStringIncludes(stderr, named);
+    assertEquals(entries(folder), []);
+  });
+}
+
+commandTest("train: a field that a configuration file misspells is named", async (folder) => {
+  Deno.writeTextFileSync(`${folder}/run.json`, '{ "hidenSize": 128 }');
+  const { code, stderr } = await runCommand(folder, "train", ["--config", "run.json"]);
+  assertEquals(code, 2);
+  assertStringIncludes(stderr, "hidenSize");
+});
+
+for (const file of ["run.json", "checkpoint/state.safetensors"]) {
+  commandTest(`train: a truncated ${file} is refused by name`, async (folder) => {
+    await runCommand(folder, "train", [...SMALL, "--epochs", "1"]);
+    const path = `${folder}/models/small/${file}`;
+    Deno.writeFileSync(path, bytes(path).subarray(0, 100));
+    const { code, stderr } = await runCommand(folder, "train", ["--resume", "small", "--epochs", "2"]);
+    assertEquals(code, 2);
+    assertEquals(stderr.trim().split("\n").length, 1);
+    assertStringIncludes(stderr, file);
+  });
+}
