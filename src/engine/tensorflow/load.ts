@@ -31,16 +31,21 @@ export function loadTensorflow(): Promise<Tensorflow> {
 export async function loadNative(): Promise<Tensorflow & { readonly native: true }> {
   // Node has removed two functions that tfjs-node 4.22 still calls.
   Object.assign(nodeUtil, { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray });
-  // TensorFlow greets on stderr with what the processor can do; errors still show.
-  if (Deno.env.get("TF_CPP_MIN_LOG_LEVEL") === undefined) Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "2");
+  // oneDNN rounds in another order from one processor to the next, serves none of the operations used here, and
+  // announces itself on stderr; so does the list of the processor's abilities. Errors still show.
+  for (const [name, value] of [["TF_ENABLE_ONEDNN_OPTS", "0"], ["TF_CPP_MIN_LOG_LEVEL", "2"]]) {
+    if (Deno.env.get(name) === undefined) Deno.env.set(name, value);
+  }
   const tf: TfjsNode = await import("@tensorflow/tfjs-node");
+  await tf.setBackend("tensorflow");
   const { binding } = tf.backend() as unknown as { readonly binding: { readonly TF_Version: string } };
   return { native: true, tf, backend: `tensorflow ${binding.TF_Version}` };
 }
 
-async function loadPortable(error: Error): Promise<Tensorflow> {
+/** Portable tfjs; `cause` is why the native library is not used. */
+export async function loadPortable(cause?: Error): Promise<Tensorflow> {
   const tf: Tfjs = await import("@tensorflow/tfjs");
   tf.enableProdMode(); // it would advertise tfjs-node on stderr
   await tf.setBackend("cpu");
-  return { native: false, tf, backend: "tfjs cpu", reason: error.message.split("\n")[0] };
+  return { native: false, tf, backend: "tfjs cpu", reason: cause?.message.split("\n")[0] ?? "asked for" };
 }

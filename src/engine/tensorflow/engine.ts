@@ -1,0 +1,190 @@
+/**
+ * The tensorflow engine: TensorFlow's fused LSTM operations through tfjs-node, or portable tfjs where the native library
+ * is not set up.
+ *
+ * @module
+ */
+import type { Shape, Weights } from "../../model/weights.ts";
+import {
+  checkLanes,
+  checkState,
+  checkUpdate,
+  checkWeights,
+  countSteps,
+  countTrainingSteps,
+} from "../arguments.ts";
+import type {
+  Engine,
+  EngineState,
+  GradientResult,
+  OnlineResult,
+  UpdateOptions,
+  WindowOptions,
+  WindowResult,
+} from "../contract.ts";
+import { fusedOperations } from "./fused_operations.ts";
+import { loadTensorflow, type Tensorflow } from "./load.ts";
+import { type LayerState, type Lesson, Network } from "./network.ts";
+import { plainOperations } from "./plain_operations.ts";
+
+/** Rows at a time in {@linkcode Engine.predict}: enough to forget the cost of a call, few enough to stay in cache. */
+const PREDICT_ROWS = 1024;
+
+let warned = false;
+
+/** A tensorflow engine that starts from the given weights; says once on stderr when it has to do without the native library. */
+export async function createTensorflowEngine(weights: Weights<Float32Array>): Promise<Engine> {
+  const tensorflow = await loadTensorflow();
+  if (!tensorflow.native && !warned) {
+    warned = true;
+    console.warn(
+      `tensorflow engine: running on ${tensorflow.backend} (${tensorflow.reason}); \`deno task native\` sets up the faster native library`,
+    );
+  }
+  return engineOn(tensorflow, weights);
+}
+
+/** A tensorflow engine on a given tfjs. */
+export function engineOn(tensorflow: Tensorflow, weights: Weights<Float32Array>): Engine {
+  checkWeights(weights);
+  const operations = tensorflow.native
+    ? fusedOperations(tensorflow.tf, weights.shape.hiddenSize)
+    : plainOperations(tensorflow.tf);
+  return new TensorflowEngine(
+    tensorflow.backend,
+    new Network(tensorflow.tf, operations, weights),
+    weights.shape,
+  );
+}
+
+class TensorflowEngine implements Engine {
+  readonly name = "tensorflow";
+  readonly shape: Shape;
+  readonly backend: string;
+  readonly #network: Network;
+  #step = 0;
+  #hidden: Float32Array;
+  #cell: Float32Array;
+
+  constructor(backend: string, network: Network, shape: Shape) {
+    this.backend = backend;
+    this.shape = shape;
+    this.#network = network;
+    this.#hidden = new Float32Array(shape.hiddenSize);
+    this.#cell = new Float32Array(shape.hiddenSize);
+  }
+
+  trainOnline(inputs: Float32Array, targets: Float32Array, options: UpdateOptions): OnlineResult {
+    const { inputSize: I, hiddenSize: H } = this.shape;
+    const count = countTrainingSteps(this.shape, inputs, targets);
+    checkUpdate(options, count * H);
+    const losses = new Float32Array(count);
+    const gradientNorms = new Float32Array(count);
+    let state: LayerState = { hidden: this.#hidden.subarray(0, H), cell: this.#cell.subarray(0, H) };
+    for (let n = 0; n < count; n++) {
+      const lesson = {
+        steps: 1,
+        lanes: 1,
+        inputs: inputs.subarray(n * I, (n + 1) * I),
+        targets: targets.subarray(n, n + 1),
+        mask: options.outputMask?.subarray(n * H, (n + 1) * H),
+        ...state,
+      };
+      const result = this.#network.update(lesson, ++this.#step, options);
+      losses[n] = result.errors[0];
+      gradientNorms[n] = result.gradientNorm;
+      state = result;
+    }
+    this.#hidden.set(state.hidden);
+    this.#cell.set(state.cell);
+    return { losses, gradientNorms };
+  }
+
+  trainWindow(inputs: Float32Array, targets: Float32Array, options: WindowOptions): WindowResult {
+    const lesson = this.#lesson(inputs, targets, options);
+    checkUpdate(options, targets.length * this.shape.hiddenSize);
+    const { errors, gradientNorm, hidden, cell } = this.#network.update(lesson, ++this.#step, options);
+    [this.#hidden, this.#cell] = [hidden, cell];
+    const lossByLane = meanByLane(errors, options.lanes);
+    return { loss: mean(errors), lossByLane, gradientNorm };
+  }
+
+  gradient(inputs: Float32Array, targets: Float32Array, options: { readonly lanes: number }): GradientResult {
+    const { errors, gradient } = this.#network.gradient(this.#lesson(inputs, targets, options));
+    return { loss: mean(errors), gradient };
+  }
+
+  predict(inputs: Float32Array, { lanes = 1 }: { readonly lanes?: number } = {}): Float32Array {
+    const { inputSize, hiddenSize } = this.shape;
+    const steps = countSteps(this.shape, inputs, lanes);
+    const outputs = new Float32Array(steps * lanes);
+    const stretch = Math.max(1, Math.floor(PREDICT_ROWS / lanes));
+    let state: LayerState = {
+      hidden: new Float32Array(lanes * hiddenSize),
+      cell: new Float32Array(lanes * hiddenSize),
+    };
+    for (let first = 0; first < steps; first += stretch) {
+      const last = Math.min(steps, first + stretch);
+      const part = inputs.subarray(first * lanes * inputSize, last * lanes * inputSize);
+      const result = this.#network.predict({ steps: last - first, lanes, inputs: part, ...state });
+      outputs.set(result.outputs, first * lanes);
+      state = result;
+    }
+    return outputs;
+  }
+
+  resetCarriedState(lanes = 1): void {
+    countSteps(this.shape, new Float32Array(0), lanes);
+    this.#hidden = new Float32Array(lanes * this.shape.hiddenSize);
+    this.#cell = new Float32Array(lanes * this.shape.hiddenSize);
+  }
+
+  exportWeights(): Weights<Float32Array> {
+    return this.#network.weights;
+  }
+
+  exportState(): EngineState {
+    const { first, second } = this.#network.moments;
+    return {
+      weights: this.exportWeights(),
+      firstMoments: first,
+      secondMoments: second,
+      step: this.#step,
+      hidden: this.#hidden.slice(),
+      cell: this.#cell.slice(),
+    };
+  }
+
+  importState(state: EngineState): void {
+    checkState(this.shape, state);
+    this.#network.set(state.weights, state.firstMoments, state.secondMoments);
+    this.#step = state.step;
+    this.#hidden = state.hidden.slice();
+    this.#cell = state.cell.slice();
+  }
+
+  dispose(): void {
+    this.#network.dispose();
+  }
+
+  #lesson(
+    inputs: Float32Array,
+    targets: Float32Array,
+    { lanes, outputMask: mask }: { readonly lanes: number; readonly outputMask?: Float32Array },
+  ): Lesson {
+    const steps = countTrainingSteps(this.shape, inputs, targets, lanes);
+    checkLanes(lanes, this.#hidden.length / this.shape.hiddenSize);
+    return { steps, lanes, inputs, targets, mask, hidden: this.#hidden, cell: this.#cell };
+  }
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Means over T of [T, B]. */
+function meanByLane(values: Float32Array, lanes: number): Float32Array {
+  const sums = new Float64Array(lanes);
+  values.forEach((value, row) => sums[row % lanes] += value);
+  return Float32Array.from(sums, (sum) => sum * lanes / values.length);
+}

@@ -1,0 +1,192 @@
+import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
+import type { Floats, Shape, Weights } from "../../model/weights.ts";
+import { UPDATE_DEFAULTS, type UpdateOptions } from "../contract.ts";
+import { fromMatrices, type Matrices, paddedSize, padInputs, toMatrices } from "./layout.ts";
+import type { Tfjs } from "./load.ts";
+import { adamStep, type CarriedState, type Operations, type Parameter } from "./operations.ts";
+
+/** State of the layer in all lanes, each [B, H]. */
+export interface LayerState {
+  readonly hidden: Float32Array;
+  readonly cell: Float32Array;
+}
+
+/** A window as the caller has it: inputs [T, B, I] and the state before the first step. */
+export interface Window extends LayerState {
+  readonly steps: number;
+  readonly lanes: number;
+  readonly inputs: Float32Array;
+}
+
+/** A window to learn from. */
+export interface Lesson extends Window {
+  /** [T, B] */
+  readonly targets: Float32Array;
+  /** Dropout mask on the layer's output, [T, B, H]. */
+  readonly mask?: Float32Array;
+}
+
+/** The derivatives of the loss by both matrices. */
+interface Gradients {
+  readonly kernel: Tensor2D;
+  readonly readout: Tensor2D;
+}
+
+/** The LSTM layer, its linear output and their optimiser on one set of operations. */
+export class Network {
+  readonly #tf: Tfjs;
+  readonly #operations: Operations;
+  readonly #shape: Shape;
+  readonly #kernel: Parameter;
+  readonly #readout: Parameter;
+
+  constructor(tf: Tfjs, operations: Operations, weights: Weights<Float32Array>) {
+    const { kernel, readout } = toMatrices(weights);
+    const { hiddenSize } = weights.shape;
+    this.#tf = tf;
+    this.#operations = operations;
+    this.#shape = weights.shape;
+    this.#kernel = operations.createParameter(kernel, [
+      paddedSize(weights.shape) + hiddenSize,
+      4 * hiddenSize,
+    ]);
+    this.#readout = operations.createParameter(readout, [hiddenSize + 1, 1]);
+  }
+
+  /** Outputs [T, B] of a window. */
+  predict(window: Window): LayerState & { readonly outputs: Float32Array } {
+    return tidily(this.#tf, () => {
+      const { end, features } = this.#forward(window, this.#kernel.read());
+      return { outputs: floats(this.#tf.matMul(features, this.#readout.read())), ...end };
+    });
+  }
+
+  /** Squared errors [T, B] of a lesson and the gradient of their mean. */
+  gradient(lesson: Lesson): { readonly errors: Float32Array; readonly gradient: Weights<Float32Array> } {
+    return tidily(this.#tf, () => {
+      const { errors, gradients: { kernel, readout } } = this.#differentiate(lesson);
+      const matrices = { kernel: floats(kernel), readout: floats(readout) };
+      return { errors, gradient: fromMatrices(matrices, this.#shape, (size) => new Float32Array(size)) };
+    });
+  }
+
+  /** Update number `step`, counted from 1. */
+  update(
+    lesson: Lesson,
+    step: number,
+    options: UpdateOptions,
+  ): LayerState & { errors: Float32Array; gradientNorm: number } {
+    return tidily(this.#tf, () => {
+      const { errors, end, gradients } = this.#differentiate(lesson);
+      const { clipNorm, weightDecay, ...adam } = { ...UPDATE_DEFAULTS, ...options };
+      const gradientNorm = this.#norm(gradients);
+      const clip = Math.min(1, clipNorm / (gradientNorm + 1e-6));
+      const constants = adamStep(step, adam);
+      for (const name of ["kernel", "readout"] as const) {
+        const parameter = name === "kernel" ? this.#kernel : this.#readout;
+        const clipped = clip < 1 ? this.#tf.mul(gradients[name], clip) : gradients[name];
+        parameter.update(
+          weightDecay > 0 ? this.#decayed(clipped, parameter, weightDecay) : clipped,
+          constants,
+        );
+      }
+      return { errors, gradientNorm, ...end };
+    });
+  }
+
+  get weights(): Weights<Float32Array> {
+    return this.#record("value", (size) => new Float32Array(size));
+  }
+
+  get moments(): { readonly first: Weights<Float64Array>; readonly second: Weights<Float64Array> } {
+    const make = (size: number) => new Float64Array(size);
+    return { first: this.#record("firstMoment", make), second: this.#record("secondMoment", make) };
+  }
+
+  /** Replaces weights and moments. */
+  set(weights: Weights, first: Weights, second: Weights): void {
+    const [value, firstMoment, secondMoment] = [weights, first, second].map(toMatrices);
+    const part = (name: keyof Matrices) => ({
+      value: value[name],
+      firstMoment: firstMoment[name],
+      secondMoment: secondMoment[name],
+    });
+    this.#kernel.set(part("kernel"));
+    this.#readout.set(part("readout"));
+  }
+
+  dispose(): void {
+    this.#kernel.dispose();
+    this.#readout.dispose();
+    this.#operations.dispose();
+  }
+
+  #record<F extends Floats>(
+    field: "value" | "firstMoment" | "secondMoment",
+    make: (size: number) => F,
+  ): Weights<F> {
+    const matrices = { kernel: this.#kernel.get()[field], readout: this.#readout.get()[field] };
+    return fromMatrices(matrices, this.#shape, make);
+  }
+
+  /** The layer over a window; `features` [T B, H + 1] is what the output layer sees, its constant 1 last. */
+  #forward({ steps, lanes, inputs, hidden, cell }: Window, kernel: Tensor2D, mask?: Tensor) {
+    const tf = this.#tf;
+    const { hiddenSize } = this.#shape;
+    const rows = tf.tensor3d(padInputs(inputs, this.#shape), [steps, lanes, paddedSize(this.#shape)]);
+    const state = (values: Float32Array) => tf.tensor2d(values, [lanes, hiddenSize]);
+    const start: CarriedState = { hidden: state(hidden), cell: state(cell) };
+    const pass = this.#operations.forward(rows, start, kernel);
+    const flat = pass.hidden.as2D(steps * lanes, hiddenSize);
+    const features = tf.concat2d([mask ? tf.mul(flat, mask) : flat, tf.ones([steps * lanes, 1])], 1);
+    return { pass, features, end: { hidden: floats(pass.end.hidden), cell: floats(pass.end.cell) } };
+  }
+
+  #differentiate(lesson: Lesson): { errors: Float32Array; end: LayerState; gradients: Gradients } {
+    const tf = this.#tf;
+    const { hiddenSize } = this.#shape;
+    const { steps, lanes, targets } = lesson;
+    const mask = lesson.mask && tf.tensor2d(lesson.mask, [steps * lanes, hiddenSize]);
+    const [kernel, readout] = [this.#kernel.read(), this.#readout.read()];
+    const { pass, features, end } = this.#forward(lesson, kernel, mask);
+    const residuals = floats(tf.matMul(features, readout)).map((output, row) => output - targets[row]);
+    // derivative of the mean squared error by each output
+    const toOutput = tf.tensor2d(residuals.map((residual) => 2 * residual / residuals.length), [
+      residuals.length,
+      1,
+    ]);
+    const outputWeights = tf.slice(readout, [0, 0], [hiddenSize, 1]);
+    const toFeatures = tf.matMul(toOutput, outputWeights, false, true);
+    const toHidden = tf.reshape(mask ? tf.mul(toFeatures, mask) : toFeatures, pass.hidden.shape) as Tensor3D;
+    const gradients = {
+      kernel: this.#operations.backward(pass, toHidden),
+      readout: tf.matMul<Tensor2D>(features, toOutput, true),
+    };
+    tf.dispose([kernel, readout]);
+    return { errors: residuals.map((residual) => residual * residual), end, gradients };
+  }
+
+  #norm({ kernel, readout }: Gradients): number {
+    const squares = [kernel, readout].map((gradient) => floats(this.#tf.sum(this.#tf.square(gradient)))[0]);
+    return Math.sqrt(squares[0] + squares[1]);
+  }
+
+  /** The gradient with that of the L2 penalty. */
+  #decayed(gradient: Tensor, parameter: Parameter, weightDecay: number): Tensor {
+    return this.#tf.tidy(() => this.#tf.add(gradient, this.#tf.mul(parameter.read(), weightDecay)));
+  }
+}
+
+/** A tensor's values. */
+function floats(tensor: Tensor): Float32Array {
+  return tensor.dataSync() as Float32Array;
+}
+
+/** `tf.tidy` for plain results; tfjs would search every entry of a returned array for tensors. */
+function tidily<T>(tf: Tfjs, compute: () => T): T {
+  let result!: T;
+  tf.tidy(() => {
+    result = compute();
+  });
+  return result;
+}
