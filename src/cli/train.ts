@@ -16,7 +16,7 @@ import { runStudy } from "./train/study.ts";
 import { reportRun } from "./train/summary.ts";
 
 /** Epochs of a quick run: enough to go the whole path, far too few to learn. */
-const QUICK_EPOCHS = 3;
+const QUICK_EPOCHS = 2;
 
 const program = createProgram(
   "train",

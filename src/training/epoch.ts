@@ -4,14 +4,8 @@
  * @module
  */
 import { medianSorted } from "simple-statistics";
+import type { MeasuredError } from "../evaluation/mod.ts";
 import type { TrainingHistory } from "./history.ts";
-
-/** Error on frozen weights, one sample at a time from the zero state. */
-export interface TestError {
-  readonly mse: number;
-  /** In frequency order. */
-  readonly byFrequency: readonly number[];
-}
 
 /** One epoch. All but `test` was measured while the weights changed. */
 export interface EpochRecord {
@@ -25,8 +19,8 @@ export interface EpochRecord {
   readonly gradientNorm: { readonly median: number; readonly max: number; readonly clippedShare: number };
   readonly learningRate: number;
   readonly seconds: number;
-  /** Null where nothing was measured after this epoch. */
-  readonly test: TestError | null;
+  /** Error on frozen weights; null where nothing was measured after this epoch. */
+  readonly test: MeasuredError | null;
 }
 
 /** Median, maximum and share above the clipping norm of an epoch's gradient norms. */

@@ -5,11 +5,12 @@
  * @module
  */
 import type { Engine } from "../engine/contract.ts";
+import type { MeasuredError } from "../evaluation/mod.ts";
 import { createGenerator } from "../random/generator.ts";
 import type { SignalRows } from "../signal/mod.ts";
 import type { OnlineConfiguration } from "./configuration.ts";
 import { shouldStop } from "./early_stopping.ts";
-import { type EpochRecord, summariseNorms, type TestError } from "./epoch.ts";
+import { type EpochRecord, summariseNorms } from "./epoch.ts";
 
 /** What a run reports while it goes on. */
 export type TrainingEvent =
@@ -24,7 +25,7 @@ export interface OnlineRun {
   /** Epochs already done, when a run is resumed; the engine has their state. */
   readonly done: readonly EpochRecord[];
   /** Measures the test error on the engine's frozen weights. */
-  readonly measure: (engine: Engine) => TestError;
+  readonly measure: (engine: Engine) => MeasuredError;
 }
 
 /** Rows handed to the engine in one call; often enough for a smooth progress bar. */

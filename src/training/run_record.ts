@@ -15,8 +15,8 @@ const interval = z.object({ low: z.number(), high: z.number(), level: z.number()
 const evaluation = z.object({
   testMse: z.number(),
   trainMse: z.number(),
-  testMseByFrequency: z.array(z.number()),
-  trainMseByFrequency: z.array(z.number()),
+  testMseByFrequency: z.array(z.number()).readonly(),
+  trainMseByFrequency: z.array(z.number()).readonly(),
   testR2: z.number(),
   generalisationGap: z.object({ value: z.number(), interval }),
   baselines: z.object({ zero: z.number(), mean: z.number(), memoryless: z.number() }),
