@@ -3,5 +3,8 @@
  *
  * @module
  */
+export * from "./diagnose.ts";
 export * from "./plan/mod.ts";
 export * from "./records.ts";
+export { RULES } from "./rules/mod.ts";
+export { type Rival, type Verdict } from "./verdict.ts";

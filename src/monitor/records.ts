@@ -16,6 +16,8 @@ export interface Settings {
   readonly patience?: number;
   /** Smallest decrease of the loss that counts as an improvement. */
   readonly minDelta?: number;
+  /** Where the history gives one pace for the whole run. */
+  readonly secondsPerEpoch?: number;
   /** Loss below which the run has succeeded. */
   readonly targetLoss?: number;
 }
@@ -35,6 +37,8 @@ export interface History {
   readonly unit: "epoch" | "step";
   /** Number of each entry (epoch counted from 1, or optimiser step); 1, 2, 3, ... when absent. */
   readonly at?: readonly number[];
+  /** First epoch of each stage, when the task changes between stages (a curriculum). */
+  readonly stageStarts?: readonly number[];
   /** Running loss: mean over the epoch of the loss before each update, weights changing underneath. */
   readonly trainLoss: Series;
   /** Loss on held-out data with frozen weights. */
@@ -70,6 +74,13 @@ export interface GateUse {
   readonly open: number;
 }
 
+/** Use of the three sigmoid gates. */
+export interface Gates {
+  readonly input: GateUse;
+  readonly forget: GateUse;
+  readonly output: GateUse;
+}
+
 /**
  * What was measured beside the history; every field may be missing, and a rule that needs a missing one says
  * "not tested". Errors are mean squared errors in the target's units.
@@ -87,8 +98,12 @@ export interface Evidence {
   };
   /** Same frozen network, two protocols: rows as batch lanes, and one sample at a time in time order. */
   readonly protocols?: { readonly lanesMse: number; readonly sequentialMse: number };
-  /** Same frozen network with its state carried between windows, and set to zero at each. */
-  readonly carriedState?: { readonly carriedMse: number; readonly resetMse: number };
+  /** Same frozen network with its state carried from sample to sample, and set to zero at each; and what training did. */
+  readonly carriedState?: {
+    readonly carriedMse: number;
+    readonly resetMse: number;
+    readonly carriedInTraining?: boolean;
+  };
   /** Best predictors that need no network, fitted on training data, scored on held-out data. */
   readonly predictors?: {
     /** From the present input alone. */
@@ -109,15 +124,22 @@ export interface Evidence {
   readonly selectedOn?: "train" | "validation" | "test";
   /** Training rows of each group. */
   readonly rowsByGroup?: readonly number[];
-  readonly gates?: { readonly input: GateUse; readonly forget: GateUse; readonly output: GateUse };
+  /** Root mean square of the initial weights over that of uniform(-1/sqrt(units), 1/sqrt(units)). */
+  readonly initialWeightScale?: number;
+  /** Gates before the first update. */
+  readonly initialGates?: Gates;
+  /** Gates at the end. */
+  readonly gates?: Gates;
   /** Hidden units whose output does not vary over the data. */
   readonly units?: { readonly total: number; readonly dead: number };
   /** Median over updates of |change of the weights| / |weights|. */
   readonly updateRatio?: number;
   /** Updates of the whole run. */
   readonly updates?: number;
-  /** Largest |eigenvalue| of the recurrent part at the start, or its spectral norm. */
-  readonly initialRecurrentNorm?: number;
+  /** Held-out errors of the same run with the learning rate multiplied by a factor. */
+  readonly rateProbes?: readonly { readonly factor: number; readonly testMse: number }[];
+  /** Held-out error of the same run with its epochs multiplied by a factor. */
+  readonly longer?: { readonly factor: number; readonly testMse: number };
   readonly capacity?: {
     /** Error when trained on its hardest group alone. */
     readonly oneGroupAlone?: number;

@@ -5,7 +5,7 @@ export interface ParseOptions {
   readonly separator?: string;
   readonly trimLeadingSpace?: boolean;
 }
-export function parse(text: string): string[][];
+export function parse(text: string, options?: ParseOptions & { readonly skipFirstRow?: false }): string[][];
 export function parse(text: string, options: ParseOptions & { readonly skipFirstRow: true }): Record<string, string>[];
 export interface StringifyOptions {
   readonly headers?: boolean;

@@ -1,0 +1,75 @@
+/**
+ * From an observation to ranked findings and a verdict.
+ *
+ * @module
+ */
+import { type Finding, type NotTested, type Observation, SEVERITIES } from "./records.ts";
+import { RULES } from "./rules/mod.ts";
+import { type Argument, judge, type Verdict, weigh } from "./verdict.ts";
+
+/** All that the monitor says of one run. */
+export interface Diagnosis {
+  /** Worst first; among equals those that explain the root cause first. */
+  readonly findings: readonly Finding[];
+  readonly notTested: readonly NotTested[];
+  /** Rules that looked and found nothing. */
+  readonly clear: readonly string[];
+  readonly verdict: Verdict;
+}
+
+/**
+ * Applies every rule. Linear in the length of the history.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const history = {
+ *   format: "by hand",
+ *   unit: "epoch" as const,
+ *   trainLoss: [0.285, 0.406, 0.411, 0.462, 0.458],
+ *   settings: {},
+ *   notes: [],
+ * };
+ * assertEquals(diagnose({ history, evidence: {} }).verdict.cause, "learning rate");
+ * ```
+ */
+export function diagnose(observation: Observation): Diagnosis {
+  const findings: Finding[] = [], notTested: NotTested[] = [], clear: string[] = [], args: Argument[] = [];
+  for (const { name, remedy, check } of RULES) {
+    const outcome = check(observation);
+    if (outcome.status === "not tested") {
+      notTested.push({ rule: name, how: outcome.how });
+      continue;
+    }
+    const bearings = outcome.bearings ?? [];
+    const statement = outcome.status === "found" ? outcome.title : `${name}: looked for and not found`;
+    args.push(...bearings.map((bearing) => ({ ...bearing, statement })));
+    if (outcome.status === "clear") {
+      clear.push(name);
+      continue;
+    }
+    const { severity, title, evidence, confidence } = outcome;
+    findings.push({
+      rule: name,
+      severity,
+      title,
+      evidence,
+      remedy,
+      bearings,
+      ...(confidence === undefined ? {} : { confidence }),
+    });
+  }
+  const rivals = weigh(args);
+  const verdict = judge(findings, rivals);
+  return { findings: ranked(findings, verdict), notTested, clear, verdict };
+}
+
+/** Worst first; among equally bad ones, those that speak most strongly for the root cause. */
+function ranked(findings: readonly Finding[], { cause }: Verdict): readonly Finding[] {
+  const explains = ({ bearings }: Finding) =>
+    bearings.reduce((most, b) => b.for && b.cause === cause ? Math.max(most, b.strength) : most, 0);
+  return findings.toSorted((a, b) =>
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || explains(b) - explains(a)
+  );
+}

@@ -1,0 +1,161 @@
+/**
+ * From named columns, one entry an epoch, to a {@linkcode History}. Every format ends here.
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { History, Series } from "../records.ts";
+import { entryAsNumber } from "./json.ts";
+import { findColumn, type SeriesName } from "./names.ts";
+
+/** What one format knows beside its columns. */
+export interface Frame {
+  readonly format: string;
+  readonly unit?: History["unit"];
+  readonly at?: readonly number[];
+  readonly notes?: readonly string[];
+}
+
+const losses = z.array(z.number().nonnegative());
+const readings = z.array(
+  z.object({ frequency_hz: z.number(), reported_loss: z.tuple([z.number(), z.number()]) }),
+);
+const byGroup = z.array(z.union([losses, z.null()])).min(1);
+const positive = z.number().positive();
+
+/** Single values that a history may state beside its series. */
+const STATED = {
+  hidden_size: z.number().int().positive(),
+  clip_norm: positive,
+  patience: z.number().int().positive(),
+  min_delta: z.number().nonnegative(),
+  target_loss: positive,
+  seconds_per_epoch: positive,
+  best_loss: z.number(),
+  best_epoch: z.number().int().nonnegative(),
+} as const;
+
+/**
+ * Reads the columns.
+ *
+ * @throws {TypeError} one line that names the field.
+ */
+export function historyFromColumns(columns: Readonly<Record<string, unknown>>, frame: Frame): History {
+  const series = (name: SeriesName) => {
+    const key = findColumn(columns, name);
+    return key === undefined ? undefined : readSeries(columns[key], key);
+  };
+  const trainLoss = series("trainLoss") ?? fail(
+    `no series of training losses: expected a list named train_loss or loss, found ${
+      listed(Object.keys(columns))
+    }`,
+  );
+  const validation = series("validationLoss"), test = series("testLoss");
+  const heldOutLoss = validation ?? test;
+  const notes = [...frame.notes ?? []];
+  const align = (values: Series | undefined, name: string) => alignTo(trainLoss.length, values, name, notes);
+  const stated = <K extends keyof typeof STATED>(key: K) => field(columns, key, STATED[key]);
+  const withinKey = Object.keys(columns).find((key) => /^within_epoch(_\d+)?$/.test(key));
+  const within = withinKey === undefined ? undefined : field(columns, withinKey, readings);
+  const rate = typeof columns.learning_rate === "number"
+    ? field(columns, "learning_rate", positive)
+    : undefined;
+  return dropUndefined({
+    format: frame.format,
+    unit: frame.unit ?? "epoch",
+    at: frame.at,
+    trainLoss,
+    heldOutLoss: align(heldOutLoss, "the held-out loss"),
+    heldOutName: heldOutLoss === undefined ? undefined : validation === undefined ? "test" : "validation",
+    trainLossByGroup: field(columns, "train_loss_by_frequency", byGroup),
+    heldOutLossByGroup: field(columns, "test_loss_by_frequency", byGroup),
+    groups: within?.map(({ frequency_hz }) => `${frequency_hz} Hz`),
+    withinEpoch: within?.map(({ frequency_hz, reported_loss: [low, high] }) => ({
+      group: `${frequency_hz} Hz`,
+      low,
+      high,
+    })),
+    epochSeconds: align(series("epochSeconds"), "the list of epoch times"),
+    learningRate: align(series("learningRate"), "the learning rate"),
+    gradientNorm: align(series("gradientNorm"), "the gradient norm"),
+    gradientNormMax: align(series("gradientNormMax"), "the largest gradient norm"),
+    clippedShare: align(series("clippedShare"), "the clipped share"),
+    claimed: dropUndefined({ bestLoss: stated("best_loss"), bestEpoch: stated("best_epoch") }),
+    settings: dropUndefined({
+      hiddenSize: stated("hidden_size"),
+      learningRate: rate,
+      clipNorm: stated("clip_norm"),
+      patience: stated("patience"),
+      minDelta: stated("min_delta"),
+      targetLoss: stated("target_loss"),
+      secondsPerEpoch: stated("seconds_per_epoch"),
+    }),
+    notes,
+  });
+}
+
+/** A list of numbers and nulls; copied only when it holds something else that means a number. */
+function readSeries(value: unknown, name: string): Series {
+  const list = Array.isArray(value) ? value : Object.values(value as object);
+  if (list.length === 0) fail(`${name}: the list is empty, it needs at least one entry`);
+  let copy: (number | null)[] | undefined;
+  for (let i = 0; i < list.length; i++) {
+    const entry = list[i];
+    if (typeof entry === "number" || entry === null) continue;
+    const number = entryAsNumber(entry);
+    if (number === undefined) {
+      fail(`${name}[${i}]: expected a number or null, got ${JSON.stringify(entry).slice(0, 60)}`);
+    }
+    copy ??= [...list];
+    copy[i] = number!;
+  }
+  const series = copy ?? list as Series;
+  if (series.every((entry) => entry === null)) fail(`${name}: every entry is null`);
+  return series;
+}
+
+/** One entry an epoch: a series measured every k-th epoch is spread out, a longer or shorter one cut or filled. */
+function alignTo(
+  length: number,
+  series: Series | undefined,
+  name: string,
+  notes: string[],
+): Series | undefined {
+  if (series === undefined || series.length === length) return series;
+  const every = length / series.length;
+  if (Number.isInteger(every)) {
+    notes.push(
+      `${name} has ${series.length} entries for ${length} epochs: taken as measured every ${every} epochs`,
+    );
+    return Array.from({ length }, (_, i) => (i + 1) % every === 0 ? series[(i + 1) / every - 1] : null);
+  }
+  notes.push(`${name} has ${series.length} entries for ${length} epochs: taken from the first epoch on`);
+  return Array.from({ length }, (_, i) => series[i] ?? null);
+}
+
+/** One validated field, or `undefined` when the history has none. */
+function field<T>(
+  columns: Readonly<Record<string, unknown>>,
+  name: string,
+  schema: z.ZodType<T>,
+): T | undefined {
+  const value = columns[name];
+  if (value === undefined || value === null) return undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const { path, message } = result.error.issues[0];
+  const place = path.map((part) => typeof part === "number" ? `[${part}]` : `.${String(part)}`).join("");
+  return fail(`${name}${place}: ${message}`);
+}
+
+function dropUndefined<T extends object>(record: T): T {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
+}
+
+function listed(keys: readonly string[]): string {
+  return keys.length === 0 ? "nothing" : keys.slice(0, 8).join(", ") + (keys.length > 8 ? ", ..." : "");
+}
+
+function fail(message: string): never {
+  throw new TypeError(message);
+}

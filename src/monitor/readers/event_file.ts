@@ -1,0 +1,96 @@
+/**
+ * TensorBoard event files: TFRecord frames around `Event` messages (tensorflow/core/util/event.proto). Only scalars
+ * are read, as `simple_value` (PyTorch, Lightning) and as a tensor of one float (TensorFlow 2).
+ *
+ * @module
+ */
+import protobuf from "protobufjs/minimal.js";
+import type { History } from "../records.ts";
+import { historyFromRows, type Row } from "./rows.ts";
+
+/** One scalar of an event file. */
+interface Scalar {
+  readonly step: number;
+  readonly tag: string;
+  readonly value: number;
+}
+
+/** Reads all scalars; each step becomes a row. A last record that is still being written is left out. */
+export function historyFromEvents(bytes: Uint8Array): History {
+  const rows = new Map<number, Record<string, unknown>>();
+  for (const { step, tag, value } of scalarsOf(bytes)) {
+    const row = rows.get(step) ?? { step };
+    row[tag] = Number.isNaN(value) ? { nan: true } : value;
+    rows.set(step, row);
+  }
+  if (rows.size === 0) throw new TypeError("the event file holds no scalars");
+  const ordered: Row[] = [...rows.values()].toSorted((a, b) => (a.step as number) - (b.step as number));
+  return historyFromRows(ordered, "TensorBoard event file");
+}
+
+/** Whether the bytes begin like an event file: a first record of few bytes that holds the file version. */
+export function looksLikeEvents(bytes: Uint8Array): boolean {
+  return new TextDecoder("latin1").decode(bytes.subarray(12, 64)).includes("brain.Event:");
+}
+
+function* scalarsOf(bytes: Uint8Array): Generator<Scalar> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at + 12 <= bytes.length;) {
+    const length = Number(view.getBigUint64(at, true)), start = at + 12;
+    if (start + length + 4 > bytes.length) return;
+    yield* scalarsOfEvent(bytes.subarray(start, start + length));
+    at = start + length + 4;
+  }
+}
+
+function scalarsOfEvent(bytes: Uint8Array): Scalar[] {
+  const scalars: Omit<Scalar, "step">[] = [];
+  let step = 0;
+  forEachField(bytes, {
+    2: (reader) => step = Number(reader.int64()),
+    5: (reader) =>
+      forEachField(reader.bytes(), { 1: (inner) => scalars.push(...scalarOfValue(inner.bytes())) }),
+  });
+  return scalars.map((scalar) => ({ step, ...scalar }));
+}
+
+function scalarOfValue(bytes: Uint8Array): Omit<Scalar, "step">[] {
+  let tag = "", value: number | undefined;
+  forEachField(bytes, {
+    1: (reader) => tag = reader.string(),
+    2: (reader) => value = reader.float(),
+    8: (reader) => value = scalarOfTensor(reader.bytes()),
+  });
+  return value === undefined ? [] : [{ tag, value }];
+}
+
+/** The one number of a float or double tensor, `undefined` for any other. */
+function scalarOfTensor(bytes: Uint8Array): number | undefined {
+  let type = 0, content = new Uint8Array(), value: number | undefined;
+  forEachField(bytes, {
+    1: (reader) => type = reader.int32(),
+    4: (reader) => content = new Uint8Array(reader.bytes()),
+    5: (reader, wire) =>
+      value = wire === 2
+        ? new DataView(new Uint8Array(reader.bytes()).buffer).getFloat32(0, true)
+        : reader.float(),
+  });
+  const view = new DataView(content.buffer);
+  if (type === 1 && content.length === 4) return view.getFloat32(0, true);
+  if (type === 2 && content.length === 8) return view.getFloat64(0, true);
+  return value;
+}
+
+/** Calls the handler of each field; other fields are skipped. */
+function forEachField(
+  bytes: Uint8Array,
+  handlers: Readonly<Record<number, (reader: protobuf.Reader, wire: number) => void>>,
+): void {
+  const reader = protobuf.Reader.create(bytes);
+  while (reader.pos < reader.len) {
+    const key = reader.uint32();
+    const handle = handlers[key >>> 3];
+    if (handle === undefined) reader.skipType(key & 7);
+    else handle(reader, key & 7);
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * Evidence from a JSON file, checked field by field.
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { Evidence } from "../records.ts";
+import { parsePythonJson } from "./json.ts";
+
+const error = z.number().nonnegative();
+const count = z.number().int().nonnegative();
+const share = z.number().min(0).max(1);
+const gate = z.strictObject({ closed: share, open: share });
+const gates = z.strictObject({ input: gate, forget: gate, output: gate });
+
+const evidence = z.strictObject({
+  targetVariance: z.number().positive(),
+  frozen: z.strictObject({
+    testMse: error,
+    trainMse: error.optional(),
+    testMseByGroup: z.array(error).optional(),
+    gap: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).optional(),
+  }),
+  protocols: z.strictObject({ lanesMse: error, sequentialMse: error }),
+  carriedState: z.strictObject({
+    carriedMse: error,
+    resetMse: error,
+    carriedInTraining: z.boolean().optional(),
+  }),
+  predictors: z.strictObject({ memoryless: error, windowed: error, windowSteps: count }),
+  information: z.strictObject({ bits: z.number(), nullBits: z.number() }),
+  inputVariance: error,
+  targetNoiseVariance: error,
+  sharedRows: z.strictObject({ shared: count, test: z.number().int().positive() }),
+  selectedOn: z.enum(["train", "validation", "test"]),
+  rowsByGroup: z.array(count),
+  initialWeightScale: error,
+  initialGates: gates,
+  gates,
+  units: z.strictObject({ total: count, dead: count }),
+  updateRatio: error,
+  updates: count,
+  rateProbes: z.array(z.strictObject({ factor: z.number().positive(), testMse: error })),
+  longer: z.strictObject({ factor: z.number().positive(), testMse: error }),
+  capacity: z.strictObject({
+    oneGroupAlone: error.optional(),
+    shortStretch: error.optional(),
+    larger: z.strictObject({ hiddenSize: count, testMse: error }).optional(),
+    constructed: z.strictObject({ hiddenSize: count, testMse: error }).optional(),
+  }),
+  replicates: z.array(error),
+}).partial();
+
+/**
+ * Reads evidence.
+ *
+ * @throws {TypeError | SyntaxError} one line that names the field.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(readEvidence('{"targetVariance": 0.5}').targetVariance, 0.5);
+ * ```
+ */
+export function readEvidence(text: string): Evidence {
+  const result = evidence.safeParse(parsePythonJson(text));
+  if (result.success) return result.data;
+  const { path, message } = result.error.issues[0];
+  throw new TypeError(`${path.length === 0 ? "evidence" : path.join(".")}: ${message}`);
+}

@@ -1,0 +1,49 @@
+/**
+ * JSON as training scripts write it: Python's `json` puts NaN and Infinity in, which standard JSON forbids.
+ *
+ * @module
+ */
+
+/** Stands for NaN after parsing; JSON has no value for it. */
+const NAN_MARK = { nan: true };
+
+/**
+ * Parses JSON that may hold the literals NaN, Infinity and -Infinity.
+ *
+ * @throws {SyntaxError} one line that says whether the text was cut off.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(entryAsNumber((parsePythonJson("[0.5, NaN]") as unknown[])[1]), NaN);
+ * ```
+ */
+export function parsePythonJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Only now look for the literals: strings are matched first, so that text inside them is left alone.
+    const standard = text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (token) => {
+      if (token[0] === '"') return token;
+      return token === "NaN" ? JSON.stringify(NAN_MARK) : token[0] === "-" ? "-1e999" : "1e999";
+    });
+    return parseOrExplain(standard);
+  }
+}
+
+/** A parsed entry as a number, `null` as it is, `undefined` for anything else. */
+export function entryAsNumber(entry: unknown): number | null | undefined {
+  if (typeof entry === "number" || entry === null) return entry;
+  return typeof entry === "object" && "nan" in entry ? NaN : undefined;
+}
+
+function parseOrExplain(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = (error as Error).message.split("\n")[0];
+    const cut = /end of JSON|Unterminated/.test(reason);
+    throw new SyntaxError(cut ? "the JSON is cut off before its end" : `not valid JSON: ${reason}`);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Bearing, Observation, Outcome } from "../records.ts";
+import {
+  clear,
+  explainedVariance,
+  found,
+  notTested,
+  show,
+  speaksAgainst,
+  speaksFor,
+  WORKS,
+} from "./outcome.ts";
+
+/**
+ * Whether the network is too small, from experiments only: more units (same recipe) more than halve the error; or
+ * they do not, or a network of this size with constructed weights solves the task.
+ */
+export function capacity({ history, evidence }: Observation): Outcome {
+  const { capacity: probes, frozen, targetVariance } = evidence;
+  if (probes === undefined || frozen === undefined) {
+    return notTested(
+      "Train on one group alone, overfit a short stretch, train with twice the units, or construct the weights.",
+    );
+  }
+  const explained = explainedVariance(evidence);
+  if (explained !== undefined && explained >= WORKS) return clear({ explainedVariance: explained });
+  const { larger, constructed, oneGroupAlone, shortStretch } = probes;
+  const facts = {
+    testMse: frozen.testMse,
+    ...(larger === undefined ? {} : { largerHiddenSize: larger.hiddenSize, largerTestMse: larger.testMse }),
+    ...(constructed === undefined
+      ? {}
+      : { constructedHiddenSize: constructed.hiddenSize, constructedTestMse: constructed.testMse }),
+    ...(oneGroupAlone === undefined ? {} : { oneGroupAloneMse: oneGroupAlone }),
+    ...(shortStretch === undefined ? {} : { shortStretchMse: shortStretch }),
+  };
+  if (larger !== undefined && larger.testMse < frozen.testMse / 2) {
+    return found(
+      "critical",
+      `Capacity is the cause: ${larger.hiddenSize} units reach ${show(larger.testMse)}, not ${
+        show(frozen.testMse)
+      }`,
+      facts,
+      [speaksFor("capacity", 3)],
+    );
+  }
+  const against: [string, Bearing][] = [];
+  const { hiddenSize } = history.settings;
+  if (
+    constructed !== undefined && hiddenSize !== undefined && constructed.hiddenSize <= hiddenSize &&
+    constructed.testMse < frozen.testMse / 2
+  ) {
+    against.push([
+      `${constructed.hiddenSize} constructed units reach ${show(constructed.testMse)}`,
+      speaksAgainst("capacity", 3),
+    ]);
+  }
+  if (larger !== undefined) {
+    against.push([
+      `${larger.hiddenSize} units reach no better than ${show(larger.testMse)}`,
+      speaksAgainst("capacity", 2),
+    ]);
+  }
+  if (oneGroupAlone !== undefined && targetVariance !== undefined && oneGroupAlone > targetVariance / 2) {
+    against.push([`it does not fit one group alone (${show(oneGroupAlone)})`, speaksAgainst("capacity", 2)]);
+  }
+  if (shortStretch !== undefined && shortStretch < frozen.testMse / 10) {
+    against.push([`it overfits a short stretch (${show(shortStretch)})`, speaksAgainst("capacity", 1)]);
+  }
+  if (against.length === 0) return clear(facts);
+  return found(
+    "info",
+    `Capacity is not the cause: ${against.map(([why]) => why).join("; ")}`,
+    facts,
+    against.map(([, bearing]) => bearing),
+  );
+}

@@ -1,0 +1,47 @@
+import type { Observation, Outcome } from "../records.ts";
+import {
+  epochOf,
+  indexOfLowest,
+  lowest,
+  noise,
+  scaleFree,
+  shapePoints,
+  tail,
+  trendPValue,
+} from "../series.ts";
+import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+
+/**
+ * The running loss ends well above its best and does not come back: through the whole last fifth it stays above
+ * by a factor of two, or by half of what had been gained, and by four times the noise.
+ */
+export function divergence({ history }: Observation): Outcome {
+  const { at, values } = shapePoints(history);
+  if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
+  const scaled = scaleFree(values);
+  const bestAt = indexOfLowest(values);
+  const risen = lowest(tail(scaled)) - scaled[bestAt];
+  const gained = scaled[0] - scaled[bestAt];
+  const limit = Math.max(Math.min(gained / 2, Math.log(2)), 4 * stableNoise(scaled), Math.log(1.1));
+  const evidence = {
+    best: values[bestAt],
+    bestEpoch: at[bestAt],
+    lowestOfLastFifth: lowest(tail(values)),
+    last: values[values.length - 1],
+    lastEpoch: epochOf(history, history.trainLoss.length - 1),
+  };
+  if (!(risen > limit)) return clear(evidence);
+  return found(
+    "critical",
+    `The running loss rises from ${show(evidence.best)} (${history.unit} ${evidence.bestEpoch}) to ` +
+      `${show(evidence.last)} and stays there`,
+    evidence,
+    [speaksFor("learning rate", 2)],
+    1 - trendPValue(values.slice(bestAt), "up"),
+  );
+}
+
+/** Below ten points a single bend is mistaken for noise. */
+function stableNoise(scaled: readonly number[]): number {
+  return scaled.length < 10 ? 0 : noise(scaled);
+}

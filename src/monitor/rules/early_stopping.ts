@@ -1,0 +1,75 @@
+import type { History, Observation, Outcome, Series } from "../records.ts";
+import { epochOf, finitePoints } from "../series.ts";
+import { clear, found, notTested, show } from "./outcome.ts";
+
+/** Patience where the history names none: that of the original report. */
+const PATIENCE = 15;
+
+/**
+ * Early stopping by the usual definition: it acts at the first epoch that lies `patience` epochs after the last
+ * improvement by more than `minDelta`. Watches the held-out loss where there is one.
+ */
+export function earlyStopping({ history }: Observation): Outcome {
+  if (history.unit !== "epoch") {
+    return notTested("Patience counts epochs; this history has one entry a logged step.");
+  }
+  const heldOut = finitePoints(history, history.heldOutLoss ?? []);
+  const series = heldOut.values.length > 0 ? history.heldOutLoss! : history.trainLoss;
+  const watch = followPatience(history, series);
+  if (watch === undefined) return notTested("It takes one epoch with a finite loss.");
+  const { best, bestEpoch, lastEpoch, patience, dueAt, acted } = watch;
+  const facts = {
+    watched: series === history.trainLoss ? "running loss" : `${history.heldOutName ?? "held-out"} loss`,
+    best,
+    bestEpoch,
+    patience,
+    patienceSource: history.settings.patience === undefined ? "default" : "history",
+    dueAt,
+    lastEpoch,
+    patienceFirstExhaustedAt: acted ?? null,
+  };
+  const stale = lastEpoch - bestEpoch;
+  if (dueAt <= lastEpoch) {
+    return found(
+      "info",
+      `Early stopping was due at epoch ${dueAt} (best ${
+        show(best)
+      } at ${bestEpoch}, patience ${patience}); ` +
+        `${lastEpoch - dueAt} epochs ran on`,
+      facts,
+    );
+  }
+  if (stale * 3 < patience && acted === undefined) return clear(facts);
+  return found(
+    "info",
+    `Early stopping is due at epoch ${dueAt} unless the loss improves (best ${show(best)} at ${bestEpoch}, ` +
+      `patience ${patience})` +
+      (acted === undefined ? "" : `; watched from the start it would have stopped at epoch ${acted}`),
+    facts,
+  );
+}
+
+/** The best epoch, when its patience ends, and when patience first ran out on the way. */
+function followPatience(history: History, series: Series) {
+  const { patience = PATIENCE, minDelta = 0 } = history.settings;
+  let best = Infinity, bestEpoch = 0, acted: number | undefined;
+  for (let index = 0; index < series.length; index++) {
+    const loss = series[index], epoch = epochOf(history, index);
+    if (
+      acted === undefined && bestEpoch > 0 && epoch - bestEpoch >= patience &&
+      !(loss !== null && loss < best - minDelta)
+    ) {
+      acted = epoch;
+    }
+    if (loss !== null && loss < best - minDelta) [best, bestEpoch] = [loss, epoch];
+  }
+  if (bestEpoch === 0) return undefined;
+  return {
+    best,
+    bestEpoch,
+    patience,
+    dueAt: bestEpoch + patience,
+    lastEpoch: epochOf(history, series.length - 1),
+    acted,
+  };
+}

@@ -1,0 +1,40 @@
+import { median } from "simple-statistics";
+import type { Observation, Outcome } from "../records.ts";
+import { shapePoints, tail } from "../series.ts";
+import { clear, explainedVariance, found, notTested, show, speaksFor, WORKS } from "./outcome.ts";
+
+const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
+
+/**
+ * Unseen rows cost clearly more than training rows. By the interval of the difference where one was measured;
+ * else the held-out loss is more than twice the running loss, and by a tenth of the first loss.
+ */
+export function generalisationGap({ history, evidence }: Observation): Outcome {
+  const gap = evidence.frozen?.gap;
+  if (gap !== undefined && evidence.frozen !== undefined) {
+    const { testMse } = evidence.frozen;
+    const facts = { gap: gap.value, low: gap.low, high: gap.high, testMse };
+    if (!(gap.low > 0 && gap.value > testMse / 4)) return clear(facts);
+    return found(
+      (explainedVariance(evidence) ?? 0) >= WORKS ? "info" : "warning",
+      `Generalisation gap: ${show(gap.value)} of the test MSE of ${
+        show(testMse)
+      } is not there on training rows`,
+      facts,
+      [speaksFor("regularisation", 2)],
+    );
+  }
+  if (history.heldOutLoss === undefined) return notTested(HOW);
+  const running = shapePoints(history).values, heldOut = shapePoints(history, history.heldOutLoss).values;
+  if (running.length < 2 || heldOut.length < 2) return notTested("It takes 2 epochs with both losses.");
+  const [train, held] = [median(tail(running) as number[]), median(tail(heldOut) as number[])];
+  const facts = { runningLoss: train, heldOutLoss: held, ratio: held / train };
+  const wide = train > 0 && held > 2 * train && held - train > running[0] / 10;
+  if (!wide) return clear(facts);
+  return found(
+    (explainedVariance(evidence) ?? 0) >= WORKS ? "info" : "warning",
+    `Generalisation gap: held-out loss ${show(held)} against a running loss of ${show(train)}`,
+    facts,
+    [speaksFor("regularisation", 2)],
+  );
+}

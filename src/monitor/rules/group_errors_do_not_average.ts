@@ -1,0 +1,39 @@
+import { mean } from "simple-statistics";
+import type { Observation, Outcome } from "../records.ts";
+import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+
+/**
+ * Errors of equal groups do not average to the reported total: it lies outside every reading of them, by over 10%.
+ * Then at least one of the figures is not what it is said to be.
+ */
+export function groupErrorsDoNotAverage({ history, evidence }: Observation): Outcome {
+  const readings = history.withinEpoch;
+  const totals = history.trainLoss;
+  if (readings !== undefined && readings.length > 1) {
+    const low = mean(readings.map((r) => r.low)), high = mean(readings.map((r) => r.high));
+    const total = totals.findLast((loss) => loss !== null && Number.isFinite(loss)) ?? undefined;
+    if (total === undefined) return notTested("It takes one finite running loss to compare the groups with.");
+    const facts = { groupMeanLow: low, groupMeanHigh: high, reportedTotal: total };
+    if (total >= 0.9 * low && total <= 1.1 * high) return clear(facts);
+    return found(
+      "warning",
+      `The groups average to ${show(low)}-${show(high)}, not to the reported ${show(total)}`,
+      facts,
+      [speaksFor("measurement", evidence.frozen === undefined ? 2 : 1)],
+    );
+  }
+  const index =
+    history.trainLossByGroup?.findLastIndex((row, i) => row !== null && Number.isFinite(totals[i])) ?? -1;
+  if (index < 0) return notTested("Record the running loss of each group beside the total.");
+  const average = mean([...history.trainLossByGroup![index]!]), total = totals[index]!;
+  const facts = { groupMean: average, reportedTotal: total };
+  if (Math.abs(average - total) <= 0.1 * Math.abs(total)) return clear(facts);
+  return found(
+    "warning",
+    `The groups average to ${show(average)}, not to the reported ${show(total)}`,
+    facts,
+    [
+      speaksFor("measurement", evidence.frozen === undefined ? 2 : 1),
+    ],
+  );
+}

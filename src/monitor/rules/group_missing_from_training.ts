@@ -1,0 +1,16 @@
+import type { Observation, Outcome } from "../records.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
+
+/** A group of the test set has under a tenth of the training rows that others have. */
+export function groupMissingFromTraining({ history, evidence }: Observation): Outcome {
+  const rows = evidence.rowsByGroup;
+  if (rows === undefined || rows.length < 2) return notTested("Count the training rows of each group.");
+  const least = Math.min(...rows), most = Math.max(...rows);
+  if (least >= most / 10) return clear({ rowsByGroup: rows });
+  const name = history.groups?.[rows.indexOf(least)] ?? `group ${rows.indexOf(least) + 1}`;
+  return found("critical", `${name} has ${least} training rows where others have ${most}`, {
+    rowsByGroup: rows,
+  }, [
+    speaksFor("data", 3),
+  ]);
+}

@@ -1,0 +1,20 @@
+import type { Observation, Outcome } from "../records.ts";
+import { clear, found, notTested, show, speaksAgainst, speaksFor } from "./outcome.ts";
+
+/**
+ * Initial weights three times larger, or ten times smaller, than uniform(-1/sqrt(H), 1/sqrt(H)). All zero is the worst:
+ * every unit gets the same gradient, or none.
+ */
+export function initialWeights({ evidence }: Observation): Outcome {
+  const scale = evidence.initialWeightScale;
+  if (scale === undefined) return notTested("Keep the initial weights, or their root mean square.");
+  if (scale <= 3 && scale >= 0.1) return clear({ scale }, [speaksAgainst("initialisation", 1)]);
+  return found(
+    "critical",
+    scale > 3
+      ? `The initial weights are ${show(scale)} times too large`
+      : `The initial weights are too small (${show(scale)} of the usual)`,
+    { scale },
+    [speaksFor("initialisation", 3)],
+  );
+}

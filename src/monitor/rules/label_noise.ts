@@ -1,0 +1,26 @@
+import type { Observation, Outcome } from "../records.ts";
+import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+
+/** Between a tenth and nine tenths of the training targets' variance jumps from sample to sample: noise in the labels. */
+export function labelNoise({ evidence }: Observation): Outcome {
+  const { targetNoiseVariance, targetVariance, frozen } = evidence;
+  if (targetNoiseVariance === undefined || targetVariance === undefined) {
+    return notTested("Estimate the noise in the training targets from their second differences.");
+  }
+  const share = targetNoiseVariance / targetVariance;
+  const facts = {
+    noiseVariance: targetNoiseVariance,
+    share,
+    ...(frozen === undefined ? {} : { testMse: frozen.testMse }),
+  };
+  if (share < 0.1 || share > 0.9) return clear(facts);
+  return found(
+    share > 0.2 ? "critical" : "warning",
+    `Noise makes up ${(100 * share).toFixed(0)}% of the targets' variance; no error below ${
+      show(targetNoiseVariance)
+    } ` +
+      "can be measured against them",
+    facts,
+    [speaksFor("data", 3)],
+  );
+}

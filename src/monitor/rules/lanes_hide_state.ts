@@ -1,0 +1,22 @@
+import type { Observation, Outcome } from "../records.ts";
+import { clear, found, notTested, show, speaksAgainst, speaksFor } from "./outcome.ts";
+
+/** Fed as batch lanes the frozen network looks at least twice as good as fed one sample at a time in time order. */
+export function lanesHideState({ evidence: { protocols, targetVariance } }: Observation): Outcome {
+  if (protocols === undefined) {
+    return notTested(
+      "Evaluate the same weights twice: rows as batch lanes, and one sample at a time in time order.",
+    );
+  }
+  const { lanesMse, sequentialMse } = protocols;
+  const matters = sequentialMse - lanesMse > (targetVariance ?? sequentialMse) / 10;
+  if (!(sequentialMse > 2 * lanesMse && matters)) {
+    return clear({ lanesMse, sequentialMse }, [speaksAgainst("measurement", 1)]);
+  }
+  return found(
+    "critical",
+    `Batch lanes hide the state: ${show(lanesMse)} as lanes, ${show(sequentialMse)} one sample at a time`,
+    { lanesMse, sequentialMse },
+    [speaksFor("measurement", 3)],
+  );
+}

@@ -1,0 +1,62 @@
+import type { Observation, Outcome } from "../records.ts";
+import { divergence } from "./divergence.ts";
+import { nonFiniteLoss } from "./non_finite_loss.ts";
+import { oscillation } from "./oscillation.ts";
+import {
+  clear,
+  explainedVariance,
+  found,
+  notTested,
+  show,
+  speaksAgainst,
+  speaksFor,
+  WORKS,
+} from "./outcome.ts";
+
+/**
+ * Measured where a lower rate was tried: it more than halves the error. Else suspected, from a loss that diverges,
+ * blows up or jumps.
+ */
+export function learningRateTooHigh(observation: Observation): Outcome {
+  const { evidence, history } = observation;
+  const { frozen, rateProbes, updateRatio } = evidence;
+  const explained = explainedVariance(evidence);
+  if (explained !== undefined && explained >= WORKS) return clear({ explainedVariance: explained });
+  const lower = rateProbes?.filter(({ factor }) => factor < 1) ?? [];
+  if (lower.length > 0 && frozen !== undefined) {
+    const best = lower.reduce((a, b) => b.testMse < a.testMse ? b : a);
+    const facts = { testMse: frozen.testMse, factor: best.factor, testMseAtFactor: best.testMse };
+    if (!(best.testMse < frozen.testMse / 2)) return clear(facts, [speaksAgainst("learning rate", 1)]);
+    return found(
+      "critical",
+      `The learning rate is too high: at ${show(best.factor)} times the rate the error is ${
+        show(best.testMse)
+      }, ` +
+        `not ${show(frozen.testMse)}`,
+      facts,
+      [speaksFor("learning rate", 3)],
+    );
+  }
+  const signs = { divergence, "non-finite-loss": nonFiniteLoss, oscillation };
+  const seen = Object.entries(signs).filter(([, rule]) => {
+    const outcome = rule(observation);
+    return outcome.status === "found" && outcome.severity !== "info";
+  }).map(([name]) => name);
+  const facts = {
+    signs: seen.join(", "),
+    ...(history.settings.learningRate === undefined ? {} : { learningRate: history.settings.learningRate }),
+    ...(updateRatio === undefined ? {} : { updateRatio }),
+  };
+  if (seen.length === 0) {
+    return history.trainLoss.length < 5
+      ? notTested("It takes 5 epochs, or the same run at a tenth of the rate.")
+      : clear(facts);
+  }
+  const alone = seen.length === 1 && seen[0] === "oscillation";
+  return found(
+    alone ? "info" : "warning",
+    `The learning rate may be too high (${seen.join(", ")}); a run at a tenth of it decides`,
+    facts,
+    alone ? [] : [speaksFor("learning rate", 1)],
+  );
+}

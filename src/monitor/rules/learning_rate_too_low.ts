@@ -1,0 +1,45 @@
+import type { Observation, Outcome } from "../records.ts";
+import { lowest, scaleFree, shapePoints, theilSenSlope, trendPValue } from "../series.ts";
+import { clear, explainedVariance, found, notTested, show, speaksFor, WORKS } from "./outcome.ts";
+
+/**
+ * Measured where a higher rate was tried: it more than halves the error. Else suspected, from a loss that falls
+ * steadily, at the end as fast as at the beginning, and yet has come down by under 30%.
+ */
+export function learningRateTooLow({ history, evidence }: Observation): Outcome {
+  const explained = explainedVariance(evidence);
+  if (explained !== undefined && explained >= WORKS) return clear({ explainedVariance: explained });
+  const higher = evidence.rateProbes?.filter(({ factor }) => factor > 1) ?? [];
+  if (higher.length > 0 && evidence.frozen !== undefined) {
+    const { testMse } = evidence.frozen;
+    const best = higher.reduce((a, b) => b.testMse < a.testMse ? b : a);
+    const facts = { testMse, factor: best.factor, testMseAtFactor: best.testMse };
+    if (!(best.testMse < testMse / 2)) return clear(facts);
+    return found(
+      "critical",
+      `The learning rate is too low: at ${show(best.factor)} times the rate the error is ${
+        show(best.testMse)
+      }, not ` +
+        show(testMse),
+      facts,
+      [speaksFor("learning rate", 3)],
+    );
+  }
+  const { values } = shapePoints(history);
+  if (values.length < 10 || lowest(values) <= 0) {
+    return notTested("It takes 10 epochs, or the same run at ten times the rate.");
+  }
+  const scaled = scaleFree(values);
+  const third = Math.floor(values.length / 3);
+  const early = theilSenSlope(scaled.slice(0, third)), late = theilSenSlope(scaled.slice(-third));
+  const fallen = 1 - values[values.length - 1] / values[0];
+  const facts = { slopeEarly: early, slopeLate: late, fallen, trendPValue: trendPValue(scaled, "down") };
+  const steady = late < 0 && late < early / 2 && facts.trendPValue < 0.001;
+  if (!(steady && fallen > 0 && fallen < 0.3)) return clear(facts);
+  return found(
+    "warning",
+    `The learning rate looks too low: the loss falls steadily but by ${(100 * fallen).toFixed(0)}% in all`,
+    facts,
+    [speaksFor("learning rate", 2)],
+  );
+}

@@ -1,0 +1,25 @@
+import type { Observation, Outcome } from "../records.ts";
+import { clear, explainedVariance, found, notTested, show } from "./outcome.ts";
+
+/** The frozen network is no better than predicting the mean: it explains under 5% of the target's variance. */
+export function noLearning({ evidence }: Observation): Outcome {
+  const explained = explainedVariance(evidence);
+  if (explained === undefined) {
+    return notTested(
+      "Evaluate frozen weights on held-out data and give the targets' variance (deno task evaluate).",
+    );
+  }
+  const facts = {
+    testMse: evidence.frozen!.testMse,
+    targetVariance: evidence.targetVariance!,
+    explainedVariance: explained,
+  };
+  if (explained >= 0.05) return clear(facts);
+  return found(
+    "critical",
+    `Nothing was learned: test MSE ${show(facts.testMse)}, predicting the mean gives ${
+      show(facts.targetVariance)
+    }`,
+    facts,
+  );
+}

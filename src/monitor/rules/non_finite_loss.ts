@@ -1,0 +1,24 @@
+import type { Observation, Outcome, Series } from "../records.ts";
+import { epochOf } from "../series.ts";
+import { clear, found, speaksFor } from "./outcome.ts";
+
+/** A loss or gradient norm that is NaN or infinite: nothing after it was trained. */
+export function nonFiniteLoss({ history }: Observation): Outcome {
+  const watched: [string, Series | undefined][] = [
+    ["running loss", history.trainLoss],
+    ["held-out loss", history.heldOutLoss],
+    ["gradient norm", history.gradientNorm],
+    ["largest gradient norm", history.gradientNormMax],
+  ];
+  for (const [name, series] of watched) {
+    const index = series?.findIndex((value) => value !== null && !Number.isFinite(value)) ?? -1;
+    if (index < 0) continue;
+    const at = epochOf(history, index);
+    return found("critical", `The ${name} is ${series![index]} at ${history.unit} ${at}`, {
+      series: name,
+      [history.unit]: at,
+      value: String(series![index]),
+    }, [index === 0 ? speaksFor("data", 2) : speaksFor("learning rate", 2)]);
+  }
+  return clear();
+}

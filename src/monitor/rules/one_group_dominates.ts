@@ -1,0 +1,47 @@
+import { median } from "simple-statistics";
+import type { Observation, Outcome } from "../records.ts";
+import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+
+/** One group's error is a tenth of the median group's, or more than ten times it. */
+export function oneGroupDominates(observation: Observation): Outcome {
+  const measured = errorsByGroup(observation);
+  if (measured === undefined) {
+    return notTested("Record the error of each group (frequency, class, selector).");
+  }
+  const { kind, errors } = measured;
+  const middle = median([...errors]), least = Math.min(...errors), most = Math.max(...errors);
+  const names = observation.history.groups ?? errors.map((_, i) => `group ${i + 1}`);
+  const facts = { measured: kind, errors, groups: names.join(", ") };
+  const trivial = observation.evidence.targetVariance !== undefined &&
+    most < observation.evidence.targetVariance / 10;
+  const easy = least < middle / 10, hard = most > 10 * middle;
+  const { targetVariance } = observation.evidence;
+  const oneFails = targetVariance !== undefined && most > targetVariance / 2 && least < targetVariance / 5;
+  if (trivial || !easy && !hard && !oneFails) return clear(facts);
+  const odd = hard || (!easy && oneFails) ? errors.indexOf(most) : errors.indexOf(least);
+  return found(
+    "warning",
+    `One group stands apart: ${names[odd]} has ${show(errors[odd])}, the median group ${
+      show(middle)
+    } (${kind} error)`,
+    facts,
+    kind === "frozen" ? [] : [speaksFor("measurement", 1)],
+  );
+}
+
+/** Latest errors by group: frozen if measured, else held out, else running. */
+function errorsByGroup({ history, evidence }: Observation) {
+  const last = (rows?: readonly (readonly number[] | null)[]) =>
+    rows?.findLast((row) => row !== null && row.length > 1);
+  const candidates = [
+    { kind: "frozen", errors: evidence.frozen?.testMseByGroup },
+    { kind: "held-out", errors: last(history.heldOutLossByGroup) },
+    { kind: "running", errors: last(history.trainLossByGroup) },
+    {
+      kind: "read off within an epoch",
+      errors: history.withinEpoch?.map(({ low, high }) => (low + high) / 2),
+    },
+  ];
+  const { kind, errors } = candidates.find(({ errors }) => errors != null && errors.length > 1) ?? {};
+  return errors == null ? undefined : { kind: kind!, errors };
+}

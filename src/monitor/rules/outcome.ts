@@ -1,0 +1,61 @@
+/**
+ * Short ways to write what a rule says.
+ *
+ * @module
+ */
+import type { Bearing, Cause, Evidence, Facts, Outcome, Severity } from "../records.ts";
+
+/** A finding. */
+export function found(
+  severity: Severity,
+  title: string,
+  evidence: Facts,
+  bearings: readonly Bearing[] = [],
+  confidence?: number,
+): Outcome {
+  return {
+    status: "found",
+    severity,
+    title,
+    evidence,
+    bearings,
+    ...(confidence === undefined ? {} : { confidence }),
+  };
+}
+
+/** Looked and did not find; what was measured may still speak against a cause. */
+export function clear(evidence: Facts = {}, bearings: readonly Bearing[] = []): Outcome {
+  return { status: "clear", evidence, bearings };
+}
+
+/** Could not look. */
+export function notTested(how: string): Outcome {
+  return { status: "not tested", how };
+}
+
+/** Speaks for a cause: 3 measured directly, 2 a strong sign, 1 a hint. */
+export function speaksFor(cause: Cause, strength: Bearing["strength"]): Bearing {
+  return { cause, for: true, strength };
+}
+
+/** Speaks against a cause. */
+export function speaksAgainst(cause: Cause, strength: Bearing["strength"]): Bearing {
+  return { cause, for: false, strength };
+}
+
+/** Share of the target's variance that the frozen network explains; `undefined` when it was not measured. */
+export function explainedVariance({ frozen, targetVariance }: Evidence): number | undefined {
+  if (frozen === undefined || targetVariance === undefined || !(targetVariance > 0)) return undefined;
+  return 1 - frozen.testMse / targetVariance;
+}
+
+/** A network that explains this share of the variance works: symptoms along the way are then no alarm. */
+export const WORKS = 0.9;
+
+/** A number for a title: four significant digits, no exponent where it can be avoided. */
+export function show(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6 || value === 0
+    ? String(Number(value.toPrecision(4)))
+    : value.toExponential(2);
+}

@@ -1,0 +1,50 @@
+import { median } from "simple-statistics";
+import type { Observation, Outcome } from "../records.ts";
+import { indexOfLowest, lowest, noise, scaleFree, shapePoints, tail } from "../series.ts";
+import {
+  clear,
+  explainedVariance,
+  found,
+  notTested,
+  show,
+  speaksAgainst,
+  speaksFor,
+  WORKS,
+} from "./outcome.ts";
+
+const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
+
+/**
+ * The held-out loss has passed its minimum and stays at least 10% (and three times the noise) above it, while the
+ * running loss is lower than it was at that minimum.
+ */
+export function overfitting({ history, evidence }: Observation): Outcome {
+  if (history.heldOutLoss === undefined) return notTested(HOW);
+  const heldOut = shapePoints(history, history.heldOutLoss), running = shapePoints(history);
+  if (heldOut.values.length < 4 || running.values.length < 4) {
+    return notTested("It takes 4 epochs with both losses.");
+  }
+  const scaled = scaleFree(heldOut.values);
+  const best = indexOfLowest(heldOut.values);
+  const risen = lowest(tail(scaled)) - scaled[best];
+  const bestEpoch = heldOut.at[best];
+  const thenIndex = running.at.findIndex((epoch) => epoch >= bestEpoch);
+  const then = running.values[Math.max(0, thenIndex)], now = median(tail(running.values) as number[]);
+  const facts = {
+    bestHeldOut: heldOut.values[best],
+    bestEpoch,
+    lastHeldOut: heldOut.values[heldOut.values.length - 1],
+    runningThen: then,
+    runningNow: now,
+  };
+  const margin = Math.max(Math.log(1.1), heldOut.values.length < 10 ? 0 : 3 * noise(scaled));
+  if (!(risen > margin && now < then)) return clear(facts);
+  const works = (explainedVariance(evidence) ?? 0) >= WORKS;
+  return found(
+    works ? "info" : "warning",
+    `Overfitting from ${history.unit} ${bestEpoch} on: held-out loss ${show(facts.bestHeldOut)} -> ` +
+      `${show(facts.lastHeldOut)} while the running loss falls`,
+    facts,
+    [speaksFor("regularisation", 3), speaksAgainst("capacity", 2)],
+  );
+}

@@ -1,0 +1,87 @@
+import type { Observation, Outcome } from "../records.ts";
+import {
+  epochOf,
+  finitePoints,
+  indexOfLowest,
+  lowest,
+  scaleFree,
+  shapePoints,
+  tail,
+  theilSenSlope,
+  trendPValue,
+} from "../series.ts";
+import { clear, explainedVariance, found, notTested, show } from "./outcome.ts";
+
+/** What the end of a run looks like. */
+interface Ending {
+  readonly flat: boolean;
+  /** Why the level is or is not good enough; `undefined` when nothing says. */
+  readonly satisfied: boolean | undefined;
+  readonly facts: {
+    readonly best: number;
+    readonly bestEpoch: number;
+    readonly lastEpoch: number;
+    readonly epochsWithoutImprovement: number;
+    readonly changeOverLastFifth: number;
+    readonly gainedSinceStart: number;
+  };
+}
+
+/** The running loss has stopped falling, at a level that is not good enough. */
+export function plateau(observation: Observation): Outcome {
+  const ending = readEnding(observation);
+  if (ending === undefined) return notTested("It takes 8 epochs with a finite running loss.");
+  const { flat, satisfied, facts } = ending;
+  if (!flat || satisfied === true) return clear(facts);
+  return found(
+    satisfied === false ? "warning" : "info",
+    `Plateau: no improvement for ${facts.epochsWithoutImprovement} ${observation.history.unit}s ` +
+      `(best ${show(facts.best)} at ${facts.bestEpoch})`,
+    facts,
+  );
+}
+
+/** The running loss has stopped falling, at a good level. */
+export function convergence(observation: Observation): Outcome {
+  const ending = readEnding(observation);
+  if (ending === undefined) return notTested("It takes 8 epochs with a finite running loss.");
+  const { flat, satisfied, facts } = ending;
+  if (!flat || satisfied !== true) return clear(facts);
+  return found("info", `Converged: the running loss has settled near ${show(facts.best)}`, facts);
+}
+
+/** Flat: the last fifth falls by less than 2%, or by less than 10% and no more consistently than chance. */
+function readEnding({ history, evidence }: Observation): Ending | undefined {
+  const points = shapePoints(history);
+  if (points.values.length < 8) return undefined;
+  const end = tail(scaleFree(points.values), 5);
+  const change = theilSenSlope(end) * (end.length - 1);
+  const chance = trendPValue(end, "down");
+  const all = finitePoints(history);
+  const best = indexOfLowest(all.values);
+  const lastEpoch = epochOf(history, history.trainLoss.length - 1);
+  const level = tail(points.values, 5).reduce((a, b) => a + b) / end.length;
+  const gained = lowest(points.values) > 0 ? 1 - level / points.values[0] : NaN;
+  return {
+    flat: change > -0.02 || change > -0.1 && chance > 0.05,
+    satisfied: isSatisfied({ history, evidence }, all.values[best], gained),
+    facts: {
+      best: all.values[best],
+      bestEpoch: all.at[best],
+      lastEpoch,
+      epochsWithoutImprovement: lastEpoch - all.at[best],
+      changeOverLastFifth: change,
+      gainedSinceStart: gained,
+    },
+  };
+}
+
+/** By the target if there is one, else by explained variance, else by how much of the first loss is gone. */
+function isSatisfied({ history, evidence }: Observation, best: number, gained: number): boolean | undefined {
+  const { targetLoss } = history.settings;
+  if (targetLoss !== undefined) return (evidence.frozen?.testMse ?? best) < targetLoss;
+  const explained = explainedVariance(evidence);
+  if (explained !== undefined) return explained >= 0.5;
+  if (gained >= 0.5) return true;
+  return gained < 0.25 ? false : undefined;
+}

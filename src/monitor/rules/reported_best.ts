@@ -1,0 +1,32 @@
+import type { Observation, Outcome } from "../records.ts";
+import { finitePoints, indexOfLowest } from "../series.ts";
+import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+
+/** The best loss a history states is not the best in it (to half a per cent). */
+export function reportedBest({ history }: Observation): Outcome {
+  const { at, values } = finitePoints(history);
+  const { bestLoss, bestEpoch } = history.claimed ?? {};
+  if (bestLoss === undefined || values.length === 0) {
+    return notTested("It takes a history that states its best loss.");
+  }
+  const best = indexOfLowest(values);
+  const facts = {
+    stated: bestLoss,
+    statedEpoch: bestEpoch ?? null,
+    found: values[best],
+    foundEpoch: at[best],
+  };
+  const tolerance = Math.abs(values[best]) / 200;
+  const complete = values.length === history.trainLoss.length && history.heldOutLoss === undefined;
+  const wrong = bestLoss > values[best] + tolerance && history.heldOutLoss === undefined ||
+    complete && bestLoss < values[best] - tolerance;
+  if (!wrong) return clear(facts);
+  return found(
+    "warning",
+    `The history states a best loss of ${show(bestLoss)}; the best in it is ${show(values[best])}`,
+    facts,
+    [
+      speaksFor("measurement", 1),
+    ],
+  );
+}

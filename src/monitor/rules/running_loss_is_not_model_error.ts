@@ -1,0 +1,55 @@
+import type { Observation, Outcome } from "../records.ts";
+import { finitePoints } from "../series.ts";
+import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+
+/**
+ * The running loss is measured while the weights change; a network that is updated after every sample follows the
+ * target and looks better than it is. Fires when the frozen network is over 20% worse on the same rows, and, where no
+ * frozen error was measured at all, says that there is none.
+ */
+export function runningLossIsNotModelError({ history, evidence }: Observation): Outcome {
+  const losses = finitePoints(history).values;
+  if (losses.length === 0) return notTested("It takes one epoch with a finite running loss.");
+  const running = losses[losses.length - 1];
+  const { frozen } = evidence;
+  if (frozen !== undefined) {
+    const error = frozen.trainMse ?? frozen.testMse;
+    const facts = {
+      runningLoss: running,
+      frozenMse: error,
+      rows: frozen.trainMse === undefined ? "test" : "training",
+    };
+    const matters = error - running > (evidence.targetVariance ?? error) / 20;
+    if (!(error > 1.2 * running && matters)) return clear(facts);
+    return found(
+      "warning",
+      `Running loss is not model error: ${show(running)} while training, ${
+        show(error)
+      } with the weights frozen`,
+      facts,
+      [speaksFor("measurement", 1)],
+    );
+  }
+  if (history.heldOutLoss !== undefined && finitePoints(history, history.heldOutLoss).values.length > 0) {
+    return clear();
+  }
+  const readings = history.withinEpoch?.map(({ low, high }) => (low + high) / 2) ??
+    history.trainLossByGroup?.findLast((r) => r !== null) ?? [];
+  const spread = readings.length > 1 ? Math.max(...readings) / Math.min(...readings) : 1;
+  const facts = { runningLoss: running, frozenEvaluations: 0, spreadWithinEpoch: spread };
+  const suspicious = spread > 10;
+  return found(
+    suspicious ? "warning" : "info",
+    `Running loss is not model error: ${
+      show(running)
+    } was measured on weights that changed underneath, and no error on ` +
+      "frozen weights is recorded" +
+      (suspicious
+        ? `; within an epoch it spreads ${
+          show(spread)
+        }-fold, as it does when the weights chase the rows at hand`
+        : ""),
+    facts,
+    suspicious ? [speaksFor("measurement", 2)] : [],
+  );
+}

@@ -1,0 +1,43 @@
+import type { Gates, Observation, Outcome } from "../records.ts";
+import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
+
+/**
+ * An input or output gate that is shut or open in over 90% of its activations, or a forget gate that is shut: its
+ * sigmoid has no slope left. A forget gate that stays open is how an LSTM remembers, and is fine.
+ */
+export function saturatedGates({ evidence }: Observation): Outcome {
+  const { initialGates, gates } = evidence;
+  if (initialGates === undefined && gates === undefined) {
+    return notTested(
+      "Record the share of gate activations below 0.05 and above 0.95, before and after training.",
+    );
+  }
+  const atStart = initialGates && worstGate(initialGates), atEnd = gates && worstGate(gates);
+  if (atStart !== undefined && atStart.share > 0.9) {
+    return found(
+      "critical",
+      `The ${atStart.gate} gate is saturated before the first update (${(100 * atStart.share).toFixed(0)}%)`,
+      { gate: atStart.gate, share: atStart.share, when: "before training" },
+      [speaksFor("initialisation", 3)],
+    );
+  }
+  const works = (explainedVariance(evidence) ?? 0) >= WORKS;
+  if (atEnd === undefined || atEnd.share <= 0.9 || works) {
+    return clear({ share: atEnd?.share ?? atStart!.share });
+  }
+  return found(
+    "warning",
+    `The ${atEnd.gate} gate is saturated after training (${(100 * atEnd.share).toFixed(0)}%)`,
+    { gate: atEnd.gate, share: atEnd.share, when: "after training" },
+    [speaksFor("learning rate", 1)],
+  );
+}
+
+function worstGate({ input, forget, output }: Gates): { gate: string; share: number } {
+  const shares = [
+    { gate: "input", share: input.closed + input.open },
+    { gate: "forget", share: forget.closed },
+    { gate: "output", share: output.closed + output.open },
+  ];
+  return shares.reduce((a, b) => b.share > a.share ? b : a);
+}

@@ -1,0 +1,46 @@
+import type { Observation, Outcome } from "../records.ts";
+import {
+  clear,
+  explainedVariance,
+  found,
+  notTested,
+  show,
+  speaksAgainst,
+  speaksFor,
+  WORKS,
+} from "./outcome.ts";
+
+/**
+ * Carrying the state from sample to sample does not help the frozen network, although past inputs would: a predictor
+ * from a window of them beats one from the present input by 30%.
+ */
+export function stateNotCarried({ evidence }: Observation): Outcome {
+  const { carriedState, predictors } = evidence;
+  if (carriedState === undefined || predictors === undefined) {
+    return notTested(
+      "Evaluate the same weights with the state carried and with the state reset, beside the best predictors.",
+    );
+  }
+  const { carriedMse, resetMse, carriedInTraining } = carriedState;
+  const facts = {
+    carriedMse,
+    resetMse,
+    memorylessMse: predictors.memoryless,
+    windowedMse: predictors.windowed,
+    ...(carriedInTraining === undefined ? {} : { carriedInTraining }),
+  };
+  const works = (explainedVariance(evidence) ?? 0) >= WORKS;
+  const pastHelps = predictors.windowed < 0.7 * predictors.memoryless;
+  const stateHelps = carriedMse < 0.98 * resetMse;
+  if (works || !pastHelps || stateHelps) {
+    return clear(facts, stateHelps ? [speaksAgainst("optimisation through time", 1)] : []);
+  }
+  return found(
+    carriedInTraining === false ? "critical" : "warning",
+    `The state is of no use: test MSE ${show(carriedMse)} with it carried, ${
+      show(resetMse)
+    } without, though past inputs help`,
+    facts,
+    [speaksFor("optimisation through time", carriedInTraining === false ? 3 : 1)],
+  );
+}

@@ -1,0 +1,43 @@
+import type { Observation, Outcome } from "../records.ts";
+import { scaleFree, shapePoints, tail, theilSenSlope, trendPValue } from "../series.ts";
+import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
+
+/**
+ * The run ended while the loss still fell: at the slope of its last third, half as many epochs again would take off
+ * another fifth. An alarm only when the result is known not to be good enough.
+ */
+export function stoppedWhileImproving({ history, evidence }: Observation): Outcome {
+  const explained = explainedVariance(evidence);
+  const probe = evidence.longer;
+  const poor = explained !== undefined && explained < WORKS;
+  if (probe !== undefined && evidence.frozen !== undefined && poor) {
+    const facts = { testMse: evidence.frozen.testMse, factor: probe.factor, longerTestMse: probe.testMse };
+    if (probe.testMse > 0.7 * evidence.frozen.testMse) {
+      return clear(facts, [speaksAgainst("training budget", 3)]);
+    }
+  }
+  const { values } = shapePoints(history);
+  if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
+  const end = scaleFree(values).slice(-Math.max(3, Math.ceil(values.length / 3)));
+  const slope = theilSenSlope(end);
+  const forecast = slope * values.length / 2;
+  const facts = {
+    epochs: values.length,
+    relativeSlopePerEpoch: slope,
+    forecastLogChange: forecast,
+    ...(probe === undefined ? {} : { factor: probe.factor, longerTestMse: probe.testMse }),
+  };
+  const falling = end.length < 5
+    ? tail(end, 3).every((v, i, all) => i === 0 || v < all[i - 1])
+    : trendPValue(end, "down") < 0.01;
+  if (!(falling && forecast < -Math.log(1.25))) return clear(facts, [speaksAgainst("training budget", 1)]);
+  const missed = history.settings.targetLoss !== undefined &&
+    values[values.length - 1] > history.settings.targetLoss;
+  const alarm = poor || explained === undefined && missed;
+  return found(
+    alarm ? "warning" : "info",
+    `The run ended while the loss still fell by ${(-100 * slope).toFixed(1)}% an epoch`,
+    facts,
+    alarm ? [speaksFor("training budget", probe === undefined ? 2 : 3)] : [],
+  );
+}

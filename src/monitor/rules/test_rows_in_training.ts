@@ -1,0 +1,13 @@
+import type { Observation, Outcome } from "../records.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
+
+/** More than 1% of the test rows were trained on. */
+export function testRowsInTraining({ evidence: { sharedRows } }: Observation): Outcome {
+  if (sharedRows === undefined) return notTested("Count the test rows that also are training rows.");
+  const share = sharedRows.shared / sharedRows.test;
+  const facts = { ...sharedRows, share };
+  if (!(share > 0.01)) return clear(facts);
+  return found("critical", `${sharedRows.shared} of ${sharedRows.test} test rows were trained on`, facts, [
+    speaksFor("measurement", 3),
+  ]);
+}

@@ -1,0 +1,20 @@
+import type { Observation, Outcome } from "../records.ts";
+import { clear, explainedVariance, found, notTested } from "./outcome.ts";
+
+/** The network does not even fit what it was trained on: it explains under half of the training targets' variance. */
+export function underfitting({ evidence }: Observation): Outcome {
+  const { frozen, targetVariance } = evidence;
+  if (frozen?.trainMse === undefined || targetVariance === undefined) {
+    return notTested("Evaluate frozen weights on the training rows and give the targets' variance.");
+  }
+  const explained = 1 - frozen.trainMse / targetVariance;
+  const facts = { trainMse: frozen.trainMse, targetVariance, explainedVariance: explained };
+  if (explained >= 0.5) return clear(facts);
+  return found(
+    "warning",
+    `Underfitting: on its own training rows the frozen network explains ${
+      (100 * explained).toFixed(0)
+    }% of the variance`,
+    facts,
+  );
+}

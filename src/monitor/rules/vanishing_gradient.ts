@@ -1,0 +1,29 @@
+import { median } from "simple-statistics";
+import type { Observation, Outcome } from "../records.ts";
+import { finitePoints } from "../series.ts";
+import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+
+const HOW = "Record the gradient norm of each epoch (median and largest, before clipping).";
+
+/** Gradient norms below 1e-7, or a thousandth of what they were, although the loss has hardly fallen. */
+export function vanishingGradient({ history }: Observation): Outcome {
+  const norms = history.gradientNorm === undefined ? undefined : finitePoints(history, history.gradientNorm);
+  const losses = finitePoints(history).values;
+  if (norms === undefined || norms.values.length < 3 || losses.length < 3) return notTested(HOW);
+  const third = Math.max(1, Math.floor(norms.values.length / 3));
+  const early = median(norms.values.slice(0, third)), late = median(norms.values.slice(-third));
+  const facts = {
+    earlyNorm: early,
+    lateNorm: late,
+    lossFirst: losses[0],
+    lossLast: losses[losses.length - 1],
+  };
+  const stuck = losses[losses.length - 1] > losses[0] / 2;
+  if (!stuck || late >= 1e-7 && late >= early / 1000) return clear(facts);
+  return found(
+    "critical",
+    `The gradient norm is ${show(late)} while the loss has hardly fallen`,
+    facts,
+    [speaksFor("initialisation", 2)],
+  );
+}

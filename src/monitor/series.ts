@@ -1,0 +1,123 @@
+/**
+ * The statistics that the rules share. Shapes are judged on a logarithmic scale, so that nothing depends on the
+ * loss's unit; all of it is linear in the number of epochs.
+ *
+ * @module
+ */
+import { cumulativeStdNormalProbability, median } from "simple-statistics";
+import type { History, Series } from "./records.ts";
+
+/** The finite entries of a series and where they stand. */
+export interface Points {
+  /** Epoch (or step) of each value. */
+  readonly at: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** Longest series that rules about shapes look at; longer ones are averaged in bins of equal length. */
+const LONGEST = 2000;
+
+/** Epoch (or step) number of entry `index`. */
+export function epochOf(history: History, index: number): number {
+  return history.at?.[index] ?? index + 1;
+}
+
+/** All finite entries, unpublished epochs left out. */
+export function finitePoints(history: History, series: Series = history.trainLoss): Points {
+  const at: number[] = [], values: number[] = [];
+  for (let index = 0; index < series.length; index++) {
+    const value = series[index];
+    if (value === null || !Number.isFinite(value)) continue;
+    at.push(epochOf(history, index));
+    values.push(value);
+  }
+  return { at, values };
+}
+
+/** The points of the last stage (a curriculum changes the task between stages), averaged down to at most 2000. */
+export function shapePoints(history: History, series: Series = history.trainLoss): Points {
+  const points = finitePoints(history, series);
+  const stageStart = history.stageStarts?.at(-1) ?? -Infinity;
+  const from = Math.max(0, points.at.findIndex((epoch) => epoch >= stageStart));
+  const staged = from === 0 ? points : { at: points.at.slice(from), values: points.values.slice(from) };
+  return condense(staged, LONGEST);
+}
+
+/** At most `longest` points: bins of equal length, each with its mean and the epoch of its last entry. */
+export function condense({ at, values }: Points, longest: number): Points {
+  const size = Math.ceil(values.length / longest);
+  if (size <= 1) return { at, values };
+  const binned = { at: [] as number[], values: [] as number[] };
+  for (let start = 0; start < values.length; start += size) {
+    const end = Math.min(start + size, values.length);
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += values[i];
+    binned.at.push(at[end - 1]);
+    binned.values.push(sum / (end - start));
+  }
+  return binned;
+}
+
+/** Index of the smallest value (the first of equals); -1 for an empty list. */
+export function indexOfLowest(values: readonly number[]): number {
+  let best = values.length === 0 ? -1 : 0;
+  for (let i = 1; i < values.length; i++) if (values[i] < values[best]) best = i;
+  return best;
+}
+
+/** Smallest value of a list of any length. */
+export function lowest(values: readonly number[]): number {
+  return values[indexOfLowest(values)];
+}
+
+/**
+ * Values on a scale where a difference of d means "a factor of about exp(d)": the logarithm for positive losses;
+ * for losses that reach zero or below, the value over the interquartile-like spread of the series.
+ */
+export function scaleFree(values: readonly number[]): readonly number[] {
+  if (lowest(values) > 0) return values.map(Math.log);
+  const magnitude = median(values.map(Math.abs)) || Math.abs(values[0]) || 1;
+  return values.map((value) => value / magnitude);
+}
+
+/**
+ * Standard deviation of a point about its neighbours: the median absolute second difference, scaled for normal
+ * noise. A straight trend does not enter. 0 for fewer than three points.
+ */
+export function noise(values: readonly number[]): number {
+  const bends: number[] = [];
+  for (let i = 1; i + 1 < values.length; i++) {
+    bends.push(Math.abs(values[i - 1] - 2 * values[i] + values[i + 1]));
+  }
+  return bends.length === 0 ? 0 : 1.4826 * median(bends) / Math.sqrt(6);
+}
+
+/** Entries that make up the end of a series: the last fifth, at least `atLeast`. */
+export function tail(values: readonly number[], atLeast = 2): readonly number[] {
+  return values.slice(-Math.max(atLeast, Math.ceil(values.length / 5)));
+}
+
+/** Median slope per entry over all pairs (Theil 1950, Sen 1968), at most 200 bins of them. */
+export function theilSenSlope(values: readonly number[]): number {
+  const { at, values: kept } = condense({ at: values.map((_, i) => i), values }, 200);
+  const slopes: number[] = [];
+  for (let i = 0; i < kept.length; i++) {
+    for (let j = i + 1; j < kept.length; j++) slopes.push((kept[j] - kept[i]) / (at[j] - at[i]));
+  }
+  return slopes.length === 0 ? 0 : median(slopes);
+}
+
+/**
+ * One-sided p-value that a series without a trend rises (or falls) as consistently as this one
+ * (Mann 1945, Kendall 1975; normal approximation with continuity correction).
+ */
+export function trendPValue(values: readonly number[], direction: "up" | "down"): number {
+  const { values: kept } = condense({ at: values, values }, 200);
+  const n = kept.length;
+  if (n < 3) return 1;
+  let score = 0;
+  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) score += Math.sign(kept[j] - kept[i]);
+  if (direction === "down") score = -score;
+  const z = (score - Math.sign(score)) / Math.sqrt(n * (n - 1) * (2 * n + 5) / 18);
+  return 1 - cumulativeStdNormalProbability(z);
+}

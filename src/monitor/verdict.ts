@@ -1,0 +1,92 @@
+/**
+ * The root cause: which of the rivals the findings speak for, and what speaks against the others.
+ *
+ * @module
+ */
+import { CAUSE_ACTIONS } from "./plan/decision_tree.ts";
+import { type Bearing, type Cause, CAUSES, type Finding } from "./records.ts";
+
+/** One rival cause with what speaks for and against it. */
+export interface Rival {
+  readonly cause: Cause;
+  /** Sum of the strengths for, minus those against. */
+  readonly score: number;
+  readonly for: readonly string[];
+  readonly against: readonly string[];
+}
+
+/** What to believe and what to do. */
+export interface Verdict {
+  /** `none` when no alarm is raised; `undetermined` when alarms are raised and nothing says why. */
+  readonly cause: Cause | "none" | "undetermined";
+  readonly summary: string;
+  readonly action: string;
+  /** Command that does it, where there is one. */
+  readonly command?: string;
+  /** Best first. */
+  readonly rivals: readonly Rival[];
+}
+
+/** A bearing with the sentence it rests on. */
+export interface Argument extends Bearing {
+  readonly statement: string;
+}
+
+/** Commands of this project that carry out an action. RUN stands for the run. */
+const COMMANDS: Readonly<Partial<Record<Cause | "undetermined", string>>> = {
+  "measurement": "deno task evaluate RUN",
+  "information": "deno task train softened",
+  "learning rate": "deno task train baseline-64 --learning-rate RATE",
+  "optimisation through time": "deno task train softened",
+  "training budget": "deno task train RUN --resume",
+  "undetermined": "deno task evaluate RUN",
+};
+
+/** Weighs the arguments. Between equals the cause further upstream wins: it can produce the symptoms of the others. */
+export function weigh(args: readonly Argument[]): readonly Rival[] {
+  const rivals = CAUSES.map((cause) => {
+    const mine = args.filter((argument) => argument.cause === cause);
+    const score = mine.reduce(
+      (sum, { strength, for: inFavour }) => sum + (inFavour ? strength : -strength),
+      0,
+    );
+    const say = (inFavour: boolean) =>
+      mine.filter((a) => a.for === inFavour).map(({ statement }) => statement);
+    return { cause, score, for: say(true), against: say(false) };
+  });
+  return rivals.toSorted((a, b) => b.score - a.score);
+}
+
+/** The verdict on weighed rivals. Without an alarm there is no cause to name. */
+export function judge(findings: readonly Finding[], rivals: readonly Rival[]): Verdict {
+  const alarms = findings.filter(({ severity }) => severity !== "info");
+  if (alarms.length === 0) {
+    return {
+      cause: "none",
+      summary: "No alarm: nothing measured speaks against this run.",
+      action: "Proceed",
+      rivals,
+    };
+  }
+  const [first] = rivals;
+  if (first.score <= 0) {
+    return {
+      cause: "undetermined",
+      summary: `${alarms[0].title}; nothing measured says why.`,
+      action: "Make the measurements listed as not tested, frozen weights first",
+      command: COMMANDS.undetermined,
+      rivals,
+    };
+  }
+  return {
+    cause: first.cause,
+    summary: `${capitalised(first.cause)}: ${first.for[0]}`,
+    action: CAUSE_ACTIONS[first.cause],
+    ...(COMMANDS[first.cause] === undefined ? {} : { command: COMMANDS[first.cause] }),
+    rivals,
+  };
+}
+
+function capitalised(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
+}
