@@ -32,6 +32,9 @@ export interface SignalConfiguration {
   readonly seed: number;
 }
 
+/** Longest recording; well within memory with all its rows. */
+const MAX_SAMPLES = 10_000_000;
+
 /** The exercise's recording; the seed is that of its training set. */
 export const SIGNAL_DEFAULTS: SignalConfiguration = {
   frequenciesHz: [1, 3, 5, 7],
@@ -95,11 +98,12 @@ export function signalConfiguration(options: Partial<SignalConfiguration> = {}):
   );
   phaseRange(noise);
   const samples = sampleCount(configuration);
+  const length = `2 to ${MAX_SAMPLES} samples at ${sampleRateHz} Hz`;
   require(
-    samples >= 2,
+    samples >= 2 && samples <= MAX_SAMPLES,
     "durationSeconds",
-    `long enough for two samples at ${sampleRateHz} Hz`,
-    durationSeconds,
+    length,
+    `${durationSeconds} s, ${samples} samples`,
   );
   return configuration;
 }

@@ -14,7 +14,15 @@ export function writeAtomically(path: string, contents: string | Uint8Array): vo
   const temporary = `${path}.tmp`;
   const bytes = typeof contents === "string" ? new TextEncoder().encode(contents) : contents;
   Deno.writeFileSync(temporary, bytes);
-  Deno.renameSync(temporary, path);
+  try {
+    Deno.renameSync(temporary, path);
+  } catch (error) {
+    Deno.removeSync(temporary);
+    if (error instanceof Deno.errors.IsADirectory) {
+      throw new Deno.errors.IsADirectory(`${path}: is a folder, not a file`);
+    }
+    throw error;
+  }
 }
 
 /** The value as indented JSON with a final line feed, written like {@linkcode writeAtomically}. */

@@ -20,7 +20,10 @@ const REFUSED = [
   [{ sampleRateHz: -1000 }, "sampleRateHz must be a positive number, given: -1000"],
   [{ sampleRateHz: NaN }, "given: NaN"],
   [{ durationSeconds: 0 }, "durationSeconds must be a positive number, given: 0"],
-  [{ durationSeconds: 0.001 }, "long enough for two samples"],
+  [
+    { durationSeconds: 0.001 },
+    "durationSeconds must be 2 to 10000000 samples at 1000 Hz, given: 0.001 s, 1 samples",
+  ],
   [{ startSeconds: Infinity }, "startSeconds must be a finite number"],
   [{ amplitudeRange: [1.2, 0.8] as const }, "amplitudeRange must be two numbers in order, given: 1.2,0.8"],
   [

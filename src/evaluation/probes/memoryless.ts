@@ -62,17 +62,18 @@ interface MemorylessFit {
 
 function fitMemoryless(pairs: Pairs): MemorylessFit {
   const n = pairs.signal.length;
-  const errors = new Float64Array(BIN_COUNTS.length);
+  const counts = BIN_COUNTS.filter((bins) => bins === 1 || bins * 5 <= n); // no bin of fewer than four or so
+  const errors = new Float64Array(counts.length);
   for (let fold = 0; fold < FOLDS; fold++) {
     const isLeftOut = (_: number, i: number) => Math.floor(i * FOLDS / n) === fold;
     const kept = bySignal(filterPairs(pairs, (value, i) => !isLeftOut(value, i)));
     const { signal, target } = filterPairs(pairs, isLeftOut);
-    BIN_COUNTS.forEach((bins, k) => {
+    counts.forEach((bins, k) => {
       const predict = regressogram(kept, bins);
       signal.forEach((value, i) => errors[k] += (predict(value) - target[i]) ** 2);
     });
   }
-  const bins = BIN_COUNTS[errors.indexOf(Math.min(...errors))];
+  const bins = counts[errors.indexOf(Math.min(...errors))];
   return { bins, predict: regressogram(bySignal(pairs), bins) };
 }
 

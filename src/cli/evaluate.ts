@@ -1,0 +1,75 @@
+/**
+ * `deno task evaluate RUN`: how good a run's network is on frozen weights.
+ *
+ * @module
+ */
+import { chooseEngine } from "../engine/choose.ts";
+import { createEngine, ENGINE_NAMES, type EngineName } from "../engine/mod.ts";
+import { evaluate } from "../evaluation/mod.ts";
+import { weightsFromFiles } from "../model/mod.ts";
+import { MAX_SEED } from "../random/generator.ts";
+import { fingerprint, makeRows } from "../signal/mod.ts";
+import { readModel } from "../training/run_record.ts";
+import { type DataChoice, readRunSignal, readTestData } from "./evaluate/data.ts";
+import { evaluationTable } from "./evaluate/table.ts";
+import { choiceOption, noiseOption } from "./options.ts";
+import { createProgram, numberOption, runProgram } from "./program.ts";
+
+interface Options extends DataChoice {
+  readonly json?: true;
+  readonly testData?: string;
+  readonly engine: EngineName | "auto";
+}
+
+const seedOption = numberOption(
+  `an integer from 0 to ${MAX_SEED}`,
+  (value) => Number.isInteger(value) && value >= 0 && value <= MAX_SEED,
+);
+
+const program = createProgram(
+  "evaluate",
+  "Measure a run on frozen weights, one sample at a time from the zero state, beside what needs no network.",
+  [
+    "deno task evaluate baseline-64",
+    "deno task evaluate curriculum-64 --test-seed 7 --json",
+    "deno task evaluate models/curriculum-64 --noise quarter",
+  ],
+)
+  .argument("<run>", "name of a folder in models/, or the path of a run's folder")
+  .option("--json", "print one JSON object")
+  .option("--test-seed <n>", "another seed for the test recording (default: the run's)", seedOption)
+  .option(
+    "--noise <preset>",
+    "other noise than the run's: literal, quarter, softened or radians",
+    noiseOption,
+  )
+  .option("--test-data <file>", "test rows from a .npy or .csv file, as `deno task data` writes them")
+  .option("--engine <name>", "what computes the outputs", choiceOption(["auto", ...ENGINE_NAMES]), "auto");
+
+program.action(async (run: string, options: Options) => {
+  const folder = run.includes("/") ? run.replace(/\/+$/, "") : `models/${run}`;
+  const signal = readRunSignal(folder, options);
+  const weights = weightsFromFiles(readModel(folder));
+  const train = makeRows(signal.train);
+  const test = options.testData === undefined
+    ? makeRows(signal.test)
+    : readTestData(options.testData, train.selectors);
+  const engine = await createEngine(chooseEngine(options.engine, "online").name, weights);
+  const evaluation = evaluate(engine, { train, test });
+  const measured = {
+    run: folder,
+    engine: `${engine.name} (${engine.backend})`,
+    noise: signal.test.noise,
+    trainSeed: signal.train.seed,
+    testSeed: options.testData === undefined ? signal.test.seed : null,
+    testData: options.testData ?? null,
+    data: { trainSha256: fingerprint(train.rows), testSha256: fingerprint(test.rows) },
+    ...evaluation,
+  };
+  engine.dispose();
+  console.log(
+    options.json ? JSON.stringify(measured, null, 1) : evaluationTable(measured, signal.test.frequenciesHz),
+  );
+});
+
+await runProgram(program);

@@ -1,0 +1,29 @@
+/**
+ * Parsers of option values; each refuses with what is allowed.
+ *
+ * @module
+ */
+import { InvalidArgumentError } from "commander";
+import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
+import { numberOption } from "./program.ts";
+
+/** One of the names. */
+export function choiceOption<Name extends string>(names: readonly Name[]): (text: string) => Name {
+  return (text) => {
+    const name = names.find((name) => name === text);
+    if (name === undefined) throw new InvalidArgumentError(`It must be one of ${names.join(", ")}.`);
+    return name;
+  };
+}
+
+/** Numbers separated by commas. */
+export function listOption(text: string): number[] {
+  return text.split(",").map(numberOption("numbers separated by commas", () => true));
+}
+
+/** A noise preset or a phase range in radians. */
+export function noiseOption(text: string): NoiseName | number {
+  const name = NOISE_NAMES.find((name) => name === text);
+  return name ??
+    numberOption(`one of ${NOISE_NAMES.join(", ")} or a phase range in radians`, (width) => width >= 0)(text);
+}
