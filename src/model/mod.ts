@@ -3,6 +3,16 @@
  *
  * @module
  */
+export {
+  type CellState,
+  type CellStep,
+  type NetworkTrace,
+  readOut,
+  sigmoid,
+  stepCell,
+  traceNetwork,
+  zeroState,
+} from "./cell.ts";
 export { type Initialisation, initialise, SCHEMES } from "./initialise.ts";
 export { checkShape, parameterCount } from "./shape.ts";
 export { type ModelFiles, modelFiles, weightsFromFiles } from "./tfjs_format.ts";
