@@ -16,7 +16,7 @@ export function createProgram(task: string, description: string, examples: reado
     .configureOutput({
       getOutHasColors: plain,
       getErrHasColors: plain,
-      writeErr: (text) => console.error(text.trim()),
+      writeErr: (text) => console.error(text.trim().replaceAll("\n", " ")),
     })
     .exitOverride();
 }
