@@ -7,21 +7,24 @@
 /**
  * Writes under a temporary name beside the target, then renames: a reader or a killed process never sees half a file.
  * Missing folders are made.
+ *
+ * @throws {Deno.errors.IsADirectory} when the path is a folder.
  */
 export function writeAtomically(path: string, contents: string | Uint8Array): void {
   const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
   if (folder !== "") Deno.mkdirSync(folder, { recursive: true });
+  if (isFolder(path)) throw new Deno.errors.IsADirectory(`${path}: is a folder, not a file`);
   const temporary = `${path}.tmp`;
   const bytes = typeof contents === "string" ? new TextEncoder().encode(contents) : contents;
   Deno.writeFileSync(temporary, bytes);
+  Deno.renameSync(temporary, path);
+}
+
+function isFolder(path: string): boolean {
   try {
-    Deno.renameSync(temporary, path);
-  } catch (error) {
-    Deno.removeSync(temporary);
-    if (error instanceof Deno.errors.IsADirectory) {
-      throw new Deno.errors.IsADirectory(`${path}: is a folder, not a file`);
-    }
-    throw error;
+    return Deno.statSync(path).isDirectory;
+  } catch {
+    return false; // nothing there, or nothing to be known; writing will tell
   }
 }
 
