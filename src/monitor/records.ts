@@ -108,9 +108,8 @@ export interface Evidence {
   readonly predictors?: {
     /** From the present input alone. */
     readonly memoryless: number;
-    /** From the last `windowSteps` inputs. */
-    readonly windowed: number;
-    readonly windowSteps: number;
+    /** From a window of the last inputs. */
+    readonly windowed?: { readonly steps: number; readonly mse: number };
   };
   /** Mutual information between input and target, with the 95% point of the same estimate under permutation. */
   readonly information?: { readonly bits: number; readonly nullBits: number };

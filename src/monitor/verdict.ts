@@ -35,10 +35,10 @@ export interface Argument extends Bearing {
 /** Commands of this project that carry out an action. RUN stands for the run. */
 const COMMANDS: Readonly<Partial<Record<Cause | "undetermined", string>>> = {
   "measurement": "deno task evaluate RUN",
-  "information": "deno task train softened",
+  "information": "deno task train curriculum-64",
   "learning rate": "deno task train baseline-64 --learning-rate RATE",
-  "optimisation through time": "deno task train softened",
-  "training budget": "deno task train RUN --resume",
+  "optimisation through time": "deno task train curriculum-64",
+  "training budget": "deno task train --resume RUN",
   "undetermined": "deno task evaluate RUN",
 };
 

@@ -27,7 +27,10 @@ const evidence = z.strictObject({
     resetMse: error,
     carriedInTraining: z.boolean().optional(),
   }),
-  predictors: z.strictObject({ memoryless: error, windowed: error, windowSteps: count }),
+  predictors: z.strictObject({
+    memoryless: error,
+    windowed: z.strictObject({ steps: count, mse: error }).optional(),
+  }),
   information: z.strictObject({ bits: z.number(), nullBits: z.number() }),
   inputVariance: error,
   targetNoiseVariance: error,

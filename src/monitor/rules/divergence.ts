@@ -1,3 +1,4 @@
+import { mean } from "simple-statistics";
 import type { Observation, Outcome } from "../records.ts";
 import {
   epochOf,
@@ -13,14 +14,16 @@ import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
 
 /**
  * The running loss ends well above its best and does not come back: through the whole last fifth it stays above
- * by a factor of two, or by half of what had been gained, and by four times the noise.
+ * (of fewer than ten epochs: the mean of it lies above) by a factor of two, or by half of what had been gained, and by
+ * four times the noise.
  */
 export function divergence({ history }: Observation): Outcome {
   const { at, values } = shapePoints(history);
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
   const scaled = scaleFree(values);
   const bestAt = indexOfLowest(values);
-  const risen = lowest(tail(scaled)) - scaled[bestAt];
+  const end = scaled.length < 10 ? mean(tail(scaled) as number[]) : lowest(tail(scaled));
+  const risen = end - scaled[bestAt];
   const gained = scaled[0] - scaled[bestAt];
   const limit = Math.max(Math.min(gained / 2, Math.log(2)), 4 * stableNoise(scaled), Math.log(1.1));
   const evidence = {

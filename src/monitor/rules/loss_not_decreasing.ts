@@ -3,7 +3,7 @@ import type { Observation, Outcome } from "../records.ts";
 import { noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
 import { clear, found, notTested, show } from "./outcome.ts";
 
-/** The running loss ends where it began: within 2% or twice the noise, and without a trend. */
+/** The running loss ends where it began: down by no more than 2% or twice the noise (never mind the noise from 25% on), without a trend. */
 export function lossNotDecreasing({ history }: Observation): Outcome {
   const { values } = shapePoints(history);
   if (values.length < 5) return notTested("It takes 5 epochs with a finite running loss.");
@@ -11,7 +11,7 @@ export function lossNotDecreasing({ history }: Observation): Outcome {
   const fallen = scaled[0] - median(tail(scaled) as number[]);
   const chance = trendPValue(scaled, "down");
   const facts = { first: values[0], last: median(tail(values) as number[]), trendPValue: chance };
-  const moved = fallen > Math.max(0.02, 2 * noise(scaled)) || fallen > 0 && chance < 0.001;
+  const moved = fallen > 0.25 || fallen > Math.max(0.02, 2 * noise(scaled)) || fallen > 0 && chance < 0.001;
   if (moved) return clear(facts);
   return found(
     "warning",

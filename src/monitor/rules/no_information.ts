@@ -2,8 +2,9 @@ import type { Observation, Outcome } from "../records.ts";
 import { clear, explainedVariance, found, notTested, show, speaksAgainst, speaksFor } from "./outcome.ts";
 
 /**
- * The input says nothing about the target: the best predictor from the last inputs explains under 5% of the variance,
- * or the mutual information does not exceed what shuffled targets give.
+ * The input says nothing about the target: the best predictor that needs no network explains under 5% of the variance,
+ * or the mutual information does not exceed what shuffled targets give. Only a predictor from a window of inputs
+ * settles it; one from the present input alone leaves open what the past tells.
  */
 export function noInformation({ evidence }: Observation): Outcome {
   const { predictors, information, targetVariance, inputVariance } = evidence;
@@ -12,28 +13,29 @@ export function noInformation({ evidence }: Observation): Outcome {
       "Fit the best predictor that needs no network, or estimate mutual information, between input and target.",
     );
   }
-  const bound = predictors && targetVariance !== undefined
-    ? 1 - Math.min(predictors.memoryless, predictors.windowed) / targetVariance
+  const bestMse = predictors && Math.min(predictors.memoryless, predictors.windowed?.mse ?? Infinity);
+  const bound = bestMse !== undefined && targetVariance !== undefined
+    ? 1 - bestMse / targetVariance
     : undefined;
   const facts = {
-    ...(bound === undefined ? {} : {
-      explainableVariance: bound,
-      memorylessMse: predictors!.memoryless,
-      windowedMse: predictors!.windowed,
-    }),
-    ...(information === undefined ? {} : { bits: information.bits, nullBits: information.nullBits }),
+    ...(bound === undefined ? {} : { explainableVariance: bound, memorylessMse: predictors!.memoryless }),
+    ...(predictors?.windowed &&
+      { windowSteps: predictors.windowed.steps, windowedMse: predictors.windowed.mse }),
+    ...(information && { bits: information.bits, nullBits: information.nullBits }),
   };
   const none = bound === undefined ? information!.bits <= information!.nullBits : bound < 0.05;
   if (!none) return clear(facts, [speaksAgainst("information", 3)]);
   const learned = (explainedVariance(evidence) ?? 0) >= 0.5;
+  const settled = predictors?.windowed !== undefined || information !== undefined;
+  const source = settled ? "The input tells" : "The present input tells";
   return found(
     learned ? "info" : "critical",
-    "The input tells nothing about the target" +
+    `${source} nothing about the target` +
       (bound === undefined
         ? ""
         : `: the best predictor explains ${show(Math.max(0, 100 * bound))}% of the variance`) +
       (learned ? "; what the network knows it counts from its starting state" : ""),
     facts,
-    learned ? [] : [inputVariance === 0 ? speaksFor("data", 1) : speaksFor("information", 3)],
+    learned ? [] : [inputVariance === 0 ? speaksFor("data", 1) : speaksFor("information", settled ? 3 : 2)],
   );
 }

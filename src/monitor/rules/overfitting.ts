@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome } from "../records.ts";
-import { indexOfLowest, lowest, noise, scaleFree, shapePoints, tail } from "../series.ts";
+import { indexOfLowest, noise, scaleFree, shapePoints, tail } from "../series.ts";
 import {
   clear,
   explainedVariance,
@@ -15,7 +15,7 @@ import {
 const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
 
 /**
- * The held-out loss has passed its minimum and stays at least 10% (and three times the noise) above it, while the
+ * The held-out loss has passed its minimum and the median of its last fifth is at least 10% (and three times the noise) higher, while the
  * running loss is lower than it was at that minimum.
  */
 export function overfitting({ history, evidence }: Observation): Outcome {
@@ -26,7 +26,7 @@ export function overfitting({ history, evidence }: Observation): Outcome {
   }
   const scaled = scaleFree(heldOut.values);
   const best = indexOfLowest(heldOut.values);
-  const risen = lowest(tail(scaled)) - scaled[best];
+  const risen = median(tail(scaled) as number[]) - scaled[best];
   const bestEpoch = heldOut.at[best];
   const thenIndex = running.at.findIndex((epoch) => epoch >= bestEpoch);
   const then = running.values[Math.max(0, thenIndex)], now = median(tail(running.values) as number[]);

@@ -16,7 +16,8 @@ import {
  */
 export function stateNotCarried({ evidence }: Observation): Outcome {
   const { carriedState, predictors } = evidence;
-  if (carriedState === undefined || predictors === undefined) {
+  const windowed = predictors?.windowed;
+  if (carriedState === undefined || predictors === undefined || windowed === undefined) {
     return notTested(
       "Evaluate the same weights with the state carried and with the state reset, beside the best predictors.",
     );
@@ -26,11 +27,11 @@ export function stateNotCarried({ evidence }: Observation): Outcome {
     carriedMse,
     resetMse,
     memorylessMse: predictors.memoryless,
-    windowedMse: predictors.windowed,
+    windowedMse: windowed.mse,
     ...(carriedInTraining === undefined ? {} : { carriedInTraining }),
   };
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
-  const pastHelps = predictors.windowed < 0.7 * predictors.memoryless;
+  const pastHelps = windowed.mse < 0.7 * predictors.memoryless;
   const stateHelps = carriedMse < 0.98 * resetMse;
   if (works || !pastHelps || stateHelps) {
     return clear(facts, stateHelps ? [speaksAgainst("optimisation through time", 1)] : []);

@@ -4,7 +4,8 @@ import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, W
 
 /**
  * The run ended while the loss still fell: at the slope of its last third, half as many epochs again would take off
- * another fifth. An alarm only when the result is known not to be good enough.
+ * another fifth. An alarm when the result is known not to be good enough; where nothing says, when half as many epochs
+ * would halve a loss that has not yet come down twentyfold.
  */
 export function stoppedWhileImproving({ history, evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence);
@@ -33,7 +34,8 @@ export function stoppedWhileImproving({ history, evidence }: Observation): Outco
   if (!(falling && forecast < -Math.log(1.25))) return clear(facts, [speaksAgainst("training budget", 1)]);
   const missed = history.settings.targetLoss !== undefined &&
     values[values.length - 1] > history.settings.targetLoss;
-  const alarm = poor || explained === undefined && missed;
+  const unfinished = forecast < -Math.LN2 && values[values.length - 1] > values[0] / 20;
+  const alarm = poor || explained === undefined && (missed || unfinished);
   return found(
     alarm ? "warning" : "info",
     `The run ended while the loss still fell by ${(-100 * slope).toFixed(1)}% an epoch`,

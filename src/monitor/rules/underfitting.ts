@@ -1,5 +1,5 @@
 import type { Observation, Outcome } from "../records.ts";
-import { clear, explainedVariance, found, notTested } from "./outcome.ts";
+import { clear, found, notTested } from "./outcome.ts";
 
 /** The network does not even fit what it was trained on: it explains under half of the training targets' variance. */
 export function underfitting({ evidence }: Observation): Outcome {
@@ -13,7 +13,7 @@ export function underfitting({ evidence }: Observation): Outcome {
   return found(
     "warning",
     `Underfitting: on its own training rows the frozen network explains ${
-      (100 * explained).toFixed(0)
+      (100 * Math.max(0, explained)).toFixed(0)
     }% of the variance`,
     facts,
   );

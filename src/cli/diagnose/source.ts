@@ -1,0 +1,93 @@
+/**
+ * Where a history and its evidence lie on disk.
+ *
+ * @module
+ */
+import { type Evidence, type History } from "../../monitor/mod.ts";
+import { readEvidence, readHistory } from "../../monitor/readers/mod.ts";
+import { holdsRun, readRunRecord, type RunRecord } from "../../training/run_record.ts";
+import { evidenceOfRun, withRunSettings } from "./run_evidence.ts";
+
+/** All that a path gave. */
+export interface Reading {
+  readonly history: History;
+  readonly evidence: Evidence;
+  /** The run's own record, when the path is a run folder of this project. */
+  readonly run?: RunRecord;
+}
+
+/** Files that hold a history, in the order in which a folder is searched. */
+const KNOWN_FILES = [
+  "training_history.json",
+  "history.json",
+  "metrics.csv",
+  "trainer_state.json",
+  "training.log",
+];
+
+/** The file with the history: the path itself, or the known file in the folder, or its newest event file. */
+export function findHistoryFile(path: string): string {
+  if (!Deno.statSync(path).isDirectory) return path;
+  const names = [...Deno.readDirSync(path)].filter(({ isFile }) => isFile).map(({ name }) => name);
+  const events = names.filter((name) => name.includes("tfevents")).sort();
+  const name = KNOWN_FILES.find((known) => names.includes(known)) ?? events.at(-1);
+  if (name === undefined) {
+    throw new TypeError(`${path}: no history here; looked for ${KNOWN_FILES.join(", ")} and event files`);
+  }
+  return `${path}/${name}`;
+}
+
+/** A run's name stands for its folder in models/, unless something by that name lies here. */
+export function resolvePath(path: string): string {
+  const folder = path.replace(/\/+$/, "");
+  const exists = (candidate: string) => {
+    try {
+      return Deno.statSync(candidate) !== undefined;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return false;
+      throw error;
+    }
+  };
+  if (exists(folder)) return folder;
+  if (!folder.includes("/") && exists(`models/${folder}`)) return `models/${folder}`;
+  throw new Deno.errors.NotFound(`${path}: no such file or folder`);
+}
+
+/** Reads the history and what lies beside it. Every error names the file. */
+export function readSource(path: string): Reading {
+  const file = findHistoryFile(path);
+  const history = naming(file, () => readHistory(Deno.readFileSync(file)));
+  if (file !== `${path}/training_history.json` || !holdsRun(path)) return { history, evidence: {} };
+  const run = readRunRecord(path);
+  const measured = `reports/${path.split("/").at(-1)}/evidence.json`;
+  return {
+    history: withRunSettings(history, run),
+    evidence: { ...evidenceOfRun(run), ...readIfThere(measured) },
+    run,
+  };
+}
+
+/** Evidence from a file. */
+export function readEvidenceFile(file: string): Evidence {
+  return naming(file, () => readEvidence(Deno.readTextFileSync(file)));
+}
+
+function readIfThere(file: string): Evidence {
+  try {
+    return readEvidenceFile(file);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return {};
+    throw error;
+  }
+}
+
+/** Puts the file's name before the message of a user's mistake. */
+function naming<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TypeError) throw new TypeError(`${file}: ${error.message}`);
+    if (error instanceof SyntaxError) throw new SyntaxError(`${file}: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * A diagnosis as lines for a terminal.
+ *
+ * @module
+ */
+import type { Alert, Diagnosis, Finding, History } from "../monitor/mod.ts";
+
+/** Findings, what was not tested, and the verdict with its rivals. */
+export function diagnosisText(history: History, { findings, notTested, verdict }: Diagnosis): string {
+  const lines = [`Read as: ${history.format}, ${history.trainLoss.length} ${history.unit}s`];
+  lines.push(...history.notes.map((note) => `Note: ${note}`), "", "Findings");
+  if (findings.length === 0) lines.push("  none");
+  for (const finding of findings) lines.push(...findingLines(finding));
+  lines.push("", `Verdict: ${verdict.cause}`, `  ${verdict.summary}`, `  Next: ${verdict.action}`);
+  if (verdict.command !== undefined) lines.push(`  Command: ${verdict.command}`);
+  const argued = verdict.rivals.filter((rival) => rival.for.length + rival.against.length > 0);
+  if (argued.length > 0) lines.push("", "Rival causes");
+  for (const rival of argued) {
+    lines.push(`  ${rival.cause} (${rival.score > 0 ? "+" : ""}${rival.score})`);
+    lines.push(...rival.for.map((reason) => `    for:     ${reason}`));
+    lines.push(...rival.against.map((reason) => `    against: ${reason}`));
+  }
+  if (notTested.length > 0) lines.push("", "Not tested, and how to test it");
+  lines.push(...notTested.map(({ rule, how }) => `  ${rule}: ${how}`));
+  return lines.join("\n");
+}
+
+/** One finding in two lines. */
+export function findingLines({ severity, rule, title, remedy }: Finding): string[] {
+  return [
+    `  ${severity.padEnd(8)} ${rule}: ${title}`,
+    ...(severity === "info" ? [] : [`           ${remedy}`]),
+  ];
+}
+
+/** One alert in one line. */
+export function alertLine({ epoch, loss, flag, message }: Alert): string {
+  return `epoch ${epoch}: ${flag} flag, running loss ${loss}. ${message}`;
+}
