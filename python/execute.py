@@ -62,6 +62,7 @@ def main(source, target):
         kernel_name="deno",
         timeout=None,
         record_timing=False,
+        coalesce_streams=True,
         resources={"metadata": {"path": str(Path(source).parent)}},
         on_cell_executed=executed,
     )

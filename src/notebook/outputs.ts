@@ -4,13 +4,13 @@
  *
  * @module
  */
-import { type CodeCell, codeCells, type Notebook } from "./document.ts";
+import { type CodeCell, codeCells, type Notebook, type Output } from "./document.ts";
 
 /** Calls that display one output each; `liveView` is one however often it changes. */
 const DISPLAYING = /\bawait (?:show|say|table|liveView|liveRun)\(/g;
 
 /** Patterns of paths that only exist on one machine. */
-const MACHINE_PATH = /file:\/\/\/|\/(?:home|root|Users|tmp|work)\/|\b[A-Z]:\\\\?\w/;
+const MACHINE_PATH = /file:\/\/\/|\/(?:home|root|Users|tmp|work)\/|\b[A-Z]:\\\w/;
 
 /** Number of outputs that a cell owes. */
 export function expectedOutputs(source: string): number {
@@ -36,7 +36,7 @@ function cellProblems({ source, outputs }: CodeCell): string[] {
       const empty = Object.entries(output.data).find(([, content]) => content.trim() === "");
       if (empty) problems.push(`output ${displayed} has an empty ${empty[0]}`);
     }
-    const path = JSON.stringify(output).match(MACHINE_PATH)?.[0];
+    const path = contents(output).join("\n").match(MACHINE_PATH)?.[0];
     if (path !== undefined) problems.push(`shows a path of one machine (${path})`);
   }
   const expected = expectedOutputs(source);
@@ -44,4 +44,9 @@ function cellProblems({ source, outputs }: CodeCell): string[] {
     problems.push(`should have ${expected} output${expected === 1 ? "" : "s"}, has ${displayed}`);
   }
   return problems;
+}
+
+function contents(output: Output): string[] {
+  if (output.output_type === "error") return [output.evalue];
+  return output.output_type === "stream" ? [output.text] : Object.values(output.data);
 }

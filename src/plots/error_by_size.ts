@@ -13,7 +13,16 @@ export interface ErrorBySize {
   readonly target: number;
 }
 
-/** Test MSE against the number of hidden units: if capacity were the cause, the error would fall along the axis. */
+/**
+ * Test MSE against the number of hidden units: if capacity were the cause, the error would fall along the axis.
+ *
+ * @example
+ * ```ts
+ * import { assertMatch } from "@std/assert";
+ * const points = [{ units: 64, testMse: 0.503 }, { units: 128, testMse: 0.564 }];
+ * assertMatch(errorBySize({ series: [{ label: "trained", points }], zeroPredictor: 0.5, target: 0.01 }), /^<svg xmlns=/);
+ * ```
+ */
 export function errorBySize({ series, zeroPredictor, target }: ErrorBySize): string {
   const points = series.flatMap(({ points }) => points);
   const units = [...new Set(points.map((point) => point.units))].sort((a, b) => a - b);

@@ -22,6 +22,8 @@ export interface Mixture {
 export function mixture({ seconds, mixture, components, noise }: Mixture): string {
   const points = (values: readonly number[]) =>
     values.map((value, index) => ({ second: seconds[index], value }));
+  // So few that single dots can be told apart.
+  const every = Math.max(1, Math.round(seconds.length / 250));
   const shared = { x: 0, width: WIDTH };
   const panels: Panel[] = [{
     ...shared,
@@ -48,7 +50,12 @@ export function mixture({ seconds, mixture, components, noise }: Mixture): strin
         x: last ? { label: "time (s)" } : { label: null, tickFormat: () => "" },
         y: { label: `${hertz} Hz`, domain: [-1.25, 1.25], ticks: [-1, 0, 1] },
         marks: [
-          Plot.dot(points(noisy), { x: "second", y: "value", fill: BACKDROP, r: 1.4 }),
+          Plot.dot(points(noisy).filter((_, at) => at % every === 0), {
+            x: "second",
+            y: "value",
+            fill: BACKDROP,
+            r: 1.4,
+          }),
           Plot.lineY(points(clean), {
             x: "second",
             y: "value",

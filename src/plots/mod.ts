@@ -1,17 +1,6 @@
 /**
  * The figures: one a file, each a function from a plain record to a self-contained SVG, and {@linkcode toPng}.
  *
- * @example
- * ```ts
- * import { assertMatch } from "@std/assert";
- * const svg = errorBySize({
- *   series: [{ label: "trained", points: [{ units: 64, testMse: 0.503 }, { units: 128, testMse: 0.564 }] }],
- *   zeroPredictor: 0.5,
- *   target: 0.01,
- * });
- * assertMatch(svg, /^<svg xmlns=/);
- * ```
- *
  * @module
  */
 export * from "./benchmark_bars.ts";

@@ -1,0 +1,48 @@
+/**
+ * `deno task lab`: JupyterLab on the notebooks, with Deno's kernel ready.
+ *
+ * @module
+ */
+import { ensureEnvironment, JUPYTER_ENVIRONMENT, PYTHON } from "./notebooks/environment.ts";
+import { NOTEBOOKS } from "./notebooks/file.ts";
+import { createProgram, numberOption, runProgram } from "./program.ts";
+
+interface Options {
+  readonly port: number;
+  readonly browser: boolean;
+  readonly quick?: boolean;
+}
+
+const program = createProgram(
+  "lab",
+  "Open the notebooks in JupyterLab; Ctrl-C ends it.",
+  ["deno task lab", "deno task lab --no-browser --port 9999", "deno task lab --quick"],
+)
+  .option(
+    "--port <n>",
+    "port on this machine",
+    numberOption("a port, 1024 to 65535", (n) => Number.isInteger(n) && n >= 1024 && n <= 65535),
+    8888,
+  )
+  .option("--no-browser", "print the address instead of opening it")
+  .option("--quick", "notebooks read finished trainings from models/ instead of repeating them");
+
+program.action(async ({ port, browser, quick }: Options) => {
+  await ensureEnvironment();
+  const lab = new Deno.Command(PYTHON, {
+    args: [
+      "-m",
+      "jupyterlab",
+      `--port=${port}`,
+      "--ServerApp.ip=127.0.0.1",
+      `--ServerApp.root_dir=${NOTEBOOKS}`,
+      ...(browser ? [] : ["--no-browser"]),
+    ],
+    env: { ...JUPYTER_ENVIRONMENT, NOTEBOOKS_QUICK: quick ? "1" : "" },
+  }).spawn();
+  // Ctrl-C reaches JupyterLab as well; it asks, and this process waits for its answer.
+  Deno.addSignalListener("SIGINT", () => {});
+  Deno.exit((await lab.status).code);
+});
+
+await runProgram(program);

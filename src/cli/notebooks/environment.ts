@@ -1,0 +1,85 @@
+/**
+ * The Python environment that Jupyter runs in: `.venv`, made from `python/requirements.txt`, with Deno's kernel in it.
+ * Nothing is written to the user's home.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { readOrExplain, writeAtomically } from "../../training/atomic_file.ts";
+
+const FOLDER = ".venv";
+const REQUIREMENTS = "python/requirements.txt";
+const STAMP = `${FOLDER}/requirements.sha256`;
+const BIN = Deno.build.os === "windows" ? `${FOLDER}/Scripts` : `${FOLDER}/bin`;
+
+/** The environment's Python. */
+export const PYTHON = `${BIN}/python`;
+
+/** Where Jupyter keeps what it would else put into the user's home. */
+export const JUPYTER_ENVIRONMENT: Readonly<Record<string, string>> = {
+  JUPYTER_CONFIG_DIR: ".cache/jupyter/config",
+  JUPYTER_DATA_DIR: ".cache/jupyter/data",
+  JUPYTER_RUNTIME_DIR: ".cache/jupyter/runtime",
+  JUPYTERLAB_SETTINGS_DIR: ".cache/jupyter/lab/settings",
+  JUPYTERLAB_WORKSPACES_DIR: ".cache/jupyter/lab/workspaces",
+  IPYTHONDIR: ".cache/jupyter/ipython",
+};
+
+/** Makes the environment, unless the one that is there was made from the same requirements. */
+export async function ensureEnvironment(): Promise<void> {
+  const requirements = readOrExplain(REQUIREMENTS, () => Deno.readTextFileSync(REQUIREMENTS));
+  const wanted = createHash("sha256").update(requirements).digest("hex");
+  if (readIfThere(STAMP) !== wanted) {
+    const python = await findPython();
+    console.log(`making the Python environment ${FOLDER} (once, about a minute)`);
+    await run(python, ["-m", "venv", "--clear", FOLDER]);
+    await run(PYTHON, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS]);
+    writeAtomically(STAMP, wanted);
+  }
+  writeAtomically(
+    `${FOLDER}/share/jupyter/kernels/deno/kernel.json`,
+    JSON.stringify({
+      argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
+      display_name: "Deno",
+      language: "typescript",
+    }),
+  );
+}
+
+function readIfThere(path: string): string | null {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
+async function findPython(): Promise<string> {
+  for (const name of ["python3", "python"]) {
+    try {
+      const { success } = await new Deno.Command(name, {
+        args: ["-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))"],
+        stdout: "null",
+        stderr: "null",
+      }).output();
+      if (success) return name;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+  throw new RangeError(
+    "Jupyter needs Python 3.11 or later with venv (Debian: python3-venv); none was found as python3 or python",
+  );
+}
+
+async function run(command: string, args: readonly string[]): Promise<void> {
+  const { success, stderr } = await new Deno.Command(command, {
+    args: [...args],
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (success) return;
+  const reason = new TextDecoder().decode(stderr).trim().split("\n").at(-1) ?? "";
+  throw new RangeError(`${command} ${args.slice(0, 3).join(" ")} failed: ${reason}`);
+}

@@ -1,0 +1,33 @@
+/**
+ * The notebooks on disk.
+ *
+ * @module
+ */
+import { type Notebook, parseNotebook } from "../../notebook/document.ts";
+import { readOrExplain, writeAtomically } from "../../training/atomic_file.ts";
+
+/** Folder of the committed notebooks. */
+export const NOTEBOOKS = "notebooks";
+
+/** Names of the notebooks, in order, without `.ipynb`. */
+export function notebookNames(): string[] {
+  return [...Deno.readDirSync(NOTEBOOKS)]
+    .filter(({ name, isFile }) => isFile && name.endsWith(".ipynb"))
+    .map(({ name }) => name.slice(0, -".ipynb".length))
+    .sort();
+}
+
+/** Reads a notebook. */
+export function readNotebook(path: string): Notebook {
+  return parseNotebook(readOrExplain(path, () => Deno.readTextFileSync(path)), path);
+}
+
+/** Copies an executed notebook to where it is committed, less what differs from machine to machine. */
+export function commitNotebook(from: string, to: string): void {
+  const notebook = JSON.parse(Deno.readTextFileSync(from));
+  notebook.metadata = {
+    kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
+    language_info: { name: "typescript", file_extension: ".ts" },
+  };
+  writeAtomically(to, JSON.stringify(notebook, null, 1) + "\n");
+}

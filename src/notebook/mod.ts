@@ -1,0 +1,10 @@
+/**
+ * What the cells of the notebooks call: to show things, to train or read a run, and to bring its records into figures.
+ *
+ * @module
+ */
+export { say, show } from "./display.ts";
+export * from "./figures.ts";
+export { type LiveView, liveView } from "./live.ts";
+export { isQuick, liveRun, type NotebookRun, shortRun } from "./run.ts";
+export { type Frame, frame, type Rows, table } from "./table.ts";

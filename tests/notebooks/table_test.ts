@@ -1,0 +1,27 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { formatCell, type Frame, tableHtml } from "../../src/notebook/table.ts";
+
+const frame = (index: (string | number)[]) =>
+  ({ columns: ["a<b", "c"], values: [[1, "x & y"], [0.123456, null]], index }) as unknown as Frame;
+
+Deno.test("numbers are shown with as many digits as can be read", () => {
+  assertEquals([40000, 0.503456, 0.000025, 3.6e-16, -0.5, "text", null, true].map(formatCell), [
+    "40,000",
+    "0.5035",
+    "2.50e-5",
+    "0",
+    "-0.5",
+    "text",
+    "",
+    "true",
+  ]);
+});
+
+Deno.test("a table shows names and text as they are, and row labels only when they say something", () => {
+  const plain = tableHtml(frame([0, 1]), "caption");
+  assertStringIncludes(plain, "<th>a&lt;b</th>");
+  assertStringIncludes(plain, "x &amp; y");
+  assertStringIncludes(plain, "<caption>caption</caption>");
+  assertEquals(plain.includes("<th>0</th>"), false);
+  assertStringIncludes(tableHtml(frame(["mean", "max"])), "<th>mean</th>");
+});
