@@ -120,6 +120,21 @@ export function checkState(shape: Shape, state: EngineState): number {
   return lanes;
 }
 
+/**
+ * @param outputs T B
+ * @throws {TypeError} when the loss weights do not fit the window
+ * @throws {RangeError} when one is negative or not finite, or none is positive
+ */
+export function checkLossWeights(lossWeights: Float32Array | undefined, outputs: number): void {
+  if (lossWeights === undefined) return;
+  checkLength("lossWeights", lossWeights, outputs, "for every output of the window");
+  const wrong = lossWeights.find((weight) => !(weight >= 0 && weight < Infinity));
+  if (wrong !== undefined) throw new RangeError(`lossWeights must be at least 0, given: ${wrong}`);
+  if (lossWeights.every((weight) => weight === 0)) {
+    throw new RangeError("lossWeights must grade at least one output, given: all 0");
+  }
+}
+
 function checkLength(name: string, values: ArrayLike<number>, length: number, why: string): void {
   if (values.length === length) return;
   throw new TypeError(`${name} must have ${length} values ${why}, given: ${values.length}`);

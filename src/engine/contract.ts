@@ -48,13 +48,18 @@ export interface OnlineResult {
 export interface WindowOptions extends UpdateOptions {
   /** Lanes side by side, B. */
   readonly lanes: number;
+  /**
+   * Weight of each squared error, [T, B]: 0 where an output is not graded, as in the first moments of a lane that begins
+   * in mid-recording. The loss is sum(w e^2) / sum(w). All 1 when left out.
+   */
+  readonly lossWeights?: Float32Array;
 }
 
 /** What {@linkcode Engine.trainWindow} returns, measured before the update. */
 export interface WindowResult {
-  /** Mean squared error over T x B. */
+  /** Mean squared error over T x B, weighted by `lossWeights`. */
   readonly loss: number;
-  /** Mean squared error of each lane, [B]. */
+  /** The same of each lane, [B]; 0 for a lane of weight 0. */
   readonly lossByLane: Float32Array;
   /** Global gradient norm before clipping. */
   readonly gradientNorm: number;

@@ -185,6 +185,29 @@ export function contractTests(
     });
   }
 
+  test("outputs of loss weight zero are not graded: what their targets are makes no difference", async (create) => {
+    const { inputs, targets } = rows(24);
+    const lossWeights = Float32Array.from(targets, (_, row) => row % 3 === 1 && row < 15 ? 0 : 1);
+    const changed = targets.map((target, row) => lossWeights[row] === 0 ? 100 : target);
+    const options = { ...UPDATE, lanes: 3, lossWeights };
+    const results = [];
+    for (const given of [targets, changed]) {
+      const engine = await create(start());
+      engine.resetCarriedState(3);
+      results.push({ ...engine.trainWindow(inputs, given, options), weights: engine.exportWeights() });
+    }
+    assertEquals(results[0], results[1]);
+    await agrees(create, start(), (engine) => {
+      engine.resetCarriedState(3);
+      const { loss, lossByLane } = engine.trainWindow(inputs, targets, options);
+      return Float64Array.of(loss, ...lossByLane);
+    });
+    const engine = await create(start());
+    engine.resetCarriedState(3);
+    const none = { ...options, lossWeights: new Float32Array(24) };
+    assertThrows(() => engine.trainWindow(inputs, targets, none), RangeError, "lossWeights");
+  });
+
   test("an online sample is a window of one step and one lane", async (create) => {
     const { inputs, targets } = rows(20);
     const [online, windows] = [await create(start()), await create(start())];

@@ -6,6 +6,7 @@
 import type { Shape, Weights } from "../../model/weights.ts";
 import {
   checkLanes,
+  checkLossWeights,
   checkState,
   checkUpdate,
   checkWeights,
@@ -21,6 +22,7 @@ import type {
   WindowOptions,
   WindowResult,
 } from "../contract.ts";
+import { windowLoss } from "../loss.ts";
 import { adamScales } from "./adam_scales.ts";
 import { Arena } from "./arena.ts";
 import { createKernel, type Kernel } from "./kernel.ts";
@@ -103,25 +105,26 @@ class FusedEngine implements Engine {
   }
 
   trainWindow(inputs: Float32Array, targets: Float32Array, options: WindowOptions): WindowResult {
-    const { lanes, outputMask } = options;
+    const { lanes } = options;
     const steps = countTrainingSteps(this.shape, inputs, targets, lanes);
     checkLanes(lanes, this.#lanes);
     checkUpdate(options, steps * lanes * this.shape.hiddenSize);
+    checkLossWeights(options.lossWeights, targets.length);
     const settings = updateSettings(options);
     this.#network.prepareUpdate(settings);
-    const { window, lossByLane } = this.#differentiate(inputs, targets, lanes, steps, outputMask);
+    const { window, loss, lossByLane } = this.#differentiate(inputs, targets, steps, options);
     const { rate, floor } = adamScales(++this.#step, settings);
     const { record, update } = this.#network;
     const gradientNorm = this.#kernel.call.updateFromWindow(record, window.record, update, rate, floor);
     ({ hidden: this.#hidden, cell: this.#cell } = window.finalState());
-    return { loss: mean(lossByLane), lossByLane, gradientNorm };
+    return { loss, lossByLane, gradientNorm };
   }
 
   gradient(inputs: Float32Array, targets: Float32Array, options: { readonly lanes: number }): GradientResult {
     const { lanes } = options;
     const steps = countTrainingSteps(this.shape, inputs, targets, lanes);
     checkLanes(lanes, this.#lanes);
-    const { window, lossByLane } = this.#differentiate(inputs, targets, lanes, steps);
+    const { window, loss } = this.#differentiate(inputs, targets, steps, { lanes });
     const panels = {
       gates: window.gradient,
       columns: window.width,
@@ -130,7 +133,7 @@ class FusedEngine implements Engine {
       output: window.outputGradient,
     };
     const gradient = readPanels(panels, this.shape, (size) => new Float32Array(size));
-    return { loss: mean(lossByLane), gradient };
+    return { loss, gradient };
   }
 
   predict(inputs: Float32Array, options: { readonly lanes?: number } = {}): Float32Array {
@@ -201,31 +204,25 @@ class FusedEngine implements Engine {
   #differentiate(
     inputs: Float32Array,
     targets: Float32Array,
-    lanes: number,
     steps: number,
-    mask?: Float32Array,
-  ): { window: WindowMemory; lossByLane: Float32Array } {
+    { lanes, outputMask: mask, lossWeights }: Pick<WindowOptions, "lanes" | "outputMask" | "lossWeights">,
+  ): { window: WindowMemory; loss: number; lossByLane: Float32Array } {
     const window = this.#forward({ steps, lanes, inputs, mask, hidden: this.#hidden, cell: this.#cell });
-    const lossByLane = lossAndDerivatives(window, targets, lanes);
+    const outputs = new Float32Array(targets.length);
+    unpadLanes(window, lanes, outputs);
+    const { loss, lossByLane, derivatives } = windowLoss(outputs, targets, lanes, lossWeights);
+    padLanes(derivatives, lanes, window);
     this.#kernel.call.backward(this.#network.record, window.record);
-    return { window, lossByLane };
+    return { window, loss, lossByLane };
   }
 }
 
-/** Replaces the window's outputs by the derivatives of its mean squared error; returns the error of each lane. */
-function lossAndDerivatives(window: WindowMemory, targets: Float32Array, lanes: number): Float32Array {
-  const { outputs, paddedLanes } = window;
-  const steps = targets.length / lanes;
-  const sums = new Float64Array(lanes);
-  for (let t = 0; t < steps; t++) {
-    for (let lane = 0; lane < paddedLanes; lane++) {
-      const at = t * paddedLanes + lane;
-      const error = lane < lanes ? outputs[at] - targets[t * lanes + lane] : 0;
-      if (lane < lanes) sums[lane] += error * error;
-      outputs[at] = 2 * error / targets.length;
-    }
+/** Replaces the window's outputs by the derivatives of its loss; those of the padding are zero. */
+function padLanes(derivatives: Float32Array, lanes: number, { outputs, paddedLanes }: WindowMemory): void {
+  outputs.fill(0);
+  for (let t = 0; t < derivatives.length / lanes; t++) {
+    outputs.set(derivatives.subarray(t * lanes, (t + 1) * lanes), t * paddedLanes);
   }
-  return Float32Array.from(sums, (sum) => sum / steps);
 }
 
 /** Copies the outputs of the lanes that are no padding. */
@@ -233,8 +230,4 @@ function unpadLanes({ outputs, paddedLanes }: WindowMemory, lanes: number, into:
   for (let t = 0; t < into.length / lanes; t++) {
     into.set(outputs.subarray(t * paddedLanes, t * paddedLanes + lanes), t * lanes);
   }
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

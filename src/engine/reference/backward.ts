@@ -16,11 +16,13 @@ export interface Lane {
   readonly start: CellState;
   /** Dropout mask [H] on the hidden state as the output layer sees it. */
   readonly mask?: (t: number) => ArrayLike<number>;
+  /** Weight of each step's squared error, [T]; all 1 when left out. */
+  readonly lossWeights?: ArrayLike<number>;
 }
 
 /** What a lane leaves behind. */
 export interface LaneResult {
-  /** Sum of squared errors over the T steps. */
+  /** Weighted sum of squared errors over the T steps. */
   readonly squaredError: number;
   /** State after the last step. */
   readonly end: CellState;
@@ -47,7 +49,7 @@ export function addLaneGradient(
   const { hiddenSize } = weights.shape;
   let fromNext: StateError = { hidden: new Float64Array(hiddenSize), cell: new Float64Array(hiddenSize) };
   for (let t = steps.length - 1; t >= 0; t--) {
-    const outputError = 2 * scale * errors[t];
+    const outputError = 2 * scale * weightOf(lane, t) * errors[t];
     const mask = lane.mask?.(t);
     addOuter(gradient.weightOut, [outputError], masked(steps[t].hidden, mask));
     gradient.biasOut[0] += outputError;
@@ -63,7 +65,7 @@ export function addLaneGradient(
     }, gradient);
   }
   return {
-    squaredError: errors.reduce((sum, error) => sum + error * error, 0),
+    squaredError: errors.reduce((sum, error, t) => sum + weightOf(lane, t) * error * error, 0),
     end: steps[steps.length - 1],
   };
 }
@@ -136,9 +138,11 @@ function masked(vector: ArrayLike<number>, mask?: ArrayLike<number>): Float64Arr
 
 /** Loss and gradient of a window, and the state that each lane carries on. */
 export interface WindowGradient {
-  /** Mean squared error of each lane, [B]. */
+  /** Weighted mean squared error over all lanes. */
+  readonly loss: number;
+  /** The same of each lane, [B]; 0 for a lane of weight 0. */
   readonly lossByLane: Float64Array;
-  /** Gradient of the mean over all lanes. */
+  /** Gradient of `loss`. */
   readonly gradient: Weights<Float64Array>;
   readonly ends: readonly CellState[];
 }
@@ -146,11 +150,19 @@ export interface WindowGradient {
 /** The gradient of the mean squared error over lanes of equal length. */
 export function windowGradient(weights: Weights, lanes: readonly Lane[]): WindowGradient {
   const gradient = zeroWeights(weights.shape);
-  const steps = lanes[0].targets.length;
-  const results = lanes.map((lane) => addLaneGradient(weights, lane, 1 / (steps * lanes.length), gradient));
+  const shares = lanes.map((lane) => sum(Array.from(lane.targets, (_, t) => weightOf(lane, t))));
+  const total = sum(shares);
+  const results = lanes.map((lane) => addLaneGradient(weights, lane, 1 / total, gradient));
   return {
-    lossByLane: Float64Array.from(results, ({ squaredError }) => squaredError / steps),
+    loss: sum(results.map(({ squaredError }) => squaredError)) / total,
+    lossByLane: Float64Array.from(
+      results,
+      ({ squaredError }, b) => shares[b] > 0 ? squaredError / shares[b] : 0,
+    ),
     gradient,
     ends: results.map(({ end }) => end),
   };
 }
+
+const weightOf = ({ lossWeights }: Lane, t: number) => lossWeights ? lossWeights[t] : 1;
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -9,6 +9,7 @@ import { mapTensors, type Weights } from "../../model/weights.ts";
 import {
   checkLaneCount,
   checkLanes,
+  checkLossWeights,
   checkState,
   checkUpdate,
   checkWeights,
@@ -71,6 +72,7 @@ class ReferenceEngine implements Engine {
     const { lanes } = options;
     const steps = countTrainingSteps(this.shape, inputs, targets, lanes);
     checkUpdate(options, steps * lanes * this.shape.hiddenSize);
+    checkLossWeights(options.lossWeights, targets.length);
     checkLanes(lanes, this.#lanes());
     return this.#update(inputs, targets, options);
   }
@@ -82,8 +84,8 @@ class ReferenceEngine implements Engine {
   ): GradientResult {
     countTrainingSteps(this.shape, inputs, targets, lanes);
     checkLanes(lanes, this.#lanes());
-    const { lossByLane, gradient } = this.#differentiate(inputs, targets, lanes);
-    return { loss: mean(lossByLane), gradient };
+    const { loss, gradient } = this.#differentiate(inputs, targets, { lanes });
+    return { loss, gradient };
   }
 
   predict(inputs: Float32Array, { lanes = 1 }: { readonly lanes?: number } = {}): Float32Array {
@@ -128,12 +130,7 @@ class ReferenceEngine implements Engine {
   /** One update from the carried state of the first `lanes` lanes. */
   #update(inputs: Float32Array, targets: Float32Array, options: WindowOptions): WindowResult {
     const { hiddenSize } = this.shape;
-    const { lossByLane, gradient, ends } = this.#differentiate(
-      inputs,
-      targets,
-      options.lanes,
-      options.outputMask,
-    );
+    const { loss, lossByLane, gradient, ends } = this.#differentiate(inputs, targets, options);
     this.#state = { ...this.#state, step: this.#state.step + 1 };
     adamUpdate(this.#state, gradient, this.#state.step, options);
     ends.forEach(({ hidden, cell }, lane) => {
@@ -141,7 +138,7 @@ class ReferenceEngine implements Engine {
       this.#state.cell.set(Array.from(cell), lane * hiddenSize);
     });
     return {
-      loss: mean(lossByLane),
+      loss,
       lossByLane: Float32Array.from(lossByLane),
       gradientNorm: globalNorm(gradient),
     };
@@ -150,27 +147,24 @@ class ReferenceEngine implements Engine {
   #differentiate(
     inputs: Float32Array,
     targets: Float32Array,
-    lanes: number,
-    mask?: Float32Array,
+    { lanes, outputMask: mask, lossWeights }: Pick<WindowOptions, "lanes" | "outputMask" | "lossWeights">,
   ): WindowGradient {
     const { inputSize: I, hiddenSize: H } = this.shape;
     const { weights, hidden, cell } = this.#state;
     const row = (values: Float32Array, width: number, at: number) =>
       values.subarray(at * width, (at + 1) * width);
+    const ofLane = (values: Float32Array, lane: number) => values.filter((_, at) => at % lanes === lane);
     return windowGradient(
       weights,
       Array.from({ length: lanes }, (_, lane) => ({
         input: (t) => row(inputs, I, t * lanes + lane),
-        targets: targets.filter((_, at) => at % lanes === lane),
+        targets: ofLane(targets, lane),
+        lossWeights: lossWeights && ofLane(lossWeights, lane),
         start: { hidden: row(hidden, H, lane), cell: row(cell, H, lane) },
         mask: mask && ((t) => row(mask, H, t * lanes + lane)),
       })),
     );
   }
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function copyTensors<F extends Float32Array | Float64Array>(weights: Weights<F>): Weights<F> {

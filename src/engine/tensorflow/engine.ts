@@ -7,6 +7,7 @@
 import type { Shape, Weights } from "../../model/weights.ts";
 import {
   checkLanes,
+  checkLossWeights,
   checkState,
   checkUpdate,
   checkWeights,
@@ -91,7 +92,7 @@ class TensorflowEngine implements Engine {
         ...state,
       };
       const result = this.#network.update(lesson, ++this.#step, options);
-      losses[n] = result.errors[0];
+      losses[n] = result.loss;
       gradientNorms[n] = result.gradientNorm;
       state = result;
     }
@@ -103,15 +104,15 @@ class TensorflowEngine implements Engine {
   trainWindow(inputs: Float32Array, targets: Float32Array, options: WindowOptions): WindowResult {
     const lesson = this.#lesson(inputs, targets, options);
     checkUpdate(options, targets.length * this.shape.hiddenSize);
-    const { errors, gradientNorm, hidden, cell } = this.#network.update(lesson, ++this.#step, options);
-    [this.#hidden, this.#cell] = [hidden, cell];
-    const lossByLane = meanByLane(errors, options.lanes);
-    return { loss: mean(errors), lossByLane, gradientNorm };
+    checkLossWeights(options.lossWeights, targets.length);
+    const result = this.#network.update(lesson, ++this.#step, options);
+    const { loss, lossByLane, gradientNorm } = result;
+    [this.#hidden, this.#cell] = [result.hidden, result.cell];
+    return { loss, lossByLane, gradientNorm };
   }
 
   gradient(inputs: Float32Array, targets: Float32Array, options: { readonly lanes: number }): GradientResult {
-    const { errors, gradient } = this.#network.gradient(this.#lesson(inputs, targets, options));
-    return { loss: mean(errors), gradient };
+    return this.#network.gradient(this.#lesson(inputs, targets, options));
   }
 
   predict(inputs: Float32Array, { lanes = 1 }: { readonly lanes?: number } = {}): Float32Array {
@@ -170,21 +171,10 @@ class TensorflowEngine implements Engine {
   #lesson(
     inputs: Float32Array,
     targets: Float32Array,
-    { lanes, outputMask: mask }: { readonly lanes: number; readonly outputMask?: Float32Array },
+    { lanes, outputMask: mask, lossWeights }: Pick<WindowOptions, "lanes" | "outputMask" | "lossWeights">,
   ): Lesson {
     const steps = countTrainingSteps(this.shape, inputs, targets, lanes);
     checkLanes(lanes, this.#hidden.length / this.shape.hiddenSize);
-    return { steps, lanes, inputs, targets, mask, hidden: this.#hidden, cell: this.#cell };
+    return { steps, lanes, inputs, targets, mask, lossWeights, hidden: this.#hidden, cell: this.#cell };
   }
-}
-
-function mean(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Means over T of [T, B]. */
-function meanByLane(values: Float32Array, lanes: number): Float32Array {
-  const sums = new Float64Array(lanes);
-  values.forEach((value, row) => sums[row % lanes] += value);
-  return Float32Array.from(sums, (sum) => sum * lanes / values.length);
 }

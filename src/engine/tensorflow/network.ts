@@ -1,6 +1,7 @@
 import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
 import type { Floats, Shape, Weights } from "../../model/weights.ts";
 import { UPDATE_DEFAULTS, type UpdateOptions } from "../contract.ts";
+import { windowLoss } from "../loss.ts";
 import { fromMatrices, type Matrices, paddedSize, padInputs, toMatrices } from "./layout.ts";
 import type { Tfjs } from "./load.ts";
 import { adamStep, type CarriedState, type Operations, type Parameter } from "./operations.ts";
@@ -24,6 +25,8 @@ export interface Lesson extends Window {
   readonly targets: Float32Array;
   /** Dropout mask on the layer's output, [T, B, H]. */
   readonly mask?: Float32Array;
+  /** Weights of the squared errors, [T, B]. */
+  readonly lossWeights?: Float32Array;
 }
 
 /** The derivatives of the loss by both matrices. */
@@ -61,12 +64,12 @@ export class Network {
     });
   }
 
-  /** Squared errors [T, B] of a lesson and the gradient of their mean. */
-  gradient(lesson: Lesson): { readonly errors: Float32Array; readonly gradient: Weights<Float32Array> } {
+  /** A lesson's loss and its gradient. */
+  gradient(lesson: Lesson): { readonly loss: number; readonly gradient: Weights<Float32Array> } {
     return tidily(this.#tf, () => {
-      const { errors, gradients: { kernel, readout } } = this.#differentiate(lesson);
+      const { loss, gradients: { kernel, readout } } = this.#differentiate(lesson);
       const matrices = { kernel: floats(kernel), readout: floats(readout) };
-      return { errors, gradient: fromMatrices(matrices, this.#shape, (size) => new Float32Array(size)) };
+      return { loss, gradient: fromMatrices(matrices, this.#shape, (size) => new Float32Array(size)) };
     });
   }
 
@@ -75,9 +78,9 @@ export class Network {
     lesson: Lesson,
     step: number,
     options: UpdateOptions,
-  ): LayerState & { errors: Float32Array; gradientNorm: number } {
+  ): LayerState & { loss: number; lossByLane: Float32Array; gradientNorm: number } {
     return tidily(this.#tf, () => {
-      const { errors, end, gradients } = this.#differentiate(lesson);
+      const { loss, lossByLane, end, gradients } = this.#differentiate(lesson);
       const { clipNorm, weightDecay, ...adam } = { ...UPDATE_DEFAULTS, ...options };
       const gradientNorm = this.#norm(gradients);
       const clip = Math.min(1, clipNorm / (gradientNorm + 1e-6));
@@ -90,7 +93,7 @@ export class Network {
           constants,
         );
       }
-      return { errors, gradientNorm, ...end };
+      return { loss, lossByLane, gradientNorm, ...end };
     });
   }
 
@@ -142,19 +145,23 @@ export class Network {
     return { pass, features, end: { hidden: floats(pass.end.hidden), cell: floats(pass.end.cell) } };
   }
 
-  #differentiate(lesson: Lesson): { errors: Float32Array; end: LayerState; gradients: Gradients } {
+  #differentiate(
+    lesson: Lesson,
+  ): {
+    loss: number;
+    lossByLane: Float32Array;
+    end: LayerState;
+    gradients: Gradients;
+  } {
     const tf = this.#tf;
     const { hiddenSize } = this.#shape;
-    const { steps, lanes, targets } = lesson;
+    const { steps, lanes, targets, lossWeights } = lesson;
     const mask = lesson.mask && tf.tensor2d(lesson.mask, [steps * lanes, hiddenSize]);
     const [kernel, readout] = [this.#kernel.read(), this.#readout.read()];
     const { pass, features, end } = this.#forward(lesson, kernel, mask);
-    const residuals = floats(tf.matMul(features, readout)).map((output, row) => output - targets[row]);
-    // derivative of the mean squared error by each output
-    const toOutput = tf.tensor2d(residuals.map((residual) => 2 * residual / residuals.length), [
-      residuals.length,
-      1,
-    ]);
+    const outputs = floats(tf.matMul(features, readout));
+    const { derivatives, ...loss } = windowLoss(outputs, targets, lanes, lossWeights);
+    const toOutput = tf.tensor2d(derivatives, [derivatives.length, 1]);
     const outputWeights = tf.slice(readout, [0, 0], [hiddenSize, 1]);
     const toFeatures = tf.matMul(toOutput, outputWeights, false, true);
     const toHidden = tf.reshape(mask ? tf.mul(toFeatures, mask) : toFeatures, pass.hidden.shape) as Tensor3D;
@@ -163,7 +170,7 @@ export class Network {
       readout: tf.matMul<Tensor2D>(features, toOutput, true),
     };
     tf.dispose([kernel, readout]);
-    return { errors: residuals.map((residual) => residual * residual), end, gradients };
+    return { ...loss, end, gradients };
   }
 
   #norm({ kernel, readout }: Gradients): number {
