@@ -1,5 +1,5 @@
 /**
- * Lays out one window in the kernel's memory. Lanes are padded to a multiple of four with lanes of zeros.
+ * Lays out one window in the kernel's memory. Lanes of zeros pad their number to an even one from four upwards.
  *
  * @module
  */
@@ -48,9 +48,9 @@ export function layOutWindow(
 ): WindowMemory {
   const { hiddenSize } = shape;
   const { steps, lanes } = window;
-  const paddedLanes = roundUp(lanes, 4);
+  const paddedLanes = Math.max(4, roundUp(lanes, 2));
   const rows = steps * paddedLanes;
-  const width = roundUp(columnCount(shape), 4);
+  const width = roundUp(columnCount(shape), 6);
   const chunkRows = Math.max(1, Math.min(steps, Math.floor(CHUNK_ROWS / paddedLanes))) * paddedLanes;
 
   const arena = new Arena(memory, start);

@@ -1,23 +1,26 @@
-// The two register-blocked products behind a window. Both keep an 8 x 4 tile of the result in eight registers.
+// The two register-blocked products behind a window. A tile of 8 x 6 results fills twelve of the sixteen vector
+// registers; 8 x 4 serves what six does not divide. Each result is summed in the order of its index, so the shape of
+// the tile does not change a bit of it.
 
 import { madd } from "./vector";
 
 /**
- * out[r][0..7] = sum over k of panel[k][0..7] * rows[r][k], for four rows.
+ * out[r][0..7] = sum over k of panel[k][0..7] * rows[r][k], for four rows, or six.
  *
  * @param panel [count][8]
- * @param rows four rows, `stride` bytes apart
- * @param out four rows of 8, `outStride` bytes apart
+ * @param rows first of the rows, `stride` bytes apart
+ * @param out rows of 8, `outStride` bytes apart
  */
 // @ts-ignore: decorator
 
-export function multiplyPanel(
+function multiplyTile(
   panel: usize,
   count: usize,
   rows: usize,
   stride: usize,
   out: usize,
   outStride: usize,
+  six: bool,
 ): void {
   let a0 = f32x4.splat(0);
   let a1 = f32x4.splat(0);
@@ -27,10 +30,16 @@ export function multiplyPanel(
   let c1 = f32x4.splat(0);
   let d0 = f32x4.splat(0);
   let d1 = f32x4.splat(0);
+  let e0 = f32x4.splat(0);
+  let e1 = f32x4.splat(0);
+  let f0 = f32x4.splat(0);
+  let f1 = f32x4.splat(0);
   let ra = rows;
   let rb = ra + stride;
   let rc = rb + stride;
   let rd = rc + stride;
+  let re = rd + stride;
+  let rf = re + stride;
   for (let k: usize = 0; k < count; ++k) {
     const p0 = v128.load(panel);
     const p1 = v128.load(panel, 16);
@@ -46,11 +55,21 @@ export function multiplyPanel(
     const d = v128.load_splat<f32>(rd);
     d0 = madd(p0, d, d0);
     d1 = madd(p1, d, d1);
+    if (six) {
+      const e = v128.load_splat<f32>(re);
+      e0 = madd(p0, e, e0);
+      e1 = madd(p1, e, e1);
+      const f = v128.load_splat<f32>(rf);
+      f0 = madd(p0, f, f0);
+      f1 = madd(p1, f, f1);
+    }
     panel += 32;
     ra += 4;
     rb += 4;
     rc += 4;
     rd += 4;
+    re += 4;
+    rf += 4;
   }
   v128.store(out, a0);
   v128.store(out, a1, 16);
@@ -63,17 +82,46 @@ export function multiplyPanel(
   out += outStride;
   v128.store(out, d0);
   v128.store(out, d1, 16);
+  if (six) {
+    out += outStride;
+    v128.store(out, e0);
+    v128.store(out, e1, 16);
+    out += outStride;
+    v128.store(out, f0);
+    v128.store(out, f1, 16);
+  }
+}
+
+/** {@link multiplyTile} for any even number of rows from four upwards. */
+export function multiplyPanel(
+  panel: usize,
+  count: usize,
+  rows: usize,
+  stride: usize,
+  out: usize,
+  outStride: usize,
+  rowCount: usize,
+): void {
+  for (let fours = rowCount % 6; fours; fours = (fours + 2) % 6) {
+    multiplyTile(panel, count, rows, stride, out, outStride, false);
+    rows += stride << 2;
+    out += outStride << 2;
+    rowCount -= 4;
+  }
+  for (; rowCount; rowCount -= 6) {
+    multiplyTile(panel, count, rows, stride, out, outStride, true);
+    rows += stride * 6;
+    out += outStride * 6;
+  }
 }
 
 /**
- * out[k][0..7] += sum over n of panel[n][0..7] * strip[n][k], for four k.
+ * out[k][0..7] += sum over n of panel[n][0..7] * strip[n][k], for six k.
  *
  * @param panel [count][8]
- * @param strip [count][4]
- * @param out [4][8]
+ * @param strip [count][6]
+ * @param out [6][8]
  */
-// @ts-ignore: decorator
-
 export function accumulateProduct(panel: usize, strip: usize, count: usize, out: usize): void {
   let a0 = v128.load(out);
   let a1 = v128.load(out, 16);
@@ -83,8 +131,11 @@ export function accumulateProduct(panel: usize, strip: usize, count: usize, out:
   let c1 = v128.load(out, 80);
   let d0 = v128.load(out, 96);
   let d1 = v128.load(out, 112);
-  const end = panel + (count << 5);
-  for (; panel < end; panel += 32) {
+  let e0 = v128.load(out, 128);
+  let e1 = v128.load(out, 144);
+  let f0 = v128.load(out, 160);
+  let f1 = v128.load(out, 176);
+  for (const end = panel + (count << 5); panel < end; panel += 32) {
     const p0 = v128.load(panel);
     const p1 = v128.load(panel, 16);
     const a = v128.load_splat<f32>(strip);
@@ -99,7 +150,13 @@ export function accumulateProduct(panel: usize, strip: usize, count: usize, out:
     const d = v128.load_splat<f32>(strip, 12);
     d0 = madd(p0, d, d0);
     d1 = madd(p1, d, d1);
-    strip += 16;
+    const e = v128.load_splat<f32>(strip, 16);
+    e0 = madd(p0, e, e0);
+    e1 = madd(p1, e, e1);
+    const f = v128.load_splat<f32>(strip, 20);
+    f0 = madd(p0, f, f0);
+    f1 = madd(p1, f, f1);
+    strip += 24;
   }
   v128.store(out, a0);
   v128.store(out, a1, 16);
@@ -109,4 +166,8 @@ export function accumulateProduct(panel: usize, strip: usize, count: usize, out:
   v128.store(out, c1, 80);
   v128.store(out, d0, 96);
   v128.store(out, d1, 112);
+  v128.store(out, e0, 128);
+  v128.store(out, e1, 144);
+  v128.store(out, f0, 160);
+  v128.store(out, f1, 176);
 }

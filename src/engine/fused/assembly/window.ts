@@ -1,5 +1,5 @@
-// Windows of T steps on B lanes: forward, and back-propagation through the window. B is a multiple of 4; the host
-// pads with lanes whose error is zero. A row is one lane at one step; rows come step by step, lane by lane.
+// Windows of T steps on B lanes: forward, and back-propagation through the window. B is even and at least 4;
+// the host pads with lanes whose error is zero. A row is one lane at one step; rows come step by step, lane by lane.
 
 import { COLUMN, Network } from "./network";
 import { accumulateProduct, multiplyPanel } from "./panel";
@@ -10,7 +10,7 @@ import { madd, nmadd, sigmoid, sumLanes, tanh } from "./vector";
 export class Window {
   steps: i32;
   lanes: i32;
-  /** Columns of the network rounded up to a multiple of 4; the added ones are zero. */
+  /** Columns of the network rounded up to a multiple of 6; the added ones are zero. */
   width: i32;
   /** Rows of `errorPanels` and `strips`: back-propagation sums its gradient over so many rows at a time. */
   chunkRows: i32;
@@ -35,7 +35,7 @@ export class Window {
   cellErrors: usize;
   /** [4H / 8][chunkRows][8] */
   errorPanels: usize;
-  /** [K / 4][chunkRows][4] */
+  /** [K / 6][chunkRows][6] */
   strips: usize;
   /** [4H / 8][K][8] */
   gradient: usize;
@@ -107,9 +107,7 @@ export function forward(net: Network, at: Window): void {
   for (let t = 0; t < at.steps; ++t) {
     let panel = at.weights;
     for (let row: usize = 0; row < gateBytes; row += 32) {
-      for (let lane: usize = 0; lane < lanes; lane += 4) {
-        multiplyPanel(panel, width, u + lane * uBytes, uBytes, z + lane * gateBytes + row, gateBytes);
-      }
+      multiplyPanel(panel, width, u, uBytes, z + row, gateBytes, lanes);
       panel += width << 5;
     }
     for (let lane: usize = 0; lane < lanes; ++lane) {
@@ -191,11 +189,12 @@ function gateErrors(
 /** Adds the gradient of `rows` rows, the first of them at `u` and at the start of the error panels. */
 function accumulateGradient(net: Network, at: Window, u: usize, rows: usize): void {
   const uBytes = <usize> at.width << 2;
-  const stripBytes = <usize> at.chunkRows << 4;
+  const stripBytes = <usize> at.chunkRows * 24;
   for (let n: usize = 0; n < rows; ++n) {
-    let strip = at.strips + (n << 4);
-    for (let k: usize = 0; k < uBytes; k += 16) {
+    let strip = at.strips + n * 24;
+    for (let k: usize = 0; k < uBytes; k += 24) {
       v128.store(strip, v128.load(u + k));
+      store<u64>(strip, load<u64>(u + k, 16), 16);
       strip += stripBytes;
     }
     u += uBytes;
@@ -204,10 +203,10 @@ function accumulateGradient(net: Network, at: Window, u: usize, rows: usize): vo
   let out = at.gradient;
   for (let row: usize = 0; row < <usize> net.hidden << 2; row += 8) {
     let strip = at.strips;
-    for (let k: usize = 0; k < uBytes; k += 16) {
+    for (let k: usize = 0; k < uBytes; k += 24) {
       accumulateProduct(panel, strip, rows, out);
       strip += stripBytes;
-      out += 128;
+      out += 192;
     }
     panel += <usize> at.chunkRows << 5;
   }
@@ -250,16 +249,7 @@ export function backward(net: Network, at: Window): void {
       if (t == 0) break;
       let panel = at.transposed;
       for (let j: usize = 0; j < cellBytes; j += 32) {
-        for (let lane: usize = 0; lane < lanes; lane += 4) {
-          multiplyPanel(
-            panel,
-            hidden << 2,
-            at.errors + lane * gateBytes,
-            gateBytes,
-            at.hiddenErrors + lane * cellBytes + j,
-            cellBytes,
-          );
-        }
+        multiplyPanel(panel, hidden << 2, at.errors, gateBytes, at.hiddenErrors + j, cellBytes, lanes);
         panel += hidden << 7;
       }
     }
