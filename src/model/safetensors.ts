@@ -69,13 +69,20 @@ export function decodeSafetensors(bytes: Uint8Array): TensorFile {
   for (const [name, entry] of Object.entries(entries as Record<string, HeaderEntry>)) {
     const [from, to] = entry.data_offsets;
     const width = entry.dtype === "F32" ? 4 : entry.dtype === "F64" ? 8 : undefined;
-    if (width === undefined) throw new TypeError(`safetensors: ${name} is ${entry.dtype}; F32 and F64 can be read`);
+    if (width === undefined) {
+      throw new TypeError(`safetensors: ${name} is ${entry.dtype}; F32 and F64 can be read`);
+    }
     const count = entry.shape.reduce((product, side) => product * side, 1);
     if (to - from !== count * width || start + to > bytes.length) {
-      throw new TypeError(`safetensors: ${name} is cut off or its size does not fit its shape [${entry.shape}]`);
+      throw new TypeError(
+        `safetensors: ${name} is cut off or its size does not fit its shape [${entry.shape}]`,
+      );
     }
     const copy = bytes.slice(start + from, start + to).buffer;
-    tensors[name] = { shape: entry.shape, data: width === 4 ? new Float32Array(copy) : new Float64Array(copy) };
+    tensors[name] = {
+      shape: entry.shape,
+      data: width === 4 ? new Float32Array(copy) : new Float64Array(copy),
+    };
   }
   return { tensors, metadata: metadata as Record<string, string> };
 }

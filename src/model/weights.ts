@@ -62,7 +62,10 @@ export function tensorSize(name: TensorName, { inputSize, hiddenSize }: Shape): 
 }
 
 /** A new record whose every tensor is made by `make` from its name and size. */
-export function mapTensors<F extends Floats>(shape: Shape, make: (name: TensorName, size: number) => F): Weights<F> {
+export function mapTensors<F extends Floats>(
+  shape: Shape,
+  make: (name: TensorName, size: number) => F,
+): Weights<F> {
   const tensor = (name: TensorName) => make(name, tensorSize(name, shape));
   return {
     shape,
