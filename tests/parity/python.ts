@@ -1,0 +1,49 @@
+/**
+ * Tests that ask Python packages what they make of our files. They need `deno task parity-python`; without it they skip
+ * themselves by name.
+ */
+
+const PYTHON = new URL("../../.cache/parity/bin/python", import.meta.url).pathname;
+
+const permitted = (["run", "read", "write"] as const)
+  .every((name) => Deno.permissions.querySync({ name }).state === "granted");
+
+/** Why Python cannot be asked here, or null. */
+const missing: string | null = !permitted
+  ? "needs --allow-run, --allow-read, --allow-write"
+  : isFile(PYTHON)
+  ? null
+  : "needs `deno task parity-python`";
+
+/** A test that asks Python, in a folder of its own that is gone afterwards. */
+export function pythonTest(name: string, body: (folder: string) => Promise<void>): void {
+  Deno.test({
+    name: missing === null ? name : `${name} (${missing})`,
+    ignore: missing !== null,
+    fn: async () => {
+      const folder = await Deno.makeTempDir();
+      try {
+        await body(folder);
+      } finally {
+        await Deno.remove(folder, { recursive: true });
+      }
+    },
+  });
+}
+
+/** Runs a Python program and parses the JSON that it prints. */
+export async function askPython(program: string, ...args: string[]): Promise<unknown> {
+  const { success, stdout, stderr } = await new Deno.Command(PYTHON, { args: ["-c", program, ...args] })
+    .output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  if (!success) throw new Error(`Python failed:\n${text(stderr)}`);
+  return JSON.parse(text(stdout));
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
