@@ -1,0 +1,16 @@
+import { assertEquals } from "@std/assert";
+import { canRun } from "./run_command.ts";
+
+Deno.test({
+  name: "kernel: the committed WebAssembly is, byte for byte, what its sources give" +
+    (canRun ? "" : " (needs --allow-run, --allow-read, --allow-write)"),
+  ignore: !canRun,
+  fn: async () => {
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["task", "--quiet", "kernel", "--check"],
+      cwd: new URL("../../", import.meta.url),
+    }).output();
+    assertEquals(new TextDecoder().decode(stderr), "");
+    assertEquals(code, 0);
+  },
+});
