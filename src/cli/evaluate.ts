@@ -12,7 +12,7 @@ import { fingerprint, makeRows } from "../signal/mod.ts";
 import { readModel } from "../training/run_record.ts";
 import { type DataChoice, readRunSignal, readTestData } from "./evaluate/data.ts";
 import { evaluationTable } from "./evaluate/table.ts";
-import { choiceOption, noiseOption } from "./options.ts";
+import { choiceOption, noiseOption, runFolder } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
 interface Options extends DataChoice {
@@ -47,7 +47,7 @@ const program = createProgram(
   .option("--engine <name>", "what computes the outputs", choiceOption(["auto", ...ENGINE_NAMES]), "auto");
 
 program.action(async (run: string, options: Options) => {
-  const folder = run.includes("/") ? run.replace(/\/+$/, "") : `models/${run}`;
+  const folder = runFolder(run);
   const signal = readRunSignal(folder, options);
   const weights = weightsFromFiles(readModel(folder));
   const train = makeRows(signal.train);

@@ -27,3 +27,8 @@ export function noiseOption(text: string): NoiseName | number {
   return name ??
     numberOption(`one of ${NOISE_NAMES.join(", ")} or a phase range in radians`, (width) => width >= 0)(text);
 }
+
+/** The folder of a run given by its name in `models/` or by a path. */
+export function runFolder(run: string): string {
+  return run.includes("/") ? run.replace(/\/+$/, "") : `models/${run}`;
+}

@@ -28,7 +28,7 @@ const runRecord = z.object({
   format: z.literal(1),
   preset: z.string(),
   /** How it was trained; tells which schema the configuration follows. */
-  regime: z.enum(["online", "curriculum"]),
+  regime: z.enum(["online", "curriculum", "imported"]),
   configuration: z.record(z.string(), z.unknown()),
   parameters: z.number().int().positive(),
   engine: z.object({ name: z.string(), backend: z.string(), reason: z.string() }),

@@ -3,7 +3,8 @@
  * themselves by name.
  */
 
-const PYTHON = new URL("../../.cache/parity/bin/python", import.meta.url).pathname;
+const root = new URL("../../", import.meta.url).pathname;
+const PYTHON = `${root}.cache/parity/bin/python`;
 
 const permitted = (["run", "read", "write"] as const)
   .every((name) => Deno.permissions.querySync({ name }).state === "granted");
@@ -11,7 +12,8 @@ const permitted = (["run", "read", "write"] as const)
 /** Why Python cannot be asked here, or null. */
 const missing: string | null = !permitted
   ? "needs --allow-run, --allow-read, --allow-write"
-  : isFile(PYTHON)
+  // the task's last step copies the list of what it has installed
+  : read(".cache/parity/requirements.txt") === read("tests/parity/requirements.txt")
   ? null
   : "needs `deno task parity-python`";
 
@@ -40,10 +42,10 @@ export async function askPython(program: string, ...args: string[]): Promise<unk
   return JSON.parse(text(stdout));
 }
 
-function isFile(path: string): boolean {
+function read(path: string): string | null {
   try {
-    return Deno.statSync(path).isFile;
+    return Deno.readTextFileSync(root + path);
   } catch {
-    return false;
+    return null;
   }
 }
