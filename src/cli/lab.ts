@@ -36,6 +36,8 @@ program.action(async ({ port, browser, quick }: Options) => {
       `--port=${port}`,
       "--ServerApp.ip=127.0.0.1",
       `--ServerApp.root_dir=${NOTEBOOKS}`,
+      // Jupyter refuses to run as root unless told to; in a container there often is nobody else.
+      ...(Deno.uid() === 0 ? ["--allow-root"] : []),
       ...(browser ? [] : ["--no-browser"]),
     ],
     env: { ...JUPYTER_ENVIRONMENT, NOTEBOOKS_QUICK: quick ? "1" : "" },

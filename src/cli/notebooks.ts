@@ -8,6 +8,7 @@ import { outputProblems } from "../notebook/outputs.ts";
 import { ensureEnvironment } from "./notebooks/environment.ts";
 import { execute } from "./notebooks/execute.ts";
 import { commitNotebook, notebookNames, NOTEBOOKS, readNotebook } from "./notebooks/file.ts";
+import { recordProblems } from "./notebooks/records.ts";
 import { typeErrors } from "./notebooks/type_check.ts";
 import { createProgram, runProgram } from "./program.ts";
 
@@ -61,7 +62,11 @@ async function staticProblems(names: readonly string[]): Promise<string[]> {
   const problems: string[] = [];
   for (const name of names) {
     const notebook = readNotebook(`${NOTEBOOKS}/${name}.ipynb`);
-    problems.push(...await typeErrors(notebook, name), ...outputProblems(notebook, name));
+    problems.push(
+      ...await typeErrors(notebook, name),
+      ...outputProblems(notebook, name),
+      ...recordProblems(notebook, name),
+    );
   }
   return problems;
 }
@@ -99,7 +104,7 @@ async function executeOne(name: string, { quick = false, write = false }: Option
     throw error;
   }
   const fresh = readNotebook(target);
-  const incomplete = outputProblems(fresh, name);
+  const incomplete = [...outputProblems(fresh, name), ...recordProblems(fresh, name)];
   if (incomplete.length > 0) return incomplete;
   if (!write) {
     return [...outputProblems(committed, `${name} as committed`), ...disagreements(committed, fresh, name)];

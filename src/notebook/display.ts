@@ -26,9 +26,10 @@ export async function display(bundle: MediaBundle, place?: Place): Promise<void>
   await new Promise((resolve) => setTimeout(resolve, DELIVERY));
 }
 
-/** Displays a figure of `src/plots`. */
-export async function show(svg: string, place?: Place): Promise<void> {
-  await display(figureBundle(svg), place);
+/** Displays a figure of `src/plots`; `note` goes into its plain text. */
+export async function show(svg: string, place?: Place, note = ""): Promise<void> {
+  const bundle = figureBundle(svg);
+  await display({ ...bundle, "text/plain": `${bundle["text/plain"]}${note}` }, place);
 }
 
 /**

@@ -25,7 +25,12 @@ const cell = z.discriminatedUnion("cell_type", [
   }),
 ]);
 
-const notebook = z.object({ nbformat: z.literal(4), cells: z.array(cell) });
+const notebook = z.object({
+  nbformat: z.literal(4),
+  /** `sources_sha256`: fingerprint of the modules that the outputs were made with. */
+  metadata: z.object({ sources_sha256: z.string().optional() }).default({}),
+  cells: z.array(cell),
+});
 
 /** One output of a code cell. */
 export type Output = Readonly<z.output<typeof output>>;

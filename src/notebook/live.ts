@@ -7,8 +7,8 @@ const INTERVAL = 250;
 export interface LiveView {
   /** Redraws, unless it has just done so; `draw` is then not called. */
   update(draw: () => string): Promise<void>;
-  /** Draws for the last time; always done. */
-  finish(svg: string): Promise<void>;
+  /** Draws for the last time, with a note in the plain text; always done. */
+  finish(svg: string, note?: string): Promise<void>;
 }
 
 /**
@@ -26,6 +26,6 @@ export async function liveView(first: string): Promise<LiveView> {
       await show(draw(), again);
       last = performance.now();
     },
-    finish: (svg) => show(svg, again),
+    finish: (svg, note) => show(svg, again, note),
   };
 }

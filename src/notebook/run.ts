@@ -7,7 +7,7 @@ import { chooseEngine } from "../engine/choose.ts";
 import { createEngine, type Engine } from "../engine/mod.ts";
 import { evaluate, type Evaluation, measureError, predictRows } from "../evaluation/mod.ts";
 import { initialise, type Weights, weightsFromFiles } from "../model/mod.ts";
-import { makeRows, type SignalRows } from "../signal/mod.ts";
+import { fingerprint, makeRows, type SignalRows } from "../signal/mod.ts";
 import { readJson } from "../training/atomic_file.ts";
 import { type OnlineConfiguration, signalOf } from "../training/configuration.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
@@ -16,6 +16,7 @@ import { trainOnline } from "../training/online.ts";
 import { ONLINE_PRESETS } from "../training/presets.ts";
 import { readModel, readRunRecord } from "../training/run_record.ts";
 import { liveView } from "./live.ts";
+import { stateRun } from "./statements.ts";
 
 /** A trained network, how it came about and what it does. */
 export interface NotebookRun {
@@ -54,9 +55,9 @@ export async function liveRun(
   const trained = isQuick()
     ? readRun(preset, configuration)
     : await train(configuration, (history) => view.update(() => draw(history)));
-  await view.finish(draw(trained.history));
   const run = await measure(configuration, trained);
-  if (isQuick()) compareWithRecord(preset, run.evaluation);
+  if (isQuick()) compareWithRecord(preset, run);
+  await view.finish(draw(run.history), ` ${stateRun({ run: preset, testMse: run.evaluation.testMse })}`);
   return run;
 }
 
@@ -139,10 +140,35 @@ async function measure(
   }
 }
 
-function compareWithRecord(preset: string, { testMse }: Evaluation): void {
-  const recorded = readRunRecord(`../models/${preset}`).result?.testMse ?? NaN;
-  if (Math.abs(recorded - testMse) <= 1e-3 * testMse) return;
-  throw new RangeError(
-    `models/${preset}/run.json says a test MSE of ${recorded}, but its weights give ${testMse}`,
+/** Holds the record of a run against what its weights, its data and its history say. */
+function compareWithRecord(preset: string, { train, test, evaluation, history }: NotebookRun): void {
+  const { result, data, epochs } = readRunRecord(`../models/${preset}`);
+  const best = Math.min(...history.train_loss);
+  const wrong = [
+    ...numberDifferences(result, evaluation, "result"),
+    ...numberDifferences({ epochs }, { epochs: history.train_loss.length }, "run"),
+    ...numberDifferences(history.best_loss, best, "best_loss"),
+    ...numberDifferences(history.best_epoch, history.train_loss.indexOf(best) + 1, "best_epoch"),
+    ...(data.trainSha256 === fingerprint(train.rows) && data.testSha256 === fingerprint(test.rows)
+      ? []
+      : ["data: other rows"]),
+  ];
+  if (wrong.length > 0) {
+    throw new RangeError(`models/${preset} disagrees with its own weights and data: ${wrong.join("; ")}`);
+  }
+}
+
+/** Numbers of a record that differ from those measured by more than a thousandth (or 1e-6), with their names. */
+export function numberDifferences(recorded: unknown, measured: unknown, name: string): string[] {
+  if (typeof measured === "number") {
+    const gap = typeof recorded === "number" ? Math.abs(recorded - measured) : NaN;
+    return gap <= Math.max(1e-6, 1e-3 * Math.abs(measured))
+      ? []
+      : [`${name} says ${recorded}, measured ${measured}`];
+  }
+  if (typeof measured !== "object" || measured === null) return [];
+  const values = (recorded ?? {}) as Record<string, unknown>;
+  return Object.entries(measured).flatMap(([key, value]) =>
+    numberDifferences(values[key], value, `${name}.${key}`)
   );
 }

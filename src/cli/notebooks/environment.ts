@@ -36,6 +36,9 @@ export async function ensureEnvironment(): Promise<void> {
     await run(PYTHON, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS]);
     writeAtomically(STAMP, wanted);
   }
+  // No question about news, and no request to the network for it.
+  const settings = { disabledExtensions: { "@jupyterlab/apputils-extension:announcements": true } };
+  writeAtomically(`${FOLDER}/etc/jupyter/labconfig/page_config.json`, JSON.stringify(settings));
   writeAtomically(
     `${FOLDER}/share/jupyter/kernels/deno/kernel.json`,
     JSON.stringify({

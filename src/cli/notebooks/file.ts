@@ -5,6 +5,7 @@
  */
 import { type Notebook, parseNotebook } from "../../notebook/document.ts";
 import { readOrExplain, writeAtomically } from "../../training/atomic_file.ts";
+import { sourcesFingerprint } from "./sources.ts";
 
 /** Folder of the committed notebooks. */
 export const NOTEBOOKS = "notebooks";
@@ -28,6 +29,7 @@ export function commitNotebook(from: string, to: string): void {
   notebook.metadata = {
     kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
     language_info: { name: "typescript", file_extension: ".ts" },
+    sources_sha256: sourcesFingerprint(readNotebook(from)),
   };
   writeAtomically(to, JSON.stringify(notebook, null, 1) + "\n");
 }

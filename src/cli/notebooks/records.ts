@@ -1,0 +1,25 @@
+import type { Notebook } from "../../notebook/document.ts";
+import { runStatements } from "../../notebook/statements.ts";
+import { holdsRun, readRunRecord } from "../../training/run_record.ts";
+import { sourcesFingerprint } from "./sources.ts";
+
+/** Where a notebook's outputs disagree with the run records in `models/`, one line a disagreement. */
+export function recordProblems(notebook: Notebook, name: string): string[] {
+  return runStatements(notebook).flatMap(({ run, testMse }) => {
+    const folder = `models/${run}`;
+    if (!holdsRun(folder)) return [`${name}: shows the run ${run}, but ${folder} holds none`];
+    const recorded = readRunRecord(folder).result?.testMse ?? NaN;
+    return Math.abs(recorded - testMse) <= 0.02 * testMse
+      ? []
+      : [`${name}: shows a test MSE of ${testMse} for ${run}, but ${folder}/run.json says ${recorded}`];
+  });
+}
+
+/** Whether the outputs were made by other code than `src` holds now. */
+export function staleness(notebook: Notebook, name: string): string[] {
+  return notebook.metadata.sources_sha256 === sourcesFingerprint(notebook) ? [] : [
+    `${name}: its outputs were made with another src; execute it again with: deno task notebooks ${
+      name.slice(0, 2)
+    } --write`,
+  ];
+}

@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+import { codeCells, type Notebook } from "../../notebook/document.ts";
+import { relativeImports } from "../../notebook/imports.ts";
+import { readOrExplain } from "../../training/atomic_file.ts";
+
+/** SHA-256 over every module and data file that a notebook's cells import, directly or through others, and their names. */
+export function sourcesFingerprint(notebook: Notebook): string {
+  const code = codeCells(notebook).map(({ source }) => source).join("\n");
+  const found = new Map<string, Uint8Array>();
+  const queue = relativeImports(code, "notebooks/cell.ts");
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    if (found.has(path)) continue;
+    const file = path;
+    const bytes = readOrExplain(file, () => Deno.readFileSync(file));
+    found.set(file, bytes);
+    if (/\.[jt]s$/.test(file)) queue.push(...relativeImports(new TextDecoder().decode(bytes), file));
+  }
+  const hash = createHash("sha256");
+  for (const path of [...found.keys()].sort()) hash.update(`${path}\n`).update(found.get(path)!);
+  return hash.digest("hex");
+}
