@@ -26,24 +26,32 @@ export function sumLanes(a: v128): f32 {
   );
 }
 
+/** 1.5 * 2^23: added to a float below 2^22, it leaves the nearest integer in the low bits of the sum. */
+// @ts-ignore: decorator
+@inline
+const ROUNDER: f32 = 12582912;
+
 /**
- * exp(x) with an error of a few units in the last place: x = n ln 2 + r with |r| <= ln 2 / 2, a polynomial for
- * exp(r) (Taylor's, with Cephes' constants for the split of ln 2), and 2^n put into the exponent bits.
+ * exp(x) with an error of a few units in the last place; x is held within +-87.
+ *
+ * x = n ln 2 + r with |r| <= ln 2 / 2, a polynomial for exp(r), and n added to its exponent bits. Cephes' expf has the
+ * polynomial and the split of ln 2. Each step is one instruction: `pmin` and `pmax` where `min` and `max` would be
+ * five, the rounding by an addition where a checked conversion would be six. A NaN goes through.
  */
 // @ts-ignore: decorator
-
+@inline
 export function exp(x: v128): v128 {
-  x = f32x4.min(f32x4.max(x, f32x4.splat(-87)), f32x4.splat(87));
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)));
-  const r = nmadd(n, f32x4.splat(-2.12194440e-4), nmadd(n, f32x4.splat(0.693359375), x));
+  x = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-87)), f32x4.splat(87));
+  const rounded = madd(x, f32x4.splat(1.44269504088896341), f32x4.splat(ROUNDER));
+  const n = f32x4.sub(rounded, f32x4.splat(ROUNDER));
+  const r = madd(n, f32x4.splat(2.12194440e-4), nmadd(n, f32x4.splat(0.693359375), x));
   let p = madd(r, f32x4.splat(1.9875691500e-4), f32x4.splat(1.3981999507e-3));
   p = madd(p, r, f32x4.splat(8.3334519073e-3));
   p = madd(p, r, f32x4.splat(4.1665795894e-2));
   p = madd(p, r, f32x4.splat(1.6666665459e-1));
   p = madd(p, r, f32x4.splat(5.0000001201e-1));
   p = madd(p, f32x4.mul(r, r), f32x4.add(r, f32x4.splat(1)));
-  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return f32x4.mul(p, power);
+  return i32x4.add(p, i32x4.shl(rounded, 23));
 }
 
 /** 1 / (1 + exp(-x)) */
