@@ -131,10 +131,6 @@ export interface Evidence {
   readonly gates?: Gates;
   /** Hidden units whose output does not vary over the data. */
   readonly units?: { readonly total: number; readonly dead: number };
-  /** Median over updates of |change of the weights| / |weights|. */
-  readonly updateRatio?: number;
-  /** Updates of the whole run. */
-  readonly updates?: number;
   /** Held-out errors of the same run with the learning rate multiplied by a factor. */
   readonly rateProbes?: readonly { readonly factor: number; readonly testMse: number }[];
   /** Held-out error of the same run with its epochs multiplied by a factor. */

@@ -41,8 +41,6 @@ const evidence = z.strictObject({
   initialGates: gates,
   gates,
   units: z.strictObject({ total: count, dead: count }),
-  updateRatio: error,
-  updates: count,
   rateProbes: z.array(z.strictObject({ factor: z.number().positive(), testMse: error })),
   longer: z.strictObject({ factor: z.number().positive(), testMse: error }),
   capacity: z.strictObject({

@@ -19,7 +19,7 @@ import {
  */
 export function learningRateTooHigh(observation: Observation): Outcome {
   const { evidence, history } = observation;
-  const { frozen, rateProbes, updateRatio } = evidence;
+  const { frozen, rateProbes } = evidence;
   const explained = explainedVariance(evidence);
   if (explained !== undefined && explained >= WORKS) return clear({ explainedVariance: explained });
   const lower = rateProbes?.filter(({ factor }) => factor < 1) ?? [];
@@ -45,7 +45,6 @@ export function learningRateTooHigh(observation: Observation): Outcome {
   const facts = {
     signs: seen.join(", "),
     ...(history.settings.learningRate === undefined ? {} : { learningRate: history.settings.learningRate }),
-    ...(updateRatio === undefined ? {} : { updateRatio }),
   };
   if (seen.length === 0) {
     return history.trainLoss.length < 5

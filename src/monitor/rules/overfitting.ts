@@ -39,9 +39,9 @@ export function overfitting({ history, evidence }: Observation): Outcome {
   };
   const margin = Math.max(Math.log(1.1), heldOut.values.length < 10 ? 0 : 3 * noise(scaled));
   if (!(risen > margin && now < then)) return clear(facts);
-  const works = (explainedVariance(evidence) ?? 0) >= WORKS;
+  const explained = explainedVariance(evidence) ?? 0.5;
   return found(
-    works ? "info" : "warning",
+    explained >= WORKS ? "info" : explained < 0.5 ? "critical" : "warning",
     `Overfitting from ${history.unit} ${bestEpoch} on: held-out loss ${show(facts.bestHeldOut)} -> ` +
       `${show(facts.lastHeldOut)} while the running loss falls`,
     facts,

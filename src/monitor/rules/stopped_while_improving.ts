@@ -1,22 +1,25 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Evidence, Observation, Outcome } from "../records.ts";
 import { scaleFree, shapePoints, tail, theilSenSlope, trendPValue } from "../series.ts";
-import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
+import {
+  clear,
+  explainedVariance,
+  found,
+  notTested,
+  show,
+  speaksAgainst,
+  speaksFor,
+  WORKS,
+} from "./outcome.ts";
 
 /**
- * The run ended while the loss still fell: at the slope of its last third, half as many epochs again would take off
+ * Measured where the run was continued: that more than halves the error. Else: the run ended while the loss still fell: at the slope of its last third, half as many epochs again would take off
  * another fifth. An alarm when the result is known not to be good enough; where nothing says, when half as many epochs
  * would halve a loss that has not yet come down twentyfold.
  */
 export function stoppedWhileImproving({ history, evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence);
-  const probe = evidence.longer;
   const poor = explained !== undefined && explained < WORKS;
-  if (probe !== undefined && evidence.frozen !== undefined && poor) {
-    const facts = { testMse: evidence.frozen.testMse, factor: probe.factor, longerTestMse: probe.testMse };
-    if (probe.testMse > 0.7 * evidence.frozen.testMse) {
-      return clear(facts, [speaksAgainst("training budget", 3)]);
-    }
-  }
+  if (poor && evidence.longer !== undefined) return fromProbe(evidence.frozen!.testMse, evidence.longer);
   const { values } = shapePoints(history);
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
   const end = scaleFree(values).slice(-Math.max(3, Math.ceil(values.length / 3)));
@@ -26,7 +29,6 @@ export function stoppedWhileImproving({ history, evidence }: Observation): Outco
     epochs: values.length,
     relativeSlopePerEpoch: slope,
     forecastLogChange: forecast,
-    ...(probe === undefined ? {} : { factor: probe.factor, longerTestMse: probe.testMse }),
   };
   const falling = end.length < 5
     ? tail(end, 3).every((v, i, all) => i === 0 || v < all[i - 1])
@@ -40,6 +42,16 @@ export function stoppedWhileImproving({ history, evidence }: Observation): Outco
     alarm ? "warning" : "info",
     `The run ended while the loss still fell by ${(-100 * slope).toFixed(1)}% an epoch`,
     facts,
-    alarm ? [speaksFor("training budget", probe === undefined ? 2 : 3)] : [],
+    alarm ? [speaksFor("training budget", 2)] : [],
   );
+}
+
+/** Decided by the experiment: does the same run, continued, halve its error? */
+function fromProbe(testMse: number, { factor, testMse: longer }: NonNullable<Evidence["longer"]>): Outcome {
+  const facts = { testMse, factor, longerTestMse: longer };
+  if (!(longer < testMse / 2)) return clear(facts, [speaksAgainst("training budget", 3)]);
+  const title = `The run was too short: ${show(factor)} times the epochs reach ${show(longer)}, not ${
+    show(testMse)
+  }`;
+  return found("critical", title, facts, [speaksFor("training budget", 3)]);
 }

@@ -1,0 +1,10 @@
+/**
+ * Does the monitor find what is known to be wrong? Small runs with one known fault each, and healthy ones.
+ *
+ * @module
+ */
+export * from "./faults.ts";
+export { measureSmall } from "./measure.ts";
+export { HEALTHY, type Recipe } from "./recipe.ts";
+export * from "./score.ts";
+export { trainSmall } from "./train.ts";

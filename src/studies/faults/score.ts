@@ -1,0 +1,70 @@
+/**
+ * From diagnoses to shares: detected, named first, cause right, false alarms.
+ *
+ * @module
+ */
+import { type Diagnosis, type Proportion, wilson } from "../../monitor/mod.ts";
+import type { Fault } from "./faults.ts";
+
+/** What the monitor said of one run. */
+export interface Trial {
+  readonly kind: string;
+  readonly seed: number;
+  readonly fault: boolean;
+  /** The right rule is among the findings. */
+  readonly detected: boolean;
+  /** The right rule is the first finding. */
+  readonly namedFirst: boolean;
+  /** Place of the true cause among the rivals, from 1; 0 for a healthy run. */
+  readonly rank: number;
+  /** Alarms (critical or warning), first the first. */
+  readonly alarms: readonly string[];
+  readonly cause: string;
+}
+
+/** One row of the table. */
+export interface Score {
+  readonly kind: string;
+  readonly detected: Proportion;
+  readonly namedFirst: Proportion;
+  readonly causeFirst: Proportion;
+}
+
+/** Compares a diagnosis with the known fault; `undefined` stands for a healthy run. */
+export function judgeTrial(
+  kind: string,
+  seed: number,
+  diagnosis: Diagnosis,
+  fault: Fault | undefined,
+): Trial {
+  const alarms = diagnosis.findings.filter(({ severity }) => severity !== "info").map(({ rule }) => rule);
+  const right = (rule: string | undefined) => rule !== undefined && (fault?.namedBy.includes(rule) ?? false);
+  return {
+    kind,
+    seed,
+    fault: fault !== undefined,
+    detected: alarms.some(right),
+    namedFirst: right(alarms[0]),
+    rank: fault === undefined
+      ? 0
+      : 1 + diagnosis.verdict.rivals.findIndex(({ cause }) => cause === fault.cause),
+    alarms,
+    cause: diagnosis.verdict.cause,
+  };
+}
+
+/** Shares over trials of faults. */
+export function scoreFaults(kind: string, trials: readonly Trial[]): Score {
+  const count = (holds: (trial: Trial) => boolean) => wilson(trials.filter(holds).length, trials.length);
+  return {
+    kind,
+    detected: count(({ detected }) => detected),
+    namedFirst: count(({ namedFirst }) => namedFirst),
+    causeFirst: count(({ rank }) => rank === 1),
+  };
+}
+
+/** Share of healthy runs with any alarm. */
+export function falseAlarms(trials: readonly Trial[]): Proportion {
+  return wilson(trials.filter(({ alarms }) => alarms.length > 0).length, trials.length);
+}

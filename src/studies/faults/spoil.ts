@@ -1,0 +1,63 @@
+/**
+ * Ways to spoil rows. Each returns new rows and leaves the given ones alone.
+ *
+ * @module
+ */
+import type { SignalRows } from "../../signal/mod.ts";
+import type { DataPair, Recipe } from "./recipe.ts";
+
+type Spoil = Recipe["spoil"];
+
+/** The same spoiling for both sets. */
+const both =
+  (spoil: (rows: SignalRows, random: () => number) => SignalRows): Spoil => ({ train, test }, random) => ({
+    train: spoil(train, random),
+    test: spoil(test, random),
+  });
+
+/** Each selector's targets in a random order (Fisher-Yates). */
+export const shuffleTargets: Spoil = both((rows, random) => {
+  const targets = rows.targets.slice();
+  for (let selector = 0; selector < rows.selectors; selector++) {
+    const block = targets.subarray(selector * rows.samples, (selector + 1) * rows.samples);
+    for (let i = block.length - 1; i > 0; i--) {
+      const j = Math.floor(random() * (i + 1));
+      [block[i], block[j]] = [block[j], block[i]];
+    }
+  }
+  return { ...rows, targets };
+});
+
+/** The signal column holds one value. */
+export const freezeInput: Spoil = both((rows) => {
+  const inputs = rows.inputs.slice();
+  for (let at = 0; at < inputs.length; at += 1 + rows.selectors) inputs[at] = 0.25;
+  return { ...rows, inputs };
+});
+
+/** Normal noise of standard deviation 0.7 on every target (Box-Muller). */
+export const blurTargets: Spoil = both((rows, random) => ({
+  ...rows,
+  targets: rows.targets.map((target) =>
+    target + 0.7 * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  ),
+}));
+
+/** The test rows are rows of the training set. */
+export const leakTestRows: Spoil = ({ train }: DataPair) => ({ train, test: train });
+
+/** Training rows of the second selector are overwritten by those of the first. */
+export const dropSecondGroup: Spoil = ({ train, test }: DataPair) => {
+  const width = 1 + train.selectors;
+  const inputs = train.inputs.slice(), targets = train.targets.slice();
+  inputs.copyWithin(train.samples * width, 0, train.samples * width);
+  targets.copyWithin(train.samples, 0, train.samples);
+  return { train: { ...train, inputs, targets }, test };
+};
+
+/** One training target is not a number. */
+export const breakOneTarget: Spoil = ({ train, test }: DataPair, random) => {
+  const targets = train.targets.slice();
+  targets[Math.floor(random() * targets.length)] = NaN;
+  return { train: { ...train, targets }, test };
+};
