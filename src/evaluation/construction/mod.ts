@@ -1,0 +1,7 @@
+/**
+ * The constructive proof: a network of 12 units that does the task without having been trained.
+ *
+ * @module
+ */
+export { type Construction, constructNetwork } from "./network.ts";
+export { type Observer } from "./oscillators.ts";
