@@ -9,6 +9,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   signal: ["random"],
   model: ["random"],
   engine: ["model"],
+  exchange: ["model"],
   evaluation: ["engine", "model", "random", "signal"],
   training: ["engine", "evaluation", "model", "random", "signal"],
   monitor: [],

@@ -1,0 +1,57 @@
+/**
+ * `deno task tensorboard`: opens the runs' event files in TensorBoard.
+ *
+ * @module
+ */
+import { createProgram, numberOption, runProgram } from "./program.ts";
+import { EVENTS_FOLDER } from "./tensorboard/writer.ts";
+
+/** Put there by `deno task parity-python`. */
+const TENSORBOARD = ".cache/parity/bin/tensorboard";
+
+const program = createProgram(
+  "tensorboard",
+  "Show the event files of all runs in TensorBoard, until Ctrl+C.",
+  [
+    "deno task train baseline-64 --tensorboard     writes models/baseline-64/tensorboard",
+    "deno task tensorboard                         shows it at http://localhost:6006",
+  ],
+)
+  .option(
+    "--port <n>",
+    "port to listen on",
+    numberOption("a port number", (port) => Number.isInteger(port) && port > 0 && port < 65536),
+    6006,
+  );
+
+program.action(async ({ port }: { readonly port: number }) => {
+  const runs = [...Deno.readDirSync("models")].map(({ name }) => name).filter(hasEvents);
+  if (runs.length === 0) {
+    throw new RangeError(
+      "no run in models/ has event files; train one with `deno task train ... --tensorboard`",
+    );
+  }
+  console.log(`${runs.join(", ")}: http://localhost:${port} (Ctrl+C ends it)`);
+  const { code } = await startTensorboard(["--logdir", "models", "--port", String(port)]).status;
+  Deno.exit(code);
+});
+
+function hasEvents(run: string): boolean {
+  try {
+    return Deno.statSync(`models/${run}/${EVENTS_FOLDER}`).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
+function startTensorboard(args: string[]): Deno.ChildProcess {
+  try {
+    return new Deno.Command(TENSORBOARD, { args, stdin: "null" }).spawn();
+  } catch (error) {
+    // a program that was missing at start-up is one that this process has no permission to run
+    if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotCapable)) throw error;
+    throw new RangeError("TensorBoard is not installed; run `deno task parity-python`");
+  }
+}
+
+await runProgram(program);
