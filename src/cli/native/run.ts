@@ -27,15 +27,11 @@ export function run(program: string, args: readonly string[], { show = false } =
   }
 }
 
-/** The line of a program's output that names the error, without colours and call stack: the first that says so, else the last. */
+/** The line of a program's output that names the error: the first that says so, else the last; without colours. */
 export function errorLine(output: string): string {
   // deno-lint-ignore no-control-regex
-  const lines = output.replace(/\x1b\[[0-9;]*m/g, "").split("\n").map((line) => line.trim()).filter((line) =>
-    line
-  );
-  return lines.find((line) => /\berror\b.*:/i.test(line) && !/^error: script/.test(line))?.replace(
-    /^.*\bError: /,
-    "",
-  ) ??
-    lines.at(-1) ?? "no output";
+  const plain = output.replace(/\x1b\[[0-9;]*m/g, "");
+  const lines = plain.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const error = lines.find((line) => /\berror\b.*:/i.test(line) && !line.startsWith("error: script"));
+  return (error ?? lines.at(-1) ?? "no output").replace(/^.*\bError: /, "");
 }
