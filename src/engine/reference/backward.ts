@@ -4,6 +4,7 @@
  * @module
  */
 import { type CellState, type CellStep, readOut, stepCell } from "../../model/cell.ts";
+import { backThroughStep, type StateError } from "../../model/cell_backward.ts";
 import { type Weights, zeroWeights } from "../../model/weights.ts";
 
 /** One lane of a window. */
@@ -21,7 +22,7 @@ export interface Lane {
 }
 
 /** What a lane leaves behind. */
-export interface LaneResult {
+interface LaneResult {
   /** Weighted sum of squared errors over the T steps. */
   readonly squaredError: number;
   /** State after the last step. */
@@ -32,7 +33,7 @@ export interface LaneResult {
  * Runs a lane forward and back, and adds to `gradient` that of `scale` times its squared error. No gradient flows into
  * the start state: it is carried, detached.
  */
-export function addLaneGradient(
+function addLaneGradient(
   weights: Weights,
   lane: Lane,
   scale: number,
@@ -49,20 +50,17 @@ export function addLaneGradient(
   const { hiddenSize } = weights.shape;
   let fromNext: StateError = { hidden: new Float64Array(hiddenSize), cell: new Float64Array(hiddenSize) };
   for (let t = steps.length - 1; t >= 0; t--) {
+    const before = steps[t - 1] ?? lane.start;
     const outputError = 2 * scale * weightOf(lane, t) * errors[t];
     const mask = lane.mask?.(t);
-    addOuter(gradient.weightOut, [outputError], masked(steps[t].hidden, mask));
-    gradient.biasOut[0] += outputError;
     const toHidden = masked(weights.weightOut, mask).map((weight, unit) =>
       weight * outputError + fromNext.hidden[unit]
     );
-    fromNext = addStepGradient(weights, {
-      input: lane.input(t),
-      before: steps[t - 1] ?? lane.start,
-      step: steps[t],
-      toHidden,
-      toCell: fromNext.cell,
-    }, gradient);
+    const toStep = backThroughStep(weights, before, steps[t], { hidden: toHidden, cell: fromNext.cell });
+    addOuter(gradient.weightOut, [outputError], masked(steps[t].hidden, mask));
+    gradient.biasOut[0] += outputError;
+    addGateGradient(gradient, toStep.gates, lane.input(t), before.hidden);
+    fromNext = toStep.before;
   }
   return {
     squaredError: errors.reduce((sum, error, t) => sum + weightOf(lane, t) * error * error, 0),
@@ -70,49 +68,19 @@ export function addLaneGradient(
   };
 }
 
-/** Derivative of the loss by a state, each [H]. */
-export interface StateError {
-  readonly hidden: Float64Array;
-  readonly cell: Float64Array;
-}
-
-/** One step and the error that reaches its new state. */
-interface StepError {
-  readonly input: ArrayLike<number>;
-  readonly before: CellState;
-  readonly step: CellStep;
-  /** Derivative of the loss by the new hidden state, [H]. */
-  readonly toHidden: Float64Array;
-  /** Derivative of the loss by the new cell state, by way of later steps only, [H]. */
-  readonly toCell: Float64Array;
-}
-
-/** Adds the step's part of the gradient and returns the error that reaches the state before it. */
-export function addStepGradient(
-  weights: Weights,
-  { input, before, step, toHidden, toCell }: StepError,
+/** Adds what an error on the gates' inputs asks of the LSTM's weights. */
+function addGateGradient(
   gradient: Weights<Float64Array>,
-): StateError {
-  const { hiddenSize: H, biases } = weights.shape;
-  const toGates = new Float64Array(4 * H);
-  const toCellBefore = new Float64Array(H);
-  for (let unit = 0; unit < H; unit++) {
-    const [i, f, g, o] = [step.input[unit], step.forget[unit], step.candidate[unit], step.output[unit]];
-    const squashed = Math.tanh(step.cell[unit]);
-    const cellError = toCell[unit] + toHidden[unit] * o * (1 - squashed * squashed);
-    toGates[unit] = cellError * g * i * (1 - i);
-    toGates[H + unit] = cellError * before.cell[unit] * f * (1 - f);
-    toGates[2 * H + unit] = cellError * i * (1 - g * g);
-    toGates[3 * H + unit] = toHidden[unit] * squashed * o * (1 - o);
-    toCellBefore[unit] = cellError * f;
-  }
+  toGates: Float64Array,
+  input: ArrayLike<number>,
+  hidden: ArrayLike<number>,
+): void {
   addOuter(gradient.weightIh, toGates, input);
-  addOuter(gradient.weightHh, toGates, before.hidden);
-  for (let row = 0; row < 4 * H; row++) {
+  addOuter(gradient.weightHh, toGates, hidden);
+  for (let row = 0; row < toGates.length; row++) {
     gradient.biasIh[row] += toGates[row];
-    if (biases === 2) gradient.biasHh[row] += toGates[row];
+    if (gradient.shape.biases === 2) gradient.biasHh[row] += toGates[row];
   }
-  return { hidden: transposeTimes(weights.weightHh, toGates, H), cell: toCellBefore };
 }
 
 /** matrix += left right^T */
@@ -120,15 +88,6 @@ function addOuter(matrix: Float64Array, left: ArrayLike<number>, right: ArrayLik
   for (let row = 0, at = 0; row < left.length; row++) {
     for (let column = 0; column < right.length; column++, at++) matrix[at] += left[row] * right[column];
   }
-}
-
-/** matrix^T vector for a matrix of `columns` columns */
-function transposeTimes(matrix: ArrayLike<number>, vector: Float64Array, columns: number): Float64Array {
-  const product = new Float64Array(columns);
-  for (let row = 0, at = 0; row < vector.length; row++) {
-    for (let column = 0; column < columns; column++, at++) product[column] += matrix[at] * vector[row];
-  }
-  return product;
 }
 
 /** The vector in float64, entry by entry times the mask where there is one. */
