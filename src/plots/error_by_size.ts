@@ -4,10 +4,14 @@ import { BACKDROP, INK, seriesStyle, WIDTH } from "./theme.ts";
 
 /** Input of {@linkcode errorBySize}. */
 export interface ErrorBySize {
-  /** One series a way of training (or of setting) the weights. */
-  readonly series: readonly {
-    readonly label: string;
-    readonly points: readonly { readonly units: number; readonly testMse: number }[];
+  /** One panel a setting of the task, side by side on one scale. */
+  readonly panels: readonly {
+    readonly title: string;
+    /** One series a way of training (or of setting) the weights; the same label looks the same in every panel. */
+    readonly series: readonly {
+      readonly label: string;
+      readonly points: readonly { readonly units: number; readonly testMse: number }[];
+    }[];
   }[];
   readonly zeroPredictor: number;
   readonly target: number;
@@ -19,26 +23,27 @@ export interface ErrorBySize {
  * @example
  * ```ts
  * import { assertMatch } from "@std/assert";
- * const points = [{ units: 64, testMse: 0.503 }, { units: 128, testMse: 0.564 }];
- * assertMatch(errorBySize({ series: [{ label: "trained", points }], zeroPredictor: 0.5, target: 0.01 }), /^<svg xmlns=/);
+ * const series = [{ label: "trained", points: [{ units: 64, testMse: 0.503 }, { units: 128, testMse: 0.564 }] }];
+ * const panels = [{ title: "literal noise", series }];
+ * assertMatch(errorBySize({ panels, zeroPredictor: 0.5, target: 0.01 }), /^<svg xmlns=/);
  * ```
  */
-export function errorBySize({ series, zeroPredictor, target }: ErrorBySize): string {
-  const points = series.flatMap(({ points }) => points);
+export function errorBySize({ panels, zeroPredictor, target }: ErrorBySize): string {
+  const labels = [...new Set(panels.flatMap(({ series }) => series.map(({ label }) => label)))];
+  const points = panels.flatMap(({ series }) => series.flatMap(({ points }) => points));
   const units = [...new Set(points.map((point) => point.units))].sort((a, b) => a - b);
   const errors = [...points.map(({ testMse }) => testMse), target, zeroPredictor];
   const domain: [number, number] = [Math.min(...errors) / 2, Math.max(1, ...errors)];
+  const width = WIDTH / panels.length;
   return figure({
     title: "Error against size",
     subtitle:
       "If too few units were the cause, more units would help and a small network could not do the task.",
     legend: [
-      ...series.map(({ label }, index) => ({
-        label,
-        colour: seriesStyle(index).colour,
-        mark: "line" as const,
-        dash: seriesStyle(index).dash,
-      })),
+      ...labels.map((label, index) => {
+        const { colour, dash } = seriesStyle(index);
+        return { label, colour, dash, mark: "line" as const };
+      }),
       {
         label: `dashed rules: always answering zero (${zeroPredictor.toPrecision(3)}), target (${target})`,
         colour: INK,
@@ -47,13 +52,14 @@ export function errorBySize({ series, zeroPredictor, target }: ErrorBySize): str
       },
     ],
     height: 320,
-    panels: [{
-      x: 0,
+    panels: panels.map(({ title, series }, column) => ({
+      x: column * width,
       y: 0,
-      width: WIDTH,
+      width,
       height: 320,
+      title,
       plot: {
-        marginLeft: 66,
+        marginLeft: column === 0 ? 66 : 52,
         x: {
           label: "hidden units (log scale)",
           type: "log",
@@ -62,7 +68,7 @@ export function errorBySize({ series, zeroPredictor, target }: ErrorBySize): str
           tickFormat: String,
         },
         y: {
-          label: "test MSE, frozen weights (log scale)",
+          label: column === 0 ? "test MSE, frozen weights (log scale)" : null,
           type: "log",
           domain,
           ticks: logTicks(domain),
@@ -71,8 +77,8 @@ export function errorBySize({ series, zeroPredictor, target }: ErrorBySize): str
         marks: [
           Plot.frame({ stroke: BACKDROP }),
           Plot.ruleY([zeroPredictor, target], { stroke: INK, strokeDasharray: "2,4", strokeWidth: 1.5 }),
-          ...series.flatMap(({ points }, index) => {
-            const { colour, dash, symbol } = seriesStyle(index);
+          ...series.flatMap(({ label, points }) => {
+            const { colour, dash, symbol } = seriesStyle(labels.indexOf(label));
             return [
               Plot.lineY(points, {
                 x: "units",
@@ -81,11 +87,11 @@ export function errorBySize({ series, zeroPredictor, target }: ErrorBySize): str
                 strokeDasharray: dash,
                 strokeWidth: 2,
               }),
-              Plot.dot(points, { x: "units", y: "testMse", fill: colour, stroke: colour, symbol, r: 5 }),
+              Plot.dot(points, { x: "units", y: "testMse", fill: colour, stroke: colour, symbol, r: 4 }),
             ];
           }),
         ],
       },
-    }],
+    })),
   });
 }

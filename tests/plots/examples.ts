@@ -65,13 +65,22 @@ export const EXAMPLES: Readonly<Record<string, () => string>> = {
     errorBySize({
       zeroPredictor: 0.5,
       target: 0.01,
-      series: [
-        {
-          label: "trained as in the report",
-          points: [8, 16, 32, 64, 128, 256].map((units, n) => ({ units, testMse: 0.5 + 0.012 * n })),
-        },
-        { label: "weights written down by hand", points: [{ units: 12, testMse: 8e-5 }] },
-      ],
+      panels: ["literal noise", "softened noise"].map((title, easier) => ({
+        title,
+        series: [
+          {
+            label: "online at 1000 Hz",
+            points: [32, 64, 128, 256].map((units, n) => ({
+              units,
+              testMse: 0.5 + 0.012 * n - 0.1 * easier,
+            })),
+          },
+          {
+            label: "curriculum",
+            points: [32, 64, 128].map((units, n) => ({ units, testMse: 0.002 / (n + 1) })),
+          },
+        ],
+      })),
     }),
   gradient_norms: () =>
     gradientNorms({
