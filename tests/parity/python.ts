@@ -3,7 +3,7 @@
  * themselves by name.
  */
 
-const root = new URL("../../", import.meta.url).pathname;
+const root = `${import.meta.dirname}/../../`;
 const PYTHON = `${root}.cache/parity/bin/python`;
 
 const permitted = (["run", "read", "write"] as const)

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fileURLToPath } from "node:url";
 import nodeUtil from "node:util";
 
 /** The tfjs API, whichever package provides it. */
@@ -46,6 +47,19 @@ export async function loadNative(): Promise<Tensorflow & { readonly native: true
 export async function loadPortable(cause?: Error): Promise<Tensorflow> {
   const tf: Tfjs = await import("@tensorflow/tfjs");
   tf.enableProdMode(); // it would advertise tfjs-node on stderr
+  const backend = `tfjs ${await startPortableBackend(tf)}`;
+  return { native: false, tf, backend, reason: cause?.message.split("\n")[0] ?? "asked for" };
+}
+
+/** WebAssembly, whose module is a file of its package, or plain JavaScript where that may not be read. */
+async function startPortableBackend(tf: Tfjs): Promise<"wasm" | "cpu"> {
+  const wasmFile = import.meta.resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm");
+  const folder = fileURLToPath(new URL("./", wasmFile));
+  if (Deno.permissions.querySync({ name: "read", path: folder }).state === "granted") {
+    const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
+    setWasmPaths(folder);
+    if (await tf.setBackend("wasm")) return "wasm";
+  }
   await tf.setBackend("cpu");
-  return { native: false, tf, backend: "tfjs cpu", reason: cause?.message.split("\n")[0] ?? "asked for" };
+  return "cpu";
 }
