@@ -12,11 +12,17 @@ export { freshState } from "./state.ts";
 /**
  * A new engine that starts from the given weights, with a reset optimiser and a zero carried state of one lane.
  * Engines load on demand, so that a run pays only for the one it uses.
+ *
+ * @param options.threads for the windows of the fused engine; TensorFlow keeps a thread pool of its own
  */
-export async function createEngine(name: EngineName, weights: Weights<Float32Array>): Promise<Engine> {
+export async function createEngine(
+  name: EngineName,
+  weights: Weights<Float32Array>,
+  { threads = 1 }: { readonly threads?: number } = {},
+): Promise<Engine> {
   switch (name) {
     case "fused":
-      return (await import("./fused/engine.ts")).createFusedEngine(weights);
+      return (await import("./fused/engine.ts")).createThreadedFusedEngine(weights, threads);
     case "tensorflow":
       return (await import("./tensorflow/engine.ts")).createTensorflowEngine(weights);
     case "reference":

@@ -30,7 +30,9 @@ import { readPanels } from "./layout.ts";
 import { Network } from "./network.ts";
 import { allocateOnline, type OnlineTrainer } from "./online.ts";
 import { updateSettings } from "./update.ts";
-import { layOutWindow, type WindowMemory } from "./window.ts";
+import { canStartThreads, createSoloTeam, createThreadTeam, type Team } from "./team.ts";
+import type { WindowInput, WindowMemory } from "./window.ts";
+import { type ForwardPass, runForward } from "./windows.ts";
 
 /** Rows at a time in {@linkcode Engine.predict}: enough to forget the cost of a call, few enough to stay in cache. */
 const PREDICT_ROWS = 1024;
@@ -52,6 +54,34 @@ const PREDICT_ROWS = 1024;
  * ```
  */
 export function createFusedEngine(weights: Weights<Float32Array>, relaxedSimd?: boolean): Engine {
+  checkNetwork(weights);
+  const kernel = createKernel(relaxedSimd);
+  return new FusedEngine(weights, kernel, createSoloTeam(kernel));
+}
+
+/**
+ * A fused engine whose windows of eight lanes or more run on several threads, each with a share of the lanes; the same
+ * number of threads gives the same bytes in every run. Call `dispose` to end the threads. Without the permission to
+ * read the project's files, which starting a thread takes, the engine has one thread; `backend` tells.
+ *
+ * @throws {RangeError} if the hidden size is not a multiple of 8, or `threads` not a positive integer
+ */
+export async function createThreadedFusedEngine(
+  weights: Weights<Float32Array>,
+  threads: number,
+): Promise<Engine> {
+  checkNetwork(weights);
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new RangeError(`threads must be a positive integer, given: ${threads}`);
+  }
+  const kernel = createKernel();
+  const team = threads > 1 && canStartThreads()
+    ? await createThreadTeam(kernel, threads)
+    : createSoloTeam(kernel);
+  return new FusedEngine(weights, kernel, team);
+}
+
+function checkNetwork(weights: Weights<Float32Array>): void {
   const { hiddenSize } = weights.shape;
   if (!Number.isInteger(hiddenSize) || hiddenSize < 8 || hiddenSize % 8 !== 0) {
     throw new RangeError(
@@ -59,7 +89,6 @@ export function createFusedEngine(weights: Weights<Float32Array>, relaxedSimd?: 
     );
   }
   checkWeights(weights);
-  return new FusedEngine(weights, createKernel(relaxedSimd));
 }
 
 class FusedEngine implements Engine {
@@ -67,6 +96,7 @@ class FusedEngine implements Engine {
   readonly shape: Shape;
   readonly backend: string;
   readonly #kernel: Kernel;
+  readonly #team: Team;
   readonly #network: Network;
   readonly #online: OnlineTrainer;
   /** Windows are laid out anew from here for each call. */
@@ -75,10 +105,11 @@ class FusedEngine implements Engine {
   #hidden: Float32Array;
   #cell: Float32Array;
 
-  constructor(weights: Weights<Float32Array>, kernel: Kernel) {
+  constructor(weights: Weights<Float32Array>, kernel: Kernel, team: Team) {
     this.shape = weights.shape;
-    this.backend = kernel.backend;
+    this.backend = team.size === 1 ? kernel.backend : `${kernel.backend}, ${team.size} threads`;
     this.#kernel = kernel;
+    this.#team = team;
     // the kernel's own static data lies below
     const arena = new Arena(kernel.memory, 4096);
     this.#network = new Network(kernel, arena, this.shape);
@@ -112,11 +143,12 @@ class FusedEngine implements Engine {
     checkLossWeights(options.lossWeights, targets.length);
     const settings = updateSettings(options);
     this.#network.prepareUpdate(settings);
-    const { window, loss, lossByLane } = this.#differentiate(inputs, targets, steps, options);
+    const { pass, window, loss, lossByLane } = this.#differentiate(inputs, targets, steps, options);
     const { rate, floor } = adamScales(++this.#step, settings);
     const { record, update } = this.#network;
     const gradientNorm = this.#kernel.call.updateFromWindow(record, window.record, update, rate, floor);
-    ({ hidden: this.#hidden, cell: this.#cell } = window.finalState());
+    this.#hidden = pass.hidden;
+    this.#cell = pass.cell;
     return { loss, lossByLane, gradientNorm };
   }
 
@@ -147,9 +179,9 @@ class FusedEngine implements Engine {
     for (let first = 0; first < steps; first += stretch) {
       const last = Math.min(steps, first + stretch);
       const part = inputs.subarray(first * lanes * inputSize, last * lanes * inputSize);
-      const window = this.#forward({ steps: last - first, lanes, inputs: part, hidden, cell });
-      unpadLanes(window, lanes, outputs.subarray(first * lanes, last * lanes));
-      ({ hidden, cell } = window.finalState());
+      const pass = this.#forward({ steps: last - first, lanes, inputs: part, hidden, cell });
+      outputs.set(pass.outputs, first * lanes);
+      ({ hidden, cell } = pass);
     }
     return outputs;
   }
@@ -185,49 +217,28 @@ class FusedEngine implements Engine {
     this.#cell = state.cell.slice();
   }
 
-  /** The kernel's memory goes with the engine; there is nothing else to free. */
-  dispose(): void {}
+  /** Ends the engine's threads; its memory goes with the engine. */
+  dispose(): void {
+    this.#team.dispose();
+  }
 
   get #lanes(): number {
     return this.#hidden.length / this.shape.hiddenSize;
   }
 
-  #forward(input: Parameters<typeof layOutWindow>[3]): WindowMemory {
-    const { memory, call } = this.#kernel;
-    const window = layOutWindow(memory, this.#workspace, this.shape, input);
-    call.packWeights(this.#network.record, window.record);
-    call.forward(this.#network.record, window.record);
-    return window;
+  #forward(input: WindowInput): ForwardPass {
+    return runForward(this.#kernel, this.#team, this.#network.record, this.shape, this.#workspace, input);
   }
 
-  /** Forward and backward through a window from the carried state; leaves the gradient in the window. */
+  /** Forward and backward through a window from the carried state. */
   #differentiate(
     inputs: Float32Array,
     targets: Float32Array,
     steps: number,
     { lanes, outputMask: mask, lossWeights }: Pick<WindowOptions, "lanes" | "outputMask" | "lossWeights">,
-  ): { window: WindowMemory; loss: number; lossByLane: Float32Array } {
-    const window = this.#forward({ steps, lanes, inputs, mask, hidden: this.#hidden, cell: this.#cell });
-    const outputs = new Float32Array(targets.length);
-    unpadLanes(window, lanes, outputs);
-    const { loss, lossByLane, derivatives } = windowLoss(outputs, targets, lanes, lossWeights);
-    padLanes(derivatives, lanes, window);
-    this.#kernel.call.backward(this.#network.record, window.record);
-    return { window, loss, lossByLane };
-  }
-}
-
-/** Replaces the window's outputs by the derivatives of its loss; those of the padding are zero. */
-function padLanes(derivatives: Float32Array, lanes: number, { outputs, paddedLanes }: WindowMemory): void {
-  outputs.fill(0);
-  for (let t = 0; t < derivatives.length / lanes; t++) {
-    outputs.set(derivatives.subarray(t * lanes, (t + 1) * lanes), t * paddedLanes);
-  }
-}
-
-/** Copies the outputs of the lanes that are no padding. */
-function unpadLanes({ outputs, paddedLanes }: WindowMemory, lanes: number, into: Float32Array): void {
-  for (let t = 0; t < into.length / lanes; t++) {
-    into.set(outputs.subarray(t * paddedLanes, t * paddedLanes + lanes), t * lanes);
+  ): { pass: ForwardPass; window: WindowMemory; loss: number; lossByLane: Float32Array } {
+    const pass = this.#forward({ steps, lanes, inputs, mask, hidden: this.#hidden, cell: this.#cell });
+    const { loss, lossByLane, derivatives } = windowLoss(pass.outputs, targets, lanes, lossWeights);
+    return { pass, window: pass.backward(derivatives), loss, lossByLane };
   }
 }

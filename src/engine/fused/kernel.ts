@@ -25,11 +25,13 @@ export interface KernelExports {
   packWeights(network: Pointer, window: Pointer): void;
   forward(network: Pointer, window: Pointer): void;
   backward(network: Pointer, window: Pointer): void;
+  addFloats(into: Pointer, from: Pointer, count: number): void;
   updateFromWindow(network: Pointer, window: Pointer, update: Pointer, rate: number, floor: number): number;
 }
 
 /** A kernel with a memory of its own. */
 export interface Kernel {
+  readonly relaxedSimd: boolean;
   readonly backend: "wasm-relaxed-simd" | "wasm-simd";
   readonly memory: WebAssembly.Memory;
   readonly call: KernelExports;
@@ -50,12 +52,16 @@ export function hasRelaxedSimd(): boolean {
   return WebAssembly.validate(RELAXED_PROBE);
 }
 
+/** A memory for kernels, which threads can share; WebAssembly asks for a limit then, and 4 GiB is what it reaches. */
+export function createMemory(): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 16, maximum: 65536, shared: true });
+}
+
 /** A new kernel: the relaxed build where the runtime takes it, unless `relaxedSimd` says otherwise. */
-export function createKernel(relaxedSimd: boolean = hasRelaxedSimd()): Kernel {
-  // WebAssembly asks for a limit of a shared memory; 4 GiB is what 32-bit addresses reach
-  const memory = new WebAssembly.Memory({ initial: 16, maximum: 65536, shared: true });
+export function createKernel(relaxedSimd = hasRelaxedSimd(), memory = createMemory()): Kernel {
   const instance = new WebAssembly.Instance(relaxedSimd ? relaxed : baseline, { env: { memory } });
   return {
+    relaxedSimd,
     backend: relaxedSimd ? "wasm-relaxed-simd" : "wasm-simd",
     memory,
     call: instance.exports as unknown as KernelExports,

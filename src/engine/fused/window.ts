@@ -27,6 +27,8 @@ export interface WindowInput {
 /** A window in memory, ready for the kernel's forward pass. */
 export interface WindowMemory {
   readonly record: Pointer;
+  /** Where the window's memory ends. */
+  readonly end: Pointer;
   readonly paddedLanes: number;
   /** [T][padded lanes] */
   readonly outputs: Float32Array;
@@ -100,6 +102,7 @@ export function layOutWindow(
   }
   return {
     record,
+    end: arena.end,
     paddedLanes,
     outputs: floats(outputs, rows),
     gradient: floats(gradient, 4 * hiddenSize * width),

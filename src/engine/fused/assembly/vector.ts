@@ -28,7 +28,7 @@ export function sumLanes(a: v128): f32 {
 
 /** 1.5 * 2^23: added to a float below 2^22, it leaves the nearest integer in the low bits of the sum. */
 // @ts-ignore: decorator
-@inline
+
 const ROUNDER: f32 = 12582912;
 
 /**
@@ -39,7 +39,7 @@ const ROUNDER: f32 = 12582912;
  * five, the rounding by an addition where a checked conversion would be six. A NaN goes through.
  */
 // @ts-ignore: decorator
-@inline
+
 export function exp(x: v128): v128 {
   x = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-87)), f32x4.splat(87));
   const rounded = madd(x, f32x4.splat(1.44269504088896341), f32x4.splat(ROUNDER));
@@ -68,4 +68,12 @@ export function sigmoid(x: v128): v128 {
 export function tanh(x: v128): v128 {
   const one = f32x4.splat(1);
   return f32x4.sub(one, f32x4.div(f32x4.splat(2), f32x4.add(one, exp(f32x4.add(x, x)))));
+}
+
+/** into += from, `count` floats, a multiple of 4. */
+export function addFloats(into: usize, from: usize, count: i32): void {
+  for (const end = from + (<usize> count << 2); from < end; from += 16) {
+    v128.store(into, f32x4.add(v128.load(into), v128.load(from)));
+    into += 16;
+  }
 }
