@@ -3,7 +3,7 @@ import type { Notebook } from "../../notebook/document.ts";
 
 /** What the type checker says of a notebook's cells; empty when it is content. Imports resolve from `notebooks/`. */
 export async function typeErrors(notebook: Notebook, name: string): Promise<string[]> {
-  const child = new Deno.Command(Deno.execPath(), {
+  const child = new Deno.Command("deno", {
     args: ["run", "--quiet", "--no-prompt", "--check", "-"],
     cwd: "notebooks",
     env: { NO_COLOR: "1" },

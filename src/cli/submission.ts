@@ -1,0 +1,116 @@
+/**
+ * `deno task submission`: everything a reader or a grader needs, in one folder and one zip.
+ *
+ * @module
+ */
+import { zipSync } from "fflate";
+import { PROTOCOL } from "../evaluation/record.ts";
+import type { Notebook } from "../notebook/document.ts";
+import { outputProblems } from "../notebook/outputs.ts";
+import { type Files, manifest } from "../report/submission/manifest.ts";
+import { submissionPage } from "../report/submission/page.ts";
+import type { Submission } from "../report/submission/record.ts";
+import { readSelfAssessment, WORDS } from "../report/submission/self_assessment.ts";
+import { notebookNames, NOTEBOOKS, readNotebook } from "./notebooks/file.ts";
+import { recordProblems, staleness } from "./notebooks/records.ts";
+import { createProgram, runProgram } from "./program.ts";
+import { chapter, coverage, runResults, SELF_ASSESSMENT, selfAssessmentText } from "./submission/collect.ts";
+import { COMMANDS } from "./submission/commands.ts";
+import { equationStyle } from "./submission/equation_style.ts";
+import { figureFiles } from "./submission/figures.ts";
+import { BROWSER_HINT, findBrowser, printPdf } from "./submission/pdf.ts";
+import { replaceFolder } from "./submission/write.ts";
+import { versions } from "./versions.ts";
+
+const FOLDER = "reports/submission";
+
+interface Options {
+  readonly name: string;
+  readonly id: string;
+}
+
+const program = createProgram(
+  "submission",
+  `Export the executed notebooks as one page, a PDF and a zip, into ${FOLDER}.`,
+  ['deno task submission --name "Ada Lovelace" --id 1815'],
+)
+  .requiredOption("--name <name>", "the author's name, as it shall be printed")
+  .requiredOption("--id <id>", "the author's number; part of the zip's name");
+
+program.action(async ({ name, id }: Options) => {
+  if (name.trim() === "") throw new RangeError("--name must not be empty");
+  if (!/^[\w.-]+$/.test(id)) {
+    throw new RangeError(`--id has letters, digits, ".", "-" and "_" only (given: ${id})`);
+  }
+  const notebooks = notebookNames().map((name) => ({
+    name,
+    notebook: readNotebook(`${NOTEBOOKS}/${name}.ipynb`),
+  }));
+  refuseUnsound(notebooks);
+  const { text, words } = readSelfAssessment(selfAssessmentText());
+  const submission: Submission = {
+    author: { name: name.trim(), id },
+    date: new Date().toISOString().slice(0, 10),
+    chapters: notebooks.map(({ name, notebook }) => chapter(name, notebook)),
+    results: runResults(),
+    target: 0.01,
+    protocol: PROTOCOL,
+    commands: COMMANDS,
+    versions: versions(),
+    coverage: coverage(),
+    selfAssessment: text,
+  };
+  await write(submission, notebooks);
+  const isWritten = words >= WORDS.least && words <= WORDS.most;
+  console.log(
+    `self-assessment: ${words} of ${WORDS.least} to ${WORDS.most} words${
+      isWritten ? "" : `; write it in ${SELF_ASSESSMENT} and export again`
+    }`,
+  );
+});
+
+type Named = { readonly name: string; readonly notebook: Notebook };
+
+/** Stops when an output is missing, was made by other code, or disagrees with its run record. */
+function refuseUnsound(notebooks: readonly Named[]): void {
+  const problems = notebooks.flatMap(({ name, notebook }) => [
+    ...outputProblems(notebook, name),
+    ...recordProblems(notebook, name),
+    ...staleness(notebook, name),
+  ]);
+  if (notebooks.length === 0) problems.push(`${NOTEBOOKS} holds no notebook`);
+  if (problems.length === 0) return;
+  for (const problem of problems) console.error(problem);
+  console.error(`nothing exported: ${problems.length} problem${problems.length === 1 ? "" : "s"}`);
+  Deno.exit(1);
+}
+
+async function write(submission: Submission, notebooks: readonly Named[]): Promise<void> {
+  const { author, date } = submission;
+  const encode = (text: string) => new TextEncoder().encode(text);
+  const html = submissionPage(submission, equationStyle());
+  const files: Record<string, Uint8Array> = { "index.html": encode(html) };
+  console.log("page made");
+  for (const { name, notebook } of notebooks) {
+    files[`notebooks/${name}.ipynb`] = Deno.readFileSync(`${NOTEBOOKS}/${name}.ipynb`);
+    Object.assign(files, await figureFiles(name, notebook));
+  }
+  console.log(`${Object.keys(files).filter((path) => path.endsWith(".png")).length} figures made`);
+  const browser = findBrowser();
+  if (browser === null) console.error(BROWSER_HINT);
+  else files["submission.pdf"] = await printPdf(browser, html, `${author.name}, ${author.id}`);
+  const commands = submission.commands.map(({ command }) => command);
+  files["manifest.json"] = encode(
+    JSON.stringify(manifest(files, { author, date, commands, versions: submission.versions }), null, 1) +
+      "\n",
+  );
+  const zip = `submission-${author.id}.zip`;
+  replaceFolder(FOLDER, { ...files, [zip]: zipSync(files satisfies Files) });
+  console.log(
+    `${FOLDER}/index.html${browser === null ? "" : ", submission.pdf"} and ${zip} (${
+      Object.keys(files).length
+    } files)`,
+  );
+}
+
+await runProgram(program);

@@ -1,0 +1,71 @@
+/**
+ * The page as a PDF, printed by an installed Chromium.
+ *
+ * @module
+ */
+import puppeteer from "puppeteer-core";
+
+const CANDIDATES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/snap/bin/chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:/Program Files/Google/Chrome/Application/chrome.exe",
+  "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+];
+
+/** How to get a browser, for the user who has none. */
+export const BROWSER_HINT =
+  "no Chromium or Chrome found: no PDF made; install one (Debian: apt install chromium) or name it in the variable CHROME";
+
+/** Path of a browser, or null: the variable CHROME, else the usual places. */
+export function findBrowser(): string | null {
+  const named = Deno.env.get("CHROME");
+  if (named !== undefined && !isFile(named)) throw new RangeError(`CHROME names no file (given: ${named})`);
+  return named ?? CANDIDATES.find(isFile) ?? null;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
+
+/** Prints a page, all code unfolded, with page numbers. */
+export async function printPdf(browser: string, html: string, author: string): Promise<Uint8Array> {
+  const running = await puppeteer.launch({
+    executablePath: browser,
+    // Chromium refuses its sandbox to root; in a container there often is nobody else.
+    args: Deno.uid() === 0 ? ["--no-sandbox"] : [],
+  });
+  try {
+    const page = await running.newPage();
+    await page.setContent(html, { waitUntil: "load" });
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+    });
+    return await page.pdf({
+      format: "A4",
+      printBackground: true,
+      margin: { top: "18mm", bottom: "18mm", left: "17mm", right: "17mm" },
+      displayHeaderFooter: true,
+      headerTemplate: "<span></span>",
+      footerTemplate: footer(author),
+      outline: true,
+      timeout: 120_000,
+    });
+  } finally {
+    await running.close();
+  }
+}
+
+function footer(author: string): string {
+  const name = author.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return `<div style="width:100%;font:8px sans-serif;color:#59626d;padding:0 17mm;display:flex;justify-content:space-between">` +
+    `<span>${name}</span><span>page <span class="pageNumber"></span> of <span class="totalPages"></span></span></div>`;
+}
