@@ -1,0 +1,18 @@
+import type { Engine } from "../../engine/contract.ts";
+import type { SignalRows } from "../../signal/mod.ts";
+import { type MeasuredError, measureError } from "../error.ts";
+
+/** Error with and without the mixture, on the same rows. */
+export interface SilenceProbe {
+  /** Error with S as it is. */
+  readonly signal: MeasuredError;
+  /** Error with S = 0 in every row. A clock goes on at the same error; a filter has nothing to filter. */
+  readonly silence: MeasuredError;
+}
+
+/** Feeds silence: the same rows with S = 0, frozen weights, zero initial state. */
+export function probeSilence(engine: Engine, rows: SignalRows): SilenceProbe {
+  const width = 1 + rows.selectors;
+  const inputs = rows.inputs.map((value, at) => at % width === 0 ? 0 : value);
+  return { signal: measureError(engine, rows), silence: measureError(engine, { ...rows, inputs }) };
+}
