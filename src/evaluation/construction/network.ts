@@ -33,8 +33,8 @@ export interface Construction {
 const RADIUS = 2e-3;
 /** Share of its sine that a reading unit puts through tanh. */
 const READING = 0.03;
-/** Input of the oscillators' input gate, as float32: i = 0.018 keeps the candidate small, yet well above rounding. */
-const INPUT_GATE = -4;
+/** What the candidate of the fastest oscillator reaches: small, so that its tanh too is straight. */
+const CANDIDATE = 5e-3;
 /** Input of a gate that is to be 1; its negative gives 0. */
 const OPEN = 20;
 
@@ -63,9 +63,10 @@ export function constructNetwork(construction: Construction): Weights<Float32Arr
     { inputSize: 1 + count, hiddenSize, biases: 1 },
     (_, size) => new Float32Array(size),
   );
-  const i = sigmoid(INPUT_GATE);
+  const inputGate = gateInput(Math.min(0.99, Math.max(...angles) * RADIUS / CANDIDATE));
+  const i = sigmoid(inputGate);
   for (let unit = 0; unit < 2 * count; unit++) {
-    setRow(weights, "input", unit, { bias: INPUT_GATE });
+    setRow(weights, "input", unit, { bias: inputGate });
     setRow(weights, "forget", unit, { bias: OPEN });
     setRow(weights, "output", unit, { bias: OPEN });
     setRow(weights, "candidate", unit, {
@@ -87,6 +88,11 @@ export function constructNetwork(construction: Construction): Weights<Float32Arr
     weights.weightOut[unit] = 1 / READING;
   }
   return weights;
+}
+
+/** What opens a gate to the given share, rounded as the weights are. */
+function gateInput(share: number): number {
+  return Math.fround(Math.log(share / (1 - share)));
 }
 
 const GATES = ["input", "forget", "candidate", "output"] as const;
