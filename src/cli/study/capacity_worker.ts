@@ -1,0 +1,4 @@
+import { runCell } from "./capacity.ts";
+import { serveTasks } from "./pool.ts";
+
+serveTasks(runCell);

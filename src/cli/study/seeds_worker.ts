@@ -1,0 +1,4 @@
+import { serveTasks } from "./pool.ts";
+import { repeatBaseline } from "./seeds.ts";
+
+serveTasks(repeatBaseline);

@@ -1,0 +1,38 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { type Cell, runCell, samplesOf, stagesOf } from "../../../src/cli/study/capacity.ts";
+import { CURRICULA } from "../../../src/training/curricula.ts";
+
+Deno.test("capacity study: samples are counted over all lanes", () => {
+  const [coarsest] = CURRICULA.softened;
+  assertEquals(samplesOf([coarsest]), coarsest.epochs * 10_000 / coarsest.decimation * coarsest.starts * 4);
+});
+
+Deno.test("capacity study: windows train at 1000 Hz alone, on as many samples as the curriculum", () => {
+  for (const noise of ["literal", "quarter", "softened"] as const) {
+    const curriculum = stagesOf({ way: "curriculum", noise, share: 1 / 3 });
+    const windows = stagesOf({ way: "windows", noise, share: 1 / 3 });
+    assertEquals(windows.map(({ decimation }) => decimation), [1]);
+    assertAlmostEquals(samplesOf(windows) / samplesOf(curriculum), 1, 0.1);
+  }
+});
+
+Deno.test("capacity study: a cell is a function of its description", async () => {
+  const cell: Cell = {
+    way: "curriculum",
+    noise: "softened",
+    hiddenSize: 8,
+    seed: 3,
+    onlineEpochs: 1,
+    share: 1e-6,
+  };
+  const [first, second] = [await runCell(cell), await runCell(cell)];
+  assertEquals({ ...first, seconds: 0 }, { ...second, seconds: 0 });
+  assert(first.testMse > 0 && Number.isFinite(first.testMse));
+});
+
+Deno.test("capacity study: online is measured on the weights that training left", async () => {
+  const cell: Cell = { way: "online", noise: "literal", hiddenSize: 8, seed: 3, onlineEpochs: 1, share: 1 };
+  const { testMse, samples } = await runCell(cell);
+  assertEquals(samples, 40_000);
+  assertAlmostEquals(testMse, 0.5, 0.05); // nothing can be learnt from literal noise
+});
