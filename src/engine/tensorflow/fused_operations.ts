@@ -38,7 +38,7 @@ export function fusedOperations(tf: TfjsNode, hiddenSize: number): Operations<Bl
       const computed = run("BlockLSTMV2", forwardAttributes, given, 7);
       const [cells, hidden] = [computed[1], computed[6]] as Tensor3D[];
       const last = (states: Tensor3D) =>
-        tf.slice(states, [steps - 1, 0, 0], [1, lanes, hiddenSize]).as2D(lanes, hiddenSize);
+        steps === 1 ? states : tf.slice(states, [steps - 1, 0, 0], [1, lanes, hiddenSize]);
       return { hidden, end: { hidden: last(hidden), cell: last(cells) }, memory: [...given, ...computed] };
     },
     backward({ hidden, memory }, hiddenGradient) {

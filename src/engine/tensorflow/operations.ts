@@ -18,8 +18,8 @@ export interface CarriedState {
 export interface LayerPass<Memory> {
   /** Hidden state of every step, [T, B, H]. */
   readonly hidden: Tensor3D;
-  /** State after the last step. */
-  readonly end: CarriedState;
+  /** State after the last step, B x H values. */
+  readonly end: { readonly hidden: Tensor; readonly cell: Tensor };
   readonly memory: Memory;
 }
 

@@ -14,6 +14,8 @@ export class ResourceParameter implements Parameter {
   readonly #value: Tensor;
   readonly #firstMoment: Tensor;
   readonly #secondMoment: Tensor;
+  #betas: readonly number[] | undefined;
+  #betaTensors: Tensor[] = [];
 
   constructor(tf: TfjsNode, library: NativeLibrary, values: Float32Array, shape: readonly [number, number]) {
     this.#tf = tf;
@@ -33,11 +35,11 @@ export class ResourceParameter implements Parameter {
   update(gradient: Tensor, { rate, epsilon, beta1, beta2 }: AdamStep): void {
     const { run, float32, bool } = this.#library;
     const attributes = [float32("T"), bool("use_locking", false), bool("use_nesterov", false)];
+    const [zero, first, second] = this.#constants(beta1, beta2);
     // The powers of the betas are zero: the bias corrections are in the rate already, from float64.
-    const constants = [0, 0, rate, beta1, beta2, epsilon].map((value) => this.#tf.scalar(value));
+    const constants = [zero, zero, this.#tf.scalar(rate), first, second, this.#tf.scalar(epsilon)];
     const variables = [this.#value, this.#firstMoment, this.#secondMoment];
     run("ResourceApplyAdam", attributes, [...variables, ...constants, gradient], 0);
-    for (const constant of constants) constant.dispose();
   }
 
   get(): ParameterValues {
@@ -57,6 +59,7 @@ export class ResourceParameter implements Parameter {
   }
 
   dispose(): void {
+    this.#tf.dispose(this.#betaTensors);
     for (const variable of [this.#value, this.#firstMoment, this.#secondMoment]) {
       this.#library.run(
         "DestroyResourceOp",
@@ -66,6 +69,16 @@ export class ResourceParameter implements Parameter {
       );
       variable.dispose();
     }
+  }
+
+  /** Zero and the betas as tensors, which stay from one update to the next. */
+  #constants(...betas: [number, number]): readonly Tensor[] {
+    if (betas.some((beta, k) => beta !== this.#betas?.[k])) {
+      this.#tf.dispose(this.#betaTensors);
+      this.#betaTensors = [0, ...betas].map((value) => this.#tf.keep(this.#tf.scalar(value)));
+      this.#betas = betas;
+    }
+    return this.#betaTensors;
   }
 
   #createVariable(): Tensor {
