@@ -26,6 +26,7 @@ export interface LinearModel {
  * @example
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
+ * import { Matrix } from "ml-matrix";
  * // A random walk seen with as much noise as it moves: the golden ratio's inverse.
  * const one = Matrix.eye(1, 1);
  * const gain = steadyStateGain({ transition: one, measurement: one, processVariance: 1, measurementVariance: 1 });

@@ -5,9 +5,10 @@
  */
 import { createGenerator } from "../../random/generator.ts";
 import type { SignalRows } from "../../signal/mod.ts";
-import { type Pairs, selectorPairs } from "./memoryless.ts";
+import { mean } from "../error.ts";
+import { selectorPairs } from "./memoryless.ts";
 
-/** Information between S and one target at the same instant. */
+/** Information between S and a target at the same instant. */
 export interface MutualInformation {
   /** Plug-in estimate less the mean of the null: without its upward bias. */
   readonly bits: number;
@@ -15,13 +16,17 @@ export interface MutualInformation {
   readonly plugInBits: number;
   /** Mean of the plug-in estimate when the target's values are permuted, which cuts every tie to S. */
   readonly nullMeanBits: number;
+  /** 95 % of permutations stay below this. */
+  readonly null95Bits: number;
   /** Share of permutations, the data themselves included, with at least as much: a p-value. */
   readonly pValue: number;
 }
 
-/** Information for each selector, and how it was estimated. */
+/** Information for each selector and on average, and how it was estimated. */
 export interface MutualInformationProbe {
   readonly byFrequency: readonly MutualInformation[];
+  /** Mean over the selectors, which is the information given the selector; its null permutes all at once. */
+  readonly overall: MutualInformation;
   readonly estimator: string;
 }
 
@@ -42,28 +47,42 @@ export function probeMutualInformation(
   { bins = 16, permutations = 199, seed = 0 }: MutualInformationOptions = {},
 ): MutualInformationProbe {
   const { next } = createGenerator(seed);
-  const byFrequency = Array.from({ length: rows.selectors }, (_, selector) => {
-    const { signal, target }: Pairs = selectorPairs(rows, selector);
+  const estimates = Array.from({ length: rows.selectors }, (_, selector) => {
+    const { signal, target } = selectorPairs(rows, selector);
     const [signalBins, targetBins] = [binIndices(signal, bins), binIndices(target, bins)];
     const plugInBits = informationBits(signalBins, targetBins, bins);
     const permuted = targetBins.slice();
-    const drawn = Array.from({ length: permutations }, () => {
+    const permutedBits = Float64Array.from({ length: permutations }, () => {
       shuffle(permuted, next);
       return informationBits(signalBins, permuted, bins);
     });
-    const nullMeanBits = drawn.reduce((sum, bits) => sum + bits, 0) / permutations;
-    const asMuch = drawn.filter((bits) => bits >= plugInBits).length;
-    return {
-      bits: plugInBits - nullMeanBits,
-      plugInBits,
-      nullMeanBits,
-      pValue: (1 + asMuch) / (1 + permutations),
-    };
+    return { plugInBits, permutedBits };
   });
+  const average = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
-    byFrequency,
+    byFrequency: estimates.map(({ plugInBits, permutedBits }) => againstNull(plugInBits, permutedBits)),
+    overall: againstNull(
+      average(estimates.map(({ plugInBits }) => plugInBits)),
+      Float64Array.from(
+        { length: permutations },
+        (_, k) => average(estimates.map(({ permutedBits }) => permutedBits[k])),
+      ),
+    ),
     estimator:
       `plug-in, ${bins} x ${bins} bins of equal count, bias by ${permutations} permutations, seed ${seed}`,
+  };
+}
+
+function againstNull(plugInBits: number, drawn: Float64Array): MutualInformation {
+  const nullMeanBits = mean(drawn);
+  const sorted = drawn.toSorted();
+  return {
+    bits: plugInBits - nullMeanBits,
+    plugInBits,
+    nullMeanBits,
+    null95Bits: sorted[Math.min(sorted.length - 1, Math.ceil(0.95 * sorted.length))],
+    pValue: (1 + drawn.filter((bits) => bits >= plugInBits).length) / (1 + drawn.length),
   };
 }
 

@@ -4,8 +4,9 @@ import { createGenerator } from "../../../src/random/generator.ts";
 import { checkRows, makeRows } from "../../../src/signal/mod.ts";
 
 Deno.test("literal noise: no information, and no test that says otherwise", () => {
-  const { byFrequency } = probeMutualInformation(makeRows({ noise: "literal", seed: 2 }));
-  for (const { bits, pValue } of byFrequency) {
+  const { byFrequency, overall } = probeMutualInformation(makeRows({ noise: "literal", seed: 2 }));
+  assert(overall.plugInBits < overall.null95Bits);
+  for (const { bits, pValue } of [...byFrequency, overall]) {
     assert(Math.abs(bits) < 0.005, `${bits}`);
     assert(pValue > 0.01);
   }
