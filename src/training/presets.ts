@@ -1,14 +1,25 @@
 /**
- * The runs of the study that train one sample at a time.
+ * The runs that `deno task train PRESET` knows.
  *
  * @module
  */
 import { type OnlineConfiguration, onlineConfiguration } from "./configuration.ts";
+import { type CurriculumConfiguration, curriculumConfiguration } from "./curriculum_configuration.ts";
 
-/** The online runs that `deno task train PRESET` knows. */
+/** The runs of the study, which train one sample at a time. */
 export const ONLINE_PRESETS: Readonly<Record<string, OnlineConfiguration>> = {
   /** The monitored run: every field at the default, which is that run's value. */
   "baseline-64": onlineConfiguration({}),
   /** The report's order (option C): twice the units, twice the epochs, early stopping, a fresh model. */
   "retrain-128": onlineConfiguration({ hiddenSize: 128, epochs: 100, patience: 15, minDelta: 0.001 }),
 };
+
+/** What works. The stages follow the noise preset, see `CURRICULA`. */
+export const CURRICULUM_PRESETS: Readonly<Record<string, Omit<CurriculumConfiguration, "noise" | "stages">>> =
+  {
+    "curriculum-64": withoutNoise(curriculumConfiguration({})),
+  };
+
+function withoutNoise({ noise: _, stages: __, ...others }: CurriculumConfiguration) {
+  return others;
+}

@@ -1,0 +1,112 @@
+/**
+ * Curriculum training: learn where the sines are fast in samples, then slow time down stage by stage.
+ *
+ * @module
+ */
+import type { Engine } from "../engine/contract.ts";
+import { freshState } from "../engine/state.ts";
+import type { MeasuredError } from "../evaluation/mod.ts";
+import type { Weights } from "../model/weights.ts";
+import type { Mixture } from "../signal/mod.ts";
+import type { CurriculumConfiguration } from "./curriculum_configuration.ts";
+import { type EpochRecord, summariseNorms } from "./epoch.ts";
+import { GradedMeans } from "./graded_means.ts";
+import { hasDiverged, type TrainingEvent } from "./online.ts";
+import { epochWindows, laneCount } from "./pass.ts";
+import { epochCount, type Position, positionOf, rateAt } from "./stage.ts";
+import { slowDown } from "./time_warp.ts";
+import { epochGenerator } from "./track.ts";
+import { setAverage, updateAverage } from "./weight_average.ts";
+
+/** What a curriculum run works with. */
+export interface CurriculumRun {
+  readonly engine: Engine;
+  /** The training recording at its full rate. */
+  readonly recording: Mixture;
+  readonly configuration: CurriculumConfiguration;
+  /** Epochs already done, when a run is resumed; the engine has their state. */
+  readonly done: readonly EpochRecord[];
+  /** Running average of the stage's weights, updated in place; the result of the run, and what a checkpoint must keep. */
+  readonly average: Weights<Float32Array>;
+  /** Measures the test error of frozen weights. */
+  readonly measure: (weights: Weights<Float32Array>) => MeasuredError;
+}
+
+/**
+ * Trains through all stages, event by event; the caller may stop between any two. Each stage begins with the average of
+ * the one before, slowed down, and with a reset optimiser. The same run and the same `done` give the same events, times
+ * aside, and the same bytes in engine and average.
+ */
+export function* trainCurriculum(run: CurriculumRun): Generator<TrainingEvent, readonly EpochRecord[]> {
+  const { stages } = run.configuration;
+  const records = [...run.done];
+  const total = epochCount(stages);
+  while (records.length < total && !hasDiverged(records)) {
+    const epoch = records.length + 1;
+    const position = positionOf(stages, epoch);
+    if (position.epoch === 0) beginStage(run, position);
+    const record = yield* curriculumEpoch(run, epoch, position);
+    const test = isMeasured(run, position) && Number.isFinite(record.loss) ? run.measure(run.average) : null;
+    records.push({ ...record, test });
+    yield { kind: "epoch", record: records[records.length - 1] };
+  }
+  return records;
+}
+
+/** Test error is that at the full rate, so it is measured where the network runs at it: in the last stage. */
+function isMeasured({ configuration: { stages, testEvery } }: CurriculumRun, position: Position): boolean {
+  if (position.index < stages.length - 1) return false;
+  if (position.epoch === position.stage.epochs - 1) return true;
+  return testEvery > 0 && position.epoch % testEvery === 0;
+}
+
+function beginStage({ engine, configuration, average }: CurriculumRun, { index, stage }: Position): void {
+  const lanes = laneCount(stage, configuration.frequenciesHz.length);
+  const before = index === 0 ? stage : configuration.stages[index - 1];
+  const weights = slowDown(
+    index === 0 ? engine.exportWeights() : average,
+    before.decimation / stage.decimation,
+  );
+  setAverage(average, weights);
+  engine.importState(freshState(weights, lanes));
+}
+
+/** One epoch: a recording's length of samples on every lane. */
+function* curriculumEpoch(
+  { engine, recording, configuration, average }: CurriculumRun,
+  epoch: number,
+  position: Position,
+): Generator<TrainingEvent, EpochRecord> {
+  const { clipNorm, averageDecay, seed } = configuration;
+  const { stage } = position;
+  const selectors = configuration.frequenciesHz.length;
+  const lanes = laneCount(stage, selectors);
+  const losses = new GradedMeans(selectors);
+  const norms: number[] = [];
+  let { step } = engine.exportState();
+  const started = performance.now();
+  for (const window of epochWindows(recording, position, epochGenerator(seed, epoch))) {
+    const { begins, progress, inputs, targets, lossWeights } = window;
+    if (begins) engine.resetCarriedState(lanes);
+    const learningRate = rateAt(stage, (position.epoch + progress) / stage.epochs);
+    const { gradientNorm, lossByLane } = engine.trainWindow(inputs, targets, {
+      lanes,
+      lossWeights,
+      learningRate,
+      clipNorm,
+    });
+    updateAverage(average, () => engine.exportWeights(), ++step, averageDecay);
+    norms.push(gradientNorm);
+    losses.add(lossByLane, lossWeights);
+    yield { kind: "progress", epoch, fraction: progress, loss: losses.overall };
+  }
+  return {
+    epoch,
+    loss: losses.overall,
+    lossByFrequency: losses.bySelector,
+    gradientNorm: summariseNorms(Float32Array.from(norms), clipNorm),
+    learningRate: rateAt(stage, position.epoch / stage.epochs),
+    seconds: (performance.now() - started) / 1000,
+    test: null,
+  };
+}

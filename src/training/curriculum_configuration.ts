@@ -1,0 +1,80 @@
+/**
+ * What fixes a curriculum run: the online run's fields where they mean the same, and the stages.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { onlineSchema, validated } from "./configuration.ts";
+import { CURRICULA } from "./curricula.ts";
+import { type SignalConfiguration, signalConfiguration } from "../signal/mod.ts";
+import { stageSchema } from "./stage.ts";
+
+const { hiddenSize, biases, initialisation, clipNorm, testEvery, seed, engine } = onlineSchema.shape;
+const { noise, grid, frequenciesHz, sampleRateHz, durationSeconds, amplitudeRange, trainSeed, testSeed } =
+  onlineSchema.shape;
+
+/** Every field of a curriculum run; `stages` defaults to the noise preset's own list. */
+export const curriculumSchema = z.strictObject({
+  hiddenSize,
+  biases,
+  initialisation,
+  clipNorm,
+  testEvery,
+  seed,
+  noise,
+  grid,
+  frequenciesHz,
+  sampleRateHz,
+  durationSeconds,
+  amplitudeRange,
+  trainSeed,
+  testSeed,
+  engine,
+  averageDecay: z.number().min(0).lt(1).default(0.92)
+    .describe("share of the running average of the weights that stays at a look, every fourth update"),
+  stages: z.array(stageSchema).min(1).readonly()
+    .describe("sampling rates in the order of training"),
+});
+
+/** A complete, validated configuration of a curriculum run. */
+export type CurriculumConfiguration = z.output<typeof curriculumSchema>;
+
+/**
+ * The configuration with every default filled in.
+ *
+ * @throws {TypeError} or {RangeError} naming the first field that is wrong, what it was and what is allowed
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertThrows } from "@std/assert";
+ * assertEquals(curriculumConfiguration({ noise: "softened" }).stages[0].decimation, 20);
+ * assertThrows(() => curriculumConfiguration({ epochs: 50 }), TypeError, "epochs"); // each stage has its own
+ * ```
+ */
+export function curriculumConfiguration(overrides: unknown): CurriculumConfiguration {
+  const { noise = "literal", stages } = overrides as { noise?: unknown; stages?: unknown };
+  const own = CURRICULA[noise as keyof typeof CURRICULA];
+  const configuration = validated(
+    curriculumSchema,
+    { ...overrides as object, stages: stages ?? own ?? [] },
+    "configuration",
+  );
+  const coarsest = Math.max(...configuration.stages.map(({ decimation }) => decimation));
+  const signal = curriculumSignal(configuration, configuration.trainSeed);
+  signalConfiguration({ ...signal, sampleRateHz: signal.sampleRateHz / coarsest }); // Nyquist at the coarsest rate
+  return configuration;
+}
+
+/** What the recording with the given seed is made from, at its full rate. */
+export function curriculumSignal(configuration: CurriculumConfiguration, seed: number): SignalConfiguration {
+  const { frequenciesHz, sampleRateHz, durationSeconds, amplitudeRange, noise, grid } = configuration;
+  return signalConfiguration({
+    frequenciesHz,
+    sampleRateHz,
+    durationSeconds,
+    amplitudeRange,
+    noise,
+    grid,
+    seed,
+  });
+}

@@ -1,0 +1,52 @@
+/**
+ * Mean squared errors of many windows, over graded samples only.
+ *
+ * @module
+ */
+
+/**
+ * Adds up windows; lanes take turns through the selectors.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const means = new GradedMeans(2);
+ * means.add(new Float32Array([1, 2]), new Float32Array([1, 1])); // one step of two lanes
+ * means.add(new Float32Array([3, 0]), new Float32Array([1, 0])); // the second lane is not graded
+ * assertEquals(means.bySelector, [2, 2]);
+ * assertEquals(means.overall, 2);
+ * ```
+ */
+export class GradedMeans {
+  readonly #sums: Float64Array;
+  readonly #counts: Float64Array;
+
+  constructor(readonly selectors: number) {
+    this.#sums = new Float64Array(selectors);
+    this.#counts = new Float64Array(selectors);
+  }
+
+  /**
+   * @param lossByLane mean over each lane's graded samples, [B]
+   * @param lossWeights 1 where graded, else 0, [T, B]
+   */
+  add(lossByLane: Float32Array, lossWeights: Float32Array): void {
+    const counts = new Float64Array(lossByLane.length);
+    for (let row = 0; row < lossWeights.length; row++) counts[row % counts.length] += lossWeights[row];
+    counts.forEach((count, lane) => {
+      this.#sums[lane % this.selectors] += count * lossByLane[lane];
+      this.#counts[lane % this.selectors] += count;
+    });
+  }
+
+  /** One mean a selector. */
+  get bySelector(): number[] {
+    return [...this.#sums].map((sum, selector) => sum / this.#counts[selector]);
+  }
+
+  /** Mean over all graded samples. */
+  get overall(): number {
+    const total = (values: Float64Array) => values.reduce((a, b) => a + b);
+    return total(this.#sums) / total(this.#counts);
+  }
+}
