@@ -6,17 +6,22 @@
 import type { OnlineOverrides } from "../training/configuration.ts";
 import { onlineConfiguration } from "../training/configuration.ts";
 import { readJson } from "../training/atomic_file.ts";
-import { ONLINE_PRESETS } from "../training/presets.ts";
+import { quickStages } from "../training/curricula.ts";
+import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
+import { CURRICULUM_PRESETS, ONLINE_PRESETS } from "../training/presets.ts";
 import { holdsRun, readRunRecord } from "../training/run_record.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { addConfigurationFlags, configurationFromFlags } from "./train/flags.ts";
 import { claimFolder } from "./train/folder.ts";
+import { runCurriculum } from "./train/run_curriculum.ts";
 import { runOnline } from "./train/run_online.ts";
 import { runStudy } from "./train/study.ts";
 import { reportRun } from "./train/summary.ts";
 
 /** Epochs of a quick run: enough to go the whole path, far too few to learn. */
 const QUICK_EPOCHS = 2;
+
+const PRESETS = [...Object.keys(ONLINE_PRESETS), ...Object.keys(CURRICULUM_PRESETS)];
 
 const program = createProgram(
   "train",
@@ -26,12 +31,13 @@ const program = createProgram(
     "deno task train --quick                        the same path in seconds",
     "deno task train baseline-64                    one run, into models/baseline-64",
     "deno task train baseline-64 --learning-rate 1e-3 --epochs 5 --name first-try",
+    "deno task train curriculum-64 --noise softened what works: stages of sampling rate, one network a noise preset",
     "deno task train --config my_run.json           fields from a file; flags win over it",
     "deno task train --resume baseline-64           continue an interrupted run bit for bit",
   ],
 )
-  .argument("[preset]", `one run instead of the study: ${Object.keys(ONLINE_PRESETS).join(", ")}`)
-  .option("--quick", `only ${QUICK_EPOCHS} epochs, into models/quick-...`)
+  .argument("[preset]", `one run instead of the study: ${PRESETS.join(", ")}`)
+  .option("--quick", `only ${QUICK_EPOCHS} epochs (of each stage), into models/quick-...`)
   .option("--name <run>", "name of the run's folder in models/ (default: the preset's name)")
   .option("--resume <run>", "continue the run in models/<run> from its last whole epoch")
   .option("--fresh", "start over where an unfinished run lies")
@@ -54,8 +60,9 @@ program.action(async (preset: string | undefined, options: Options) => {
     return await runStudy({ quick: options.quick ? QUICK_EPOCHS : null });
   }
   const name = preset ?? "baseline-64";
+  if (name in CURRICULUM_PRESETS) return await trainPresetCurriculum(name, given, options);
   if (!(name in ONLINE_PRESETS)) {
-    throw new RangeError(`no preset is called ${name}; there are ${Object.keys(ONLINE_PRESETS).join(", ")}`);
+    throw new RangeError(`no preset is called ${name}; there are ${PRESETS.join(", ")}`);
   }
   const quick = options.quick ? { epochs: QUICK_EPOCHS } : {};
   const configuration = onlineConfiguration({ ...ONLINE_PRESETS[name], ...quick, ...given });
@@ -63,6 +70,22 @@ program.action(async (preset: string | undefined, options: Options) => {
   const claim = claimFolder(run, configuration, { fresh: options.fresh === true });
   reportRun(claim.folder, await runOnline({ ...claim, preset: name, configuration }));
 });
+
+/** A curriculum run; each noise preset has a curriculum and a folder of its own. */
+async function trainPresetCurriculum(
+  preset: string,
+  given: Record<string, unknown>,
+  { quick, name, fresh }: Options,
+): Promise<void> {
+  const whole = curriculumConfiguration({ ...CURRICULUM_PRESETS[preset], ...given });
+  const configuration = quick
+    ? curriculumConfiguration({ ...whole, stages: quickStages(whole.stages, QUICK_EPOCHS) })
+    : whole;
+  const suffix = configuration.noise === "literal" ? "" : `-${configuration.noise}`;
+  const run = name ?? `${quick ? "quick-" : ""}${preset}${suffix}`;
+  const claim = claimFolder(run, configuration, { fresh: fresh === true });
+  reportRun(claim.folder, await runCurriculum({ ...claim, preset, configuration }));
+}
 
 function fieldsFromFile(path: string | undefined): OnlineOverrides {
   if (path === undefined) return {};
@@ -86,6 +109,12 @@ async function resumeRun(run: string, given: Record<string, unknown>): Promise<v
     );
   }
   const record = readRunRecord(folder);
+  if (record.regime === "curriculum") {
+    if (epochs !== undefined) throw new TypeError("--epochs: a curriculum's epochs lie in its stages");
+    const configuration = curriculumConfiguration(record.configuration);
+    reportRun(folder, await runCurriculum({ folder, preset: record.preset, configuration, resume: true }));
+    return;
+  }
   const configuration = onlineConfiguration({
     ...record.configuration,
     ...(epochs === undefined ? {} : { epochs }),

@@ -1,5 +1,4 @@
 import { checkpointPath } from "../../training/checkpoint.ts";
-import type { OnlineConfiguration } from "../../training/configuration.ts";
 import { holdsRun, readRunRecord } from "../../training/run_record.ts";
 
 /** Where a run goes, and whether it continues what lies there. */
@@ -16,7 +15,7 @@ export interface Claim {
  */
 export function claimFolder(
   run: string,
-  configuration: OnlineConfiguration,
+  configuration: Readonly<Record<string, unknown>>,
   { fresh }: { fresh: boolean },
 ): Claim {
   if (!/^[\w.-]+$/.test(run) || run.startsWith(".")) {

@@ -5,15 +5,16 @@
  */
 import { chooseEngine } from "../../engine/choose.ts";
 import { createEngine, type Engine, freshState } from "../../engine/mod.ts";
-import { evaluate, measureError } from "../../evaluation/mod.ts";
-import { initialise, modelFiles, parameterCount, weightsFromFiles } from "../../model/mod.ts";
+import { measureError } from "../../evaluation/mod.ts";
+import { initialise, parameterCount } from "../../model/mod.ts";
 import { fingerprint, makeRows, type SignalRows } from "../../signal/mod.ts";
 import { type Checkpoint, loadCheckpoint, saveCheckpoint } from "../../training/checkpoint.ts";
 import { type OnlineConfiguration, signalOf } from "../../training/configuration.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
-import { hasDiverged, trainOnline } from "../../training/online.ts";
-import { type RunRecord, writeHistory, writeModel, writeRunRecord } from "../../training/run_record.ts";
+import { trainOnline } from "../../training/online.ts";
+import { type RunRecord, writeHistory, writeRunRecord } from "../../training/run_record.ts";
 import { versions } from "../versions.ts";
+import { finishRun } from "./finish.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { openProgress } from "./progress.ts";
 import type { FinishedRun } from "./summary.ts";
@@ -62,7 +63,15 @@ export async function runOnline(task: OnlineTask): Promise<FinishedRun | null> {
     if (!task.resume) saveCheckpoint(folder, start);
     const epochs = await trainWithCheckpoints(task, engine, train, test, start.epochs);
     if (epochs === null) return null;
-    return finish(folder, engine, record, epochs, train, test);
+    return finishRun({
+      folder,
+      record,
+      epochs,
+      planned: configuration.epochs,
+      weights: engine.exportWeights(),
+      train,
+      test,
+    });
   } finally {
     engine.dispose();
   }
@@ -113,38 +122,4 @@ async function trainWithCheckpoints(
     progress.close();
   }
   return epochs;
-}
-
-/** Saves the model, evaluates what was saved and closes the record. */
-async function finish(
-  folder: string,
-  engine: Engine,
-  record: RunRecord,
-  epochs: readonly EpochRecord[],
-  train: SignalRows,
-  test: SignalRows,
-): Promise<FinishedRun> {
-  const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
-  if (hasDiverged(epochs)) {
-    writeRunRecord(folder, { ...record, status: "diverged", epochs: epochs.length, seconds });
-    throw new RangeError(
-      `the loss is no longer a number in epoch ${epochs.length}; lower --learning-rate or --clip-norm ` +
-        `(given: ${record.configuration.learningRate}, ${record.configuration.clipNorm}); the history is in ${folder}`,
-    );
-  }
-  const files = modelFiles(engine.exportWeights());
-  writeModel(folder, files);
-  const frozen = await createEngine(engine.name, weightsFromFiles(files));
-  const result = evaluate(frozen, { train, test });
-  frozen.dispose();
-  const last = epochs[epochs.length - 1];
-  const finished: RunRecord = {
-    ...record,
-    status: epochs.length < Number(record.configuration.epochs) ? "stopped early" : "finished",
-    epochs: epochs.length,
-    seconds,
-    result,
-  };
-  writeRunRecord(folder, finished);
-  return { record: finished, runningLoss: { overall: last.loss, byFrequency: last.lossByFrequency }, result };
 }

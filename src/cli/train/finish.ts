@@ -1,0 +1,60 @@
+/**
+ * The end of every run: the model saved, what was saved measured, the record closed.
+ *
+ * @module
+ */
+import { createEngine, type EngineName } from "../../engine/mod.ts";
+import { evaluate } from "../../evaluation/mod.ts";
+import { modelFiles, type Weights, weightsFromFiles } from "../../model/mod.ts";
+import type { SignalRows } from "../../signal/mod.ts";
+import type { EpochRecord } from "../../training/epoch.ts";
+import { hasDiverged } from "../../training/online.ts";
+import { type RunRecord, writeModel, writeRunRecord } from "../../training/run_record.ts";
+import type { FinishedRun } from "./summary.ts";
+
+/** A run whose last epoch is over. */
+export interface TrainedRun {
+  readonly folder: string;
+  /** The record as it was written when the run began. */
+  readonly record: RunRecord;
+  readonly epochs: readonly EpochRecord[];
+  /** Epochs that the configuration asks for. */
+  readonly planned: number;
+  /** What the run is judged by. */
+  readonly weights: Weights<Float32Array>;
+  readonly train: SignalRows;
+  readonly test: SignalRows;
+}
+
+/**
+ * Saves the model, evaluates what was saved and closes the record.
+ *
+ * @throws {RangeError} when the loss is no longer a number; the record then says "diverged"
+ */
+export async function finishRun(run: TrainedRun): Promise<FinishedRun> {
+  const { folder, record, epochs, planned, weights, train, test } = run;
+  const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  if (hasDiverged(epochs)) {
+    writeRunRecord(folder, { ...record, status: "diverged", epochs: epochs.length, seconds });
+    const { learningRate } = epochs[epochs.length - 1];
+    throw new RangeError(
+      `the loss is no longer a number in epoch ${epochs.length}; lower --learning-rate or --clip-norm ` +
+        `(given: ${learningRate}, ${record.configuration.clipNorm}); the history is in ${folder}`,
+    );
+  }
+  const files = modelFiles(weights);
+  writeModel(folder, files);
+  const frozen = await createEngine(record.engine.name as EngineName, weightsFromFiles(files));
+  const result = evaluate(frozen, { train, test });
+  frozen.dispose();
+  const last = epochs[epochs.length - 1];
+  const finished: RunRecord = {
+    ...record,
+    status: epochs.length < planned ? "stopped early" : "finished",
+    epochs: epochs.length,
+    seconds,
+    result,
+  };
+  writeRunRecord(folder, finished);
+  return { record: finished, runningLoss: { overall: last.loss, byFrequency: last.lossByFrequency }, result };
+}
