@@ -9,7 +9,7 @@ import { type Argument, judge, type Verdict, weigh } from "./verdict.ts";
 
 /** All that the monitor says of one run. */
 export interface Diagnosis {
-  /** Worst first; among equals those that explain the root cause first. */
+  /** What was measured to be the root cause, then the worst first. */
   readonly findings: readonly Finding[];
   readonly notTested: readonly NotTested[];
   /** Rules that looked and found nothing. */
@@ -65,11 +65,13 @@ export function diagnose(observation: Observation): Diagnosis {
   return { findings: ranked(findings, verdict), notTested, clear, verdict };
 }
 
-/** Worst first; among equally bad ones, those that speak most strongly for the root cause. */
+/** What was measured to be the root cause leads; then the worst first, among equals what explains most. */
 function ranked(findings: readonly Finding[], { cause }: Verdict): readonly Finding[] {
   const explains = ({ bearings }: Finding) =>
     bearings.reduce((most, b) => b.for && b.cause === cause ? Math.max(most, b.strength) : most, 0);
+  const isMeasured = (finding: Finding) => Number(explains(finding) === 3);
+  const severity = (finding: Finding) => SEVERITIES.indexOf(finding.severity);
   return findings.toSorted((a, b) =>
-    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || explains(b) - explains(a)
+    isMeasured(b) - isMeasured(a) || severity(a) - severity(b) || explains(b) - explains(a)
   );
 }

@@ -9,7 +9,7 @@ import { type Bearing, type Cause, CAUSES, type Finding } from "./records.ts";
 /** One rival cause with what speaks for and against it. */
 export interface Rival {
   readonly cause: Cause;
-  /** Sum of the strengths for, minus those against. */
+  /** Strongest bearing for, minus the strongest against. */
   readonly score: number;
   readonly for: readonly string[];
   readonly against: readonly string[];
@@ -42,17 +42,22 @@ const COMMANDS: Readonly<Partial<Record<Cause | "undetermined", string>>> = {
   "undetermined": "deno task evaluate RUN",
 };
 
-/** Weighs the arguments. Between equals the cause further upstream wins: it can produce the symptoms of the others. */
+/**
+ * Weighs the arguments: many hints do not add up to a measurement, so only the strongest on each side counts. Between
+ * equals the cause further upstream wins: it can produce the symptoms of the others.
+ */
 export function weigh(args: readonly Argument[]): readonly Rival[] {
   const rivals = CAUSES.map((cause) => {
     const mine = args.filter((argument) => argument.cause === cause);
-    const score = mine.reduce(
-      (sum, { strength, for: inFavour }) => sum + (inFavour ? strength : -strength),
-      0,
-    );
-    const say = (inFavour: boolean) =>
-      mine.filter((a) => a.for === inFavour).map(({ statement }) => statement);
-    return { cause, score, for: say(true), against: say(false) };
+    const side = (inFavour: boolean) =>
+      mine.filter((argument) => argument.for === inFavour).toSorted((a, b) => b.strength - a.strength);
+    const [pro, contra] = [side(true), side(false)];
+    return {
+      cause,
+      score: (pro[0]?.strength ?? 0) - (contra[0]?.strength ?? 0),
+      for: pro.map(({ statement }) => statement),
+      against: contra.map(({ statement }) => statement),
+    };
   });
   return rivals.toSorted((a, b) => b.score - a.score);
 }

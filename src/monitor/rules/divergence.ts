@@ -14,7 +14,7 @@ import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
 
 /**
  * The running loss ends well above its best and does not come back: through the whole last fifth it stays above
- * (of fewer than ten epochs: the mean of it lies above) by a factor of two, or by half of what had been gained, and by
+ * (of fewer than ten epochs: the mean of it and the last) by a factor of two, or by half of what had been gained, and by
  * four times the noise.
  */
 export function divergence({ history }: Observation): Outcome {
@@ -22,7 +22,8 @@ export function divergence({ history }: Observation): Outcome {
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
   const scaled = scaleFree(values);
   const bestAt = indexOfLowest(values);
-  const end = scaled.length < 10 ? mean(tail(scaled) as number[]) : lowest(tail(scaled));
+  const last = scaled[scaled.length - 1];
+  const end = scaled.length < 10 ? Math.min(last, mean(tail(scaled) as number[])) : lowest(tail(scaled));
   const risen = end - scaled[bestAt];
   const gained = scaled[0] - scaled[bestAt];
   const limit = Math.max(Math.min(gained / 2, Math.log(2)), 4 * stableNoise(scaled), Math.log(1.1));

@@ -18,7 +18,7 @@ export function explodingGradient({ history, evidence }: Observation): Outcome {
   const spikes = history.gradientNormMax?.findIndex((norm) => norm !== null && norm > 1000 * typical) ?? -1;
   const facts = { earlyNorm: early, lateNorm: late, growth: late / early };
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
-  if (works || early === 0) return clear(facts);
+  if (works || typical < 1e-7) return clear(facts);
   const bearings = [speaksFor("learning rate", 1), speaksFor("initialisation", 1)];
   if (late > 10 * early) {
     return found(

@@ -1,7 +1,16 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome } from "../records.ts";
 import { shapePoints, tail } from "../series.ts";
-import { clear, explainedVariance, found, notTested, show, speaksFor, WORKS } from "./outcome.ts";
+import {
+  clear,
+  explainedVariance,
+  found,
+  notTested,
+  show,
+  speaksAgainst,
+  speaksFor,
+  WORKS,
+} from "./outcome.ts";
 
 const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
 
@@ -31,10 +40,18 @@ export function generalisationGap({ history, evidence }: Observation): Outcome {
   const facts = { runningLoss: train, heldOutLoss: held, ratio: held / train };
   const wide = train > 0 && held > 2 * train && held - train > running[0] / 10;
   if (!wide) return clear(facts);
+  const { targetVariance } = evidence;
+  const fitted = targetVariance !== undefined && train < targetVariance / 10;
   return found(
     (explainedVariance(evidence) ?? 0) >= WORKS ? "info" : "warning",
     `Generalisation gap: held-out loss ${show(held)} against a running loss of ${show(train)}`,
     facts,
-    [speaksFor("regularisation", 2)],
+    fitted ? FITTED : [speaksFor("regularisation", 2)],
   );
 }
+
+/** A network that fits what it is trained on had the rate, the time and the units to do so. */
+const FITTED = [
+  speaksFor("regularisation", 3),
+  ...(["learning rate", "training budget", "capacity"] as const).map((cause) => speaksAgainst(cause, 2)),
+];

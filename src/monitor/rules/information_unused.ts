@@ -15,6 +15,6 @@ export function informationUnused({ evidence: { frozen, predictors } }: Observat
       show(frozen.testMse)
     }`,
     facts,
-    [speaksFor("optimisation through time", 2)],
+    [speaksFor("optimisation through time", 1)],
   );
 }

@@ -1,5 +1,5 @@
 import type { Observation, Outcome } from "../records.ts";
-import { clear, found, notTested, show, speaksAgainst, speaksFor } from "./outcome.ts";
+import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
 
 /**
  * Initial weights three times larger, or ten times smaller, than uniform(-1/sqrt(H), 1/sqrt(H)). All zero is the worst:
@@ -8,7 +8,7 @@ import { clear, found, notTested, show, speaksAgainst, speaksFor } from "./outco
 export function initialWeights({ evidence }: Observation): Outcome {
   const scale = evidence.initialWeightScale;
   if (scale === undefined) return notTested("Keep the initial weights, or their root mean square.");
-  if (scale <= 3 && scale >= 0.1) return clear({ scale }, [speaksAgainst("initialisation", 1)]);
+  if (scale <= 3 && scale >= 0.1) return clear({ scale });
   return found(
     "critical",
     scale > 3

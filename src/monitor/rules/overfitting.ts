@@ -45,6 +45,6 @@ export function overfitting({ history, evidence }: Observation): Outcome {
     `Overfitting from ${history.unit} ${bestEpoch} on: held-out loss ${show(facts.bestHeldOut)} -> ` +
       `${show(facts.lastHeldOut)} while the running loss falls`,
     facts,
-    [speaksFor("regularisation", 3), speaksAgainst("capacity", 2)],
+    [speaksFor("regularisation", 2), speaksAgainst("capacity", 2)],
   );
 }

@@ -11,7 +11,7 @@ import {
 } from "./outcome.ts";
 
 /**
- * Carrying the state from sample to sample does not help the frozen network, although past inputs would: a predictor
+ * Training never carried the state, or carrying it does not help the frozen network, although past inputs would help: a predictor
  * from a window of them beats one from the present input by 30%.
  */
 export function stateNotCarried({ evidence }: Observation): Outcome {
@@ -33,15 +33,16 @@ export function stateNotCarried({ evidence }: Observation): Outcome {
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
   const pastHelps = windowed.mse < 0.7 * predictors.memoryless;
   const stateHelps = carriedMse < 0.98 * resetMse;
-  if (works || !pastHelps || stateHelps) {
+  const neverCarried = carriedInTraining === false;
+  if (works || !pastHelps || stateHelps && !neverCarried) {
     return clear(facts, stateHelps ? [speaksAgainst("optimisation through time", 1)] : []);
   }
   return found(
-    carriedInTraining === false ? "critical" : "warning",
+    neverCarried ? "critical" : "warning",
     `The state is of no use: test MSE ${show(carriedMse)} with it carried, ${
       show(resetMse)
     } without, though past inputs help`,
     facts,
-    [speaksFor("optimisation through time", carriedInTraining === false ? 3 : 1)],
+    [speaksFor("optimisation through time", neverCarried ? 3 : 1)],
   );
 }

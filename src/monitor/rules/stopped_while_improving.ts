@@ -19,7 +19,7 @@ import {
 export function stoppedWhileImproving({ history, evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence);
   const poor = explained !== undefined && explained < WORKS;
-  if (poor && evidence.longer !== undefined) return fromProbe(evidence.frozen!.testMse, evidence.longer);
+  if (poor && evidence.longer !== undefined) return fromProbe(evidence);
   const { values } = shapePoints(history);
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
   const end = scaleFree(values).slice(-Math.max(3, Math.ceil(values.length / 3)));
@@ -46,12 +46,17 @@ export function stoppedWhileImproving({ history, evidence }: Observation): Outco
   );
 }
 
-/** Decided by the experiment: does the same run, continued, halve its error? */
-function fromProbe(testMse: number, { factor, testMse: longer }: NonNullable<Evidence["longer"]>): Outcome {
+/**
+ * Decided by the experiment: does the same run, continued, halve its error? Where another learning rate does as well in
+ * the time there was, time was not what it lacked.
+ */
+function fromProbe({ frozen, longer: probe, rateProbes = [] }: Evidence): Outcome {
+  const { testMse } = frozen!, { factor, testMse: longer } = probe!;
   const facts = { testMse, factor, longerTestMse: longer };
   if (!(longer < testMse / 2)) return clear(facts, [speaksAgainst("training budget", 3)]);
   const title = `The run was too short: ${show(factor)} times the epochs reach ${show(longer)}, not ${
     show(testMse)
   }`;
-  return found("critical", title, facts, [speaksFor("training budget", 3)]);
+  const cured = rateProbes.some((rate) => rate.testMse <= longer);
+  return found(cured ? "warning" : "critical", title, facts, [speaksFor("training budget", cured ? 1 : 3)]);
 }

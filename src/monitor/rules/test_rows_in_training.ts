@@ -2,8 +2,11 @@ import type { Observation, Outcome } from "../records.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 /** More than 1% of the test rows were trained on. */
-export function testRowsInTraining({ evidence: { sharedRows } }: Observation): Outcome {
+export function testRowsInTraining({ evidence: { sharedRows, inputVariance } }: Observation): Outcome {
   if (sharedRows === undefined) return notTested("Count the test rows that also are training rows.");
+  if (inputVariance === 0) {
+    return notTested("With a constant input all rows of a target are equal: mend the input first.");
+  }
   const share = sharedRows.shared / sharedRows.test;
   const facts = { ...sharedRows, share };
   if (!(share > 0.01)) return clear(facts);

@@ -84,7 +84,7 @@ export const FAULTS: readonly Fault[] = [
     namedBy: ["state-not-carried"],
     cause: "optimisation through time",
   },
-  { name: "one unit", change: { hiddenSize: 1 }, namedBy: ["capacity"], cause: "capacity" },
+  { name: "one unit", change: { hiddenSize: 1, epochs: 30 }, namedBy: ["capacity"], cause: "capacity" },
   {
     name: "three epochs",
     change: { epochs: 3 },
@@ -92,8 +92,8 @@ export const FAULTS: readonly Fault[] = [
     cause: "training budget",
   },
   {
-    name: "two seconds of training data",
-    change: { trainSeconds: 4, noise: "quarter", hiddenSize: 32, epochs: 300 },
+    name: "four seconds of noisy training data",
+    change: { trainSeconds: 4, noise: 3, hiddenSize: 32, epochs: 300 },
     namedBy: ["overfitting", "generalisation-gap"],
     cause: "regularisation",
   },

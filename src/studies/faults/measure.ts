@@ -13,7 +13,7 @@ import type { SignalRows } from "../../signal/mod.ts";
 import { gateUse } from "./gates.ts";
 import { laneBatch, laneCount, laneSteps } from "./lanes.ts";
 import { fitWindowPredictor } from "./window_predictor.ts";
-import { type Recipe, SIGNAL } from "./recipe.ts";
+import { LANES_PER_SELECTOR, type Recipe, SIGNAL } from "./recipe.ts";
 import { type SmallRun, trainSmall } from "./train.ts";
 
 /** Inputs that the linear predictor sees: one period of the slowest sine. */
@@ -38,7 +38,7 @@ export async function measureSmall(run: SmallRun): Promise<Evidence> {
       trainMse: measureError(engine, train).mse,
       testMseByGroup: frozen.byFrequency,
     },
-    protocols: { lanesMse: lanesMse(run), sequentialMse: frozen.mse },
+    protocols: protocols(run),
     carriedState: { carriedMse: frozen.mse, resetMse: resetMse(run), carriedInTraining: recipe.carried },
     predictors: {
       memoryless: baselines(train, test).memoryless,
@@ -59,7 +59,7 @@ export async function measureSmall(run: SmallRun): Promise<Evidence> {
 /** The same run with one thing changed at a time. */
 async function experiments({ recipe, seed, data }: SmallRun): Promise<Evidence> {
   const errorOf = async (change: Partial<Recipe>) => {
-    const { engine } = await trainSmall({ ...recipe, ...change }, seed, data);
+    const { engine } = await trainSmall({ ...recipe, ...change }, seed, { data, watched: false });
     const { mse } = measureError(engine, data.test);
     engine.dispose();
     return Number.isFinite(mse) ? mse : Number.MAX_VALUE;
@@ -75,10 +75,19 @@ async function experiments({ recipe, seed, data }: SmallRun): Promise<Evidence> 
   };
 }
 
-/** Error when evaluated on the lanes it was trained on, all side by side from the zero state. */
-function lanesMse({ engine, recipe, data: { test } }: SmallRun): number {
-  const { inputs, targets } = laneBatch(test, recipe.lanes, 0, laneSteps(test));
-  return meanSquare(engine.predict(inputs, { lanes: laneCount(test) }), targets);
+/**
+ * The same number of steps from the zero state twice: on the lanes it was trained on, and one sample at a time in time
+ * order (the first stretch of each selector).
+ */
+function protocols({ engine, recipe, data: { test } }: SmallRun): NonNullable<Evidence["protocols"]> {
+  const steps = laneSteps(test), lanes = laneCount(test);
+  const asTrained = laneBatch(test, recipe.lanes, 0, steps), inTime = laneBatch(test, "stretches", 0, steps);
+  const outputs = engine.predict(inTime.inputs, { lanes });
+  const isFirst = (_: number, i: number) => i % LANES_PER_SELECTOR === 0;
+  return {
+    lanesMse: meanSquare(engine.predict(asTrained.inputs, { lanes }), asTrained.targets),
+    sequentialMse: meanSquare(outputs.filter(isFirst), inTime.targets.filter(isFirst)),
+  };
 }
 
 /** Error when the state is zero before every sample: each row is a lane of one step. */

@@ -21,7 +21,8 @@ export interface Recipe {
    * recording four times as coarse as the one that is then fed sample by sample.
    */
   readonly lanes: "stretches" | "rows";
-  readonly noise: NoiseName;
+  /** Preset, or the range of the phase in radians. */
+  readonly noise: NoiseName | number;
   readonly trainSeconds: number;
   /** Factor on the initial weights. */
   readonly weightScale: number;

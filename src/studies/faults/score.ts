@@ -68,3 +68,37 @@ export function scoreFaults(kind: string, trials: readonly Trial[]): Score {
 export function falseAlarms(trials: readonly Trial[]): Proportion {
   return wilson(trials.filter(({ alarms }) => alarms.length > 0).length, trials.length);
 }
+
+/** All figures of a study; runs of the seeds that rules were tuned on are left out of them. */
+export interface Summary {
+  readonly seeds: readonly number[];
+  readonly tunedOn: readonly number[];
+  readonly faults: readonly Score[];
+  readonly allFaults: Score;
+  readonly healthy: readonly { readonly kind: string; readonly falseAlarms: Proportion }[];
+  readonly allHealthy: Proportion;
+}
+
+/**
+ * Sums a study up.
+ *
+ * @throws {RangeError} when no seed is left to report.
+ */
+export function summarise(trials: readonly Trial[], tunedOn: readonly number[]): Summary {
+  const reported = trials.filter(({ seed }) => !tunedOn.includes(seed));
+  const kinds = (
+    fault: boolean,
+  ) => [...new Set(reported.filter((t) => t.fault === fault).map(({ kind }) => kind))];
+  const of = (kind: string) => reported.filter((trial) => trial.kind === kind);
+  if (reported.length === 0) {
+    throw new RangeError("every seed is one that the rules were tuned on: none is left to report");
+  }
+  return {
+    seeds: [...new Set(reported.map(({ seed }) => seed))],
+    tunedOn,
+    faults: kinds(true).map((kind) => scoreFaults(kind, of(kind))),
+    allFaults: scoreFaults("all faults", reported.filter(({ fault }) => fault)),
+    healthy: kinds(false).map((kind) => ({ kind, falseAlarms: falseAlarms(of(kind)) })),
+    allHealthy: falseAlarms(reported.filter(({ fault }) => !fault)),
+  };
+}

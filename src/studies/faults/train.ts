@@ -4,7 +4,7 @@
  * @module
  */
 import { createEngine, type Engine } from "../../engine/mod.ts";
-import { measureError } from "../../evaluation/mod.ts";
+import { type MeasuredError, measureError } from "../../evaluation/mod.ts";
 import { initialise } from "../../model/initialise.ts";
 import type { Weights } from "../../model/weights.ts";
 import type { History } from "../../monitor/mod.ts";
@@ -32,12 +32,16 @@ export function makeData({ noise, trainSeconds, spoil }: Recipe, seed: number): 
   return spoil({ train, test }, createGenerator(3_000_000 + seed).next);
 }
 
+/** Held-out evaluations of a watched run, at most. */
+const LOOKS = 60;
+
 /** Trains by the recipe: windows over all lanes, Adam, cosine decay of the rate. */
 export async function trainSmall(
   recipe: Recipe,
   seed: number,
-  data = makeData(recipe, seed),
+  { data = makeData(recipe, seed), watched = true }: { data?: DataPair; watched?: boolean } = {},
 ): Promise<SmallRun> {
+  const every = Math.ceil(recipe.epochs / LOOKS);
   const { train, test } = data;
   const initial = initialWeights(recipe, train.selectors, seed);
   const engine = await createEngine(recipe.hiddenSize % 8 === 0 ? "fused" : "reference", initial);
@@ -47,7 +51,7 @@ export async function trainSmall(
     { length: windows },
     (_, w) => laneBatch(train, recipe.lanes, w * windowSteps, (w + 1) * windowSteps),
   );
-  const trainLoss: number[] = [], heldOutLoss: number[] = [], heldOutLossByGroup: (readonly number[])[] = [];
+  const trainLoss: number[] = [], heldOut: (MeasuredError | null)[] = [];
   const norms: number[] = [], largest: number[] = [], clipped: number[] = [], rates: number[] = [];
   for (let epoch = 0; epoch < epochs; epoch++) {
     const rate = learningRate * (1 + Math.cos(Math.PI * epoch / epochs)) / 2;
@@ -57,10 +61,8 @@ export async function trainSmall(
       return engine.trainWindow(inputs, targets, { learningRate: rate, clipNorm, lanes });
     });
     const ordered = updates.map(({ gradientNorm }) => gradientNorm).sort((a, b) => a - b);
-    const heldOut = measureError(engine, test);
     trainLoss.push(updates.reduce((sum, { loss }) => sum + loss, 0) / windows);
-    heldOutLoss.push(heldOut.mse);
-    heldOutLossByGroup.push(heldOut.byFrequency);
+    heldOut.push(watched && (epoch + 1) % every === 0 ? measureError(engine, test) : null);
     norms.push(ordered[windows >> 1]);
     largest.push(ordered[windows - 1]);
     clipped.push(ordered.filter((norm) => norm > clipNorm).length / windows);
@@ -77,9 +79,9 @@ export async function trainSmall(
       format: "fault study",
       unit: "epoch",
       trainLoss,
-      heldOutLoss,
+      ...(watched ? { heldOutLoss: heldOut.map((error) => error?.mse ?? null) } : {}),
       heldOutName: "test",
-      heldOutLossByGroup,
+      heldOutLossByGroup: heldOut.map((error) => error?.byFrequency ?? null),
       groups: SIGNAL.frequenciesHz.map((hz) => `${hz} Hz`),
       gradientNorm: norms,
       gradientNormMax: largest,

@@ -1,0 +1,89 @@
+/**
+ * `deno task study:faults`: does the monitor find known faults, and does it leave healthy runs alone?
+ *
+ * @module
+ */
+import cliProgress from "cli-progress";
+import { diagnose } from "../monitor/mod.ts";
+import { faultTable } from "../report/fault_table.ts";
+import {
+  CONTROLS,
+  type Fault,
+  FAULTS,
+  HEALTHY,
+  judgeTrial,
+  measureSmall,
+  type Recipe,
+  summarise,
+  trainSmall,
+  type Trial,
+} from "../studies/faults/mod.ts";
+import { writeAtomically, writeJsonAtomically } from "../training/atomic_file.ts";
+import { createProgram, runProgram } from "./program.ts";
+import { parseSeeds } from "./faults/seeds.ts";
+
+interface Options {
+  readonly seeds: readonly number[];
+  readonly tunedOn: readonly number[];
+  readonly out: string;
+}
+
+const program = createProgram(
+  "study:faults",
+  "Train small runs with one known fault each and let the monitor judge them.",
+  [
+    "deno task study:faults",
+    "deno task study:faults --seeds 100-109 --tuned-on none",
+    "deno task study:faults --seeds 0-1 --tuned-on none --out /tmp/faults",
+  ],
+)
+  .option("--seeds <list>", "seeds of the runs, as 0-9 or 1,5,7", parseSeeds, parseSeeds("0-9"))
+  .option(
+    "--tuned-on <list>",
+    "seeds that are left out of the figures, because rules were tuned on them",
+    parseSeeds,
+    parseSeeds("0-4"),
+  )
+  .option("--out <folder>", "where faults.json and table.md go", "reports/faults");
+
+program.action(async ({ seeds, tunedOn, out }: Options) => {
+  const kinds: readonly { name: string; change: Partial<Recipe>; fault?: Fault }[] = [
+    ...FAULTS.map((fault) => ({ ...fault, fault })),
+    ...CONTROLS,
+  ];
+  const bar = progress(kinds.length * seeds.length);
+  const trials: Trial[] = [];
+  for (const { name, change, fault } of kinds) {
+    for (const seed of seeds) {
+      const run = await trainSmall({ ...HEALTHY, ...change }, seed);
+      const evidence = await measureSmall(run);
+      run.engine.dispose();
+      trials.push(judgeTrial(name, seed, diagnose({ history: run.history, evidence }), fault));
+      bar.step(name);
+    }
+  }
+  bar.stop();
+  const summary = summarise(trials, tunedOn);
+  const table = faultTable(summary);
+  Deno.mkdirSync(out, { recursive: true });
+  writeJsonAtomically(`${out}/faults.json`, { ...summary, trials });
+  writeAtomically(`${out}/table.md`, table);
+  console.log(table);
+  console.log(`${out}/faults.json\n${out}/table.md`);
+});
+
+/** A bar on a terminal, a line a kind otherwise. */
+function progress(total: number): { step: (kind: string) => void; stop: () => void } {
+  if (!Deno.stderr.isTerminal()) {
+    let last = "";
+    return { step: (kind) => kind === last || console.error(last = kind), stop: () => {} };
+  }
+  const bar = new cliProgress.SingleBar(
+    { format: "{bar} {value}/{total} {kind} {eta} s left" },
+    cliProgress.Presets.shades_classic,
+  );
+  bar.start(total, 0, { kind: "" });
+  return { step: (kind) => bar.increment({ kind }), stop: () => bar.stop() };
+}
+
+await runProgram(program);
