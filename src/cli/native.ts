@@ -20,7 +20,7 @@ program.action(async ({ check }: { readonly check?: true }) => {
   try {
     const root = Deno.realPathSync(`${import.meta.dirname}/../..`);
     const tfjs = tfjsPackage(root);
-    if (!check && !exists(tfjs.addon)) setUp(root, tfjs);
+    if (!check && !isSetUp(tfjs)) setUp(root, tfjs);
     console.log(await tinyComputation());
   } catch (error) {
     if (error instanceof SetupError) program.error(`error: ${error.message}`);
@@ -28,7 +28,13 @@ program.action(async ({ check }: { readonly check?: true }) => {
   }
 });
 
+/** Whether the addon and the libraries that it loads are there: the package's own, or those in the cache. */
+function isSetUp(tfjs: TfjsPackage): boolean {
+  return exists(tfjs.addon) && (exists(`${tfjs.folder}/deps/lib`) || exists(`${cacheFolder()}/lib`));
+}
+
 function setUp(root: string, tfjs: TfjsPackage): void {
+  if (exists(tfjs.addon)) Deno.removeSync(tfjs.addon); // its libraries are gone
   console.log("Trying the package's own installer");
   const failure = tryOwnInstaller(tfjs);
   if (failure === null) return;
@@ -40,11 +46,7 @@ function setUp(root: string, tfjs: TfjsPackage): void {
 
 /** Loads the library and multiplies two matrices of ones with it. */
 async function tinyComputation(): Promise<string> {
-  const { tf, backend } = await loadNative().catch((error: Error) => {
-    throw new SetupError(
-      `TensorFlow does not load (${error.message.split("\n")[0].trim()}); run \`deno task native\``,
-    );
-  });
+  const { tf, backend } = await loadNative();
   const product = tf.tidy(() => Array.from(tf.matMul(tf.ones([2, 3]), tf.ones([3, 1])).dataSync()));
   if (product.some((value) => value !== 3)) {
     throw new SetupError(`${backend} computes nonsense: 1 x 1 x 3 gave ${product}`);

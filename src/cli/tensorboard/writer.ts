@@ -28,13 +28,7 @@ export async function tensorboardWriter(
   folder: string,
   frequenciesHz: readonly number[],
 ): Promise<TensorboardWriter> {
-  const { tf } = await loadNative().catch((error: Error) => {
-    throw new RangeError(
-      `TensorBoard files need TensorFlow's native library (${
-        error.message.split("\n")[0].trim()
-      }); run \`deno task native\``,
-    );
-  });
+  const { tf } = await loadNative();
   const writer = tf.node.summaryFileWriter(`${folder}/${EVENTS_FOLDER}`);
   return {
     epoch(record, weights) {

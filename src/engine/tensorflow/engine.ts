@@ -31,18 +31,9 @@ import { plainOperations } from "./plain_operations.ts";
 /** Rows at a time in {@linkcode Engine.predict}: enough to forget the cost of a call, few enough to stay in cache. */
 const PREDICT_ROWS = 1024;
 
-let warned = false;
-
-/** A tensorflow engine that starts from the given weights; says once on stderr when it has to do without the native library. */
+/** A tensorflow engine that starts from the given weights. */
 export async function createTensorflowEngine(weights: Weights<Float32Array>): Promise<Engine> {
-  const tensorflow = await loadTensorflow();
-  if (!tensorflow.native && !warned) {
-    warned = true;
-    console.warn(
-      `tensorflow engine: running on ${tensorflow.backend} (${tensorflow.reason}); \`deno task native\` sets up the faster native library`,
-    );
-  }
-  return engineOn(tensorflow, weights);
+  return engineOn(await loadTensorflow(), weights);
 }
 
 /** A tensorflow engine on a given tfjs. */

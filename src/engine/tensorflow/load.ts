@@ -15,21 +15,36 @@ export type TfjsNode = typeof import("@tensorflow/tfjs-node");
 /** tfjs with a backend chosen and ready. */
 export type Tensorflow =
   | { readonly native: true; readonly tf: TfjsNode; readonly backend: string }
-  | { readonly native: false; readonly tf: Tfjs; readonly backend: string; readonly reason: string };
+  | { readonly native: false; readonly tf: Tfjs; readonly backend: string };
 
 let loaded: Promise<Tensorflow> | undefined;
 
-/** Loads once for the whole process. */
+/** Loads once for the whole process; without the native library it says so on stderr. */
 export function loadTensorflow(): Promise<Tensorflow> {
-  return loaded ??= loadNative().catch(loadPortable);
+  return loaded ??= loadNative().catch(async (error: Error) => {
+    const portable = await loadPortable();
+    console.warn(`tensorflow engine: runs on ${portable.backend}, more slowly: ${error.message}`);
+    return portable;
+  });
 }
 
 /**
  * tfjs-node on TensorFlow's own library.
  *
- * @throws {Error} when `deno task native` has not been run or a permission (ffi, read, env, sys) is missing.
+ * @throws {RangeError} that says what is missing: the set-up, or a permission
  */
 export async function loadNative(): Promise<Tensorflow & { readonly native: true }> {
+  try {
+    const tf = await importNative();
+    await tf.setBackend("tensorflow");
+    const { binding } = tf.backend() as unknown as { readonly binding: { readonly TF_Version: string } };
+    return { native: true, tf, backend: `tensorflow ${binding.TF_Version}` };
+  } catch (error) {
+    throw new RangeError(whatIsMissing(error as Error), { cause: error });
+  }
+}
+
+function importNative(): Promise<TfjsNode> {
   // Node has removed two functions that tfjs-node 4.22 still calls.
   Object.assign(nodeUtil, { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray });
   // oneDNN rounds in another order from one processor to the next, serves none of the operations used here, and
@@ -37,18 +52,26 @@ export async function loadNative(): Promise<Tensorflow & { readonly native: true
   for (const [name, value] of [["TF_ENABLE_ONEDNN_OPTS", "0"], ["TF_CPP_MIN_LOG_LEVEL", "2"]]) {
     if (Deno.env.get(name) === undefined) Deno.env.set(name, value);
   }
-  const tf: TfjsNode = await import("@tensorflow/tfjs-node");
-  await tf.setBackend("tensorflow");
-  const { binding } = tf.backend() as unknown as { readonly binding: { readonly TF_Version: string } };
-  return { native: true, tf, backend: `tensorflow ${binding.TF_Version}` };
+  return import("@tensorflow/tfjs-node");
 }
 
-/** Portable tfjs; `cause` is why the native library is not used. */
-export async function loadPortable(cause?: Error): Promise<Tensorflow> {
+function whatIsMissing(error: Error): string {
+  const library = "TensorFlow's native library";
+  if (error instanceof Deno.errors.NotCapable) {
+    return `${library} needs the permissions read, env, sys and ffi`;
+  }
+  if (error.message.includes("native addon module")) {
+    return `${library} is not set up; run \`deno task native\``;
+  }
+  return `${library} does not load (${error.message.split("\n")[0].trim()}); run \`deno task native\``;
+}
+
+/** Portable tfjs, which needs no set-up and no permission. */
+export async function loadPortable(): Promise<Tensorflow> {
   const tf: Tfjs = await import("@tensorflow/tfjs");
   tf.enableProdMode(); // it would advertise tfjs-node on stderr
   const backend = `tfjs ${await startPortableBackend(tf)}`;
-  return { native: false, tf, backend, reason: cause?.message.split("\n")[0] ?? "asked for" };
+  return { native: false, tf, backend };
 }
 
 /** WebAssembly, whose module is a file of its package, or plain JavaScript where that may not be read. */
