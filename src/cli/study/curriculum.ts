@@ -1,0 +1,94 @@
+/**
+ * One curriculum from one seed, measured as a stranger would: several test seeds, a late start, silence, and how long
+ * it took to the target.
+ *
+ * @module
+ */
+import { createEngine, type Engine, freshState } from "../../engine/mod.ts";
+import { type MeasuredError, measureError } from "../../evaluation/mod.ts";
+import { probeShiftedStart, probeSilence } from "../../evaluation/probes/mod.ts";
+import { initialise } from "../../model/mod.ts";
+import { makeMixture, makeRows, type NoiseName } from "../../signal/mod.ts";
+import { trainCurriculum } from "../../training/curriculum.ts";
+import { curriculumConfiguration, curriculumSignal } from "../../training/curriculum_configuration.ts";
+import type { EpochRecord } from "../../training/epoch.ts";
+
+/** Seeds of the recordings that every network is tested on; training uses seed 1. */
+export const TEST_SEEDS = [2, 3, 4] as const;
+
+/** One network to train. */
+export interface CurriculumTask {
+  readonly noise: NoiseName;
+  readonly seed: number;
+}
+
+/** An error on the way: averaged weights after so many seconds of training. */
+export interface CurvePoint {
+  readonly seconds: number;
+  readonly mse: number;
+}
+
+/** What came of it. All errors are on frozen weights, one sample at a time, zero initial state, 1000 Hz. */
+export interface CurriculumResult extends CurriculumTask {
+  readonly tests: readonly (MeasuredError & { readonly testSeed: number })[];
+  /** Recording begun 0.13 s late, first second left out; test seed 2. */
+  readonly shiftedMse: number;
+  /** S = 0; test seed 2. */
+  readonly silenceMse: number;
+  /** Seconds of training, evaluation left out. */
+  readonly seconds: number;
+  /** Test MSE against seconds of training, from the last stage, the one at 1000 Hz. */
+  readonly curve: readonly CurvePoint[];
+}
+
+/** Trains one network and measures it. */
+export async function runCurriculumTask({ noise, seed }: CurriculumTask): Promise<CurriculumResult> {
+  const configuration = curriculumConfiguration({ noise, seed, testEvery: 1 });
+  const { hiddenSize, biases, initialisation: scheme, testSeed } = configuration;
+  const weights = initialise({ inputSize: 5, hiddenSize, biases }, { scheme, seed });
+  const [engine, frozen] = [await createEngine("fused", weights), await createEngine("fused", weights)];
+  const recording = makeMixture(curriculumSignal(configuration, configuration.trainSeed));
+  const test = makeRows(curriculumSignal(configuration, testSeed));
+  const measure = (average: typeof weights) => {
+    frozen.importState(freshState(average));
+    return measureError(frozen, test);
+  };
+  const events = trainCurriculum({ engine, recording, configuration, done: [], average: weights, measure });
+  const records = [...events].flatMap((event) => event.kind === "epoch" ? [event.record] : []);
+  frozen.importState(freshState(weights));
+  const result = {
+    noise,
+    seed,
+    ...measureAll(frozen, noise),
+    curve: curveOf(records),
+    seconds: secondsOf(records),
+  };
+  engine.dispose();
+  frozen.dispose();
+  return result;
+}
+
+function measureAll(frozen: Engine, noise: NoiseName) {
+  const recordingOf = (seed: number) => curriculumSignal(curriculumConfiguration({ noise }), seed);
+  const [first] = TEST_SEEDS;
+  return {
+    tests: TEST_SEEDS.map((testSeed) => ({
+      testSeed,
+      ...measureError(frozen, makeRows(recordingOf(testSeed))),
+    })),
+    shiftedMse: probeShiftedStart(frozen, recordingOf(first)).late.mse,
+    silenceMse: probeSilence(frozen, makeRows(recordingOf(first))).silence.mse,
+  };
+}
+
+function secondsOf(records: readonly EpochRecord[]): number {
+  return records.reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+function curveOf(records: readonly EpochRecord[]): CurvePoint[] {
+  let total = 0;
+  return records.flatMap(({ seconds, test }) => {
+    total += seconds;
+    return test === null ? [] : [{ seconds: total, mse: test.mse }];
+  });
+}

@@ -1,0 +1,4 @@
+import { runCurriculumTask } from "./curriculum.ts";
+import { serveTasks } from "./pool.ts";
+
+serveTasks(runCurriculumTask);
