@@ -7,6 +7,9 @@ import { exists, type TfjsPackage } from "./tfjs_package.ts";
  * @returns null when it worked, else why not
  */
 export function tryOwnInstaller(tfjs: TfjsPackage): string | null {
+  // Deno runs a package's script once, even when that has failed; this is its note that it did.
+  const note = `${tfjs.folder}/../../../.scripts-run`;
+  if (exists(note)) Deno.removeSync(note);
   const outcome = run("deno", [
     "install",
     "--frozen",
@@ -14,5 +17,5 @@ export function tryOwnInstaller(tfjs: TfjsPackage): string | null {
   ]);
   if (outcome === null) return "no `deno` on the PATH to run it with";
   if (!outcome.success) return errorLine(outcome.output);
-  return exists(tfjs.addon) ? null : "it has run before and left no addon";
+  return exists(tfjs.addon) ? null : "it ran and left no addon";
 }
