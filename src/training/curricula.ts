@@ -1,7 +1,7 @@
 /**
  * The curricula: where to train when the sines are fast in samples, and how to slow time down from there.
  *
- * A new curriculum is a new list. The lists were chosen on validation seeds; test seeds took no part.
+ * A new curriculum is a new list.
  *
  * @module
  */

@@ -41,11 +41,16 @@ export function* trainCurriculum(run: CurriculumRun): Generator<TrainingEvent, r
   const { stages } = run.configuration;
   const records = [...run.done];
   const total = epochCount(stages);
+  let updates = run.engine.exportState().step;
   while (records.length < total && !hasDiverged(records)) {
     const epoch = records.length + 1;
     const position = positionOf(stages, epoch);
-    if (position.epoch === 0) beginStage(run, position);
-    const record = yield* curriculumEpoch(run, epoch, position);
+    if (position.epoch === 0) {
+      beginStage(run, position);
+      updates = 0;
+    }
+    const { updatesAfter, ...record } = yield* curriculumEpoch(run, epoch, position, updates);
+    updates = updatesAfter;
     const test = isMeasured(run, position) && Number.isFinite(record.loss) ? run.measure(run.average) : null;
     records.push({ ...record, test });
     yield { kind: "epoch", record: records[records.length - 1] };
@@ -71,19 +76,19 @@ function beginStage({ engine, configuration, average }: CurriculumRun, { index, 
   engine.importState(freshState(weights, lanes));
 }
 
-/** One epoch: a recording's length of samples on every lane. */
+/** One epoch: a recording's length of samples on every lane. `updatesBefore` counts the stage's updates so far. */
 function* curriculumEpoch(
   { engine, recording, configuration, average }: CurriculumRun,
   epoch: number,
   position: Position,
-): Generator<TrainingEvent, EpochRecord> {
+  updatesBefore: number,
+): Generator<TrainingEvent, EpochRecord & { readonly updatesAfter: number }> {
   const { clipNorm, averageDecay, seed } = configuration;
   const { stage } = position;
   const selectors = configuration.frequenciesHz.length;
   const lanes = laneCount(stage, selectors);
   const losses = new GradedMeans(selectors);
   const norms: number[] = [];
-  let { step } = engine.exportState();
   const started = performance.now();
   for (const window of epochWindows(recording, position, epochGenerator(seed, epoch))) {
     const { begins, progress, inputs, targets, lossWeights } = window;
@@ -95,8 +100,8 @@ function* curriculumEpoch(
       learningRate,
       clipNorm,
     });
-    updateAverage(average, () => engine.exportWeights(), ++step, averageDecay);
     norms.push(gradientNorm);
+    updateAverage(average, () => engine.exportWeights(), updatesBefore + norms.length, averageDecay);
     losses.add(lossByLane, lossWeights);
     yield { kind: "progress", epoch, fraction: progress, loss: losses.overall };
   }
@@ -108,5 +113,6 @@ function* curriculumEpoch(
     learningRate: rateAt(stage, position.epoch / stage.epochs),
     seconds: (performance.now() - started) / 1000,
     test: null,
+    updatesAfter: updatesBefore + norms.length,
   };
 }
