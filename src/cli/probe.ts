@@ -1,0 +1,69 @@
+/**
+ * `deno task probe RUN`: experiments on a run that tell why its error is what it is.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { createEngine } from "../engine/mod.ts";
+import { evaluate } from "../evaluation/mod.ts";
+import { initialise, SCHEMES, weightsFromFiles } from "../model/mod.ts";
+import { MAX_SEED } from "../random/generator.ts";
+import { makeRows } from "../signal/mod.ts";
+import { writeJsonAtomically } from "../training/atomic_file.ts";
+import { validated } from "../training/configuration.ts";
+import { readModel, readRunRecord, type RunRecord } from "../training/run_record.ts";
+import { readRunSignal } from "./evaluate/data.ts";
+import { evidenceOfProbes } from "./probe/evidence.ts";
+import { runProbes } from "./probe/run_probes.ts";
+import { probeTable } from "./probe/table.ts";
+import { createProgram, numberOption, runProgram } from "./program.ts";
+
+const seedOption = numberOption(
+  `an integer from 0 to ${MAX_SEED}`,
+  (value) => Number.isInteger(value) && value >= 0 && value <= MAX_SEED,
+);
+
+const program = createProgram(
+  "probe",
+  "Probe a run: what its data allow, what its network does, and whether it could have learnt. " +
+    "Writes reports/<run>/probes.json, and evidence.json for `deno task diagnose`.",
+  ["deno task probe baseline-64", "deno task probe models/curriculum-64 --test-seed 7"],
+)
+  .argument("<run>", "name of a folder in models/, or the path of a run's folder")
+  .option("--test-seed <n>", "another seed for the test recording (default: the run's)", seedOption);
+
+program.action(async (run: string, { testSeed }: { readonly testSeed?: number }) => {
+  const folder = run.includes("/") ? run.replace(/\/+$/, "") : `models/${run}`;
+  const record = readRunRecord(folder);
+  const signal = readRunSignal(folder, { testSeed });
+  const weights = weightsFromFiles(readModel(folder));
+  const { online, ...start } = startOf(record, folder);
+  const probed = { weights, initial: initialise(weights.shape, start), online, ...signal };
+  const probes = await runProbes(probed, (name) => console.error(`probed: ${name}`));
+
+  const engine = await createEngine(weights.shape.hiddenSize % 8 === 0 ? "fused" : "reference", weights);
+  const result = evaluate(engine, { train: makeRows(signal.train), test: makeRows(signal.test) });
+  engine.dispose();
+  const out = `reports/${folder.slice(folder.lastIndexOf("/") + 1)}`;
+  writeJsonAtomically(`${out}/probes.json`, { run: folder, signal, ...probes });
+  writeJsonAtomically(`${out}/evidence.json`, evidenceOfProbes(probes, result));
+  console.log(`${folder}: test MSE ${result.testMse.toPrecision(4)} (${result.protocol})\n`);
+  console.log(probeTable(probes, signal.test.frequenciesHz));
+  console.log(`\n  ${out}/probes.json\n  ${out}/evidence.json`);
+});
+
+/** How the run's weights began; a run that was trained elsewhere is compared with PyTorch's start. */
+const startFields = z.object({
+  initialisation: z.enum(SCHEMES).default("pytorch"),
+  seed: z.number().int().default(0),
+  learningRate: z.number().positive().default(1e-4),
+  clipNorm: z.number().positive().default(1),
+});
+
+function startOf({ configuration, regime }: RunRecord, folder: string) {
+  const fields = validated(startFields, configuration, `${folder}/run.json`);
+  const { initialisation: scheme, seed, learningRate, clipNorm } = fields;
+  return { scheme, seed, online: regime === "online" ? { learningRate, clipNorm } : null };
+}
+
+await runProgram(program);
