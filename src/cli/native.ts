@@ -4,7 +4,7 @@
  * @module
  */
 import { loadNative } from "../engine/tensorflow/load.ts";
-import { placeAddon } from "./native/addon.ts";
+import { placeAddon, requireCompiler } from "./native/addon.ts";
 import { tryOwnInstaller } from "./native/own_installer.ts";
 import { SetupError } from "./native/run.ts";
 import { exists, type TfjsPackage, tfjsPackage } from "./native/tfjs_package.ts";
@@ -40,6 +40,7 @@ function setUp(root: string, tfjs: TfjsPackage): void {
   if (failure === null) return;
   console.log(`It did not work here: ${failure}`);
   const cache = cacheFolder();
+  requireCompiler(tfjs, cache);
   fetchLibraries(cache, console.log);
   placeAddon(root, tfjs, cache, console.log);
 }

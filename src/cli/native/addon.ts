@@ -16,7 +16,7 @@ export function placeAddon(
   cache: string,
   say: (line: string) => void,
 ): void {
-  const cached = `${cache}/tfjs_binding-${tfjs.version}.node`;
+  const cached = cachedAddon(tfjs, cache);
   if (!exists(cached)) {
     say("Compiling the addon (about 10 s)");
     compile(root, tfjs.folder, cache, cached);
@@ -24,6 +24,18 @@ export function placeAddon(
   Deno.mkdirSync(tfjs.addon.slice(0, tfjs.addon.lastIndexOf("/")), { recursive: true });
   Deno.copyFileSync(cached, `${tfjs.addon}.tmp`);
   Deno.renameSync(`${tfjs.addon}.tmp`, tfjs.addon);
+}
+
+/** @throws {SetupError} when the addon has yet to be compiled and there is nothing to compile it with. */
+export function requireCompiler(tfjs: TfjsPackage, cache: string): void {
+  if (exists(cachedAddon(tfjs, cache)) || run("c++", ["--version"])?.success) return;
+  throw new SetupError(
+    "there is no C++ compiler (c++) to build the addon with; install one (Debian: apt-get install g++)",
+  );
+}
+
+function cachedAddon({ version }: TfjsPackage, cache: string): string {
+  return `${cache}/tfjs_binding-${version}.node`;
 }
 
 function compile(root: string, folder: string, cache: string, target: string): void {
@@ -38,11 +50,8 @@ function compile(root: string, folder: string, cache: string, target: string): v
   ];
   const flags = ["-std=c++17", "-O2", "-shared", "-fPIC", "-DNAPI_VERSION=8"];
   const outcome = run("c++", [...flags, ...headers, ...sources, ...libraries, "-o", `${target}.tmp`]);
-  if (outcome === null) {
-    throw new SetupError(
-      "there is no C++ compiler (c++) to build the addon with; install one (Debian: apt-get install g++)",
-    );
+  if (!outcome?.success) {
+    throw new SetupError(`the addon does not compile: ${errorLine(outcome?.output ?? "")}`);
   }
-  if (!outcome.success) throw new SetupError(`the addon does not compile: ${errorLine(outcome.output)}`);
   Deno.renameSync(`${target}.tmp`, target);
 }
