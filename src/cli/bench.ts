@@ -1,0 +1,94 @@
+/**
+ * `deno task bench`: our engines and PyTorch, side by side in one run.
+ *
+ * @module
+ */
+import { cpus } from "node:os";
+import { writeAtomically } from "../training/atomic_file.ts";
+import { benchmarkCases, describeCase } from "./bench/cases.ts";
+import { runContest } from "./bench/contest.ts";
+import { engineContenders, tensorflowMissing } from "./bench/engines.ts";
+import { startPytorch } from "./bench/pytorch.ts";
+import { type BenchmarkRecord, benchmarkTable, type CaseResult, caseResult } from "./bench/report.ts";
+import { createProgram, runProgram } from "./program.ts";
+import { versions } from "./versions.ts";
+
+interface Options {
+  readonly quick?: boolean;
+  readonly pytorch: boolean;
+  readonly out: string;
+}
+
+const program = createProgram("bench", "Measure our engines and PyTorch, side by side in one run.", [
+  "deno task bench",
+  "deno task bench --quick --no-pytorch",
+])
+  .option("--quick", "64 units only, short turns")
+  .option("--no-pytorch", "measure our engines alone")
+  .option("--out <folder>", "where the record and the table go", "reports/benchmarks")
+  .action(run);
+
+async function run({ quick, pytorch: wanted, out }: Options): Promise<void> {
+  const effort = quick ? { rounds: 3, secondsPerTurn: 0.2 } : { rounds: 7, secondsPerTurn: 0.5 };
+  const loadAverage = Deno.loadavg();
+  const missing: string[] = [];
+  const tensorflow = await tensorflowMissing();
+  if (tensorflow !== null) missing.push(`tensorflow engine (${tensorflow}; \`deno task native\` sets it up)`);
+  const pytorch = wanted ? await startPytorch().catch(explain) : undefined;
+  if (pytorch === undefined) missing.push("PyTorch");
+  missing.forEach((line) => console.log(`not measured: ${line}`));
+
+  const results: CaseResult[] = [];
+  const used = new Set<string>();
+  for (const which of benchmarkCases(quick ? [64] : [64, 128, 256])) {
+    console.log(`\n${describeCase(which)}`);
+    const ours = await engineContenders(which, tensorflow === null);
+    const theirs = pytorch?.contenders(which) ?? [];
+    const result = caseResult(
+      which,
+      await runContest([...ours, ...theirs], which.steps * which.lanes, effort),
+    );
+    ours.forEach((engine) => {
+      used.add(engine.backend);
+      engine.dispose();
+    });
+    print(result);
+    results.push(result);
+  }
+  await pytorch?.stop();
+
+  const { project: _, ...software } = versions();
+  const record: BenchmarkRecord = {
+    date: new Date().toISOString(),
+    machine: { processor: cpus()[0].model.trim(), cores: cpus().length, loadAverage },
+    versions: {
+      ...software,
+      ...(pytorch && { pytorch: pytorch.version }),
+      backends: [...used].filter((backend) => !backend.includes("threads")).join(" and "),
+    },
+    effort,
+    missing,
+    results,
+  };
+  writeAtomically(`${out}/benchmark.json`, `${JSON.stringify(record, null, 2)}\n`);
+  writeAtomically(`${out}/table.md`, benchmarkTable(record));
+  console.log(`\n${out}/benchmark.json and ${out}/table.md written`);
+}
+
+/** Says why there is no PyTorch; the benchmark goes on without it. */
+function explain(error: unknown): undefined {
+  console.error(`PyTorch cannot be measured: ${error instanceof Error ? error.message : error}`);
+}
+
+function print({ measurements, ratios }: CaseResult): void {
+  for (const { name, median, low, high } of measurements) {
+    const [m, l, h] = [median, low, high].map((rate) => Math.round(rate).toLocaleString("en"));
+    console.log(`  ${name.padEnd(40)} ${m.padStart(10)} samples/s (${l} to ${h})`);
+  }
+  for (const { ours, theirs, median, low, high } of ratios) {
+    const [m, l, h] = [median, low, high].map((ratio) => ratio.toPrecision(3));
+    console.log(`  ${ours} is ${m} times ${theirs} (${l} to ${h})`);
+  }
+}
+
+await runProgram(program);

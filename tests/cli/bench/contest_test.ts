@@ -1,0 +1,43 @@
+import { assertEquals } from "@std/assert";
+import { type Contender, type Measurement, runContest, speedRatio } from "../../../src/cli/bench/contest.ts";
+
+/** A contender that takes the same time for each update and notes its turns. */
+function steady(name: string, secondsPerUpdate: number, turns: string[]): Contender {
+  return {
+    name,
+    run(count) {
+      turns.push(name);
+      return count * secondsPerUpdate;
+    },
+  };
+}
+
+const measured = (rates: number[]): Measurement => ({ name: "", median: 0, low: 0, high: 0, rates });
+
+Deno.test("contest: rates are items a second, by round, with median and extremes", async () => {
+  const [result] = await runContest([steady("one", 0.01, [])], 400, { rounds: 3, secondsPerTurn: 0.5 });
+  assertEquals(result, {
+    name: "one",
+    median: 40_000,
+    low: 40_000,
+    high: 40_000,
+    rates: [40_000, 40_000, 40_000],
+  });
+});
+
+Deno.test("contest: contenders take turns", async () => {
+  const turns: string[] = [];
+  const contenders = [steady("a", 1, turns), steady("b", 1, turns)];
+  await runContest(contenders, 1, { rounds: 3, secondsPerTurn: 1 });
+  assertEquals(turns.slice(-6), ["a", "b", "a", "b", "a", "b"]);
+});
+
+Deno.test("contest: a turn is at least one update, however long", async () => {
+  const [{ rates }] = await runContest([steady("slow", 60, [])], 1, { rounds: 1, secondsPerTurn: 0.5 });
+  assertEquals(rates, [1 / 60]);
+});
+
+Deno.test("contest: a ratio is taken within each round, so a slow round of the machine leaves it alone", () => {
+  const [fast, slow] = [measured([100, 20, 100]), measured([10, 2, 10])];
+  assertEquals(speedRatio(fast, slow), { median: 10, low: 10, high: 10 });
+});
