@@ -7,4 +7,5 @@ export * from "./diagnose.ts";
 export * from "./plan/mod.ts";
 export * from "./records.ts";
 export { RULES } from "./rules/mod.ts";
+export { show } from "./show.ts";
 export { type Rival, type Verdict } from "./verdict.ts";

@@ -55,11 +55,16 @@ export function weigh(args: readonly Argument[]): readonly Rival[] {
     return {
       cause,
       score: (pro[0]?.strength ?? 0) - (contra[0]?.strength ?? 0),
-      for: pro.map(({ statement }) => statement),
-      against: contra.map(({ statement }) => statement),
+      for: statements(pro),
+      against: statements(contra),
     };
   });
   return rivals.toSorted((a, b) => b.score - a.score);
+}
+
+/** Each statement once, strongest first. */
+function statements(side: readonly Argument[]): readonly string[] {
+  return [...new Set(side.map(({ statement }) => statement))];
 }
 
 /** The verdict on weighed rivals. Without an alarm there is no cause to name. */

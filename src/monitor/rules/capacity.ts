@@ -1,14 +1,6 @@
 import type { Bearing, Observation, Outcome } from "../records.ts";
-import {
-  clear,
-  explainedVariance,
-  found,
-  notTested,
-  show,
-  speaksAgainst,
-  speaksFor,
-  WORKS,
-} from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 /**
  * Whether the network is too small, from experiments only: more units (same recipe) more than halve the error; or

@@ -10,7 +10,8 @@ import {
   tail,
   trendPValue,
 } from "../series.ts";
-import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 /**
  * The running loss ends well above its best and does not come back: through the whole last fifth it stays above

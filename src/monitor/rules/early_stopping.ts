@@ -1,6 +1,7 @@
 import type { History, Observation, Outcome, Series } from "../records.ts";
 import { epochOf, finitePoints } from "../series.ts";
-import { clear, found, notTested, show } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested } from "./outcome.ts";
 
 /** Patience where the history names none: that of the original report. */
 const PATIENCE = 15;

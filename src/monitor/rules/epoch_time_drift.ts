@@ -1,7 +1,8 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome } from "../records.ts";
 import { condense, finitePoints, theilSenSlope, trendPValue } from "../series.ts";
-import { clear, found, notTested, show } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested } from "./outcome.ts";
 
 /** Epochs take longer and longer: by a quarter of the median over the run, more consistently than chance (p < 1%). */
 export function epochTimeDrift({ history }: Observation): Outcome {

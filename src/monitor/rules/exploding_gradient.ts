@@ -1,7 +1,8 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome } from "../records.ts";
 import { epochOf, finitePoints } from "../series.ts";
-import { clear, explainedVariance, found, notTested, show, speaksFor, WORKS } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
 const HOW = "Record the gradient norm of each epoch (median and largest, before clipping).";
 

@@ -1,16 +1,8 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome } from "../records.ts";
 import { shapePoints, tail } from "../series.ts";
-import {
-  clear,
-  explainedVariance,
-  found,
-  notTested,
-  show,
-  speaksAgainst,
-  speaksFor,
-  WORKS,
-} from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
 

@@ -1,6 +1,7 @@
 import { mean } from "simple-statistics";
 import type { Observation, Outcome } from "../records.ts";
-import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 /**
  * Errors of equal groups do not average to the reported total: it lies outside every reading of them, by over 10%.

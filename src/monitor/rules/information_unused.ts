@@ -1,5 +1,6 @@
 import type { Observation, Outcome } from "../records.ts";
-import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 /** A linear predictor from a window of inputs beats the trained network by a factor of two. */
 export function informationUnused({ evidence: { frozen, predictors } }: Observation): Outcome {

@@ -1,5 +1,6 @@
 import type { Observation, Outcome } from "../records.ts";
-import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 /**
  * Initial weights three times larger, or ten times smaller, than uniform(-1/sqrt(H), 1/sqrt(H)). All zero is the worst:

@@ -1,5 +1,6 @@
 import type { Observation, Outcome } from "../records.ts";
-import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 /** Between a tenth and nine tenths of the training targets' variance jumps from sample to sample: noise in the labels. */
 export function labelNoise({ evidence }: Observation): Outcome {

@@ -1,5 +1,6 @@
 import type { Observation, Outcome } from "../records.ts";
-import { clear, found, notTested, show, speaksAgainst, speaksFor } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 
 /** Fed as batch lanes the frozen network looks at least twice as good as fed one sample at a time in time order. */
 export function lanesHideState({ evidence: { protocols, targetVariance } }: Observation): Outcome {

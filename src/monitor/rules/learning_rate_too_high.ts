@@ -2,16 +2,8 @@ import type { Observation, Outcome } from "../records.ts";
 import { divergence } from "./divergence.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
 import { oscillation } from "./oscillation.ts";
-import {
-  clear,
-  explainedVariance,
-  found,
-  notTested,
-  show,
-  speaksAgainst,
-  speaksFor,
-  WORKS,
-} from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 /**
  * Measured where a lower rate was tried: it more than halves the error. Else suspected, from a loss that diverges,

@@ -1,6 +1,7 @@
 import type { Observation, Outcome } from "../records.ts";
 import { lowest, scaleFree, shapePoints, theilSenSlope, trendPValue } from "../series.ts";
-import { clear, explainedVariance, found, notTested, show, speaksFor, WORKS } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
 /**
  * Measured where a higher rate was tried: it more than halves the error. Else suspected, from a loss that falls

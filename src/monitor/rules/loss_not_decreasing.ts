@@ -1,7 +1,8 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome } from "../records.ts";
 import { noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
-import { clear, found, notTested, show } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested } from "./outcome.ts";
 
 /** The running loss ends where it began: down by no more than 2% or twice the noise (never mind the noise from 25% on), without a trend. */
 export function lossNotDecreasing({ history }: Observation): Outcome {

@@ -1,5 +1,6 @@
 import type { Observation, Outcome } from "../records.ts";
-import { clear, explainedVariance, found, notTested, show, speaksAgainst, speaksFor } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 
 /**
  * The input says nothing about the target: the best predictor that needs no network explains under 5% of the variance,

@@ -1,5 +1,6 @@
 import type { Observation, Outcome } from "../records.ts";
-import { clear, explainedVariance, found, notTested, show } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, explainedVariance, found, notTested } from "./outcome.ts";
 
 /** The frozen network is no better than predicting the mean: it explains under 5% of the target's variance. */
 export function noLearning({ evidence }: Observation): Outcome {

@@ -1,6 +1,7 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome } from "../records.ts";
-import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 /** One group's error is a tenth of the median group's, or more than ten times it. */
 export function oneGroupDominates(observation: Observation): Outcome {

@@ -1,7 +1,8 @@
 import { findExcursions } from "../excursions.ts";
 import type { Observation, Outcome } from "../records.ts";
 import { lowest, noise, scaleFree, shapePoints } from "../series.ts";
-import { clear, explainedVariance, found, notTested, show, speaksFor, WORKS } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
 /** Noise from one epoch to the next, relative to the loss, above which the loss jumps rather than falls. */
 const JUMPY = 0.15;

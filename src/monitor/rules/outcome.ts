@@ -51,11 +51,3 @@ export function explainedVariance({ frozen, targetVariance }: Evidence): number 
 
 /** A network that explains this share of the variance works: symptoms along the way are then no alarm. */
 export const WORKS = 0.9;
-
-/** A number for a title: four significant digits, no exponent where it can be avoided. */
-export function show(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6 || value === 0
-    ? String(Number(value.toPrecision(4)))
-    : value.toExponential(2);
-}

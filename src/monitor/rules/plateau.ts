@@ -10,7 +10,8 @@ import {
   theilSenSlope,
   trendPValue,
 } from "../series.ts";
-import { clear, explainedVariance, found, notTested, show } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, explainedVariance, found, notTested } from "./outcome.ts";
 
 /** What the end of a run looks like. */
 interface Ending {

@@ -1,6 +1,7 @@
 import type { Observation, Outcome } from "../records.ts";
 import { finitePoints, indexOfLowest } from "../series.ts";
-import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 /** The best loss a history states is not the best in it (to half a per cent). */
 export function reportedBest({ history }: Observation): Outcome {

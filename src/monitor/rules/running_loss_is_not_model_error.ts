@@ -1,6 +1,7 @@
 import type { Observation, Outcome } from "../records.ts";
 import { finitePoints } from "../series.ts";
-import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 /**
  * The running loss is measured while the weights change; a network that is updated after every sample follows the

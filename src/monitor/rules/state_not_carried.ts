@@ -1,14 +1,6 @@
 import type { Observation, Outcome } from "../records.ts";
-import {
-  clear,
-  explainedVariance,
-  found,
-  notTested,
-  show,
-  speaksAgainst,
-  speaksFor,
-  WORKS,
-} from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 /**
  * Training never carried the state, or carrying it does not help the frozen network, although past inputs would help: a predictor

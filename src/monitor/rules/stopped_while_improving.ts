@@ -1,15 +1,7 @@
 import type { Evidence, Observation, Outcome } from "../records.ts";
 import { scaleFree, shapePoints, tail, theilSenSlope, trendPValue } from "../series.ts";
-import {
-  clear,
-  explainedVariance,
-  found,
-  notTested,
-  show,
-  speaksAgainst,
-  speaksFor,
-  WORKS,
-} from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 /**
  * Measured where the run was continued: that more than halves the error. Else: the run ended while the loss still fell: at the slope of its last third, half as many epochs again would take off

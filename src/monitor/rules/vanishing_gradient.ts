@@ -1,7 +1,8 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome } from "../records.ts";
 import { finitePoints } from "../series.ts";
-import { clear, found, notTested, show, speaksFor } from "./outcome.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 const HOW = "Record the gradient norm of each epoch (median and largest, before clipping).";
 

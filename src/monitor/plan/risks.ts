@@ -1,0 +1,68 @@
+/**
+ * The risk table of the original report: what could still go wrong, what would show it, and what to do then.
+ *
+ * @module
+ */
+import type { Diagnosis } from "../diagnose.ts";
+import type { Evidence } from "../records.ts";
+import { show } from "../show.ts";
+
+/** One risk with what was measured of it; no probability is stated that nothing computes. */
+export interface Risk {
+  readonly title: string;
+  readonly measured: string;
+  readonly mitigation: string;
+}
+
+/** The five risks, each beside its measurement. */
+export function assessRisks(
+  { findings }: Diagnosis,
+  evidence: Evidence,
+  targetLoss: number,
+): readonly Risk[] {
+  const { capacity, frozen, predictors, targetVariance } = evidence;
+  const finding = (rule: string) => findings.find((candidate) => candidate.rule === rule)?.title;
+  const larger = capacity?.larger, gap = frozen?.gap;
+  const bound = predictors && Math.min(predictors.memoryless, predictors.windowed?.mse ?? Infinity);
+  return [
+    {
+      title: "A larger network is still insufficient",
+      measured: larger === undefined
+        ? "not measured"
+        : larger.testMse < targetLoss
+        ? `did not come true: ${larger.hiddenSize} units reach ${show(larger.testMse)}`
+        : `came true: ${larger.hiddenSize} units reach ${show(larger.testMse)}`,
+      mitigation: "Settle the root cause before the size",
+    },
+    {
+      title: "Overfitting with a larger network",
+      measured: finding("overfitting") ??
+        (gap === undefined
+          ? "not measured"
+          : `test minus training MSE is ${show(gap.value)} (${show(gap.low)} to ${show(gap.high)})`),
+      mitigation: "Dropout 0.2, weight decay 1e-5; watch train against test MSE, both on frozen weights",
+    },
+    {
+      title: "Training takes longer than there is time",
+      measured: finding("epoch-time-drift") ?? "see the time estimate",
+      mitigation: "Early stopping",
+    },
+    {
+      title: "The noise floor is higher than expected",
+      measured: bound === undefined || targetVariance === undefined
+        ? "not measured"
+        : `without a clock no predictor tried gets below ${show(bound)}; the variance is ${
+          show(targetVariance)
+        }`,
+      mitigation: "Measure the best predictor that needs no network before choosing a target",
+    },
+    {
+      title: "One frequency is forgotten while another is learned",
+      measured: finding("one-group-dominates") ??
+        (frozen?.testMseByGroup === undefined
+          ? "not measured"
+          : `by frequency ${frozen.testMseByGroup.map(show).join(", ")}`),
+      mitigation: "Train the selectors side by side, as lanes of one batch",
+    },
+  ];
+}
