@@ -4,7 +4,10 @@
  * @module
  */
 export { say, show } from "./display.ts";
+export { auditClaims } from "./claims.ts";
 export * from "./figures.ts";
 export { type LiveView, liveView } from "./live.ts";
-export { isQuick, liveRun, type NotebookRun, shortRun } from "./run.ts";
+export { curriculumName, liveCurriculum } from "./live_curriculum.ts";
+export { isQuick, liveRun, shortRun } from "./live_run.ts";
+export { type NotebookRun, storedRun } from "./run.ts";
 export { type Frame, frame, type Rows, table } from "./table.ts";

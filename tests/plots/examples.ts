@@ -1,5 +1,6 @@
 /** One small, deterministic input for every figure. */
 import { benchmarkBars } from "../../src/plots/benchmark_bars.ts";
+import { curriculumCurve } from "../../src/plots/curriculum_curve.ts";
 import { decisionTree } from "../../src/plots/decision_tree.ts";
 import { errorBySize } from "../../src/plots/error_by_size.ts";
 import { gradientNorms } from "../../src/plots/gradient_norms.ts";
@@ -44,6 +45,17 @@ export const EXAMPLES: Readonly<Record<string, () => string>> = {
         { label: "tensorflow (tfjs-node)", median: 1_231, low: 1_180, high: 1_260 },
         { label: "reference (TypeScript)", median: 9_800, low: 9_300, high: 10_100 },
       ],
+    }),
+  curriculum_curve: () =>
+    curriculumCurve({
+      runningLoss: range(60).map((n) => 0.5 * Math.exp(-(n % 20) / 4) + 0.002),
+      testMse: range(60).map((n) => n >= 40 && n % 5 === 4 ? 0.003 + 0.1 * Math.exp(-(n - 40) / 3) : null),
+      stages: [{ from: 1, sampleRateHz: 50 }, { from: 21, sampleRateHz: 200 }, {
+        from: 41,
+        sampleRateHz: 1000,
+      }],
+      epochs: 60,
+      target: 0.01,
     }),
   decision_tree: () =>
     decisionTree({

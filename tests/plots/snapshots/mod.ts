@@ -1,5 +1,6 @@
 // Written by ../make_snapshots.ts.
 import benchmark_bars from "./benchmark_bars.svg" with { type: "text" };
+import curriculum_curve from "./curriculum_curve.svg" with { type: "text" };
 import decision_tree from "./decision_tree.svg" with { type: "text" };
 import error_by_size from "./error_by_size.svg" with { type: "text" };
 import gradient_norms from "./gradient_norms.svg" with { type: "text" };
@@ -18,6 +19,7 @@ import unit_traces from "./unit_traces.svg" with { type: "text" };
 /** The committed picture of every example in ../examples.ts. */
 export const SNAPSHOTS: Readonly<Record<string, string>> = {
   benchmark_bars,
+  curriculum_curve,
   decision_tree,
   error_by_size,
   gradient_norms,
