@@ -26,7 +26,7 @@ export function epochLine(
   const parts = [
     `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
     `running loss ${loss.toFixed(4)} (${lossByFrequency.map((value) => value.toFixed(3)).join(" ")})`,
-    ...(test === null ? [] : [`test MSE ${test.mse.toFixed(4)}`]),
+    ...(test === null ? [] : [`test MSE ${test.mse.toFixed(5)}`]),
     `${seconds.toFixed(1)} s`,
   ];
   return parts.join("  ");
@@ -60,7 +60,7 @@ function bar(name: string, epochs: number, firstEpoch: number): Progress {
       single.update(done, payload(epoch, done, loss));
     },
     epoch: (record) => {
-      if (record.test !== null) test = `  test MSE ${record.test.mse.toFixed(4)}`;
+      if (record.test !== null) test = `  test MSE ${record.test.mse.toFixed(5)}`;
       single.update(record.epoch, payload(record.epoch, record.epoch, record.loss));
     },
     close: () => single.stop(),

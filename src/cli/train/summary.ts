@@ -14,11 +14,9 @@ export function reportRun(folder: string, run: FinishedRun | null): asserts run 
     `${folder}: ${status} after ${epochs} epochs, ${duration(seconds)}, ${
       parameters.toLocaleString("en")
     } parameters`,
-    `  running loss   ${runningLoss.overall.toFixed(4)}   by frequency ${
-      byFrequency(runningLoss.byFrequency)
-    }`,
+    `  running loss   ${shown(runningLoss.overall)}   by frequency ${byFrequency(runningLoss.byFrequency)}`,
     "                 (last epoch, each loss taken before the update that follows it)",
-    `  test MSE       ${result.testMse.toFixed(4)}   by frequency ${byFrequency(result.testMseByFrequency)}`,
+    `  test MSE       ${shown(result.testMse)}   by frequency ${byFrequency(result.testMseByFrequency)}`,
     `                 (${result.protocol})`,
     `  predict zero   ${result.baselines.zero.toFixed(4)}   test MSE of a predictor that needs no network`,
   ];
@@ -34,5 +32,10 @@ export interface FinishedRun {
 }
 
 function byFrequency(values: readonly number[]): string {
-  return values.map((value) => value < 0.001 ? value.toExponential(1) : value.toFixed(4)).join("  ");
+  return values.map(shown).join("  ");
+}
+
+/** Four digits behind the point, or as a power of ten where they would say next to nothing. */
+function shown(value: number): string {
+  return value < 0.001 ? value.toExponential(1) : value.toFixed(4);
 }
