@@ -21,7 +21,7 @@ export class Update {
 
 /** PyTorch's clip_grad_norm_: the factor for a gradient of the given norm. */
 // @ts-ignore: decorator
-
+@inline
 export function clipFactor(update: Update, norm: f32): f32 {
   return min<f32>(1, update.clip / (norm + 1e-6));
 }
@@ -35,7 +35,7 @@ export function updateOutput(
   rate: f32,
   floor: f32,
 ): void {
-  const row = (<usize> net.hidden << 2) + 16;
+  const row = (<usize>net.hidden << 2) + 16;
   for (let j: usize = 0; j < row; j += 16) {
     const p = net.output + j;
     const w = v128.load(p);
@@ -55,10 +55,10 @@ export function updateOutput(
 
 /** Updates the gates' weights with the gradient `factor` * `at.gradient`. */
 function updateBlocks(net: Network, at: Window, update: Update, factor: f32, rate: f32, floor: f32): void {
-  const columns = <usize> net.columns;
+  const columns = <usize>net.columns;
   let p = net.blocks;
-  for (let row: usize = 0; row < <usize> net.hidden << 2; row += 8) {
-    let gradient = at.gradient + row * (<usize> at.width << 2);
+  for (let row: usize = 0; row < <usize>net.hidden << 2; row += 8) {
+    let gradient = at.gradient + row * (<usize>at.width << 2);
     for (let k: usize = 0; k < columns; ++k) {
       for (let half: usize = 0; half < 32; half += 16) {
         const q = p + half;
@@ -92,7 +92,7 @@ function squares(from: usize, bytes: usize): f64 {
       const x = v128.load(from);
       sum = madd(x, x, sum);
     }
-    total += <f64> sumLanes(sum);
+    total += <f64>sumLanes(sum);
   }
   return total;
 }
@@ -103,9 +103,9 @@ function squares(from: usize, bytes: usize): f64 {
  * @returns the gradient's norm before clipping
  */
 export function updateFromWindow(net: Network, at: Window, update: Update, rate: f32, floor: f32): f32 {
-  const gateBytes = <usize> net.hidden << 4;
-  const norm = <f32> sqrt<f64>(
-    squares(at.gradient, gateBytes * at.width) + squares(at.outputGradient, (<usize> net.hidden << 2) + 16),
+  const gateBytes = <usize>net.hidden << 4;
+  const norm = <f32>sqrt<f64>(
+    squares(at.gradient, gateBytes * at.width) + squares(at.outputGradient, (<usize>net.hidden << 2) + 16),
   );
   const factor = clipFactor(update, norm);
   updateBlocks(net, at, update, factor, rate, floor);

@@ -2,7 +2,7 @@
 
 /** Bytes of one column of a block: 8 weights, 8 first and 8 second moments. */
 // @ts-ignore: decorator
-
+@inline
 export const COLUMN: usize = 96;
 
 /**

@@ -9,7 +9,7 @@
 
 import { clipFactor, Update, updateOutput } from "./adam";
 import { COLUMN, Network } from "./network";
-import { madd, nmadd, sigmoid, sumLanes, tanh } from "./vector";
+import { madd, nmadd, ones, sigmoid, sumLanes, tanh } from "./vector";
 
 /** What one sample needs beside the weights; pointers written by the host. */
 @unmanaged
@@ -28,8 +28,8 @@ export class Sample {
 
 /** z = W u, the same sums in the same order as in {@link updateAndMultiply}. */
 export function multiply(net: Network, at: Sample, u: usize): void {
-  const columns = <usize> net.columns;
-  const rows = <usize> net.hidden << 2;
+  const columns = <usize>net.columns;
+  const rows = <usize>net.hidden << 2;
   let p = net.blocks;
   for (let row: usize = 0; row < rows; row += 8) {
     let z0 = f32x4.splat(0);
@@ -52,7 +52,7 @@ export function multiply(net: Network, at: Sample, u: usize): void {
  * @param floor Adam's epsilon, likewise
  */
 // @ts-ignore: decorator
-
+@inline
 function updateAndMultiply(
   net: Network,
   at: Sample,
@@ -63,8 +63,8 @@ function updateAndMultiply(
   floor: f32,
   withDecay: bool,
 ): void {
-  const columns = <usize> net.columns;
-  const rows = <usize> net.hidden << 2;
+  const columns = <usize>net.columns;
+  const rows = <usize>net.hidden << 2;
   const step = f32x4.splat(rate);
   const eps = f32x4.splat(floor);
   const l2 = f32x4.splat(update.decay);
@@ -116,9 +116,9 @@ function updateAndMultiply(
 
 /** Gates, cell and hidden state of one sample from z; activations to dz, h to `hNext`. The cell is overwritten. */
 // @ts-ignore: decorator
-
+@inline
 function activate(net: Network, at: Sample, hNext: usize): void {
-  const gate = <usize> net.hidden << 2;
+  const gate = <usize>net.hidden << 2;
   for (let j: usize = 0; j < gate; j += 16) {
     const i = sigmoid(v128.load(at.z + j));
     const f = sigmoid(v128.load(at.z + j + gate));
@@ -130,7 +130,7 @@ function activate(net: Network, at: Sample, hNext: usize): void {
     v128.store(hNext + j, f32x4.mul(o, t));
     v128.store(at.cell + j, c);
     // errors of the gates but for the factor dh: dz = dh * dh/dz
-    const one = f32x4.splat(1);
+    const one = ones();
     const dc = f32x4.mul(o, nmadd(t, t, one));
     v128.store(at.dz + j, f32x4.mul(f32x4.mul(dc, g), f32x4.mul(i, f32x4.sub(one, i))));
     v128.store(at.dz + j + gate, f32x4.mul(f32x4.mul(dc, before), f32x4.mul(f, f32x4.sub(one, f))));
@@ -141,7 +141,7 @@ function activate(net: Network, at: Sample, hNext: usize): void {
 
 /** Sum of products of two vectors of `bytes` bytes, a multiple of 16. */
 // @ts-ignore: decorator
-
+@inline
 function dot(a: usize, b: usize, bytes: usize): f32 {
   let sum = f32x4.splat(0);
   for (let j: usize = 0; j < bytes; j += 16) sum = madd(v128.load(a + j), v128.load(b + j), sum);
@@ -150,7 +150,7 @@ function dot(a: usize, b: usize, bytes: usize): f32 {
 
 /** Multiplies `bytes` bytes of floats in place, a multiple of 16. */
 // @ts-ignore: decorator
-
+@inline
 function scale(from: usize, bytes: usize, factor: f32): void {
   for (let j: usize = 0; j < bytes; j += 16) {
     v128.store(from + j, f32x4.mul(f32x4.splat(factor), v128.load(from + j)));
@@ -175,9 +175,9 @@ export function trainOnline(
   losses: usize,
   norms: usize,
 ): void {
-  const hidden = <usize> net.hidden << 2;
-  const inputBytes = <usize> net.inputs << 2;
-  const columnBytes = <usize> net.columns << 2;
+  const hidden = <usize>net.hidden << 2;
+  const inputBytes = <usize>net.inputs << 2;
+  const columnBytes = <usize>net.columns << 2;
   const stride = (columnBytes + 15) & ~15;
   const outputRow = hidden + 16;
   let u = at.u;

@@ -12,7 +12,7 @@ import { madd } from "./vector";
  * @param out rows of 8, `outStride` bytes apart
  */
 // @ts-ignore: decorator
-
+@inline
 function multiplyTile(
   panel: usize,
   count: usize,

@@ -3,7 +3,7 @@
 
 import { COLUMN, Network } from "./network";
 import { accumulateProduct, multiplyPanel } from "./panel";
-import { madd, nmadd, sigmoid, sumLanes, tanh } from "./vector";
+import { madd, nmadd, ones, sigmoid, sumLanes, tanh } from "./vector";
 
 /** Pointers of one window, written by the host; T steps, B lanes, K = `width`. */
 @unmanaged
@@ -45,12 +45,12 @@ export class Window {
 
 /** Copies the weights out of the optimiser's blocks, by row panels and transposed, with zeros for added columns. */
 export function packWeights(net: Network, at: Window): void {
-  const hidden = <usize> net.hidden;
-  const columns = <usize> net.columns;
+  const hidden = <usize>net.hidden;
+  const columns = <usize>net.columns;
   const rows = hidden << 2;
   let block = net.blocks;
   for (let row: usize = 0; row < rows; row += 8) {
-    let panel = at.weights + row * (<usize> at.width << 2);
+    let panel = at.weights + row * (<usize>at.width << 2);
     for (let k: usize = 0; k < columns; ++k) {
       const low = v128.load(block);
       const high = v128.load(block, 16);
@@ -67,13 +67,13 @@ export function packWeights(net: Network, at: Window): void {
       block += COLUMN;
       panel += 32;
     }
-    memory.fill(panel, 0, <usize> at.width - columns << 5);
+    memory.fill(panel, 0, <usize>at.width - columns << 5);
   }
 }
 
 /** Gates, cell and hidden state of one row; `z` becomes the gate activations. */
 // @ts-ignore: decorator
-
+@inline
 function activate(hidden: usize, z: usize, cell: usize, cellNext: usize, hNext: usize): void {
   const gate = hidden << 2;
   for (let j: usize = 0; j < gate; j += 16) {
@@ -93,9 +93,9 @@ function activate(hidden: usize, z: usize, cell: usize, cellNext: usize, hNext: 
 
 /** The output of every row from u and cells of step 0; fills u, cells, gates and outputs. */
 export function forward(net: Network, at: Window): void {
-  const hidden = <usize> net.hidden;
-  const lanes = <usize> at.lanes;
-  const width = <usize> at.width;
+  const hidden = <usize>net.hidden;
+  const lanes = <usize>at.lanes;
+  const width = <usize>at.width;
   const uBytes = width << 2;
   const cellBytes = hidden << 2;
   const gateBytes = hidden << 4;
@@ -131,7 +131,7 @@ export function forward(net: Network, at: Window): void {
 
 /** Errors of one row's gates from the error of its output and of what follows; `dh` and `dc` as they flow back. */
 // @ts-ignore: decorator
-
+@inline
 function gateErrors(
   net: Network,
   at: Window,
@@ -143,13 +143,13 @@ function gateErrors(
   dc: usize,
   panel: usize,
 ): void {
-  const bytes = <usize> net.hidden << 2;
+  const bytes = <usize>net.hidden << 2;
   const gates = at.gates + index * 4 * bytes;
   const cell = at.cells + index * bytes;
-  const cellNext = cell + <usize> at.lanes * bytes;
-  const panelStride = <usize> at.chunkRows << 5;
+  const cellNext = cell + <usize>at.lanes * bytes;
+  const panelStride = <usize>at.chunkRows << 5;
   const dyAll = f32x4.splat(dy);
-  const one = f32x4.splat(1);
+  const one = ones();
   for (let j: usize = 0; j < bytes; j += 16) {
     const i = v128.load(gates + j);
     const f = v128.load(gates + j + bytes);
@@ -188,8 +188,8 @@ function gateErrors(
 
 /** Adds the gradient of `rows` rows, the first of them at `u` and at the start of the error panels. */
 function accumulateGradient(net: Network, at: Window, u: usize, rows: usize): void {
-  const uBytes = <usize> at.width << 2;
-  const stripBytes = <usize> at.chunkRows * 24;
+  const uBytes = <usize>at.width << 2;
+  const stripBytes = <usize>at.chunkRows * 24;
   for (let n: usize = 0; n < rows; ++n) {
     let strip = at.strips + n * 24;
     for (let k: usize = 0; k < uBytes; k += 24) {
@@ -201,22 +201,22 @@ function accumulateGradient(net: Network, at: Window, u: usize, rows: usize): vo
   }
   let panel = at.errorPanels;
   let out = at.gradient;
-  for (let row: usize = 0; row < <usize> net.hidden << 2; row += 8) {
+  for (let row: usize = 0; row < <usize>net.hidden << 2; row += 8) {
     let strip = at.strips;
     for (let k: usize = 0; k < uBytes; k += 24) {
       accumulateProduct(panel, strip, rows, out);
       strip += stripBytes;
       out += 192;
     }
-    panel += <usize> at.chunkRows << 5;
+    panel += <usize>at.chunkRows << 5;
   }
 }
 
 /** The gradient of the loss whose derivatives by the outputs lie in `outputs`, after {@link forward}. */
 export function backward(net: Network, at: Window): void {
-  const hidden = <usize> net.hidden;
-  const lanes = <usize> at.lanes;
-  const width = <usize> at.width;
+  const hidden = <usize>net.hidden;
+  const lanes = <usize>at.lanes;
+  const width = <usize>at.width;
   const uBytes = width << 2;
   const cellBytes = hidden << 2;
   const gateBytes = hidden << 4;
@@ -225,8 +225,8 @@ export function backward(net: Network, at: Window): void {
   memory.fill(at.hiddenErrors, 0, lanes * cellBytes);
   memory.fill(at.cellErrors, 0, lanes * cellBytes);
   // rows are filled from the end of a chunk to its start, so that they lie in the order of u
-  const chunkSteps = <usize> at.chunkRows / lanes;
-  let t = <usize> at.steps;
+  const chunkSteps = <usize>at.chunkRows / lanes;
+  let t = <usize>at.steps;
   while (t > 0) {
     const first = t > chunkSteps ? t - chunkSteps : 0;
     const rows = (t - first) * lanes;
