@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { diagnose, type Diagnosis, type Milestone, MILESTONES, milestonesFor } from "../monitor/mod.ts";
+import { diagnose, type Milestone, MILESTONES, milestonesFor } from "../monitor/mod.ts";
 import { FORMATS } from "../monitor/readers/mod.ts";
 import { diagnosisText } from "../report/diagnosis_text.ts";
 import { follow } from "./diagnose/follow.ts";
+import { namingRun } from "./diagnose/name_run.ts";
 import { readEvidenceFile, type Reading, readSource, resolvePath } from "./diagnose/source.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
@@ -58,15 +59,6 @@ program.action(async (given: string, options: Options) => {
       : diagnosisText(reading.history, diagnosis),
   );
 });
-
-/** Puts the run's name into the command of the verdict. */
-function namingRun({ verdict, ...rest }: Diagnosis, run: string): Diagnosis {
-  const { command } = verdict;
-  return {
-    ...rest,
-    verdict: { ...verdict, ...(command === undefined ? {} : { command: command.replace("RUN", run) }) },
-  };
-}
 
 /** Options win over the history, a given evidence file over what lies in the run folder. */
 function withOptions(

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { noise, type Points, scaleFree } from "./series.ts";
+import type { History } from "./records.ts";
+import { noise, scaleFree, shapePoints } from "./series.ts";
 
 /** One stretch away from the best loss so far. */
 export interface Excursion {
@@ -19,11 +20,12 @@ export interface Excursion {
 }
 
 /**
- * An excursion begins with the first entry above the best so far and counts once it gives back half of what had
+ * Excursions of the running loss. One begins with the first entry above the best so far and counts once it gives back half of what had
  * been gained (or doubles the loss), is ten per cent up, and exceeds six times the noise. It is over when less than
  * half of that margin is left, so that one good entry in the middle does not cut it in two.
  */
-export function findExcursions({ at, values }: Points): readonly Excursion[] {
+export function findExcursions(history: History): readonly Excursion[] {
+  const { at, values } = shapePoints(history);
   const scaled = scaleFree(values);
   const guard = Math.max(6 * noise(scaled), Math.log(1.1));
   const excursions: Excursion[] = [];

@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./diagnose.ts";
+export { type Excursion, findExcursions } from "./excursions.ts";
 export * from "./plan/mod.ts";
 export * from "./records.ts";
 export { RULES } from "./rules/mod.ts";

@@ -26,7 +26,7 @@ export function oscillation({ history, evidence }: Observation): Outcome {
       works ? [] : [speaksFor("learning rate", 2)],
     );
   }
-  const excursions = findExcursions(points).filter(({ over }) => over);
+  const excursions = findExcursions(history).filter(({ over }) => over);
   if (excursions.length === 0) return clear({ relativeNoise: jump });
   const away = excursions.reduce((sum, { entries }) => sum + entries, 0) / values.length;
   const longest = excursions.reduce((a, b) => b.entries > a.entries ? b : a);

@@ -1,0 +1,33 @@
+/**
+ * `deno task report RUN`: the quick summary of a run, as text and as a page with figures.
+ *
+ * @module
+ */
+import { htmlPage } from "../report/html_page.ts";
+import { quickSummary } from "../report/quick_summary.ts";
+import { writeAtomically } from "../training/atomic_file.ts";
+import { resolvePath } from "./diagnose/source.ts";
+import { createProgram, runProgram } from "./program.ts";
+import { gatherAudit, gatherFacts } from "./report/run_facts.ts";
+
+const program = createProgram(
+  "report",
+  "Write the quick summary of a run: every section of the original report, from measured values only. " +
+    "`deno task probe RUN` first gives it more to say.",
+  ["deno task report baseline-64", "deno task report models/curriculum-64"],
+)
+  .argument("<run>", "name of a run in models/, or the path of a run's folder");
+
+program.action((run: string) => {
+  const facts = gatherFacts(resolvePath(run));
+  const audit = gatherAudit(facts);
+  const [text, page] = [quickSummary(facts, audit), htmlPage(facts, audit)];
+  const folder = `reports/${facts.name}`;
+  writeAtomically(`${folder}/quick_summary.txt`, text);
+  writeAtomically(`${folder}/quick_summary.html`, page);
+  console.log(
+    `${facts.diagnosis.verdict.summary}\n${folder}/quick_summary.txt\n${folder}/quick_summary.html`,
+  );
+});
+
+await runProgram(program);

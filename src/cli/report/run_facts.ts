@@ -1,0 +1,80 @@
+/**
+ * Everything a report says of a run, gathered from its folder and from the reports on it.
+ *
+ * @module
+ */
+import { diagnose, type Evidence, type History } from "../../monitor/mod.ts";
+import { readHistory } from "../../monitor/readers/mod.ts";
+import { PROTOCOL } from "../../evaluation/mod.ts";
+import type { AuditInput } from "../../report/claims_audit.ts";
+import type { RunFacts } from "../../report/run_facts.ts";
+import { holdsRun, readRunRecord, type RunRecord } from "../../training/run_record.ts";
+import { namingRun } from "../diagnose/name_run.ts";
+import { readSource } from "../diagnose/source.ts";
+
+/** The exercise's target. */
+const TARGET = 0.01;
+
+/** The published losses of the monitored run. */
+const PUBLISHED = "data/original_runs/baseline_64_lr1e-4.json";
+
+/** The run that carries out the original's recommendation, and that it reproduces. */
+const REPRODUCTION = "baseline-64", RECOMMENDED = "models/retrain-128";
+
+/**
+ * Gathers the facts of a run folder.
+ *
+ * @throws {TypeError} when the folder holds no run.
+ */
+export function gatherFacts(folder: string): RunFacts {
+  const { history, evidence, run } = readSource(folder);
+  if (run === undefined) {
+    throw new TypeError(`${folder}: holds no run (no run.json beside training_history.json)`);
+  }
+  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  const complete = name === REPRODUCTION ? withRecommended(evidence) : evidence;
+  const settled: History = { ...history, settings: { ...history.settings, targetLoss: TARGET } };
+  const frequenciesHz = run.configuration.frequenciesHz as number[];
+  return {
+    name,
+    date: run.startedAt.slice(0, 10),
+    hiddenSize: Number(run.configuration.hiddenSize),
+    inputSize: 1 + frequenciesHz.length,
+    biases: run.configuration.biases === 1 ? 1 : 2,
+    parameters: run.parameters,
+    learningRate: Number(run.configuration.learningRate ?? NaN),
+    plannedEpochs: Number(run.configuration.epochs ?? run.epochs),
+    patience: typeof run.configuration.patience === "number" ? run.configuration.patience : null,
+    noise: String(run.configuration.noise),
+    rows: rowCount(run),
+    frequenciesHz,
+    protocol: run.result?.protocol ?? PROTOCOL,
+    target: TARGET,
+    seconds: run.seconds,
+    engine: `${run.engine.name} engine, ${run.engine.backend}`,
+    history: settled,
+    evidence: complete,
+    diagnosis: namingRun(diagnose({ history: settled, evidence: complete }), name),
+  };
+}
+
+/** What the original's claims are held against, for the run that reproduces it. */
+export function gatherAudit(run: RunFacts): AuditInput | undefined {
+  return run.name === REPRODUCTION
+    ? { run, published: readHistory(Deno.readFileSync(PUBLISHED)) }
+    : undefined;
+}
+
+/** The run with more units that the original asked for, where it has been made. */
+function withRecommended(evidence: Evidence): Evidence {
+  if (!holdsRun(RECOMMENDED)) return evidence;
+  const { result, configuration } = readRunRecord(RECOMMENDED);
+  if (result === null) return evidence;
+  const larger = { hiddenSize: Number(configuration.hiddenSize), testMse: result.testMse };
+  return { ...evidence, capacity: { ...evidence.capacity, larger } };
+}
+
+function rowCount({ configuration }: RunRecord): number {
+  const { sampleRateHz, durationSeconds, frequenciesHz } = configuration;
+  return Number(sampleRateHz) * Number(durationSeconds) * (frequenciesHz as number[]).length;
+}

@@ -1,0 +1,125 @@
+/**
+ * The quick summary as one self-contained HTML page with its figures.
+ *
+ * @module
+ */
+import { decide, DECISION_TREE, MILESTONES, show } from "../monitor/mod.ts";
+import {
+  decisionTree,
+  gradientNorms,
+  lossByFrequency,
+  lossCurve,
+  runningAgainstFrozen,
+} from "../plots/mod.ts";
+import type { AuditInput } from "./claims_audit.ts";
+import { rootCause, statusLines } from "./quick_summary_findings.ts";
+import { summarySections } from "./quick_summary.ts";
+import type { RunFacts } from "./run_facts.ts";
+
+/** Figures stand after the section whose text they show. */
+type Figures = Readonly<Record<string, readonly string[]>>;
+
+/** The page. */
+export function htmlPage(facts: RunFacts, audit?: AuditInput): string {
+  const figures = figuresOf(facts, audit);
+  const sections = summarySections(facts, audit).map(({ title, lines }) =>
+    `<section>\n<h2>${escape(title)}</h2>\n<pre>${escape(lines.join("\n").trimEnd())}</pre>\n${
+      (figures[title] ?? []).map((svg) => `<figure>${svg}</figure>`).join("\n")
+    }</section>`
+  );
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Quick summary of ${escape(facts.name)}</title>
+<style>
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
+h1 { margin-bottom: 0; }
+h2 { border-top: 1px solid #ccc; padding-top: 1rem; font-size: 1.1rem; letter-spacing: .04em; }
+pre { white-space: pre-wrap; font: 13px/1.5 ui-monospace, monospace; }
+figure { margin: 1rem 0; overflow-x: auto; }
+.status { font-weight: 600; }
+</style>
+<h1>Quick summary of ${escape(facts.name)}</h1>
+<p>${escape(facts.date)}</p>
+${statusLines(facts).map((line) => `<p class="status">${escape(line)}</p>`).join("\n")}
+${sections.join("\n")}
+</html>
+`;
+}
+
+function figuresOf(
+  { history, evidence, target, frequenciesHz, diagnosis }: RunFacts,
+  audit?: AuditInput,
+): Figures {
+  const { frozen, targetVariance } = evidence;
+  const running = history.trainLoss.map((loss) => loss ?? NaN);
+  const byGroup = history.trainLossByGroup?.filter((row) => row !== null);
+  const lastRow = byGroup?.at(-1);
+  return {
+    "TRAINING RUN SUMMARY": [
+      lossCurve({ runningLoss: running, published: audit?.published.trainLoss, milestones: bands(), target }),
+      ...(byGroup === undefined ? [] : [
+        lossByFrequency({
+          hertz: frequenciesHz,
+          runningLoss: byGroup,
+          testMse: history.heldOutLossByGroup ?? [],
+          target,
+        }),
+      ]),
+    ],
+    "PRIMARY DIAGNOSIS":
+      frozen?.testMseByGroup === undefined || lastRow === undefined || targetVariance === undefined ? [] : [
+        runningAgainstFrozen({
+          runningLoss: running,
+          testMse: history.heldOutLoss ?? [],
+          zeroPredictor: targetVariance,
+          byFrequency: frequenciesHz.map((hertz, i) => ({
+            hertz,
+            running: lastRow[i],
+            frozen: frozen.testMseByGroup![i],
+          })),
+        }),
+      ],
+    "KEY FINDINGS": history.gradientNorm === undefined || history.gradientNormMax === undefined ? [] : [
+      gradientNorms({
+        median: numbers(history.gradientNorm),
+        max: numbers(history.gradientNormMax),
+        clippedShare: numbers(history.clippedShare ?? []),
+        clipNorm: history.settings.clipNorm ?? Infinity,
+      }),
+    ],
+    "DECISION TREE": frozen === undefined ? [] : [tree(frozen.testMse, diagnosis.verdict.cause)],
+  };
+}
+
+function tree(testMse: number, cause: RunFacts["diagnosis"]["verdict"]["cause"]): string {
+  const { grade, action } = decide(testMse, rootCause(cause));
+  const taken = DECISION_TREE.findIndex((branch) => branch.grade === grade);
+  return decisionTree({
+    measured: `test MSE ${show(testMse)}`,
+    branches: DECISION_TREE.map((branch, i) => ({
+      ...(branch.below === Infinity ? {} : { condition: `test MSE < ${branch.below}` }),
+      verdict: branch.grade,
+      advice: i === taken ? action : branch.action,
+    })),
+    taken,
+  });
+}
+
+function bands() {
+  return MILESTONES.map(({ epoch, expectedBelow, redAbove, greenBelow }) => ({
+    epoch,
+    expected: expectedBelow,
+    redFlag: redAbove,
+    greenFlag: greenBelow,
+  }));
+}
+
+function numbers(series: readonly (number | null)[]): number[] {
+  return series.map((value) => value ?? NaN);
+}
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

@@ -1,0 +1,55 @@
+/**
+ * The quick summary of a run: every section of the original report, in its order, from measured values only.
+ *
+ * @module
+ */
+import { type AuditInput, claimsSection } from "./claims_audit.ts";
+import { diagnosisSection, findingsSection, runSection, statusLines } from "./quick_summary_findings.ts";
+import * as plan from "./quick_summary_plan.ts";
+import type { RunFacts, Section } from "./run_facts.ts";
+
+const RULE = "=".repeat(80);
+
+/** The sections in the original's order; the audit where there is an original to audit. */
+export function summarySections(facts: RunFacts, audit?: AuditInput): readonly Section[] {
+  return [
+    runSection(facts),
+    diagnosisSection(facts),
+    findingsSection(facts),
+    plan.actionSection(facts),
+    plan.decisionSection(facts),
+    plan.optionsSection(facts),
+    plan.riskSection(facts),
+    plan.stepsSection(facts),
+    plan.alertsSection(),
+    plan.confidenceSection(facts),
+    plan.criteriaSection(facts),
+    plan.verdictSection(facts),
+    ...(audit === undefined ? [] : [claimsSection(audit)]),
+  ];
+}
+
+/** The summary as plain text. */
+export function quickSummary(facts: RunFacts, audit?: AuditInput): string {
+  const titled = (title: string) => [RULE, title, RULE, ""];
+  return [
+    RULE,
+    "LSTM TRAINING MONITOR - QUICK SUMMARY",
+    `Run: ${facts.name}`,
+    `Last Updated: ${facts.date}`,
+    RULE,
+    "",
+    ...statusLines(facts),
+    "",
+    ...summarySections(facts, audit).flatMap(({ title, lines }) => [...titled(title), ...trimmed(lines), ""]),
+    RULE,
+    "END OF SUMMARY",
+    `Last Updated: ${facts.date}`,
+    RULE,
+    "",
+  ].join("\n");
+}
+
+function trimmed(lines: readonly string[]): readonly string[] {
+  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+}

@@ -1,0 +1,140 @@
+/**
+ * The first half of the quick summary: what happened and why.
+ *
+ * @module
+ */
+import { decide, type Finding, show } from "../monitor/mod.ts";
+import type { RunFacts, Section } from "./run_facts.ts";
+
+/** CURRENT STATUS, without a title of its own as in the original. */
+export function statusLines(
+  { diagnosis: { findings, verdict }, evidence, target }: RunFacts,
+): readonly string[] {
+  const frozen = evidence.frozen;
+  const grade = frozen === undefined
+    ? "NOT YET MEASURED"
+    : decide(frozen.testMse, rootCause(verdict.cause)).grade.toUpperCase();
+  const worst = findings[0]?.severity.toUpperCase() ?? "NONE";
+  return [
+    `CURRENT STATUS: ${
+      frozen === undefined
+        ? "NO ERROR ON FROZEN WEIGHTS"
+        : frozen.testMse < target
+        ? "TARGET REACHED"
+        : "TARGET NOT REACHED"
+    } (${grade})`,
+    `Action Required: ${verdict.action} (worst finding: ${worst})`,
+  ];
+}
+
+/** TRAINING RUN SUMMARY. */
+export function runSection(facts: RunFacts): Section {
+  const { history, evidence: { frozen, targetVariance }, target } = facts;
+  const losses = history.trainLoss.map((loss, index) => ({ loss, epoch: index + 1 })).filter((p) =>
+    p.loss !== null
+  ) as {
+    loss: number;
+    epoch: number;
+  }[];
+  const first = losses[0], last = losses[losses.length - 1];
+  const best = losses.reduce((a, b) => b.loss < a.loss ? b : a);
+  const facts1 = facts.diagnosis.findings.find(({ rule }) => rule === "plateau" || rule === "convergence");
+  const stopping = facts.diagnosis.findings.find(({ rule }) => rule === "early-stopping-due");
+  return {
+    title: "TRAINING RUN SUMMARY",
+    lines: [
+      "Configuration:",
+      `- Learning Rate: ${facts.learningRate}`,
+      `- Hidden Size: ${facts.hiddenSize} units (${facts.parameters.toLocaleString("en")} parameters)`,
+      `- Epochs Completed: ${losses.length} of ${facts.plannedEpochs}`,
+      `- Training Time: ${minutes(facts.seconds)} (${
+        show(facts.seconds / losses.length)
+      } s per epoch, ${facts.engine})`,
+      `- Noise: ${facts.noise}`,
+      "",
+      "Results:",
+      `- Best Running Loss: ${show(best.loss)} (epoch ${best.epoch})`,
+      `- Final Running Loss: ${show(last.loss)} (epoch ${last.epoch})`,
+      `- Change of the Running Loss: ${show(100 * (last.loss - first.loss) / first.loss)}% from epoch 1`,
+      ...(frozen === undefined ? ["- Test MSE: not measured"] : [
+        `- Test MSE: ${show(frozen.testMse)} (${facts.protocol})`,
+        `- Predicting the mean: ${show(targetVariance ?? NaN)}`,
+        `- Performance Gap: test MSE is ${show(frozen.testMse / target)}x the target`,
+      ]),
+      `- Target: MSE < ${target}`,
+      "",
+      "Convergence Status:",
+      `- ${facts1?.title ?? "The running loss has not settled"}`,
+      `- ${stopping?.title ?? "Early stopping is not due"}`,
+    ],
+  };
+}
+
+/** PRIMARY DIAGNOSIS: the root cause, its evidence, and why not its rivals. */
+export function diagnosisSection({ diagnosis: { verdict }, evidence, frequenciesHz }: RunFacts): Section {
+  const groups = evidence.frozen?.testMseByGroup ?? [];
+  const others = verdict.rivals.filter((rival) => rival.cause !== verdict.cause && rival.against.length > 0);
+  return {
+    title: "PRIMARY DIAGNOSIS",
+    lines: [
+      `ROOT CAUSE: ${verdict.cause.toUpperCase()}`,
+      "",
+      "Evidence:",
+      ...numbered(verdict.rivals.find(({ cause }) => cause === verdict.cause)?.for ?? [verdict.summary]),
+      ...(groups.length === 0 ? [] : [
+        "Test MSE by frequency (frozen weights):",
+        ...groups.map((error, i) =>
+          `   - ${frequenciesHz[i]} Hz: ${show(error)} (${show(error / Math.min(...groups))}x the best)`
+        ),
+        `   - their mean: ${show(groups.reduce((a, b) => a + b) / groups.length)}`,
+      ]),
+      "",
+      "Rivals:",
+      ...others.flatMap(({ cause, against }) => against.map((reason) => `- not ${cause}: ${reason}`)),
+      ...(others.length === 0 ? ["- none was tested"] : []),
+    ],
+  };
+}
+
+/** KEY FINDINGS. */
+export function findingsSection({ diagnosis: { findings, clear } }: RunFacts): Section {
+  const line = ({ title, rule }: Finding) => `${title} [${rule}]`;
+  const alarms = findings.filter(({ severity }) => severity !== "info");
+  const statements = findings.filter(({ severity, rule }) =>
+    severity === "info" && rule !== "early-stopping-due"
+  );
+  const oscillation = findings.find(({ rule }) => rule === "oscillation");
+  return {
+    title: "KEY FINDINGS",
+    lines: [
+      "What Worked:",
+      ...clear.map((rule) => `✓ looked for and not found: ${rule}`),
+      "",
+      "What Didn't Work:",
+      ...(alarms.length === 0 ? ["  nothing found"] : alarms.map((finding) => `✗ ${line(finding)}`)),
+      "",
+      "Other Statements:",
+      ...(statements.length === 0 ? ["  none"] : statements.map((finding) => `- ${line(finding)}`)),
+      "",
+      "Oscillation Analysis:",
+      `- ${oscillation?.title ?? "The running loss does not leave its best and come back"}`,
+      ...(oscillation === undefined ? [] : [`- ${oscillation.remedy}`]),
+    ],
+  };
+}
+
+/** Minutes, or seconds below two minutes. */
+export function minutes(seconds: number): string {
+  return seconds < 120 ? `${show(seconds)} s` : `${show(seconds / 60)} minutes`;
+}
+
+/** The cause, where there is one to act on. */
+export function rootCause<C extends string>(cause: C): Exclude<C, "none" | "undetermined"> | undefined {
+  return cause === "none" || cause === "undetermined"
+    ? undefined
+    : cause as Exclude<C, "none" | "undetermined">;
+}
+
+function numbered(lines: readonly string[]): readonly string[] {
+  return lines.map((line, i) => `${i + 1}. ${line}`);
+}
