@@ -40,7 +40,7 @@ function multiplyTile(
   let rd = rc + stride;
   let re = rd + stride;
   let rf = re + stride;
-  for (let k: usize = 0; k < count; ++k) {
+  for (const end = panel + (count << 5); panel < end; panel += 32) {
     const p0 = v128.load(panel);
     const p1 = v128.load(panel, 16);
     const a = v128.load_splat<f32>(ra);
@@ -63,7 +63,6 @@ function multiplyTile(
       f0 = madd(p0, f, f0);
       f1 = madd(p1, f, f1);
     }
-    panel += 32;
     ra += 4;
     rb += 4;
     rc += 4;
