@@ -4,7 +4,6 @@
  * @module
  */
 import cliProgress from "cli-progress";
-import { diagnose } from "../monitor/mod.ts";
 import { faultTable } from "../report/fault_table.ts";
 import {
   CONTROLS,
@@ -58,7 +57,7 @@ program.action(async ({ seeds, tunedOn, out }: Options) => {
       const run = await trainSmall({ ...HEALTHY, ...change }, seed);
       const evidence = await measureSmall(run);
       run.engine.dispose();
-      trials.push(judgeTrial(name, seed, diagnose({ history: run.history, evidence }), fault));
+      trials.push(judgeTrial({ kind: name, seed, fault }, { history: run.history, evidence }));
       bar.step(name);
     }
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Diagnosis, type Proportion, wilson } from "../../monitor/mod.ts";
+import { diagnose, type Diagnosis, type Observation, type Proportion, wilson } from "../../monitor/mod.ts";
 import type { Fault } from "./faults.ts";
 
 /** What the monitor said of one run. */
@@ -13,6 +13,8 @@ export interface Trial {
   readonly fault: boolean;
   /** The right rule is among the findings. */
   readonly detected: boolean;
+  /** The right rule is among the findings when nothing but the history is known. */
+  readonly fromHistory: boolean;
   /** The right rule is the first finding. */
   readonly namedFirst: boolean;
   /** Place of the true cause among the rivals, from 1; 0 for a healthy run. */
@@ -25,24 +27,25 @@ export interface Trial {
 /** One row of the table. */
 export interface Score {
   readonly kind: string;
+  readonly fromHistory: Proportion;
   readonly detected: Proportion;
   readonly namedFirst: Proportion;
   readonly causeFirst: Proportion;
 }
 
-/** Compares a diagnosis with the known fault; `undefined` stands for a healthy run. */
+/** Compares what is said of a run with the known fault; `undefined` stands for a healthy run. */
 export function judgeTrial(
-  kind: string,
-  seed: number,
-  diagnosis: Diagnosis,
-  fault: Fault | undefined,
+  { kind, seed, fault }: { readonly kind: string; readonly seed: number; readonly fault?: Fault },
+  observation: Observation,
 ): Trial {
-  const alarms = diagnosis.findings.filter(({ severity }) => severity !== "info").map(({ rule }) => rule);
+  const diagnosis = diagnose(observation);
+  const alarms = alarmsOf(diagnosis);
   const right = (rule: string | undefined) => rule !== undefined && (fault?.namedBy.includes(rule) ?? false);
   return {
     kind,
     seed,
     fault: fault !== undefined,
+    fromHistory: alarmsOf(diagnose({ history: observation.history, evidence: {} })).some(right),
     detected: alarms.some(right),
     namedFirst: right(alarms[0]),
     rank: fault === undefined
@@ -53,11 +56,16 @@ export function judgeTrial(
   };
 }
 
+function alarmsOf({ findings }: Diagnosis): readonly string[] {
+  return findings.filter(({ severity }) => severity !== "info").map(({ rule }) => rule);
+}
+
 /** Shares over trials of faults. */
 export function scoreFaults(kind: string, trials: readonly Trial[]): Score {
   const count = (holds: (trial: Trial) => boolean) => wilson(trials.filter(holds).length, trials.length);
   return {
     kind,
+    fromHistory: count(({ fromHistory }) => fromHistory),
     detected: count(({ detected }) => detected),
     namedFirst: count(({ namedFirst }) => namedFirst),
     causeFirst: count(({ rank }) => rank === 1),
