@@ -37,16 +37,17 @@ const CLOCK: readonly ClockRow[] = [
   [1, 200, 3e-4],
 ];
 
-const filter = FILTER.map(([decimation, epochs, learningRate, windowSeconds]): Stage => ({
-  decimation,
-  epochs,
-  learningRate,
-  windowSeconds,
-  horizonsSeconds: [10],
-  starts: 4,
-  graceSeconds: 0.3,
-  noise: "fixed",
-}));
+const filter = (noise: Stage["noise"]) =>
+  FILTER.map(([decimation, epochs, learningRate, windowSeconds]): Stage => ({
+    decimation,
+    epochs,
+    learningRate,
+    windowSeconds,
+    horizonsSeconds: [10],
+    starts: 4,
+    graceSeconds: 0.3,
+    noise,
+  }));
 
 const clock = CLOCK.map(([decimation, epochs, learningRate]): Stage => ({
   decimation,
@@ -59,10 +60,10 @@ const clock = CLOCK.map(([decimation, epochs, learningRate]): Stage => ({
   noise: "redrawn",
 }));
 
-/** The stage list for each noise preset. */
+/** The stage list for each noise preset. Noise as loud as `quarter`'s is worth drawing anew; `softened` learns as well without. */
 export const CURRICULA: Readonly<Record<NoiseName, readonly Stage[]>> = {
-  softened: filter,
-  quarter: filter,
+  softened: filter("fixed"),
+  quarter: filter("redrawn"),
   literal: clock,
 };
 
