@@ -23,10 +23,11 @@ import type {
   WindowOptions,
   WindowResult,
 } from "../contract.ts";
-import { fusedOperations } from "./fused_operations.ts";
+import { nativeOperations } from "./native_operations.ts";
 import { loadTensorflow, type Tensorflow } from "./load.ts";
-import { type LayerState, type Lesson, Network } from "./network.ts";
-import { plainOperations } from "./plain_operations.ts";
+import { Network } from "./network.ts";
+import { portableOperations } from "./portable_operations.ts";
+import type { LayerState, Lesson } from "./window.ts";
 
 /** Rows at a time in {@linkcode Engine.predict}: enough to forget the cost of a call, few enough to stay in cache. */
 const PREDICT_ROWS = 1024;
@@ -40,8 +41,8 @@ export async function createTensorflowEngine(weights: Weights<Float32Array>): Pr
 export function engineOn(tensorflow: Tensorflow, weights: Weights<Float32Array>): Engine {
   checkWeights(weights);
   const operations = tensorflow.native
-    ? fusedOperations(tensorflow.tf, weights.shape.hiddenSize)
-    : plainOperations(tensorflow.tf);
+    ? nativeOperations(tensorflow.tf, weights.shape.hiddenSize)
+    : portableOperations(tensorflow.tf);
   return new TensorflowEngine(
     tensorflow.backend,
     new Network(tensorflow.tf, operations, weights),

@@ -5,29 +5,8 @@ import { windowLoss } from "../loss.ts";
 import { fromMatrices, type Matrices, paddedSize, padInputs, toMatrices } from "./layout.ts";
 import type { Tfjs } from "./load.ts";
 import { adamStep, type CarriedState, type Operations, type Parameter } from "./operations.ts";
-
-/** State of the layer in all lanes, each [B, H]. */
-export interface LayerState {
-  readonly hidden: Float32Array;
-  readonly cell: Float32Array;
-}
-
-/** A window as the caller has it: inputs [T, B, I] and the state before the first step. */
-export interface Window extends LayerState {
-  readonly steps: number;
-  readonly lanes: number;
-  readonly inputs: Float32Array;
-}
-
-/** A window to learn from. */
-export interface Lesson extends Window {
-  /** [T, B] */
-  readonly targets: Float32Array;
-  /** Dropout mask on the layer's output, [T, B, H]. */
-  readonly mask?: Float32Array;
-  /** Weights of the squared errors, [T, B]. */
-  readonly lossWeights?: Float32Array;
-}
+import { floats, tidily } from "./tensors.ts";
+import type { LayerState, Lesson, Window } from "./window.ts";
 
 /** The derivatives of the loss by both matrices. */
 interface Gradients {
@@ -182,18 +161,4 @@ export class Network {
   #decayed(gradient: Tensor, parameter: Parameter, weightDecay: number): Tensor {
     return this.#tf.tidy(() => this.#tf.add(gradient, this.#tf.mul(parameter.read(), weightDecay)));
   }
-}
-
-/** A tensor's values. */
-function floats(tensor: Tensor): Float32Array {
-  return tensor.dataSync() as Float32Array;
-}
-
-/** `tf.tidy` for plain results; tfjs would search every entry of a returned array for tensors. */
-function tidily<T>(tf: Tfjs, compute: () => T): T {
-  let result!: T;
-  tf.tidy(() => {
-    result = compute();
-  });
-  return result;
 }

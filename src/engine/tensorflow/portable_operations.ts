@@ -1,7 +1,7 @@
 import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
 import type { Tfjs } from "./load.ts";
 import type { CarriedState, Operations } from "./operations.ts";
-import { PlainParameter } from "./plain_parameter.ts";
+import { PortableParameter } from "./portable_parameter.ts";
 
 /** What one step leaves for the way back; gates after their activation, each [B, H]. */
 interface StepMemory {
@@ -20,7 +20,7 @@ interface WindowMemory {
 }
 
 /** The same operations step by step in plain tfjs, for backends that have no fused ones. */
-export function plainOperations(tf: Tfjs): Operations<WindowMemory> {
+export function portableOperations(tf: Tfjs): Operations<WindowMemory> {
   function stepForward(
     input: Tensor2D,
     before: CarriedState,
@@ -82,7 +82,7 @@ export function plainOperations(tf: Tfjs): Operations<WindowMemory> {
       }
       return tf.matMul(tf.concat2d(steps.map(({ row }) => row), 0), tf.concat2d(errors, 0), true);
     },
-    createParameter: (values, shape) => new PlainParameter(tf, values, shape),
+    createParameter: (values, shape) => new PortableParameter(tf, values, shape),
     dispose: () => {},
   };
 }

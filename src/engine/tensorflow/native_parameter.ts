@@ -7,7 +7,7 @@ import type { AdamStep, Parameter, ParameterValues } from "./operations.ts";
 let created = 0;
 
 /** A trained matrix in TensorFlow's resource variables, which `ResourceApplyAdam` updates in place. */
-export class ResourceParameter implements Parameter {
+export class NativeParameter implements Parameter {
   readonly #tf: TfjsNode;
   readonly #library: NativeLibrary;
   readonly #shape: readonly [number, number];

@@ -2,7 +2,7 @@ import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
 import type { TfjsNode } from "./load.ts";
 import { nativeLibrary } from "./native_library.ts";
 import type { CarriedState, Operations } from "./operations.ts";
-import { ResourceParameter } from "./resource_parameter.ts";
+import { NativeParameter } from "./native_parameter.ts";
 
 /** Inputs and outputs of BlockLSTMV2, in the order in which BlockLSTMGradV2 takes them. */
 type BlockMemory = readonly Tensor[];
@@ -11,7 +11,7 @@ type BlockMemory = readonly Tensor[];
  * TensorFlow's own fused operations: a whole window is one call forward (`BlockLSTMV2`) and one call back
  * (`BlockLSTMGradV2`); Adam is one call a matrix (`ResourceApplyAdam`).
  */
-export function fusedOperations(tf: TfjsNode, hiddenSize: number): Operations<BlockMemory> {
+export function nativeOperations(tf: TfjsNode, hiddenSize: number): Operations<BlockMemory> {
   const library = nativeLibrary(tf);
   const { run, int64, float32, bool, float } = library;
   const peepholes = bool("use_peephole", false);
@@ -50,7 +50,7 @@ export function fusedOperations(tf: TfjsNode, hiddenSize: number): Operations<Bl
         8,
       )[3] as Tensor2D;
     },
-    createParameter: (values, shape) => new ResourceParameter(tf, library, values, shape),
+    createParameter: (values, shape) => new NativeParameter(tf, library, values, shape),
     dispose: () => tf.dispose([peephole, bias]),
   };
 }

@@ -3,7 +3,7 @@ import type { Tfjs } from "./load.ts";
 import type { AdamStep, Parameter, ParameterValues } from "./operations.ts";
 
 /** A trained matrix in plain tensors. */
-export class PlainParameter implements Parameter {
+export class PortableParameter implements Parameter {
   readonly #tf: Tfjs;
   readonly #shape: readonly [number, number];
   #tensors: readonly [value: Tensor2D, firstMoment: Tensor2D, secondMoment: Tensor2D] | undefined;
