@@ -9,5 +9,6 @@ export * from "./figures.ts";
 export { type LiveView, liveView } from "./live.ts";
 export { curriculumName, liveCurriculum } from "./live_curriculum.ts";
 export { isQuick, liveRun, shortRun } from "./live_run.ts";
+export { busiestUnits, probeTraces } from "./probes.ts";
 export { type NotebookRun, storedRun } from "./run.ts";
 export { type Frame, frame, type Rows, table } from "./table.ts";

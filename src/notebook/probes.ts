@@ -1,0 +1,78 @@
+/**
+ * What a trained network does under other conditions, and what its units do, as records for figures.
+ *
+ * @module
+ */
+import { createEngine } from "../engine/mod.ts";
+import { predictRows } from "../evaluation/mod.ts";
+import { traceNetwork } from "../model/cell.ts";
+import type { ProbeErrors } from "../plots/probe_errors.ts";
+import type { UnitTrace } from "../plots/unit_traces.ts";
+import { makeRows, type SignalRows } from "../signal/mod.ts";
+import type { Stretch } from "./figures.ts";
+import { type NotebookRun, recordingOf } from "./run.ts";
+
+/** Seconds over which a squared error is averaged: a quarter of the slowest sine's period. */
+const BIN_SECONDS = 0.25;
+
+/** Error over time on the test recording: as tested, beginning 0.13 s late, and in silence. */
+export async function probeTraces(
+  { configuration, weights, test }: NotebookRun,
+): Promise<ProbeErrors["traces"]> {
+  const signal = recordingOf(configuration, configuration.testSeed);
+  const width = 1 + test.selectors;
+  const silence = { ...test, inputs: test.inputs.map((value, at) => at % width === 0 ? 0 : value) };
+  const late = makeRows({ ...signal, startSeconds: signal.startSeconds + 0.13 });
+  const engine = await createEngine("fused", weights);
+  try {
+    const trace = (label: string, rows: SignalRows) => ({
+      label,
+      points: binnedError(predictRows(engine, rows), rows, BIN_SECONDS * signal.sampleRateHz),
+    });
+    return [trace("as tested", test), trace("begins 0.13 s late", late), trace("silence (S = 0)", silence)];
+  } finally {
+    engine.dispose();
+  }
+}
+
+/** Squared error in consecutive bins, mean over the selectors. */
+function binnedError(outputs: Float32Array, { targets, samples, selectors }: SignalRows, binSamples: number) {
+  return Array.from({ length: Math.floor(samples / binSamples) }, (_, bin) => {
+    let sum = 0;
+    for (let selector = 0; selector < selectors; selector++) {
+      for (let i = 0; i < binSamples; i++) {
+        const row = selector * samples + bin * binSamples + i;
+        sum += (outputs[row] - targets[row]) ** 2;
+      }
+    }
+    return { seconds: (bin + 0.5) * BIN_SECONDS, mse: sum / (selectors * binSamples) };
+  });
+}
+
+/** Gates and state of the units that move the output most while one sine is asked for. */
+export function busiestUnits(
+  { configuration: { sampleRateHz }, weights, test }: NotebookRun,
+  { selector, count, from, to }: Stretch & { readonly selector: number; readonly count: number },
+): { readonly seconds: readonly number[]; readonly units: readonly UnitTrace[] } {
+  const [first, end] = [Math.round(from * sampleRateHz), Math.round(to * sampleRateHz)];
+  const width = 1 + test.selectors;
+  const start = selector * test.samples * width;
+  const { steps } = traceNetwork(weights, test.inputs.subarray(start, start + end * width));
+  const shown = steps.slice(first);
+  const swing = (unit: number) => {
+    const values = shown.map(({ hidden }) => hidden[unit]);
+    return Math.abs(weights.weightOut[unit]) * (Math.max(...values) - Math.min(...values));
+  };
+  const units = [...weights.weightOut.keys()].sort((a, b) => swing(b) - swing(a)).slice(0, count);
+  return {
+    seconds: shown.map((_, index) => (first + index) / sampleRateHz),
+    units: units.map((unit) => ({
+      unit,
+      input: shown.map(({ input }) => input[unit]),
+      forget: shown.map(({ forget }) => forget[unit]),
+      output: shown.map(({ output }) => output[unit]),
+      cell: shown.map(({ cell }) => cell[unit]),
+      hidden: shown.map(({ hidden }) => hidden[unit]),
+    })),
+  };
+}
