@@ -4,20 +4,8 @@
 // bias corrections ask for is folded by the host into a rate and a floor (epsilon) of each step:
 // w -= rate * m / (sqrt(v) + floor).
 
-import { COLUMN, Network } from "./network";
+import { COLUMN, Network, Update, Window } from "./records";
 import { madd, nmadd, sumLanes } from "./vector";
-import { Window } from "./window";
-
-/** What all updates of one call share; written by the host. */
-@unmanaged
-export class Update {
-  /** Largest gradient norm. */
-  clip: f32;
-  /** L2 penalty. */
-  decay: f32;
-  beta1: f32;
-  beta2: f32;
-}
 
 /** PyTorch's clip_grad_norm_: the factor for a gradient of the given norm. */
 // @ts-ignore: decorator

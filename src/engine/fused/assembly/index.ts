@@ -1,5 +1,6 @@
 // What the host calls.
 export { updateFromWindow } from "./adam";
+export { backward } from "./backward";
+export { forward, packWeights } from "./forward";
 export { trainOnline } from "./online";
 export { addFloats } from "./vector";
-export { backward, forward, packWeights } from "./window";
