@@ -48,7 +48,7 @@ export function curriculumCurve(
       plot: {
         marginLeft: 66,
         x: { label: "epoch", domain: [0, epochs], ticks: 10, tickFormat: "d" },
-        y: { label: "MSE (log scale)", type: "log", domain, ticks: logTicks(domain), tickFormat: String },
+        y: { label: "MSE (log scale)", type: "log", domain, ticks: logTicks(domain) },
         marks: [
           Plot.frame({ stroke: BACKDROP }),
           Plot.ruleX(stages.slice(1), { x: "from", stroke: MUTED, strokeWidth: 1.2 }),

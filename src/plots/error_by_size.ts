@@ -65,14 +65,12 @@ export function errorBySize({ panels, zeroPredictor, target }: ErrorBySize): str
           type: "log",
           domain: [units[0] / 1.3, units[units.length - 1] * 1.3],
           ticks: units,
-          tickFormat: String,
         },
         y: {
           label: column === 0 ? "test MSE, frozen weights (log scale)" : null,
           type: "log",
           domain,
           ticks: logTicks(domain),
-          tickFormat: String,
         },
         marks: [
           Plot.frame({ stroke: BACKDROP }),

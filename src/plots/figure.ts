@@ -99,8 +99,10 @@ function drawPanel({ x, y, width, height, title, plot }: Panel): string {
     className: "panel",
     ...plot,
     marks: [
-      plot.axis === null ? null : Plot.gridX({ stroke: GRID, strokeOpacity: 1, ...keepTicks(plot.x) }),
-      plot.axis === null ? null : Plot.gridY({ stroke: GRID, strokeOpacity: 1, ...keepTicks(plot.y) }),
+      Plot.gridX({ stroke: GRID, strokeOpacity: 1, ...keepTicks(plot.x) }),
+      Plot.gridY({ stroke: GRID, strokeOpacity: 1, ...keepTicks(plot.y) }),
+      isLog(plot.x) ? Plot.axisX(plot.x.ticks, { text: String }) : null,
+      isLog(plot.y) ? Plot.axisY(plot.y.ticks, { text: String }) : null,
       ...(plot.marks ?? []),
     ],
   });
@@ -117,6 +119,13 @@ export function logTicks([low, high]: readonly [number, number]): number[] {
     for (const digit of wide ? [1] : [1, 2, 5]) ticks.push(Number(`${digit}e${power}`));
   }
   return ticks.filter((tick) => tick >= low && tick <= high);
+}
+
+/** Whether it is a logarithmic scale with chosen ticks: Plot by itself leaves some of their labels out. */
+function isLog(
+  scale: Plot.ScaleOptions | null | undefined,
+): scale is Plot.ScaleOptions & { readonly ticks: number[] } {
+  return scale?.type === "log" && Array.isArray(scale.ticks);
 }
 
 /** The ticks an axis was told to have, for its grid. */

@@ -43,7 +43,6 @@ export function gradientNorms({ median, max, clippedShare, clipNorm }: GradientN
           type: "log",
           domain,
           ticks: logTicks(domain),
-          tickFormat: String,
         },
         marks: [
           Plot.frame({ stroke: BACKDROP }),

@@ -38,7 +38,7 @@ export function lossByFrequency({ hertz, runningLoss, testMse, target }: LossByF
       plot: {
         marginLeft: 66,
         x: { label: "epoch", domain: [1, Math.max(2, runningLoss.length)], ticks: 5, tickFormat: "d" },
-        y: { label: "MSE (log scale)", type: "log", domain, ticks: logTicks(domain), tickFormat: String },
+        y: { label: "MSE (log scale)", type: "log", domain, ticks: logTicks(domain) },
         marks: [
           Plot.frame({ stroke: BACKDROP }),
           Plot.ruleY([target], { stroke: INK, strokeDasharray: "2,4" }),

@@ -82,7 +82,6 @@ export function lossCurve(
           type: "log",
           domain,
           ticks: logTicks(domain),
-          tickFormat: String,
           clamp: true,
         },
         marks: [

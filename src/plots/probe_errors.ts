@@ -47,7 +47,6 @@ export function probeErrors({ traces, target, title }: ProbeErrors): string {
           type: "log",
           domain,
           ticks: logTicks(domain),
-          tickFormat: String,
         },
         marks: [
           Plot.frame({ stroke: BACKDROP }),

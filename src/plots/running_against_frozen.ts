@@ -65,7 +65,7 @@ export function runningAgainstFrozen(
       title: "by frequency, at the end",
       plot: {
         marginLeft: 52,
-        x: { label: "MSE (log scale)", type: "log", domain, ticks: logTicks(domain), tickFormat: String },
+        x: { label: "MSE (log scale)", type: "log", domain, ticks: logTicks(domain) },
         y: {
           label: null,
           type: "point",

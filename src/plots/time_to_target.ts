@@ -47,7 +47,6 @@ export function timeToTarget({ runs, target, measure = "test MSE, frozen weights
           type: "log",
           domain,
           ticks: logTicks(domain),
-          tickFormat: String,
         },
         marks: [
           Plot.frame({ stroke: BACKDROP }),
