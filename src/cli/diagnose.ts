@@ -7,7 +7,7 @@ import { diagnose, type Milestone, MILESTONES, milestonesFor } from "../monitor/
 import { FORMATS } from "../monitor/readers/mod.ts";
 import { diagnosisText } from "../report/diagnosis_text.ts";
 import { follow } from "./diagnose/follow.ts";
-import { namingRun } from "./diagnose/name_run.ts";
+import { namingFile, namingRun } from "./diagnose/name_run.ts";
 import { readEvidenceFile, type Reading, readSource, resolvePath } from "./diagnose/source.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
@@ -48,7 +48,10 @@ program.action(async (given: string, options: Options) => {
   const path = resolvePath(given);
   const read = () => withOptions(readSource(path), options);
   const reading = options.follow ? await follow(read, milestonesOf, console.log) : read();
-  const diagnosis = namingRun(diagnose(reading), path.replace(/^models\//, ""));
+  const found = diagnose(reading);
+  const diagnosis = reading.run === undefined
+    ? namingFile(found, path)
+    : namingRun(found, path.replace(/^models\//, ""));
   console.log(
     options.json
       ? JSON.stringify(

@@ -22,8 +22,19 @@ export function epochOf(history: History, index: number): number {
   return history.at?.[index] ?? index + 1;
 }
 
+/** Points of each series of a history: a dozen rules ask for the same ones, which may be millions. */
+const found = new WeakMap<History, Map<Series, Points>>();
+
 /** All finite entries, unpublished epochs left out. */
 export function finitePoints(history: History, series: Series = history.trainLoss): Points {
+  const known = found.get(history) ?? new Map<Series, Points>();
+  found.set(history, known);
+  const points = known.get(series) ?? collectFinite(history, series);
+  known.set(series, points);
+  return points;
+}
+
+function collectFinite(history: History, series: Series): Points {
   const at: number[] = [], values: number[] = [];
   for (let index = 0; index < series.length; index++) {
     const value = series[index];

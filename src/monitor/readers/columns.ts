@@ -6,7 +6,7 @@
 import { z } from "zod";
 import type { History, Series } from "../records.ts";
 import { entryAsNumber } from "./json.ts";
-import { findColumn, type SeriesName } from "./names.ts";
+import { findColumn, NAMES, plainName, type SeriesName } from "./names.ts";
 
 /** What one format knows beside its columns. */
 export interface Frame {
@@ -20,7 +20,10 @@ const losses = z.array(z.number().nonnegative());
 const readings = z.array(
   z.object({ frequency_hz: z.number(), reported_loss: z.tuple([z.number(), z.number()]) }),
 );
-const byGroup = z.array(z.union([losses, z.null()])).min(1);
+const byGroup = z.array(z.union([losses, z.null()])).min(1).refine(
+  (rows) => new Set(rows.filter((row) => row !== null).map((row) => row.length)).size <= 1,
+  "every epoch must have the same number of groups",
+);
 const positive = z.number().positive();
 
 /** Single values that a history may state beside its series. */
@@ -45,11 +48,7 @@ export function historyFromColumns(columns: Readonly<Record<string, unknown>>, f
     const key = findColumn(columns, name);
     return key === undefined ? undefined : readSeries(columns[key], key);
   };
-  const trainLoss = series("trainLoss") ?? fail(
-    `no series of training losses: expected a list named train_loss or loss, found ${
-      listed(Object.keys(columns))
-    }`,
-  );
+  const trainLoss = series("trainLoss") ?? failWithoutLoss(columns);
   const validation = series("validationLoss"), test = series("testLoss");
   const heldOutLoss = validation ?? test;
   const notes = [...frame.notes ?? []];
@@ -114,6 +113,19 @@ function readSeries(value: unknown, name: string): Series {
   return series;
 }
 
+/** No list of training losses: says which field was expected, or what stands in its place. */
+function failWithoutLoss(columns: Readonly<Record<string, unknown>>): never {
+  const keys = Object.keys(columns);
+  const misfit = keys.find((key) => (NAMES.trainLoss as readonly string[]).includes(plainName(key)));
+  if (misfit !== undefined) {
+    return fail(`${misfit}: expected a list of numbers, got ${JSON.stringify(columns[misfit]).slice(0, 60)}`);
+  }
+  const found = keys.length === 0
+    ? "nothing"
+    : keys.slice(0, 8).join(", ") + (keys.length > 8 ? ", ..." : "");
+  return fail(`no training losses: expected a list named train_loss or loss, found ${found}`);
+}
+
 /** One entry an epoch: a series measured every k-th epoch is spread out, a longer or shorter one cut or filled. */
 function alignTo(
   length: number,
@@ -150,10 +162,6 @@ function field<T>(
 
 function dropUndefined<T extends object>(record: T): T {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
-}
-
-function listed(keys: readonly string[]): string {
-  return keys.length === 0 ? "nothing" : keys.slice(0, 8).join(", ") + (keys.length > 8 ? ", ..." : "");
 }
 
 function fail(message: string): never {

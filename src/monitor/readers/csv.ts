@@ -18,7 +18,9 @@ export function historyFromCsv(text: string): History {
     header.split(b).length > header.split(a).length ? b : a
   );
   const [names, ...lines] = parse(text.trimEnd(), { separator }) as string[][];
-  if (names === undefined || lines.length === 0) throw new TypeError("the table has a header and no rows");
+  if (names === undefined || lines.length === 0) {
+    throw new TypeError("neither JSON nor a table with a header and rows");
+  }
   if (names.every((name) => name.trim() !== "" && !Number.isNaN(Number(name)))) {
     throw new TypeError("the table has no header: its first line is all numbers");
   }

@@ -43,7 +43,8 @@ function parseOrExplain(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const reason = (error as Error).message.split("\n")[0];
-    const cut = /end of JSON|Unterminated/.test(reason);
+    const position = Number(reason.match(/position (\d+)/)?.[1] ?? -1);
+    const cut = /end of JSON|Unterminated/.test(reason) || position >= text.trimEnd().length;
     throw new SyntaxError(cut ? "the JSON is cut off before its end" : `not valid JSON: ${reason}`);
   }
 }

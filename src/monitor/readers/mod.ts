@@ -33,6 +33,7 @@ export const FORMATS =
  */
 export function readHistory(bytes: Uint8Array): History {
   if (looksLikeEvents(bytes)) return historyFromEvents(bytes);
+  if (bytes.includes(0)) throw new TypeError("neither text nor a TensorBoard event file");
   const text = new TextDecoder().decode(bytes).trim();
   if (text === "") throw new TypeError("the file is empty");
   return text[0] === "{" || text[0] === "[" ? historyFromJson(parsePythonJson(text)) : historyFromCsv(text);

@@ -12,14 +12,15 @@ export function stoppedWhileImproving({ history, evidence }: Observation): Outco
   const explained = explainedVariance(evidence);
   const poor = explained !== undefined && explained < WORKS;
   if (poor && evidence.longer !== undefined) return fromProbe(evidence);
-  const { values } = shapePoints(history);
+  const { at, values } = shapePoints(history);
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
   const end = scaleFree(values).slice(-Math.max(3, Math.ceil(values.length / 3)));
   const slope = theilSenSlope(end);
+  const slopePerEpoch = slope * (values.length - 1) / (at[at.length - 1] - at[0]);
   const forecast = slope * values.length / 2;
   const facts = {
-    epochs: values.length,
-    relativeSlopePerEpoch: slope,
+    epochs: history.trainLoss.length,
+    relativeSlopePerEpoch: slopePerEpoch,
     forecastLogChange: forecast,
   };
   const falling = end.length < 5
@@ -32,7 +33,7 @@ export function stoppedWhileImproving({ history, evidence }: Observation): Outco
   const alarm = poor || explained === undefined && (missed || unfinished);
   return found(
     alarm ? "warning" : "info",
-    `The run ended while the loss still fell by ${(-100 * slope).toFixed(1)}% an epoch`,
+    `The run ended while the loss still fell by ${show(-100 * slopePerEpoch)}% an ${history.unit}`,
     facts,
     alarm ? [speaksFor("training budget", 2)] : [],
   );
