@@ -33,7 +33,9 @@ export function stoppedWhileImproving({ history, evidence }: Observation): Outco
   const alarm = poor || explained === undefined && (missed || unfinished);
   return found(
     alarm ? "warning" : "info",
-    `The run ended while the loss still fell by ${show(-100 * slopePerEpoch)}% an ${history.unit}`,
+    `The run ended while the loss still fell by ${show(-100 * slopePerEpoch)}% ${
+      history.unit === "epoch" ? "an epoch" : "a step"
+    }`,
     facts,
     alarm ? [speaksFor("training budget", 2)] : [],
   );

@@ -1,0 +1,46 @@
+/**
+ * A bad file gets one line that names the field.
+ */
+import { assertEquals, assertThrows } from "@std/assert";
+import { readEvidence, readHistory } from "../../../src/monitor/readers/mod.ts";
+
+const BAD: readonly [string, string][] = [
+  ["", "the file is empty"],
+  ["{}", "no training losses: expected a list named train_loss or loss, found nothing"],
+  ['{"train_loss": [0.5, 0.4', "the JSON is cut off before its end"],
+  ['{"train_loss": [0.5, 0.4]', "the JSON is cut off before its end"],
+  ['{"train_loss": [0.5, "0.4"]}', 'train_loss[1]: expected a number or null, got "0.4"'],
+  ['{"train_loss": []}', "train_loss: the list is empty, it needs at least one entry"],
+  ['{"train_loss": [null]}', "train_loss: every entry is null"],
+  ['{"train_loss": 0.3}', "train_loss: expected a list of numbers, got 0.3"],
+  ['{"train_loss": [0.5], "best_loss": "low"}', "best_loss: Invalid input: expected number, received string"],
+  ['{"train_loss": [0.5], "hidden_size": 6.5}', "hidden_size: Invalid input: expected int, received number"],
+  [
+    '{"train_loss": [1, 1], "train_loss_by_frequency": [[1, 2], [3]]}',
+    "train_loss_by_frequency: every epoch must have the same number of groups",
+  ],
+  ['{"log_history": []}', "log_history: the list is empty"],
+  ["[]", "train_loss: the list is empty, it needs at least one entry"],
+  ["42", "neither JSON nor a table with a header and rows"],
+  ["epoch,loss\n", "neither JSON nor a table with a header and rows"],
+  ["0,0.5\n1,0.4\n", "the table has no header: its first line is all numbers"],
+  ["epoch,loss\n0,0.5\n1,low\n", 'loss, line 3: expected a number, got "low"'],
+  ["\0\x01\x02", "neither text nor a TensorBoard event file"],
+];
+
+for (const [content, message] of BAD) {
+  Deno.test(`bad file: ${JSON.stringify(content)}`, () => {
+    const error = assertThrows(() => readHistory(new TextEncoder().encode(content))) as Error;
+    assertEquals(error.message, message);
+  });
+}
+
+Deno.test("bad evidence: the field is named", () => {
+  const reason = (text: string) => (assertThrows(() => readEvidence(text)) as Error).message;
+  assertEquals(reason('{"targetVariance": -1}'), "targetVariance: Too small: expected number to be >0");
+  assertEquals(
+    reason('{"frozen": {"testMse": "low"}}'),
+    "frozen.testMse: Invalid input: expected number, received string",
+  );
+  assertEquals(reason('{"colour": 1}'), 'evidence: Unrecognized key: "colour"');
+});

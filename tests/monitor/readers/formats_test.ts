@@ -1,0 +1,103 @@
+/**
+ * One real training run, read back from the files of five trainers (made by ../fixtures/make_histories.py).
+ */
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import keras from "../fixtures/keras_history.json" with { type: "json" };
+import trainerState from "../fixtures/trainer_state.json" with { type: "json" };
+import { readHistory } from "../../../src/monitor/readers/mod.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const read = (content: unknown) => readHistory(bytes(JSON.stringify(content)));
+const folder = new URL("../fixtures/", import.meta.url);
+const ignore = Deno.permissions.querySync({ name: "read" }).state !== "granted";
+const fromFile = (name: string, fn: (bytes: Uint8Array<ArrayBuffer>) => void) =>
+  Deno.test({
+    name: `readers: ${name}${ignore ? " (needs --allow-read)" : ""}`,
+    ignore,
+    fn: () => fn(Deno.readFileSync(new URL(name, folder))),
+  });
+
+const same = (actual: readonly (number | null)[] | undefined, expected: readonly number[]) => {
+  assertEquals(actual?.length, expected.length);
+  actual?.forEach((loss, i) => assertAlmostEquals(loss!, expected[i], 1e-6));
+};
+
+Deno.test("readers: Keras History JSON, and the same wrapped, as rows, and as pandas writes it", () => {
+  const { loss, val_loss } = keras;
+  const rows = loss.map((value, i) => ({ epoch: i + 1, loss: value, val_loss: val_loss[i] }));
+  const pandas = { loss: { ...loss }, val_loss: { ...val_loss } };
+  for (const content of [keras, { history: keras }, rows, pandas]) {
+    const history = read(content);
+    assertEquals([history.trainLoss, history.heldOutLoss], [loss, val_loss]);
+    assertEquals([history.unit, history.heldOutName], ["epoch", "validation"]);
+  }
+});
+
+fromFile("keras_csv_logger.csv", (file) => {
+  const history = readHistory(file);
+  same(history.trainLoss, keras.loss);
+  same(history.heldOutLoss, keras.val_loss);
+  assertEquals([history.at?.[0], history.notes], [1, ["epochs counted from 1 here"]]);
+});
+
+fromFile("lightning_metrics.csv", (file) => {
+  const history = readHistory(file);
+  same(history.trainLoss, keras.loss);
+  same(history.heldOutLoss, keras.val_loss);
+});
+
+fromFile("events.out.tfevents.fixture", (file) => {
+  const history = readHistory(file);
+  same(history.trainLoss, keras.loss);
+  same(history.heldOutLoss, keras.val_loss);
+  assertEquals(readHistory(file.subarray(0, file.length - 5)).trainLoss, history.trainLoss);
+});
+
+Deno.test("readers: Hugging Face trainer_state.json, one entry a logged step, without its closing summary", () => {
+  const history = read(trainerState);
+  assertEquals([history.unit, history.at?.at(-1)], ["step", 72]);
+  assertEquals(history.heldOutLoss?.filter((loss) => loss !== null), keras.val_loss);
+  assertEquals(history.trainLoss.filter((loss) => loss !== null).length, 24);
+  assertEquals(history.gradientNorm?.[0], trainerState.log_history[0].grad_norm);
+});
+
+Deno.test("readers: the exercise's history, with nulls, settings and its own statement of the best", () => {
+  const history = read({
+    train_loss: [0.4, null, 0.3],
+    test_loss: [null, null, 0.5],
+    epoch_times: [17, 17.5, 18],
+    best_loss: 0.3,
+    best_epoch: 3,
+    hidden_size: 64,
+    learning_rate: 1e-4,
+  });
+  assertEquals(history.trainLoss, [0.4, null, 0.3]);
+  assertEquals(history.heldOutName, "test");
+  assertEquals(history.claimed, { bestLoss: 0.3, bestEpoch: 3 });
+  assertEquals(history.settings, { hiddenSize: 64, learningRate: 1e-4 });
+});
+
+Deno.test("readers: NaN and Infinity as Python's json writes them, and as CSV has them", () => {
+  const json = readHistory(bytes('{"name": "NaN, Infinity", "loss": [NaN, Infinity, -Infinity, 0.5]}'));
+  assertEquals(json.trainLoss, [NaN, Infinity, -Infinity, 0.5]);
+  assertEquals(readHistory(bytes("epoch,loss\n0,nan\n1,inf\n2,0.5\n")).trainLoss, [NaN, Infinity, 0.5]);
+});
+
+Deno.test("readers: a validation every k-th epoch is spread out, another length is noted", () => {
+  const every = read({ loss: [4, 3, 2, 1], val_loss: [3.5, 1.5] });
+  assertEquals(every.heldOutLoss, [null, 3.5, null, 1.5]);
+  const odd = read({ loss: [4, 3, 2, 1], val_loss: [3.5, 2, 1.5] });
+  assertEquals([odd.heldOutLoss, odd.notes.length], [[3.5, 2, 1.5, null], 1]);
+});
+
+Deno.test("readers: names as frameworks have them; accuracies are no losses", () => {
+  for (
+    const [train, held] of [["Loss/train", "Loss/val"], ["train/loss", "eval/loss"], [
+      "train_losses",
+      "test_losses",
+    ]]
+  ) {
+    const history = read({ accuracy: [0.1, 0.9], [train]: [2, 1], [held]: [3, 2] });
+    assertEquals([history.trainLoss, history.heldOutLoss], [[2, 1], [3, 2]]);
+  }
+});

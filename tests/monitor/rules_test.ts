@@ -1,0 +1,187 @@
+/**
+ * Every rule of the table: a case in which it fires, one in which it must not, and silence without its evidence.
+ */
+import { assert, assertEquals } from "@std/assert";
+import { type Evidence, type History, RULES } from "../../src/monitor/mod.ts";
+import { descent, historyOf } from "./histories.ts";
+
+interface Case {
+  readonly fires: [History, Evidence?];
+  readonly clear: [History, Evidence?];
+}
+
+const falling = descent(30, 1);
+const healthy = historyOf(falling, { heldOutLoss: falling.map((loss) => 1.1 * loss) });
+const flat = historyOf(Array.from({ length: 30 }, (_, i) => 0.5 + 0.001 * Math.sin(i)));
+const poor = { targetVariance: 0.5, frozen: { testMse: 0.4, trainMse: 0.4 } };
+const idle = { closed: 0, open: 0 }, shut = { closed: 0.95, open: 0.01 };
+const constant = (value: number, length = 30) => Array<number>(length).fill(value);
+const withNorms = (gradientNorm: number[], loss = flat.trainLoss) =>
+  historyOf(loss, { gradientNorm, gradientNormMax: gradientNorm });
+
+const CASES: Readonly<Record<string, Case>> = {
+  "non-finite-loss": { fires: [historyOf([1, NaN])], clear: [historyOf([1, null, 0.5])] },
+  "constant-input": { fires: [healthy, { inputVariance: 0 }], clear: [healthy, { inputVariance: 0.1 }] },
+  "group-missing-from-training": {
+    fires: [healthy, { rowsByGroup: [1000, 0] }],
+    clear: [healthy, { rowsByGroup: [1000, 900] }],
+  },
+  "label-noise": {
+    fires: [healthy, { ...poor, targetNoiseVariance: 0.2 }],
+    clear: [healthy, { ...poor, targetNoiseVariance: 0.01 }],
+  },
+  "test-rows-in-training": {
+    fires: [healthy, { sharedRows: { shared: 5, test: 100 } }],
+    clear: [healthy, { sharedRows: { shared: 0, test: 100 } }],
+  },
+  "selection-on-test-set": {
+    fires: [healthy, { selectedOn: "test" }],
+    clear: [healthy, { selectedOn: "validation" }],
+  },
+  "lanes-hide-state": {
+    fires: [healthy, { protocols: { lanesMse: 0.094, sequentialMse: 0.64 } }],
+    clear: [healthy, { protocols: { lanesMse: 0.004, sequentialMse: 0.004 } }],
+  },
+  "running-loss-is-not-model-error": {
+    fires: [historyOf([0.41, 0.374]), { targetVariance: 0.5, frozen: { testMse: 0.503 } }],
+    clear: [historyOf([0.41, 0.374]), { targetVariance: 0.5, frozen: { testMse: 0.38 } }],
+  },
+  "group-errors-do-not-average": {
+    fires: [historyOf([0.374], { trainLossByGroup: [[0.00008, 0.08, 0.15, 0.3]] })],
+    clear: [historyOf([0.375], { trainLossByGroup: [[0, 0.5, 0.5, 0.5]] })],
+  },
+  "reported-best": {
+    fires: [historyOf([1, 0.5, 0.7], { claimed: { bestLoss: 0.3 } })],
+    clear: [historyOf([1, 0.5, 0.7], { claimed: { bestLoss: 0.5, bestEpoch: 2 } })],
+  },
+  "no-information": {
+    fires: [flat, { ...poor, predictors: { memoryless: 0.5, windowed: { steps: 50, mse: 0.51 } } }],
+    clear: [flat, { ...poor, predictors: { memoryless: 0.377, windowed: { steps: 50, mse: 0.2 } } }],
+  },
+  "initial-weights": {
+    fires: [healthy, { initialWeightScale: 8 }],
+    clear: [healthy, { initialWeightScale: 1 }],
+  },
+  "saturated-gates": {
+    fires: [healthy, { initialGates: { input: shut, forget: idle, output: idle } }],
+    clear: [healthy, { gates: { input: idle, forget: { closed: 0, open: 1 }, output: idle } }],
+  },
+  "dead-units": {
+    fires: [healthy, { units: { total: 8, dead: 5 } }],
+    clear: [healthy, { units: { total: 8, dead: 1 } }],
+  },
+  "exploding-gradient": {
+    fires: [withNorms(Array.from({ length: 30 }, (_, i) => 1.2 ** i))],
+    clear: [withNorms(constant(0.7))],
+  },
+  "vanishing-gradient": { fires: [withNorms(constant(1e-9))], clear: [withNorms(constant(1e-9), falling)] },
+  "clipping-always-on": {
+    fires: [historyOf(falling, { clippedShare: constant(1) })],
+    clear: [historyOf(falling, { clippedShare: constant(0.2) })],
+  },
+  "divergence": { fires: [historyOf([0.285, 0.406, 0.411, 0.462, 0.458])], clear: [healthy] },
+  "learning-rate-too-high": {
+    fires: [flat, { ...poor, rateProbes: [{ factor: 0.1, testMse: 0.01 }] }],
+    clear: [flat, { ...poor, rateProbes: [{ factor: 0.1, testMse: 0.39 }] }],
+  },
+  "learning-rate-too-low": {
+    fires: [historyOf(Array.from({ length: 40 }, (_, i) => 2.3 - 0.005 * i))],
+    clear: [healthy],
+  },
+  "oscillation": {
+    fires: [historyOf([1, 0.6, 0.4, 0.3, 0.9, 1.1, 0.8, 0.3, 0.2, 0.2, 0.19, 0.19])],
+    clear: [healthy],
+  },
+  "loss-not-decreasing": { fires: [flat], clear: [healthy] },
+  "no-learning": {
+    fires: [flat, { targetVariance: 0.5, frozen: { testMse: 0.503 } }],
+    clear: [flat, { targetVariance: 0.5, frozen: { testMse: 0.1 } }],
+  },
+  "state-not-carried": {
+    fires: [flat, {
+      ...poor,
+      predictors: { memoryless: 0.38, windowed: { steps: 50, mse: 0.1 } },
+      carriedState: { carriedMse: 0.4, resetMse: 0.4 },
+    }],
+    clear: [flat, {
+      ...poor,
+      predictors: { memoryless: 0.38, windowed: { steps: 50, mse: 0.1 } },
+      carriedState: { carriedMse: 0.2, resetMse: 0.4 },
+    }],
+  },
+  "information-unused": {
+    fires: [flat, { ...poor, predictors: { memoryless: 0.38, windowed: { steps: 50, mse: 0.1 } } }],
+    clear: [flat, { ...poor, predictors: { memoryless: 0.5, windowed: { steps: 50, mse: 0.5 } } }],
+  },
+  "stopped-while-improving": { fires: [historyOf([2, 1.4, 1, 0.7, 0.5])], clear: [flat] },
+  "capacity": {
+    fires: [flat, { ...poor, capacity: { larger: { hiddenSize: 128, testMse: 0.01 } } }],
+    clear: [flat, { ...poor, capacity: {} }],
+  },
+  "underfitting": {
+    fires: [flat, poor],
+    clear: [flat, { targetVariance: 0.5, frozen: { testMse: 0.1, trainMse: 0.1 } }],
+  },
+  "overfitting": {
+    fires: [historyOf(falling, { heldOutLoss: falling.map((loss, i) => loss + 0.03 * i) })],
+    clear: [healthy],
+  },
+  "generalisation-gap": {
+    fires: [historyOf(falling, { heldOutLoss: falling.map((loss) => loss + 1) })],
+    clear: [healthy],
+  },
+  "one-group-dominates": {
+    fires: [flat, { frozen: { testMse: 0.4, testMseByGroup: [0.001, 0.5, 0.5, 0.5] } }],
+    clear: [flat, { frozen: { testMse: 0.5, testMseByGroup: [0.5, 0.5, 0.5, 0.5] } }],
+  },
+  "plateau": { fires: [flat], clear: [healthy] },
+  "convergence": { fires: [historyOf(descent(60, 2, { rate: 12 }))], clear: [flat] },
+  "early-stopping-due": {
+    fires: [historyOf([...falling, ...constant(2)])],
+    clear: [historyOf(Array.from({ length: 30 }, (_, i) => 1 / (i + 1)))],
+  },
+  "epoch-time-drift": {
+    fires: [historyOf(falling, { epochSeconds: falling.map((_, i) => 10 + i) })],
+    clear: [historyOf(falling, { epochSeconds: constant(10) })],
+  },
+};
+
+Deno.test("rules: every one has a case here, a name of its own, a remedy and a source", () => {
+  assertEquals(RULES.map(({ name }) => name), Object.keys(CASES).toSorted((a, b) => order(a) - order(b)));
+  assertEquals(new Set(RULES.map(({ name }) => name)).size, RULES.length);
+  for (const { remedy, source, watches, predicate } of RULES) {
+    assert(remedy && source && watches && predicate);
+  }
+});
+
+const order = (name: string) => RULES.findIndex((rule) => rule.name === name);
+
+for (const { name, check } of RULES) {
+  Deno.test(`rules: ${name} fires when it should and not when it should not`, () => {
+    const outcome = ([history, evidence = {}]: [History, Evidence?]) => check({ history, evidence });
+    assertEquals(outcome(CASES[name].fires).status, "found");
+    assertEquals(outcome(CASES[name].clear).status, "clear");
+  });
+}
+
+Deno.test("rules: a rule that lacks its evidence says how to get it", () => {
+  const bare = { history: historyOf([0.5]), evidence: {} };
+  for (const { name, check } of RULES) {
+    const outcome = check(bare);
+    if (outcome.status === "not tested") assert(outcome.how.endsWith("."), name);
+    else {assert(
+        ["non-finite-loss", "running-loss-is-not-model-error", "early-stopping-due"].includes(name),
+        name,
+      );}
+  }
+});
+
+Deno.test("rules: capacity that is not the cause is a statement, not an alarm", () => {
+  const capacity = RULES.find(({ name }) => name === "capacity")!;
+  const outcome = capacity.check({
+    history: historyOf([0.4], { settings: { hiddenSize: 64 } }),
+    evidence: { ...poor, capacity: { constructed: { hiddenSize: 12, testMse: 8e-5 } } },
+  });
+  assert(outcome.status === "found");
+  assertEquals(outcome.severity, "info");
+});
