@@ -9,7 +9,13 @@ import { benchmarkCases, describeCase } from "./bench/cases.ts";
 import { runContest } from "./bench/contest.ts";
 import { engineContenders, tensorflowMissing } from "./bench/engines.ts";
 import { startPytorch } from "./bench/pytorch.ts";
-import { type BenchmarkRecord, benchmarkTable, type CaseResult, caseResult } from "./bench/report.ts";
+import {
+  type BenchmarkRecord,
+  benchmarkTable,
+  type CaseResult,
+  caseResult,
+  ratioFigure,
+} from "./bench/report.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { versions } from "./versions.ts";
 
@@ -72,7 +78,11 @@ async function run({ quick, pytorch: wanted, out }: Options): Promise<void> {
   };
   writeAtomically(`${out}/benchmark.json`, `${JSON.stringify(record, null, 2)}\n`);
   writeAtomically(`${out}/table.md`, benchmarkTable(record));
-  console.log(`\n${out}/benchmark.json and ${out}/table.md written`);
+  for (const regime of ["online", "windows"] as const) {
+    const figure = ratioFigure(record, regime);
+    if (figure) writeAtomically(`${out}/${regime}.svg`, figure);
+  }
+  console.log(`\nwritten to ${out}`);
 }
 
 /** Says why there is no PyTorch; the benchmark goes on without it. */

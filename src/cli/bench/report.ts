@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { benchmarkBars } from "../../plots/mod.ts";
 import { type Case, describeCase } from "./cases.ts";
 import { type Measurement, speedRatio } from "./contest.ts";
 
@@ -48,6 +49,20 @@ export function caseResult(which: Case, measurements: readonly Measurement[]): C
   const ratios = measurements.filter(isPytorch)
     .map((theirs) => ({ ours: best.name, theirs: theirs.name, ...speedRatio(best, theirs) }));
   return { case: which, unit: "samples/s", measurements, ratios };
+}
+
+/** How many times PyTorch's speed our best engine has, as a figure (SVG); null if PyTorch was not measured. */
+export function ratioFigure({ results }: BenchmarkRecord, regime: Case["regime"]): string | null {
+  const bars = results.filter((result) => result.case.regime === regime).flatMap(({ case: which, ratios }) =>
+    ratios.map(({ ours, theirs, median, low, high }) => ({
+      label: `${describeCase(which)}: ${ours} / ${theirs}`,
+      median: Number(median.toPrecision(3)),
+      low,
+      high,
+    }))
+  );
+  const title = regime === "online" ? "One update a sample" : "Windows";
+  return bars.length === 0 ? null : benchmarkBars({ bars, unit: "times PyTorch's speed", title });
 }
 
 /** `table.md`: one table of rates for each regime and one of ratios. */

@@ -1,6 +1,11 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Case } from "../../../src/cli/bench/cases.ts";
-import { type BenchmarkRecord, benchmarkTable, caseResult } from "../../../src/cli/bench/report.ts";
+import {
+  type BenchmarkRecord,
+  benchmarkTable,
+  caseResult,
+  ratioFigure,
+} from "../../../src/cli/bench/report.ts";
 
 const ONLINE: Case = { regime: "online", steps: 1, lanes: 1, units: 64 };
 const measurement = (name: string, rates: number[]) => ({
@@ -39,4 +44,9 @@ Deno.test("benchmark report: the table has machine, rates with spread, ratios an
   );
   assertStringIncludes(table, "| online, 64 units | fused | 102 (100 to 120) |");
   assertEquals(table.includes("Windows"), false);
+});
+
+Deno.test("benchmark report: the figure has a bar for each ratio, and without PyTorch there is none", () => {
+  assertStringIncludes(ratioFigure(record, "online") ?? "", "online, 64 units: fused / PyTorch nn.LSTM");
+  assertEquals(ratioFigure(record, "windows"), null);
 });
