@@ -8,7 +8,7 @@ import { outputProblems } from "../notebook/outputs.ts";
 import { ensureEnvironment } from "./notebooks/environment.ts";
 import { execute } from "./notebooks/execute.ts";
 import { commitNotebook, notebookNames, NOTEBOOKS, readNotebook } from "./notebooks/file.ts";
-import { recordProblems } from "./notebooks/records.ts";
+import { modelProblems, recordProblems } from "./notebooks/records.ts";
 import { typeErrors } from "./notebooks/type_check.ts";
 import { createProgram, runProgram } from "./program.ts";
 
@@ -59,7 +59,7 @@ function chosen(beginnings: readonly string[]): string[] {
 }
 
 async function staticProblems(names: readonly string[]): Promise<string[]> {
-  const problems: string[] = [];
+  const problems = await modelProblems();
   for (const name of names) {
     const notebook = readNotebook(`${NOTEBOOKS}/${name}.ipynb`);
     problems.push(

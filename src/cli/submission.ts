@@ -12,7 +12,7 @@ import { submissionPage } from "../report/submission/page.ts";
 import type { Submission } from "../report/submission/record.ts";
 import { readSelfAssessment, WORDS } from "../report/submission/self_assessment.ts";
 import { notebookNames, NOTEBOOKS, readNotebook } from "./notebooks/file.ts";
-import { recordProblems, staleness } from "./notebooks/records.ts";
+import { modelProblems, recordProblems, staleness } from "./notebooks/records.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { chapter, coverage, runResults, SELF_ASSESSMENT, selfAssessmentText } from "./submission/collect.ts";
 import { COMMANDS } from "./submission/commands.ts";
@@ -46,7 +46,7 @@ program.action(async ({ name, id }: Options) => {
     name,
     notebook: readNotebook(`${NOTEBOOKS}/${name}.ipynb`),
   }));
-  refuseUnsound(notebooks);
+  await refuseUnsound(notebooks);
   const { text, words } = readSelfAssessment(selfAssessmentText());
   const submission: Submission = {
     author: { name: name.trim(), id },
@@ -71,13 +71,14 @@ program.action(async ({ name, id }: Options) => {
 
 type Named = { readonly name: string; readonly notebook: Notebook };
 
-/** Stops when an output is missing, was made by other code, or disagrees with its run record. */
-function refuseUnsound(notebooks: readonly Named[]): void {
+/** Stops when an output is missing, was made by other code, or disagrees with a run record, or one of these with its weights. */
+async function refuseUnsound(notebooks: readonly Named[]): Promise<void> {
   const problems = notebooks.flatMap(({ name, notebook }) => [
     ...outputProblems(notebook, name),
     ...recordProblems(notebook, name),
     ...staleness(notebook, name),
   ]);
+  problems.push(...await modelProblems());
   if (notebooks.length === 0) problems.push(`${NOTEBOOKS} holds no notebook`);
   if (problems.length === 0) return;
   for (const problem of problems) console.error(problem);

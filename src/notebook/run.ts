@@ -6,7 +6,7 @@
 import { createEngine } from "../engine/mod.ts";
 import { evaluate, type Evaluation, predictRows } from "../evaluation/mod.ts";
 import { type Weights, weightsFromFiles } from "../model/mod.ts";
-import { fingerprint, makeRows, type SignalConfiguration, type SignalRows } from "../signal/mod.ts";
+import { makeRows, type SignalConfiguration, type SignalRows } from "../signal/mod.ts";
 import { readJson } from "../training/atomic_file.ts";
 import { type OnlineConfiguration, onlineConfiguration, signalOf } from "../training/configuration.ts";
 import {
@@ -16,6 +16,7 @@ import {
 } from "../training/curriculum_configuration.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import { readModel, readRunRecord } from "../training/run_record.ts";
+import { recordDisagreements } from "./record_check.ts";
 
 /** How a network was trained, one way or the other. */
 export type RunConfiguration = OnlineConfiguration | CurriculumConfiguration;
@@ -43,13 +44,14 @@ export function recordingOf(configuration: RunConfiguration, seed: number): Sign
 }
 
 /**
- * The finished run in `models/<name>`, measured anew.
+ * The finished run in `models/<name>`, measured anew. The kernel's working folder is `notebooks`.
  *
  * @throws {RangeError} when its record says something else than its weights, its data and its history
  */
-export async function storedRun(name: string): Promise<NotebookRun> {
-  const folder = `../models/${name}`;
-  const { configuration, regime } = readRunRecord(folder);
+export async function storedRun(name: string, models = "../models"): Promise<NotebookRun> {
+  const folder = `${models}/${name}`;
+  const record = readRunRecord(folder);
+  const { configuration, regime } = record;
   const run = await measure({
     configuration: regime === "online"
       ? onlineConfiguration(configuration)
@@ -57,7 +59,8 @@ export async function storedRun(name: string): Promise<NotebookRun> {
     history: readJson(`${folder}/training_history.json`) as TrainingHistory,
     weights: weightsFromFiles(readModel(folder)),
   });
-  compareWithRecord(name, run);
+  const wrong = recordDisagreements(record, run);
+  if (wrong.length > 0) throw new RangeError(`models/${name} disagrees with itself: ${wrong.join("; ")}`);
   return run;
 }
 
@@ -78,37 +81,4 @@ export async function measure(trained: Trained): Promise<NotebookRun> {
   } finally {
     engine.dispose();
   }
-}
-
-/** Holds the record of a run against what its weights, its data and its history say. */
-function compareWithRecord(name: string, { train, test, evaluation, history }: NotebookRun): void {
-  const { result, data, epochs } = readRunRecord(`../models/${name}`);
-  const best = Math.min(...history.train_loss);
-  const wrong = [
-    ...numberDifferences(result, evaluation, "result"),
-    ...numberDifferences(epochs, history.train_loss.length, "epochs"),
-    ...numberDifferences(history.best_loss, best, "best_loss"),
-    ...numberDifferences(history.best_epoch, history.train_loss.indexOf(best) + 1, "best_epoch"),
-    ...(data.trainSha256 === fingerprint(train.rows) && data.testSha256 === fingerprint(test.rows)
-      ? []
-      : ["data: other rows"]),
-  ];
-  if (wrong.length > 0) {
-    throw new RangeError(`models/${name} disagrees with its own weights and data: ${wrong.join("; ")}`);
-  }
-}
-
-/** Numbers of a record that differ from those measured by more than a thousandth (or 1e-6), with their names. */
-export function numberDifferences(recorded: unknown, measured: unknown, name: string): string[] {
-  if (typeof measured === "number") {
-    const gap = typeof recorded === "number" ? Math.abs(recorded - measured) : NaN;
-    return gap <= Math.max(1e-6, 1e-3 * Math.abs(measured))
-      ? []
-      : [`${name} says ${recorded}, measured ${measured}`];
-  }
-  if (typeof measured !== "object" || measured === null) return [];
-  const values = (recorded ?? {}) as Record<string, unknown>;
-  return Object.entries(measured).flatMap(([key, value]) =>
-    numberDifferences(values[key], value, `${name}.${key}`)
-  );
 }

@@ -1,13 +1,13 @@
 /** The notebooks as they are committed: whole, current, true to their runs, and written for a reader. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { notebookNames, readNotebook } from "../../src/cli/notebooks/file.ts";
-import { recordProblems, staleness } from "../../src/cli/notebooks/records.ts";
+import { modelProblems, recordProblems, staleness } from "../../src/cli/notebooks/records.ts";
 import { codeCells } from "../../src/notebook/document.ts";
 import { outputProblems } from "../../src/notebook/outputs.ts";
 
 const ignore = Deno.permissions.querySync({ name: "read" }).state !== "granted";
 const names = ignore ? [] : notebookNames();
-const test = (name: string, fn: () => void) =>
+const test = (name: string, fn: () => void | Promise<void>) =>
   Deno.test({ name: ignore ? `${name} (needs --allow-read)` : name, ignore, fn });
 const each = (check: (name: string) => string[]) => assertEquals(names.flatMap(check), []);
 const read = (name: string) => readNotebook(`notebooks/${name}.ipynb`);
@@ -28,6 +28,10 @@ test("every cell has the outputs it owes, none failed, none shows a path of one 
 
 test("the errors they show are those of the run records", () => {
   each((name) => recordProblems(read(name), name));
+});
+
+test("every number in the run records is what the runs' own weights, data and histories give", async () => {
+  assertEquals(await modelProblems(), []);
 });
 
 test("their outputs were made with the code in src", () => {

@@ -1,4 +1,5 @@
 import type { Notebook } from "../../notebook/document.ts";
+import { storedRun } from "../../notebook/run.ts";
 import { runStatements } from "../../notebook/statements.ts";
 import { holdsRun, readRunRecord } from "../../training/run_record.ts";
 import { sourcesFingerprint } from "./sources.ts";
@@ -13,6 +14,31 @@ export function recordProblems(notebook: Notebook, name: string): string[] {
       ? []
       : [`${name}: shows a test MSE of ${testMse} for ${run}, but ${folder}/run.json says ${recorded}`];
   });
+}
+
+/** Where the finished runs in `models/` disagree with themselves: each is measured again. */
+export async function modelProblems(): Promise<string[]> {
+  const problems: string[] = [];
+  for (const name of finishedRuns()) {
+    try {
+      await storedRun(name, "models");
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      problems.push(error.message);
+    }
+  }
+  return problems;
+}
+
+/** Names of the finished runs; trial runs (`quick-...`) and replaced ones (`....previous`) are left out. */
+export function finishedRuns(): string[] {
+  const names = [...Deno.readDirSync("models")].filter(({ isDirectory }) => isDirectory).map(({ name }) =>
+    name
+  );
+  return names.filter((name) =>
+    !/^quick-|\.previous$/.test(name) && holdsRun(`models/${name}`) &&
+    readRunRecord(`models/${name}`).result !== null
+  ).sort();
 }
 
 /** Whether the outputs were made by other code than `src` holds now. */

@@ -8,7 +8,8 @@ import { readLcov } from "../../report/submission/lcov.ts";
 import type { Chapter, ChapterOutput, Coverage, RunResult } from "../../report/submission/record.ts";
 import { SELF_ASSESSMENT_TEMPLATE } from "../../report/submission/self_assessment.ts";
 import { writeAtomically } from "../../training/atomic_file.ts";
-import { holdsRun, readRunRecord } from "../../training/run_record.ts";
+import { readRunRecord } from "../../training/run_record.ts";
+import { finishedRuns } from "../notebooks/records.ts";
 
 /** Where the author writes; not inside the export, which is replaced each time. */
 export const SELF_ASSESSMENT = "reports/self_assessment.md";
@@ -38,27 +39,23 @@ function formats(data: Readonly<Record<string, string>>): ChapterOutput {
   };
 }
 
-/** Results of all finished runs in `models/`; trial runs (`quick-...`) and replaced ones (`....previous`) are left out. */
+/** Results of the finished runs in `models/`. */
 export function runResults(): RunResult[] {
-  const names = [...Deno.readDirSync("models")].filter(({ isDirectory }) => isDirectory).map(({ name }) =>
-    name
-  );
-  return names.filter((name) => !/^quick-|\.previous$/.test(name) && holdsRun(`models/${name}`)).sort()
-    .flatMap((name) => {
-      const { result, configuration, epochs } = readRunRecord(`models/${name}`);
-      if (result === null) return [];
-      const { value, interval } = result.generalisationGap;
-      return [{
-        run: name,
-        units: Number(configuration.hiddenSize),
-        epochs,
-        noise: String(configuration.noise),
-        trainMse: result.trainMse,
-        testMse: result.testMse,
-        gap: { value, low: interval.low, high: interval.high },
-        zero: result.baselines.zero,
-      }];
-    });
+  return finishedRuns().flatMap((name) => {
+    const { result, configuration, epochs } = readRunRecord(`models/${name}`);
+    if (result === null) return [];
+    const { value, interval } = result.generalisationGap;
+    return [{
+      run: name,
+      units: Number(configuration.hiddenSize),
+      epochs,
+      noise: String(configuration.noise),
+      trainMse: result.trainMse,
+      testMse: result.testMse,
+      gap: { value, low: interval.low, high: interval.high },
+      zero: result.baselines.zero,
+    }];
+  });
 }
 
 /** The last coverage report, if there is one. */
