@@ -122,3 +122,19 @@ Deno.test("fused engine: betas that change between calls keep the moments", () =
   );
   assertEquals(worst < 1e-7, true);
 });
+
+Deno.test("fused engine: a window that does not fit the kernel's memory says so, and the engine goes on", () => {
+  const engine = createFusedEngine(weights(512));
+  const tooLong = 320_000; // steps on one lane, padded to four, at about 12 kB each
+  assertThrows(
+    () =>
+      engine.trainWindow(new Float32Array(5 * tooLong), new Float32Array(tooLong), {
+        learningRate: 1e-3,
+        lanes: 1,
+      }),
+    RangeError,
+    "window too large",
+  );
+  const { inputs, targets } = samples(4);
+  assertEquals(engine.trainWindow(inputs, targets, { learningRate: 1e-3, lanes: 1 }).loss > 0, true);
+});
