@@ -31,14 +31,17 @@ const program = createProgram(
     "deno task train --quick                        the same path in seconds",
     "deno task train baseline-64                    one run, into models/baseline-64",
     "deno task train baseline-64 --learning-rate 1e-3 --epochs 5 --name first-try",
-    "deno task train curriculum-64 --noise softened what works: stages of sampling rate, one network a noise preset",
+    "deno task train curriculum-64 --noise quarter  what works: stages of sampling rate, one network a noise preset",
     "deno task train --config my_run.json           fields from a file; flags win over it",
     "deno task train --resume baseline-64           continue an interrupted run bit for bit",
   ],
 )
   .argument("[preset]", `one run instead of the study: ${PRESETS.join(", ")}`)
   .option("--quick", `only ${QUICK_EPOCHS} epochs (of each stage), into models/quick-...`)
-  .option("--name <run>", "name of the run's folder in models/ (default: the preset's name)")
+  .option(
+    "--name <run>",
+    "name of the run's folder in models/ (default: the preset's name, and a curriculum's noise)",
+  )
   .option("--resume <run>", "continue the run in models/<run> from its last whole epoch")
   .option("--fresh", "start over where an unfinished run lies")
   .option("--config <file>", "JSON file with configuration fields");
