@@ -46,6 +46,10 @@ const program = createProgram(
   .option("--out <folder>", "where faults.json and table.md go", "reports/faults");
 
 program.action(async ({ seeds, tunedOn, out }: Options) => {
+  if (seeds.length === 0) throw new RangeError("--seeds needs at least one seed");
+  if (seeds.every((seed) => tunedOn.includes(seed))) {
+    throw new RangeError("every seed is one that the rules were tuned on: none is left to report");
+  }
   const kinds: readonly { name: string; change: Partial<Recipe>; fault?: Fault }[] = [
     ...FAULTS.map((fault) => ({ ...fault, fault })),
     ...CONTROLS,

@@ -81,14 +81,17 @@ function figuresOf(
           })),
         }),
       ],
-    "KEY FINDINGS": history.gradientNorm === undefined || history.gradientNormMax === undefined ? [] : [
-      gradientNorms({
-        median: numbers(history.gradientNorm),
-        max: numbers(history.gradientNormMax),
-        clippedShare: numbers(history.clippedShare ?? []),
-        clipNorm: history.settings.clipNorm ?? Infinity,
-      }),
-    ],
+    "KEY FINDINGS": history.gradientNorm === undefined || history.gradientNormMax === undefined ||
+        history.settings.clipNorm === undefined
+      ? []
+      : [
+        gradientNorms({
+          median: numbers(history.gradientNorm),
+          max: numbers(history.gradientNormMax),
+          clippedShare: numbers(history.clippedShare ?? []),
+          clipNorm: history.settings.clipNorm,
+        }),
+      ],
     "DECISION TREE": frozen === undefined ? [] : [tree(frozen.testMse, diagnosis.verdict.cause)],
   };
 }

@@ -1,11 +1,13 @@
-import type { Observation, Outcome } from "../records.ts";
+import { mean } from "simple-statistics";
+import type { Observation, Outcome, Series } from "../records.ts";
 import { lowest, scaleFree, shapePoints, theilSenSlope, trendPValue } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
 /**
  * Measured where a higher rate was tried: it more than halves the error. Else suspected, from a loss that falls
- * steadily, at the end as fast as at the beginning, and yet has come down by under 30%.
+ * steadily, at the end at least half as fast as at the beginning (a quarter, for its learning rate, where the rate decays), and yet
+ * has come down by 5% to 30%.
  */
 export function learningRateTooLow({ history, evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence);
@@ -34,13 +36,27 @@ export function learningRateTooLow({ history, evidence }: Observation): Outcome 
   const third = Math.floor(values.length / 3);
   const early = theilSenSlope(scaled.slice(0, third)), late = theilSenSlope(scaled.slice(-third));
   const fallen = 1 - values[values.length - 1] / values[0];
-  const facts = { slopeEarly: early, slopeLate: late, fallen, trendPValue: trendPValue(scaled, "down") };
-  const steady = late < 0 && late < early / 2 && facts.trendPValue < 0.001;
-  if (!(steady && fallen > 0 && fallen < 0.3)) return clear(facts);
+  const decay = rateDecay(history.learningRate ?? []);
+  const facts = {
+    slopeEarly: early,
+    slopeLate: late,
+    rateDecay: decay,
+    fallen,
+    trendPValue: trendPValue(scaled, "down"),
+  };
+  const steady = late < 0 && late / decay < early / (decay === 1 ? 2 : 4) && facts.trendPValue < 0.001;
+  if (!(steady && fallen > 0.05 && fallen < 0.3)) return clear(facts);
   return found(
     "warning",
     `The learning rate looks too low: the loss falls steadily but by ${(100 * fallen).toFixed(0)}% in all`,
     facts,
     [speaksFor("learning rate", 2)],
   );
+}
+
+/** Mean learning rate of the last third over that of the first; 1 for a constant or unknown rate. */
+function rateDecay(rates: Series): number {
+  const known = rates.filter((rate): rate is number => rate !== null && rate > 0);
+  const third = Math.floor(known.length / 3);
+  return third === 0 ? 1 : mean(known.slice(-third)) / mean(known.slice(0, third));
 }

@@ -1,0 +1,91 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { commandTest, runCommand, startCommand } from "./run_command.ts";
+
+const HISTORY = {
+  train_loss: [1, 0.6, 0.4, 0.3, 0.9, 1.1, 0.8, 0.3, 0.2, 0.2, 0.19, 0.19],
+  epoch_times: Array(12).fill(17.4),
+  best_loss: 0.19,
+  best_epoch: 11,
+};
+const write = (path: string, content: unknown) =>
+  Deno.writeTextFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+
+commandTest("diagnose: --json holds findings and a verdict", async (folder) => {
+  write(`${folder}/history.json`, HISTORY);
+  const { code, stdout } = await runCommand(folder, "diagnose", [
+    "history.json",
+    "--json",
+    "--target",
+    "0.01",
+  ]);
+  assertEquals(code, 0);
+  const { findings, verdict, notTested } = JSON.parse(stdout);
+  assert(
+    findings.some(({ rule, severity }: Record<string, string>) =>
+      rule === "oscillation" && severity === "warning"
+    ),
+  );
+  assert(typeof verdict.cause === "string" && typeof verdict.action === "string");
+  assert(notTested.some(({ rule }: Record<string, string>) => rule === "capacity"));
+});
+
+commandTest("diagnose: a folder is searched; evidence is taken into account", async (folder) => {
+  Deno.mkdirSync(`${folder}/version_0`);
+  write(`${folder}/version_0/metrics.csv`, "epoch,train_loss\n0,0.5\n1,0.5\n2,0.5\n3,0.5\n4,0.5\n");
+  write(`${folder}/evidence.json`, { inputVariance: 0 });
+  const { stdout } = await runCommand(folder, "diagnose", ["version_0/", "--evidence", "evidence.json"]);
+  assertStringIncludes(stdout, "critical constant-input");
+  assertStringIncludes(stdout, "Verdict: data");
+});
+
+commandTest("diagnose: mistakes get one line and exit code 2", async (folder) => {
+  write(`${folder}/cut.json`, '{"train_loss": [0.5,');
+  write(`${folder}/text.json`, { train_loss: [0.5, "0.4"] });
+  write(`${folder}/history.json`, HISTORY);
+  write(`${folder}/bad_evidence.json`, { frozen: {} });
+  Deno.mkdirSync(`${folder}/empty`);
+  const mistakes: [string[], RegExp][] = [
+    [["nowhere"], /nowhere: no such file or folder/],
+    [["cut.json"], /cut\.json: the JSON is cut off before its end/],
+    [["text.json"], /text\.json: train_loss\[1\]: expected a number/],
+    [["empty"], /empty: no history here; looked for training_history\.json/],
+    [["history.json", "--evidence", "bad_evidence.json"], /bad_evidence\.json: frozen\.testMse/],
+    [["history.json", "--target", "-1"], /must be a positive number/],
+    [["history.json", "--colour"], /unknown option/],
+    [[], /missing required argument/],
+  ];
+  for (const [args, message] of mistakes) {
+    const { code, stdout, stderr } = await runCommand(folder, "diagnose", args);
+    assertEquals([code, stdout], [2, ""], stderr);
+    assertMatch(stderr, message);
+    assertEquals(stderr.trim().split("\n").length, 1, stderr);
+  }
+});
+
+commandTest("diagnose: --help shows an example", async (folder) => {
+  const { code, stdout } = await runCommand(folder, "diagnose", ["--help"]);
+  assertEquals(code, 0);
+  assertStringIncludes(stdout, "deno task diagnose baseline-64");
+});
+
+commandTest("diagnose: a run of this project by name, and --follow until it is over", async (folder) => {
+  const flags = [
+    "baseline-64",
+    "--name",
+    "small",
+    "--epochs",
+    "5",
+    "--hidden-size",
+    "8",
+    "--duration-seconds",
+    "1",
+  ];
+  const training = startCommand(folder, "train", flags);
+  assertEquals((await training.output()).code, 0);
+  const { code, stdout } = await runCommand(folder, "diagnose", ["small", "--follow"]);
+  assertEquals(code, 0);
+  assertMatch(stdout, /epoch 5: (red|watch|expected|green) flag, running loss 0\.\d+/);
+  assertStringIncludes(stdout, "Read as: run folder, 5 epochs");
+  assertStringIncludes(stdout, "Verdict: information");
+  assertStringIncludes(stdout, "Command: ");
+});
