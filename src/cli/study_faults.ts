@@ -50,6 +50,7 @@ program.action(async ({ seeds, tunedOn, out }: Options) => {
   if (seeds.every((seed) => tunedOn.includes(seed))) {
     throw new RangeError("every seed is one that the rules were tuned on: none is left to report");
   }
+  Deno.mkdirSync(out, { recursive: true }); // before minutes of work, not after them
   const kinds: readonly { name: string; change: Partial<Recipe>; fault?: Fault }[] = [
     ...FAULTS.map((fault) => ({ ...fault, fault })),
     ...CONTROLS,
@@ -68,7 +69,6 @@ program.action(async ({ seeds, tunedOn, out }: Options) => {
   bar.stop();
   const summary = summarise(trials, tunedOn);
   const table = faultTable(summary);
-  Deno.mkdirSync(out, { recursive: true });
   writeJsonAtomically(`${out}/faults.json`, { ...summary, trials });
   writeAtomically(`${out}/table.md`, table);
   console.log(table);
