@@ -44,7 +44,7 @@ export function runSection(facts: RunFacts): Section {
     title: "TRAINING RUN SUMMARY",
     lines: [
       "Configuration:",
-      `- Learning Rate: ${facts.learningRate}`,
+      `- Learning Rate: ${facts.learningRates.join(", ")}`,
       `- Hidden Size: ${facts.hiddenSize} units (${facts.parameters.toLocaleString("en")} parameters)`,
       `- Epochs Completed: ${losses.length} of ${facts.plannedEpochs}`,
       `- Training Time: ${minutes(facts.seconds)} (${

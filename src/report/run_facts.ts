@@ -14,7 +14,8 @@ export interface RunFacts {
   readonly inputSize: number;
   readonly biases: 1 | 2;
   readonly parameters: number;
-  readonly learningRate: number;
+  /** One rate, or those of the stages in turn. */
+  readonly learningRates: readonly number[];
   readonly plannedEpochs: number;
   readonly patience: number | null;
   /** Range of the phase noise, in words. */

@@ -33,7 +33,7 @@ function factsOf(evidence: Evidence): RunFacts {
     inputSize: 5,
     biases: 2,
     parameters: 18241,
-    learningRate: 1e-4,
+    learningRates: [1e-4],
     plannedEpochs: 50,
     patience: null,
     noise: "literal",

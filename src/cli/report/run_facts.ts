@@ -42,7 +42,7 @@ export function gatherFacts(folder: string): RunFacts {
     inputSize: 1 + frequenciesHz.length,
     biases: run.configuration.biases === 1 ? 1 : 2,
     parameters: run.parameters,
-    learningRate: Number(run.configuration.learningRate ?? NaN),
+    learningRates: learningRates(run),
     plannedEpochs: Number(run.configuration.epochs ?? run.epochs),
     patience: typeof run.configuration.patience === "number" ? run.configuration.patience : null,
     noise: String(run.configuration.noise),
@@ -72,6 +72,11 @@ function withRecommended(evidence: Evidence): Evidence {
   if (result === null) return evidence;
   const larger = { hiddenSize: Number(configuration.hiddenSize), testMse: result.testMse };
   return { ...evidence, capacity: { ...evidence.capacity, larger } };
+}
+
+function learningRates({ configuration: { learningRate, stages } }: RunRecord): readonly number[] {
+  if (typeof learningRate === "number") return [learningRate];
+  return Array.isArray(stages) ? stages.map((stage: { learningRate: number }) => stage.learningRate) : [];
 }
 
 function rowCount({ configuration }: RunRecord): number {
