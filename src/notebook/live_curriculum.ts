@@ -10,10 +10,11 @@ import { initialise, mapTensors, type Weights } from "../model/mod.ts";
 import { curriculumCurve } from "../plots/mod.ts";
 import { makeMixture, makeRows, type NoiseName } from "../signal/mod.ts";
 import { trainCurriculum } from "../training/curriculum.ts";
+import { signalOf } from "../training/configuration.ts";
+import { signalOf } from "../training/configuration.ts";
 import {
   type CurriculumConfiguration,
   curriculumConfiguration,
-  curriculumSignal,
 } from "../training/curriculum_configuration.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
 import type { TrainingHistory } from "../training/history.ts";
@@ -71,7 +72,7 @@ async function trainStages(
 ): Promise<Trained> {
   const { hiddenSize, biases, initialisation: scheme, seed, frequenciesHz, trainSeed, testSeed } =
     configuration;
-  const test = makeRows(curriculumSignal(configuration, testSeed));
+  const test = makeRows(signalOf(configuration, testSeed));
   const initial = initialise({ inputSize: 1 + frequenciesHz.length, hiddenSize, biases }, { scheme, seed });
   const average = mapTensors(initial.shape, (name) => initial[name].slice());
   const { name } = chooseEngine(configuration.engine, "windows");
@@ -82,7 +83,7 @@ async function trainStages(
   };
   try {
     const epochs: EpochRecord[] = [];
-    const recording = makeMixture(curriculumSignal(configuration, trainSeed));
+    const recording = makeMixture(signalOf(configuration, trainSeed));
     for (
       const event of trainCurriculum({
         engine,

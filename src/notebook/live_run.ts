@@ -8,13 +8,13 @@ import { createEngine } from "../engine/mod.ts";
 import { measureError } from "../evaluation/mod.ts";
 import { initialise } from "../model/mod.ts";
 import { makeRows } from "../signal/mod.ts";
-import type { OnlineConfiguration } from "../training/configuration.ts";
+import { type OnlineConfiguration, signalOf } from "../training/configuration.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import { trainOnline } from "../training/online.ts";
 import { ONLINE_PRESETS } from "../training/presets.ts";
 import { liveView } from "./live.ts";
-import { measure, type NotebookRun, recordingOf, storedRun, type Trained } from "./run.ts";
+import { measure, type NotebookRun, storedRun, type Trained } from "./run.ts";
 import { stateRun } from "./statements.ts";
 
 /** Draws the training so far. */
@@ -49,8 +49,8 @@ async function trainEpochs(
   onEpoch: (history: TrainingHistory) => Promise<void>,
 ): Promise<Trained> {
   const { hiddenSize, biases, initialisation: scheme, seed, trainSeed, testSeed } = configuration;
-  const rows = makeRows(recordingOf(configuration, trainSeed));
-  const test = makeRows(recordingOf(configuration, testSeed));
+  const rows = makeRows(signalOf(configuration, trainSeed));
+  const test = makeRows(signalOf(configuration, testSeed));
   const weights = initialise({ inputSize: 1 + rows.selectors, hiddenSize, biases }, { scheme, seed });
   const engine = await createEngine(chooseEngine(configuration.engine, "online").name, weights);
   try {

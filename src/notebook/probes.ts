@@ -10,7 +10,8 @@ import type { ProbeErrors } from "../plots/probe_errors.ts";
 import type { UnitTrace } from "../plots/unit_traces.ts";
 import { makeRows, type SignalRows } from "../signal/mod.ts";
 import type { Stretch } from "./figures.ts";
-import { type NotebookRun, recordingOf } from "./run.ts";
+import { signalOf } from "../training/configuration.ts";
+import type { NotebookRun } from "./run.ts";
 
 /** Seconds over which a squared error is averaged: a quarter of the slowest sine's period. */
 const BIN_SECONDS = 0.25;
@@ -19,7 +20,7 @@ const BIN_SECONDS = 0.25;
 export async function probeTraces(
   { configuration, weights, test }: NotebookRun,
 ): Promise<ProbeErrors["traces"]> {
-  const signal = recordingOf(configuration, configuration.testSeed);
+  const signal = signalOf(configuration, configuration.testSeed);
   const width = 1 + test.selectors;
   const silence = { ...test, inputs: test.inputs.map((value, at) => at % width === 0 ? 0 : value) };
   const late = makeRows({ ...signal, startSeconds: signal.startSeconds + 0.13 });

@@ -6,13 +6,12 @@
 import { createEngine } from "../engine/mod.ts";
 import { evaluate, type Evaluation, predictRows } from "../evaluation/mod.ts";
 import { type Weights, weightsFromFiles } from "../model/mod.ts";
-import { makeRows, type SignalConfiguration, type SignalRows } from "../signal/mod.ts";
+import { makeRows, type SignalRows } from "../signal/mod.ts";
 import { readJson } from "../training/atomic_file.ts";
 import { type OnlineConfiguration, onlineConfiguration, signalOf } from "../training/configuration.ts";
 import {
   type CurriculumConfiguration,
   curriculumConfiguration,
-  curriculumSignal,
 } from "../training/curriculum_configuration.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import { readModel, readRunRecord } from "../training/run_record.ts";
@@ -36,11 +35,6 @@ export interface NotebookRun extends Trained {
   readonly evaluation: Evaluation;
   /** Outputs on the test set, [F n]. */
   readonly outputs: Float32Array;
-}
-
-/** The recording of a run with the given seed. */
-export function recordingOf(configuration: RunConfiguration, seed: number): SignalConfiguration {
-  return "stages" in configuration ? curriculumSignal(configuration, seed) : signalOf(configuration, seed);
 }
 
 /**
@@ -67,8 +61,8 @@ export async function storedRun(name: string, models = "../models"): Promise<Not
 /** Evaluates a network on the recordings of its configuration. */
 export async function measure(trained: Trained): Promise<NotebookRun> {
   const { configuration, weights } = trained;
-  const train = makeRows(recordingOf(configuration, configuration.trainSeed));
-  const test = makeRows(recordingOf(configuration, configuration.testSeed));
+  const train = makeRows(signalOf(configuration, configuration.trainSeed));
+  const test = makeRows(signalOf(configuration, configuration.testSeed));
   const engine = await createEngine("fused", weights);
   try {
     return {

@@ -101,8 +101,8 @@ function drawPanel({ x, y, width, height, title, plot }: Panel): string {
     marks: [
       Plot.gridX({ stroke: GRID, strokeOpacity: 1, ...keepTicks(plot.x) }),
       Plot.gridY({ stroke: GRID, strokeOpacity: 1, ...keepTicks(plot.y) }),
-      isLog(plot.x) ? Plot.axisX(plot.x.ticks, { text: String }) : null,
-      isLog(plot.y) ? Plot.axisY(plot.y.ticks, { text: String }) : null,
+      isLog(plot.x) ? Plot.axisX(plot.x.ticks, { text: logLabel }) : null,
+      isLog(plot.y) ? Plot.axisY(plot.y.ticks, { text: logLabel }) : null,
       ...(plot.marks ?? []),
     ],
   });
@@ -119,6 +119,10 @@ export function logTicks([low, high]: readonly [number, number]): number[] {
     for (const digit of wide ? [1] : [1, 2, 5]) ticks.push(Number(`${digit}e${power}`));
   }
   return ticks.filter((tick) => tick >= low && tick <= high);
+}
+
+function logLabel(tick: number): string {
+  return tick < 1e-3 ? tick.toExponential(0) : String(tick);
 }
 
 /** Whether it is a logarithmic scale with chosen ticks: Plot by itself leaves some of their labels out. */

@@ -45,6 +45,8 @@ export async function ensureEnvironment(): Promise<void> {
       argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
       display_name: "Deno",
       language: "typescript",
+      // Jupyter's other way, a signal, ends Deno's kernel; with a message the variables of earlier cells survive.
+      interrupt_mode: "message",
     }),
   );
 }

@@ -46,6 +46,6 @@ export function staleness(notebook: Notebook, name: string): string[] {
   return notebook.metadata.sources_sha256 === sourcesFingerprint(notebook) ? [] : [
     `${name}: its outputs were made with another src; execute it again with: deno task notebooks ${
       name.slice(0, 2)
-    } --write`,
+    } --quick --write`,
   ];
 }

@@ -3,8 +3,6 @@
  *
  * @module
  */
-import puppeteer from "puppeteer-core";
-
 const CANDIDATES = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -38,6 +36,8 @@ function isFile(path: string): boolean {
 
 /** Prints a page, all code unfolded, with page numbers. */
 export async function printPdf(browser: string, html: string, author: string): Promise<Uint8Array> {
+  // Loaded only here: it looks at the environment, which a refused export has no need of.
+  const { default: puppeteer } = await import("puppeteer-core");
   const running = await puppeteer.launch({
     executablePath: browser,
     // Chromium refuses its sandbox to root; in a container there often is nobody else.
