@@ -36,7 +36,7 @@ export async function engineContenders(which: Case, tensorflow: boolean): Promis
     { scheme: "pytorch", seed: 1 },
   );
   const contenders = [contender("fused", await createEngine("fused", weights), which)];
-  if (which.regime === "windows" && which.lanes >= 8) {
+  if (which.regime === "windows") {
     contenders.push(
       contender("fused, 2 threads", await createEngine("fused", weights, { threads: 2 }), which),
     );

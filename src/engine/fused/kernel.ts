@@ -22,10 +22,9 @@ export interface KernelExports {
     losses: Pointer,
     norms: Pointer,
   ): void;
-  packWeights(network: Pointer, window: Pointer): void;
-  forward(network: Pointer, window: Pointer): void;
-  backward(network: Pointer, window: Pointer): void;
-  addFloats(into: Pointer, from: Pointer, count: number): void;
+  forward(network: Pointer, window: Pointer, part: number, parts: number): void;
+  sumOutputs(network: Pointer, window: Pointer): void;
+  backward(network: Pointer, window: Pointer, part: number, parts: number): void;
   updateFromWindow(network: Pointer, window: Pointer, update: Pointer, rate: number, floor: number): number;
 }
 

@@ -1,18 +1,18 @@
 /**
- * Who computes the windows of one call: this thread, or this thread and workers that share its memory.
+ * Who computes a window: this thread, or this thread and workers that share its memory.
  *
  * @module
  */
-import type { Kernel, KernelExports, Pointer } from "./kernel.ts";
+import type { Kernel, Pointer } from "./kernel.ts";
 
 /** What is done to a window; `stop` ends a worker. */
 export type Job = "forward" | "backward" | "stop";
 
-/** Computes several windows of one network, each on a thread of its own. */
+/** Computes a window on several threads. */
 export interface Team {
   readonly size: number;
-  /** Does the job to every window, at most {@linkcode Team.size} of them, and returns when all is done. */
-  run(job: Exclude<Job, "stop">, network: Pointer, windows: readonly Pointer[]): void;
+  /** Has `parts` threads, at most {@linkcode Team.size}, do their parts of the job; returns when all is done. */
+  run(job: Exclude<Job, "stop">, network: Pointer, window: Pointer, parts: number): void;
   dispose(): void;
 }
 
@@ -25,24 +25,25 @@ export interface WorkerStart {
 }
 
 /** Places in a worker's control array. `turn` counts the jobs given and `done` the jobs finished. */
-export const SLOTS = { turn: 0, done: 1, failed: 2, job: 3, network: 4, window: 5 } as const;
+export const SLOTS = {
+  turn: 0,
+  done: 1,
+  failed: 2,
+  job: 3,
+  network: 4,
+  window: 5,
+  part: 6,
+  parts: 7,
+} as const;
 
 /** Jobs by number, as the control array has them. */
 export const JOBS: readonly Job[] = ["forward", "backward", "stop"];
-
-/** Does one job on this thread. */
-export function perform(call: KernelExports, job: Job, network: Pointer, window: Pointer): void {
-  if (job === "forward") {
-    call.packWeights(network, window);
-    call.forward(network, window);
-  } else if (job === "backward") call.backward(network, window);
-}
 
 /** This thread alone. */
 export function createSoloTeam({ call }: Kernel): Team {
   return {
     size: 1,
-    run: (job, network, windows) => windows.forEach((window) => perform(call, job, network, window)),
+    run: (job, network, window) => call[job](network, window, 0, 1),
     dispose() {},
   };
 }
@@ -63,7 +64,7 @@ export async function createThreadTeam(kernel: Kernel, threads: number): Promise
   const starting = Array.from({ length: threads - 1 }, () => startWorker(kernel));
   const started = await Promise.allSettled(starting);
   const members = started.flatMap((outcome) => outcome.status === "fulfilled" ? [outcome.value] : []);
-  const dispose = () => members.forEach((member) => member.give("stop", 0, 0));
+  const dispose = () => members.forEach((member) => member.give("stop", 0, 0, 0, 0));
   const failed = started.find((outcome) => outcome.status === "rejected");
   if (failed) {
     dispose();
@@ -71,18 +72,28 @@ export async function createThreadTeam(kernel: Kernel, threads: number): Promise
   }
   return {
     size: threads,
-    run(job, network, [own, ...others]) {
-      others.forEach((window, at) => members[at].give(job, network, window));
-      perform(kernel.call, job, network, own);
-      others.forEach((_, at) => members[at].wait());
+    run(job, network, window, parts) {
+      const others = members.slice(0, parts - 1);
+      others.forEach((member, at) => member.give(job, network, window, at + 1, parts));
+      kernel.call[job](network, window, 0, parts);
+      others.forEach((member) => member.wait());
     },
     dispose,
   };
 }
 
+/** Looks before a thread sleeps: a job that follows at once finds it awake. */
+const LOOKS = 20_000;
+
+/** Blocks while the slot has the value. */
+export function waitWhile(control: Int32Array, slot: number, value: number): void {
+  for (let n = 0; n < LOOKS; n++) if (Atomics.load(control, slot) !== value) return;
+  while (Atomics.load(control, slot) === value) Atomics.wait(control, slot, value);
+}
+
 /** One worker, seen from the thread that gives it work. */
 interface Member {
-  give(job: Job, network: Pointer, window: Pointer): void;
+  give(job: Job, network: Pointer, window: Pointer, part: number, parts: number): void;
   /** Blocks until the job given last is done. */
   wait(): void;
 }
@@ -99,16 +110,18 @@ async function startWorker({ memory, relaxedSimd }: Kernel): Promise<Member> {
     worker.postMessage({ memory, relaxedSimd, control } satisfies WorkerStart);
   });
   return {
-    give(job, network, window) {
+    give(job, network, window, part, parts) {
       control[SLOTS.job] = JOBS.indexOf(job);
       control[SLOTS.network] = network;
       control[SLOTS.window] = window;
+      control[SLOTS.part] = part;
+      control[SLOTS.parts] = parts;
       Atomics.add(control, SLOTS.turn, 1);
       Atomics.notify(control, SLOTS.turn);
     },
     wait() {
       const turn = Atomics.load(control, SLOTS.turn);
-      while (Atomics.load(control, SLOTS.done) !== turn) Atomics.wait(control, SLOTS.done, turn - 1);
+      waitWhile(control, SLOTS.done, turn - 1);
       if (Atomics.load(control, SLOTS.failed)) throw new Error("a thread of the fused engine failed");
     },
   };

@@ -27,8 +27,10 @@ export interface WindowInput {
 /** A window in memory, ready for the kernel's forward pass. */
 export interface WindowMemory {
   readonly record: Pointer;
-  /** Where the window's memory ends. */
-  readonly end: Pointer;
+  /** Where the threads that share the window meet: zero before each job. */
+  readonly barrier: Int32Array;
+  /** Multiply-adds of one step. */
+  readonly work: number;
   readonly paddedLanes: number;
   /** [T][padded lanes] */
   readonly outputs: Float32Array;
@@ -62,14 +64,16 @@ export function layOutWindow(
   const cells = arena.floats((rows + paddedLanes) * hiddenSize);
   const gates = arena.floats(rows * 4 * hiddenSize);
   const mask = window.mask ? arena.floats(rows * hiddenSize) : 0;
+  const outputShares = arena.floats(rows * hiddenSize / 8);
   const outputs = arena.floats(rows);
-  const errors = arena.floats(paddedLanes * 4 * hiddenSize);
+  const errors = arena.floats(2 * paddedLanes * 4 * hiddenSize);
   const hiddenErrors = arena.floats(paddedLanes * hiddenSize);
   const cellErrors = arena.floats(paddedLanes * hiddenSize);
   const errorPanels = arena.floats(4 * hiddenSize * chunkRows);
   const strips = arena.floats(width * chunkRows);
   const gradient = arena.floats(4 * hiddenSize * width);
   const outputGradient = arena.floats(hiddenSize + 4);
+  const barrier = arena.record(0, 0);
   // in the order of the kernel's class Window
   const record = arena.record(
     steps,
@@ -82,6 +86,7 @@ export function layOutWindow(
     cells,
     gates,
     mask,
+    outputShares,
     outputs,
     errors,
     hiddenErrors,
@@ -90,6 +95,7 @@ export function layOutWindow(
     strips,
     gradient,
     outputGradient,
+    barrier,
   );
 
   const floats = (pointer: Pointer, count: number) => floatsAt(memory, pointer, count);
@@ -102,7 +108,8 @@ export function layOutWindow(
   }
   return {
     record,
-    end: arena.end,
+    barrier: new Int32Array(memory.buffer, barrier, 2),
+    work: paddedLanes * 4 * hiddenSize * width,
     paddedLanes,
     outputs: floats(outputs, rows),
     gradient: floats(gradient, 4 * hiddenSize * width),

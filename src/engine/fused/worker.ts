@@ -5,18 +5,18 @@
  */
 /// <reference lib="deno.worker" />
 import { createKernel } from "./kernel.ts";
-import { JOBS, perform, SLOTS, type WorkerStart } from "./team.ts";
+import { JOBS, SLOTS, waitWhile, type WorkerStart } from "./team.ts";
 
 self.onmessage = ({ data }: MessageEvent<WorkerStart>) => {
   const { memory, relaxedSimd, control } = data;
   const { call } = createKernel(relaxedSimd, memory);
   self.postMessage("ready");
   for (let turn = 0;; turn++) {
-    Atomics.wait(control, SLOTS.turn, turn); // returns at once if the job is there already
+    waitWhile(control, SLOTS.turn, turn);
     const job = JOBS[control[SLOTS.job]];
     if (job === "stop") break;
     try {
-      perform(call, job, control[SLOTS.network] >>> 0, control[SLOTS.window] >>> 0);
+      call[job](control[SLOTS.network], control[SLOTS.window], control[SLOTS.part], control[SLOTS.parts]);
     } catch {
       Atomics.store(control, SLOTS.failed, 1);
     }

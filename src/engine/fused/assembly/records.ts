@@ -71,9 +71,11 @@ export class Window {
   gates: usize;
   /** Dropout [T][B][H], or 0 for none */
   mask: usize;
+  /** [T][B][H / 8]: what eight units each add to an output */
+  outputShares: usize;
   /** [T][B]: outputs; then, from the host, the loss's derivatives by them */
   outputs: usize;
-  /** [B][4H]: gate errors of the step at hand */
+  /** [2][B][4H]: gate errors of the step at hand and of the one after */
   errors: usize;
   /** [B][H]: what reaches h and c from the step after */
   hiddenErrors: usize;
@@ -86,4 +88,6 @@ export class Window {
   gradient: usize;
   /** [H + 4], the bias at H */
   outputGradient: usize;
+  /** Two integers, zero when a job begins: see barrier.ts. */
+  barrier: usize;
 }

@@ -116,11 +116,3 @@ export function sigmoid(x: v128): v128 {
 export function tanh(x: v128): v128 {
   return f32x4.sub(ones(), f32x4.div(constant(Constant.TWO), f32x4.add(ones(), exp(f32x4.add(x, x)))));
 }
-
-/** into += from, `count` floats, a multiple of 4. */
-export function addFloats(into: usize, from: usize, count: i32): void {
-  for (const end = from + (<usize>count << 2); from < end; from += 16) {
-    v128.store(into, f32x4.add(v128.load(into), v128.load(from)));
-    into += 16;
-  }
-}
