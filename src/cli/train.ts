@@ -13,10 +13,10 @@ import { holdsRun, readRunRecord } from "../training/run_record.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { addConfigurationFlags, configurationFromFlags } from "./train/flags.ts";
 import { claimFolder } from "./train/folder.ts";
-import { runCurriculum } from "./train/run_curriculum.ts";
-import { runOnline } from "./train/run_online.ts";
+import { run, type Training } from "./train/run.ts";
 import { runStudy } from "./train/study.ts";
 import { reportRun } from "./train/summary.ts";
+import { curriculumTraining, onlineTraining } from "./train/trainings.ts";
 
 /** Epochs of a quick run: enough to go the whole path, far too few to learn. */
 const QUICK_EPOCHS = 2;
@@ -44,7 +44,8 @@ const program = createProgram(
   )
   .option("--resume <run>", "continue the run in models/<run> from its last whole epoch")
   .option("--fresh", "start over where an unfinished run lies")
-  .option("--config <file>", "JSON file with configuration fields");
+  .option("--config <file>", "JSON file with configuration fields")
+  .option("--tensorboard", "also write TensorBoard event files (after deno task native)");
 addConfigurationFlags(program);
 
 interface Options extends Record<string, unknown> {
@@ -53,41 +54,40 @@ interface Options extends Record<string, unknown> {
   readonly resume?: string;
   readonly fresh?: true;
   readonly config?: string;
+  readonly tensorboard?: true;
 }
 
 program.action(async (preset: string | undefined, options: Options) => {
   const given = { ...fieldsFromFile(options.config), ...configurationFromFlags(options) };
   const isCustom = Object.keys(given).length > 0;
-  if (options.resume !== undefined) return await resumeRun(options.resume, given);
+  const tensorboard = options.tensorboard === true;
+  if (options.resume !== undefined) return await resumeRun(options.resume, given, tensorboard);
   if (preset === undefined && !isCustom) {
-    return await runStudy({ quick: options.quick ? QUICK_EPOCHS : null });
+    return await runStudy({ quick: options.quick ? QUICK_EPOCHS : null, tensorboard });
   }
   const name = preset ?? "baseline-64";
-  if (name in CURRICULUM_PRESETS) return await trainPresetCurriculum(name, given, options);
-  if (!(name in ONLINE_PRESETS)) {
-    throw new RangeError(`no preset is called ${name}; there are ${PRESETS.join(", ")}`);
-  }
-  const quick = options.quick ? { epochs: QUICK_EPOCHS } : {};
-  const configuration = onlineConfiguration({ ...ONLINE_PRESETS[name], ...quick, ...given });
-  const run = options.name ?? `${options.quick ? "quick-" : ""}${preset ?? "custom"}`;
-  const claim = claimFolder(run, configuration, { fresh: options.fresh === true });
-  reportRun(claim.folder, await runOnline({ ...claim, preset: name, configuration }));
+  const training = trainingOf(name, given, options.quick === true);
+  const { regime, configuration } = training;
+  const suffix = regime === "curriculum" && configuration.noise !== "literal"
+    ? `-${configuration.noise}`
+    : "";
+  const folder = options.name ?? `${options.quick ? "quick-" : ""}${preset ?? "custom"}${suffix}`;
+  const claim = claimFolder(folder, configuration, { fresh: options.fresh === true });
+  reportRun(claim.folder, await run({ ...claim, preset: name, tensorboard }, training));
 });
 
-/** A curriculum run; each noise preset has a curriculum and a folder of its own. */
-async function trainPresetCurriculum(
-  preset: string,
-  given: Record<string, unknown>,
-  { quick, name, fresh }: Options,
-): Promise<void> {
-  const whole = curriculumConfiguration({ ...CURRICULUM_PRESETS[preset], ...given });
-  const configuration = quick
-    ? curriculumConfiguration({ ...whole, stages: quickStages(whole.stages, QUICK_EPOCHS) })
-    : whole;
-  const suffix = configuration.noise === "literal" ? "" : `-${configuration.noise}`;
-  const run = name ?? `${quick ? "quick-" : ""}${preset}${suffix}`;
-  const claim = claimFolder(run, configuration, { fresh: fresh === true });
-  reportRun(claim.folder, await runCurriculum({ ...claim, preset, configuration }));
+/** The preset with what the user changed; each noise has a curriculum of its own. */
+function trainingOf(preset: string, given: Record<string, unknown>, quick: boolean): Training {
+  if (preset in CURRICULUM_PRESETS) {
+    const whole = curriculumConfiguration({ ...CURRICULUM_PRESETS[preset], ...given });
+    const stages = quick ? quickStages(whole.stages, QUICK_EPOCHS) : whole.stages;
+    return curriculumTraining(curriculumConfiguration({ ...whole, stages }));
+  }
+  if (!(preset in ONLINE_PRESETS)) {
+    throw new RangeError(`no preset is called ${preset}; there are ${PRESETS.join(", ")}`);
+  }
+  const epochs = quick ? { epochs: QUICK_EPOCHS } : {};
+  return onlineTraining(onlineConfiguration({ ...ONLINE_PRESETS[preset], ...epochs, ...given }));
 }
 
 function fieldsFromFile(path: string | undefined): OnlineOverrides {
@@ -100,29 +100,24 @@ function fieldsFromFile(path: string | undefined): OnlineOverrides {
 }
 
 /** Continues a run; only the number of epochs may be raised. */
-async function resumeRun(run: string, given: Record<string, unknown>): Promise<void> {
-  const folder = `models/${run}`;
+async function resumeRun(name: string, given: Record<string, unknown>, tensorboard: boolean): Promise<void> {
+  const folder = `models/${name}`;
   if (!holdsRun(folder)) throw new RangeError(`${folder} holds no run to resume`);
   const { epochs, ...others } = given;
   if (Object.keys(others).length > 0) {
+    const fields = Object.keys(others).join(", ");
     throw new TypeError(
-      `--resume keeps the run's configuration; only --epochs may change (given: ${
-        Object.keys(others).join(", ")
-      })`,
+      `--resume keeps the run's configuration; only --epochs may change (given: ${fields})`,
     );
   }
-  const record = readRunRecord(folder);
-  if (record.regime === "curriculum") {
-    if (epochs !== undefined) throw new TypeError("--epochs: a curriculum's epochs lie in its stages");
-    const configuration = curriculumConfiguration(record.configuration);
-    reportRun(folder, await runCurriculum({ folder, preset: record.preset, configuration, resume: true }));
-    return;
+  const { regime, configuration, preset } = readRunRecord(folder);
+  if (regime === "curriculum" && epochs !== undefined) {
+    throw new TypeError("--epochs: a curriculum's epochs lie in its stages");
   }
-  const configuration = onlineConfiguration({
-    ...record.configuration,
-    ...(epochs === undefined ? {} : { epochs }),
-  });
-  reportRun(folder, await runOnline({ folder, preset: record.preset, configuration, resume: true }));
+  const training = regime === "curriculum"
+    ? curriculumTraining(curriculumConfiguration(configuration))
+    : onlineTraining(onlineConfiguration({ ...configuration, ...(epochs === undefined ? {} : { epochs }) }));
+  reportRun(folder, await run({ folder, preset, resume: true, tensorboard }, training));
 }
 
 await runProgram(program);

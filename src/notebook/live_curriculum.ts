@@ -11,7 +11,6 @@ import { curriculumCurve } from "../plots/mod.ts";
 import { makeMixture, makeRows, type NoiseName } from "../signal/mod.ts";
 import { trainCurriculum } from "../training/curriculum.ts";
 import { signalOf } from "../training/configuration.ts";
-import { signalOf } from "../training/configuration.ts";
 import {
   type CurriculumConfiguration,
   curriculumConfiguration,

@@ -84,8 +84,14 @@ export function onlineConfiguration(overrides: unknown): OnlineConfiguration {
   return configuration;
 }
 
-/** What the recording with the given seed is made from. */
-export function signalOf(configuration: OnlineConfiguration, seed: number): SignalConfiguration {
+/** The fields that decide a recording, whatever the regime. */
+export type RecordingFields = Pick<
+  OnlineConfiguration,
+  "frequenciesHz" | "sampleRateHz" | "durationSeconds" | "amplitudeRange" | "noise" | "grid"
+>;
+
+/** What the recording with the given seed is made from, at its full rate. */
+export function signalOf(configuration: RecordingFields, seed: number): SignalConfiguration {
   const { frequenciesHz, sampleRateHz, durationSeconds, amplitudeRange, noise, grid } = configuration;
   return signalConfiguration({
     frequenciesHz,

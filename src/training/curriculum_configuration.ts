@@ -4,9 +4,9 @@
  * @module
  */
 import { z } from "zod";
-import { onlineSchema, validated } from "./configuration.ts";
+import { onlineSchema, signalOf, validated } from "./configuration.ts";
 import { CURRICULA } from "./curricula.ts";
-import { type SignalConfiguration, signalConfiguration } from "../signal/mod.ts";
+import { signalConfiguration } from "../signal/mod.ts";
 import { stageSchema } from "./stage.ts";
 
 const { hiddenSize, biases, initialisation, clipNorm, testEvery, seed, engine } = onlineSchema.shape;
@@ -60,21 +60,7 @@ export function curriculumConfiguration(overrides: unknown): CurriculumConfigura
     "configuration",
   );
   const coarsest = Math.max(...configuration.stages.map(({ decimation }) => decimation));
-  const signal = curriculumSignal(configuration, configuration.trainSeed);
+  const signal = signalOf(configuration, configuration.trainSeed);
   signalConfiguration({ ...signal, sampleRateHz: signal.sampleRateHz / coarsest }); // Nyquist at the coarsest rate
   return configuration;
-}
-
-/** What the recording with the given seed is made from, at its full rate. */
-export function curriculumSignal(configuration: CurriculumConfiguration, seed: number): SignalConfiguration {
-  const { frequenciesHz, sampleRateHz, durationSeconds, amplitudeRange, noise, grid } = configuration;
-  return signalConfiguration({
-    frequenciesHz,
-    sampleRateHz,
-    durationSeconds,
-    amplitudeRange,
-    noise,
-    grid,
-    seed,
-  });
 }

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { CURRICULA } from "../../src/training/curricula.ts";
-import { curriculumConfiguration, curriculumSignal } from "../../src/training/curriculum_configuration.ts";
+import { signalOf } from "../../src/training/configuration.ts";
+import { curriculumConfiguration } from "../../src/training/curriculum_configuration.ts";
 import { CURRICULUM_PRESETS } from "../../src/training/presets.ts";
 
 Deno.test("curriculum configuration: the stages follow the noise unless they are given", () => {
@@ -35,6 +36,6 @@ Deno.test("curriculum configuration: a wrong field is named with what was given"
 
 Deno.test("curriculum configuration: recordings are those of an online run", () => {
   const configuration = curriculumConfiguration({ grid: "endpoint" });
-  const { sampleRateHz, grid, seed } = curriculumSignal(configuration, 2);
+  const { sampleRateHz, grid, seed } = signalOf(configuration, 2);
   assertEquals({ sampleRateHz, grid, seed }, { sampleRateHz: 1000, grid: "endpoint", seed: 2 });
 });

@@ -5,7 +5,8 @@ import { initialise, mapTensors, type Weights } from "../../src/model/mod.ts";
 import { makeMixture, makeRows } from "../../src/signal/mod.ts";
 import { CURRICULA } from "../../src/training/curricula.ts";
 import { type CurriculumRun, trainCurriculum } from "../../src/training/curriculum.ts";
-import { curriculumConfiguration, curriculumSignal } from "../../src/training/curriculum_configuration.ts";
+import { signalOf } from "../../src/training/configuration.ts";
+import { curriculumConfiguration } from "../../src/training/curriculum_configuration.ts";
 import type { EpochRecord } from "../../src/training/epoch.ts";
 
 const [coarse] = CURRICULA.softened;
@@ -25,7 +26,7 @@ async function newRun(changes: Record<string, unknown> = {}, engineName: "fused"
   const weights = initialise({ inputSize: 5, hiddenSize, biases }, { scheme: "pytorch", seed });
   const run: CurriculumRun = {
     engine: await createEngine(engineName, weights),
-    recording: makeMixture(curriculumSignal(configuration, configuration.trainSeed)),
+    recording: makeMixture(signalOf(configuration, configuration.trainSeed)),
     configuration,
     done: [],
     average: copyOf(weights),

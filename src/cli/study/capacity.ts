@@ -11,7 +11,7 @@ import { makeMixture, makeRows, type NoiseName } from "../../signal/mod.ts";
 import { onlineConfiguration, signalOf } from "../../training/configuration.ts";
 import { CURRICULA } from "../../training/curricula.ts";
 import { trainCurriculum } from "../../training/curriculum.ts";
-import { curriculumConfiguration, curriculumSignal } from "../../training/curriculum_configuration.ts";
+import { curriculumConfiguration } from "../../training/curriculum_configuration.ts";
 import { trainOnline } from "../../training/online.ts";
 import type { Stage } from "../../training/stage.ts";
 
@@ -78,7 +78,7 @@ function trainCellInWindows(engine: Engine, weights: Weights<Float32Array>, cell
   const { noise, hiddenSize, seed } = cell;
   const stages = stagesOf(cell);
   const configuration = curriculumConfiguration({ noise, hiddenSize, seed, stages, testEvery: 0 });
-  const recording = makeMixture(curriculumSignal(configuration, configuration.trainSeed));
+  const recording = makeMixture(signalOf(configuration, configuration.trainSeed));
   exhaust(
     trainCurriculum({ engine, recording, configuration, done: [], average: weights, measure: notMeasured }),
   );

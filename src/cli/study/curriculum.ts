@@ -9,8 +9,9 @@ import { type MeasuredError, measureError } from "../../evaluation/mod.ts";
 import { probeShiftedStart, probeSilence } from "../../evaluation/probes/mod.ts";
 import { initialise } from "../../model/mod.ts";
 import { makeMixture, makeRows, type NoiseName } from "../../signal/mod.ts";
+import { signalOf } from "../../training/configuration.ts";
 import { trainCurriculum } from "../../training/curriculum.ts";
-import { curriculumConfiguration, curriculumSignal } from "../../training/curriculum_configuration.ts";
+import { curriculumConfiguration } from "../../training/curriculum_configuration.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
 
 /** Seeds of the recordings that every network is tested on; training uses seed 1. */
@@ -47,8 +48,8 @@ export async function runCurriculumTask({ noise, seed }: CurriculumTask): Promis
   const { hiddenSize, biases, initialisation: scheme, testSeed } = configuration;
   const weights = initialise({ inputSize: 5, hiddenSize, biases }, { scheme, seed });
   const [engine, frozen] = [await createEngine("fused", weights), await createEngine("fused", weights)];
-  const recording = makeMixture(curriculumSignal(configuration, configuration.trainSeed));
-  const test = makeRows(curriculumSignal(configuration, testSeed));
+  const recording = makeMixture(signalOf(configuration, configuration.trainSeed));
+  const test = makeRows(signalOf(configuration, testSeed));
   const measure = (average: typeof weights) => {
     frozen.importState(freshState(average));
     return measureError(frozen, test);
@@ -69,7 +70,7 @@ export async function runCurriculumTask({ noise, seed }: CurriculumTask): Promis
 }
 
 function measureAll(frozen: Engine, noise: NoiseName) {
-  const recordingOf = (seed: number) => curriculumSignal(curriculumConfiguration({ noise }), seed);
+  const recordingOf = (seed: number) => signalOf(curriculumConfiguration({ noise }), seed);
   const [first] = TEST_SEEDS;
   return {
     tests: TEST_SEEDS.map((testSeed) => ({

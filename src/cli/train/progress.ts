@@ -8,6 +8,8 @@ import type { EpochRecord } from "../../training/epoch.ts";
 
 /** Takes what training reports; call `close` at the end. */
 export interface Progress {
+  /** Whether it is a bar, which can show every epoch. */
+  readonly isBar: boolean;
   within(epoch: number, fraction: number, loss: number): void;
   epoch(record: EpochRecord): void;
   close(): void;
@@ -34,6 +36,7 @@ export function epochLine(
 
 function lines(name: string, epochs: number): Progress {
   return {
+    isBar: false,
     within: () => {},
     epoch: (record) => console.log(`${name}  ${epochLine(record, epochs)}`),
     close: () => {},
@@ -55,6 +58,7 @@ function bar(name: string, epochs: number, firstEpoch: number): Progress {
   };
   single.start(epochs, firstEpoch - 1, payload(firstEpoch, firstEpoch - 1, NaN));
   return {
+    isBar: true,
     within: (epoch, fraction, loss) => {
       const done = epoch - 1 + fraction;
       single.update(done, payload(epoch, done, loss));

@@ -9,18 +9,27 @@ import { type OnlineConfiguration, onlineConfiguration } from "../../training/co
 import type { EpochRecord } from "../../training/epoch.ts";
 import { ONLINE_PRESETS } from "../../training/presets.ts";
 import { claimFolder } from "./folder.ts";
-import { runOnline } from "./run_online.ts";
+import { run } from "./run.ts";
 import { type FinishedRun, reportRun } from "./summary.ts";
+import { onlineTraining } from "./trainings.ts";
 
-/** Runs the study; `quick` cuts every run to that many epochs, into folders of their own. */
-export async function runStudy({ quick }: { readonly quick: number | null }): Promise<void> {
+/** How the study is run. */
+export interface StudyOptions {
+  /** Cuts every run to that many epochs, into folders of their own. */
+  readonly quick: number | null;
+  /** Write TensorBoard event files too. */
+  readonly tensorboard: boolean;
+}
+
+/** Runs the study. */
+export async function runStudy({ quick, tensorboard }: StudyOptions): Promise<void> {
   if (quick !== null) console.log(`quick: ${quick} epochs a run show the path, not the result\n`);
   console.log("1. The baseline: 64 units, one sample an update, as monitored\n");
-  const baseline = await runPreset("baseline-64", quick);
+  const baseline = await runPreset("baseline-64", { quick, tensorboard });
   verdict(baseline);
 
   console.log("\n2. The report's order (option C): 128 units, 100 epochs, early stopping, a fresh model\n");
-  const retrain = await runPreset("retrain-128", quick, alertOf);
+  const retrain = await runPreset("retrain-128", { quick, tensorboard }, alertOf);
   verdict(retrain);
 
   const prefix = quick === null ? "" : "quick-";
@@ -37,7 +46,7 @@ export async function runStudy({ quick }: { readonly quick: number | null }): Pr
 
 async function runPreset(
   preset: string,
-  quick: number | null,
+  { quick, tensorboard }: StudyOptions,
   onEpoch?: (epochs: readonly EpochRecord[]) => void,
 ): Promise<FinishedRun> {
   const standard = ONLINE_PRESETS[preset];
@@ -47,9 +56,9 @@ async function runPreset(
   const claim = claimFolder(quick === null ? preset : `quick-${preset}`, configuration, {
     fresh: quick !== null,
   });
-  const run = await runOnline({ ...claim, preset, configuration, onEpoch });
-  reportRun(claim.folder, run);
-  return run;
+  const finished = await run({ ...claim, preset, tensorboard, onEpoch }, onlineTraining(configuration));
+  reportRun(claim.folder, finished);
+  return finished;
 }
 
 /** The report looked at the running loss; beside it, the branch that the model's error takes. */
