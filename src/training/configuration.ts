@@ -32,7 +32,7 @@ export const onlineSchema = z.strictObject({
   dropout: share().default(0)
     .describe("share of LSTM outputs dropped before the linear layer; the plan's mitigation is 0.2"),
   patience: count().nullable().default(null)
-    .describe("epochs without improvement before training stops early; null never stops"),
+    .describe("epochs without improvement before training stops early; none (null in a file) never stops"),
   minDelta: z.number().min(0).default(0.001)
     .describe("smallest fall of the running loss that counts as an improvement; the plan's 0.001"),
   testEvery: z.number().int().min(0).default(5)

@@ -40,7 +40,8 @@ export async function runStudy({ quick, tensorboard }: StudyOptions): Promise<vo
   }; forecast for 128 units: 0.015-0.025
 
    everything lies in   models/${prefix}baseline-64/  models/${prefix}retrain-128/
-   why it stays there   deno task diagnose models/${prefix}retrain-128
+   why it stays there   deno task probe ${prefix}retrain-128
+                        deno task diagnose models/${prefix}retrain-128
    what reaches 0.01    deno task train curriculum-64`);
 }
 
