@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { curriculumCurve } from "../plots/curriculum_curve.ts";
 import type { LossCurve } from "../plots/loss_curve.ts";
 import type { LossByFrequency } from "../plots/loss_by_frequency.ts";
 import type { GradientNorms } from "../plots/gradient_norms.ts";
@@ -10,7 +11,9 @@ import type { Mixture as MixtureFigure } from "../plots/mixture.ts";
 import type { Prediction } from "../plots/prediction.ts";
 import type { RunningAgainstFrozen } from "../plots/running_against_frozen.ts";
 import type { Mixture } from "../signal/mod.ts";
+import type { CurriculumConfiguration } from "../training/curriculum_configuration.ts";
 import type { TrainingHistory } from "../training/history.ts";
+import { epochCount } from "../training/stage.ts";
 import type { NotebookRun } from "./run.ts";
 
 /** The error that was wanted. */
@@ -111,5 +114,24 @@ export function errorOverTime(
     seconds += time;
     const mse = test_loss[epoch];
     return mse === null ? [] : [{ seconds, mse }];
+  });
+}
+
+/** The stages of a curriculum with a history as a figure. */
+export function curriculumFigure(
+  { stages, sampleRateHz, noise }: CurriculumConfiguration,
+  history: TrainingHistory,
+): string {
+  const starts = stages.map((_, index) => 1 + epochCount(stages.slice(0, index)));
+  return curriculumCurve({
+    title: `The curriculum on ${noise} noise, stage by stage`,
+    runningLoss: history.train_loss,
+    testMse: history.test_loss,
+    stages: stages.map(({ decimation }, index) => ({
+      from: starts[index],
+      sampleRateHz: sampleRateHz / decimation,
+    })),
+    epochs: epochCount(stages),
+    target: TARGET,
   });
 }

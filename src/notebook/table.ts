@@ -68,9 +68,10 @@ function cellHtml(value: Cell): string {
   return `<td${align}>${escape(formatCell(value))}</td>`;
 }
 
-/** Whole numbers in full, others to four significant digits, rounding errors as 0; nothing for null. */
+/** Whole numbers in full, others to four significant digits, rounding errors as 0; yes and no; nothing for null. */
 export function formatCell(value: Cell): string {
   if (value === null) return "";
+  if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value !== "number") return String(value);
   if (Number.isInteger(value) || !Number.isFinite(value)) return value.toLocaleString("en");
   if (Math.abs(value) < 1e-12) return "0";

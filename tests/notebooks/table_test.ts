@@ -13,7 +13,7 @@ Deno.test("numbers are shown with as many digits as can be read", () => {
     "-0.5",
     "text",
     "",
-    "true",
+    "yes",
   ]);
 });
 
