@@ -13,6 +13,8 @@ export interface Excursion {
   readonly to: number;
   readonly peak: number;
   readonly peakEpoch: number;
+  /** Rise of the loss to the peak over all that had been gained before; infinite when nothing had. */
+  readonly givenBack: number;
   /** Measured entries in it. */
   readonly entries: number;
   /** Whether the loss came back before the history ended. */
@@ -49,6 +51,7 @@ export function findExcursions(history: History): readonly Excursion[] {
       to: at[end],
       peak: values[peak],
       peakEpoch: at[peak],
+      givenBack: (values[peak] - values[best]) / (values[0] - values[best]),
       entries: end - start + 1,
       over: end + 1 < scaled.length,
     });

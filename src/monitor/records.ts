@@ -113,6 +113,8 @@ export interface Evidence {
   };
   /** Mutual information between input and target, with the 95% point of the same estimate under permutation. */
   readonly information?: { readonly bits: number; readonly nullBits: number };
+  /** Training rows that hold a NaN or an infinity. */
+  readonly nonFiniteRows?: number;
   /** Variance of the informative input column, selector columns left out. */
   readonly inputVariance?: number;
   /** Variance of the part of the training targets that jumps from sample to sample. */

@@ -58,7 +58,7 @@ Deno.test("diagnose: every length from one epoch up is judged without an error",
 Deno.test("diagnose: a curriculum is judged on its last stage", () => {
   const stages = [
     ...descent(30, 1, { floor: 0.001, rate: 12 }),
-    ...descent(30, 2, { floor: 0.01, rate: 12 }),
+    ...descent(30, 2, { floor: 0.5, rate: 12 }),
   ];
   assert(alarms(historyOf(stages)).length > 0);
   assertEquals(alarms(historyOf(stages, { stageStarts: [1, 31] })), []);

@@ -32,6 +32,7 @@ const evidence = z.strictObject({
     windowed: z.strictObject({ steps: count, mse: error }).optional(),
   }),
   information: z.strictObject({ bits: z.number(), nullBits: z.number() }),
+  nonFiniteRows: count,
   inputVariance: error,
   targetNoiseVariance: error,
   sharedRows: z.strictObject({ shared: count, test: z.number().int().positive() }),

@@ -4,6 +4,7 @@ import {
   epochOf,
   indexOfLowest,
   lowest,
+  MATERIAL,
   noise,
   scaleFree,
   shapePoints,
@@ -16,7 +17,7 @@ import { clear, found, notTested, speaksFor } from "./outcome.ts";
 /**
  * The running loss ends well above its best and does not come back: through the whole last fifth it stays above
  * (of fewer than ten epochs: the mean of it and the last) by a factor of two, or by half of what had been gained, and by
- * four times the noise.
+ * four times the noise; and gives back 5% of what was gained in the loss itself.
  */
 export function divergence({ history }: Observation): Outcome {
   const { at, values } = shapePoints(history);
@@ -35,7 +36,8 @@ export function divergence({ history }: Observation): Outcome {
     last: values[values.length - 1],
     lastEpoch: epochOf(history, history.trainLoss.length - 1),
   };
-  if (!(risen > limit)) return clear(evidence);
+  const givenBack = evidence.lowestOfLastFifth - evidence.best > MATERIAL * (values[0] - evidence.best);
+  if (!(risen > limit && givenBack)) return clear(evidence);
   return found(
     "critical",
     `The running loss rises from ${show(evidence.best)} (${history.unit} ${evidence.bestEpoch}) to ` +

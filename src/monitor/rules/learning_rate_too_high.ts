@@ -1,13 +1,15 @@
+import { median } from "simple-statistics";
 import type { Observation, Outcome } from "../records.ts";
 import { divergence } from "./divergence.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
 import { oscillation } from "./oscillation.ts";
+import { shapePoints, startsWithBlowUp, tail } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 /**
  * Measured where a lower rate was tried: it more than halves the error. Else suspected, from a loss that diverges,
- * blows up or jumps.
+ * blows up (in the first epoch too: five times the second, and little gained after it) or jumps.
  */
 export function learningRateTooHigh(observation: Observation): Outcome {
   const { evidence, history } = observation;
@@ -34,6 +36,7 @@ export function learningRateTooHigh(observation: Observation): Outcome {
     const outcome = rule(observation);
     return outcome.status === "found" && outcome.severity !== "info";
   }).map(([name]) => name);
+  if (blowsUpAndSticks(observation)) seen.push("blow-up in the first epoch, flat ever after");
   const facts = {
     signs: seen.join(", "),
     ...(history.settings.learningRate === undefined ? {} : { learningRate: history.settings.learningRate }),
@@ -50,4 +53,10 @@ export function learningRateTooHigh(observation: Observation): Outcome {
     facts,
     alone ? [] : [speaksFor("learning rate", 1)],
   );
+}
+
+/** Where the first epoch threw the weights so far off that the rest gains less than a quarter. */
+function blowsUpAndSticks({ history }: Observation): boolean {
+  const { values } = shapePoints(history);
+  return startsWithBlowUp(values) && median(tail(values) as number[]) > 0.75 * values[1];
 }

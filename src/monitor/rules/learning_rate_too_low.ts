@@ -1,13 +1,13 @@
 import { mean } from "simple-statistics";
 import type { Observation, Outcome, Series } from "../records.ts";
-import { lowest, scaleFree, shapePoints, theilSenSlope, trendPValue } from "../series.ts";
+import { lowest, noise, scaleFree, shapePoints, theilSenSlope, trendPValue } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
 /**
  * Measured where a higher rate was tried: it more than halves the error. Else suspected, from a loss that falls
  * steadily, at the end at least half as fast as at the beginning (a quarter, for its learning rate, where the rate decays), and yet
- * has come down by 5% to 30%.
+ * has come down by under 30%, though by twenty times its noise. Watches the held-out loss where there is one.
  */
 export function learningRateTooLow({ history, evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence);
@@ -28,7 +28,7 @@ export function learningRateTooLow({ history, evidence }: Observation): Outcome 
       [speaksFor("learning rate", 3)],
     );
   }
-  const { values } = shapePoints(history);
+  const { values } = shapePoints(history, history.heldOutLoss ?? history.trainLoss);
   if (values.length < 10 || lowest(values) <= 0) {
     return notTested("It takes 10 epochs, or the same run at ten times the rate.");
   }
@@ -45,10 +45,11 @@ export function learningRateTooLow({ history, evidence }: Observation): Outcome 
     trendPValue: trendPValue(scaled, "down"),
   };
   const steady = late < 0 && late / decay < early / (decay === 1 ? 2 : 4) && facts.trendPValue < 0.001;
-  if (!(steady && fallen > 0.05 && fallen < 0.3)) return clear(facts);
+  const smooth = fallen > 20 * noise(scaled);
+  if (!(steady && smooth && fallen > 0 && fallen < 0.3)) return clear(facts);
   return found(
     "warning",
-    `The learning rate looks too low: the loss falls steadily but by ${(100 * fallen).toFixed(0)}% in all`,
+    `The learning rate looks too low: the loss falls steadily but by ${show(100 * fallen)}% in all`,
     facts,
     [speaksFor("learning rate", 2)],
   );

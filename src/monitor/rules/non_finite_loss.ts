@@ -1,9 +1,9 @@
-import type { Observation, Outcome, Series } from "../records.ts";
+import type { Bearing, Evidence, Observation, Outcome, Series } from "../records.ts";
 import { epochOf } from "../series.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
 
 /** A loss or gradient norm that is NaN or infinite: nothing after it was trained. */
-export function nonFiniteLoss({ history }: Observation): Outcome {
+export function nonFiniteLoss({ history, evidence }: Observation): Outcome {
   const watched: [string, Series | undefined][] = [
     ["running loss", history.trainLoss],
     ["held-out loss", history.heldOutLoss],
@@ -18,7 +18,13 @@ export function nonFiniteLoss({ history }: Observation): Outcome {
       series: name,
       [history.unit]: at,
       value: String(series![index]),
-    }, [index === 0 ? speaksFor("data", 2) : speaksFor("learning rate", 2)]);
+    }, reason(evidence));
   }
   return clear();
+}
+
+/** Rows that were found to hold NaN are the reason; where nobody looked, a step too far is the more usual one. */
+function reason({ nonFiniteRows }: Evidence): readonly Bearing[] {
+  if (nonFiniteRows === undefined) return [speaksFor("learning rate", 2), speaksFor("data", 1)];
+  return nonFiniteRows > 0 ? [speaksFor("data", 3)] : [speaksFor("learning rate", 2)];
 }

@@ -1,36 +1,41 @@
 import { findExcursions } from "../excursions.ts";
-import type { Observation, Outcome } from "../records.ts";
-import { lowest, noise, scaleFree, shapePoints } from "../series.ts";
+import { median } from "simple-statistics";
+import type { History, Observation, Outcome } from "../records.ts";
+import { lowest, MATERIAL, noise, scaleFree, shapePoints, startsWithBlowUp, tail } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
-/** Noise from one epoch to the next, relative to the loss, above which the loss jumps rather than falls. */
+/** Noise from one epoch to the next, relative to the loss, above which the running loss jumps rather than falls. */
 const JUMPY = 0.15;
 
+/** The same for a loss that has not come down by twice its noise. */
+const JUMPY_WITHOUT_GAIN = 0.05;
+
 /**
- * The running loss leaves its best and comes back (with the epochs), or jumps from epoch to epoch by more than
- * 15% of itself and a tenth of everything gained.
+ * The running loss leaves its best and comes back (with the epochs); or one of the losses jumps from epoch to epoch:
+ * by more than 15% of itself and a tenth of everything gained (the running loss), or by 5% without having gained twice as much.
  */
 export function oscillation({ history, evidence }: Observation): Outcome {
   const points = shapePoints(history);
   if (points.values.length < 5) return notTested("It takes 5 epochs with a finite running loss.");
-  const { at, values } = points;
-  const scaled = scaleFree(values);
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
-  const jump = noise(scaled), gained = scaled[0] - lowest(scaled);
-  if (history.unit === "epoch" && values.length >= 8 && jump > Math.max(JUMPY, gained / 10)) {
+  for (const { name, series, limit } of watched(history)) {
+    const { at, values } = shapePoints(history, series);
+    const jump = jumpiness(history, values, limit);
+    if (jump === undefined) continue;
     return found(
       works ? "info" : "warning",
-      `The running loss jumps by ${(100 * jump).toFixed(0)}% from one epoch to the next`,
-      { from: at[0], to: at[at.length - 1], relativeNoise: jump },
+      `The ${name} loss jumps by ${(100 * jump).toFixed(0)}% from one epoch to the next`,
+      { series: name, from: at[0], to: at[at.length - 1], relativeNoise: jump },
       works ? [] : [speaksFor("learning rate", 2)],
     );
   }
   const excursions = findExcursions(history).filter(({ over }) => over);
-  if (excursions.length === 0) return clear({ relativeNoise: jump });
-  const away = excursions.reduce((sum, { entries }) => sum + entries, 0) / values.length;
+  if (excursions.length === 0) return clear();
+  const away = excursions.reduce((sum, { entries }) => sum + entries, 0) / points.values.length;
   const longest = excursions.reduce((a, b) => b.entries > a.entries ? b : a);
-  const serious = !works && (away >= 0.1 || excursions.length >= 3);
+  const material = excursions.some(({ givenBack }) => givenBack > MATERIAL);
+  const serious = !works && material && (away >= 0.1 || excursions.length >= 3);
   const spans = excursions.slice(0, 5).map(({ from, to }) => from === to ? `${from}` : `${from}-${to}`).join(
     ", ",
   );
@@ -49,4 +54,21 @@ export function oscillation({ history, evidence }: Observation): Outcome {
     },
     serious ? [speaksFor("learning rate", 1)] : [],
   );
+}
+
+/** Noise relative to the loss where it is too large; logged steps differ by their batches and are left alone. */
+function jumpiness({ unit }: History, values: readonly number[], limit: number): number | undefined {
+  if (unit !== "epoch" || values.length < 8) return undefined;
+  const scaled = scaleFree(values).slice(startsWithBlowUp(values) ? 1 : 0);
+  const jump = noise(scaled);
+  const most = scaled[0] - lowest(scaled), left = scaled[0] - median(tail(scaled) as number[]);
+  return jump > Math.max(limit, most / 10) || jump > JUMPY_WITHOUT_GAIN && left < 2 * jump ? jump : undefined;
+}
+
+/** A held-out set is small: its loss may jump on the way down. */
+function watched({ trainLoss, heldOutLoss = [] }: History) {
+  return [
+    { name: "running", series: trainLoss, limit: JUMPY },
+    { name: "held-out", series: heldOutLoss, limit: Infinity },
+  ];
 }

@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome } from "../records.ts";
-import { indexOfLowest, noise, scaleFree, shapePoints, tail } from "../series.ts";
+import { indexOfLowest, lowest, noise, scaleFree, shapePoints, tail } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
@@ -18,7 +18,7 @@ export function overfitting({ history, evidence }: Observation): Outcome {
   }
   const scaled = scaleFree(heldOut.values);
   const best = indexOfLowest(heldOut.values);
-  const risen = median(tail(scaled) as number[]) - scaled[best];
+  const risen = median(tail(scaled) as number[]) - lowest(steadied(scaled));
   const bestEpoch = heldOut.at[best];
   const thenIndex = running.at.findIndex((epoch) => epoch >= bestEpoch);
   const then = running.values[Math.max(0, thenIndex)], now = median(tail(running.values) as number[]);
@@ -39,4 +39,11 @@ export function overfitting({ history, evidence }: Observation): Outcome {
     facts,
     [speaksFor("regularisation", 2), speaksAgainst("capacity", 2)],
   );
+}
+
+/** From ten entries on the median of each three neighbours, so that one lucky epoch is no minimum. */
+function steadied(values: readonly number[]): readonly number[] {
+  return values.length < 10
+    ? values
+    : values.slice(2).map((_, i) => median(values.slice(i, i + 3) as number[]));
 }

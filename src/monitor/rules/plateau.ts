@@ -6,6 +6,7 @@ import {
   lowest,
   scaleFree,
   shapePoints,
+  startsWithBlowUp,
   tail,
   theilSenSlope,
   trendPValue,
@@ -62,7 +63,8 @@ function readEnding({ history, evidence }: Observation): Ending | undefined {
   const best = indexOfLowest(all.values);
   const lastEpoch = epochOf(history, history.trainLoss.length - 1);
   const level = tail(points.values, 5).reduce((a, b) => a + b) / end.length;
-  const gained = lowest(points.values) > 0 ? 1 - level / points.values[0] : NaN;
+  const start = points.values[startsWithBlowUp(points.values) ? 1 : 0];
+  const gained = lowest(points.values) > 0 ? 1 - level / start : NaN;
   return {
     flat: change > -0.02 || change > -0.1 && chance > 0.05,
     satisfied: isSatisfied({ history, evidence }, all.values[best], gained),

@@ -29,7 +29,10 @@ export async function measureSmall(run: SmallRun): Promise<Evidence> {
   const frozen = measureError(engine, test);
   const weights = engine.exportWeights();
   const finite = Number.isFinite(frozen.mse) && weights.weightHh.every(Number.isFinite);
-  if (!finite) return { initialWeightScale: initialScale(initial), rowsByGroup: rowsByGroup(train) };
+  const nonFiniteRows = brokenRows(train);
+  if (!finite) {
+    return { initialWeightScale: initialScale(initial), rowsByGroup: rowsByGroup(train), nonFiniteRows };
+  }
   const use = gateUse(weights, test);
   const evidence: Evidence = {
     targetVariance,
@@ -44,6 +47,7 @@ export async function measureSmall(run: SmallRun): Promise<Evidence> {
       memoryless: baselines(train, test).memoryless,
       windowed: { steps: WINDOW, mse: fitWindowPredictor(train, test, WINDOW) },
     },
+    nonFiniteRows,
     inputVariance: signalVariance(train),
     targetNoiseVariance: jumpVariance(train),
     sharedRows: sharedRows(train, test),
@@ -106,6 +110,13 @@ function variance(values: Float32Array): number {
 
 function signalVariance({ inputs, selectors }: SignalRows): number {
   return variance(inputs.filter((_, i) => i % (1 + selectors) === 0));
+}
+
+function brokenRows({ targets, inputs, selectors }: SignalRows): number {
+  const width = 1 + selectors;
+  return targets.filter((target, i) =>
+    ![target, ...inputs.subarray(i * width, (i + 1) * width)].every(Number.isFinite)
+  ).length;
 }
 
 /** Noise variance from second differences along each selector's recording (Gasser et al. 1986). */
