@@ -153,7 +153,7 @@ export const RULES: readonly Rule[] = [
     watches: "hidden units whose output never varies",
     predicate: "over half of them",
     remedy: "Start from random weights; lower the learning rate if units die in training.",
-    source: "SageMaker Debugger DeadRelu; AutoTrainer, dying ReLU",
+    source: "SageMaker Debugger DeadRelu; AutoTrainer, dying ReLU; DeepDiagnosis, dead node",
     check: deadUnits,
   },
   {
@@ -185,7 +185,7 @@ export const RULES: readonly Rule[] = [
     watches: "running loss",
     predicate: "the last fifth stays above the best, by half of what was gained or twofold",
     remedy: "Go back to the best checkpoint and divide the learning rate by ten.",
-    source: "AutoTrainer, not converging; SageMaker Debugger LossNotDecreasing",
+    source: "DeepDiagnosis, loss not decreasing; SageMaker Debugger LossNotDecreasing",
     check: divergence,
   },
   {
@@ -273,7 +273,7 @@ export const RULES: readonly Rule[] = [
     watches: "held-out against running loss",
     predicate: "held-out loss stays 10% above its minimum, running loss falls on",
     remedy: "Keep the best epoch; add data, weight decay or dropout.",
-    source: "Prechelt 1998; SageMaker Debugger Overfit; AutoTrainer, overfitting",
+    source: "Prechelt 1998; SageMaker Debugger Overfit",
     check: overfitting,
   },
   {

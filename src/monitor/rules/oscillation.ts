@@ -1,5 +1,5 @@
-import { findExcursions } from "../excursions.ts";
 import { median } from "simple-statistics";
+import { findExcursions } from "../excursions.ts";
 import type { History, Observation, Outcome } from "../records.ts";
 import { lowest, MATERIAL, noise, scaleFree, shapePoints, startsWithBlowUp, tail } from "../series.ts";
 import { show } from "../show.ts";
@@ -13,7 +13,8 @@ const JUMPY_WITHOUT_GAIN = 0.05;
 
 /**
  * The running loss leaves its best and comes back (with the epochs); or one of the losses jumps from epoch to epoch:
- * by more than 15% of itself and a tenth of everything gained (the running loss), or by 5% without having gained twice as much.
+ * by more than 15% of itself and a tenth of everything gained (the running loss), or by 5% without having gained twice
+ * as much.
  */
 export function oscillation({ history, evidence }: Observation): Outcome {
   const points = shapePoints(history);
