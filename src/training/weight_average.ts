@@ -2,7 +2,8 @@
  * A running average of the weights (Polyak & Juditsky 1992). While the rate is high the last iterate jitters around the
  * optimum and its average does not: a free-running clock, whose jitter of pace adds up over the recording, is far
  * better on average than at any moment. Once the cosine has brought the rate to 0 the two agree; the average is
- * there so that an error measured on the way, or a stage cut short, tells what has been learnt.
+ * there so that an error measured on the way, or a stage cut short, tells what has been learnt. It must be short: a long
+ * stage at its longest horizon has fewer than a hundred updates, and an average over most of them lags behind.
  *
  * @module
  */
