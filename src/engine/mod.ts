@@ -13,7 +13,7 @@ export { freshState } from "./state.ts";
  * A new engine that starts from the given weights, with a reset optimiser and a zero carried state of one lane.
  * Engines load on demand, so that a run pays only for the one it uses.
  *
- * @param options.threads for the windows of the fused engine; TensorFlow keeps a thread pool of its own
+ * @param options.threads of the fused engine; TensorFlow keeps a thread pool of its own
  */
 export async function createEngine(
   name: EngineName,

@@ -36,11 +36,7 @@ export async function engineContenders(which: Case, tensorflow: boolean): Promis
     { scheme: "pytorch", seed: 1 },
   );
   const contenders = [contender("fused", await createEngine("fused", weights), which)];
-  if (which.regime === "windows") {
-    contenders.push(
-      contender("fused, 2 threads", await createEngine("fused", weights, { threads: 2 }), which),
-    );
-  }
+  contenders.push(contender("fused, 2 threads", await createEngine("fused", weights, { threads: 2 }), which));
   if (tensorflow) contenders.push(contender("tensorflow", await createEngine("tensorflow", weights), which));
   return contenders;
 }

@@ -33,9 +33,8 @@ export function createFusedEngine(weights: Weights<Float32Array>, relaxedSimd?: 
 }
 
 /**
- * A fused engine whose windows run on several threads, each with a share of the units; how many there are does not
- * change a bit. The threads meet at every time step, so they pay where each has a processor core to itself. Call
- * `dispose` to end them. Without the permission to read the project's files, which starting a thread takes, the engine
+ * A fused engine on several threads, each with a share of the units; how many there are does not change a bit. The
+ * threads meet at every time step, so they pay where each has a processor core to itself. Call `dispose` to end them. Without the permission to read the project's files, which starting a thread takes, the engine
  * has one thread; `backend` tells.
  *
  * @throws {RangeError} if the hidden size is not a multiple of 8, or `threads` not a positive integer

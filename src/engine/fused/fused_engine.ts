@@ -60,7 +60,14 @@ export class FusedEngine implements Engine {
     const arena = new Arena(kernel.memory, 4096);
     this.#network = new Network(kernel, arena, this.shape);
     this.#network.weights = weights;
-    this.#online = allocateOnline(kernel, arena, this.shape, this.#network.record, this.#network.update);
+    this.#online = allocateOnline(
+      kernel,
+      arena,
+      team,
+      this.shape,
+      this.#network.record,
+      this.#network.update,
+    );
     this.#workspace = arena.end;
     this.#hidden = new Float32Array(this.shape.hiddenSize);
     this.#cell = new Float32Array(this.shape.hiddenSize);

@@ -10,18 +10,7 @@ export type Pointer = number;
 
 /** What the kernel exports; `assembly/` says what each function does. Records are passed by {@linkcode Pointer}. */
 export interface KernelExports {
-  trainOnline(
-    network: Pointer,
-    sample: Pointer,
-    count: number,
-    inputs: Pointer,
-    targets: Pointer,
-    mask: Pointer,
-    update: Pointer,
-    scales: Pointer,
-    losses: Pointer,
-    norms: Pointer,
-  ): void;
+  trainOnline(network: Pointer, samples: Pointer, part: number, parts: number): void;
   forward(network: Pointer, window: Pointer, part: number, parts: number): void;
   sumOutputs(network: Pointer, window: Pointer): void;
   backward(network: Pointer, window: Pointer, part: number, parts: number): void;

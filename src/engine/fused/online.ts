@@ -9,6 +9,7 @@ import { adamScales } from "./adam_scales.ts";
 import { Arena, floatsAt } from "./arena.ts";
 import type { Kernel, Pointer } from "./kernel.ts";
 import { columnCount } from "./layout.ts";
+import type { Team } from "./team.ts";
 import type { UpdateSettings } from "./update.ts";
 
 /** Samples per kernel call: a call that ran for long would stay in the compiler's baseline tier. */
@@ -28,73 +29,74 @@ export interface OnlineTrainer {
   ): OnlineResult;
 }
 
+/** Fewest units worth sharing: with fewer, the threads' meeting at each sample takes longer than the sample. */
+const WORTH_SHARING = 48;
+
 /** Allocates the online buffers in `arena` for the network at `network`. */
 export function allocateOnline(
-  { memory, call }: Kernel,
+  { memory }: Kernel,
   arena: Arena,
+  team: Team,
   shape: Shape,
   network: Pointer,
   update: Pointer,
 ): OnlineTrainer {
   const { inputSize, hiddenSize, biases } = shape;
   const uFloats = Math.ceil(columnCount(shape) / 4) * 4;
-  const pointers = {
-    u: arena.floats(2 * uFloats),
-    cell: arena.floats(hiddenSize),
-    z: arena.floats(4 * hiddenSize),
-    dz: arena.floats(4 * hiddenSize),
-    out: arena.floats(hiddenSize + 4),
-    inputs: arena.floats(STRETCH * inputSize),
-    targets: arena.floats(STRETCH),
-    mask: arena.floats(STRETCH * hiddenSize),
-    scales: arena.floats(STRETCH * 2),
-    losses: arena.floats(STRETCH),
-    norms: arena.floats(STRETCH),
-  };
-  const { u, cell, z, dz, out } = pointers;
-  const sample = arena.record(u, cell, z, dz, out);
-  const view = (pointer: Pointer, count: number) => floatsAt(memory, pointer, count);
-  const ones = hiddenSize + inputSize;
-  for (const row of [0, uFloats]) view(u, 2 * uFloats).fill(1, row + ones, row + ones + biases);
-  view(out, hiddenSize + 4)[hiddenSize] = 1;
+  const inputs = arena.floats(STRETCH * inputSize);
+  const targets = arena.floats(STRETCH);
+  const mask = arena.floats(STRETCH * hiddenSize);
+  const scales = arena.floats(STRETCH * 2);
+  const losses = arena.floats(STRETCH);
+  const norms = arena.floats(STRETCH);
+  const u = arena.floats(3 * uFloats);
+  const cell = arena.floats(hiddenSize);
+  const z = arena.floats(4 * hiddenSize);
+  const dz = arena.floats(4 * hiddenSize);
+  const out = arena.floats(hiddenSize + 4);
+  const shares = arena.floats(2 * 3 * hiddenSize / 8);
+  const barrier = arena.record(0, 0);
+  // in the order of the kernel's class Samples
+  const fields = [0, inputs, targets, 0, scales, losses, norms, u, cell, z, dz, out, shares, update, barrier];
+  const record = arena.record(...fields);
+  const [COUNT, MASK] = [0, 3];
+
+  const floats = (pointer: Pointer, count: number) => floatsAt(memory, pointer, count);
+  const header = new Uint32Array(memory.buffer, record, fields.length);
+  const meeting = new Int32Array(memory.buffer, barrier, 2);
+  const firstOne = hiddenSize + inputSize;
+  for (const row of [0, 1, 2]) floats(u + 4 * row * uFloats, uFloats).fill(1, firstOne, firstOne + biases);
+  floats(out, hiddenSize + 4)[hiddenSize] = 1;
 
   return {
-    train({ inputs, targets, mask }, { hidden, cell: carriedCell }, settings, step) {
-      const losses = new Float32Array(targets.length);
-      const gradientNorms = new Float32Array(targets.length);
-      view(u, hiddenSize).set(hidden);
-      view(cell, hiddenSize).set(carriedCell);
-      const scales = view(pointers.scales, 2 * STRETCH);
-      for (let first = 0; first < targets.length; first += STRETCH) {
-        const count = Math.min(STRETCH, targets.length - first);
-        const part = (source: Float32Array, size: number) =>
-          source.subarray(first * size, (first + count) * size);
-        view(pointers.inputs, STRETCH * inputSize).set(part(inputs, inputSize));
-        view(pointers.targets, STRETCH).set(part(targets, 1));
-        if (mask) view(pointers.mask, STRETCH * hiddenSize).set(part(mask, hiddenSize));
+    train(samples, carried, settings, step) {
+      const total = samples.targets.length;
+      const result = { losses: new Float32Array(total), gradientNorms: new Float32Array(total) };
+      floats(u, hiddenSize).set(carried.hidden);
+      floats(cell, hiddenSize).set(carried.cell);
+      header[MASK] = samples.mask ? mask : 0;
+      for (let first = 0; first < total; first += STRETCH) {
+        const count = Math.min(STRETCH, total - first);
+        const copy = (source: Float32Array, size: number, to: Pointer) =>
+          floats(to, count * size).set(source.subarray(first * size, (first + count) * size));
+        copy(samples.inputs, inputSize, inputs);
+        copy(samples.targets, 1, targets);
+        if (samples.mask) copy(samples.mask, hiddenSize, mask);
+        const pairs = floats(scales, 2 * count);
         for (let n = 0; n < count; n++) {
           const { rate, floor } = adamScales(step + first + n + 1, settings);
-          scales[2 * n] = rate;
-          scales[2 * n + 1] = floor;
+          pairs[2 * n] = rate;
+          pairs[2 * n + 1] = floor;
         }
-        call.trainOnline(
-          network,
-          sample,
-          count,
-          pointers.inputs,
-          pointers.targets,
-          mask ? pointers.mask : 0,
-          update,
-          pointers.scales,
-          pointers.losses,
-          pointers.norms,
-        );
-        losses.set(view(pointers.losses, count), first);
-        gradientNorms.set(view(pointers.norms, count), first);
+        header[COUNT] = count;
+        meeting.fill(0);
+        team.run("trainOnline", network, record, hiddenSize < WORTH_SHARING ? 1 : team.size);
+        result.losses.set(floats(losses, count), first);
+        result.gradientNorms.set(floats(norms, count), first);
       }
-      hidden.set(view(u, hiddenSize));
-      carriedCell.set(view(cell, hiddenSize));
-      return { losses, gradientNorms };
+      carried.hidden.set(floats(u, hiddenSize));
+      carried.cell.set(floats(cell, hiddenSize));
+      return result;
     },
   };
 }

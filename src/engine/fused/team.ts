@@ -1,18 +1,18 @@
 /**
- * Who computes a window: this thread, or this thread and workers that share its memory.
+ * Who runs the kernel: this thread, or this thread and workers that share its memory.
  *
  * @module
  */
 import type { Kernel, Pointer } from "./kernel.ts";
 
-/** What is done to a window; `stop` ends a worker. */
-export type Job = "forward" | "backward" | "stop";
+/** What a thread is asked to do its part of, by the name of the kernel's function; `stop` ends a worker. */
+export type Job = "trainOnline" | "forward" | "backward" | "stop";
 
-/** Computes a window on several threads. */
+/** Runs a function of the kernel on several threads. */
 export interface Team {
   readonly size: number;
   /** Has `parts` threads, at most {@linkcode Team.size}, do their parts of the job; returns when all is done. */
-  run(job: Exclude<Job, "stop">, network: Pointer, window: Pointer, parts: number): void;
+  run(job: Exclude<Job, "stop">, network: Pointer, record: Pointer, parts: number): void;
   dispose(): void;
 }
 
@@ -31,19 +31,19 @@ export const SLOTS = {
   failed: 2,
   job: 3,
   network: 4,
-  window: 5,
+  record: 5,
   part: 6,
   parts: 7,
 } as const;
 
 /** Jobs by number, as the control array has them. */
-export const JOBS: readonly Job[] = ["forward", "backward", "stop"];
+export const JOBS: readonly Job[] = ["trainOnline", "forward", "backward", "stop"];
 
 /** This thread alone. */
 export function createSoloTeam({ call }: Kernel): Team {
   return {
     size: 1,
-    run: (job, network, window) => call[job](network, window, 0, 1),
+    run: (job, network, record) => call[job](network, record, 0, 1),
     dispose() {},
   };
 }
@@ -72,10 +72,10 @@ export async function createThreadTeam(kernel: Kernel, threads: number): Promise
   }
   return {
     size: threads,
-    run(job, network, window, parts) {
+    run(job, network, record, parts) {
       const others = members.slice(0, parts - 1);
-      others.forEach((member, at) => member.give(job, network, window, at + 1, parts));
-      kernel.call[job](network, window, 0, parts);
+      others.forEach((member, at) => member.give(job, network, record, at + 1, parts));
+      kernel.call[job](network, record, 0, parts);
       others.forEach((member) => member.wait());
     },
     dispose,
@@ -93,7 +93,7 @@ export function waitWhile(control: Int32Array, slot: number, value: number): voi
 
 /** One worker, seen from the thread that gives it work. */
 interface Member {
-  give(job: Job, network: Pointer, window: Pointer, part: number, parts: number): void;
+  give(job: Job, network: Pointer, record: Pointer, part: number, parts: number): void;
   /** Blocks until the job given last is done. */
   wait(): void;
 }
@@ -110,10 +110,10 @@ async function startWorker({ memory, relaxedSimd }: Kernel): Promise<Member> {
     worker.postMessage({ memory, relaxedSimd, control } satisfies WorkerStart);
   });
   return {
-    give(job, network, window, part, parts) {
+    give(job, network, record, part, parts) {
       control[SLOTS.job] = JOBS.indexOf(job);
       control[SLOTS.network] = network;
-      control[SLOTS.window] = window;
+      control[SLOTS.record] = record;
       control[SLOTS.part] = part;
       control[SLOTS.parts] = parts;
       Atomics.add(control, SLOTS.turn, 1);

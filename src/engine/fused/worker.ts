@@ -16,7 +16,7 @@ self.onmessage = ({ data }: MessageEvent<WorkerStart>) => {
     const job = JOBS[control[SLOTS.job]];
     if (job === "stop") break;
     try {
-      call[job](control[SLOTS.network], control[SLOTS.window], control[SLOTS.part], control[SLOTS.parts]);
+      call[job](control[SLOTS.network], control[SLOTS.record], control[SLOTS.part], control[SLOTS.parts]);
     } catch {
       Atomics.store(control, SLOTS.failed, 1);
     }

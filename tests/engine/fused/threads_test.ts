@@ -15,8 +15,16 @@ function draw(length: number): Float32Array {
 const weights = (hiddenSize = 64) =>
   initialise({ inputSize: 5, hiddenSize, biases: 2 }, { scheme: "pytorch", seed: 1 });
 
-/** Everything that comes out of twenty updates and a prediction on an odd number of lanes, more rows than a chunk. */
+/** What comes out of online steps, of windows on an odd number of lanes, longer than a chunk, and of a prediction. */
 function train(engine: Engine) {
+  const online = [undefined, 0.1].map((weightDecay) =>
+    engine.trainOnline(draw(5 * 1200), draw(1200), {
+      learningRate: 1e-3,
+      clipNorm: 1,
+      weightDecay,
+      outputMask: weightDecay ? draw(1200 * engine.shape.hiddenSize) : undefined,
+    })
+  );
   const [lanes, steps] = [11, 60];
   const [inputs, targets] = [draw(steps * lanes * 5), draw(steps * lanes)];
   const outputMask = Float32Array.from({ length: steps * lanes * engine.shape.hiddenSize }, (_, k) => k % 3);
@@ -32,6 +40,7 @@ function train(engine: Engine) {
       }),
   );
   return {
+    online,
     windows,
     gradient: engine.gradient(inputs, targets, { lanes }),
     outputs: engine.predict(inputs, { lanes }),

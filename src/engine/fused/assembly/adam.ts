@@ -14,17 +14,19 @@ export function clipFactor(update: Update, norm: f32): f32 {
   return min<f32>(1, update.clip / (norm + 1e-6));
 }
 
-/** Updates the output layer with the gradient `factor` * `gradient` [H + 4]. */
+/** Updates entries `first` to `last` of the output layer with the gradient `factor` * `gradient` [H + 4]. */
 export function updateOutput(
   net: Network,
   update: Update,
   gradient: usize,
+  first: usize,
+  last: usize,
   factor: f32,
   rate: f32,
   floor: f32,
 ): void {
   const row = (<usize>net.hidden << 2) + 16;
-  for (let j: usize = 0; j < row; j += 16) {
+  for (let j = first << 2; j < last << 2; j += 16) {
     const p = net.output + j;
     const w = v128.load(p);
     const g = madd(
@@ -97,6 +99,6 @@ export function updateFromWindow(net: Network, at: Window, update: Update, rate:
   );
   const factor = clipFactor(update, norm);
   updateBlocks(net, at, update, factor, rate, floor);
-  updateOutput(net, update, at.outputGradient, factor, rate, floor);
+  updateOutput(net, update, at.outputGradient, 0, net.hidden + 4, factor, rate, floor);
   return norm;
 }

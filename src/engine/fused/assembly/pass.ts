@@ -2,15 +2,14 @@
 // sample t + 1 at once, so a weight and its two moments are loaded and stored once a sample. Blocks of rows (see
 // Network) make it one linear stream.
 
-import { COLUMN, Network, Sample, Update } from "./records";
+import { COLUMN, Network, Samples, Update } from "./records";
 import { madd, nmadd } from "./vector";
 
-/** z = W u, the same sums in the same order as in {@link updateAndMultiply}. */
-export function multiply(net: Network, at: Sample, u: usize): void {
+/** z = W u for the gate rows from `first` to `last`, the same sums in the same order as in {@link updateAndMultiply}. */
+export function multiply(net: Network, at: Samples, u: usize, first: usize, last: usize): void {
   const columns = <usize>net.columns;
-  const rows = <usize>net.hidden << 2;
-  let p = net.blocks;
-  for (let row: usize = 0; row < rows; row += 8) {
+  let p = net.blocks + (first >> 3) * columns * COLUMN;
+  for (let row = first; row < last; row += 8) {
     let z0 = f32x4.splat(0);
     let z1 = f32x4.splat(0);
     for (let k: usize = 0; k < columns; ++k) {
@@ -25,7 +24,7 @@ export function multiply(net: Network, at: Sample, u: usize): void {
 }
 
 /**
- * Adam's update with the gradient dz (x) u, and z = W uNext with the new weights.
+ * Adam's update with the gradient dz (x) u, and z = W uNext with the new weights, for the rows from `first` to `last`.
  *
  * @param rate Adam's rate with all bias corrections folded in
  * @param floor Adam's epsilon, likewise
@@ -34,7 +33,9 @@ export function multiply(net: Network, at: Sample, u: usize): void {
 @inline
 export function updateAndMultiply(
   net: Network,
-  at: Sample,
+  at: Samples,
+  first: usize,
+  last: usize,
   u: usize,
   uNext: usize,
   update: Update,
@@ -43,15 +44,14 @@ export function updateAndMultiply(
   withDecay: bool,
 ): void {
   const columns = <usize>net.columns;
-  const rows = <usize>net.hidden << 2;
   const step = f32x4.splat(rate);
   const eps = f32x4.splat(floor);
   const l2 = f32x4.splat(update.decay);
   const b1 = f32x4.splat(update.beta1);
   const b2 = f32x4.splat(update.beta2);
   const gap = uNext - u;
-  let p = net.blocks;
-  for (let row: usize = 0; row < rows; row += 8) {
+  let p = net.blocks + (first >> 3) * columns * COLUMN;
+  for (let row = first; row < last; row += 8) {
     const d0 = v128.load(at.dz + (row << 2));
     const d1 = v128.load(at.dz + (row << 2), 16);
     let z0 = f32x4.splat(0);

@@ -35,10 +35,22 @@ export class Update {
   beta2: f32;
 }
 
-/** What one sample needs beside the weights; pointers written by the host. */
+/** A stretch of samples and what the steps need beside the weights; pointers written by the host. */
 @unmanaged
-export class Sample {
-  /** Two rows [columns]: u of this sample and of the next. */
+export class Samples {
+  count: i32;
+  /** [count, I] */
+  inputs: usize;
+  /** [count] */
+  targets: usize;
+  /** Dropout of h before the output layer, [count, H], or 0 for none. */
+  mask: usize;
+  /** [count, 2]: Adam's rate and epsilon of each update with its bias corrections folded in. */
+  scales: usize;
+  /** [count]: squared errors, then gradient norms before clipping. */
+  losses: usize;
+  norms: usize;
+  /** Three rows [columns rounded up to a multiple of 4]: u of one step, of the next and of the one after. */
   u: usize;
   /** [H] */
   cell: usize;
@@ -48,6 +60,12 @@ export class Sample {
   dz: usize;
   /** [H + 4]: h after dropout, then 1. */
   out: usize;
+  /** [2][3][H / 8]: what eight units each add to the sums of a step, by turns in one of two places. */
+  shares: usize;
+  /** {@link Update} */
+  update: usize;
+  /** Two integers, zero when a job begins: see barrier.ts. */
+  barrier: usize;
 }
 
 /** Pointers of one window, written by the host; T steps, B lanes, K = `width`. */
