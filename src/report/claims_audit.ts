@@ -4,7 +4,7 @@
  * @module
  */
 import { diagnose, findExcursions, type History, parameterCount, show } from "../monitor/mod.ts";
-import type { RunFacts, Section } from "./run_facts.ts";
+import type { RunFacts } from "./run_facts.ts";
 
 /** One claim, quoted from the original, beside its check. */
 export interface Claim {
@@ -23,7 +23,7 @@ export interface AuditInput {
 }
 
 /** Reproductions differ by seed: two running losses within this share of each other agree. */
-const SAME_LOSS = 0.1;
+export const SAME_LOSS = 0.1;
 
 /** All claims in the order of the original. */
 export function auditClaims({ run, published }: AuditInput): readonly Claim[] {
@@ -169,26 +169,6 @@ export function auditClaims({ run, published }: AuditInput): readonly Claim[] {
     check("Diagnosis (Insufficient Capacity): 90%", undefined, "nothing stated computes it"),
     check("Success Probability (MSE < 0.02 within 2 runs): 80%", undefined, "nothing stated computes it"),
   ];
-}
-
-/** The audit as a section of the quick summary. */
-export function claimsSection(input: AuditInput): Section {
-  const claims = auditClaims(input);
-  const count = (outcome: Claim["outcome"]) => claims.filter((claim) => claim.outcome === outcome).length;
-  return {
-    title: "CLAIMS AUDIT",
-    lines: [
-      `The original's checkable claims beside what was measured: ${count("agrees")} agree, ${
-        count("disagrees")
-      } disagree, ` +
-      `${count("cannot be checked")} cannot be checked.`,
-      `(Running losses within ${100 * SAME_LOSS}% of each other agree: a reproduction has another seed.)`,
-      "",
-      ...claims.flatMap((
-        { quote, measured, outcome },
-      ) => [`${outcome.toUpperCase().padEnd(18)} "${quote}"`, `${" ".repeat(18)} ${measured}`]),
-    ],
-  };
 }
 
 function check(quote: string, agrees: unknown, measured: string | undefined): Claim {

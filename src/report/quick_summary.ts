@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { type AuditInput, claimsSection } from "./claims_audit.ts";
+import type { AuditInput } from "./claims_audit.ts";
+import { claimsSection } from "./claims_section.ts";
+import * as closing from "./quick_summary_closing.ts";
 import { diagnosisSection, findingsSection, runSection, statusLines } from "./quick_summary_findings.ts";
 import * as plan from "./quick_summary_plan.ts";
 import type { RunFacts, Section } from "./run_facts.ts";
@@ -20,11 +22,11 @@ export function summarySections(facts: RunFacts, audit?: AuditInput): readonly S
     plan.decisionSection(facts),
     plan.optionsSection(facts),
     plan.riskSection(facts),
-    plan.stepsSection(facts),
-    plan.alertsSection(),
-    plan.confidenceSection(facts),
-    plan.criteriaSection(facts),
-    plan.verdictSection(facts),
+    closing.stepsSection(facts),
+    closing.alertsSection(),
+    closing.confidenceSection(facts),
+    closing.criteriaSection(facts),
+    closing.verdictSection(facts),
     ...(audit === undefined ? [] : [claimsSection(audit)]),
   ];
 }

@@ -1,5 +1,5 @@
 /**
- * The first half of the quick summary: what happened and why.
+ * The first part of the quick summary: what happened and why.
  *
  * @module
  */
@@ -38,7 +38,7 @@ export function runSection(facts: RunFacts): Section {
   }[];
   const first = losses[0], last = losses[losses.length - 1];
   const best = losses.reduce((a, b) => b.loss < a.loss ? b : a);
-  const facts1 = facts.diagnosis.findings.find(({ rule }) => rule === "plateau" || rule === "convergence");
+  const ending = facts.diagnosis.findings.find(({ rule }) => rule === "plateau" || rule === "convergence");
   const stopping = facts.diagnosis.findings.find(({ rule }) => rule === "early-stopping-due");
   return {
     title: "TRAINING RUN SUMMARY",
@@ -64,7 +64,7 @@ export function runSection(facts: RunFacts): Section {
       `- Target: MSE < ${target}`,
       "",
       "Convergence Status:",
-      `- ${facts1?.title ?? "The running loss has not settled"}`,
+      `- ${ending?.title ?? "The running loss has not settled"}`,
       `- ${stopping?.title ?? "Early stopping is not due"}`,
     ],
   };

@@ -1,5 +1,5 @@
 /**
- * The second half of the quick summary: what to do next.
+ * The middle of the quick summary: what to do next.
  *
  * @module
  */
@@ -8,11 +8,9 @@ import {
   decide,
   DECISION_TREE,
   estimateTime,
-  MILESTONES,
   parameterCount,
   probabilityBelow,
   show,
-  SUCCESS_CRITERIA,
   weighOptions,
 } from "../monitor/mod.ts";
 import { minutes, rootCause } from "./quick_summary_findings.ts";
@@ -102,87 +100,8 @@ export function riskSection({ diagnosis, evidence, target }: RunFacts): Section 
   };
 }
 
-/** IMMEDIATE NEXT STEPS: the action, then what was not tested. */
-export function stepsSection({ diagnosis: { verdict, notTested }, name }: RunFacts): Section {
-  const steps = [
-    verdict.command === undefined ? verdict.action : `${verdict.action}: ${verdict.command}`,
-    `Evaluate on frozen weights: deno task evaluate ${name}`,
-    `Diagnose again: deno task diagnose ${name}`,
-  ];
-  return {
-    title: "IMMEDIATE NEXT STEPS",
-    lines: [
-      ...steps.map((step, i) => `STEP ${i + 1}: ${step}`),
-      "",
-      "Not tested, and how to test it:",
-      ...notTested.map(({ rule, how }) => `- ${rule}: ${how}`),
-    ],
-  };
-}
-
-/** MONITORING ALERTS FOR NEXT RUN. */
-export function alertsSection(): Section {
-  return {
-    title: "MONITORING ALERTS FOR NEXT RUN",
-    lines: MILESTONES.flatMap(({ epoch, expectedBelow, redAbove, greenBelow, onRed, onGreen }) => [
-      `Epoch ${epoch}:`,
-      `- Expected: Loss < ${expectedBelow}`,
-      `- Red flag: Loss > ${redAbove} → ${onRed}`,
-      `- Green flag: Loss < ${greenBelow} → ${onGreen}`,
-      "",
-    ]),
-  };
-}
-
-/** CONFIDENCE LEVELS: only what something stated computes. */
-export function confidenceSection(facts: RunFacts): Section {
-  const computed = facts.diagnosis.findings.filter(({ confidence }) => confidence !== undefined);
-  return {
-    title: "CONFIDENCE LEVELS",
-    lines: [
-      ...computed.map(({ rule, confidence }) =>
-        `${rule}: Mann-Kendall trend test, p ${
-          confidence! > 0.9999 ? "< 0.0001" : `= ${show(1 - confidence!)}`
-        }`
-      ),
-      `Diagnosis (${facts.diagnosis.verdict.cause}): no percentage; it rests on the measurements above`,
-      `Success: ${chances(facts)}`,
-    ],
-  };
-}
-
-/** SUCCESS CRITERIA. */
-export function criteriaSection({ evidence: { frozen } }: RunFacts): Section {
-  const met = (below: number) =>
-    frozen === undefined ? "not measured" : frozen.testMse < below ? "met" : "not met";
-  return {
-    title: "SUCCESS CRITERIA",
-    lines: SUCCESS_CRITERIA.map(({ name, below }) =>
-      `${name[0].toUpperCase()}${name.slice(1)}: test MSE < ${below} (${met(below)})`
-    ),
-  };
-}
-
-/** FINAL VERDICT. */
-export function verdictSection(
-  { diagnosis: { verdict, findings }, evidence: { frozen }, target }: RunFacts,
-): Section {
-  return {
-    title: "FINAL VERDICT",
-    lines: [
-      `Status: ${verdict.summary}`,
-      `Severity: ${findings[0]?.severity.toUpperCase() ?? "NONE"}`,
-      `Action: ${verdict.action}`,
-      ...(verdict.command === undefined ? [] : [`Command: ${verdict.command}`]),
-      `Go or no go: ${
-        frozen === undefined ? "not measured" : decide(frozen.testMse).go ? "GO" : "NO GO"
-      } (test MSE ${frozen === undefined ? "unknown" : show(frozen.testMse)}, target ${target})`,
-    ],
-  };
-}
-
 /** Chance of reaching the target, from replicate runs, or the statement that none were made. */
-function chances({ evidence: { replicates = [] }, target }: RunFacts): string {
+export function chances({ evidence: { replicates = [] }, target }: RunFacts): string {
   const share = probabilityBelow(target, replicates);
   return share === undefined
     ? "no replicate runs, so no probability is stated"

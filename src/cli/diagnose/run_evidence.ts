@@ -3,8 +3,14 @@
  *
  * @module
  */
+import { checkData } from "../../evaluation/data_checks.ts";
+import { gateUse } from "../../evaluation/gate_use.ts";
+import { weightScale } from "../../evaluation/weight_scale.ts";
+import { initialise, SCHEMES, weightsFromFiles } from "../../model/mod.ts";
 import type { Evidence, History } from "../../monitor/mod.ts";
-import type { RunRecord } from "../../training/run_record.ts";
+import { makeRows } from "../../signal/mod.ts";
+import { readModel, type RunRecord } from "../../training/run_record.ts";
+import { readRunSignal } from "../evaluate/data.ts";
 
 /** The history with the settings, group names and stages of its run. */
 export function withRunSettings(history: History, { configuration }: RunRecord): History {
@@ -32,11 +38,19 @@ export function withRunSettings(history: History, { configuration }: RunRecord):
   };
 }
 
-/** The measured result of a finished run. */
-export function evidenceOfRun({ result }: RunRecord): Evidence {
+/** What a finished run left behind: its result, its data made anew, its weights before and after. */
+export function evidenceOfRun(folder: string, { result, configuration }: RunRecord): Evidence {
   if (result === null) return {};
   const { testMse, trainMse, testMseByFrequency, generalisationGap: { value, interval } } = result;
+  const signal = readRunSignal(folder, {});
+  const [train, test] = [makeRows(signal.train), makeRows(signal.test)];
+  const weights = weightsFromFiles(readModel(folder));
+  const scheme = SCHEMES.find((known) => known === configuration.initialisation);
+  const initial = scheme && initialise(weights.shape, { scheme, seed: number(configuration.seed) ?? 0 });
   return {
+    ...checkData(train, test),
+    ...gateUse(weights, test),
+    ...(initial && { initialWeightScale: weightScale(initial), initialGates: gateUse(initial, test).gates }),
     targetVariance: result.baselines.mean,
     frozen: {
       testMse,

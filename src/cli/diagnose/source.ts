@@ -62,7 +62,7 @@ export function readSource(path: string): Reading {
   const measured = `reports/${path.split("/").at(-1)}/evidence.json`;
   return {
     history: withRunSettings(history, run),
-    evidence: { ...evidenceOfRun(run), ...readIfThere(measured) },
+    evidence: { ...evidenceOfRun(path, run), ...readIfThere(measured) },
     run,
   };
 }

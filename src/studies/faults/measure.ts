@@ -5,12 +5,11 @@
  * @module
  */
 import { baselines } from "../../evaluation/baselines.ts";
+import { checkData, variance } from "../../evaluation/data_checks.ts";
+import { gateUse } from "../../evaluation/gate_use.ts";
 import { measureError } from "../../evaluation/mod.ts";
-import type { Weights } from "../../model/weights.ts";
-import { TENSOR_NAMES } from "../../model/weights.ts";
+import { weightScale } from "../../evaluation/weight_scale.ts";
 import type { Evidence } from "../../monitor/mod.ts";
-import type { SignalRows } from "../../signal/mod.ts";
-import { gateUse } from "./gates.ts";
 import { laneBatch, laneCount, laneSteps } from "./lanes.ts";
 import { fitWindowPredictor } from "./window_predictor.ts";
 import { LANES_PER_SELECTOR, type Recipe, SIGNAL } from "./recipe.ts";
@@ -29,12 +28,11 @@ export async function measureSmall(run: SmallRun): Promise<Evidence> {
   const frozen = measureError(engine, test);
   const weights = engine.exportWeights();
   const finite = Number.isFinite(frozen.mse) && weights.weightHh.every(Number.isFinite);
-  const nonFiniteRows = brokenRows(train);
-  if (!finite) {
-    return { initialWeightScale: initialScale(initial), rowsByGroup: rowsByGroup(train), nonFiniteRows };
-  }
-  const use = gateUse(weights, test);
+  const before = { ...checkData(train, test), initialWeightScale: weightScale(initial) };
+  if (!finite) return before;
   const evidence: Evidence = {
+    ...before,
+    ...gateUse(weights, test),
     targetVariance,
     frozen: {
       testMse: frozen.mse,
@@ -47,15 +45,7 @@ export async function measureSmall(run: SmallRun): Promise<Evidence> {
       memoryless: baselines(train, test).memoryless,
       windowed: { steps: WINDOW, mse: fitWindowPredictor(train, test, WINDOW) },
     },
-    nonFiniteRows,
-    inputVariance: signalVariance(train),
-    targetNoiseVariance: jumpVariance(train),
-    sharedRows: sharedRows(train, test),
-    rowsByGroup: rowsByGroup(train),
-    initialWeightScale: initialScale(initial),
     initialGates: gateUse(initial, test).gates,
-    gates: use.gates,
-    units: use.units,
   };
   return 1 - frozen.mse / targetVariance >= WORKS ? evidence : { ...evidence, ...await experiments(run) };
 }
@@ -101,62 +91,4 @@ function resetMse({ engine, data: { test } }: SmallRun): number {
 
 function meanSquare(outputs: Float32Array, targets: Float32Array): number {
   return outputs.reduce((sum, output, i) => sum + (output - targets[i]) ** 2, 0) / targets.length;
-}
-
-function variance(values: Float32Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-}
-
-function signalVariance({ inputs, selectors }: SignalRows): number {
-  return variance(inputs.filter((_, i) => i % (1 + selectors) === 0));
-}
-
-function brokenRows({ targets, inputs, selectors }: SignalRows): number {
-  const width = 1 + selectors;
-  return targets.filter((target, i) =>
-    ![target, ...inputs.subarray(i * width, (i + 1) * width)].every(Number.isFinite)
-  ).length;
-}
-
-/** Noise variance from second differences along each selector's recording (Gasser et al. 1986). */
-function jumpVariance({ targets, samples }: SignalRows): number {
-  let sum = 0, count = 0;
-  for (let i = 1; i + 1 < targets.length; i++) {
-    if (i % samples === 0 || (i + 1) % samples === 0) continue;
-    sum += (targets[i - 1] - 2 * targets[i] + targets[i + 1]) ** 2 / 6;
-    count++;
-  }
-  return sum / count;
-}
-
-function sharedRows(train: SignalRows, test: SignalRows): NonNullable<Evidence["sharedRows"]> {
-  const keysOf = ({ inputs, targets, selectors }: SignalRows) =>
-    Array.from(
-      targets,
-      (target, i) => [...inputs.subarray(i * (1 + selectors), (i + 1) * (1 + selectors)), target].join(),
-    );
-  const seen = new Set(keysOf(train)), keys = keysOf(test);
-  return { shared: keys.filter((key) => seen.has(key)).length, test: keys.length };
-}
-
-function rowsByGroup({ inputs, targets, selectors }: SignalRows): number[] {
-  const counts = new Array<number>(selectors).fill(0);
-  for (let row = 0; row < targets.length; row++) {
-    for (let selector = 0; selector < selectors; selector++) {
-      counts[selector] += inputs[row * (1 + selectors) + 1 + selector];
-    }
-  }
-  return counts;
-}
-
-/** Root mean square of the weights over that of uniform(-1/sqrt(H), 1/sqrt(H)). */
-function initialScale(weights: Weights<Float32Array>): number {
-  let sum = 0, count = 0;
-  for (const name of TENSOR_NAMES) {
-    if (name.startsWith("bias")) continue;
-    for (const value of weights[name]) sum += value * value;
-    count += weights[name].length;
-  }
-  return Math.sqrt(3 * weights.shape.hiddenSize * sum / count);
 }

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { type CellState, stepCell } from "../../model/cell.ts";
-import type { Weights } from "../../model/weights.ts";
-import type { Evidence, Gates } from "../../monitor/mod.ts";
-import type { SignalRows } from "../../signal/mod.ts";
+import { type CellState, stepCell } from "../model/cell.ts";
+import type { Weights } from "../model/weights.ts";
+import type { SignalRows } from "../signal/mod.ts";
 
 /** Steps of each selector that are looked at. */
 const STEPS = 200;
@@ -14,11 +13,21 @@ const STEPS = 200;
 /** A unit whose output has a smaller standard deviation than this is dead. */
 const STILL = 1e-3;
 
+/** Shares of a gate's activations below 0.05 and above 0.95. */
+export interface GateShares {
+  readonly closed: number;
+  readonly open: number;
+}
+
+/** What {@linkcode gateUse} returns. */
+export interface GateUse {
+  readonly gates: { readonly input: GateShares; readonly forget: GateShares; readonly output: GateShares };
+  /** Hidden units, and those whose output hardly varies. */
+  readonly units: { readonly total: number; readonly dead: number };
+}
+
 /** Shares of gate activations near 0 and near 1, and units that do not move. */
-export function gateUse(
-  weights: Weights<Float32Array>,
-  rows: SignalRows,
-): { gates: Gates; units: NonNullable<Evidence["units"]> } {
+export function gateUse(weights: Weights, rows: SignalRows): GateUse {
   const { hiddenSize } = weights.shape, width = 1 + rows.selectors;
   const counts = {
     input: { closed: 0, open: 0 },

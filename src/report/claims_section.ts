@@ -1,0 +1,22 @@
+import { auditClaims, type AuditInput, type Claim, SAME_LOSS } from "./claims_audit.ts";
+import type { Section } from "./run_facts.ts";
+
+/** The audit as a section of the quick summary. */
+export function claimsSection(input: AuditInput): Section {
+  const claims = auditClaims(input);
+  const count = (outcome: Claim["outcome"]) => claims.filter((claim) => claim.outcome === outcome).length;
+  return {
+    title: "CLAIMS AUDIT",
+    lines: [
+      `The original's checkable claims beside what was measured: ${count("agrees")} agree, ${
+        count("disagrees")
+      } disagree, ` +
+      `${count("cannot be checked")} cannot be checked.`,
+      `(Running losses within ${100 * SAME_LOSS}% of each other agree: a reproduction has another seed.)`,
+      "",
+      ...claims.flatMap((
+        { quote, measured, outcome },
+      ) => [`${outcome.toUpperCase().padEnd(18)} "${quote}"`, `${" ".repeat(18)} ${measured}`]),
+    ],
+  };
+}
