@@ -55,10 +55,16 @@ function contender(name: string, engine: Engine, which: Case): EngineContender {
   };
 }
 
+/** Samples of one call online, as many as one selector of the exercise's data has. */
+const CALL = 10_000;
+
 function onlineRun(engine: Engine): (count: number) => void {
+  const { inputs, targets } = samples(CALL);
   return (count) => {
-    const { inputs, targets } = samples(count);
-    engine.trainOnline(inputs, targets, UPDATE);
+    for (let left = count; left > 0; left -= CALL) {
+      const size = Math.min(CALL, left);
+      engine.trainOnline(inputs.subarray(0, size * INPUTS), targets.subarray(0, size), UPDATE);
+    }
   };
 }
 
