@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { figure, logTicks } from "./figure.ts";
-import { BACKDROP, COLOURS, INK, MUTED, WIDTH } from "./theme.ts";
+import { figure } from "./figure.ts";
+import { errorDomain, logScale } from "./log_scale.ts";
+import { levelRule, targetLegend } from "./target.ts";
+import { BACKDROP, COLOURS, MUTED, WIDTH } from "./theme.ts";
 
 /** One stage of a curriculum. */
 export interface CurriculumStage {
@@ -28,8 +30,7 @@ export function curriculumCurve(
   { runningLoss, testMse, stages, epochs, target, title }: CurriculumCurve,
 ): string {
   const tests = testMse.flatMap((mse, index) => mse === null ? [] : [{ epoch: index + 1, mse }]);
-  const values = [...runningLoss, ...tests.map(({ mse }) => mse), target].filter((loss) => loss > 0);
-  const domain: [number, number] = [Math.min(...values) / 1.5, Math.max(1, ...values)];
+  const domain = errorDomain([...runningLoss, ...tests.map(({ mse }) => mse), target]);
   return figure({
     title: title ?? "Loss through the stages of the curriculum",
     subtitle:
@@ -37,7 +38,7 @@ export function curriculumCurve(
     legend: [
       { label: "running loss", colour: COLOURS.blue, mark: "line" },
       { label: "test MSE, frozen weights, 1000 Hz", colour: COLOURS.vermillion, mark: "square" },
-      { label: `target ${target}`, colour: INK, mark: "line", dash: "2,4" },
+      targetLegend(target),
     ],
     height: 320,
     panels: [{
@@ -48,7 +49,7 @@ export function curriculumCurve(
       plot: {
         marginLeft: 66,
         x: { label: "epoch", domain: [0, epochs], ticks: 10, tickFormat: "d" },
-        y: { label: "MSE (log scale)", type: "log", domain, ticks: logTicks(domain) },
+        y: logScale("MSE", domain),
         marks: [
           Plot.frame({ stroke: BACKDROP }),
           Plot.ruleX(stages.slice(1), { x: "from", stroke: MUTED, strokeWidth: 1.2 }),
@@ -62,7 +63,7 @@ export function curriculumCurve(
             dy: 4,
             fill: MUTED,
           }),
-          Plot.ruleY([target], { stroke: INK, strokeDasharray: "2,4", strokeWidth: 1.5 }),
+          levelRule(target),
           Plot.lineY(runningLoss, {
             x: (_, index: number) => index + 1,
             stroke: COLOURS.blue,

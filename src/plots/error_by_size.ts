@@ -1,5 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import { figure, logTicks } from "./figure.ts";
+import { figure } from "./figure.ts";
+import { logScale } from "./log_scale.ts";
+import { levelRule } from "./target.ts";
 import { BACKDROP, INK, seriesStyle, WIDTH } from "./theme.ts";
 
 /** Input of {@linkcode errorBySize}. */
@@ -66,15 +68,10 @@ export function errorBySize({ panels, zeroPredictor, target }: ErrorBySize): str
           domain: [units[0] / 1.3, units[units.length - 1] * 1.3],
           ticks: units,
         },
-        y: {
-          label: column === 0 ? "test MSE, frozen weights (log scale)" : null,
-          type: "log",
-          domain,
-          ticks: logTicks(domain),
-        },
+        y: { ...logScale("test MSE, frozen weights", domain), ...(column === 0 ? {} : { label: null }) },
         marks: [
           Plot.frame({ stroke: BACKDROP }),
-          Plot.ruleY([zeroPredictor, target], { stroke: INK, strokeDasharray: "2,4", strokeWidth: 1.5 }),
+          levelRule(zeroPredictor, target),
           ...series.flatMap(({ label, points }) => {
             const { colour, dash, symbol } = seriesStyle(labels.indexOf(label));
             return [

@@ -111,16 +111,6 @@ function drawPanel({ x, y, width, height, title, plot }: Panel): string {
     `<g transform="translate(0,${top})">${drawn.innerHTML}</g></g>`;
 }
 
-/** Ticks of a logarithmic axis at 1, 2 and 5 times the powers of ten, or at the powers alone over more than three decades. */
-export function logTicks([low, high]: readonly [number, number]): number[] {
-  const wide = Math.log10(high / low) > 3;
-  const ticks: number[] = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
-    for (const digit of wide ? [1] : [1, 2, 5]) ticks.push(Number(`${digit}e${power}`));
-  }
-  return ticks.filter((tick) => tick >= low && tick <= high);
-}
-
 function logLabel(tick: number): string {
   return tick < 1e-3 ? tick.toExponential(0) : String(tick);
 }

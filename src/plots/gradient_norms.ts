@@ -1,5 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import { figure, logTicks } from "./figure.ts";
+import { figure } from "./figure.ts";
+import { logScale } from "./log_scale.ts";
+import { levelRule } from "./target.ts";
 import { BACKDROP, COLOURS, INK, WIDTH } from "./theme.ts";
 
 /** Input of {@linkcode gradientNorms}; one entry an epoch. */
@@ -38,15 +40,10 @@ export function gradientNorms({ median, max, clippedShare, clipNorm }: GradientN
       plot: {
         marginBottom: 20,
         x: { ...x, label: null, tickFormat: () => "" },
-        y: {
-          label: "gradient norm (log scale)",
-          type: "log",
-          domain,
-          ticks: logTicks(domain),
-        },
+        y: logScale("gradient norm", domain),
         marks: [
           Plot.frame({ stroke: BACKDROP }),
-          Plot.ruleY([clipNorm], { stroke: INK, strokeDasharray: "2,4", strokeWidth: 1.5 }),
+          levelRule(clipNorm),
           Plot.lineY(max, { x: epoch, stroke: COLOURS.vermillion, strokeDasharray: "7,3", strokeWidth: 2 }),
           Plot.lineY(median, { x: epoch, stroke: COLOURS.blue, strokeWidth: 2.2 }),
         ],

@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { figure, logTicks } from "./figure.ts";
-import { BACKDROP, COLOURS, INK, WIDTH } from "./theme.ts";
+import { figure } from "./figure.ts";
+import { logScale } from "./log_scale.ts";
+import { levelRule, targetLegend } from "./target.ts";
+import { BACKDROP, COLOURS, WIDTH } from "./theme.ts";
 
 /** Input of {@linkcode lossByFrequency}. */
 export interface LossByFrequency {
@@ -26,7 +28,7 @@ export function lossByFrequency({ hertz, runningLoss, testMse, target }: LossByF
     legend: [
       { label: "running loss", colour: COLOURS.blue, mark: "line" },
       { label: "test MSE, frozen weights", colour: COLOURS.vermillion, mark: "square" },
-      { label: `target ${target}`, colour: INK, mark: "line", dash: "2,4" },
+      targetLegend(target),
     ],
     height: Math.ceil(hertz.length / 2) * height,
     panels: hertz.map((frequency, index) => ({
@@ -38,10 +40,10 @@ export function lossByFrequency({ hertz, runningLoss, testMse, target }: LossByF
       plot: {
         marginLeft: 66,
         x: { label: "epoch", domain: [1, Math.max(2, runningLoss.length)], ticks: 5, tickFormat: "d" },
-        y: { label: "MSE (log scale)", type: "log", domain, ticks: logTicks(domain) },
+        y: logScale("MSE", domain),
         marks: [
           Plot.frame({ stroke: BACKDROP }),
-          Plot.ruleY([target], { stroke: INK, strokeDasharray: "2,4" }),
+          levelRule(target),
           Plot.lineY(runningLoss, {
             x: (_, epoch: number) => epoch + 1,
             y: (row: readonly number[]) => row[index],

@@ -1,5 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import { figure, type LegendEntry, logTicks } from "./figure.ts";
+import { figure, type LegendEntry } from "./figure.ts";
+import { logScale } from "./log_scale.ts";
+import { levelRule, targetLegend } from "./target.ts";
 import { BACKDROP, COLOURS, INK, WIDTH } from "./theme.ts";
 
 /** What a plan expects at one epoch; losses. */
@@ -62,7 +64,7 @@ export function lossCurve(
         { label: "ahead of plan", colour: COLOURS.green, mark: "area" } as const,
       ]
       : []),
-    { label: `target ${target}`, colour: INK, mark: "line", dash: "2,4" },
+    targetLegend(target),
   ];
   return figure({
     title: title ?? "Running loss",
@@ -77,19 +79,13 @@ export function lossCurve(
       height: 340,
       plot: {
         x: { label: "epoch", domain: [0, lastEpoch + half], ticks: 10, tickFormat: "d" },
-        y: {
-          label: "running loss, MSE (log scale)",
-          type: "log",
-          domain,
-          ticks: logTicks(domain),
-          clamp: true,
-        },
+        y: { ...logScale("running loss, MSE", domain), clamp: true },
         marks: [
           Plot.frame({ stroke: BACKDROP }),
           band((m) => m.redFlag, () => domain[1], COLOURS.vermillion, 0.45),
           band((m) => m.greenFlag, (m) => m.expected, COLOURS.sky, 0.5),
           band(() => domain[0], (m) => m.greenFlag, COLOURS.green, 0.4),
-          Plot.ruleY([target], { stroke: INK, strokeDasharray: "2,4", strokeWidth: 1.5 }),
+          levelRule(target),
           ...(stoppedAt === undefined ? [] : [
             Plot.ruleX([stoppedAt], { stroke: INK, strokeWidth: 1.5 }),
             Plot.text([stoppedAt], {

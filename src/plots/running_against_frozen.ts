@@ -1,5 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import { figure, logTicks } from "./figure.ts";
+import { figure } from "./figure.ts";
+import { logScale } from "./log_scale.ts";
+import { levelRule } from "./target.ts";
 import { BACKDROP, COLOURS, INK, WIDTH } from "./theme.ts";
 
 /** Input of {@linkcode runningAgainstFrozen}. */
@@ -48,7 +50,7 @@ export function runningAgainstFrozen(
         y: { label: "MSE", domain: [0, top], ticks: 6 },
         marks: [
           Plot.frame({ stroke: BACKDROP }),
-          Plot.ruleY([zeroPredictor], { stroke: INK, strokeDasharray: "2,4", strokeWidth: 1.5 }),
+          levelRule(zeroPredictor),
           Plot.lineY(runningLoss, {
             x: (_, index: number) => index + 1,
             stroke: COLOURS.blue,
@@ -65,7 +67,7 @@ export function runningAgainstFrozen(
       title: "by frequency, at the end",
       plot: {
         marginLeft: 52,
-        x: { label: "MSE (log scale)", type: "log", domain, ticks: logTicks(domain) },
+        x: logScale("MSE", domain),
         y: {
           label: null,
           type: "point",

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "./figure.ts";
+import { levelRule } from "./target.ts";
 import { COLOURS, FREQUENCY_STYLES, INK, WIDTH } from "./theme.ts";
 
 /** Input of {@linkcode spectrum}. */
@@ -40,7 +41,7 @@ export function spectrum({ spectra, tones }: Spectrum): string {
           x: last ? { label: "frequency (Hz)" } : { label: null, tickFormat: () => "" },
           y: { label: "amplitude", domain: [0, Math.max(0.27, top)], ticks: [0, 0.1, 0.2] },
           marks: [
-            Plot.ruleY([0.25], { stroke: INK, strokeDasharray: "2,4" }),
+            levelRule(0.25),
             Plot.ruleX(points, { x: "hertz", y: "amplitude", stroke: COLOURS.blue, strokeWidth: 2 }),
             Plot.dot(tones, { x: (hertz: number) => hertz, y: 0, fill: FREQUENCY_STYLES[1].colour, r: 4.5 }),
           ],

@@ -6,6 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { readOrExplain, writeAtomically } from "../../training/atomic_file.ts";
+import { readIfThere } from "../read_if_there.ts";
 
 const FOLDER = ".venv";
 const REQUIREMENTS = "python/requirements.txt";
@@ -49,15 +50,6 @@ export async function ensureEnvironment(): Promise<void> {
       interrupt_mode: "message",
     }),
   );
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }
 
 async function findPython(): Promise<string> {

@@ -10,6 +10,7 @@ import { SELF_ASSESSMENT_TEMPLATE } from "../../report/submission/self_assessmen
 import { writeAtomically } from "../../training/atomic_file.ts";
 import { readRunRecord } from "../../training/run_record.ts";
 import { finishedRuns } from "../notebooks/records.ts";
+import { readIfThere } from "../read_if_there.ts";
 
 /** Where the author writes; not inside the export, which is replaced each time. */
 export const SELF_ASSESSMENT = "reports/self_assessment.md";
@@ -69,13 +70,4 @@ export function selfAssessmentText(): string {
   const text = readIfThere(SELF_ASSESSMENT);
   if (text === null) writeAtomically(SELF_ASSESSMENT, SELF_ASSESSMENT_TEMPLATE);
   return text ?? SELF_ASSESSMENT_TEMPLATE;
-}
-
-function readIfThere(path: string): string | null {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }
