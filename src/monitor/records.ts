@@ -19,8 +19,6 @@ export interface Settings {
   readonly patience?: number;
   /** Smallest decrease of the loss that counts as an improvement. */
   readonly minDelta?: number;
-  /** Where the history gives one pace for the whole run. */
-  readonly secondsPerEpoch?: number;
   /** Loss below which the run has succeeded. */
   readonly targetLoss?: number;
 }

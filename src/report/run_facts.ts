@@ -17,7 +17,6 @@ export interface RunFacts {
   /** One rate, or those of the stages in turn. */
   readonly learningRates: readonly number[];
   readonly plannedEpochs: number;
-  readonly patience: number | null;
   /** Range of the phase noise, in words. */
   readonly noise: string;
   readonly rows: number;

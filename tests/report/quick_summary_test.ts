@@ -35,7 +35,6 @@ function factsOf(evidence: Evidence): RunFacts {
     parameters: 18241,
     learningRates: [1e-4],
     plannedEpochs: 50,
-    patience: null,
     noise: "literal",
     rows: 40000,
     frequenciesHz: [1, 3, 5, 7],

@@ -44,7 +44,6 @@ export function gatherFacts(folder: string): RunFacts {
     parameters: run.parameters,
     learningRates: learningRates(run),
     plannedEpochs: Number(run.configuration.epochs ?? run.epochs),
-    patience: typeof run.configuration.patience === "number" ? run.configuration.patience : null,
     noise: String(run.configuration.noise),
     rows: rowCount(run),
     frequenciesHz,

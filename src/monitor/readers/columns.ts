@@ -5,8 +5,8 @@
  */
 import { z } from "zod";
 import type { History, Series } from "../records.ts";
-import { entryAsNumber } from "./json.ts";
 import { findColumn, NAMES, plainName, type SeriesName } from "./names.ts";
+import { alignTo, readSeries } from "./series_column.ts";
 
 /** What one format knows beside its columns. */
 export interface Frame {
@@ -33,7 +33,6 @@ const STATED = {
   patience: z.number().int().positive(),
   min_delta: z.number().nonnegative(),
   target_loss: positive,
-  seconds_per_epoch: positive,
   best_loss: z.number(),
   best_epoch: z.number().int().nonnegative(),
 } as const;
@@ -87,30 +86,9 @@ export function historyFromColumns(columns: Readonly<Record<string, unknown>>, f
       patience: stated("patience"),
       minDelta: stated("min_delta"),
       targetLoss: stated("target_loss"),
-      secondsPerEpoch: stated("seconds_per_epoch"),
     }),
     notes,
   });
-}
-
-/** A list of numbers and nulls; copied only when it holds something else that means a number. */
-function readSeries(value: unknown, name: string): Series {
-  const list = Array.isArray(value) ? value : Object.values(value as object);
-  if (list.length === 0) fail(`${name}: the list is empty, it needs at least one entry`);
-  let copy: (number | null)[] | undefined;
-  for (let i = 0; i < list.length; i++) {
-    const entry = list[i];
-    if (typeof entry === "number" || entry === null) continue;
-    const number = entryAsNumber(entry);
-    if (number === undefined) {
-      fail(`${name}[${i}]: expected a number or null, got ${JSON.stringify(entry).slice(0, 60)}`);
-    }
-    copy ??= [...list];
-    copy[i] = number!;
-  }
-  const series = copy ?? list as Series;
-  if (series.every((entry) => entry === null)) fail(`${name}: every entry is null`);
-  return series;
 }
 
 /** No list of training losses: says which field was expected, or what stands in its place. */
@@ -124,25 +102,6 @@ function failWithoutLoss(columns: Readonly<Record<string, unknown>>): never {
     ? "nothing"
     : keys.slice(0, 8).join(", ") + (keys.length > 8 ? ", ..." : "");
   return fail(`no training losses: expected a list named train_loss or loss, found ${found}`);
-}
-
-/** One entry an epoch: a series measured every k-th epoch is spread out, a longer or shorter one cut or filled. */
-function alignTo(
-  length: number,
-  series: Series | undefined,
-  name: string,
-  notes: string[],
-): Series | undefined {
-  if (series === undefined || series.length === length) return series;
-  const every = length / series.length;
-  if (Number.isInteger(every)) {
-    notes.push(
-      `${name} has ${series.length} entries for ${length} epochs: taken as measured every ${every} epochs`,
-    );
-    return Array.from({ length }, (_, i) => (i + 1) % every === 0 ? series[(i + 1) / every - 1] : null);
-  }
-  notes.push(`${name} has ${series.length} entries for ${length} epochs: taken from the first epoch on`);
-  return Array.from({ length }, (_, i) => series[i] ?? null);
 }
 
 /** One validated field, or `undefined` when the history has none. */
