@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Alert, Diagnosis, Finding, History } from "../monitor/mod.ts";
+import { type Alert, type Diagnosis, type Finding, type History, show } from "../monitor/mod.ts";
 
 /** Findings, what was not tested, and the verdict with its rivals. */
 export function diagnosisText(history: History, { findings, notTested, verdict }: Diagnosis): string {
@@ -35,5 +35,12 @@ export function findingLines({ severity, rule, title, remedy }: Finding): string
 
 /** One alert in one line. */
 export function alertLine({ epoch, loss, flag, message }: Alert): string {
-  return `epoch ${epoch}: ${flag} flag, running loss ${loss}. ${message}`;
+  return `epoch ${epoch}: ${FLAGS[flag]}, running loss ${show(loss)}. ${message}`;
 }
+
+const FLAGS: Readonly<Record<Alert["flag"], string>> = {
+  green: "green flag",
+  expected: "as expected",
+  watch: "watch",
+  red: "red flag",
+};

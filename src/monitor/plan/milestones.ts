@@ -90,7 +90,7 @@ export function milestoneAlert(epoch: number, loss: number, milestones = MILESTO
   const { expectedBelow, greenBelow, redAbove, onGreen, onRed } = milestone;
   if (loss < greenBelow) return { epoch, loss, flag: "green", message: onGreen };
   if (loss < expectedBelow) {
-    return { epoch, loss, flag: "expected", message: `As expected: below ${expectedBelow}` };
+    return { epoch, loss, flag: "expected", message: `Below ${expectedBelow}` };
   }
   if (loss <= redAbove) return { epoch, loss, flag: "watch", message: `Above the expected ${expectedBelow}` };
   return { epoch, loss, flag: "red", message: onRed };

@@ -24,6 +24,8 @@ interface Ending {
     readonly bestEpoch: number;
     readonly lastEpoch: number;
     readonly epochsWithoutImprovement: number;
+    /** Mean of the last fifth. */
+    readonly level: number;
     readonly changeOverLastFifth: number;
     readonly gainedSinceStart: number;
   };
@@ -37,8 +39,10 @@ export function plateau(observation: Observation): Outcome {
   if (!flat || satisfied === true) return clear(facts);
   return found(
     satisfied === false ? "warning" : "info",
-    `Plateau: no improvement for ${facts.epochsWithoutImprovement} ${observation.history.unit}s ` +
-      `(best ${show(facts.best)} at ${facts.bestEpoch})`,
+    `Plateau near ${show(facts.level)}: best ${
+      show(facts.best)
+    } at ${observation.history.unit} ${facts.bestEpoch}, ` +
+      `${facts.epochsWithoutImprovement} ${observation.history.unit}s ago`,
     facts,
   );
 }
@@ -73,6 +77,7 @@ function readEnding({ history, evidence }: Observation): Ending | undefined {
       bestEpoch: all.at[best],
       lastEpoch,
       epochsWithoutImprovement: lastEpoch - all.at[best],
+      level,
       changeOverLastFifth: change,
       gainedSinceStart: gained,
     },
