@@ -59,8 +59,9 @@ export async function runContest(
   return contenders.map(({ name }, at) => ({ name, ...spread(rates[at]), rates: rates[at] }));
 }
 
-/** Updates that fill a turn, by doubling; the doubling warms the contender up as well. */
+/** Updates that fill a turn, by doubling. The first update is not counted: it may compile what it runs. */
 async function calibrate(contender: Contender, seconds: number): Promise<number> {
+  await contender.run(1);
   for (let count = 1;; count *= 2) {
     const taken = await contender.run(count);
     if (taken >= seconds / 2) return Math.max(1, Math.round(count * seconds / taken));

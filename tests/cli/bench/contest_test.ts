@@ -32,6 +32,21 @@ Deno.test("contest: contenders take turns", async () => {
   assertEquals(turns.slice(-6), ["a", "b", "a", "b", "a", "b"]);
 });
 
+Deno.test("contest: what a contender compiles in its first update does not count", async () => {
+  let updates = 0;
+  const compiling: Contender = {
+    name: "compiles at first",
+    run(count) {
+      const compilation = updates === 0 ? 30 : 0;
+      updates += count;
+      return compilation + count / 100;
+    },
+  };
+  const [{ rates }] = await runContest([compiling], 1, { rounds: 2, secondsPerTurn: 1 });
+  assertEquals(rates, [100, 100]);
+  assertEquals(updates > 200, true, "turns of a second each, not of one update");
+});
+
 Deno.test("contest: a turn is at least one update, however long", async () => {
   const [{ rates }] = await runContest([steady("slow", 60, [])], 1, { rounds: 1, secondsPerTurn: 0.5 });
   assertEquals(rates, [1 / 60]);
