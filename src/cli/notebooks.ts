@@ -15,6 +15,10 @@ import { createProgram, runProgram } from "./program.ts";
 /** Where freshly executed notebooks go before anything is compared. */
 const FRESH = ".cache/notebooks";
 
+/** What a user of another machine should know. */
+const OTHER_PROCESSOR =
+  "a training of two million updates magnifies the last bit: on another processor its numbers may differ; --quick reads the committed trainings";
+
 interface Options {
   readonly quick?: boolean;
   readonly write?: boolean;
@@ -42,6 +46,7 @@ program.action(async (beginnings: string[], options: Options) => {
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) {
     console.error(`${problems.length} problem${problems.length === 1 ? "" : "s"}`);
+    if (!options.quick && !options.static) console.error(OTHER_PROCESSOR);
     Deno.exit(1);
   }
   console.log(options.write ? "written" : "all notebooks check out");
