@@ -36,12 +36,12 @@ const program = createProgram(
     "deno task study:faults --seeds 0-1 --tuned-on none --out /tmp/faults",
   ],
 )
-  .option("--seeds <list>", "seeds of the runs, as 0-9 or 1,5,7", parseSeeds, parseSeeds("0-9"))
+  .option("--seeds <list>", "seeds of the runs, as 0-9 or 1,5,7", parseSeeds, parseSeeds("0-19"))
   .option(
     "--tuned-on <list>",
     "seeds that are left out of the figures, because rules were tuned on them",
     parseSeeds,
-    parseSeeds("0-4"),
+    parseSeeds("0-9"),
   )
   .option("--out <folder>", "where faults.json and table.md go", "reports/faults");
 

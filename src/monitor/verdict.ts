@@ -67,7 +67,7 @@ function statements(side: readonly Argument[]): readonly string[] {
   return [...new Set(side.map(({ statement }) => statement))];
 }
 
-/** The verdict on weighed rivals. Without an alarm there is no cause to name. */
+/** The verdict on weighed rivals. Without an alarm there is no cause to name, and a hint alone names none. */
 export function judge(findings: readonly Finding[], rivals: readonly Rival[]): Verdict {
   const alarms = findings.filter(({ severity }) => severity !== "info");
   if (alarms.length === 0) {
@@ -79,10 +79,11 @@ export function judge(findings: readonly Finding[], rivals: readonly Rival[]): V
     };
   }
   const [first] = rivals;
-  if (first.score <= 0) {
+  if (first.score < 2) {
+    const hint = first.score === 1 ? `; a hint at ${first.cause}, no more` : "; nothing measured says why";
     return {
       cause: "undetermined",
-      summary: `${alarms[0].title}; nothing measured says why.`,
+      summary: `${alarms[0].title}${hint}.`,
       action: "Make the measurements listed as not tested, frozen weights first",
       command: COMMANDS.undetermined,
       rivals,

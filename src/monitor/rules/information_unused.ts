@@ -16,6 +16,6 @@ export function informationUnused({ evidence: { frozen, predictors } }: Observat
       show(frozen.testMse)
     }`,
     facts,
-    [speaksFor("optimisation through time", 1)],
+    [speaksFor("optimisation through time", 2)],
   );
 }

@@ -36,7 +36,8 @@ export function learningRateTooHigh(observation: Observation): Outcome {
     const outcome = rule(observation);
     return outcome.status === "found" && outcome.severity !== "info";
   }).map(([name]) => name);
-  if (blowsUpAndSticks(observation)) seen.push("blow-up in the first epoch, flat ever after");
+  const stuck = blowsUpAndSticks(observation);
+  if (stuck) seen.push("blow-up in the first epoch, flat ever after");
   const facts = {
     signs: seen.join(", "),
     ...(history.settings.learningRate === undefined ? {} : { learningRate: history.settings.learningRate }),
@@ -51,7 +52,7 @@ export function learningRateTooHigh(observation: Observation): Outcome {
     alone ? "info" : "warning",
     `The learning rate may be too high (${seen.join(", ")}); a run at a tenth of it decides`,
     facts,
-    alone ? [] : [speaksFor("learning rate", 1)],
+    alone ? [] : [speaksFor("learning rate", stuck ? 2 : 1)],
   );
 }
 
