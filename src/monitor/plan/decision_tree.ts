@@ -61,7 +61,8 @@ export interface Decision {
 export const CAUSE_ACTIONS: Readonly<Record<Cause, string>> = {
   "measurement": "Measure again: frozen weights, one sample at a time, zero initial state, unseen rows",
   "data": "Mend the data, then retrain the same network",
-  "information": "Give the network an input that tells something about the target",
+  "information":
+    "Give the network an input that tells something about the target, or train it to count from its zero state",
   "initialisation": "Start from weights within 1/sqrt(units), forget-gate bias near 1",
   "learning rate": "Change the learning rate, nothing else, and retrain",
   "optimisation through time": "Carry the state and train through windows that span a period of the target",
