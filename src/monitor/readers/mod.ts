@@ -51,12 +51,25 @@ function historyFromJson(content: unknown): History {
     if (record.log_history.length === 0) throw new TypeError("log_history: the list is empty");
     return historyFromRows(record.log_history.filter(isTrainingPoint), "Hugging Face trainer_state.json");
   }
-  const inner = record.history;
-  if (inner !== null && typeof inner === "object" && findColumn(record, "trainLoss") === undefined) {
-    return historyFromJson(inner);
+  if (findColumn(record, "trainLoss") !== undefined) {
+    const format = "train_loss" in record ? "JSON with train_loss" : "Keras History JSON";
+    return historyFromColumns(record, { format });
   }
-  const format = "train_loss" in record ? "JSON with train_loss" : "Keras History JSON";
-  return historyFromColumns(record, { format });
+  const { history } = record;
+  if (typeof history === "object" && history !== null) return historyFromJson(history);
+  const rows = Object.values(record).find((value): value is Row[] => Array.isArray(value) && isRow(value[0]));
+  return rows === undefined
+    ? historyFromColumns({ ...record, ...flattened(record) }, { format: "JSON" })
+    : historyFromRows(rows, "JSON, one record an epoch");
+}
+
+/** Columns one level down under joined names: { train: { loss } } as train_loss. */
+function flattened(record: Row): Row {
+  return Object.fromEntries(
+    Object.entries(record).filter(([, value]) => isRow(value)).flatMap(([outer, inner]) =>
+      Object.entries(inner as Row).map(([key, value]) => [`${outer}_${key}`, value])
+    ),
+  );
 }
 
 function isRow(value: unknown): value is Row {

@@ -21,6 +21,8 @@ export const NAMES = {
     "train_mse",
     "mse",
     "train_loss_step",
+    "train",
+    "training",
   ],
   validationLoss: [
     "val_loss",
@@ -38,8 +40,11 @@ export const NAMES = {
     "loss_eval",
     "dev_loss",
     "val_mse",
+    "val",
+    "valid",
+    "validation",
   ],
-  testLoss: ["test_loss", "test_losses", "loss_test", "test_mse"],
+  testLoss: ["test_loss", "test_losses", "loss_test", "test_mse", "test"],
   learningRate: [
     "learning_rate",
     "lr",

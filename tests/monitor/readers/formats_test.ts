@@ -90,6 +90,16 @@ Deno.test("readers: a validation every k-th epoch is spread out, another length 
   assertEquals([odd.heldOutLoss, odd.notes.length], [[3.5, 2, 1.5, null], 1]);
 });
 
+Deno.test("readers: series grouped by set, and records under another key", () => {
+  const grouped = read({ train: { loss: [2, 1], accuracy: [0.1, 0.2] }, val: { loss: [3, 2] } });
+  assertEquals([grouped.trainLoss, grouped.heldOutLoss], [[2, 1], [3, 2]]);
+  assertEquals(read({ train: [2, 1], val: [3, 2] }).heldOutLoss, [3, 2]);
+  assertEquals(read({ model: "lstm", epochs: [{ epoch: 1, loss: 2 }, { epoch: 2, loss: 1 }] }).trainLoss, [
+    2,
+    1,
+  ]);
+});
+
 Deno.test("readers: names as frameworks have them; accuracies are no losses", () => {
   for (
     const [train, held] of [["Loss/train", "Loss/val"], ["train/loss", "eval/loss"], [
