@@ -51,6 +51,7 @@ export function evidenceOfRun(folder: string, { result, configuration }: RunReco
     ...checkData(train, test),
     ...gateUse(weights, test),
     ...(initial && { initialWeightScale: weightScale(initial), initialGates: gateUse(initial, test).gates }),
+    selectedOn: "train", // every run keeps its last weights, and early stopping watches the running loss
     targetVariance: result.baselines.mean,
     frozen: {
       testMse,

@@ -8,19 +8,20 @@ const PATIENCE = 15;
 
 /**
  * Early stopping by the usual definition: it acts at the first epoch that lies `patience` epochs after the last
- * improvement by more than `minDelta`. Watches the held-out loss where there is one.
+ * improvement by more than `minDelta`. Watches the validation loss where there is one; never a test loss, for stopping by
+ * it would be choosing by it.
  */
 export function earlyStopping({ history }: Observation): Outcome {
   if (history.unit !== "epoch") {
     return notTested("Patience counts epochs; this history has one entry a logged step.");
   }
-  const heldOut = finitePoints(history, history.heldOutLoss ?? []);
-  const series = heldOut.values.length > 0 ? history.heldOutLoss! : history.trainLoss;
+  const validation = history.heldOutName === "validation" ? history.heldOutLoss ?? [] : [];
+  const series = finitePoints(history, validation).values.length > 0 ? validation : history.trainLoss;
   const watch = followPatience(history, series);
   if (watch === undefined) return notTested("It takes one epoch with a finite loss.");
   const { best, bestEpoch, lastEpoch, patience, dueAt, acted } = watch;
   const facts = {
-    watched: series === history.trainLoss ? "running loss" : `${history.heldOutName ?? "held-out"} loss`,
+    watched: series === history.trainLoss ? "running loss" : "validation loss",
     best,
     bestEpoch,
     patience,

@@ -310,7 +310,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: "early-stopping-due",
-    watches: "held-out loss, else running loss",
+    watches: "validation loss, else running loss",
     predicate: "patience runs out (or will)",
     remedy: "Stop there and keep the best checkpoint.",
     source: "Prechelt 1998; Keras EarlyStopping",
