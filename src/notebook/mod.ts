@@ -8,6 +8,6 @@ export { auditClaims } from "./claims.ts";
 export * from "./figures.ts";
 export { type LiveView, liveView } from "./live.ts";
 export { curriculumName, isQuick, liveCurriculum, liveRun, shortRun } from "./live_run.ts";
-export { busiestUnits, probeTraces } from "./probes.ts";
+export { busiestUnits, errorOnSeeds, probeTraces } from "./probes.ts";
 export { type NotebookRun, storedRun } from "./run.ts";
 export { type Frame, frame, type Rows, table } from "./table.ts";

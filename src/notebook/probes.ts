@@ -4,7 +4,7 @@
  * @module
  */
 import { createEngine } from "../engine/mod.ts";
-import { predictRows } from "../evaluation/mod.ts";
+import { measureError, predictRows } from "../evaluation/mod.ts";
 import { traceNetwork } from "../model/cell.ts";
 import type { ProbeErrors } from "../plots/probe_errors.ts";
 import type { UnitTrace } from "../plots/unit_traces.ts";
@@ -31,6 +31,19 @@ export async function probeTraces(
       points: binnedError(predictRows(engine, rows), rows, BIN_SECONDS * signal.sampleRateHz),
     });
     return [trace("as tested", test), trace("begins 0.13 s late", late), trace("silence (S = 0)", silence)];
+  } finally {
+    engine.dispose();
+  }
+}
+
+/** Test MSE on recordings with noise of other seeds. */
+export async function errorOnSeeds(
+  { configuration, weights }: NotebookRun,
+  seeds: readonly number[],
+): Promise<number[]> {
+  const engine = await createEngine("fused", weights);
+  try {
+    return seeds.map((seed) => measureError(engine, makeRows(signalOf(configuration, seed))).mse);
   } finally {
     engine.dispose();
   }
