@@ -10,10 +10,10 @@ import { quickStages } from "../training/curricula.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import { CURRICULUM_PRESETS, ONLINE_PRESETS } from "../training/presets.ts";
 import { holdsRun, readRunRecord } from "../training/run_record.ts";
-import { createProgram, runProgram } from "./program.ts";
+import { createProgram, numberOption, runProgram } from "./program.ts";
 import { addConfigurationFlags, configurationFromFlags } from "./train/flags.ts";
 import { claimFolder } from "./train/folder.ts";
-import { run, type Training } from "./train/run.ts";
+import { run, type RunTask, type Training } from "./train/run.ts";
 import { runStudy } from "./train/study.ts";
 import { reportRun } from "./train/summary.ts";
 import { curriculumTraining, onlineTraining } from "./train/trainings.ts";
@@ -45,6 +45,12 @@ const program = createProgram(
   .option("--resume <run>", "continue the run in models/<run> from its last whole epoch")
   .option("--fresh", "start over where an unfinished run lies")
   .option("--config <file>", "JSON file with configuration fields")
+  .option(
+    "--threads <n>",
+    "threads of the fused engine (the same bytes; two help where two processors are idle)",
+    numberOption("a positive integer", (n) => Number.isInteger(n) && n > 0),
+    1,
+  )
   .option("--tensorboard", "also write TensorBoard event files (after deno task native)");
 addConfigurationFlags(program);
 
@@ -55,15 +61,19 @@ interface Options extends Record<string, unknown> {
   readonly fresh?: true;
   readonly config?: string;
   readonly tensorboard?: true;
+  readonly threads: number;
 }
+
+/** What a run's task takes from the flags, whatever it trains. */
+type Watch = Pick<RunTask, "tensorboard" | "threads">;
 
 program.action(async (preset: string | undefined, options: Options) => {
   const given = { ...fieldsFromFile(options.config), ...configurationFromFlags(options) };
   const isCustom = Object.keys(given).length > 0;
-  const tensorboard = options.tensorboard === true;
-  if (options.resume !== undefined) return await resumeRun(options.resume, given, tensorboard);
+  const how = { tensorboard: options.tensorboard === true, threads: options.threads };
+  if (options.resume !== undefined) return await resumeRun(options.resume, given, how);
   if (preset === undefined && !isCustom) {
-    return await runStudy({ quick: options.quick ? QUICK_EPOCHS : null, tensorboard });
+    return await runStudy({ quick: options.quick ? QUICK_EPOCHS : null, how });
   }
   const name = preset ?? "baseline-64";
   const training = trainingOf(name, given, options.quick === true);
@@ -73,7 +83,7 @@ program.action(async (preset: string | undefined, options: Options) => {
     : "";
   const folder = options.name ?? `${options.quick ? "quick-" : ""}${preset ?? "custom"}${suffix}`;
   const claim = claimFolder(folder, configuration, { fresh: options.fresh === true });
-  reportRun(claim.folder, await run({ ...claim, preset: name, tensorboard }, training));
+  reportRun(claim.folder, await run({ ...claim, preset: name, ...how }, training));
 });
 
 /** The preset with what the user changed; each noise has a curriculum of its own. */
@@ -100,7 +110,7 @@ function fieldsFromFile(path: string | undefined): OnlineOverrides {
 }
 
 /** Continues a run; only the number of epochs may be raised. */
-async function resumeRun(name: string, given: Record<string, unknown>, tensorboard: boolean): Promise<void> {
+async function resumeRun(name: string, given: Record<string, unknown>, how: Watch): Promise<void> {
   const folder = `models/${name}`;
   if (!holdsRun(folder)) throw new RangeError(`${folder} holds no run to resume`);
   const { epochs, ...others } = given;
@@ -117,7 +127,7 @@ async function resumeRun(name: string, given: Record<string, unknown>, tensorboa
   const training = regime === "curriculum"
     ? curriculumTraining(curriculumConfiguration(configuration))
     : onlineTraining(onlineConfiguration({ ...configuration, ...(epochs === undefined ? {} : { epochs }) }));
-  reportRun(folder, await run({ folder, preset, resume: true, tensorboard }, training));
+  reportRun(folder, await run({ folder, preset, resume: true, ...how }, training));
 }
 
 await runProgram(program);

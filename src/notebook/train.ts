@@ -1,8 +1,8 @@
 import type { Training } from "../cli/train/run.ts";
 import { chooseEngine } from "../engine/choose.ts";
-import { createEngine, freshState } from "../engine/mod.ts";
+import { createEngine } from "../engine/mod.ts";
 import { measureError } from "../evaluation/mod.ts";
-import { initialise, mapTensors, type Weights } from "../model/mod.ts";
+import { initialise } from "../model/mod.ts";
 import { makeRows } from "../signal/mod.ts";
 import { signalOf } from "../training/configuration.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
@@ -11,35 +11,25 @@ import type { Trained } from "./run.ts";
 
 /** Trains from nothing, in memory; `onEpoch` is awaited after each epoch and may show how it goes. */
 export async function train(
-  { configuration, feeds, events, averages }: Training,
+  { configuration, feeds, events }: Training,
   onEpoch: (history: TrainingHistory) => Promise<void>,
 ): Promise<Trained> {
   const { hiddenSize, biases, initialisation: scheme, seed, frequenciesHz, testSeed } = configuration;
   const test = makeRows(signalOf(configuration, testSeed));
   const initial = initialise({ inputSize: 1 + frequenciesHz.length, hiddenSize, biases }, { scheme, seed });
-  const average = mapTensors(initial.shape, (tensor) => initial[tensor].slice());
   const { name } = chooseEngine(configuration.engine, feeds);
-  const [engine, frozen] = [await createEngine(name, initial), await createEngine(name, initial)];
-  const measure = (weights: Weights<Float32Array>) => {
-    frozen.importState(freshState(weights));
-    return measureError(frozen, test);
-  };
+  const engine = await createEngine(name, initial);
   try {
     const epochs: EpochRecord[] = [];
-    for (const event of events({ engine, done: [], average, measure })) {
+    for (const event of events({ engine, done: [], measure: (engine) => measureError(engine, test) })) {
       if (event.kind !== "epoch") continue;
       epochs.push(event.record);
       await onEpoch(toHistory(epochs));
       // Lets the kernel notice that the reader wants to interrupt.
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
-    return {
-      configuration,
-      history: toHistory(epochs),
-      weights: averages ? average : engine.exportWeights(),
-    };
+    return { configuration, history: toHistory(epochs), weights: engine.exportWeights() };
   } finally {
     engine.dispose();
-    frozen.dispose();
   }
 }

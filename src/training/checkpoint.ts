@@ -14,8 +14,6 @@ import type { EpochRecord } from "./epoch.ts";
 export interface Checkpoint {
   readonly state: EngineState;
   readonly epochs: readonly EpochRecord[];
-  /** Running average of the weights, where a run keeps one. */
-  readonly average?: Weights<Float32Array>;
 }
 
 const GROUPS = ["weights", "firstMoments", "secondMoments"] as const;
@@ -42,18 +40,13 @@ export function loadCheckpoint(folder: string): Checkpoint {
 }
 
 /** The bytes of a checkpoint file. */
-export function encodeCheckpoint({ state, epochs, average }: Checkpoint): Uint8Array {
+export function encodeCheckpoint({ state, epochs }: Checkpoint): Uint8Array {
   const { shape } = state.weights;
   const tensors: Record<string, Tensor> = {};
   for (const group of GROUPS) {
     for (const name of TENSOR_NAMES) {
       const data = state[group][name];
       tensors[`${group}.${name}`] = { shape: [data.length], data };
-    }
-  }
-  if (average) {
-    for (const name of TENSOR_NAMES) {
-      tensors[`average.${name}`] = { shape: [average[name].length], data: average[name] };
     }
   }
   for (const name of ["hidden", "cell"] as const) {
@@ -76,7 +69,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     if (!(name in tensors)) throw new TypeError(`not a checkpoint: the tensor ${name} is missing`);
     return tensors[name].data;
   };
-  const group = <F extends Float32Array | Float64Array>(name: typeof GROUPS[number] | "average") =>
+  const group = <F extends Float32Array | Float64Array>(name: typeof GROUPS[number]) =>
     mapTensors(shape, (tensor) => data(`${name}.${tensor}`) as F) as Weights<F>;
   return {
     state: {
@@ -88,6 +81,5 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
       cell: data("cell") as Float32Array,
     },
     epochs: JSON.parse(metadata.epochs),
-    ...("average.biasOut" in tensors ? { average: group<Float32Array>("average") } : {}),
   };
 }

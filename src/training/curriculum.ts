@@ -6,7 +6,6 @@
 import type { Engine } from "../engine/contract.ts";
 import { freshState } from "../engine/state.ts";
 import type { MeasuredError } from "../evaluation/mod.ts";
-import type { Weights } from "../model/weights.ts";
 import type { Mixture } from "../signal/mod.ts";
 import type { CurriculumConfiguration } from "./curriculum_configuration.ts";
 import { type EpochRecord, summariseNorms } from "./epoch.ts";
@@ -16,7 +15,6 @@ import { epochWindows, laneCount } from "./pass.ts";
 import { epochCount, type Position, positionOf, rateAt } from "./stage.ts";
 import { slowDown } from "./time_warp.ts";
 import { epochGenerator } from "./track.ts";
-import { setAverage, updateAverage } from "./weight_average.ts";
 
 /** What a curriculum run works with. */
 export interface CurriculumRun {
@@ -26,32 +24,25 @@ export interface CurriculumRun {
   readonly configuration: CurriculumConfiguration;
   /** Epochs already done, when a run is resumed; the engine has their state. */
   readonly done: readonly EpochRecord[];
-  /** Running average of the stage's weights, updated in place; the result of the run, and what a checkpoint must keep. */
-  readonly average: Weights<Float32Array>;
-  /** Measures the test error of frozen weights. */
-  readonly measure: (weights: Weights<Float32Array>) => MeasuredError;
+  /** Measures the test error on the engine's frozen weights. */
+  readonly measure: (engine: Engine) => MeasuredError;
 }
 
 /**
- * Trains through all stages, event by event; the caller may stop between any two. Each stage begins with the average of
+ * Trains through all stages, event by event; the caller may stop between any two. Each stage begins with the weights of
  * the one before, slowed down, and with a reset optimiser. The same run and the same `done` give the same events, times
- * aside, and the same bytes in engine and average.
+ * aside, and the same bytes in the engine.
  */
 export function* trainCurriculum(run: CurriculumRun): Generator<TrainingEvent, readonly EpochRecord[]> {
   const { stages } = run.configuration;
   const records = [...run.done];
   const total = epochCount(stages);
-  let updates = run.engine.exportState().step;
   while (records.length < total && !hasDiverged(records)) {
     const epoch = records.length + 1;
     const position = positionOf(stages, epoch);
-    if (position.epoch === 0) {
-      beginStage(run, position);
-      updates = 0;
-    }
-    const { updatesAfter, ...record } = yield* curriculumEpoch(run, epoch, position, updates);
-    updates = updatesAfter;
-    const test = isMeasured(run, position) && Number.isFinite(record.loss) ? run.measure(run.average) : null;
+    if (position.epoch === 0) beginStage(run, position);
+    const record = yield* curriculumEpoch(run, epoch, position);
+    const test = isMeasured(run, position) && Number.isFinite(record.loss) ? run.measure(run.engine) : null;
     records.push({ ...record, test });
     yield { kind: "epoch", record: records[records.length - 1] };
   }
@@ -65,25 +56,20 @@ function isMeasured({ configuration: { stages, testEvery } }: CurriculumRun, pos
   return testEvery > 0 && position.epoch % testEvery === 0;
 }
 
-function beginStage({ engine, configuration, average }: CurriculumRun, { index, stage }: Position): void {
+function beginStage({ engine, configuration }: CurriculumRun, { index, stage }: Position): void {
   const lanes = laneCount(stage, configuration.frequenciesHz.length);
   const before = index === 0 ? stage : configuration.stages[index - 1];
-  const weights = slowDown(
-    index === 0 ? engine.exportWeights() : average,
-    before.decimation / stage.decimation,
-  );
-  setAverage(average, weights);
+  const weights = slowDown(engine.exportWeights(), before.decimation / stage.decimation);
   engine.importState(freshState(weights, lanes));
 }
 
-/** One epoch: a recording's length of samples on every lane. `updatesBefore` counts the stage's updates so far. */
+/** One epoch: a recording's length of samples on every lane. */
 function* curriculumEpoch(
-  { engine, recording, configuration, average }: CurriculumRun,
+  { engine, recording, configuration }: CurriculumRun,
   epoch: number,
   position: Position,
-  updatesBefore: number,
-): Generator<TrainingEvent, EpochRecord & { readonly updatesAfter: number }> {
-  const { clipNorm, averageDecay, seed } = configuration;
+): Generator<TrainingEvent, EpochRecord> {
+  const { clipNorm, seed } = configuration;
   const { stage } = position;
   const selectors = configuration.frequenciesHz.length;
   const lanes = laneCount(stage, selectors);
@@ -101,7 +87,6 @@ function* curriculumEpoch(
       clipNorm,
     });
     norms.push(gradientNorm);
-    updateAverage(average, () => engine.exportWeights(), updatesBefore + norms.length, averageDecay);
     losses.add(lossByLane, lossWeights);
     yield { kind: "progress", epoch, fraction: progress, loss: losses.overall };
   }
@@ -113,6 +98,5 @@ function* curriculumEpoch(
     learningRate: rateAt(stage, position.epoch / stage.epochs),
     seconds: (performance.now() - started) / 1000,
     test: null,
-    updatesAfter: updatesBefore + norms.length,
   };
 }

@@ -30,10 +30,6 @@ export const curriculumSchema = z.strictObject({
   trainSeed,
   testSeed,
   engine,
-  averageDecay: z.number().min(0).lt(1).default(0.7)
-    .describe(
-      "share of the running average of the weights that stays at a look, every fourth update; longer averages lag",
-    ),
   stages: z.array(stageSchema).min(1).readonly()
     .describe("sampling rates in the order of training"),
 });

@@ -26,11 +26,6 @@ Deno.test("checkpoint: state and epochs come back bit for bit", () => {
   assertEquals(decodeCheckpoint(encodeCheckpoint(checkpoint)), checkpoint);
 });
 
-Deno.test("checkpoint: a running average comes back too", () => {
-  const averaged = { ...checkpoint, average: checkpoint.state.weights };
-  assertEquals(decodeCheckpoint(encodeCheckpoint(averaged)), averaged);
-});
-
 Deno.test("checkpoint: a file that is cut off is refused", () => {
   const bytes = encodeCheckpoint(checkpoint);
   assertThrows(() => decodeCheckpoint(bytes.subarray(0, bytes.length / 2)), TypeError, "safetensors");

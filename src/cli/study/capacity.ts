@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { createEngine, type Engine, freshState } from "../../engine/mod.ts";
+import { createEngine, type Engine } from "../../engine/mod.ts";
 import { measureError } from "../../evaluation/mod.ts";
-import { initialise, type Weights } from "../../model/mod.ts";
+import { initialise } from "../../model/mod.ts";
 import { makeMixture, makeRows, type NoiseName } from "../../signal/mod.ts";
 import { onlineConfiguration, signalOf } from "../../training/configuration.ts";
 import { CURRICULA } from "../../training/curricula.ts";
@@ -55,9 +55,7 @@ export async function runCell(cell: Cell): Promise<CellResult> {
   });
   const engine = await createEngine("fused", weights);
   const started = performance.now();
-  const samples = cell.way === "online"
-    ? trainCellOnline(engine, cell)
-    : trainCellInWindows(engine, weights, cell);
+  const samples = cell.way === "online" ? trainCellOnline(engine, cell) : trainCellInWindows(engine, cell);
   const seconds = (performance.now() - started) / 1000;
   const test = makeRows({ noise: cell.noise, seed: 2 });
   const { mse, byFrequency } = measureError(engine, test);
@@ -73,16 +71,15 @@ function trainCellOnline(engine: Engine, { noise, hiddenSize, seed, onlineEpochs
   return onlineEpochs * rows.targets.length;
 }
 
-/** Trains, then leaves the averaged weights in the engine; returns the samples it took. */
-function trainCellInWindows(engine: Engine, weights: Weights<Float32Array>, cell: Cell): number {
+/** Trains in place; returns the samples it took. */
+function trainCellInWindows(engine: Engine, cell: Cell): number {
   const { noise, hiddenSize, seed } = cell;
   const stages = stagesOf(cell);
   const configuration = curriculumConfiguration({ noise, hiddenSize, seed, stages, testEvery: 0 });
   const recording = makeMixture(signalOf(configuration, configuration.trainSeed));
   exhaust(
-    trainCurriculum({ engine, recording, configuration, done: [], average: weights, measure: notMeasured }),
+    trainCurriculum({ engine, recording, configuration, done: [], measure: notMeasured }),
   );
-  engine.importState(freshState(weights));
   return samplesOf(stages);
 }
 

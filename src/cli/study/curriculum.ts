@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { createEngine, type Engine, freshState } from "../../engine/mod.ts";
+import { createEngine, type Engine } from "../../engine/mod.ts";
 import { type MeasuredError, measureError } from "../../evaluation/mod.ts";
 import { probeShiftedStart, probeSilence } from "../../evaluation/probes/mod.ts";
 import { initialise } from "../../model/mod.ts";
@@ -14,8 +14,11 @@ import { trainCurriculum } from "../../training/curriculum.ts";
 import { curriculumConfiguration } from "../../training/curriculum_configuration.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
 
-/** Seeds of the recordings that every network is tested on; training uses seed 1. */
-export const TEST_SEEDS = [2, 3, 4] as const;
+/**
+ * Seeds of the recordings that every network is tested on. The curricula were compared on the seeds 2 to 4, so those
+ * would flatter them; no choice has looked at these.
+ */
+export const TEST_SEEDS = [101, 102, 103] as const;
 
 /** One network to train. */
 export interface CurriculumTask {
@@ -23,7 +26,7 @@ export interface CurriculumTask {
   readonly seed: number;
 }
 
-/** An error on the way: averaged weights after so many seconds of training. */
+/** An error on the way: frozen weights after so many seconds of training. */
 export interface CurvePoint {
   readonly seconds: number;
   readonly mse: number;
@@ -32,9 +35,9 @@ export interface CurvePoint {
 /** What came of it. All errors are on frozen weights, one sample at a time, zero initial state, 1000 Hz. */
 export interface CurriculumResult extends CurriculumTask {
   readonly tests: readonly (MeasuredError & { readonly testSeed: number })[];
-  /** Recording begun 0.13 s late, first second left out; test seed 2. */
+  /** Recording begun 0.13 s late, first second left out; first test seed. */
   readonly shiftedMse: number;
-  /** S = 0; test seed 2. */
+  /** S = 0; first test seed. */
   readonly silenceMse: number;
   /** Seconds of training, evaluation left out. */
   readonly seconds: number;
@@ -45,40 +48,35 @@ export interface CurriculumResult extends CurriculumTask {
 /** Trains one network and measures it. */
 export async function runCurriculumTask({ noise, seed }: CurriculumTask): Promise<CurriculumResult> {
   const configuration = curriculumConfiguration({ noise, seed, testEvery: 1 });
-  const { hiddenSize, biases, initialisation: scheme, testSeed } = configuration;
+  const { hiddenSize, biases, initialisation: scheme } = configuration;
   const weights = initialise({ inputSize: 5, hiddenSize, biases }, { scheme, seed });
-  const [engine, frozen] = [await createEngine("fused", weights), await createEngine("fused", weights)];
+  const engine = await createEngine("fused", weights);
   const recording = makeMixture(signalOf(configuration, configuration.trainSeed));
-  const test = makeRows(signalOf(configuration, testSeed));
-  const measure = (average: typeof weights) => {
-    frozen.importState(freshState(average));
-    return measureError(frozen, test);
-  };
-  const events = trainCurriculum({ engine, recording, configuration, done: [], average: weights, measure });
+  const test = makeRows(signalOf(configuration, TEST_SEEDS[0]));
+  const measure = (engine: Engine) => measureError(engine, test);
+  const events = trainCurriculum({ engine, recording, configuration, done: [], measure });
   const records = [...events].flatMap((event) => event.kind === "epoch" ? [event.record] : []);
-  frozen.importState(freshState(weights));
   const result = {
     noise,
     seed,
-    ...measureAll(frozen, noise),
+    ...measureAll(engine, noise),
     curve: curveOf(records),
     seconds: secondsOf(records),
   };
   engine.dispose();
-  frozen.dispose();
   return result;
 }
 
-function measureAll(frozen: Engine, noise: NoiseName) {
+function measureAll(engine: Engine, noise: NoiseName) {
   const recordingOf = (seed: number) => signalOf(curriculumConfiguration({ noise }), seed);
   const [first] = TEST_SEEDS;
   return {
     tests: TEST_SEEDS.map((testSeed) => ({
       testSeed,
-      ...measureError(frozen, makeRows(recordingOf(testSeed))),
+      ...measureError(engine, makeRows(recordingOf(testSeed))),
     })),
-    shiftedMse: probeShiftedStart(frozen, recordingOf(first)).late.mse,
-    silenceMse: probeSilence(frozen, makeRows(recordingOf(first))).silence.mse,
+    shiftedMse: probeShiftedStart(engine, recordingOf(first)).late.mse,
+    silenceMse: probeSilence(engine, makeRows(recordingOf(first))).silence.mse,
   };
 }
 

@@ -6,7 +6,7 @@
 import { chooseEngine, type Regime } from "../../engine/choose.ts";
 import { createEngine, type Engine, freshState } from "../../engine/mod.ts";
 import { type MeasuredError, measureError } from "../../evaluation/mod.ts";
-import { initialise, mapTensors, parameterCount, type Weights } from "../../model/mod.ts";
+import { initialise, parameterCount } from "../../model/mod.ts";
 import { fingerprint, makeRows } from "../../signal/mod.ts";
 import { type Checkpoint, loadCheckpoint, saveCheckpoint } from "../../training/checkpoint.ts";
 import { type OnlineConfiguration, signalOf } from "../../training/configuration.ts";
@@ -30,6 +30,8 @@ export interface RunTask {
   readonly resume: boolean;
   /** Write TensorBoard event files too. */
   readonly tensorboard?: boolean;
+  /** Threads of the fused engine; the bytes are the same for any number. */
+  readonly threads?: number;
   /** Called after each epoch with all epochs so far, for alerts. */
   readonly onEpoch?: (epochs: readonly EpochRecord[]) => void;
 }
@@ -39,10 +41,8 @@ export interface Network {
   readonly engine: Engine;
   /** Epochs already done, when a run is resumed. */
   readonly done: readonly EpochRecord[];
-  /** Running average of the weights, for a regime that keeps one. */
-  readonly average: Weights<Float32Array>;
-  /** The test error of frozen weights. */
-  readonly measure: (weights: Weights<Float32Array>) => MeasuredError;
+  /** The test error on the engine's frozen weights. */
+  readonly measure: (engine: Engine) => MeasuredError;
 }
 
 /** What differs between the ways of training. */
@@ -54,8 +54,6 @@ export interface Training {
   /** Epochs it takes unless it stops early. */
   readonly planned: number;
   readonly events: (network: Network) => Iterable<TrainingEvent>;
-  /** Whether the run is judged by the average of its weights instead of the last. */
-  readonly averages: boolean;
   /** Least milliseconds between two checkpoints: some epochs are shorter than writing one. */
   readonly checkpointEvery: number;
   /** Whether an epoch deserves a line of its own where there is no progress bar. */
@@ -68,18 +66,13 @@ export interface Training {
  */
 export async function run(task: RunTask, training: Training): Promise<FinishedRun | null> {
   const { folder } = task;
-  const { configuration, planned, averages } = training;
+  const { configuration, planned } = training;
   const board = task.tensorboard ? await tensorboardWriter(folder, configuration.frequenciesHz) : null;
   const [train, test] = [configuration.trainSeed, configuration.testSeed]
     .map((seed) => makeRows(signalOf(configuration, seed)));
   const start = task.resume ? loadCheckpoint(folder) : firstCheckpoint(configuration);
-  const { weights } = start.state;
   const choice = chooseEngine(configuration.engine, training.feeds);
-  const [engine, frozen] = [
-    await createEngine(choice.name, weights),
-    await createEngine(choice.name, weights),
-  ];
-  const average = mapTensors(weights.shape, (name) => (start.average ?? weights)[name].slice());
+  const engine = await createEngine(choice.name, start.state.weights, { threads: task.threads });
   try {
     engine.importState(start.state);
     const record: RunRecord = {
@@ -99,23 +92,14 @@ export async function run(task: RunTask, training: Training): Promise<FinishedRu
     };
     writeRunRecord(folder, record);
     if (!task.resume) saveCheckpoint(folder, start);
-    const measure = (weights: Weights<Float32Array>) => {
-      frozen.importState(freshState(weights));
-      return measureError(frozen, test);
-    };
-    const epochs = await trainWithCheckpoints(task, training, {
-      engine,
-      done: start.epochs,
-      average,
-      measure,
-    }, board);
+    const measure = (engine: Engine) => measureError(engine, test);
+    const network = { engine, done: start.epochs, measure };
+    const epochs = await trainWithCheckpoints(task, training, network, board);
     if (epochs === null) return null;
-    const judged = averages ? average : engine.exportWeights();
-    return await finishRun({ folder, record, epochs, planned, weights: judged, train, test });
+    return await finishRun({ folder, record, epochs, planned, weights: engine.exportWeights(), train, test });
   } finally {
     board?.close();
     engine.dispose();
-    frozen.dispose();
   }
 }
 
@@ -128,14 +112,14 @@ function firstCheckpoint(configuration: Training["configuration"]): Checkpoint {
 /** All epochs, or null when the user interrupted. */
 async function trainWithCheckpoints(
   { folder, onEpoch }: RunTask,
-  { events, averages, planned, checkpointEvery, deservesLine }: Training,
+  { events, planned, checkpointEvery, deservesLine }: Training,
   network: Network,
   board: TensorboardWriter | null,
 ): Promise<readonly EpochRecord[] | null> {
-  const { engine, done, average } = network;
+  const { engine, done } = network;
   const epochs = [...done];
   const save = () => {
-    saveCheckpoint(folder, { state: engine.exportState(), epochs, ...(averages ? { average } : {}) });
+    saveCheckpoint(folder, { state: engine.exportState(), epochs });
     writeHistory(folder, epochs);
     saved = performance.now();
   };
@@ -152,7 +136,7 @@ async function trainWithCheckpoints(
         epochs.push(event.record);
         if (epochs.length === planned || performance.now() - saved >= checkpointEvery) save();
         if (progress.isBar || deservesLine(event.record)) progress.epoch(event.record);
-        board?.epoch(event.record, averages ? average : engine.exportWeights());
+        board?.epoch(event.record, engine.exportWeights());
         onEpoch?.(epochs);
       }
     }

@@ -9,7 +9,7 @@ import { type OnlineConfiguration, onlineConfiguration } from "../../training/co
 import type { EpochRecord } from "../../training/epoch.ts";
 import { ONLINE_PRESETS } from "../../training/presets.ts";
 import { claimFolder } from "./folder.ts";
-import { run } from "./run.ts";
+import { run, type RunTask } from "./run.ts";
 import { type FinishedRun, reportRun } from "./summary.ts";
 import { onlineTraining } from "./trainings.ts";
 
@@ -17,19 +17,18 @@ import { onlineTraining } from "./trainings.ts";
 export interface StudyOptions {
   /** Cuts every run to that many epochs, into folders of their own. */
   readonly quick: number | null;
-  /** Write TensorBoard event files too. */
-  readonly tensorboard: boolean;
+  readonly how: Pick<RunTask, "tensorboard" | "threads">;
 }
 
 /** Runs the study. */
-export async function runStudy({ quick, tensorboard }: StudyOptions): Promise<void> {
+export async function runStudy({ quick, how }: StudyOptions): Promise<void> {
   if (quick !== null) console.log(`quick: ${quick} epochs a run show the path, not the result\n`);
   console.log("1. The baseline: 64 units, one sample an update, as monitored\n");
-  const baseline = await runPreset("baseline-64", { quick, tensorboard });
+  const baseline = await runPreset("baseline-64", { quick, how });
   verdict(baseline);
 
   console.log("\n2. The report's order (option C): 128 units, 100 epochs, early stopping, a fresh model\n");
-  const retrain = await runPreset("retrain-128", { quick, tensorboard }, alertOf);
+  const retrain = await runPreset("retrain-128", { quick, how }, alertOf);
   verdict(retrain);
 
   const prefix = quick === null ? "" : "quick-";
@@ -47,7 +46,7 @@ export async function runStudy({ quick, tensorboard }: StudyOptions): Promise<vo
 
 async function runPreset(
   preset: string,
-  { quick, tensorboard }: StudyOptions,
+  { quick, how }: StudyOptions,
   onEpoch?: (epochs: readonly EpochRecord[]) => void,
 ): Promise<FinishedRun> {
   const standard = ONLINE_PRESETS[preset];
@@ -57,7 +56,7 @@ async function runPreset(
   const claim = claimFolder(quick === null ? preset : `quick-${preset}`, configuration, {
     fresh: quick !== null,
   });
-  const finished = await run({ ...claim, preset, tensorboard, onEpoch }, onlineTraining(configuration));
+  const finished = await run({ ...claim, preset, ...how, onEpoch }, onlineTraining(configuration));
   reportRun(claim.folder, finished);
   return finished;
 }

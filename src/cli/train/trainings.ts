@@ -19,9 +19,7 @@ export function onlineTraining(configuration: OnlineConfiguration): Training {
     configuration,
     feeds: "online",
     planned: configuration.epochs,
-    events: ({ engine, done, measure }) =>
-      trainOnline({ engine, rows, configuration, done, measure: () => measure(engine.exportWeights()) }),
-    averages: false,
+    events: (network) => trainOnline({ ...network, rows, configuration }),
     checkpointEvery: 0,
     deservesLine: () => true,
   };
@@ -41,7 +39,6 @@ export function curriculumTraining(configuration: CurriculumConfiguration): Trai
     feeds: "windows",
     planned: epochCount(stages),
     events: (network) => trainCurriculum({ ...network, recording, configuration }),
-    averages: true,
     checkpointEvery: 2000,
     deservesLine: ({ epoch, test }) => test !== null || endsStage(epoch),
   };
