@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   monitor: [],
   plots: [],
   report: ["monitor", "plots"],
+  studies: ["engine", "evaluation", "model", "monitor", "random", "signal", "training"],
 };
 
 /** Files outside `src/cli` that may touch the file system. */

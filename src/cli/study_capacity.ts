@@ -7,8 +7,8 @@ import { errorBySize } from "../plots/error_by_size.ts";
 import { NOISE_NAMES } from "../signal/mod.ts";
 import { readJson, writeAtomically, writeJsonAtomically } from "../training/atomic_file.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
-import { type Cell, type CellResult, type Way, WAYS } from "./study/capacity.ts";
-import { runInWorkers } from "./study/pool.ts";
+import { type Cell, type CellResult, type Way, WAYS } from "../studies/capacity.ts";
+import { runInWorkers } from "../studies/worker_pool.ts";
 import { duration } from "./train/progress.ts";
 import { versions } from "./versions.ts";
 
@@ -55,7 +55,7 @@ program.action(async ({ quick, fresh, threads = navigator.hardwareConcurrency }:
   let work = 0;
   const total = tasks.reduce((sum, cell) => sum + costOf(cell), 0);
   await runInWorkers<Cell, CellResult>({
-    worker: new URL("./study/capacity_worker.ts", import.meta.url),
+    worker: new URL("../studies/capacity_worker.ts", import.meta.url),
     tasks,
     threads,
     onResult: (result) => {

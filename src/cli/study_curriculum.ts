@@ -9,8 +9,8 @@ import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import { readJson, writeAtomically, writeJsonAtomically } from "../training/atomic_file.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
-import type { CurriculumResult, CurriculumTask, CurvePoint } from "./study/curriculum.ts";
-import { runInWorkers } from "./study/pool.ts";
+import type { CurriculumResult, CurriculumTask, CurvePoint } from "../studies/curriculum.ts";
+import { runInWorkers } from "../studies/worker_pool.ts";
 import { duration } from "./train/progress.ts";
 import { versions } from "./versions.ts";
 
@@ -69,7 +69,7 @@ program.action(async ({ seeds, first, threads = navigator.hardwareConcurrency, p
   ).filter((task) => !results.some(({ noise, seed }) => noise === task.noise && seed === task.seed));
   if (results.length > 0) console.log(`${results.length} runs are done already`);
   await runInWorkers<CurriculumTask, CurriculumResult>({
-    worker: new URL("./study/curriculum_worker.ts", import.meta.url),
+    worker: new URL("../studies/curriculum_worker.ts", import.meta.url),
     tasks,
     threads,
     onResult: (result) => {

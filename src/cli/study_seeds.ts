@@ -7,8 +7,8 @@ import { max, median, min } from "simple-statistics";
 import { writeJsonAtomically } from "../training/atomic_file.ts";
 import published from "../../data/original_runs/baseline_64_lr1e-4.json" with { type: "json" };
 import { createProgram, numberOption, runProgram } from "./program.ts";
-import { runInWorkers } from "./study/pool.ts";
-import type { Repetition, RepetitionResult } from "./study/seeds.ts";
+import { runInWorkers } from "../studies/worker_pool.ts";
+import type { Repetition, RepetitionResult } from "../studies/seeds.ts";
 import { versions } from "./versions.ts";
 
 const FILE = "reports/seeds/seeds.json";
@@ -37,7 +37,7 @@ interface Options {
 program.action(async ({ seeds, epochs, threads = navigator.hardwareConcurrency, out }: Options) => {
   const results: RepetitionResult[] = [];
   await runInWorkers<Repetition, RepetitionResult>({
-    worker: new URL("./study/seeds_worker.ts", import.meta.url),
+    worker: new URL("../studies/seeds_worker.ts", import.meta.url),
     tasks: Array.from({ length: seeds }, (_, index) => ({ seed: index + 1, epochs })),
     threads,
     onResult: (result) => {

@@ -1,4 +1,4 @@
 import { runCurriculumTask } from "./curriculum.ts";
-import { serveTasks } from "./pool.ts";
+import { serveTasks } from "./worker_pool.ts";
 
 serveTasks(runCurriculumTask);

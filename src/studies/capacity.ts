@@ -4,16 +4,16 @@
  *
  * @module
  */
-import { createEngine, type Engine } from "../../engine/mod.ts";
-import { measureError } from "../../evaluation/mod.ts";
-import { initialise } from "../../model/mod.ts";
-import { makeMixture, makeRows, type NoiseName } from "../../signal/mod.ts";
-import { onlineConfiguration, signalOf } from "../../training/configuration.ts";
-import { CURRICULA } from "../../training/curricula.ts";
-import { trainCurriculum } from "../../training/curriculum.ts";
-import { curriculumConfiguration } from "../../training/curriculum_configuration.ts";
-import { trainOnline } from "../../training/online.ts";
-import type { Stage } from "../../training/stage.ts";
+import { createEngine, type Engine } from "../engine/mod.ts";
+import { measureError } from "../evaluation/mod.ts";
+import { initialise } from "../model/mod.ts";
+import { makeMixture, makeRows, type NoiseName } from "../signal/mod.ts";
+import { onlineConfiguration, signalOf } from "../training/configuration.ts";
+import { CURRICULA } from "../training/curricula.ts";
+import { trainCurriculum } from "../training/curriculum.ts";
+import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
+import { trainOnline } from "../training/online.ts";
+import type { Stage } from "../training/stage.ts";
 
 /** The ways of training, and what each one is. */
 export const WAYS = {

@@ -1,4 +1,4 @@
-import { serveTasks } from "./pool.ts";
+import { serveTasks } from "./worker_pool.ts";
 import { repeatBaseline } from "./seeds.ts";
 
 serveTasks(repeatBaseline);

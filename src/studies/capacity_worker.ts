@@ -1,4 +1,4 @@
 import { runCell } from "./capacity.ts";
-import { serveTasks } from "./pool.ts";
+import { serveTasks } from "./worker_pool.ts";
 
 serveTasks(runCell);

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { type Cell, runCell, samplesOf, stagesOf } from "../../../src/cli/study/capacity.ts";
-import { CURRICULA } from "../../../src/training/curricula.ts";
+import { type Cell, runCell, samplesOf, stagesOf } from "../../src/studies/capacity.ts";
+import { CURRICULA } from "../../src/training/curricula.ts";
 
 Deno.test("capacity study: samples are counted over all lanes", () => {
   const [coarsest] = CURRICULA.softened;

@@ -4,15 +4,15 @@
  *
  * @module
  */
-import { createEngine, type Engine } from "../../engine/mod.ts";
-import { type MeasuredError, measureError } from "../../evaluation/mod.ts";
-import { probeShiftedStart, probeSilence } from "../../evaluation/probes/mod.ts";
-import { initialise } from "../../model/mod.ts";
-import { makeMixture, makeRows, type NoiseName } from "../../signal/mod.ts";
-import { signalOf } from "../../training/configuration.ts";
-import { trainCurriculum } from "../../training/curriculum.ts";
-import { curriculumConfiguration } from "../../training/curriculum_configuration.ts";
-import type { EpochRecord } from "../../training/epoch.ts";
+import { createEngine, type Engine } from "../engine/mod.ts";
+import { type MeasuredError, measureError } from "../evaluation/mod.ts";
+import { probeShiftedStart, probeSilence } from "../evaluation/probes/mod.ts";
+import { initialise } from "../model/mod.ts";
+import { makeMixture, makeRows, type NoiseName } from "../signal/mod.ts";
+import { signalOf } from "../training/configuration.ts";
+import { trainCurriculum } from "../training/curriculum.ts";
+import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
+import type { EpochRecord } from "../training/epoch.ts";
 
 /**
  * Seeds of the recordings that every network is tested on. The curricula were compared on the seeds 2 to 4, so those
