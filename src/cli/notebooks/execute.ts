@@ -31,10 +31,10 @@ export async function execute({ source, target, quick, onCell }: Execution): Pro
   const errors = new Response(child.stderr).text();
   let seconds = 0;
   for await (const message of messages(child.stdout)) {
-    if ("error" in message) throw new RangeError(`${source}: ${lastLines(message.error)}`);
+    if ("error" in message) throw new RangeError(`${source}: ${lastLine(message.error)}`);
     onCell(message.cell, message.of, seconds = message.seconds);
   }
-  if (!(await child.status).success) throw new RangeError(`${source}: ${lastLines(await errors)}`);
+  if (!(await child.status).success) throw new RangeError(`${source}: ${lastLine(await errors)}`);
   return seconds;
 }
 
@@ -54,11 +54,9 @@ function absolute(folders: Readonly<Record<string, string>>): Record<string, str
   );
 }
 
-/** The end of an error, without terminal colours. */
-function lastLines(error: string): string {
+/** The last line of an error, without terminal colours and stack. */
+function lastLine(error: string): string {
   // deno-lint-ignore no-control-regex
-  const lines = error.replace(/\u001b\[[\d;]*m/g, "").split("\n").filter((line) =>
-    line.trim() !== "" && !/^-+$/.test(line.trim())
-  );
-  return lines.slice(-4).join(" | ");
+  const lines = error.replace(/\u001b\[[\d;]*m/g, "").split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "" && !/^(?:-+|at .*)$/.test(line)).at(-1) ?? "";
 }
