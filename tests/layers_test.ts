@@ -19,7 +19,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files outside `src/cli` that may touch the file system. */
-const TOUCH_FILES = ["src/training/atomic_file.ts", "src/training/checkpoint.ts", "src/training/run_record.ts"];
+const TOUCH_FILES = [
+  "src/training/atomic_file.ts",
+  "src/training/checkpoint.ts",
+  "src/training/run_record.ts",
+];
 
 /** Folders that may import tfjs. */
 const IMPORT_TFJS = ["src/engine/tensorflow/"];
@@ -37,7 +41,9 @@ function sources(folder = "src"): Source[] {
     if (!name.endsWith(".ts") || path.includes("/assembly/")) return [];
     const text = Deno.readTextFileSync(path);
     const code = text.replace(/^\s*(\/\/|\/?\*).*$/gm, "");
-    const imports = [...code.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, specifier]) => specifier);
+    const imports = [...code.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, specifier]) =>
+      specifier
+    );
     return [{ path, text: code, imports }];
   });
 }

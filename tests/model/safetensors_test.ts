@@ -14,7 +14,10 @@ Deno.test("safetensors: what was written is read back bit for bit", () => {
 });
 
 Deno.test("safetensors: the layout is that of the format's description", () => {
-  const bytes = encodeSafetensors({ tensors: { a: { shape: [1], data: new Float32Array([1]) } }, metadata: {} });
+  const bytes = encodeSafetensors({
+    tensors: { a: { shape: [1], data: new Float32Array([1]) } },
+    metadata: {},
+  });
   const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
   assertEquals(header.a, { dtype: "F32", shape: [1], data_offsets: [0, 4] });
