@@ -7,7 +7,7 @@ import { errorBySize } from "../plots/error_by_size.ts";
 import { NOISE_NAMES } from "../signal/mod.ts";
 import { readJson, writeAtomically, writeJsonAtomically } from "../training/atomic_file.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
-import { type Cell, type CellResult, type Way, WAYS } from "../studies/capacity.ts";
+import { type Cell, type CellResult, errorBySizeOf, type Way, WAYS } from "../studies/capacity.ts";
 import { runInWorkers } from "../studies/worker_pool.ts";
 import { duration } from "./train/progress.ts";
 import { versions } from "./versions.ts";
@@ -72,7 +72,7 @@ program.action(async ({ quick, fresh, threads = navigator.hardwareConcurrency }:
     },
   });
   writeResults(file, results);
-  writeAtomically(`${scope.folder}/error_by_size.svg`, drawing(results) + "\n");
+  writeAtomically(`${scope.folder}/error_by_size.svg`, errorBySize(errorBySizeOf(results)) + "\n");
   console.log(`\n${file}\n${scope.folder}/error_by_size.svg`);
 });
 
@@ -116,22 +116,6 @@ function writeResults(file: string, results: readonly CellResult[]): void {
     ways: WAYS,
     versions: versions(),
     cells: [...results].sort((a, b) => order(a) - order(b)),
-  });
-}
-
-function drawing(results: readonly CellResult[]): string {
-  return errorBySize({
-    zeroPredictor: 0.5,
-    target: 0.01,
-    panels: NOISE_NAMES.map((noise) => ({
-      title: `${noise} noise`,
-      series: (Object.keys(WAYS) as Way[]).map((way) => ({
-        label: way,
-        points: results.filter((result) => result.way === way && result.noise === noise)
-          .map(({ hiddenSize, testMse }) => ({ units: hiddenSize, testMse }))
-          .sort((a, b) => a.units - b.units),
-      })),
-    })),
   });
 }
 

@@ -7,7 +7,7 @@
 import { createEngine, type Engine } from "../engine/mod.ts";
 import { measureError } from "../evaluation/mod.ts";
 import { initialise } from "../model/mod.ts";
-import { makeMixture, makeRows, type NoiseName } from "../signal/mod.ts";
+import { makeMixture, makeRows, NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
 import { onlineConfiguration, signalOf } from "../training/configuration.ts";
 import { CURRICULA } from "../training/curricula.ts";
 import { trainCurriculum } from "../training/curriculum.ts";
@@ -94,6 +94,23 @@ export function stagesOf({ way, noise, share }: Pick<Cell, "way" | "noise" | "sh
   const epochs = Math.max(1, Math.round(samplesOf(scaled) / samplesOf([{ ...last, epochs: 1 }])));
   // a random start takes the rate that the curriculum takes from a random start
   return [{ ...last, epochs, learningRate: scaled[0].learningRate }];
+}
+
+/** The results as the figure "error against size" takes them: one panel a noise preset, one line a way of training. */
+export function errorBySizeOf(results: readonly CellResult[]) {
+  return {
+    zeroPredictor: 0.5, // the variance of a sine
+    target: 0.01,
+    panels: NOISE_NAMES.map((noise) => ({
+      title: `${noise} noise`,
+      series: (Object.keys(WAYS) as Way[]).map((way) => ({
+        label: way,
+        points: results.filter((result) => result.way === way && result.noise === noise)
+          .map(({ hiddenSize, testMse }) => ({ units: hiddenSize, testMse }))
+          .sort((a, b) => a.units - b.units),
+      })),
+    })),
+  };
 }
 
 const RECORDING_SAMPLES = 10_000;

@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { type Cell, runCell, samplesOf, stagesOf } from "../../src/studies/capacity.ts";
+import { type Cell, errorBySizeOf, runCell, samplesOf, stagesOf } from "../../src/studies/capacity.ts";
 import { CURRICULA } from "../../src/training/curricula.ts";
 
 Deno.test("capacity study: samples are counted over all lanes", () => {
@@ -35,4 +35,17 @@ Deno.test("capacity study: online is measured on the weights that training left"
   const { testMse, samples } = await runCell(cell);
   assertEquals(samples, 40_000);
   assertAlmostEquals(testMse, 0.5, 0.05); // nothing can be learnt from literal noise
+});
+
+Deno.test("capacity study: the figure has a panel a noise preset and a line a way, in order of size", () => {
+  const rest = { seed: 0, onlineEpochs: 1, share: 1, testMseByFrequency: [], samples: 0, seconds: 0 };
+  const { panels } = errorBySizeOf([
+    { ...rest, way: "online", noise: "quarter", hiddenSize: 64, testMse: 0.3 },
+    { ...rest, way: "online", noise: "quarter", hiddenSize: 32, testMse: 0.4 },
+  ]);
+  assertEquals(panels.map(({ title }) => title), ["literal noise", "quarter noise", "softened noise"]);
+  assertEquals(panels[1].series[0], {
+    label: "online",
+    points: [{ units: 32, testMse: 0.4 }, { units: 64, testMse: 0.3 }],
+  });
 });
