@@ -2,7 +2,7 @@
 input, trains, and prints one JSON object: test MSE against seconds of training, from the last stage.
 
 The data are NumPy's own (the same numbers as the project's), the recipe is the project's: stages of sampling rate, the
-change of the gate biases, lanes that begin at random, ungraded at first, Adam, clipping, cosine decay, averaged weights.
+change of the gate biases, lanes that begin at random, ungraded at first, Adam, clipping, cosine decay.
 """
 
 import json
@@ -21,7 +21,6 @@ PHASES = {"literal": 2 * math.pi, "quarter": math.pi / 4, "softened": 0.01 * 2 *
 FREQUENCIES = configuration["frequenciesHz"]
 RATE = configuration["sampleRateHz"]
 COUNT = round(configuration["durationSeconds"] * RATE)
-LOOK = 4  # updates between two looks at the weights for their average
 
 
 def recording(times, draw):
@@ -104,18 +103,14 @@ def horizon_of(stage, epoch):
     return min(horizons[epoch * len(horizons) // stage["epochs"]], configuration["durationSeconds"])
 
 
-network, averaged = Network(), Network()
-averaged.load_state_dict(network.state_dict())
+network = Network()
 seconds, curve = 0.0, []
 stages = configuration["stages"]
 for index, stage in enumerate(stages):
-    network.load_state_dict(averaged.state_dict())
     if index > 0:
         slow_down(network, stages[index - 1]["decimation"] / stage["decimation"])
-    averaged.load_state_dict(network.state_dict())
     optimiser = torch.optim.Adam(network.parameters(), lr=stage["learningRate"])
     lanes = stage["starts"] * len(FREQUENCIES)
-    updates = 0
     for epoch in range(stage["epochs"]):
         began = time.perf_counter()
         horizon = horizon_of(stage, epoch)
@@ -139,15 +134,8 @@ for index, stage in enumerate(stages):
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(network.parameters(), configuration["clipNorm"])
                 optimiser.step()
-                updates += 1
-                if updates % LOOK == 0:
-                    look = updates // LOOK
-                    kept = min(configuration["averageDecay"], (look + 1) / (look + 10))
-                    with torch.no_grad():
-                        for average, weight in zip(averaged.parameters(), network.parameters()):
-                            average.lerp_(weight, 1 - kept)
         seconds += time.perf_counter() - began
         if index == len(stages) - 1:
-            curve.append({"seconds": seconds, "mse": test_mse(averaged)})
+            curve.append({"seconds": seconds, "mse": test_mse(network)})
 
 print(json.dumps({"torch": torch.__version__, "threads": torch.get_num_threads(), "seconds": seconds, "curve": curve}))

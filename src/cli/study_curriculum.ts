@@ -8,6 +8,7 @@ import { timeToTarget } from "../plots/time_to_target.ts";
 import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import { readJson, writeAtomically, writeJsonAtomically } from "../training/atomic_file.ts";
+import { choiceOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 import type { CurriculumResult, CurriculumTask, CurvePoint } from "../studies/curriculum.ts";
 import { runInWorkers } from "../studies/worker_pool.ts";
@@ -25,7 +26,7 @@ const program = createProgram(
   [
     "deno task study:curriculum               seeds 0 to 9, into reports/curriculum; an interrupted study goes on",
     "deno task study:curriculum --seeds 2 --first 50",
-    "deno task study:curriculum --pytorch     also train the same recipe in PyTorch (after deno task parity-python)",
+    "deno task study:curriculum --pytorch softened literal    the same recipe in PyTorch too, on one thread",
   ],
 )
   .option("--seeds <n>", "how many seeds", whole, 10)
@@ -36,14 +37,22 @@ const program = createProgram(
     0,
   )
   .option("--threads <n>", "worker threads (default: one a processor)", whole)
-  .option("--pytorch", "train the first seed in PyTorch too, on one thread, for the time-to-target curve")
+  .option(
+    "--pytorch <noise...>",
+    `train the first seed in PyTorch too: ${NOISE_NAMES.join(", ")}`,
+    collectNoise,
+  )
   .option("--out <folder>", "where the results go", FOLDER);
+
+function collectNoise(text: string, before: readonly NoiseName[] = []): readonly NoiseName[] {
+  return [...before, choiceOption(NOISE_NAMES)(text)];
+}
 
 interface Options {
   readonly seeds: number;
   readonly first: number;
   readonly threads?: number;
-  readonly pytorch?: true;
+  readonly pytorch?: readonly NoiseName[];
   readonly out: string;
 }
 
@@ -78,7 +87,8 @@ program.action(async ({ seeds, first, threads = navigator.hardwareConcurrency, p
       console.log(lineOf(result));
     },
   });
-  const curves = pytorch ? await trainInPyTorch(first) : before.pytorch;
+  const fresh = await trainInPyTorch(first, pytorch ?? []);
+  const curves = [...before.pytorch.filter(({ noise }) => !pytorch?.includes(noise)), ...fresh];
   save(out, { results, pytorch: curves });
   for (const noise of NOISE_NAMES) console.log(`\n${JSON.stringify(summaryOf(results, noise), null, 1)}`);
   console.log(`\n${file}\n${out}/time_to_target.svg`);
@@ -162,9 +172,9 @@ function save(folder: string, { results, pytorch }: StudyFile): void {
 }
 
 /** The same recipe in PyTorch, one preset after the other. */
-async function trainInPyTorch(seed: number): Promise<PyTorchCurve[]> {
+async function trainInPyTorch(seed: number, noises: readonly NoiseName[]): Promise<PyTorchCurve[]> {
   const curves: PyTorchCurve[] = [];
-  for (const noise of NOISE_NAMES) {
+  for (const noise of noises) {
     console.log(`PyTorch, ${noise} noise, one thread ...`);
     const process = new Deno.Command(PYTHON, {
       args: ["python/curriculum_pytorch.py", "1"],
