@@ -60,7 +60,9 @@ Deno.test("curriculum: resumed after any epoch, it gives the same bytes as unint
 });
 
 Deno.test("curriculum: another seed is another run", async () => {
-  const [one, other] = [await newRun({ seed: 1 }), await newRun({ seed: 2 })].map((run) => recordsOf(run)[4].loss);
+  const [one, other] = [await newRun({ seed: 1 }), await newRun({ seed: 2 })].map((run) =>
+    recordsOf(run)[4].loss
+  );
   assert(one !== other);
 });
 
