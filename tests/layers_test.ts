@@ -5,17 +5,18 @@ import { assertEquals } from "@std/assert";
 
 /** What each folder of `src` may import from the others. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  boundary: [],
   random: [],
-  signal: ["random"],
-  model: ["random"],
+  signal: ["boundary", "random"],
+  model: ["boundary", "random"],
   engine: ["model"],
   exchange: ["model"],
   evaluation: ["engine", "model", "random", "signal"],
-  training: ["engine", "evaluation", "model", "random", "signal"],
-  monitor: [],
+  training: ["boundary", "engine", "evaluation", "model", "random", "signal"],
+  monitor: ["boundary"],
   plots: [],
-  report: ["monitor", "plots"],
-  studies: ["engine", "evaluation", "model", "monitor", "random", "signal", "training"],
+  report: ["boundary", "monitor", "plots"],
+  studies: ["boundary", "engine", "evaluation", "model", "monitor", "random", "signal", "training"],
 };
 
 /** Files outside `src/cli` that may touch the file system. */

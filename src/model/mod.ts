@@ -16,6 +16,7 @@ export {
 export { type Initialisation, initialise, SCHEMES } from "./initialise.ts";
 export { checkShape, parameterCount } from "./shape.ts";
 export { type ModelFiles, modelFiles, weightsFromFiles } from "./tfjs_format.ts";
+export { type Graph, readGraph } from "./tfjs_graph.ts";
 export {
   type Floats,
   mapTensors,

@@ -1,7 +1,10 @@
 import { type Shape, TENSOR_NAMES, tensorSize } from "./weights.ts";
 
+/** Largest network: with gradients and Adam's moments, 24 bytes each, it trains in half a gigabyte. */
+export const MAX_PARAMETERS = 20_000_000;
+
 /**
- * A shape whose every size is allowed.
+ * A shape whose every size is allowed and which memory holds.
  *
  * @throws {RangeError} naming the size, its value and what is allowed
  */
@@ -13,6 +16,13 @@ export function checkShape(shape: Shape): Shape {
   }
   if (shape.biases !== 1 && shape.biases !== 2) {
     throw new RangeError(`biases must be 1 (Keras) or 2 (PyTorch), given: ${shape.biases}`);
+  }
+  const parameters = parameterCount(shape);
+  if (parameters > MAX_PARAMETERS) {
+    const [given, most] = [parameters, MAX_PARAMETERS].map((count) => count.toLocaleString("en"));
+    throw new RangeError(
+      `hiddenSize ${shape.hiddenSize} with inputSize ${shape.inputSize} makes ${given} parameters; memory allows ${most}`,
+    );
   }
   return shape;
 }

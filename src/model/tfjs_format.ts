@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { checkShape } from "./shape.ts";
+import { readGraph, weightShapes } from "./tfjs_graph.ts";
 import { mapTensors, type Shape, type TensorName, type Weights } from "./weights.ts";
 
 /** The two files of a saved model. */
@@ -16,20 +16,12 @@ export interface ModelFiles {
   readonly weightsBin: Uint8Array<ArrayBuffer>;
 }
 
-/** The order and names of tfjs: what lies in `weights.bin`. */
-function manifest({ inputSize, hiddenSize }: Shape): { name: string; shape: number[]; dtype: "float32" }[] {
-  return [
-    { name: "lstm/kernel", shape: [inputSize, 4 * hiddenSize], dtype: "float32" },
-    { name: "lstm/recurrent_kernel", shape: [hiddenSize, 4 * hiddenSize], dtype: "float32" },
-    { name: "lstm/bias", shape: [4 * hiddenSize], dtype: "float32" },
-    { name: "output/kernel", shape: [hiddenSize, 1], dtype: "float32" },
-    { name: "output/bias", shape: [1], dtype: "float32" },
-  ];
-}
+/** Names of what lies in `weights.bin`, in its order. */
+const NAMES = ["lstm/kernel", "lstm/recurrent_kernel", "lstm/bias", "output/kernel", "output/bias"];
 
 /** The files that hold the network. */
-export function modelFiles(weights: Weights<Float32Array>): ModelFiles {
-  const { shape, weightIh, weightHh, biasIh, biasHh, weightOut, biasOut } = weights;
+export function modelFiles(network: Weights<Float32Array>): ModelFiles {
+  const { shape, weightIh, weightHh, biasIh, biasHh, weightOut, biasOut } = network;
   const gates = 4 * shape.hiddenSize;
   const tensors = [
     transpose(weightIh, gates, shape.inputSize),
@@ -40,12 +32,13 @@ export function modelFiles(weights: Weights<Float32Array>): ModelFiles {
   ];
   const values = new Float32Array(tensors.reduce((sum, { length }) => sum + length, 0));
   tensors.reduce((at, tensor) => (values.set(tensor, at), at + tensor.length), 0);
+  const weights = weightShapes(shape).map((shape, i) => ({ name: NAMES[i], shape, dtype: "float32" }));
   const model = {
     format: "layers-model",
     generatedBy: "lstm-frequency-extraction",
     convertedBy: null,
     modelTopology: topology(shape),
-    weightsManifest: [{ paths: ["weights.bin"], weights: manifest(shape) }],
+    weightsManifest: [{ paths: ["weights.bin"], weights }],
     userDefinedMetadata: { biases: shape.biases },
   };
   return { modelJson: JSON.stringify(model, null, 1) + "\n", weightsBin: new Uint8Array(values.buffer) };
@@ -82,11 +75,11 @@ function topology({ inputSize, hiddenSize }: Shape): unknown {
  * The network in saved files. The one bias vector becomes `biasIh`; predictions are those of the saved network up to
  * the rounding of that sum.
  *
- * @throws {TypeError} when the files are not those of an LSTM with one output, are cut off, or hold a value that is not finite
+ * @throws {TypeError} when the graph is not that of an LSTM with one output, or the weights are cut off or not finite
  */
 export function weightsFromFiles({ modelJson, weightsBin }: ModelFiles): Weights<Float32Array> {
-  const shape = readShape(modelJson);
-  const expected = manifest(shape).map(({ shape }) => shape.reduce((product, side) => product * side, 1));
+  const { shape } = readGraph(modelJson);
+  const expected = weightShapes(shape).map((sides) => sides.reduce((product, side) => product * side, 1));
   const bytes = 4 * expected.reduce((sum, size) => sum + size, 0);
   if (weightsBin.byteLength !== bytes) {
     throw new TypeError(
@@ -112,37 +105,6 @@ export function weightsFromFiles({ modelJson, weightsBin }: ModelFiles): Weights
     biasOut: outBias,
   };
   return mapTensors(shape, (name) => tensors[name]);
-}
-
-/** The parts of `model.json` that are read back. */
-interface SavedModel {
-  readonly weightsManifest: readonly { readonly weights: readonly { readonly shape: readonly number[] }[] }[];
-  readonly userDefinedMetadata?: { readonly biases?: 1 | 2 };
-}
-
-function readShape(modelJson: string): Shape {
-  let model: SavedModel;
-  try {
-    model = JSON.parse(modelJson);
-  } catch {
-    throw new TypeError("model.json: not JSON, or cut off");
-  }
-  const saved = model?.weightsManifest?.[0]?.weights;
-  const [inputSize, gates] = saved?.[0]?.shape ?? [];
-  const shape = { inputSize, hiddenSize: gates / 4, biases: model?.userDefinedMetadata?.biases ?? 1 };
-  try {
-    checkShape(shape);
-  } catch (error) {
-    throw new TypeError(`model.json: not an LSTM with one output: ${(error as Error).message}`);
-  }
-  const sizes = (weights: readonly { readonly shape: readonly number[] }[]) =>
-    JSON.stringify(weights.map(({ shape }) => shape));
-  if (sizes(saved) !== sizes(manifest(shape))) {
-    throw new TypeError(
-      `model.json: weights of shapes ${sizes(manifest(shape))} are needed, given: ${sizes(saved)}`,
-    );
-  }
-  return shape;
 }
 
 /** The [columns, rows] transpose of a [rows, columns] matrix. */

@@ -5,8 +5,11 @@
  * @module
  */
 import { z } from "zod";
+import { validated } from "../boundary/mod.ts";
 import { ENGINE_NAMES } from "../engine/contract.ts";
 import { GRIDS, NOISE_NAMES, type SignalConfiguration, signalConfiguration } from "../signal/mod.ts";
+
+export { validated };
 
 const positive = () => z.number().positive();
 const count = () => z.number().int().positive();
@@ -104,25 +107,4 @@ export function signalOf(configuration: RecordingFields, seed: number): SignalCo
     grid,
     seed,
   });
-}
-
-/** Parses with the schema; the first problem becomes a one-line error that names the field. */
-export function validated<Schema extends z.ZodType>(
-  schema: Schema,
-  value: unknown,
-  what: string,
-): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return Object.freeze(parsed.data) as z.output<Schema>;
-  const { path, message, code } = parsed.error.issues[0];
-  const field = path.length > 0 ? `${path.join(".")} ` : "";
-  const at = path.reduce<unknown>(
-    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
-    value,
-  );
-  const given = at === undefined || path.length === 0 ? "" : ` (given: ${JSON.stringify(at)})`;
-  const Kind = code === "too_small" || code === "too_big" || code === "not_multiple_of"
-    ? RangeError
-    : TypeError;
-  throw new Kind(`${what}: ${field}${message[0].toLowerCase()}${message.slice(1)}${given}`);
 }

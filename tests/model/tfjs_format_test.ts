@@ -50,15 +50,12 @@ Deno.test("files that are not a whole model are refused with the reason", () => 
   const files = modelFiles(trained);
   const refused = (changed: Partial<typeof files>, message: string) =>
     assertThrows(() => weightsFromFiles({ ...files, ...changed }), TypeError, message);
-  refused({ modelJson: files.modelJson.slice(0, 100) }, "model.json: not JSON, or cut off");
   refused(
-    { modelJson: "{}" },
-    "model.json: not an LSTM with one output: inputSize must be a positive integer",
+    { modelJson: files.modelJson.slice(0, 100) },
+    "model.json: not valid JSON (cut off or damaged, 100 characters)",
   );
-  refused(
-    { modelJson: files.modelJson.replace('"biases": 2', '"biases": 7') },
-    "biases must be 1 (Keras) or 2 (PyTorch)",
-  );
+  refused({ modelJson: "{}" }, "model.json: modelTopology");
+  refused({ modelJson: files.modelJson.replace('"biases": 2', '"biases": 7') }, "userDefinedMetadata.biases");
   refused(
     { weightsBin: files.weightsBin.slice(0, -4) },
     "weights.bin: 1828 bytes needed for 8 units, given: 1824",

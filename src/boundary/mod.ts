@@ -1,0 +1,7 @@
+/**
+ * What comes from outside, checked once: every refusal is one line that says what was wrong, and where.
+ *
+ * @module
+ */
+export { parseJson, refuseDeep } from "./json.ts";
+export { excerpt, validated } from "./validated.ts";
