@@ -15,13 +15,15 @@ import {
   type Table,
 } from "../signal/mod.ts";
 import { writeAtomically } from "../training/atomic_file.ts";
-import { choiceOption, listOption, noiseOption } from "./options.ts";
+import { choiceOption, listOption, noiseOption, pathOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
-const ENCODERS: Readonly<Record<string, (table: Table) => string | Uint8Array>> = {
+const ENCODERS = {
   npy: encodeNpy,
   csv: encodeCsv,
-};
+} satisfies Record<string, (table: Table) => string | Uint8Array>;
+
+type Format = keyof typeof ENCODERS;
 
 interface Options {
   readonly noise: NoiseName | number;
@@ -32,7 +34,7 @@ interface Options {
   readonly duration: number;
   readonly start: number;
   readonly amplitude: number[];
-  readonly format?: string;
+  readonly format?: Format;
   readonly out?: string;
 }
 
@@ -65,9 +67,9 @@ const program = createProgram(
   .option(
     "--format <name>",
     "npy or csv (default: by the file's ending, else npy)",
-    choiceOption(Object.keys(ENCODERS)),
+    choiceOption(Object.keys(ENCODERS) as Format[]),
   )
-  .option("--out <file>", "where to write (default: data/<noise>_<grid>_seed<n>.<format>)");
+  .option("--out <file>", "where to write (default: data/<noise>_<grid>_seed<n>.<format>)", pathOption);
 
 program.action((options: Options) => {
   const format = options.format ?? (options.out?.endsWith(".csv") ? "csv" : "npy");

@@ -6,10 +6,9 @@
 import { chooseEngine } from "../engine/choose.ts";
 import { createEngine, ENGINE_NAMES, type EngineName } from "../engine/mod.ts";
 import { evaluate } from "../evaluation/mod.ts";
-import { weightsFromFiles } from "../model/mod.ts";
 import { MAX_SEED } from "../random/generator.ts";
 import { fingerprint, makeRows } from "../signal/mod.ts";
-import { readModel } from "../training/run_record.ts";
+import { readNetwork } from "../training/run_record.ts";
 import { type DataChoice, readRunSignal, readTestData } from "./evaluate/data.ts";
 import { evaluationTable } from "./evaluate/table.ts";
 import { choiceOption, noiseOption, runFolder } from "./options.ts";
@@ -49,11 +48,11 @@ const program = createProgram(
 program.action(async (run: string, options: Options) => {
   const folder = runFolder(run);
   const signal = readRunSignal(folder, options);
-  const weights = weightsFromFiles(readModel(folder));
+  const weights = readNetwork(folder);
   const train = makeRows(signal.train);
   const test = options.testData === undefined
     ? makeRows(signal.test)
-    : readTestData(options.testData, train.selectors);
+    : readTestData(options.testData, signal.test);
   const isFusable = weights.shape.hiddenSize % 8 === 0;
   const asked = options.engine === "auto" && !isFusable ? "reference" : options.engine;
   const engine = await createEngine(chooseEngine(asked, "online").name, weights);

@@ -4,10 +4,10 @@
  * @module
  */
 import { toOnnx, toPytorchSafetensors } from "../exchange/mod.ts";
-import { modelFiles, type Weights, weightsFromFiles } from "../model/mod.ts";
+import { modelFiles, type Weights } from "../model/mod.ts";
 import { writeAtomically } from "../training/atomic_file.ts";
-import { readModel, writeModel } from "../training/run_record.ts";
-import { choiceOption, runFolder } from "./options.ts";
+import { holdsRun, readNetwork, writeModel } from "../training/run_record.ts";
+import { choiceOption, pathOption, runFolder } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 const FORMATS = ["safetensors", "onnx", "tfjs"] as const;
@@ -27,12 +27,14 @@ const program = createProgram("export", "Write a run's network in another framew
   .option(
     "--out <file>",
     "where to write; a folder for tfjs (default: beside the run, models/<run>.<format>)",
+    pathOption,
   );
 
 program.action((run: string, { format, out }: Options) => {
   const folder = runFolder(run);
-  const weights = weightsFromFiles(readModel(folder));
-  const target = out ?? `${folder}.${format}`;
+  const weights = readNetwork(folder);
+  const target = out?.replace(/(?<=.)\/+$/, "") ?? `${folder}.${format}`;
+  if (holdsRun(target)) throw new RangeError(`${target} holds a run; choose another --out`);
   write(format, target, weights);
   console.log(`${target}: ${weights.shape.hiddenSize} units as ${format}`);
 });

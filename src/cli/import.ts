@@ -3,11 +3,11 @@
  *
  * @module
  */
+import { explained, naming, plausiblePath, readBytes } from "../boundary/mod.ts";
 import { fromPytorchSafetensors } from "../exchange/mod.ts";
-import { modelFiles, parameterCount, type Weights, weightsFromFiles } from "../model/mod.ts";
+import { modelFiles, parameterCount, type Weights } from "../model/mod.ts";
 import { fingerprint, makeRows, type NoiseName } from "../signal/mod.ts";
-import { readOrExplain } from "../training/atomic_file.ts";
-import { holdsRun, readModel, type RunRecord, writeModel, writeRunRecord } from "../training/run_record.ts";
+import { holdsRun, readNetwork, type RunRecord, writeModel, writeRunRecord } from "../training/run_record.ts";
 import { choiceOption, noiseOption, runFolder } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { versions } from "./versions.ts";
@@ -36,8 +36,11 @@ const program = createProgram("import", "Make a run folder from a network that w
   );
 
 program.action((file: string, { format, out, noise }: Options) => {
-  const folder = runFolder(out);
+  const folder = runFolder(out, "--out");
   if (holdsRun(folder)) throw new RangeError(`${folder} holds a run already; choose another --out`);
+  if (isThere(`${folder}/model.json`) || isThere(`${folder}/weights.bin`)) {
+    throw new RangeError(`${folder} holds a model already; choose another --out`);
+  }
   const weights = read(format, file);
   if (weights.shape.inputSize !== 5) {
     throw new RangeError(
@@ -52,12 +55,17 @@ program.action((file: string, { format, out, noise }: Options) => {
 });
 
 function read(format: Options["format"], file: string): Weights<Float32Array> {
-  if (format === "tfjs") return weightsFromFiles(readModel(file));
-  const bytes = readOrExplain(file, () => Deno.readFileSync(file));
+  if (format === "tfjs") return readNetwork(plausiblePath(file, "the folder"));
+  const bytes = readBytes(file);
+  return naming(file, () => fromPytorchSafetensors(bytes));
+}
+
+function isThere(path: string): boolean {
   try {
-    return fromPytorchSafetensors(bytes);
+    return explained(path, () => Deno.lstatSync(path)) !== undefined;
   } catch (error) {
-    throw new TypeError(`${file}: ${(error as Error).message}`);
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
+    throw error;
   }
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { InvalidArgumentError } from "commander";
+import { plausiblePath } from "../boundary/mod.ts";
 import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
 import { numberOption } from "./program.ts";
 
@@ -28,7 +29,21 @@ export function noiseOption(text: string): NoiseName | number {
     numberOption(`one of ${NOISE_NAMES.join(", ")} or a phase range in radians`, (width) => width >= 0)(text);
 }
 
-/** The folder of a run given by its name in `models/` or by a path. */
-export function runFolder(run: string): string {
-  return run.includes("/") ? run.replace(/\/+$/, "") : `models/${run}`;
+/**
+ * The folder of a run given by its name in `models/` or by a path.
+ *
+ * @throws {RangeError} when it can be no folder's name
+ */
+export function runFolder(run: string, what = "the run"): string {
+  const path = plausiblePath(run, what);
+  return path.includes("/") ? path.replace(/(?<=.)\/+$/, "") : `models/${path}`;
+}
+
+/** A path that is going to be written. */
+export function pathOption(text: string): string {
+  try {
+    return plausiblePath(text, "It");
+  } catch (error) {
+    throw new InvalidArgumentError(`${(error as Error).message}.`);
+  }
 }

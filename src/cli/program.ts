@@ -1,9 +1,10 @@
 /**
- * What all commands share: one parser set-up, one-line errors, exit code 2 for the user's mistakes.
+ * What all commands share: one parser set-up, one-line errors, exit code 2 for the user's mistakes, 70 for a fault of ours.
  *
  * @module
  */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { failureOf } from "./failure.ts";
 
 /** A new command; `task` is what the user types after `deno task`. */
 export function createProgram(task: string, description: string, examples: readonly string[]): Command {
@@ -32,22 +33,14 @@ export function numberOption(allowed: string, accepts: (value: number) => boolea
   };
 }
 
-/** Parses the arguments and runs the command; never returns when the user made a mistake. */
+/** Parses the arguments and runs the command; never returns when it failed. */
 export async function runProgram(program: Command, args: readonly string[] = Deno.args): Promise<void> {
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) Deno.exit(error.exitCode === 0 ? 0 : 2);
-    if (!isMistake(error)) throw error;
-    console.error(`error: ${error.message.split("\n")[0]}`);
-    Deno.exit(2);
+    const { line, code } = failureOf(error);
+    console.error(line);
+    Deno.exit(code);
   }
-}
-
-/** Whether the error tells the user of something that the user can mend. */
-function isMistake(error: unknown): error is Error {
-  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError ||
-    error instanceof Deno.errors.NotFound || error instanceof Deno.errors.PermissionDenied ||
-    error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.IsADirectory ||
-    error instanceof Deno.errors.NotADirectory || error instanceof Deno.errors.AlreadyExists;
 }

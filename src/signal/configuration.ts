@@ -32,8 +32,11 @@ export interface SignalConfiguration {
   readonly seed: number;
 }
 
-/** Longest recording; well within memory with all its rows. */
-const MAX_SAMPLES = 10_000_000;
+/** Most numbers in all rows of a recording: 48 MB, some ten times that with everything that is made of them. */
+const MAX_NUMBERS = 12_000_000;
+
+/** Largest amplitude, start (s) and phase range: beyond it float32 and the sines' phases lose the digits that matter. */
+const LARGEST = 1e6;
 
 /** The exercise's recording; the seed is that of its training set. */
 export const SIGNAL_DEFAULTS: SignalConfiguration = {
@@ -75,7 +78,12 @@ export function signalConfiguration(options: Partial<SignalConfiguration> = {}):
     "a positive number",
     durationSeconds,
   );
-  require(Number.isFinite(startSeconds), "startSeconds", "a finite number", startSeconds);
+  require(
+    Math.abs(startSeconds) <= LARGEST,
+    "startSeconds",
+    `a number from -${LARGEST} to ${LARGEST}`,
+    startSeconds,
+  );
   require(frequenciesHz.length > 0, "frequenciesHz", "at least one frequency", "none");
   const nyquist = sampleRateHz / 2;
   for (const frequency of frequenciesHz) {
@@ -84,9 +92,9 @@ export function signalConfiguration(options: Partial<SignalConfiguration> = {}):
   }
   const [low, high] = amplitudeRange;
   require(
-    Number.isFinite(low) && Number.isFinite(high) && low <= high,
+    -LARGEST <= low && low <= high && high <= LARGEST,
     "amplitudeRange",
-    "two numbers in order",
+    `two numbers in order from -${LARGEST} to ${LARGEST}`,
     amplitudeRange,
   );
   require((GRIDS as readonly string[]).includes(grid), "grid", `one of ${GRIDS.join(", ")}`, grid);
@@ -96,11 +104,13 @@ export function signalConfiguration(options: Partial<SignalConfiguration> = {}):
     `an integer from 0 to ${MAX_SEED}`,
     seed,
   );
-  phaseRange(noise);
+  require(phaseRange(noise) <= LARGEST, "noise", `a phase range of at most ${LARGEST} radians`, noise);
   const samples = sampleCount(configuration);
-  const length = `2 to ${MAX_SAMPLES} samples at ${sampleRateHz} Hz`;
+  const selectors = frequenciesHz.length;
+  const most = Math.floor(MAX_NUMBERS / selectors / (selectors + 2));
+  const length = `2 to ${most} samples at ${sampleRateHz} Hz (memory: ${selectors} blocks of rows)`;
   require(
-    samples >= 2 && samples <= MAX_SAMPLES,
+    samples >= 2 && samples <= most,
     "durationSeconds",
     length,
     `${durationSeconds} s, ${samples} samples`,

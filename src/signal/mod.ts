@@ -11,6 +11,7 @@ export {
   type SignalConfiguration,
   signalConfiguration,
 } from "./configuration.ts";
+export { checkTargets } from "./clean_targets.ts";
 export { columnNames, decodeCsv, encodeCsv } from "./csv.ts";
 export { fingerprint } from "./fingerprint.ts";
 export { sampleTimes } from "./grid.ts";

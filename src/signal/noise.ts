@@ -27,7 +27,11 @@ export const PHASE_RANGES: Readonly<Record<NoiseName, number>> = {
  * @throws {RangeError} for an unknown name or a width that is negative or not finite
  */
 export function phaseRange(noise: NoiseName | number): number {
-  const width = typeof noise === "number" ? noise : PHASE_RANGES[noise];
+  const width = typeof noise === "number"
+    ? noise
+    : Object.hasOwn(PHASE_RANGES, noise)
+    ? PHASE_RANGES[noise]
+    : NaN;
   if (!(width >= 0 && width < Infinity)) {
     throw new RangeError(
       `noise must be one of ${NOISE_NAMES.join(", ")} or a phase range in radians, given: ${noise}`,

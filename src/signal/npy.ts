@@ -1,5 +1,5 @@
 /**
- * NumPy's .npy format, version 1.0, as bytes.
+ * NumPy's .npy format as bytes: version 1.0 is written; 2.0 and 3.0, with longer headers, are read too.
  * Source: NumPy Enhancement Proposal 1, "A Simple File Format for NumPy Arrays".
  *
  * @module
@@ -35,15 +35,24 @@ export function encodeNpy({ rows, columns, values }: Table): Uint8Array<ArrayBuf
  * @throws {TypeError} when the bytes are not a whole C-ordered matrix of `<f4` or `<f8`
  */
 export function decodeNpy(bytes: Uint8Array): Table {
-  if (bytes.length < 10 || MAGIC.slice(0, 6).some((byte, i) => bytes[i] !== byte)) {
+  if (bytes.length < 12 || MAGIC.slice(0, 6).some((byte, i) => bytes[i] !== byte)) {
     throw new TypeError("npy: not a .npy file (its first bytes are not \\x93NUMPY)");
   }
-  const start = 10 + new DataView(bytes.buffer, bytes.byteOffset).getUint16(8, true);
-  const header = new TextDecoder().decode(bytes.subarray(10, start));
+  const version = bytes[6];
+  if (version < 1 || version > 3) {
+    throw new TypeError(`npy: versions 1 to 3 of the format can be read, given: ${version}`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const before = version === 1 ? 10 : 12;
+  const start = before + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
+  if (start > bytes.length) throw new TypeError(`npy: cut off inside its header (${bytes.length} bytes)`);
+  const header = new TextDecoder().decode(bytes.subarray(before, start));
   const type = header.match(/'descr': '([^']*)'/)?.[1] ?? "none";
   const shape = header.match(/'shape': \((\d+), (\d+)\)/)?.slice(1).map(Number);
   if (!shape || !["<f4", "<f8"].includes(type) || !header.includes("'fortran_order': False")) {
-    throw new TypeError(`npy: a C-ordered matrix of <f4 or <f8 is needed, given: ${header.trim()}`);
+    throw new TypeError(
+      `npy: a C-ordered matrix of <f4 or <f8 is needed, given: ${header.trim().slice(0, 120)}`,
+    );
   }
   const [rows, columns] = shape;
   const width = type === "<f4" ? 4 : 8;

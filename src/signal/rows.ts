@@ -42,8 +42,8 @@ export function makeRows(options: Partial<SignalConfiguration> = {}, random?: Ge
  * Rows read from somewhere else, as a record.
  *
  * @param rows [F n, 2 + F]
- * @throws {TypeError} when a value is not finite, or the selectors are not F one-hot blocks of equal length in order;
- * the message counts rows from 1
+ * @throws {TypeError} when a value is not finite, the selectors are not F one-hot blocks of equal length in order, or the
+ *   blocks do not share one mixture S (rows out of order); the message counts rows from 1
  */
 export function checkRows(rows: Float32Array, selectors: number): SignalRows {
   const width = selectors + 2;
@@ -67,6 +67,14 @@ export function checkRows(rows: Float32Array, selectors: number): SignalRows {
       if (values[1 + selector] === (selector === block ? 1 : 0)) continue;
       throw new TypeError(
         `row ${row + 1} must select frequency ${block + 1}, given: [${values.subarray(1, 1 + selectors)}]`,
+      );
+    }
+    const first = row % samples;
+    if (values[0] !== rows[first * width]) {
+      throw new TypeError(
+        `row ${row + 1} must have the mixture S of row ${first + 1}, ${rows[first * width]}, given: ${
+          values[0]
+        }`,
       );
     }
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { naming, parseJson, readText } from "../boundary/mod.ts";
 
 /**
  * Writes under a temporary name beside the target, then renames: a reader or a killed process never sees half a file.
@@ -40,23 +41,6 @@ export function writeJsonAtomically(path: string, value: unknown): void {
  * @throws {Deno.errors.NotFound} naming the file when it is missing.
  */
 export function readJson(path: string): unknown {
-  const text = readOrExplain(path, () => Deno.readTextFileSync(path));
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new SyntaxError(`${path}: not valid JSON (cut off or damaged, ${text.length} characters)`);
-  }
-}
-
-/** Reads with `read`; an error of the file system then names the file in plain words. */
-export function readOrExplain<T>(path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new Deno.errors.NotFound(`${path}: no such file`);
-    if (error instanceof Deno.errors.IsADirectory) {
-      throw new Deno.errors.IsADirectory(`${path}: is a folder, not a file`);
-    }
-    throw error;
-  }
+  const text = readText(path);
+  return naming(path, () => parseJson(text));
 }

@@ -4,10 +4,11 @@
  *
  * @module
  */
+import { readBytes } from "../boundary/mod.ts";
 import type { EngineState } from "../engine/contract.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensor } from "../model/safetensors.ts";
 import { mapTensors, type Shape, TENSOR_NAMES, type Weights } from "../model/weights.ts";
-import { readOrExplain, writeAtomically } from "./atomic_file.ts";
+import { writeAtomically } from "./atomic_file.ts";
 import type { EpochRecord } from "./epoch.ts";
 
 /** A run between two epochs. */
@@ -31,7 +32,7 @@ export function saveCheckpoint(folder: string, checkpoint: Checkpoint): void {
 /** @throws {TypeError} naming the file when it is cut off or not a checkpoint. */
 export function loadCheckpoint(folder: string): Checkpoint {
   const path = checkpointPath(folder);
-  const bytes = readOrExplain(path, () => Deno.readFileSync(path));
+  const bytes = readBytes(path);
   try {
     return decodeCheckpoint(bytes);
   } catch (error) {

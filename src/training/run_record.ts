@@ -4,8 +4,9 @@
  * @module
  */
 import { z } from "zod";
-import { type ModelFiles } from "../model/mod.ts";
-import { readJson, readOrExplain, writeAtomically, writeJsonAtomically } from "./atomic_file.ts";
+import { explained, naming, readBytes, readText } from "../boundary/mod.ts";
+import { type ModelFiles, readGraph, type Weights, weightsFromFiles } from "../model/mod.ts";
+import { readJson, writeAtomically, writeJsonAtomically } from "./atomic_file.ts";
 import { validated } from "./configuration.ts";
 import { type EpochRecord, toHistory } from "./epoch.ts";
 
@@ -73,21 +74,28 @@ export function writeModel(folder: string, { modelJson, weightsBin }: ModelFiles
   writeAtomically(`${folder}/model.json`, modelJson);
 }
 
-/** Reads what {@linkcode writeModel} wrote. */
+/** Reads what {@linkcode writeModel} wrote, or another tfjs model: its weights lie where `model.json` says. */
 export function readModel(folder: string): ModelFiles {
-  const [json, bin] = [`${folder}/model.json`, `${folder}/weights.bin`];
-  return {
-    modelJson: readOrExplain(json, () => Deno.readTextFileSync(json)),
-    weightsBin: readOrExplain(bin, () => Deno.readFileSync(bin)),
-  };
+  const modelJson = readText(`${folder}/model.json`);
+  const { paths } = naming(folder, () => readGraph(modelJson));
+  const parts = paths.map((path) => readBytes(`${folder}/${path}`));
+  const weightsBin = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  parts.reduce((at, part) => (weightsBin.set(part, at), at + part.length), 0);
+  return { modelJson, weightsBin };
+}
+
+/** The network in a folder; every error names the folder. */
+export function readNetwork(folder: string): Weights<Float32Array> {
+  const files = readModel(folder);
+  return naming(folder, () => weightsFromFiles(files));
 }
 
 /** Whether the folder holds a run. */
 export function holdsRun(folder: string): boolean {
   try {
-    return Deno.statSync(`${folder}/run.json`).isFile;
+    return explained(folder, () => Deno.statSync(`${folder}/run.json`)).isFile;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
     throw error;
   }
 }

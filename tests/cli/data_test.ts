@@ -79,7 +79,7 @@ const MISTAKES: readonly [readonly string[], string][] = [
   [["--frequencies", "1,600"], "below the Nyquist frequency of 500 Hz (half of 1000 Hz), given: 600"],
   [["--frequencies", "1,x"], "It must be numbers separated by commas."],
   [["--sample-rate", "-5"], "sampleRateHz must be a positive number, given: -5"],
-  [["--duration", "1e12"], "durationSeconds must be 2 to 10000000 samples"],
+  [["--duration", "1e12"], "durationSeconds must be 2 to 500000 samples"],
   [["--noise", "loud"], "It must be one of literal, quarter, softened or a phase range in radians."],
   [["--seed", "one"], "It must be a number."],
   [["--seed", "1.5"], "seed must be an integer from 0 to 4294967295, given: 1.5"],

@@ -114,7 +114,7 @@ commandTest("evaluate: mistakes and damaged runs are one line each, exit code 2"
   };
   const cut = new Uint8Array(0);
   await damage("run.json", cut, "run.json: not valid JSON");
-  await damage("model.json", cut, "model.json: not JSON, or cut off");
+  await damage("model.json", cut, "model.json: not valid JSON (cut off");
   await damage("weights.bin", cut, "weights.bin: 1828 bytes needed for 8 units, given: 914");
   await damage("weights.bin", new Uint8Array(1828).fill(0xff), "weights.bin: value 1 is NaN");
   Deno.removeSync(`${run}/weights.bin`);

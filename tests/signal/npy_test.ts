@@ -33,3 +33,20 @@ Deno.test("bytes that are not a whole float matrix are refused with the reason",
   );
   assertThrows(() => decodeNpy(edited("False", "True ")), TypeError, "C-ordered");
 });
+
+Deno.test("later versions of the format are read, others refused", () => {
+  const bytes = encodeNpy(table);
+  const later = new Uint8Array([...bytes.subarray(0, 10), 0, 0, ...bytes.subarray(10)]);
+  for (const version of [2, 3]) {
+    later[6] = version;
+    assertEquals(decodeNpy(later), table);
+  }
+  later[6] = 9;
+  assertThrows(() => decodeNpy(later), TypeError, "versions 1 to 3 of the format can be read, given: 9");
+});
+
+Deno.test("a header longer than the file is refused", () => {
+  const bytes = encodeNpy(table);
+  bytes.set([0xff, 0xff], 8);
+  assertThrows(() => decodeNpy(bytes), TypeError, "npy: cut off inside its header (152 bytes)");
+});

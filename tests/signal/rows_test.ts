@@ -46,3 +46,11 @@ Deno.test("rows out of frequency order are refused, since errors by frequency wo
   assertThrows(() => checkRows(rows, 4), TypeError, "row 1 must select frequency 1, given: [0,1,0,0]");
   assertThrows(() => checkRows(rows.subarray(0, 6 * 10), 4), TypeError, "4 equal blocks, given: 10 rows");
 });
+
+Deno.test("blocks that do not share one mixture are refused: rows changed places", () => {
+  const { rows } = makeRows({ sampleRateHz: 50 });
+  const [a, b] = [rows.slice(6 * 510, 6 * 511), rows.slice(6 * 520, 6 * 521)];
+  rows.set(b, 6 * 510);
+  rows.set(a, 6 * 520);
+  assertThrows(() => checkRows(rows, 4), TypeError, "row 511 must have the mixture S of row 11");
+});

@@ -4,8 +4,10 @@
  * @module
  */
 import { z } from "zod";
+import { naming, readBytes } from "../../boundary/mod.ts";
 import {
   checkRows,
+  checkTargets,
   decodeCsv,
   decodeNpy,
   GRIDS,
@@ -15,7 +17,6 @@ import {
   signalConfiguration,
   type SignalRows,
 } from "../../signal/mod.ts";
-import { readOrExplain } from "../../training/atomic_file.ts";
 import { validated } from "../../training/configuration.ts";
 import { readRunRecord } from "../../training/run_record.ts";
 
@@ -58,19 +59,20 @@ export function readRunSignal(
 /**
  * Rows from a file.
  *
- * @throws {TypeError} naming the file, and the row when a value is not finite
+ * @throws {TypeError} naming the file, and the row that is not as the run's own would be
  */
-export function readTestData(path: string, selectors: number): SignalRows {
-  const bytes = readOrExplain(path, () => Deno.readFileSync(path));
-  try {
+export function readTestData(path: string, signal: SignalConfiguration): SignalRows {
+  const selectors = signal.frequenciesHz.length;
+  const bytes = readBytes(path);
+  return naming(path, () => {
     const table = path.endsWith(".csv") ? decodeCsv(new TextDecoder().decode(bytes)) : decodeNpy(bytes);
     if (table.columns !== selectors + 2) {
       throw new TypeError(
         `${selectors + 2} columns [S, C1..C${selectors}, target] needed, given: ${table.columns}`,
       );
     }
-    return checkRows(table.values, selectors);
-  } catch (error) {
-    throw new TypeError(`${path}: ${(error as Error).message}`);
-  }
+    const rows = checkRows(table.values, selectors);
+    checkTargets(rows, signal);
+    return rows;
+  });
 }

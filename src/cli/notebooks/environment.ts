@@ -5,7 +5,8 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { readOrExplain, writeAtomically } from "../../training/atomic_file.ts";
+import { readText } from "../../boundary/mod.ts";
+import { writeAtomically } from "../../training/atomic_file.ts";
 import { readIfThere } from "../read_if_there.ts";
 
 const FOLDER = ".venv";
@@ -28,7 +29,7 @@ export const JUPYTER_ENVIRONMENT: Readonly<Record<string, string>> = {
 
 /** Makes the environment, unless the one that is there was made from the same requirements. */
 export async function ensureEnvironment(): Promise<void> {
-  const requirements = readOrExplain(REQUIREMENTS, () => Deno.readTextFileSync(REQUIREMENTS));
+  const requirements = readText(REQUIREMENTS);
   const wanted = createHash("sha256").update(requirements).digest("hex");
   if (readIfThere(STAMP) !== wanted) {
     const python = await findPython();

@@ -4,7 +4,8 @@
  * @module
  */
 import { type Notebook, parseNotebook } from "../../notebook/document.ts";
-import { readOrExplain, writeAtomically } from "../../training/atomic_file.ts";
+import { readText } from "../../boundary/mod.ts";
+import { writeAtomically } from "../../training/atomic_file.ts";
 import { sourcesFingerprint } from "./sources.ts";
 
 /** Folder of the committed notebooks. */
@@ -20,7 +21,7 @@ export function notebookNames(): string[] {
 
 /** Reads a notebook. */
 export function readNotebook(path: string): Notebook {
-  return parseNotebook(readOrExplain(path, () => Deno.readTextFileSync(path)), path);
+  return parseNotebook(readText(path), path);
 }
 
 /** Copies an executed notebook to where it is committed, less what differs from machine to machine. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { codeCells, type Notebook } from "../../notebook/document.ts";
 import { relativeImports } from "../../notebook/imports.ts";
-import { readOrExplain } from "../../training/atomic_file.ts";
+import { readBytes } from "../../boundary/mod.ts";
 
 /**
  * SHA-256 over every module and data file that a notebook's cells import, directly or through others, and their names.
@@ -14,7 +14,7 @@ export function sourcesFingerprint(notebook: Notebook): string {
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     if (found.has(path)) continue;
     const file = path;
-    const bytes = readOrExplain(file, () => Deno.readFileSync(file));
+    const bytes = readBytes(file);
     const program = /\.[jt]s$/.test(file) ? new TextDecoder().decode(bytes) : null;
     found.set(file, program?.replace(/^\s*(\/\/|\/?\*).*$/gm, "").replace(/\s+/g, "") ?? bytes);
     if (program !== null) queue.push(...relativeImports(program, file));

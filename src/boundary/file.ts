@@ -1,0 +1,89 @@
+/**
+ * Files that somebody else wrote, read whole: within bounds, and with every error in plain words that name the file.
+ *
+ * @module
+ */
+
+/** Largest file that is read; the largest of ours, a checkpoint of a big network, has a tenth of it. */
+const MAX_BYTES = 400_000_000;
+
+/** Longest path that any system takes. */
+const MAX_PATH = 4096;
+
+/**
+ * A path as the user gave it, if it can be one.
+ *
+ * @throws {RangeError} when it is empty, too long or holds a zero byte; `what` says whose path it is
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertThrows } from "@std/assert";
+ * assertEquals(plausiblePath("models/a b", "--out"), "models/a b");
+ * assertThrows(() => plausiblePath(" ", "--out"), RangeError, "--out must not be empty");
+ * ```
+ */
+export function plausiblePath(path: string, what: string): string {
+  if (path.trim() === "") throw new RangeError(`${what} must not be empty`);
+  if (path.includes("\0")) throw new RangeError(`${what} must not hold a zero byte`);
+  const parts = path.split("/").map((part) => new TextEncoder().encode(part).length);
+  if (path.length > MAX_PATH || Math.max(...parts) > 255) {
+    throw new RangeError(`${what} is too long for a path (${path.length} characters)`);
+  }
+  return path;
+}
+
+/**
+ * All bytes of a regular file.
+ *
+ * @throws {TypeError} when it is something else or larger than {@linkcode MAX_BYTES}; an error of the file system keeps
+ *   its class and says in one line what is wrong with which path
+ */
+export function readBytes(path: string): Uint8Array<ArrayBuffer> {
+  return explained(path, () => {
+    const { isFile, isDirectory, size } = Deno.statSync(plausiblePath(path, "a file's name"));
+    if (isDirectory) throw new Deno.errors.IsADirectory();
+    if (!isFile) throw new TypeError(`${path}: not a regular file`);
+    if (size > MAX_BYTES) {
+      throw new TypeError(`${path}: ${size} bytes are more than the ${MAX_BYTES} that are read`);
+    }
+    return Deno.readFileSync(path);
+  });
+}
+
+/** The file's text in UTF-8; a byte order mark is left out. Errors are those of {@linkcode readBytes}. */
+export function readText(path: string): string {
+  return new TextDecoder().decode(readBytes(path));
+}
+
+/** What the file system's errors mean, in the words of a user. */
+const MEANINGS: readonly (readonly [new (message?: string) => Error, string])[] = [
+  [Deno.errors.NotFound, "no such file"],
+  [Deno.errors.IsADirectory, "is a folder, not a file"],
+  [Deno.errors.NotADirectory, "a part of the path is a file, not a folder"],
+  [Deno.errors.PermissionDenied, "this user may not do that"],
+  [Deno.errors.FilesystemLoop, "the links in it lead in a circle"],
+];
+
+/** Runs something that touches a path; an error of the file system then names the path in plain words. */
+export function explained<T>(path: string, touch: () => T): T {
+  try {
+    return touch();
+  } catch (error) {
+    for (const [Kind, meaning] of MEANINGS) {
+      if (error instanceof Kind) throw new Kind(`${path}: ${meaning}`);
+    }
+    throw error;
+  }
+}
+
+/** Puts the file's name before the message of whatever `read` refuses. */
+export function naming<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new SyntaxError(`${path}: ${error.message}`);
+    if (error instanceof RangeError) throw new RangeError(`${path}: ${error.message}`);
+    if (error instanceof TypeError) throw new TypeError(`${path}: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * How a command that cannot go on says so, in one line.
+ *
+ * @module
+ */
+
+/** The line for standard error, and the exit code. */
+export interface Failure {
+  readonly line: string;
+  readonly code: number;
+}
+
+/** Exit codes: the user's mistake, and a fault of the program (`EX_SOFTWARE` of BSD's sysexits). */
+const MISTAKE = 2, BUG = 70;
+
+/** How the engine words what it cannot allocate. */
+const OUT_OF_MEMORY =
+  /allocation failed|Invalid (typed )?array (buffer )?length|Invalid string length|WebAssembly\.Memory|out of memory|Maximum .* size exceeded|Array buffer/i;
+
+/** How the engine words an error of its own; every refusal that this project writes reads otherwise. */
+const ENGINES_OWN = new RegExp([
+  "^Cannot (read|set|convert|access|destructure|mix|assign|redefine|delete|add|define)",
+  "is not (a function|iterable|defined|a constructor|extensible)",
+  "^(undefined|null) is not|^Reduce of empty|^Class constructor|^Method .* called on|called on incompatible",
+  "^Offset is outside|^offset is out of bounds|^Start offset|^byte length of|^Invalid (time value|count value)",
+  "^Division by zero|^The number .* cannot be converted|^Do not know how to serialize|^Converting circular",
+  "^Assignment to constant|^Derived constructor|^Found non-callable|^Iterator value|^Spread syntax",
+].join("|"));
+
+/** What to print and how to exit for an error that reached the top. */
+export function failureOf(error: unknown): Failure {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const first = message.split("\n")[0];
+  if (error instanceof RangeError && OUT_OF_MEMORY.test(first)) {
+    return { line: `error: memory does not suffice for this; ask for less (${first})`, code: MISTAKE };
+  }
+  const isOwn = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+  if (isOwn && !ENGINES_OWN.test(first) || isOfSystem(error)) {
+    return { line: `error: ${first}`, code: MISTAKE };
+  }
+  const place = stack?.match(/src\/[\w./-]+:\d+/)?.[0] ?? "an unknown place";
+  return {
+    line: `bug: ${first} (${place}). This is a fault of the program; SECURITY.md says how to report it, ` +
+      "with this line and the command that you gave",
+    code: BUG,
+  };
+}
+
+/** Whether the operating system or Deno's sandbox refused. */
+function isOfSystem(error: unknown): boolean {
+  return Object.values(Deno.errors).some((Kind) => error instanceof Kind) ||
+    error instanceof Error && /\(os error \d+\)/.test(error.message);
+}
