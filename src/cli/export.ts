@@ -34,7 +34,8 @@ program.action((run: string, { format, out }: Options) => {
   const folder = runFolder(run);
   const weights = readNetwork(folder);
   const target = out?.replace(/(?<=.)\/+$/, "") ?? `${folder}.${format}`;
-  if (holdsRun(target)) throw new RangeError(`${target} holds a run; choose another --out`);
+  const into = format === "tfjs" ? target : target.slice(0, Math.max(0, target.lastIndexOf("/"))) || ".";
+  if (holdsRun(into)) throw new RangeError(`${into} holds a run; choose another --out`);
   write(format, target, weights);
   console.log(`${target}: ${weights.shape.hiddenSize} units as ${format}`);
 });

@@ -47,8 +47,9 @@ program.action((file: string, { format, out, noise }: Options) => {
       `${file}: a network of 5 inputs [S, C1..C4] is needed, given: ${weights.shape.inputSize}`,
     );
   }
+  const record = importedRun(weights, file, noise);
   writeModel(folder, modelFiles(weights));
-  writeRunRecord(folder, importedRun(weights, file, noise));
+  writeRunRecord(folder, record);
   console.log(
     `${folder}: ${weights.shape.hiddenSize} units from ${file}; measure it with \`deno task evaluate ${out}\``,
   );

@@ -17,6 +17,17 @@ export function choiceOption<Name extends string>(names: readonly Name[]): (text
   };
 }
 
+/** A whole number from 1 to `most`, which is what memory and a user's patience allow. */
+export function countOption(most: number): (text: string) => number {
+  return numberOption(
+    `a whole number from 1 to ${most}`,
+    (n) => Number.isInteger(n) && n >= 1 && n <= most,
+  );
+}
+
+/** Each thread has a stack and a kernel of its own. */
+export const threadsOption = countOption(64);
+
 /** Numbers separated by commas. */
 export function listOption(text: string): number[] {
   return text.split(",").map(numberOption("numbers separated by commas", () => true));

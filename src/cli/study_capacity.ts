@@ -6,7 +6,8 @@
 import { errorBySize } from "../plots/error_by_size.ts";
 import { NOISE_NAMES } from "../signal/mod.ts";
 import { readJson, writeAtomically, writeJsonAtomically } from "../training/atomic_file.ts";
-import { createProgram, numberOption, runProgram } from "./program.ts";
+import { threadsOption } from "./options.ts";
+import { createProgram, runProgram } from "./program.ts";
 import { type Cell, type CellResult, errorBySizeOf, type Way, WAYS } from "../studies/capacity.ts";
 import { runInWorkers } from "../studies/worker_pool.ts";
 import { duration } from "./train/progress.ts";
@@ -29,7 +30,7 @@ const program = createProgram(
   .option(
     "--threads <n>",
     "worker threads (default: one a processor)",
-    numberOption("a positive integer", (n) => Number.isInteger(n) && n > 0),
+    threadsOption,
   );
 
 interface Options {

@@ -8,7 +8,7 @@ import { timeToTarget } from "../plots/time_to_target.ts";
 import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import { readJson, writeAtomically, writeJsonAtomically } from "../training/atomic_file.ts";
-import { choiceOption } from "./options.ts";
+import { choiceOption, countOption, threadsOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 import type { CurriculumResult, CurriculumTask, CurvePoint } from "../studies/curriculum.ts";
 import { runInWorkers } from "../studies/worker_pool.ts";
@@ -18,7 +18,6 @@ import { versions } from "./versions.ts";
 const FOLDER = "reports/curriculum";
 const TARGET = 0.01;
 const PYTHON = ".cache/parity/bin/python";
-const whole = numberOption("a positive integer", (n) => Number.isInteger(n) && n > 0);
 
 const program = createProgram(
   "study:curriculum",
@@ -29,14 +28,14 @@ const program = createProgram(
     "deno task study:curriculum --pytorch softened literal    the same recipe in PyTorch too, on one thread",
   ],
 )
-  .option("--seeds <n>", "how many seeds", whole, 10)
+  .option("--seeds <n>", "how many seeds", countOption(1000), 10)
   .option(
     "--first <seed>",
     "the first of them",
-    numberOption("0 or more", (n) => Number.isInteger(n) && n >= 0),
+    numberOption("0 to 1,000,000", (n) => Number.isInteger(n) && n >= 0 && n <= 1e6),
     0,
   )
-  .option("--threads <n>", "worker threads (default: one a processor)", whole)
+  .option("--threads <n>", "worker threads (default: one a processor)", threadsOption)
   .option(
     "--pytorch <noise...>",
     `train the first seed in PyTorch too: ${NOISE_NAMES.join(", ")}`,

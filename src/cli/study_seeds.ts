@@ -6,13 +6,13 @@
 import { max, median, min } from "simple-statistics";
 import { writeJsonAtomically } from "../training/atomic_file.ts";
 import published from "../../data/original_runs/baseline_64_lr1e-4.json" with { type: "json" };
-import { createProgram, numberOption, runProgram } from "./program.ts";
+import { countOption, threadsOption } from "./options.ts";
+import { createProgram, runProgram } from "./program.ts";
 import { runInWorkers } from "../studies/worker_pool.ts";
 import type { Repetition, RepetitionResult } from "../studies/seeds.ts";
 import { versions } from "./versions.ts";
 
 const FILE = "reports/seeds/seeds.json";
-const whole = numberOption("a positive integer", (n) => Number.isInteger(n) && n > 0);
 
 const program = createProgram(
   "study:seeds",
@@ -22,9 +22,9 @@ const program = createProgram(
     "deno task study:seeds --seeds 2 --epochs 2 --out reports/seeds-quick/seeds.json",
   ],
 )
-  .option("--seeds <n>", "initial weights of the seeds 1 to n", whole, 12)
-  .option("--epochs <n>", "epochs of each", whole, 50)
-  .option("--threads <n>", "worker threads (default: one a processor)", whole)
+  .option("--seeds <n>", "initial weights of the seeds 1 to n", countOption(1000), 12)
+  .option("--epochs <n>", "epochs of each", countOption(100_000), 50)
+  .option("--threads <n>", "worker threads (default: one a processor)", threadsOption)
   .option("--out <file>", "where the results go", FILE);
 
 interface Options {

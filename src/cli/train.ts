@@ -10,7 +10,9 @@ import { quickStages } from "../training/curricula.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import { CURRICULUM_PRESETS, ONLINE_PRESETS } from "../training/presets.ts";
 import { holdsRun, readRunRecord } from "../training/run_record.ts";
-import { createProgram, numberOption, runProgram } from "./program.ts";
+import { threadsOption } from "./options.ts";
+import { createProgram, runProgram } from "./program.ts";
+import { refuseDropped } from "./train/dropped.ts";
 import { addConfigurationFlags, configurationFromFlags } from "./train/flags.ts";
 import { claimFolder } from "./train/folder.ts";
 import { run, type RunTask, type Training } from "./train/run.ts";
@@ -48,7 +50,7 @@ const program = createProgram(
   .option(
     "--threads <n>",
     "threads of the fused engine (the same bytes; two help where two processors are idle)",
-    numberOption("a positive integer", (n) => Number.isInteger(n) && n > 0),
+    threadsOption,
     1,
   )
   .option("--tensorboard", "also write TensorBoard event files (after deno task native)");
@@ -70,6 +72,7 @@ type Watch = Pick<RunTask, "tensorboard" | "threads">;
 program.action(async (preset: string | undefined, options: Options) => {
   const given = { ...fieldsFromFile(options.config), ...configurationFromFlags(options) };
   const isCustom = Object.keys(given).length > 0;
+  refuseDropped(preset, options, preset === undefined && !isCustom);
   const how = { tensorboard: options.tensorboard === true, threads: options.threads };
   if (options.resume !== undefined) return await resumeRun(options.resume, given, how);
   if (preset === undefined && !isCustom) {
@@ -111,6 +114,9 @@ function fieldsFromFile(path: string | undefined): OnlineOverrides {
 
 /** Continues a run; only the number of epochs may be raised. */
 async function resumeRun(name: string, given: Record<string, unknown>, how: Watch): Promise<void> {
+  if (!/^\w[\w.-]*$/.test(name)) {
+    throw new RangeError(`--resume takes a run's name in models/ (given: ${name})`);
+  }
   const folder = `models/${name}`;
   if (!holdsRun(folder)) throw new RangeError(`${folder} holds no run to resume`);
   const { epochs, ...others } = given;

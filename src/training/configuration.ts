@@ -34,7 +34,7 @@ export const onlineSchema = z.strictObject({
     .describe("L2 penalty in Adam; the plan's mitigation against overfitting is 1e-5"),
   dropout: share().default(0)
     .describe("share of LSTM outputs dropped before the linear layer; the plan's mitigation is 0.2"),
-  patience: count().nullable().default(null)
+  patience: count().max(100_000).nullable().default(null)
     .describe("epochs without improvement before training stops early; none (null in a file) never stops"),
   minDelta: z.number().min(0).default(0.001)
     .describe("smallest fall of the running loss that counts as an improvement; the plan's 0.001"),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { explained, plausiblePath } from "../../boundary/mod.ts";
 import { type Evidence, type History } from "../../monitor/mod.ts";
 import { readEvidence, readHistory } from "../../monitor/readers/mod.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "../../training/run_record.ts";
@@ -39,10 +40,10 @@ export function findHistoryFile(path: string): string {
 
 /** A run's name stands for its folder in models/, unless something by that name lies here. */
 export function resolvePath(path: string): string {
-  const folder = path.replace(/\/+$/, "");
+  const folder = plausiblePath(path, "the path").replace(/(?<=.)\/+$/, "");
   const exists = (candidate: string) => {
     try {
-      return Deno.statSync(candidate) !== undefined;
+      return explained(candidate, () => Deno.statSync(candidate)) !== undefined;
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return false;
       throw error;
