@@ -11,6 +11,7 @@ import {
   lossCurve,
   runningAgainstFrozen,
 } from "../plots/mod.ts";
+import { CONTENT_SECURITY } from "./content_security.ts";
 import type { AuditInput } from "./claims_audit.ts";
 import { rootCause, statusLines } from "./quick_summary_findings.ts";
 import { summarySections } from "./quick_summary.ts";
@@ -30,6 +31,7 @@ export function htmlPage(facts: RunFacts, audit?: AuditInput): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
+${CONTENT_SECURITY}
 <meta name="viewport" content="width=device-width">
 <title>Quick summary of ${escape(facts.name)}</title>
 <style>

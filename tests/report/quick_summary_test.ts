@@ -139,4 +139,5 @@ Deno.test("page: self-contained, with the figures, and safe against its own text
   assertStringIncludes(page, "Quick summary of &lt;b&gt;&amp;");
   assert(!/(src|href)="(?!#)/.test(page), "nothing is loaded from elsewhere");
   assertMatch(page, /^<!doctype html>/);
+  assertStringIncludes(page, "Content-Security-Policy\" content=\"default-src 'none'");
 });

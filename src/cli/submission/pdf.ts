@@ -34,21 +34,23 @@ function isFile(path: string): boolean {
   }
 }
 
-/** Prints a page, all code unfolded, with page numbers. */
+/** Prints a page, all code unfolded, with page numbers: no script runs, nothing is fetched, the browser ends with it. */
 export async function printPdf(browser: string, html: string, author: string): Promise<Uint8Array> {
   // Loaded only here: it looks at the environment, which a refused export has no need of.
   const { default: puppeteer } = await import("puppeteer-core");
   const running = await puppeteer.launch({
     executablePath: browser,
+    timeout: 60_000,
     // Chromium refuses its sandbox to root; in a container there often is nobody else.
     args: Deno.uid() === 0 ? ["--no-sandbox"] : [],
   });
   try {
     const page = await running.newPage();
-    await page.setContent(html, { waitUntil: "load" });
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll("details")) details.open = true;
-    });
+    // The page shows what notebooks hold, and anybody may have written those: it is printed and nothing else.
+    await page.setJavaScriptEnabled(false);
+    await page.setOfflineMode(true);
+    const unfolded = html.replaceAll('<details class="code">', '<details class="code" open>');
+    await page.setContent(unfolded, { waitUntil: "load", timeout: 60_000 });
     return await page.pdf({
       format: "A4",
       printBackground: true,
@@ -60,7 +62,8 @@ export async function printPdf(browser: string, html: string, author: string): P
       timeout: 120_000,
     });
   } finally {
-    await running.close();
+    await running.close().catch(() => {});
+    running.process()?.kill("SIGKILL"); // also when it did not answer
   }
 }
 

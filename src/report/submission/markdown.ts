@@ -1,10 +1,11 @@
 /**
- * Markdown with equations to HTML that needs no network and no script.
+ * Markdown with equations to HTML that needs no network and can run no script, whoever wrote it.
  *
  * @module
  */
 import katex from "katex";
 import { Marked } from "marked";
+import { sanitise } from "./sanitise.ts";
 
 /** A heading and the anchor it was given. */
 export interface Heading {
@@ -58,9 +59,10 @@ export function renderMarkdown(markdown: string, scope: string): Rendered {
       },
     },
   });
-  const html = (marked.parse(held) as string).replace(
-    /EQUATION(\d+)HERE/g,
-    (_, index) => equations[Number(index)],
+  // equations are ours and go in last, between the tags only
+  const html = sanitise(marked.parse(held) as string).replace(
+    /<[^>]*>|EQUATION(\d+)HERE/g,
+    (all, index) => equations[Number(index)] ?? all,
   );
   return { html, headings };
 }

@@ -7,6 +7,8 @@ import { Eta } from "eta";
 import { type Heading, renderMarkdown } from "./markdown.ts";
 import template from "./page.eta" with { type: "text" };
 import type { Chapter, ChapterOutput, Submission } from "./record.ts";
+import { CONTENT_SECURITY } from "../content_security.ts";
+import { sanitise } from "./sanitise.ts";
 import style from "./style.css" with { type: "text" };
 
 /** A chapter ready for the page. */
@@ -27,6 +29,7 @@ export function submissionPage(submission: Submission, equationStyle: string): s
   const eta = new Eta({ autoEscape: true });
   return eta.renderString(template, {
     ...submission,
+    contentSecurity: CONTENT_SECURITY,
     style: style + equationStyle,
     chapters: submission.chapters.map(renderChapter),
     selfAssessmentHtml: renderMarkdown(submission.selfAssessment, "self-assessment").html,
@@ -56,8 +59,10 @@ function codeHtml(source: string): string {
 }
 
 function outputHtml({ html, svg, markdown, text }: ChapterOutput): string {
-  const shown = html ?? svg ??
-    (markdown === undefined ? `<pre>${escape(text ?? "")}</pre>` : renderMarkdown(markdown, "output").html);
+  const drawn = html ?? svg;
+  const shown = drawn !== undefined
+    ? sanitise(drawn)
+    : (markdown === undefined ? `<pre>${escape(text ?? "")}</pre>` : renderMarkdown(markdown, "output").html);
   return `<div class="output">${shown}</div>\n`;
 }
 

@@ -77,3 +77,39 @@ Deno.test("without a coverage report the page says so instead of a number", () =
   const page = submissionPage({ ...EXAMPLE, coverage: null }, "");
   assertStringIncludes(page, "No coverage was measured");
 });
+
+Deno.test("the page forbids a browser to run or to fetch anything, before anything else is read", () => {
+  const policy = document.querySelector("head > meta[http-equiv='Content-Security-Policy']");
+  assertStringIncludes(policy?.getAttribute("content") ?? "", "default-src 'none'");
+  assert(html.indexOf("Content-Security-Policy") < html.indexOf("<style>"));
+});
+
+Deno.test("what could act does not get in, wherever it stands", () => {
+  const bad = "<img src=x onerror=alert(1)>";
+  const page = submissionPage({
+    ...EXAMPLE,
+    author: { name: bad, id: bad },
+    chapters: [{
+      name: `a"${bad}`,
+      blocks: [
+        { kind: "prose", markdown: `# ${bad}\n\n## [x](javascript:alert(1)) ${bad}` },
+        {
+          kind: "code",
+          source: bad,
+          outputs: [{ html: bad }, { svg: bad }, { markdown: bad }, { text: bad }],
+        },
+      ],
+    }],
+    results: [{ ...EXAMPLE.results[0], run: bad, noise: bad }],
+    protocol: bad,
+    commands: [{ command: bad, does: bad }],
+    versions: { [bad]: bad },
+    selfAssessment: bad,
+  }, "");
+  const { document } = parseHTML(page);
+  assertEquals(document.querySelectorAll("img, script, [onerror]").length, 0);
+  assertEquals(
+    [...document.querySelectorAll("a")].filter((a) => !/^#/.test(a.getAttribute("href") ?? "#")),
+    [],
+  );
+});
