@@ -4,7 +4,7 @@
  * @module
  */
 import { cpus } from "node:os";
-import { writeAtomically } from "../training/atomic_file.ts";
+import { writeAtomically } from "../run/files.ts";
 import { benchmarkCases, describeCase } from "./bench/cases.ts";
 import { runContest } from "./bench/contest.ts";
 import { engineContenders, tensorflowMissing } from "./bench/engines.ts";
@@ -17,7 +17,7 @@ import {
   ratioFigure,
 } from "./bench/report.ts";
 import { createProgram, runProgram } from "./program.ts";
-import { versions } from "./versions.ts";
+import { versions } from "../run/versions.ts";
 
 interface Options {
   readonly quick?: boolean;

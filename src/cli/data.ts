@@ -14,7 +14,7 @@ import {
   SIGNAL_DEFAULTS,
   type Table,
 } from "../signal/mod.ts";
-import { writeAtomically } from "../training/atomic_file.ts";
+import { writeAtomically } from "../run/files.ts";
 import { choiceOption, listOption, noiseOption, pathOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 

@@ -5,8 +5,8 @@
  */
 import { toOnnx, toPytorchSafetensors } from "../exchange/mod.ts";
 import { modelFiles, type Weights } from "../model/mod.ts";
-import { writeAtomically } from "../training/atomic_file.ts";
-import { holdsRun, readNetwork, writeModel } from "../training/run_record.ts";
+import { writeAtomically } from "../run/files.ts";
+import { holdsRun, readNetwork, writeModel } from "../run/record.ts";
 import { choiceOption, pathOption, runFolder } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
 

@@ -7,10 +7,10 @@ import { explained, naming, plausiblePath, readBytes } from "../boundary/mod.ts"
 import { fromPytorchSafetensors } from "../exchange/mod.ts";
 import { modelFiles, parameterCount, type Weights } from "../model/mod.ts";
 import { fingerprint, makeRows, type NoiseName } from "../signal/mod.ts";
-import { holdsRun, readNetwork, type RunRecord, writeModel, writeRunRecord } from "../training/run_record.ts";
+import { holdsRun, readNetwork, type RunRecord, writeModel, writeRunRecord } from "../run/record.ts";
 import { choiceOption, noiseOption, runFolder } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
-import { versions } from "./versions.ts";
+import { versions } from "../run/versions.ts";
 
 const FORMATS = ["safetensors", "tfjs"] as const;
 

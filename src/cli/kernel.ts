@@ -5,7 +5,7 @@
  * @module
  */
 import asc from "assemblyscript/asc";
-import { writeAtomically } from "../training/atomic_file.ts";
+import { writeAtomically } from "../run/files.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 const FUSED = `${import.meta.dirname}/../engine/fused`;

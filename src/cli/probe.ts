@@ -9,12 +9,12 @@ import { evaluate } from "../evaluation/mod.ts";
 import { initialise, SCHEMES, weightsFromFiles } from "../model/mod.ts";
 import { MAX_SEED } from "../random/generator.ts";
 import { makeRows } from "../signal/mod.ts";
-import { writeJsonAtomically } from "../training/atomic_file.ts";
+import { writeJsonAtomically } from "../run/files.ts";
 import { validated } from "../training/configuration.ts";
-import { readModel, readRunRecord, type RunRecord } from "../training/run_record.ts";
-import { readRunSignal } from "./evaluate/data.ts";
+import { readModel, readRunRecord, type RunRecord } from "../run/record.ts";
+import { readRunSignal } from "../run/signal.ts";
 import { evidenceOfProbes } from "./probe/evidence.ts";
-import { runProbes } from "./probe/run_probes.ts";
+import { runProbes } from "../evaluation/probes/all.ts";
 import { probeTable } from "./probe/table.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 

@@ -5,7 +5,7 @@
  */
 import { htmlPage } from "../report/html_page.ts";
 import { quickSummary } from "../report/quick_summary.ts";
-import { writeAtomically } from "../training/atomic_file.ts";
+import { writeAtomically } from "../run/files.ts";
 import { resolvePath } from "./diagnose/source.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { gatherAudit, gatherFacts } from "./report/run_facts.ts";

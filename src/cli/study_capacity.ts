@@ -5,13 +5,13 @@
  */
 import { errorBySize } from "../plots/error_by_size.ts";
 import { NOISE_NAMES } from "../signal/mod.ts";
-import { readJson, writeAtomically, writeJsonAtomically } from "../training/atomic_file.ts";
+import { readJson, writeAtomically, writeJsonAtomically } from "../run/files.ts";
 import { threadsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { type Cell, type CellResult, errorBySizeOf, type Way, WAYS } from "../studies/capacity.ts";
 import { runInWorkers } from "../studies/worker_pool.ts";
 import { duration } from "./train/progress.ts";
-import { versions } from "./versions.ts";
+import { versions } from "../run/versions.ts";
 
 const SIZES = [32, 64, 128, 256];
 const FULL = { sizes: SIZES, onlineEpochs: 25, share: 1 / 3, folder: "reports/capacity" };

@@ -7,13 +7,13 @@ import { max, median, min } from "simple-statistics";
 import { timeToTarget } from "../plots/time_to_target.ts";
 import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
-import { readJson, writeAtomically, writeJsonAtomically } from "../training/atomic_file.ts";
+import { readJson, writeAtomically, writeJsonAtomically } from "../run/files.ts";
 import { choiceOption, countOption, threadsOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 import type { CurriculumResult, CurriculumTask, CurvePoint } from "../studies/curriculum.ts";
 import { runInWorkers } from "../studies/worker_pool.ts";
 import { duration } from "./train/progress.ts";
-import { versions } from "./versions.ts";
+import { versions } from "../run/versions.ts";
 
 const FOLDER = "reports/curriculum";
 const TARGET = 0.01;

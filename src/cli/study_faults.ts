@@ -17,7 +17,7 @@ import {
   trainSmall,
   type Trial,
 } from "../studies/faults/mod.ts";
-import { writeAtomically, writeJsonAtomically } from "../training/atomic_file.ts";
+import { writeAtomically, writeJsonAtomically } from "../run/files.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { parseSeeds } from "./faults/seeds.ts";
 

@@ -4,13 +4,13 @@
  * @module
  */
 import { max, median, min } from "simple-statistics";
-import { writeJsonAtomically } from "../training/atomic_file.ts";
+import { writeJsonAtomically } from "../run/files.ts";
 import published from "../../data/original_runs/baseline_64_lr1e-4.json" with { type: "json" };
 import { countOption, threadsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { runInWorkers } from "../studies/worker_pool.ts";
 import type { Repetition, RepetitionResult } from "../studies/seeds.ts";
-import { versions } from "./versions.ts";
+import { versions } from "../run/versions.ts";
 
 const FILE = "reports/seeds/seeds.json";
 

@@ -20,7 +20,7 @@ import { equationStyle } from "./submission/equation_style.ts";
 import { figureFiles } from "./submission/figures.ts";
 import { BROWSER_HINT, findBrowser, printPdf } from "./submission/pdf.ts";
 import { replaceFolder } from "./submission/write.ts";
-import { versions } from "./versions.ts";
+import { versions } from "../run/versions.ts";
 
 const FOLDER = "reports/submission";
 

@@ -5,20 +5,21 @@
  */
 import type { OnlineOverrides } from "../training/configuration.ts";
 import { onlineConfiguration } from "../training/configuration.ts";
-import { readJson } from "../training/atomic_file.ts";
+import { readJson } from "../run/files.ts";
 import { quickStages } from "../training/curricula.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import { CURRICULUM_PRESETS, ONLINE_PRESETS } from "../training/presets.ts";
-import { holdsRun, readRunRecord } from "../training/run_record.ts";
+import { holdsRun, readRunRecord } from "../run/record.ts";
 import { threadsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { refuseDropped } from "./train/dropped.ts";
 import { addConfigurationFlags, configurationFromFlags } from "./train/flags.ts";
-import { claimFolder } from "./train/folder.ts";
-import { run, type RunTask, type Training } from "./train/run.ts";
+import { claimFolder } from "../run/claim.ts";
+import { type RunTask, trainInto } from "../run/train.ts";
+import { watch } from "./train/progress.ts";
 import { runStudy } from "./train/study.ts";
 import { reportRun } from "./train/summary.ts";
-import { curriculumTraining, onlineTraining } from "./train/trainings.ts";
+import { curriculumTraining, onlineTraining, type Training } from "../training/trainings.ts";
 
 /** Epochs of a quick run: enough to go the whole path, far too few to learn. */
 const QUICK_EPOCHS = 2;
@@ -66,17 +67,20 @@ interface Options extends Record<string, unknown> {
   readonly threads: number;
 }
 
-/** What a run's task takes from the flags, whatever it trains. */
-type Watch = Pick<RunTask, "tensorboard" | "threads">;
+/** What the flags say of any run, whatever it trains. */
+type How = Pick<Options, "tensorboard" | "threads">;
 
 program.action(async (preset: string | undefined, options: Options) => {
   const given = { ...fieldsFromFile(options.config), ...configurationFromFlags(options) };
   const isCustom = Object.keys(given).length > 0;
   refuseDropped(preset, options, preset === undefined && !isCustom);
-  const how = { tensorboard: options.tensorboard === true, threads: options.threads };
-  if (options.resume !== undefined) return await resumeRun(options.resume, given, how);
+  if (options.resume !== undefined) return await resumeRun(options.resume, given, options);
   if (preset === undefined && !isCustom) {
-    return await runStudy({ quick: options.quick ? QUICK_EPOCHS : null, how });
+    return await runStudy({
+      quick: options.quick ? QUICK_EPOCHS : null,
+      tensorboard: options.tensorboard === true,
+      threads: options.threads,
+    });
   }
   const name = preset ?? "baseline-64";
   const training = trainingOf(name, given, options.quick === true);
@@ -86,8 +90,17 @@ program.action(async (preset: string | undefined, options: Options) => {
     : "";
   const folder = options.name ?? `${options.quick ? "quick-" : ""}${preset ?? "custom"}${suffix}`;
   const claim = claimFolder(folder, configuration, { fresh: options.fresh === true });
-  reportRun(claim.folder, await run({ ...claim, preset: name, ...how }, training));
+  await trainAndReport({ ...claim, preset: name }, training, options);
 });
+
+async function trainAndReport(
+  task: RunTask,
+  training: Training,
+  { tensorboard, threads }: How,
+): Promise<void> {
+  const watcher = await watch(task.folder, training, { tensorboard });
+  reportRun(task.folder, await trainInto({ ...task, threads }, training, watcher));
+}
 
 /** The preset with what the user changed; each noise has a curriculum of its own. */
 function trainingOf(preset: string, given: Record<string, unknown>, quick: boolean): Training {
@@ -113,7 +126,7 @@ function fieldsFromFile(path: string | undefined): OnlineOverrides {
 }
 
 /** Continues a run; only the number of epochs may be raised. */
-async function resumeRun(name: string, given: Record<string, unknown>, how: Watch): Promise<void> {
+async function resumeRun(name: string, given: Record<string, unknown>, how: How): Promise<void> {
   if (!/^\w[\w.-]*$/.test(name)) {
     throw new RangeError(`--resume takes a run's name in models/ (given: ${name})`);
   }
@@ -133,7 +146,7 @@ async function resumeRun(name: string, given: Record<string, unknown>, how: Watc
   const training = regime === "curriculum"
     ? curriculumTraining(curriculumConfiguration(configuration))
     : onlineTraining(onlineConfiguration({ ...configuration, ...(epochs === undefined ? {} : { epochs }) }));
-  reportRun(folder, await run({ folder, preset, resume: true, ...how }, training));
+  await trainAndReport({ folder, preset, resume: true }, training, how);
 }
 
 await runProgram(program);

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Training } from "../cli/train/run.ts";
-import { curriculumTraining, onlineTraining } from "../cli/train/trainings.ts";
+import { curriculumTraining, onlineTraining, type Training } from "../training/trainings.ts";
 import type { NoiseName } from "../signal/mod.ts";
 import type { OnlineConfiguration } from "../training/configuration.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";

@@ -1,4 +1,4 @@
-import type { Training } from "../cli/train/run.ts";
+import type { Training } from "../training/trainings.ts";
 import { chooseEngine } from "../engine/choose.ts";
 import { createEngine } from "../engine/mod.ts";
 import { measureError } from "../evaluation/mod.ts";

@@ -3,7 +3,7 @@ import { createReferenceEngine } from "../../src/engine/reference/engine.ts";
 import { measureError } from "../../src/evaluation/mod.ts";
 import { weightsFromFiles } from "../../src/model/mod.ts";
 import { encodeNpy, makeRows } from "../../src/signal/mod.ts";
-import { readModel } from "../../src/training/run_record.ts";
+import { readModel } from "../../src/run/record.ts";
 import { commandTest, runCommand } from "./run_command.ts";
 
 const SIGNAL = { noise: "quarter", durationSeconds: 1 } as const;

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fromPytorchSafetensors } from "../../src/exchange/mod.ts";
 import { initialise, modelFiles, weightsFromFiles } from "../../src/model/mod.ts";
-import { readModel, readRunRecord, writeModel } from "../../src/training/run_record.ts";
+import { readModel, readRunRecord, writeModel } from "../../src/run/record.ts";
 import { commandTest, runCommand } from "./run_command.ts";
 
 const WEIGHTS = initialise({ inputSize: 5, hiddenSize: 8, biases: 1 }, { scheme: "pytorch", seed: 1 });

@@ -6,8 +6,8 @@
 import { explained, plausiblePath } from "../../boundary/mod.ts";
 import { type Evidence, type History } from "../../monitor/mod.ts";
 import { readEvidence, readHistory } from "../../monitor/readers/mod.ts";
-import { holdsRun, readRunRecord, type RunRecord } from "../../training/run_record.ts";
-import { evidenceOfRun, withRunSettings } from "./run_evidence.ts";
+import { holdsRun, readRunRecord, type RunRecord } from "../../run/record.ts";
+import { evidenceOfRun, withRunSettings } from "../../run/evidence.ts";
 
 /** All that a path gave. */
 export interface Reading {

@@ -6,7 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { readText } from "../../boundary/mod.ts";
-import { writeAtomically } from "../../training/atomic_file.ts";
+import { writeAtomically } from "../../run/files.ts";
 import { readIfThere } from "../read_if_there.ts";
 
 const FOLDER = ".venv";

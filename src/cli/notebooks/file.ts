@@ -5,7 +5,7 @@
  */
 import { type Notebook, parseNotebook } from "../../notebook/document.ts";
 import { readText } from "../../boundary/mod.ts";
-import { writeAtomically } from "../../training/atomic_file.ts";
+import { writeAtomically } from "../../run/files.ts";
 import { sourcesFingerprint } from "./sources.ts";
 
 /** Folder of the committed notebooks. */

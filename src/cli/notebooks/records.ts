@@ -1,7 +1,7 @@
 import type { Notebook } from "../../notebook/document.ts";
 import { storedRun } from "../../notebook/run.ts";
 import { runStatements } from "../../notebook/statements.ts";
-import { holdsRun, readRunRecord } from "../../training/run_record.ts";
+import { holdsRun, readRunRecord } from "../../run/record.ts";
 import { sourcesFingerprint } from "./sources.ts";
 
 /** Where a notebook's outputs disagree with the run records in `models/`, one line a disagreement. */

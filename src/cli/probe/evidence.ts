@@ -1,6 +1,6 @@
 import type { Evaluation } from "../../evaluation/mod.ts";
 import type { Evidence } from "../../monitor/mod.ts";
-import type { ProbeResults } from "./run_probes.ts";
+import type { ProbeResults } from "../../evaluation/probes/all.ts";
 
 /** What the probes of a run say, as the monitor's rules take it; `result` is the run's own evaluation. */
 export function evidenceOfProbes(

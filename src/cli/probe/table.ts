@@ -1,4 +1,4 @@
-import type { ProbeResults } from "./run_probes.ts";
+import type { ProbeResults } from "../../evaluation/probes/all.ts";
 
 /** The probes' results, a line or two each, with what they mean. */
 export function probeTable(probes: ProbeResults, frequenciesHz: readonly number[]): string {

@@ -8,7 +8,7 @@ import { readHistory } from "../../monitor/readers/mod.ts";
 import { PROTOCOL } from "../../evaluation/mod.ts";
 import type { AuditInput } from "../../report/claims_audit.ts";
 import type { RunFacts } from "../../report/run_facts.ts";
-import { holdsRun, readRunRecord, type RunRecord } from "../../training/run_record.ts";
+import { holdsRun, readRunRecord, type RunRecord } from "../../run/record.ts";
 import { namingRun } from "../diagnose/name_run.ts";
 import { readSource } from "../diagnose/source.ts";
 

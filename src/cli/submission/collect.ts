@@ -7,8 +7,8 @@ import type { Notebook } from "../../notebook/document.ts";
 import { readLcov } from "../../report/submission/lcov.ts";
 import type { Chapter, ChapterOutput, Coverage, RunResult } from "../../report/submission/record.ts";
 import { SELF_ASSESSMENT_TEMPLATE } from "../../report/submission/self_assessment.ts";
-import { writeAtomically } from "../../training/atomic_file.ts";
-import { readRunRecord } from "../../training/run_record.ts";
+import { writeAtomically } from "../../run/files.ts";
+import { readRunRecord } from "../../run/record.ts";
 import { finishedRuns } from "../notebooks/records.ts";
 import { readIfThere } from "../read_if_there.ts";
 

@@ -4,7 +4,10 @@
  * @module
  */
 import cliProgress from "cli-progress";
+import type { Watcher } from "../../run/train.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
+import type { Training } from "../../training/trainings.ts";
+import { tensorboardWriter } from "../tensorboard/writer.ts";
 
 /** Takes what training reports; call `close` at the end. */
 export interface Progress {
@@ -13,6 +16,39 @@ export interface Progress {
   within(epoch: number, fraction: number, loss: number): void;
   epoch(record: EpochRecord): void;
   close(): void;
+}
+
+/** How a run is watched besides its progress. */
+export interface Watching {
+  /** Write TensorBoard event files into the run's folder too. */
+  readonly tensorboard?: boolean;
+  /** Called after each epoch with all epochs so far, for alerts. */
+  readonly onEpoch?: (epochs: readonly EpochRecord[]) => void;
+}
+
+/** Shows a run in the terminal and, where asked for, in TensorBoard. */
+export async function watch(
+  folder: string,
+  { configuration, planned, deservesLine }: Training,
+  { tensorboard, onEpoch }: Watching,
+): Promise<Watcher> {
+  const board = tensorboard ? await tensorboardWriter(folder, configuration.frequenciesHz) : null;
+  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  let progress: Progress | null = null;
+  return {
+    begin: (done) => progress = openProgress(name, planned, done + 1),
+    within: (epoch, fraction, loss) => progress?.within(epoch, fraction, loss),
+    epoch: (epochs, engine) => {
+      const last = epochs[epochs.length - 1];
+      if (progress?.isBar || deservesLine(last)) progress?.epoch(last);
+      board?.epoch(last, engine.exportWeights());
+      onEpoch?.(epochs);
+    },
+    close: () => {
+      progress?.close();
+      board?.close();
+    },
+  };
 }
 
 /** A bar when standard error is a terminal, else plain lines. */

@@ -8,27 +8,31 @@ import { decide, milestoneAlert } from "../../monitor/mod.ts";
 import { type OnlineConfiguration, onlineConfiguration } from "../../training/configuration.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
 import { ONLINE_PRESETS } from "../../training/presets.ts";
-import { claimFolder } from "./folder.ts";
-import { run, type RunTask } from "./run.ts";
-import { type FinishedRun, reportRun } from "./summary.ts";
-import { onlineTraining } from "./trainings.ts";
+import { claimFolder } from "../../run/claim.ts";
+import type { FinishedRun } from "../../run/finish.ts";
+import { trainInto } from "../../run/train.ts";
+import { watch } from "./progress.ts";
+import { reportRun } from "./summary.ts";
+import { onlineTraining } from "../../training/trainings.ts";
 
 /** How the study is run. */
 export interface StudyOptions {
   /** Cuts every run to that many epochs, into folders of their own. */
   readonly quick: number | null;
-  readonly how: Pick<RunTask, "tensorboard" | "threads">;
+  readonly tensorboard: boolean;
+  readonly threads: number;
 }
 
 /** Runs the study. */
-export async function runStudy({ quick, how }: StudyOptions): Promise<void> {
+export async function runStudy(options: StudyOptions): Promise<void> {
+  const { quick } = options;
   if (quick !== null) console.log(`quick: ${quick} epochs a run show the path, not the result\n`);
   console.log("1. The baseline: 64 units, one sample an update, as monitored\n");
-  const baseline = await runPreset("baseline-64", { quick, how });
+  const baseline = await runPreset("baseline-64", options);
   verdict(baseline);
 
   console.log("\n2. The report's order (option C): 128 units, 100 epochs, early stopping, a fresh model\n");
-  const retrain = await runPreset("retrain-128", { quick, how }, alertOf);
+  const retrain = await runPreset("retrain-128", options, alertOf);
   verdict(retrain);
 
   const prefix = quick === null ? "" : "quick-";
@@ -46,7 +50,7 @@ export async function runStudy({ quick, how }: StudyOptions): Promise<void> {
 
 async function runPreset(
   preset: string,
-  { quick, how }: StudyOptions,
+  { quick, tensorboard, threads }: StudyOptions,
   onEpoch?: (epochs: readonly EpochRecord[]) => void,
 ): Promise<FinishedRun> {
   const standard = ONLINE_PRESETS[preset];
@@ -56,7 +60,9 @@ async function runPreset(
   const claim = claimFolder(quick === null ? preset : `quick-${preset}`, configuration, {
     fresh: quick !== null,
   });
-  const finished = await run({ ...claim, preset, ...how, onEpoch }, onlineTraining(configuration));
+  const training = onlineTraining(configuration);
+  const watcher = await watch(claim.folder, training, { tensorboard, onEpoch });
+  const finished = await trainInto({ ...claim, preset, threads }, training, watcher);
   reportRun(claim.folder, finished);
   return finished;
 }

@@ -1,5 +1,4 @@
-import type { Evaluation } from "../../evaluation/record.ts";
-import type { RunRecord } from "../../training/run_record.ts";
+import type { FinishedRun } from "../../run/finish.ts";
 import { duration } from "./progress.ts";
 
 /** Says how a run ended and where it lies; exits with 130, as shells do, when it was interrupted. */
@@ -21,14 +20,6 @@ export function reportRun(folder: string, run: FinishedRun | null): asserts run 
     `  predict zero   ${result.baselines.zero.toFixed(4)}   test MSE of a predictor that needs no network`,
   ];
   console.log(lines.join("\n"));
-}
-
-/** A run that came to its end. */
-export interface FinishedRun {
-  readonly record: RunRecord;
-  /** Running loss of the last epoch. */
-  readonly runningLoss: { readonly overall: number; readonly byFrequency: readonly number[] };
-  readonly result: Evaluation;
 }
 
 function byFrequency(values: readonly number[]): string {

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { freshState } from "../../src/engine/state.ts";
 import { mapTensors } from "../../src/model/weights.ts";
-import { decodeCheckpoint, encodeCheckpoint } from "../../src/training/checkpoint.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "../../src/run/checkpoint.ts";
 
 const shape = { inputSize: 5, hiddenSize: 8, biases: 2 } as const;
 const checkpoint = {

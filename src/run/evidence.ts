@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { checkData } from "../../evaluation/data_checks.ts";
-import { gateUse } from "../../evaluation/gate_use.ts";
-import { weightScale } from "../../evaluation/weight_scale.ts";
-import { initialise, SCHEMES, weightsFromFiles } from "../../model/mod.ts";
-import type { Evidence, History } from "../../monitor/mod.ts";
-import { makeRows } from "../../signal/mod.ts";
-import { readModel, type RunRecord } from "../../training/run_record.ts";
-import { readRunSignal } from "../evaluate/data.ts";
+import { checkData } from "../evaluation/data_checks.ts";
+import { gateUse } from "../evaluation/gate_use.ts";
+import { weightScale } from "../evaluation/weight_scale.ts";
+import { initialise, SCHEMES, weightsFromFiles } from "../model/mod.ts";
+import type { Evidence, History } from "../monitor/mod.ts";
+import { makeRows } from "../signal/mod.ts";
+import { readModel, type RunRecord } from "./record.ts";
+import { readRunSignal } from "./signal.ts";
 
 /** The history with the settings, group names and stages of its run. */
 export function withRunSettings(history: History, { configuration }: RunRecord): History {

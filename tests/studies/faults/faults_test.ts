@@ -2,7 +2,7 @@
  * One seed of the faults that are quick to make; `deno task study:faults` runs them all.
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { RULES } from "../../src/monitor/mod.ts";
+import { RULES } from "../../../src/monitor/mod.ts";
 import {
   CONTROLS,
   FAULTS,
@@ -13,7 +13,7 @@ import {
   summarise,
   trainSmall,
   type Trial,
-} from "../../src/studies/faults/mod.ts";
+} from "../../../src/studies/faults/mod.ts";
 
 const SEED = 4242;
 const QUICK = [

@@ -1,5 +1,5 @@
-import { checkpointPath } from "../../training/checkpoint.ts";
-import { holdsRun, readRunRecord } from "../../training/run_record.ts";
+import { checkpointPath } from "./checkpoint.ts";
+import { holdsRun, readRunRecord } from "./record.ts";
 
 /** Where a run goes, and whether it continues what lies there. */
 export interface Claim {

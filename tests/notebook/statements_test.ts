@@ -16,8 +16,8 @@ Deno.test("small errors keep their digits", () => {
 Deno.test("imports are found wherever they are written, packages left out", () => {
   const code = [
     'import { a } from "../src/a.ts";',
-    'export * from "./b.ts";',
-    'const c = await import("./c/d.ts");',
+    'export * from "../notebooks/b.ts";',
+    'const c = await import("../notebooks/c/d.ts");',
     'import data from "../data/x.json" with { type: "json" };',
     'import { z } from "zod";',
   ].join("\n");

@@ -8,8 +8,8 @@ import { readBytes } from "../boundary/mod.ts";
 import type { EngineState } from "../engine/contract.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensor } from "../model/safetensors.ts";
 import { mapTensors, type Shape, TENSOR_NAMES, type Weights } from "../model/weights.ts";
-import { writeAtomically } from "./atomic_file.ts";
-import type { EpochRecord } from "./epoch.ts";
+import { writeAtomically } from "./files.ts";
+import type { EpochRecord } from "../training/epoch.ts";
 
 /** A run between two epochs. */
 export interface Checkpoint {

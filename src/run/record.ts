@@ -6,9 +6,9 @@
 import { z } from "zod";
 import { explained, naming, readBytes, readText } from "../boundary/mod.ts";
 import { type ModelFiles, readGraph, type Weights, weightsFromFiles } from "../model/mod.ts";
-import { readJson, writeAtomically, writeJsonAtomically } from "./atomic_file.ts";
-import { validated } from "./configuration.ts";
-import { type EpochRecord, toHistory } from "./epoch.ts";
+import { readJson, writeAtomically, writeJsonAtomically } from "./files.ts";
+import { validated } from "../training/configuration.ts";
+import { type EpochRecord, toHistory } from "../training/epoch.ts";
 
 const interval = z.object({ low: z.number(), high: z.number(), level: z.number(), method: z.string() });
 

@@ -4,8 +4,8 @@
  * @module
  */
 import { createEngine, type Engine } from "../../engine/mod.ts";
-import { constructNetwork } from "../../evaluation/construction/mod.ts";
-import { type MeasuredError, measureError } from "../../evaluation/mod.ts";
+import { constructNetwork } from "../construction/mod.ts";
+import { type MeasuredError, measureError } from "../error.ts";
 import {
   type EigenvalueProbe,
   type GradientReachProbe,
@@ -25,7 +25,7 @@ import {
   probeSilence,
   type ShiftedStartProbe,
   type SilenceProbe,
-} from "../../evaluation/probes/mod.ts";
+} from "./mod.ts";
 import type { Weights } from "../../model/mod.ts";
 import { makeRows, phaseRange, type SignalConfiguration, type SignalRows } from "../../signal/mod.ts";
 

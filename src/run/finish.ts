@@ -3,14 +3,13 @@
  *
  * @module
  */
-import { createEngine, type EngineName } from "../../engine/mod.ts";
-import { evaluate } from "../../evaluation/mod.ts";
-import { modelFiles, type Weights, weightsFromFiles } from "../../model/mod.ts";
-import type { SignalRows } from "../../signal/mod.ts";
-import type { EpochRecord } from "../../training/epoch.ts";
-import { hasDiverged } from "../../training/online.ts";
-import { type RunRecord, writeModel, writeRunRecord } from "../../training/run_record.ts";
-import type { FinishedRun } from "./summary.ts";
+import { createEngine, type EngineName } from "../engine/mod.ts";
+import { evaluate, type Evaluation } from "../evaluation/mod.ts";
+import { modelFiles, type Weights, weightsFromFiles } from "../model/mod.ts";
+import type { SignalRows } from "../signal/mod.ts";
+import type { EpochRecord } from "../training/epoch.ts";
+import { hasDiverged } from "../training/online.ts";
+import { type RunRecord, writeModel, writeRunRecord } from "./record.ts";
 
 /** A run whose last epoch is over. */
 export interface TrainedRun {
@@ -24,6 +23,14 @@ export interface TrainedRun {
   readonly weights: Weights<Float32Array>;
   readonly train: SignalRows;
   readonly test: SignalRows;
+}
+
+/** A run that came to its end. */
+export interface FinishedRun {
+  readonly record: RunRecord;
+  /** Running loss of the last epoch. */
+  readonly runningLoss: { readonly overall: number; readonly byFrequency: readonly number[] };
+  readonly result: Evaluation;
 }
 
 /**
