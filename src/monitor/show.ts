@@ -1,7 +1,6 @@
-/** A number for a sentence: four significant digits, no exponent where it can be avoided. */
+import { formatNumber } from "../text/mod.ts";
+
+/** A number for a sentence: four significant digits. */
 export function show(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6 || value === 0
-    ? String(Number(value.toPrecision(4)))
-    : value.toExponential(2);
+  return formatNumber(value);
 }

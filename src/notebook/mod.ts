@@ -4,7 +4,6 @@
  * @module
  */
 export { say, show } from "./display.ts";
-export { auditClaims } from "./claims.ts";
 export * from "./figures.ts";
 export { type LiveView, liveView } from "./live.ts";
 export { curriculumName, isQuick, liveCurriculum, liveRun, shortRun } from "./live_run.ts";

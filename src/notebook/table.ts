@@ -4,18 +4,19 @@
  * @module
  */
 import process from "node:process";
+import { escapeMarkup, formatNumber } from "../text/mod.ts";
 import { display } from "./display.ts";
 
 /** One value of a table. */
-export type Cell = string | number | boolean | null;
+export type TableValue = string | number | boolean | null;
 
 /** Rows with the same keys, in the order of the columns. */
-export type Rows = readonly Readonly<Record<string, Cell>>[];
+export type Rows = readonly Readonly<Record<string, TableValue>>[];
 
 /** The part of danfojs's DataFrame that notebooks use. */
 export interface Frame {
   readonly columns: string[];
-  readonly values: Cell[][];
+  readonly values: TableValue[][];
   readonly shape: [number, number];
   /** Count, mean, deviation, extremes and so on of each column. */
   describe(): Frame;
@@ -38,23 +39,30 @@ export async function table(data: Rows | Frame, caption = ""): Promise<void> {
   await display({ "text/html": tableHtml(shown, caption), "text/plain": tableText(shown, caption) });
 }
 
-/** A frame as an HTML table; row labels are shown when they are not just 0, 1, 2, ... */
+/**
+ * A frame as an HTML table; row labels are shown when they are not just 0, 1, 2, ... A column of numbers is aligned to the right,
+ * its heading too.
+ */
 export function tableHtml({ columns, values, index }: Frame, caption = ""): string {
   const labelled = hasLabels(index);
-  const head = [...(labelled ? [""] : []), ...columns].map((name) => `<th>${escape(name)}</th>`).join("");
-  const body = values.map((row, at) => {
-    const first = labelled ? `<th>${escape(String(index[at]))}</th>` : "";
-    return `<tr>${first}${row.map(cellHtml).join("")}</tr>`;
+  const styles = columns.map((_, at) => `text-align:${isNumeric(values, at) ? "right" : "left"}`);
+  const head = columns.map((name, at) => `<th style="${styles[at]}">${escapeMarkup(name)}</th>`);
+  const body = values.map((row, line) => {
+    const label = labelled ? `<th style="text-align:left">${escapeMarkup(String(index[line]))}</th>` : "";
+    const cells = row.map((value, at) =>
+      `<td style="${styles[at]}">${escapeMarkup(formatValue(value))}</td>`
+    );
+    return `<tr>${label}${cells.join("")}</tr>`;
   });
-  return `<table class="frame">${
-    caption && `<caption>${escape(caption)}</caption>`
-  }<thead><tr>${head}</tr></thead>` +
-    `<tbody>${body.join("")}</tbody></table>`;
+  return `<table class="frame">${caption && `<caption>${escapeMarkup(caption)}</caption>`}` +
+    `<thead><tr>${labelled ? "<th></th>" : ""}${head.join("")}</tr></thead><tbody>${
+      body.join("")
+    }</tbody></table>`;
 }
 
 function tableText({ columns, values, index }: Frame, caption: string): string {
   const labelled = hasLabels(index);
-  const lines = [columns, ...values.map((row) => row.map(formatCell))]
+  const lines = [columns, ...values.map((row) => row.map(formatValue))]
     .map((row, at) => [...(labelled ? [at === 0 ? "" : String(index[at - 1])] : []), ...row].join(" | "));
   return [...(caption ? [caption] : []), ...lines].join("\n");
 }
@@ -63,21 +71,14 @@ function hasLabels(index: readonly (string | number)[]): boolean {
   return index.some((label, at) => label !== at);
 }
 
-function cellHtml(value: Cell): string {
-  const align = typeof value === "number" ? ' style="text-align:right"' : ' style="text-align:left"';
-  return `<td${align}>${escape(formatCell(value))}</td>`;
+function isNumeric(values: readonly TableValue[][], column: number): boolean {
+  return values.some((row) => typeof row[column] === "number");
 }
 
 /** Whole numbers in full, others to four significant digits, rounding errors as 0; yes and no; nothing for null. */
-export function formatCell(value: Cell): string {
+export function formatValue(value: TableValue): string {
   if (value === null) return "";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value !== "number") return String(value);
-  if (Number.isInteger(value) || !Number.isFinite(value)) return value.toLocaleString("en");
-  if (Math.abs(value) < 1e-12) return "0";
-  return Math.abs(value) < 1e-3 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
-}
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return Number.isInteger(value) ? (value + 0).toLocaleString("en") : formatNumber(value);
 }

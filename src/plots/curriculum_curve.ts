@@ -1,8 +1,9 @@
 import * as Plot from "@observablehq/plot";
-import { figure } from "./figure.ts";
-import { errorDomain, logScale } from "./log_scale.ts";
+import { formatNumber } from "../text/mod.ts";
+import { epochAxis, errorDomain, logScale } from "./axes.ts";
+import { figure, wholePanel } from "./figure.ts";
 import { levelRule, targetLegend } from "./target.ts";
-import { BACKDROP, COLOURS, MUTED, WIDTH } from "./theme.ts";
+import { BACKDROP, COLOURS, MUTED } from "./theme.ts";
 
 /** One stage of a curriculum. */
 export interface CurriculumStage {
@@ -30,48 +31,50 @@ export function curriculumCurve(
   { runningLoss, testMse, stages, epochs, target, title }: CurriculumCurve,
 ): string {
   const tests = testMse.flatMap((mse, index) => mse === null ? [] : [{ epoch: index + 1, mse }]);
-  const domain = errorDomain([...runningLoss, ...tests.map(({ mse }) => mse), target]);
+  const [low, high] = errorDomain([...runningLoss, ...tests.map(({ mse }) => mse), target]);
   return figure({
     title: title ?? "Loss through the stages of the curriculum",
-    subtitle:
-      "Upright lines: the sampling rate goes up, so the sines slow down. Each change costs some of what was learnt.",
+    subtitle: `Upright lines: the sampling rate goes up.${changes(runningLoss, stages)}`,
     legend: [
-      { label: "running loss", colour: COLOURS.blue, mark: "line" },
+      { label: "running loss, at the stage's rate", colour: COLOURS.blue, mark: "line" },
       { label: "test MSE, frozen weights, 1000 Hz", colour: COLOURS.vermillion, mark: "square" },
       targetLegend(target),
     ],
     height: 320,
-    panels: [{
-      x: 0,
-      y: 0,
-      width: WIDTH,
-      height: 320,
-      plot: {
-        marginLeft: 66,
-        x: { label: "epoch", domain: [0, epochs], ticks: 10, tickFormat: "d" },
-        y: logScale("MSE", domain),
-        marks: [
-          Plot.frame({ stroke: BACKDROP }),
-          Plot.ruleX(stages.slice(1), { x: "from", stroke: MUTED, strokeWidth: 1.2 }),
-          Plot.text(stages, {
-            x: "from",
-            frameAnchor: "top",
-            text: ({ sampleRateHz }: CurriculumStage) => `${sampleRateHz} Hz`,
-            rotate: 90,
-            textAnchor: "start",
-            dx: 13,
-            dy: 4,
-            fill: MUTED,
-          }),
-          levelRule(target),
-          Plot.lineY(runningLoss, {
-            x: (_, index: number) => index + 1,
-            stroke: COLOURS.blue,
-            strokeWidth: 1.8,
-          }),
-          Plot.dot(tests, { x: "epoch", y: "mse", fill: COLOURS.vermillion, symbol: "square", r: 3.4 }),
-        ],
-      },
-    }],
+    panels: [wholePanel(320, {
+      marginLeft: 66,
+      x: epochAxis(epochs),
+      // Room above the curve for the stages' names.
+      y: logScale("MSE", [low, 8 * high]),
+      marks: [
+        Plot.frame({ stroke: BACKDROP }),
+        Plot.ruleX(stages.slice(1), { x: "from", stroke: MUTED, strokeWidth: 1.2 }),
+        levelRule(target),
+        Plot.lineY(runningLoss, {
+          x: (_, index: number) => index + 1,
+          stroke: COLOURS.blue,
+          strokeWidth: 1.8,
+        }),
+        Plot.dot(tests, { x: "epoch", y: "mse", fill: COLOURS.vermillion, symbol: "square", r: 3.4 }),
+        Plot.text(stages, {
+          x: "from",
+          frameAnchor: "top",
+          text: ({ sampleRateHz }: CurriculumStage) => `${sampleRateHz} Hz`,
+          rotate: 90,
+          textAnchor: "start",
+          dx: 13,
+          dy: 4,
+          fill: MUTED,
+        }),
+      ],
+    })],
   });
+}
+
+/** The loss in the last epoch before each change that has been reached, and in the first after it. */
+function changes(runningLoss: readonly number[], stages: readonly CurriculumStage[]): string {
+  const steps = stages.slice(1).filter(({ from }) => from <= runningLoss.length).map(({ from }) =>
+    `${formatNumber(runningLoss[from - 2], 2)} → ${formatNumber(runningLoss[from - 1], 2)}`
+  );
+  return steps.length === 0 ? "" : ` Running loss before → after each: ${steps.join(", ")}.`;
 }

@@ -1,8 +1,14 @@
 import * as Plot from "@observablehq/plot";
+import { logScale, rangeText } from "./axes.ts";
 import { figure } from "./figure.ts";
-import { logScale } from "./log_scale.ts";
 import { levelRule } from "./target.ts";
 import { BACKDROP, INK, seriesStyle, WIDTH } from "./theme.ts";
+
+/** The error of one network. */
+interface SizePoint {
+  readonly units: number;
+  readonly testMse: number;
+}
 
 /** Input of {@linkcode errorBySize}. */
 export interface ErrorBySize {
@@ -10,17 +16,15 @@ export interface ErrorBySize {
   readonly panels: readonly {
     readonly title: string;
     /** One series a way of training (or of setting) the weights; the same label looks the same in every panel. */
-    readonly series: readonly {
-      readonly label: string;
-      readonly points: readonly { readonly units: number; readonly testMse: number }[];
-    }[];
+    readonly series: readonly { readonly label: string; readonly points: readonly SizePoint[] }[];
   }[];
   readonly zeroPredictor: number;
   readonly target: number;
 }
 
 /**
- * Test MSE against the number of hidden units: if capacity were the cause, the error would fall along the axis.
+ * Test MSE against the number of hidden units. Where a size was trained from several seeds, the line goes through the
+ * medians and every run is a mark.
  *
  * @example
  * ```ts
@@ -31,28 +35,25 @@ export interface ErrorBySize {
  * ```
  */
 export function errorBySize({ panels, zeroPredictor, target }: ErrorBySize): string {
-  const labels = [...new Set(panels.flatMap(({ series }) => series.map(({ label }) => label)))];
-  const points = panels.flatMap(({ series }) => series.flatMap(({ points }) => points));
+  const all = panels.flatMap(({ series }) => series);
+  const labels = [...new Set(all.map(({ label }) => label))];
+  const points = all.flatMap(({ points }) => points);
   const units = [...new Set(points.map((point) => point.units))].sort((a, b) => a - b);
   const errors = [...points.map(({ testMse }) => testMse), target, zeroPredictor];
   const domain: [number, number] = [Math.min(...errors) / 2, Math.max(1, ...errors)];
   const width = WIDTH / panels.length;
+  const range = (label: string) =>
+    rangeText(
+      all.filter((series) => series.label === label).flatMap(({ points }) => points.map((p) => p.testMse)),
+    );
   return figure({
-    title: "Error against size",
+    title: "Test MSE against hidden units",
     subtitle:
-      "If too few units were the cause, more units would help and a small network could not do the task.",
-    legend: [
-      ...labels.map((label, index) => {
-        const { colour, dash } = seriesStyle(index);
-        return { label, colour, dash, mark: "line" as const };
-      }),
-      {
-        label: `dashed rules: always answering zero (${zeroPredictor.toPrecision(3)}), target (${target})`,
-        colour: INK,
-        mark: "line",
-        dash: "2,4",
-      },
-    ],
+      `Both axes are logarithmic. Dotted: always answering zero (${zeroPredictor}) and the target (${target}).`,
+    legend: labels.map((label, index) => {
+      const { colour, dash } = seriesStyle(index);
+      return { label: `${label}: ${range(label)}`, colour, dash, mark: "line" as const };
+    }),
     height: 320,
     panels: panels.map(({ title, series }, column) => ({
       x: column * width,
@@ -63,7 +64,7 @@ export function errorBySize({ panels, zeroPredictor, target }: ErrorBySize): str
       plot: {
         marginLeft: column === 0 ? 66 : 52,
         x: {
-          label: "hidden units (log scale)",
+          label: "hidden units",
           type: "log",
           domain: [units[0] / 1.3, units[units.length - 1] * 1.3],
           ticks: units,
@@ -72,21 +73,26 @@ export function errorBySize({ panels, zeroPredictor, target }: ErrorBySize): str
         marks: [
           Plot.frame({ stroke: BACKDROP }),
           levelRule(zeroPredictor, target),
-          ...series.flatMap(({ label, points }) => {
-            const { colour, dash, symbol } = seriesStyle(labels.indexOf(label));
-            return [
-              Plot.lineY(points, {
-                x: "units",
-                y: "testMse",
-                stroke: colour,
-                strokeDasharray: dash,
-                strokeWidth: 2,
-              }),
-              Plot.dot(points, { x: "units", y: "testMse", fill: colour, stroke: colour, symbol, r: 4 }),
-            ];
-          }),
+          ...series.flatMap((one) => seriesMarks(one.points, labels.indexOf(one.label))),
         ],
       },
     })),
   });
+}
+
+function seriesMarks(points: readonly SizePoint[], index: number): Plot.Markish[] {
+  const { colour, dash, symbol } = seriesStyle(index);
+  return [
+    Plot.lineY(
+      points,
+      Plot.groupX({ y: "median" }, {
+        x: "units",
+        y: "testMse",
+        stroke: colour,
+        strokeDasharray: dash,
+        strokeWidth: 2,
+      }),
+    ),
+    Plot.dot(points, { x: "units", y: "testMse", fill: colour, stroke: colour, symbol, r: 4 }),
+  ];
 }

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { figure } from "./figure.ts";
-import { errorDomain, logScale } from "./log_scale.ts";
+import { errorDomain, logScale } from "./axes.ts";
+import { figure, wholePanel } from "./figure.ts";
 import { levelRule, targetLegend } from "./target.ts";
-import { BACKDROP, type SeriesStyle, seriesStyle, WIDTH } from "./theme.ts";
+import { BACKDROP, type SeriesStyle, seriesStyle } from "./theme.ts";
 
 /** An error at one moment. */
 export interface ErrorPoint {
@@ -14,6 +14,8 @@ export interface ErrorPoint {
 export interface ErrorLine {
   readonly label: string;
   readonly points: readonly ErrorPoint[];
+  /** How it is drawn, where that has a meaning; else by its place among the lines. */
+  readonly style?: SeriesStyle;
 }
 
 /** What {@linkcode errorLines} draws. */
@@ -32,40 +34,36 @@ export interface ErrorLines {
 export function errorLines(
   { title, subtitle, lines, target, timeLabel, errorLabel, mark }: ErrorLines,
 ): string {
-  const domain = errorDomain([...lines.flatMap(({ points }) => points.map(({ mse }) => mse)), target]);
+  const points = lines.flatMap(({ points }) => points);
+  const styled = lines.map((line, index) => ({ line, style: line.style ?? seriesStyle(index) }));
   return figure({
     title,
     subtitle,
     legend: [
-      ...lines.map(({ label }, index) => {
-        const { colour, dash } = seriesStyle(index);
-        return { label, colour, dash, mark: "line" as const };
-      }),
+      ...styled.map(({ line: { label }, style: { colour, dash } }) => (
+        { label, colour, dash, mark: "line" as const }
+      )),
       targetLegend(target),
     ],
     height: 320,
-    panels: [{
-      x: 0,
-      y: 0,
-      width: WIDTH,
-      height: 320,
-      plot: {
-        marginLeft: 66,
-        x: { label: timeLabel },
-        y: logScale(errorLabel, domain),
-        marks: [
-          Plot.frame({ stroke: BACKDROP }),
-          levelRule(target),
-          ...lines.flatMap((line, index) => {
-            const style = seriesStyle(index);
-            const stroke = { stroke: style.colour, strokeDasharray: style.dash, strokeWidth: 2 };
-            return [
-              Plot.lineY(line.points, { x: "seconds", y: "mse", ...stroke }),
-              mark?.(line, style) ?? null,
-            ];
+    panels: [wholePanel(320, {
+      marginLeft: 66,
+      x: { label: timeLabel, domain: [0, Math.max(...points.map(({ seconds }) => seconds))] },
+      y: logScale(errorLabel, errorDomain([...points.map(({ mse }) => mse), target])),
+      marks: [
+        Plot.frame({ stroke: BACKDROP }),
+        levelRule(target),
+        ...styled.flatMap(({ line, style }) => [
+          Plot.lineY(line.points, {
+            x: "seconds",
+            y: "mse",
+            stroke: style.colour,
+            strokeDasharray: style.dash,
+            strokeWidth: 2,
           }),
-        ],
-      },
-    }],
+          mark?.(line, style) ?? null,
+        ]),
+      ],
+    })],
   });
 }

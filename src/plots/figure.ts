@@ -5,7 +5,8 @@
  */
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
-import { escape, label, settle, textWidth, wrap } from "./svg.ts";
+import { escapeMarkup } from "../text/mod.ts";
+import { label, settle, textWidth, wrap } from "./svg.ts";
 import { DARK, FONT, GRID, INK, MUTED, PAPER, TEXT, WIDTH } from "./theme.ts";
 
 /** One line of the legend. */
@@ -25,6 +26,11 @@ export interface Panel {
   readonly height: number;
   readonly title?: string;
   readonly plot: Plot.PlotOptions;
+}
+
+/** One plot over the whole figure. */
+export function wholePanel(height: number, plot: Plot.PlotOptions): Panel {
+  return { x: 0, y: 0, width: WIDTH, height, plot };
 }
 
 /** What {@linkcode figure} puts together. */
@@ -73,7 +79,7 @@ export function figure(
   const total = Math.round(y + height + PADDING);
   const body = settle(panels.map(drawPanel).join("")) + drawing;
   return `<svg xmlns="http://www.w3.org/2000/svg" class="figure" role="img" aria-label="${
-    escape(title)
+    escapeMarkup(title)
   }" width="${width}" ` +
     `height="${total}" viewBox="0 0 ${width} ${total}" font-family="${FONT}" font-size="${TEXT.body}">` +
     `<style>${STYLE}</style><rect width="${width}" height="${total}" rx="6" fill="${PAPER}"/>` +

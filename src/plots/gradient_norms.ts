@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "./figure.ts";
-import { logScale } from "./log_scale.ts";
+import { epochAxis, logScale, rangeText } from "./axes.ts";
 import { levelRule } from "./target.ts";
 import { BACKDROP, COLOURS, INK, WIDTH } from "./theme.ts";
 
@@ -20,11 +20,15 @@ export function gradientNorms({ median, max, clippedShare, clipNorm }: GradientN
   const positive = [...median, ...max, clipNorm].filter((norm) => norm > 0);
   const domain: [number, number] = [Math.min(...positive) / 1.5, Math.max(...positive) * 1.5];
   const epoch = (_: unknown, index: number) => index + 1;
-  const x = { domain: [1, Math.max(2, median.length)], ticks: 10, tickFormat: "d" };
+  const x = epochAxis(median.length);
   return figure({
     title: "Gradient norms before clipping",
-    subtitle:
-      "A median that neither fades to zero nor sits at the threshold speaks against vanishing and exploding gradients.",
+    subtitle: `Median of an epoch: ${rangeText(median)}; clipped at ${clipNorm}.` +
+      (clippedShare.length === 0
+        ? ""
+        : ` Updates clipped: ${
+          rangeText(clippedShare.map((share) => Math.round(100 * share)))
+        } % of an epoch's.`),
     legend: [
       { label: "largest of the epoch", colour: COLOURS.vermillion, mark: "line", dash: "7,3" },
       { label: "median of the epoch", colour: COLOURS.blue, mark: "line" },
@@ -54,7 +58,7 @@ export function gradientNorms({ median, max, clippedShare, clipNorm }: GradientN
       width: WIDTH,
       height: 150,
       plot: {
-        x: { ...x, label: "epoch" },
+        x,
         y: {
           label: "updates clipped (%)",
           domain: [0, Math.max(5, ...clippedShare.map((share) => 100 * share))],

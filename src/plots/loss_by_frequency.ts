@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { figure } from "./figure.ts";
-import { logScale } from "./log_scale.ts";
+import { epochAxis, logScale } from "./axes.ts";
 import { levelRule, targetLegend } from "./target.ts";
 import { BACKDROP, COLOURS, WIDTH } from "./theme.ts";
 
@@ -23,8 +23,7 @@ export function lossByFrequency({ hertz, runningLoss, testMse, target }: LossByF
   const [width, height] = [WIDTH / 2, 226];
   return figure({
     title: "Loss by frequency",
-    subtitle:
-      "The four panels share one scale. A gap between the two series means that the running loss is not the error of the model.",
+    subtitle: "All panels share one scale.",
     legend: [
       { label: "running loss", colour: COLOURS.blue, mark: "line" },
       { label: "test MSE, frozen weights", colour: COLOURS.vermillion, mark: "square" },
@@ -39,7 +38,7 @@ export function lossByFrequency({ hertz, runningLoss, testMse, target }: LossByF
       title: `${frequency} Hz`,
       plot: {
         marginLeft: 66,
-        x: { label: "epoch", domain: [1, Math.max(2, runningLoss.length)], ticks: 5, tickFormat: "d" },
+        x: epochAxis(runningLoss.length, 5),
         y: logScale("MSE", domain),
         marks: [
           Plot.frame({ stroke: BACKDROP }),

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { figure, type LegendEntry } from "./figure.ts";
-import { logScale } from "./log_scale.ts";
+import { logScale } from "./axes.ts";
 import { levelRule, targetLegend } from "./target.ts";
 import { BACKDROP, COLOURS, INK, WIDTH } from "./theme.ts";
 
@@ -8,11 +8,11 @@ import { BACKDROP, COLOURS, INK, WIDTH } from "./theme.ts";
 export interface MilestoneBand {
   readonly epoch: number;
   /** Below this the run is on track. */
-  readonly expected: number;
+  readonly expectedBelow: number;
   /** Above this the run is in trouble. */
-  readonly redFlag: number;
+  readonly redAbove: number;
   /** Below this the run is ahead. */
-  readonly greenFlag: number;
+  readonly greenBelow: number;
 }
 
 /** Input of {@linkcode lossCurve}. */
@@ -82,9 +82,9 @@ export function lossCurve(
         y: { ...logScale("running loss, MSE", domain), clamp: true },
         marks: [
           Plot.frame({ stroke: BACKDROP }),
-          band((m) => m.redFlag, () => domain[1], COLOURS.vermillion, 0.45),
-          band((m) => m.greenFlag, (m) => m.expected, COLOURS.sky, 0.5),
-          band(() => domain[0], (m) => m.greenFlag, COLOURS.green, 0.4),
+          band((m) => m.redAbove, () => domain[1], COLOURS.vermillion, 0.45),
+          band((m) => m.greenBelow, (m) => m.expectedBelow, COLOURS.sky, 0.5),
+          band(() => domain[0], (m) => m.greenBelow, COLOURS.green, 0.4),
           levelRule(target),
           ...(stoppedAt === undefined ? [] : [
             Plot.ruleX([stoppedAt], { stroke: INK, strokeWidth: 1.5 }),

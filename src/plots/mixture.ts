@@ -68,11 +68,15 @@ export function mixture({ seconds, mixture, components, noise }: Mixture): strin
   });
   return figure({
     title: `The mixture and its four sines, ${noise}`,
-    subtitle: "The network is given S(t) and a selector; it must return one of the clean sines.",
+    subtitle: "The network is given S(t) and a selector; it must return the clean sine of that selector.",
     legend: [
       { label: "mixture S(t)", colour: INK, mark: "line" },
-      { label: "noisy sine, amplitude and phase drawn anew at every sample", colour: BACKDROP, mark: "dot" },
-      { label: "clean sine, the target", colour: FREQUENCY_STYLES[0].colour, mark: "line" },
+      { label: "noisy sine: amplitude and phase anew at every sample", colour: BACKDROP, mark: "dot" },
+      ...components.map(({ hertz }, index) => ({
+        label: `clean ${hertz} Hz`,
+        colour: FREQUENCY_STYLES[index].colour,
+        mark: "line" as const,
+      })),
     ],
     height: 150 + components.length * 112 + 28,
     panels,

@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { figure, type LegendEntry } from "./figure.ts";
-import { BACKDROP, COLOURS, INK, WIDTH } from "./theme.ts";
+import { formatNumber } from "../text/mod.ts";
+import { amplitudeAxis } from "./axes.ts";
+import { figure, type LegendEntry, wholePanel } from "./figure.ts";
+import { BACKDROP, COLOURS, INK } from "./theme.ts";
 
 /** One frequency on the test set; all arrays have one entry a sample. */
 export interface Prediction {
@@ -47,20 +49,14 @@ export function prediction(record: Prediction): string {
   return figure({
     title: `Graph 1: extracting the ${record.hertz} Hz sine from the noisy mixture`,
     subtitle: `Test set, frozen weights, one sample at a time. MSE over the whole recording: ${
-      record.testMse.toPrecision(3)
+      formatNumber(record.testMse, 3)
     }.`,
     legend: PREDICTION_LEGEND,
     height: 320,
-    panels: [{
-      x: 0,
-      y: 0,
-      width: WIDTH,
-      height: 320,
-      plot: {
-        x: { label: "time (s)" },
-        y: { label: "amplitude, dimensionless", domain: [-1.35, 1.35], ticks: [-1, -0.5, 0, 0.5, 1] },
-        marks: [Plot.frame({ stroke: BACKDROP }), ...predictionMarks(record)],
-      },
-    }],
+    panels: [wholePanel(320, {
+      x: { label: "time (s)" },
+      y: amplitudeAxis("amplitude, dimensionless", [-1, -0.5, 0, 0.5, 1]),
+      marks: [Plot.frame({ stroke: BACKDROP }), ...predictionMarks(record)],
+    })],
   });
 }

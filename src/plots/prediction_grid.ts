@@ -1,4 +1,6 @@
 import * as Plot from "@observablehq/plot";
+import { formatNumber } from "../text/mod.ts";
+import { amplitudeAxis } from "./axes.ts";
 import { figure } from "./figure.ts";
 import { type Prediction, PREDICTION_LEGEND, predictionMarks } from "./prediction.ts";
 import { BACKDROP, WIDTH } from "./theme.ts";
@@ -17,11 +19,11 @@ export function predictionGrid(records: readonly Prediction[]): string {
       y: Math.floor(index / 2) * height,
       width,
       height,
-      title: `${record.hertz} Hz, test MSE ${record.testMse.toPrecision(3)}`,
+      title: `${record.hertz} Hz, test MSE ${formatNumber(record.testMse, 3)}`,
       plot: {
         marginLeft: 48,
         x: { label: "time (s)", ticks: 5 },
-        y: { label: "amplitude", domain: [-1.35, 1.35], ticks: [-1, 0, 1] },
+        y: amplitudeAxis("amplitude", [-1, 0, 1]),
         marks: [Plot.frame({ stroke: BACKDROP }), ...predictionMarks(record, 80)],
       },
     })),

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
+import { formatNumber } from "../text/mod.ts";
 import { figure } from "./figure.ts";
-import { logScale } from "./log_scale.ts";
+import { epochAxis, logScale } from "./axes.ts";
 import { levelRule } from "./target.ts";
 import { BACKDROP, COLOURS, INK, WIDTH } from "./theme.ts";
 
@@ -31,8 +32,11 @@ export function runningAgainstFrozen(
   const half = WIDTH / 2;
   return figure({
     title: "Running loss against the error on frozen weights",
-    subtitle:
-      "An update after every sample lets the output follow a slow target. Frozen, the same weights do not.",
+    subtitle: `At the end: running loss ${
+      formatNumber(mean(byFrequency.map(({ running }) => running)), 3)
+    }, test MSE ${
+      formatNumber(mean(byFrequency.map(({ frozen }) => frozen)), 3)
+    } with the same weights frozen; always answering zero gives ${formatNumber(zeroPredictor, 3)}.`,
     legend: [
       { label: "running loss", colour: COLOURS.blue, mark: "line" },
       { label: "test MSE, frozen weights", colour: COLOURS.vermillion, mark: "square" },
@@ -46,7 +50,7 @@ export function runningAgainstFrozen(
       height: 290,
       title: "over the epochs",
       plot: {
-        x: { label: "epoch", domain: [0, Math.max(2, runningLoss.length)], ticks: 5, tickFormat: "d" },
+        x: epochAxis(runningLoss.length, 5),
         y: { label: "MSE", domain: [0, top], ticks: 6 },
         marks: [
           Plot.frame({ stroke: BACKDROP }),
@@ -101,4 +105,8 @@ export function runningAgainstFrozen(
       },
     }],
   });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { rangeText } from "./axes.ts";
 import { figure } from "./figure.ts";
 import { levelRule } from "./target.ts";
 import { COLOURS, FREQUENCY_STYLES, INK, WIDTH } from "./theme.ts";
@@ -20,8 +21,7 @@ export function spectrum({ spectra, tones }: Spectrum): string {
   const height = 150;
   return figure({
     title: "Amplitude spectrum of the mixture",
-    subtitle:
-      "A peak at a marked frequency is what a filter could use. Where the noise draws the phase from the whole circle there is none.",
+    subtitle: "A peak at a marked frequency is what a filter could use.",
     legend: [
       { label: "amplitude of S", colour: COLOURS.blue, mark: "line" },
       { label: "frequency of a sine", colour: COLOURS.vermillion, mark: "dot" },
@@ -35,7 +35,7 @@ export function spectrum({ spectra, tones }: Spectrum): string {
         y: index * height,
         width: WIDTH,
         height: last ? height + 28 : height,
-        title: label,
+        title: `${label}, at the marked frequencies ${rangeText(peaks(points, tones))}`,
         plot: {
           marginBottom: last ? 42 : 16,
           x: last ? { label: "frequency (Hz)" } : { label: null, tickFormat: () => "" },
@@ -49,4 +49,13 @@ export function spectrum({ spectra, tones }: Spectrum): string {
       };
     }),
   });
+}
+
+/** Amplitude at the frequency of each sine. */
+function peaks(points: Spectrum["spectra"][number]["points"], tones: readonly number[]): number[] {
+  const distance = (hertz: number, tone: number) => Math.abs(hertz - tone);
+  return tones.map((tone) =>
+    points.reduce((best, point) => distance(point.hertz, tone) < distance(best.hertz, tone) ? point : best)
+      .amplitude
+  );
 }

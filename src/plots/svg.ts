@@ -1,17 +1,10 @@
 /**
- * SVG as strings: escaping, text, and the clean-up of what Observable Plot draws.
+ * SVG as strings: text, and the clean-up of what Observable Plot draws.
  *
  * @module
  */
+import { escapeMarkup } from "../text/mod.ts";
 import { INK, TEXT } from "./theme.ts";
-
-/** Text made safe for the content or an attribute of an SVG element. */
-export function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(
-    '"',
-    "&quot;",
-  );
-}
 
 /** Where and how {@linkcode label} writes. */
 export interface LabelOptions {
@@ -26,7 +19,7 @@ export interface LabelOptions {
 export function label(x: number, y: number, text: string, options: LabelOptions = {}): string {
   const { size = TEXT.body, colour = INK, weight = "normal", style = "normal", anchor = "start" } = options;
   return `<text x="${x}" y="${y}" font-size="${size}" font-weight="${weight}" font-style="${style}" ` +
-    `text-anchor="${anchor}" fill="${colour}">${escape(text)}</text>`;
+    `text-anchor="${anchor}" fill="${colour}">${escapeMarkup(text)}</text>`;
 }
 
 /** Rough width of a text in pixels: half the font size a character, enough to lay out a legend or wrap a line. */

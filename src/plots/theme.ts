@@ -65,6 +65,13 @@ export function seriesStyle(index: number): SeriesStyle {
 /** Colour, dash and symbol of the four sines, in frequency order; the same in every figure. */
 export const FREQUENCY_STYLES: readonly SeriesStyle[] = SERIES.slice(0, 4);
 
+/** Style of each noise preset; the same in every figure. */
+export const NOISE_STYLES: Readonly<Record<"softened" | "quarter" | "literal", SeriesStyle>> = {
+  softened: { colour: COLOURS.green, dash: "", symbol: "circle" },
+  quarter: { colour: COLOURS.orange, dash: "7,3", symbol: "square" },
+  literal: { colour: COLOURS.purple, dash: "9,3,2,3", symbol: "diamond" },
+};
+
 /** Fonts to try, in order; the last ones are on most Linux machines. */
 export const FONT = "system-ui, 'Segoe UI', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { rangeText } from "./axes.ts";
 import { figure } from "./figure.ts";
 import { BACKDROP, seriesStyle, WIDTH } from "./theme.ts";
 
@@ -33,8 +34,9 @@ export function unitTraces({ seconds, units, title }: {
   const height = 104;
   return figure({
     title: title ?? "Gates and state over time",
-    subtitle:
-      "A forget gate near 1 keeps the cell state; a state that swings with the target is what the output is read from.",
+    subtitle: `Forget gates: ${
+      rangeText(units.flatMap(({ forget }) => forget))
+    }. A gate at 1 keeps the cell state, at 0 drops it.`,
     legend: units.map(({ unit }, index) => ({
       label: `unit ${unit}`,
       colour: seriesStyle(index).colour,

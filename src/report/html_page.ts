@@ -11,6 +11,7 @@ import {
   lossCurve,
   runningAgainstFrozen,
 } from "../plots/mod.ts";
+import { escapeMarkup } from "../text/mod.ts";
 import { CONTENT_SECURITY } from "./content_security.ts";
 import type { AuditInput } from "./claims_audit.ts";
 import { rootCause, statusLines } from "./quick_summary_findings.ts";
@@ -24,7 +25,7 @@ type Figures = Readonly<Record<string, readonly string[]>>;
 export function htmlPage(facts: RunFacts, audit?: AuditInput): string {
   const figures = figuresOf(facts, audit);
   const sections = summarySections(facts, audit).map(({ title, lines }) =>
-    `<section>\n<h2>${escape(title)}</h2>\n<pre>${escape(lines.join("\n").trimEnd())}</pre>\n${
+    `<section>\n<h2>${escapeMarkup(title)}</h2>\n<pre>${escapeMarkup(lines.join("\n").trimEnd())}</pre>\n${
       (figures[title] ?? []).map((svg) => `<figure>${svg}</figure>`).join("\n")
     }</section>`
   );
@@ -33,7 +34,7 @@ export function htmlPage(facts: RunFacts, audit?: AuditInput): string {
 <meta charset="utf-8">
 ${CONTENT_SECURITY}
 <meta name="viewport" content="width=device-width">
-<title>Quick summary of ${escape(facts.name)}</title>
+<title>Quick summary of ${escapeMarkup(facts.name)}</title>
 <style>
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
 h1 { margin-bottom: 0; }
@@ -42,9 +43,9 @@ pre { white-space: pre-wrap; font: 13px/1.5 ui-monospace, monospace; }
 figure { margin: 1rem 0; overflow-x: auto; }
 .status { font-weight: 600; }
 </style>
-<h1>Quick summary of ${escape(facts.name)}</h1>
-<p>${escape(facts.date)}</p>
-${statusLines(facts).map((line) => `<p class="status">${escape(line)}</p>`).join("\n")}
+<h1>Quick summary of ${escapeMarkup(facts.name)}</h1>
+<p>${escapeMarkup(facts.date)}</p>
+${statusLines(facts).map((line) => `<p class="status">${escapeMarkup(line)}</p>`).join("\n")}
 ${sections.join("\n")}
 </html>
 `;
@@ -60,7 +61,12 @@ function figuresOf(
   const lastRow = byGroup?.at(-1);
   return {
     "TRAINING RUN SUMMARY": [
-      lossCurve({ runningLoss: running, published: audit?.published.trainLoss, milestones: bands(), target }),
+      lossCurve({
+        runningLoss: running,
+        published: audit?.published.trainLoss,
+        milestones: MILESTONES,
+        target,
+      }),
       ...(byGroup === undefined ? [] : [
         lossByFrequency({
           hertz: frequenciesHz,
@@ -112,19 +118,6 @@ function tree(testMse: number, cause: RunFacts["diagnosis"]["verdict"]["cause"])
   });
 }
 
-function bands() {
-  return MILESTONES.map(({ epoch, expectedBelow, redAbove, greenBelow }) => ({
-    epoch,
-    expected: expectedBelow,
-    redFlag: redAbove,
-    greenFlag: greenBelow,
-  }));
-}
-
 function numbers(series: readonly (number | null)[]): number[] {
   return series.map((value) => value ?? NaN);
-}
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

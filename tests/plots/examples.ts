@@ -115,10 +115,10 @@ export const EXAMPLES: Readonly<Record<string, () => string>> = {
       runningLoss,
       published: runningLoss.map((loss, n) => n % 3 === 0 ? loss + 0.05 * wobble(n) : null),
       milestones: [
-        { epoch: 5, expected: 0.38, redFlag: 0.42, greenFlag: 0.35 },
-        { epoch: 20, expected: 0.25, redFlag: 0.30, greenFlag: 0.22 },
-        { epoch: 50, expected: 0.10, redFlag: 0.15, greenFlag: 0.08 },
-        { epoch: 100, expected: 0.02, redFlag: 0.03, greenFlag: 0.01 },
+        { epoch: 5, expectedBelow: 0.38, redAbove: 0.42, greenBelow: 0.35 },
+        { epoch: 20, expectedBelow: 0.25, redAbove: 0.30, greenBelow: 0.22 },
+        { epoch: 50, expectedBelow: 0.10, redAbove: 0.15, greenBelow: 0.08 },
+        { epoch: 100, expectedBelow: 0.02, redAbove: 0.03, greenBelow: 0.01 },
       ],
       target: 0.01,
       stoppedAt: 58,
@@ -142,7 +142,7 @@ export const EXAMPLES: Readonly<Record<string, () => string>> = {
           points: range(20).map((n) => ({ seconds: n / 2, mse: 0.002 + 0.0005 * wobble(n) })),
         },
         {
-          label: "shifted start",
+          label: "late start",
           points: range(20).map((n) => ({ seconds: n / 2, mse: 0.003 + 0.4 * Math.exp(-2 * n) })),
         },
         { label: "silence", points: range(20).map((n) => ({ seconds: n / 2, mse: 0.6 + 0.1 * wobble(n) })) },

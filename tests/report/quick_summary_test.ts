@@ -94,7 +94,7 @@ Deno.test("quick summary: without an evaluation it says so and takes no branch",
 
 const outcomes = (evidence: Evidence) =>
   Object.fromEntries(
-    auditClaims({ run: factsOf(evidence), published }).map(({ quote, outcome }) => [quote, outcome]),
+    auditClaims({ ...factsOf(evidence), published }).map(({ quote, outcome }) => [quote, outcome]),
   );
 
 Deno.test("claims audit: the original's right and wrong figures", () => {
@@ -127,14 +127,14 @@ Deno.test({
   fn: () => {
     const file = new URL("../../data/original_runs/quick_summary.txt", import.meta.url);
     const original = Deno.readTextFileSync(file).replace(/\s+/g, " ");
-    for (const { quote } of auditClaims({ run: facts, published })) {
+    for (const { quote } of auditClaims({ ...facts, published })) {
       for (const part of quote.split(" (")) assertStringIncludes(original, part.replace(/\)$/, ""), quote);
     }
   },
 });
 
 Deno.test("page: self-contained, with the figures, and safe against its own text", () => {
-  const page = htmlPage({ ...facts, name: "<b>&" }, { run: facts, published });
+  const page = htmlPage({ ...facts, name: "<b>&" }, { ...facts, published });
   assertEquals(page.match(/<svg/g)?.length, 5);
   assertStringIncludes(page, "Quick summary of &lt;b&gt;&amp;");
   assert(!/(src|href)="(?!#)/.test(page), "nothing is loaded from elsewhere");

@@ -60,7 +60,7 @@ export function gatherFacts(folder: string): RunFacts {
 /** What the original's claims are held against, for the run that reproduces it. */
 export function gatherAudit(run: RunFacts): AuditInput | undefined {
   return run.name === REPRODUCTION
-    ? { run, published: readHistory(Deno.readFileSync(PUBLISHED)) }
+    ? { ...run, published: readHistory(Deno.readFileSync(PUBLISHED)) }
     : undefined;
 }
 

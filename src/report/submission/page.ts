@@ -4,6 +4,7 @@
  * @module
  */
 import { Eta } from "eta";
+import { escapeMarkup, formatNumber } from "../../text/mod.ts";
 import { type Heading, renderMarkdown } from "./markdown.ts";
 import template from "./page.eta" with { type: "text" };
 import type { Chapter, ChapterOutput, Submission } from "./record.ts";
@@ -33,7 +34,7 @@ export function submissionPage(submission: Submission, equationStyle: string): s
     style: style + equationStyle,
     chapters: submission.chapters.map(renderChapter),
     selfAssessmentHtml: renderMarkdown(submission.selfAssessment, "self-assessment").html,
-    precise: (value: number) => Number(value.toPrecision(4)).toString(),
+    formatNumber,
   });
 }
 
@@ -55,17 +56,15 @@ function renderChapter({ name, blocks }: Chapter): RenderedChapter {
 }
 
 function codeHtml(source: string): string {
-  return `<details class="code"><summary>code</summary><pre><code>${escape(source)}</code></pre></details>\n`;
+  return `<details class="code"><summary>code</summary><pre><code>${
+    escapeMarkup(source)
+  }</code></pre></details>\n`;
 }
 
 function outputHtml({ html, svg, markdown, text }: ChapterOutput): string {
   const drawn = html ?? svg;
   const shown = drawn !== undefined
     ? sanitise(drawn)
-    : (markdown === undefined ? `<pre>${escape(text ?? "")}</pre>` : renderMarkdown(markdown, "output").html);
+    : (markdown === undefined ? `<pre>${escapeMarkup(text ?? "")}</pre>` : renderMarkdown(markdown, "output").html);
   return `<div class="output">${shown}</div>\n`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

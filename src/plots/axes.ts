@@ -1,4 +1,10 @@
+/**
+ * The axes that several figures share.
+ *
+ * @module
+ */
 import type { ScaleOptions } from "@observablehq/plot";
+import { formatNumber } from "../text/mod.ts";
 
 /** A logarithmic axis with ticks that are all labelled. */
 export function logScale(label: string, domain: readonly [number, number]): ScaleOptions {
@@ -19,4 +25,20 @@ export function logTicks([low, high]: readonly [number, number]): number[] {
     for (const digit of wide ? [1] : [1, 2, 5]) ticks.push(Number(`${digit}e${power}`));
   }
   return ticks.filter((tick) => tick >= low && tick <= high);
+}
+
+/** Epochs from 0 to the last one. */
+export function epochAxis(epochs: number, ticks = 10): ScaleOptions {
+  return { label: "epoch", domain: [0, Math.max(2, epochs)], ticks, tickFormat: "d" };
+}
+
+/** Amplitudes of unit sines, with room for what overshoots. */
+export function amplitudeAxis(label: string, ticks: readonly number[]): ScaleOptions {
+  return { label, domain: [-1.35, 1.35], ticks: [...ticks] };
+}
+
+/** The least and the largest of some errors, for a caption. */
+export function rangeText(values: readonly number[]): string {
+  const [low, high] = [Math.min(...values), Math.max(...values)].map((value) => formatNumber(value, 3));
+  return low === high ? low : `${low} to ${high}`;
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { errorDomain, logTicks } from "../../src/plots/log_scale.ts";
+import { errorDomain, logTicks } from "../../src/plots/axes.ts";
 
 Deno.test("logarithmic ticks are at 1, 2 and 5 within three decades, at the powers of ten beyond", () => {
   assertEquals(logTicks([0.01, 1]), [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]);

@@ -1,0 +1,31 @@
+/**
+ * Numbers and markup as text, the same in the monitor's sentences, in figures, tables and pages.
+ *
+ * @module
+ */
+
+/** What is smaller than this is the rounding error of a sum. */
+const ROUNDING = 1e-12;
+
+/**
+ * A number for a sentence: so many significant digits, no exponent where it can be avoided, never "-0".
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals([0.50312, 0.000149, -1e-17, 1875].map((value) => formatNumber(value)), ["0.5031", "1.49e-4", "0", "1875"]);
+ * ```
+ */
+export function formatNumber(value: number, digits = 4): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (Math.abs(value) < ROUNDING) return "0";
+  return Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6
+    ? String(Number(value.toPrecision(digits)))
+    : value.toExponential(2);
+}
+
+/** Text made safe for the content or an attribute of an HTML or SVG element. */
+export function escapeMarkup(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
