@@ -4,7 +4,6 @@
  * @module
  */
 import { curriculumCurve } from "../plots/curriculum_curve.ts";
-import type { LossCurve } from "../plots/loss_curve.ts";
 import type { LossByFrequency } from "../plots/loss_by_frequency.ts";
 import type { GradientNorms } from "../plots/gradient_norms.ts";
 import type { Mixture as MixtureFigure } from "../plots/mixture.ts";
@@ -39,11 +38,6 @@ export function mixtureStretch(recording: Mixture, noise: string, { from, to }: 
     })),
     noise,
   };
-}
-
-/** The loss curve of a history with what the plan and the published run say. */
-export function lossCurveOf(history: TrainingHistory, more: Partial<LossCurve> = {}): LossCurve {
-  return { runningLoss: history.train_loss, target: TARGET, ...more };
 }
 
 /** Running loss and test MSE by frequency. */

@@ -11,12 +11,13 @@ import type { TrainingHistory } from "../training/history.ts";
 import { CURRICULUM_PRESETS, ONLINE_PRESETS } from "../training/presets.ts";
 import { curriculumFigure } from "./figures.ts";
 import { liveView } from "./live.ts";
+import { onlineFigure } from "./plan.ts";
 import { measure, type NotebookRun, storedRun } from "./run.ts";
 import { stateRun } from "./statements.ts";
 import { train } from "./train.ts";
 
 /** Draws the training so far. */
-export type Draw = (history: TrainingHistory) => string;
+type Draw = (history: TrainingHistory) => string;
 
 /** Whether finished trainings are read instead of repeated: the environment variable `NOTEBOOKS_QUICK`. */
 export function isQuick(): boolean {
@@ -27,8 +28,10 @@ export function isQuick(): boolean {
  * The run of a preset. It trains from nothing while the cell's figure follows; a quick notebook reads it from
  * `models/<preset>` instead.
  */
-export function liveRun(preset: string, draw: Draw): Promise<NotebookRun> {
-  return live(preset, onlineTraining(ONLINE_PRESETS[preset]), draw);
+export function liveRun(preset: string, more: Parameters<typeof onlineFigure>[2]): Promise<NotebookRun> {
+  const configuration = ONLINE_PRESETS[preset];
+  const draw: Draw = (history) => onlineFigure(configuration, history, more);
+  return live(preset, onlineTraining(configuration), draw);
 }
 
 /** The same for the curriculum run of a noise preset, with the figure of its stages. */

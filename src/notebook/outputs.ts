@@ -7,7 +7,7 @@
 import { type CodeCell, codeCells, type Notebook, type Output } from "./document.ts";
 
 /** Calls that display one output each; `liveView` is one however often it changes. */
-const DISPLAYING = /\bawait (?:show|say|table|liveView|liveRun|liveCurriculum)\(/g;
+const DISPLAYING = /\bawait (?:show|showSource|say|table|liveView|liveRun|liveCurriculum)\(/g;
 
 /** Patterns of paths that only exist on one machine. */
 const MACHINE_PATH = /file:\/\/\/|\/(?:home|root|Users|tmp|work)\/|\b[A-Z]:\\\w/;

@@ -5,8 +5,9 @@
  */
 import { createEngine } from "../engine/mod.ts";
 import { measureError, predictRows } from "../evaluation/mod.ts";
+import { SHIFTED_START } from "../evaluation/probes/mod.ts";
 import { traceNetwork } from "../model/cell.ts";
-import type { ProbeErrors } from "../plots/probe_errors.ts";
+import { type ProbeErrors, settledError } from "../plots/probe_errors.ts";
 import type { UnitTrace } from "../plots/unit_traces.ts";
 import { makeRows, type SignalRows } from "../signal/mod.ts";
 import type { Stretch } from "./figures.ts";
@@ -16,24 +17,44 @@ import type { NotebookRun } from "./run.ts";
 /** Seconds over which a squared error is averaged: a quarter of the slowest sine's period. */
 const BIN_SECONDS = 0.25;
 
-/** Error over time on the test recording: as tested, beginning 0.13 s late, and in silence. */
-export async function probeTraces(
-  { configuration, weights, test }: NotebookRun,
-): Promise<ProbeErrors["traces"]> {
+/** What a network is made to hear. */
+export interface Condition {
+  readonly label: string;
+  readonly rows: SignalRows;
+}
+
+/** The test recording as it is, with a late start, and silent. */
+export function conditions({ configuration, test }: NotebookRun): readonly Condition[] {
   const signal = signalOf(configuration, configuration.testSeed);
   const width = 1 + test.selectors;
   const silence = { ...test, inputs: test.inputs.map((value, at) => at % width === 0 ? 0 : value) };
-  const late = makeRows({ ...signal, startSeconds: signal.startSeconds + 0.13 });
-  const engine = await createEngine("fused", weights);
+  const late = makeRows({ ...signal, startSeconds: signal.startSeconds + SHIFTED_START.shiftSeconds });
+  return [
+    { label: "as tested", rows: test },
+    { label: `late start (${SHIFTED_START.shiftSeconds} s)`, rows: late },
+    { label: "silence (S = 0)", rows: silence },
+  ];
+}
+
+/** Error over time under each condition. */
+export async function probeTraces(run: NotebookRun): Promise<ProbeErrors["traces"]> {
+  const bin = BIN_SECONDS * run.configuration.sampleRateHz;
+  const engine = await createEngine("fused", run.weights);
   try {
-    const trace = (label: string, rows: SignalRows) => ({
+    return conditions(run).map(({ label, rows }) => ({
       label,
-      points: binnedError(predictRows(engine, rows), rows, BIN_SECONDS * signal.sampleRateHz),
-    });
-    return [trace("as tested", test), trace("begins 0.13 s late", late), trace("silence (S = 0)", silence)];
+      points: binnedError(predictRows(engine, rows), rows, bin),
+    }));
   } finally {
     engine.dispose();
   }
+}
+
+/** What a network turned out to be, with the errors from 1 s on that tell. */
+export async function filterOrClock(run: NotebookRun, target: number) {
+  const [tested, late, silence] = (await probeTraces(run)).map(({ points }) => settledError(points));
+  const kind = late < target ? "filter" : silence < target ? "clock" : "neither";
+  return { "as tested": tested, "late start": late, silence, "so it is a": kind };
 }
 
 /** Test MSE on recordings with noise of other seeds. */

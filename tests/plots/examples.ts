@@ -8,13 +8,16 @@ import { lossByFrequency } from "../../src/plots/loss_by_frequency.ts";
 import { lossCurve } from "../../src/plots/loss_curve.ts";
 import { lstmCell } from "../../src/plots/lstm_cell.ts";
 import { mixture } from "../../src/plots/mixture.ts";
+import { phasePlane } from "../../src/plots/phase_plane.ts";
 import { type Prediction, prediction } from "../../src/plots/prediction.ts";
 import { predictionGrid } from "../../src/plots/prediction_grid.ts";
 import { probeErrors } from "../../src/plots/probe_errors.ts";
 import { runningAgainstFrozen } from "../../src/plots/running_against_frozen.ts";
+import { seedStrip } from "../../src/plots/seed_strip.ts";
 import { spectrum } from "../../src/plots/spectrum.ts";
 import { timeToTarget } from "../../src/plots/time_to_target.ts";
 import { unitTraces } from "../../src/plots/unit_traces.ts";
+import { weightPicture } from "../../src/plots/weight_picture.ts";
 
 const HERTZ = [1, 3, 5, 7];
 /** Repeatable stand-in for noise, between -1 and 1. */
@@ -131,6 +134,23 @@ export const EXAMPLES: Readonly<Record<string, () => string>> = {
       components: HERTZ.map((hertz) => ({ hertz, noisy: noisy(hertz), clean: sine(hertz) })),
       noise: "phase noise up to 2π",
     }),
+  phase_plane: () =>
+    phasePlane({
+      title: "Two units as a clock hand",
+      subtitle: "One second.",
+      panels: ["unit 1 and 2", "unit 3 and 4"].map((title, pair) => ({
+        title,
+        xLabel: "cell state of the first",
+        yLabel: "of the second",
+        paths: ["as tested", "silence"].map((label, shrunk) => ({
+          label,
+          points: seconds.map((t) => ({
+            x: Math.cos((pair + 5) * t) / (1 + shrunk),
+            y: Math.sin((pair + 5) * t) / (1 + shrunk),
+          })),
+        })),
+      })),
+    }),
   prediction: () => prediction(example(3)),
   prediction_grid: () => predictionGrid(HERTZ.map(example)),
   probe_errors: () =>
@@ -154,6 +174,17 @@ export const EXAMPLES: Readonly<Record<string, () => string>> = {
       testMse: range(50).map((n) => n % 5 === 4 ? 0.503 : null),
       zeroPredictor: 0.5,
       byFrequency: HERTZ.map((hertz, n) => ({ hertz, running: n === 0 ? 2e-5 : 0.5, frozen: 0.503 })),
+    }),
+  seed_strip: () =>
+    seedStrip({
+      results: range(12).map((n) => ({
+        seed: n + 1,
+        runningLoss: 0.4 + 0.025 * wobble(n),
+        testMse: 0.52 + 0.02 * wobble(n + 5),
+      })),
+      published: 0.374,
+      zeroPredictor: 0.5,
+      shown: 1,
     }),
   spectrum: () =>
     spectrum({
@@ -191,5 +222,11 @@ export const EXAMPLES: Readonly<Record<string, () => string>> = {
         cell: seconds.map((t) => 2 * Math.sin(unit + 6 * t)),
         hidden: seconds.map((t) => Math.tanh(Math.sin(unit + 6 * t))),
       })),
+    }),
+  weight_picture: () =>
+    weightPicture({
+      title: "Weights from unit to unit",
+      subtitle: "Two pairs that turn, one unit that reads.",
+      weights: [[0, -1, 0, 0, 0], [1, 0, 0, 0, 0], [0, 0, 0, -0.1, 0], [0, 0, 0.1, 0, 0], [0, 9, 0, 0, 0]],
     }),
 };

@@ -8,13 +8,16 @@ import loss_by_frequency from "./loss_by_frequency.svg" with { type: "text" };
 import loss_curve from "./loss_curve.svg" with { type: "text" };
 import lstm_cell from "./lstm_cell.svg" with { type: "text" };
 import mixture from "./mixture.svg" with { type: "text" };
+import phase_plane from "./phase_plane.svg" with { type: "text" };
 import prediction from "./prediction.svg" with { type: "text" };
 import prediction_grid from "./prediction_grid.svg" with { type: "text" };
 import probe_errors from "./probe_errors.svg" with { type: "text" };
 import running_against_frozen from "./running_against_frozen.svg" with { type: "text" };
+import seed_strip from "./seed_strip.svg" with { type: "text" };
 import spectrum from "./spectrum.svg" with { type: "text" };
 import time_to_target from "./time_to_target.svg" with { type: "text" };
 import unit_traces from "./unit_traces.svg" with { type: "text" };
+import weight_picture from "./weight_picture.svg" with { type: "text" };
 
 /** The committed picture of every example in ../examples.ts. */
 export const SNAPSHOTS: Readonly<Record<string, string>> = {
@@ -27,11 +30,14 @@ export const SNAPSHOTS: Readonly<Record<string, string>> = {
   loss_curve,
   lstm_cell,
   mixture,
+  phase_plane,
   prediction,
   prediction_grid,
   probe_errors,
   running_against_frozen,
+  seed_strip,
   spectrum,
   time_to_target,
   unit_traces,
+  weight_picture,
 };
