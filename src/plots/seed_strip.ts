@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { formatNumber } from "../text/mod.ts";
 import { rangeText } from "./axes.ts";
 import { figure, wholePanel } from "./figure.ts";
 import { BACKDROP, COLOURS, INK } from "./theme.ts";
@@ -37,7 +38,12 @@ export function seedStrip({ results, published, zeroPredictor, shown }: SeedStri
       { label: "one seed", colour: COLOURS.blue, mark: "dot" },
       { label: `seed ${shown}, the run told about`, colour: COLOURS.vermillion, mark: "dot" },
       { label: `published running loss, ${published}`, colour: INK, mark: "square" },
-      { label: `always answering zero, ${zeroPredictor}`, colour: INK, mark: "line", dash: "2,4" },
+      {
+        label: `always answering zero, ${formatNumber(zeroPredictor)}`,
+        colour: INK,
+        mark: "line",
+        dash: "2,4",
+      },
     ],
     height: 190,
     panels: [wholePanel(190, {

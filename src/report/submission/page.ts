@@ -65,6 +65,8 @@ function outputHtml({ html, svg, markdown, text }: ChapterOutput): string {
   const drawn = html ?? svg;
   const shown = drawn !== undefined
     ? sanitise(drawn)
-    : (markdown === undefined ? `<pre>${escapeMarkup(text ?? "")}</pre>` : renderMarkdown(markdown, "output").html);
+    : (markdown === undefined
+      ? `<pre>${escapeMarkup(text ?? "")}</pre>`
+      : renderMarkdown(markdown, "output").html);
   return `<div class="output">${shown}</div>\n`;
 }
