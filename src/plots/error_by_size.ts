@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { logScale, rangeText } from "./axes.ts";
 import { figure } from "./figure.ts";
 import { levelRule } from "./target.ts";
-import { BACKDROP, INK, seriesStyle, WIDTH } from "./theme.ts";
+import { BACKDROP, seriesStyle, WIDTH } from "./theme.ts";
 
 /** The error of one network. */
 interface SizePoint {
