@@ -84,13 +84,14 @@ export function signalConfiguration(options: Partial<SignalConfiguration> = {}):
     `a number from -${LARGEST} to ${LARGEST}`,
     startSeconds,
   );
+  require(Array.isArray(frequenciesHz), "frequenciesHz", "a list of frequencies", frequenciesHz);
   require(frequenciesHz.length > 0, "frequenciesHz", "at least one frequency", "none");
   const nyquist = sampleRateHz / 2;
   for (const frequency of frequenciesHz) {
     const allowed = `above 0 and below the Nyquist frequency of ${nyquist} Hz (half of ${sampleRateHz} Hz)`;
     require(frequency > 0 && frequency < nyquist, "frequenciesHz", allowed, frequency);
   }
-  const [low, high] = amplitudeRange;
+  const [low, high] = Array.isArray(amplitudeRange) ? amplitudeRange : [NaN, NaN];
   require(
     -LARGEST <= low && low <= high && high <= LARGEST,
     "amplitudeRange",
@@ -119,5 +120,9 @@ export function signalConfiguration(options: Partial<SignalConfiguration> = {}):
 }
 
 function require(holds: boolean, field: string, allowed: string, given: unknown): void {
-  if (!holds) throw new RangeError(`${field} must be ${allowed}, given: ${given}`);
+  if (!holds) throw new RangeError(`${field} must be ${allowed}, given: ${shown(given)}`);
+}
+
+function shown(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -50,8 +50,10 @@ export type CurriculumConfiguration = z.output<typeof curriculumSchema>;
  * ```
  */
 export function curriculumConfiguration(overrides: unknown): CurriculumConfiguration {
-  const { noise = "literal", stages } = overrides as { noise?: unknown; stages?: unknown };
-  const own = CURRICULA[noise as keyof typeof CURRICULA];
+  const { noise = "literal", stages } = Object(overrides) as { noise?: unknown; stages?: unknown };
+  const own = Object.hasOwn(CURRICULA, String(noise))
+    ? CURRICULA[noise as keyof typeof CURRICULA]
+    : undefined;
   const configuration = validated(
     curriculumSchema,
     { ...overrides as object, stages: stages ?? own ?? [] },

@@ -10,9 +10,9 @@ const count = () => z.number().int().positive();
 
 /** Every field of a stage, with its reason. */
 export const stageSchema = z.strictObject({
-  decimation: count()
+  decimation: count().max(1_000_000)
     .describe("every how many-th sample is used; 20 makes 50 Hz of 1000 Hz"),
-  epochs: count()
+  epochs: count().max(100_000)
     .describe("an epoch is one recording's length of samples on every lane"),
   learningRate: positive()
     .describe("Adam's rate at the stage's begin; it falls to 0 with a cosine"),
@@ -22,7 +22,7 @@ export const stageSchema = z.strictObject({
     .describe(
       "length of a pass from the zero state; the stage's epochs are shared out equally in this order",
     ),
-  starts: count()
+  starts: count().max(1024)
     .describe(
       "lanes per selector: one begins at the recording's first sample, the others at random, anew each pass",
     ),
