@@ -55,6 +55,33 @@ export function readText(path: string): string {
   return new TextDecoder().decode(readBytes(path));
 }
 
+/**
+ * Refuses a path that could not be written, before hours of work are done for it: makes its folder and, for a moment,
+ * an empty file beside it.
+ *
+ * @throws an error of the file system that names the path, {RangeError} when it can be none
+ */
+export function refuseUnwritable(path: string, what: string): void {
+  plausiblePath(path, what);
+  const cut = path.lastIndexOf("/");
+  const folder = cut < 0 ? "." : path.slice(0, cut) || "/";
+  explained(path, () => {
+    Deno.mkdirSync(folder, { recursive: true });
+    if (isFolder(path)) throw new Deno.errors.IsADirectory();
+    const trial = `${folder}/.${crypto.randomUUID()}.tmp`;
+    Deno.writeFileSync(trial, new Uint8Array(), { createNew: true });
+    Deno.removeSync(trial);
+  });
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch {
+    return false; // nothing there, or nothing to be known; writing will tell
+  }
+}
+
 /** What the file system's errors mean, in the words of a user. */
 const MEANINGS: readonly (readonly [new (message?: string) => Error, string])[] = [
   [Deno.errors.NotFound, "no such file"],

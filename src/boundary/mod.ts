@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { explained, naming, plausiblePath, readBytes, readText } from "./file.ts";
+export { explained, naming, plausiblePath, readBytes, readText, refuseUnwritable } from "./file.ts";
 export { parseJson, refuseDeep } from "./json.ts";
 export { excerpt, validated } from "./validated.ts";

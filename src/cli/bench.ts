@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
 import { cpus } from "node:os";
 import { writeAtomically } from "../run/files.ts";
 import { benchmarkCases, describeCase } from "./bench/cases.ts";
@@ -35,6 +36,7 @@ const program = createProgram("bench", "Measure our engines and PyTorch, side by
   .action(run);
 
 async function run({ quick, pytorch: wanted, out }: Options): Promise<void> {
+  refuseUnwritable(`${plausiblePath(out, "--out")}/benchmark.json`, "--out");
   const effort = quick ? { rounds: 3, secondsPerTurn: 0.2 } : { rounds: 7, secondsPerTurn: 0.5 };
   const loadAverage = Deno.loadavg();
   const missing: string[] = [];

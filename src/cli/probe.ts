@@ -3,19 +3,21 @@
  *
  * @module
  */
+import { refuseUnwritable } from "../boundary/mod.ts";
 import { z } from "zod";
 import { createEngine } from "../engine/mod.ts";
 import { evaluate } from "../evaluation/mod.ts";
-import { initialise, SCHEMES, weightsFromFiles } from "../model/mod.ts";
+import { initialise, SCHEMES } from "../model/mod.ts";
 import { MAX_SEED } from "../random/generator.ts";
 import { makeRows } from "../signal/mod.ts";
 import { writeJsonAtomically } from "../run/files.ts";
 import { validated } from "../training/configuration.ts";
-import { readModel, readRunRecord, type RunRecord } from "../run/record.ts";
+import { readNetwork, readRunRecord, type RunRecord } from "../run/record.ts";
 import { readRunSignal } from "../run/signal.ts";
 import { evidenceOfProbes } from "./probe/evidence.ts";
 import { runProbes } from "../evaluation/probes/all.ts";
 import { probeTable } from "./probe/table.ts";
+import { runFolder } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
 const seedOption = numberOption(
@@ -33,10 +35,12 @@ const program = createProgram(
   .option("--test-seed <n>", "another seed for the test recording (default: the run's)", seedOption);
 
 program.action(async (run: string, { testSeed }: { readonly testSeed?: number }) => {
-  const folder = run.includes("/") ? run.replace(/\/+$/, "") : `models/${run}`;
+  const folder = runFolder(run);
   const record = readRunRecord(folder);
   const signal = readRunSignal(folder, { testSeed });
-  const weights = weightsFromFiles(readModel(folder));
+  const weights = readNetwork(folder);
+  const out = `reports/${folder.slice(folder.lastIndexOf("/") + 1)}`;
+  refuseUnwritable(`${out}/probes.json`, "the report's folder");
   const { online, ...start } = startOf(record, folder);
   const probed = { weights, initial: initialise(weights.shape, start), online, ...signal };
   const probes = await runProbes(probed, (name) => console.error(`probed: ${name}`));
@@ -44,7 +48,6 @@ program.action(async (run: string, { testSeed }: { readonly testSeed?: number })
   const engine = await createEngine(weights.shape.hiddenSize % 8 === 0 ? "fused" : "reference", weights);
   const result = evaluate(engine, { train: makeRows(signal.train), test: makeRows(signal.test) });
   engine.dispose();
-  const out = `reports/${folder.slice(folder.lastIndexOf("/") + 1)}`;
   writeJsonAtomically(`${out}/probes.json`, { run: folder, signal, ...probes });
   writeJsonAtomically(`${out}/evidence.json`, evidenceOfProbes(probes, result));
   console.log(`${folder}: test MSE ${result.testMse.toPrecision(4)} (${result.protocol})\n`);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseUnwritable } from "../boundary/mod.ts";
 import { errorBySize } from "../plots/error_by_size.ts";
 import { NOISE_NAMES } from "../signal/mod.ts";
 import { readJson, writeAtomically, writeJsonAtomically } from "../run/files.ts";
@@ -42,6 +43,7 @@ interface Options {
 program.action(async ({ quick, fresh, threads = navigator.hardwareConcurrency }: Options) => {
   const scope = quick ? QUICK : FULL;
   const file = `${scope.folder}/capacity.json`;
+  refuseUnwritable(file, "the results' file");
   const cells = cellsOf(scope);
   const isDone = (results: readonly CellResult[], cell: Cell) =>
     results.some((result) => key(result) === key(cell));

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
 import { max, median, min } from "simple-statistics";
 import { timeToTarget } from "../plots/time_to_target.ts";
 import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
@@ -69,7 +70,9 @@ interface StudyFile {
 }
 
 program.action(async ({ seeds, first, threads = navigator.hardwareConcurrency, pytorch, out }: Options) => {
-  const file = `${out}/curriculum.json`;
+  const file = `${plausiblePath(out, "--out")}/curriculum.json`;
+  refuseUnwritable(file, "--out");
+  if (pytorch !== undefined) refuseWithoutPython();
   const before = readStudy(file);
   const results = [...before.results];
   const tasks: CurriculumTask[] = NOISE_NAMES.flatMap((noise) =>
@@ -168,6 +171,14 @@ function save(folder: string, { results, pytorch }: StudyFile): void {
   if (runs.length > 0) {
     writeAtomically(`${folder}/time_to_target.svg`, timeToTarget({ runs, target: TARGET }) + "\n");
   }
+}
+
+/** Says at once, and not after all the training, that there is no PyTorch. */
+function refuseWithoutPython(): void {
+  try {
+    if (Deno.statSync(PYTHON).isFile) return;
+  } catch { /* not there, or not to be seen */ }
+  throw new RangeError(`--pytorch needs ${PYTHON}; run \`deno task parity-python\``);
 }
 
 /** The same recipe in PyTorch, one preset after the other. */

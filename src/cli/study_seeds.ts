@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseUnwritable } from "../boundary/mod.ts";
 import { max, median, min } from "simple-statistics";
 import { writeJsonAtomically } from "../run/files.ts";
 import published from "../../data/original_runs/baseline_64_lr1e-4.json" with { type: "json" };
@@ -35,6 +36,7 @@ interface Options {
 }
 
 program.action(async ({ seeds, epochs, threads = navigator.hardwareConcurrency, out }: Options) => {
+  refuseUnwritable(out, "--out");
   const results: RepetitionResult[] = [];
   await runInWorkers<Repetition, RepetitionResult>({
     worker: new URL("../studies/seeds_worker.ts", import.meta.url),

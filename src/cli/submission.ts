@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseUnwritable } from "../boundary/mod.ts";
 import { zipSync } from "fflate";
 import { PROTOCOL } from "../evaluation/record.ts";
 import type { Notebook } from "../notebook/document.ts";
@@ -39,14 +40,15 @@ const program = createProgram(
 
 program.action(async ({ name, id }: Options) => {
   if (name.trim() === "") throw new RangeError("--name must not be empty");
-  if (!/^[\w.-]+$/.test(id)) {
-    throw new RangeError(`--id has letters, digits, ".", "-" and "_" only (given: ${id})`);
+  if (!/^[\w.-]{1,100}$/.test(id)) {
+    throw new RangeError(`--id has up to 100 letters, digits, ".", "-" and "_" only (given: ${id})`);
   }
   const notebooks = notebookNames().map((name) => ({
     name,
     notebook: readNotebook(`${NOTEBOOKS}/${name}.ipynb`),
   }));
   await refuseUnsound(notebooks);
+  refuseUnwritable(`${FOLDER}.tmp/index.html`, FOLDER);
   const { text, words } = readSelfAssessment(selfAssessmentText());
   const submission: Submission = {
     author: { name: name.trim(), id },

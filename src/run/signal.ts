@@ -11,7 +11,8 @@ import {
   type SignalConfiguration,
   signalConfiguration,
 } from "../signal/mod.ts";
-import { validated } from "../boundary/mod.ts";
+import { naming, validated } from "../boundary/mod.ts";
+import { checkConsistency } from "./consistency.ts";
 import { readRunRecord } from "./record.ts";
 
 /** What may be set in place of the run's own values. */
@@ -35,14 +36,18 @@ const signalFields = z.object({
 /**
  * Training and test recording of the run in a folder.
  *
- * @throws {TypeError} or {RangeError} naming the file when its configuration is not that of a run
+ * @throws {TypeError} or {RangeError} naming the file when its configuration is not that of a run, or not that of
+ *   the weights, the data and the result beside it
  */
 export function readRunSignal(
   folder: string,
   choice: DataChoice,
 ): { readonly train: SignalConfiguration; readonly test: SignalConfiguration } {
-  const { configuration } = readRunRecord(folder);
-  const { trainSeed, testSeed, ...fields } = validated(signalFields, configuration, `${folder}/run.json`);
+  const record = readRunRecord(folder);
+  const file = `${folder}/run.json`;
+  const { trainSeed, testSeed, ...fields } = validated(signalFields, record.configuration, file);
+  const recording = (seed: number) => naming(file, () => signalConfiguration({ ...fields, seed }));
+  checkConsistency(folder, record, { train: recording(trainSeed), test: recording(testSeed) });
   const signal = { ...fields, noise: choice.noise ?? fields.noise };
   return {
     train: signalConfiguration({ ...signal, seed: trainSeed }),

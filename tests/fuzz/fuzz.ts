@@ -133,7 +133,12 @@ export function altered(record: unknown): fc.Arbitrary<unknown> {
       const name = path[path.length - 1];
       const key = what === "add" && !Array.isArray(at) ? `${name}_` : name;
       if (what === "remove" && !Array.isArray(at)) delete (at as Record<string, unknown>)[key];
-      else Object.defineProperty(at, key, { value, enumerable: true, writable: true, configurable: true });
+      else {Object.defineProperty(at, key, {
+          value: structuredClone(value),
+          enumerable: true,
+          writable: true,
+          configurable: true,
+        });}
     }
     return copy.root;
   });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { explained, plausiblePath } from "../../boundary/mod.ts";
+import { explained, naming, plausiblePath, readBytes, readText } from "../../boundary/mod.ts";
 import { type Evidence, type History } from "../../monitor/mod.ts";
 import { readEvidence, readHistory } from "../../monitor/readers/mod.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "../../run/record.ts";
@@ -57,7 +57,8 @@ export function resolvePath(path: string): string {
 /** Reads the history and what lies beside it. Every error names the file. */
 export function readSource(path: string): Reading {
   const file = findHistoryFile(path);
-  const history = naming(file, () => readHistory(Deno.readFileSync(file)));
+  const bytes = readBytes(file);
+  const history = naming(file, () => readHistory(bytes));
   if (file !== `${path}/training_history.json` || !holdsRun(path)) return { history, evidence: {} };
   const run = readRunRecord(path);
   const measured = `reports/${path.split("/").at(-1)}/evidence.json`;
@@ -70,7 +71,8 @@ export function readSource(path: string): Reading {
 
 /** Evidence from a file. */
 export function readEvidenceFile(file: string): Evidence {
-  return naming(file, () => readEvidence(Deno.readTextFileSync(file)));
+  const text = readText(file);
+  return naming(file, () => readEvidence(text));
 }
 
 function readIfThere(file: string): Evidence {
@@ -78,17 +80,6 @@ function readIfThere(file: string): Evidence {
     return readEvidenceFile(file);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return {};
-    throw error;
-  }
-}
-
-/** Puts the file's name before the message of a user's mistake. */
-function naming<T>(file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TypeError) throw new TypeError(`${file}: ${error.message}`);
-    if (error instanceof SyntaxError) throw new SyntaxError(`${file}: ${error.message}`);
     throw error;
   }
 }

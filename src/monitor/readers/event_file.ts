@@ -87,10 +87,15 @@ function forEachField(
   handlers: Readonly<Record<number, (reader: protobuf.Reader, wire: number) => void>>,
 ): void {
   const reader = protobuf.Reader.create(bytes);
-  while (reader.pos < reader.len) {
-    const key = reader.uint32();
-    const handle = handlers[key >>> 3];
-    if (handle === undefined) reader.skipType(key & 7);
-    else handle(reader, key & 7);
+  try {
+    while (reader.pos < reader.len) {
+      const key = reader.uint32();
+      const handle = Object.hasOwn(handlers, key >>> 3) ? handlers[key >>> 3] : undefined;
+      if (handle === undefined) reader.skipType(key & 7);
+      else handle(reader, key & 7);
+    }
+  } catch (error) {
+    const reason = (error as Error).message.replace(/^(damaged event file: )?/, "damaged event file: ");
+    throw new TypeError(reason);
   }
 }

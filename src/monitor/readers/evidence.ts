@@ -9,8 +9,15 @@ import { parsePythonJson } from "./json.ts";
 
 const error = z.number().nonnegative();
 const count = z.number().int().nonnegative();
+const positiveCount = z.number().int().positive();
+/** An estimate of a quantity that is never negative may fall a little below zero by chance. */
+const information = z.number().min(-1);
 const share = z.number().min(0).max(1);
-const gate = z.strictObject({ closed: share, open: share });
+const gate = z.strictObject({ closed: share, open: share })
+  .refine(
+    ({ closed, open }) => closed + open <= 1 + 1e-9,
+    "closed and open together are more than the whole",
+  );
 const gates = z.strictObject({ input: gate, forget: gate, output: gate });
 
 const evidence = z.strictObject({
@@ -19,7 +26,8 @@ const evidence = z.strictObject({
     testMse: error,
     trainMse: error.optional(),
     testMseByGroup: z.array(error).optional(),
-    gap: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).optional(),
+    gap: z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
+      .refine(({ low, high }) => low <= high, "the interval's low end lies above its high end").optional(),
   }),
   protocols: z.strictObject({ lanesMse: error, sequentialMse: error }),
   carriedState: z.strictObject({
@@ -31,17 +39,19 @@ const evidence = z.strictObject({
     memoryless: error,
     windowed: z.strictObject({ steps: count, mse: error }).optional(),
   }),
-  information: z.strictObject({ bits: z.number(), nullBits: z.number() }),
+  information: z.strictObject({ bits: information, nullBits: information }),
   nonFiniteRows: count,
   inputVariance: error,
   targetNoiseVariance: error,
-  sharedRows: z.strictObject({ shared: count, test: z.number().int().positive() }),
+  sharedRows: z.strictObject({ shared: count, test: positiveCount })
+    .refine(({ shared, test }) => shared <= test, "more rows are shared than the test set has"),
   selectedOn: z.enum(["train", "validation", "test"]),
   rowsByGroup: z.array(count),
   initialWeightScale: error,
   initialGates: gates,
   gates,
-  units: z.strictObject({ total: count, dead: count }),
+  units: z.strictObject({ total: positiveCount, dead: count })
+    .refine(({ total, dead }) => dead <= total, "more units are dead than there are"),
   rateProbes: z.array(z.strictObject({ factor: z.number().positive(), testMse: error })),
   longer: z.strictObject({ factor: z.number().positive(), testMse: error }),
   capacity: z.strictObject({

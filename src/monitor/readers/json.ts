@@ -4,6 +4,8 @@
  * @module
  */
 
+import { refuseDeep } from "../../boundary/mod.ts";
+
 /** Stands for NaN after parsing; JSON has no value for it. */
 const NAN_MARK = { nan: true };
 
@@ -20,6 +22,7 @@ const NAN_MARK = { nan: true };
  * ```
  */
 export function parsePythonJson(text: string): unknown {
+  refuseDeep(text);
   try {
     return JSON.parse(text);
   } catch {

@@ -1,0 +1,54 @@
+/**
+ * Whether a run's record tells of what lies beside it.
+ *
+ * @module
+ */
+import { naming, readText } from "../boundary/mod.ts";
+import { ENGINE_NAMES } from "../engine/mod.ts";
+import { parameterCount, readGraph } from "../model/mod.ts";
+import { fingerprint, makeRows, type SignalConfiguration } from "../signal/mod.ts";
+import type { RunRecord } from "./record.ts";
+
+/** The run's recordings, as its configuration fixes them. */
+export interface Recordings {
+  readonly train: SignalConfiguration;
+  readonly test: SignalConfiguration;
+}
+
+/**
+ * Refuses a record that cannot be that of its folder: another network's sizes, another recording's fingerprint, a result
+ * that does not agree with itself.
+ *
+ * @throws {TypeError} naming `run.json` and the field
+ */
+export function checkConsistency(folder: string, record: RunRecord, { train, test }: Recordings): void {
+  const refuse = (field: string, needed: unknown, given: unknown) => {
+    if (needed === given) return;
+    throw new TypeError(`${folder}/run.json: ${field} must be ${needed} as its files say (given: ${given})`);
+  };
+  const { configuration, parameters, engine, data, result } = record;
+  if (record.status === "finished" || record.status === "stopped early") {
+    const { shape } = naming(folder, () => readGraph(readText(`${folder}/model.json`)));
+    refuse("configuration.hiddenSize", shape.hiddenSize, configuration.hiddenSize);
+    refuse("the number of configuration.frequenciesHz", shape.inputSize - 1, train.frequenciesHz.length);
+    refuse("parameters", parameterCount(shape), parameters);
+  }
+  if (!["none", ...ENGINE_NAMES].includes(engine.name)) {
+    throw new TypeError(
+      `${folder}/run.json: engine.name is none of ${ENGINE_NAMES.join(", ")}: ${engine.name}`,
+    );
+  }
+  refuse("data.trainSha256", fingerprint(makeRows(train).rows), data.trainSha256);
+  refuse("data.testSha256", fingerprint(makeRows(test).rows), data.testSha256);
+  if (result === null) return;
+  for (const name of ["test", "train"] as const) {
+    const [overall, parts] = [result[`${name}Mse`], result[`${name}MseByFrequency`]];
+    refuse(`the number of result.${name}MseByFrequency`, train.frequenciesHz.length, parts.length);
+    const mean = parts.reduce((sum, part) => sum + part, 0) / parts.length;
+    if (!parts.every((part) => part >= 0) || Math.abs(mean - overall) > 1e-6 * Math.max(mean, 1e-12)) {
+      throw new TypeError(
+        `${folder}/run.json: result.${name}Mse must be the mean of its frequencies, ${mean} (given: ${overall})`,
+      );
+    }
+  }
+}

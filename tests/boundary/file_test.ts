@@ -1,0 +1,55 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { plausiblePath, readBytes, readText, refuseUnwritable } from "../../src/boundary/mod.ts";
+
+const { state } = Deno.permissions.querySync({ name: "write" });
+const test = (name: string, body: (folder: string) => void) =>
+  Deno.test({
+    name: state === "granted" ? name : `${name} (needs --allow-write)`,
+    ignore: state !== "granted",
+    fn: () => {
+      const folder = Deno.makeTempDirSync({ prefix: "a b ü " });
+      try {
+        body(folder);
+      } finally {
+        Deno.removeSync(folder, { recursive: true });
+      }
+    },
+  });
+
+test("a file is read whole; a byte order mark is no part of its text", (folder) => {
+  Deno.writeTextFileSync(`${folder}/ä.txt`, "\uFEFFa\r\nb");
+  assertEquals(readText(`${folder}/ä.txt`), "a\r\nb");
+});
+
+test("what is no regular file is refused in plain words", (folder) => {
+  Deno.symlinkSync("loop", `${folder}/loop`);
+  Deno.writeTextFileSync(`${folder}/file`, "");
+  for (
+    const [path, message] of [
+      [`${folder}/none`, "no such file"],
+      [folder, "is a folder, not a file"],
+      [`${folder}/loop`, "the links in it lead in a circle"],
+      [`${folder}/file/below`, "a part of the path is a file, not a folder"],
+      ["", "must not be empty"],
+      ["x".repeat(5000), "too long for a path"],
+      ...(Deno.build.os === "windows" ? [] : [["/dev/zero", "not a regular file"]]),
+    ]
+  ) assertThrows(() => readBytes(path), Error, message);
+});
+
+test("a path that cannot be written is refused at once, one that can leaves nothing behind", (folder) => {
+  refuseUnwritable(`${folder}/new/deep/file.json`, "--out");
+  assertEquals([...Deno.readDirSync(`${folder}/new/deep`)], []);
+  Deno.writeTextFileSync(`${folder}/file`, "");
+  assertThrows(
+    () => refuseUnwritable(`${folder}/file/x.json`, "--out"),
+    Deno.errors.NotADirectory,
+    "a part of the path",
+  );
+  assertThrows(() => refuseUnwritable(folder, "--out"), Deno.errors.IsADirectory, "is a folder, not a file");
+  assertThrows(() => refuseUnwritable(" ", "--out"), RangeError, "--out must not be empty");
+});
+
+Deno.test("a path with blanks and any letters is a path", () => {
+  for (const path of ["a b", "ü/ß.json", "日本/x", "."]) assertEquals(plausiblePath(path, "it"), path);
+});

@@ -1,0 +1,54 @@
+import { assertThrows } from "@std/assert";
+import { ENGINE_NAMES } from "../../src/engine/mod.ts";
+import { checkConsistency, type Recordings } from "../../src/run/consistency.ts";
+import { readRunRecord, type RunRecord } from "../../src/run/record.ts";
+import { readRunSignal } from "../../src/run/signal.ts";
+
+const FOLDER = "models/baseline-64";
+const record = readRunRecord(FOLDER);
+const recordings: Recordings = readRunSignal(FOLDER, {});
+
+Deno.test("a committed run agrees with what lies beside it", () =>
+  checkConsistency(FOLDER, record, recordings));
+
+const result = record.result!;
+const CASES: readonly [string, Partial<RunRecord>, string][] = [
+  [
+    "units",
+    { configuration: { ...record.configuration, hiddenSize: 32 } },
+    "configuration.hiddenSize must be 64",
+  ],
+  ["parameters", { parameters: 7 }, "parameters must be 18241"],
+  [
+    "engine",
+    { engine: { ...record.engine, name: "constructor" } },
+    `engine.name is none of ${ENGINE_NAMES[0]}`,
+  ],
+  ["training data", { data: { ...record.data, trainSha256: "0" } }, "data.trainSha256 must be"],
+  ["test data", { data: { ...record.data, testSha256: "0" } }, "data.testSha256 must be"],
+  [
+    "a better result",
+    { result: { ...result, testMse: 0.001 } },
+    "result.testMse must be the mean of its frequencies",
+  ],
+  [
+    "a negative result",
+    { result: { ...result, testMse: -1, testMseByFrequency: [-1, -1, -1, -1] } },
+    "result.testMse",
+  ],
+  [
+    "fewer frequencies",
+    { result: { ...result, testMseByFrequency: [0.5] } },
+    "the number of result.testMseByFrequency",
+  ],
+];
+for (const [what, change, message] of CASES) {
+  Deno.test(`a record of another run is refused: ${what}`, () => {
+    assertThrows(() => checkConsistency(FOLDER, { ...record, ...change }, recordings), TypeError, message);
+  });
+}
+
+Deno.test("another recording than the one trained on is refused", () => {
+  const other = { ...recordings, test: { ...recordings.test, seed: 77 } };
+  assertThrows(() => checkConsistency(FOLDER, record, other), TypeError, "data.testSha256");
+});
