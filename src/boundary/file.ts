@@ -87,6 +87,7 @@ const MEANINGS: readonly (readonly [new (message?: string) => Error, string])[] 
   [Deno.errors.NotFound, "no such file"],
   [Deno.errors.IsADirectory, "is a folder, not a file"],
   [Deno.errors.NotADirectory, "a part of the path is a file, not a folder"],
+  [Deno.errors.AlreadyExists, "a part of the path is a file, not a folder"], // what mkdir says of it
   [Deno.errors.PermissionDenied, "this user may not do that"],
   [Deno.errors.FilesystemLoop, "the links in it lead in a circle"],
 ];

@@ -7,6 +7,8 @@ import { naming, readText } from "../boundary/mod.ts";
 import { ENGINE_NAMES } from "../engine/mod.ts";
 import { parameterCount, readGraph } from "../model/mod.ts";
 import { fingerprint, makeRows, type SignalConfiguration } from "../signal/mod.ts";
+import { onlineConfiguration } from "../training/configuration.ts";
+import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import type { RunRecord } from "./record.ts";
 
 /** The run's recordings, as its configuration fixes them. */
@@ -26,7 +28,11 @@ export function checkConsistency(folder: string, record: RunRecord, { train, tes
     if (needed === given) return;
     throw new TypeError(`${folder}/run.json: ${field} must be ${needed} as its files say (given: ${given})`);
   };
-  const { configuration, parameters, engine, data, result } = record;
+  const { configuration, parameters, engine, data, result, regime } = record;
+  naming(`${folder}/run.json`, () => {
+    if (regime === "online") onlineConfiguration(configuration);
+    if (regime === "curriculum") curriculumConfiguration(configuration);
+  });
   if (record.status === "finished" || record.status === "stopped early") {
     const { shape } = naming(folder, () => readGraph(readText(`${folder}/model.json`)));
     refuse("configuration.hiddenSize", shape.hiddenSize, configuration.hiddenSize);
