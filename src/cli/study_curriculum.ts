@@ -5,7 +5,7 @@
  */
 import { plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
 import { max, median, min } from "simple-statistics";
-import { timeToTarget } from "../plots/time_to_target.ts";
+import { NOISE_STYLES, timeToTarget } from "../plots/mod.ts";
 import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import { readJson, writeAtomically, writeJsonAtomically } from "../run/files.ts";
@@ -162,10 +162,13 @@ function save(folder: string, { results, pytorch }: StudyFile): void {
   });
   const firstOf = (noise: NoiseName) => sorted.find((result) => result.noise === noise);
   const runs = NOISE_NAMES.flatMap((noise) => [
-    ...[firstOf(noise)].flatMap((result) => result ? [{ label: `${noise}`, points: result.curve }] : []),
+    ...[firstOf(noise)].flatMap((result) =>
+      result ? [{ label: noise, points: result.curve, style: { ...NOISE_STYLES[noise], dash: "" } }] : []
+    ),
     ...pytorch.filter((curve) => curve.noise === noise).map(({ curve }) => ({
       label: `${noise}, PyTorch`,
       points: curve,
+      style: { ...NOISE_STYLES[noise], dash: "4,4" },
     })),
   ]);
   if (runs.length > 0) {
