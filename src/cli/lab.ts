@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ensureEnvironment, JUPYTER_ENVIRONMENT, PYTHON } from "./notebooks/environment.ts";
+import { ensureEnvironment, jupyterEnvironment, PYTHON } from "./notebooks/environment.ts";
 import { NOTEBOOKS } from "./notebooks/file.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
@@ -40,7 +40,7 @@ program.action(async ({ port, browser, quick }: Options) => {
       ...(Deno.uid() === 0 ? ["--allow-root"] : []),
       ...(browser ? [] : ["--no-browser"]),
     ],
-    env: { ...JUPYTER_ENVIRONMENT, NOTEBOOKS_QUICK: quick ? "1" : "" },
+    env: { ...jupyterEnvironment(), NOTEBOOKS_QUICK: quick ? "1" : "" },
   }).spawn();
   // Ctrl-C reaches JupyterLab as well; it asks, and this process waits for its answer.
   Deno.addSignalListener("SIGINT", () => {});

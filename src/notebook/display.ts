@@ -4,9 +4,14 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
+import { toPng } from "../plots/png.ts";
 
 /** Time for a display message to leave the kernel, in milliseconds. */
 const DELIVERY = 25;
+
+/** Pixels of a picture to a pixel of its figure: sharp enough to read, small enough to commit. */
+const SCALE = 1.5;
 
 /** An output in several formats; the front end takes the richest that it knows. */
 export type MediaBundle = Deno.jupyter.MediaBundle;
@@ -28,17 +33,23 @@ export async function display(bundle: MediaBundle, place?: Place): Promise<void>
 
 /** Displays a figure of `src/plots`; `note` goes into its plain text. */
 export async function show(svg: string, place?: Place, note = ""): Promise<void> {
-  const bundle = figureBundle(svg);
+  const bundle = await figureBundle(svg);
   await display({ ...bundle, "text/plain": `${bundle["text/plain"]}${note}` }, place);
 }
 
 /**
- * A figure in the formats that notebooks are read in: inside HTML, because nbconvert strips scripts and styles from a
- * bare SVG; as SVG, for pages that show no HTML; and its title as text.
+ * A figure in the formats that notebooks are read in: as SVG, as a picture of the same, and its title as text.
+ *
+ * Never inside HTML: a viewer that does not trust a notebook it did not run (JupyterLab, GitHub, nbconvert with
+ * `sanitize_html`) would take the HTML first and leave of the drawing only its words. The picture it shows.
  */
-export function figureBundle(svg: string): MediaBundle {
+export async function figureBundle(svg: string): Promise<MediaBundle> {
   const title = svg.match(/aria-label="([^"]*)"/)?.[1] ?? "figure";
-  return { "text/html": svg, "image/svg+xml": svg, "text/plain": `[figure: ${title}]` };
+  return {
+    "image/svg+xml": svg,
+    "image/png": Buffer.from(await toPng(svg, SCALE)).toString("base64"),
+    "text/plain": `[figure: ${title}]`,
+  };
 }
 
 /** Displays a line or a paragraph of Markdown, for single numbers. */

@@ -48,5 +48,10 @@ function cellProblems({ source, outputs }: CodeCell): string[] {
 
 function contents(output: Output): string[] {
   if (output.output_type === "error") return [output.evalue];
-  return output.output_type === "stream" ? [output.text] : Object.values(output.data);
+  return output.output_type === "stream" ? [output.text] : texts(output.data);
+}
+
+/** All but pictures, whose bytes mean nothing as text. */
+function texts(data: Readonly<Record<string, string>>): string[] {
+  return Object.entries(data).flatMap(([kind, content]) => kind === "image/png" ? [] : [content]);
 }

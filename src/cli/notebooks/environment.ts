@@ -5,6 +5,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
+import { resolve } from "node:path";
 import { readText } from "../../boundary/mod.ts";
 import { writeAtomically } from "../../run/files.ts";
 import { readIfThere } from "../read_if_there.ts";
@@ -17,15 +18,21 @@ const BIN = Deno.build.os === "windows" ? `${FOLDER}/Scripts` : `${FOLDER}/bin`;
 /** The environment's Python. */
 export const PYTHON = `${BIN}/python`;
 
-/** Where Jupyter keeps what it would else put into the user's home. */
-export const JUPYTER_ENVIRONMENT: Readonly<Record<string, string>> = {
-  JUPYTER_CONFIG_DIR: ".cache/jupyter/config",
-  JUPYTER_DATA_DIR: ".cache/jupyter/data",
-  JUPYTER_RUNTIME_DIR: ".cache/jupyter/runtime",
-  JUPYTERLAB_SETTINGS_DIR: ".cache/jupyter/lab/settings",
-  JUPYTERLAB_WORKSPACES_DIR: ".cache/jupyter/lab/workspaces",
-  IPYTHONDIR: ".cache/jupyter/ipython",
-};
+/**
+ * Where Jupyter keeps what it would else put into the user's home. The paths are absolute: JupyterLab sends the browser
+ * to a file in its runtime folder.
+ */
+export function jupyterEnvironment(): Readonly<Record<string, string>> {
+  const cache = resolve(".cache/jupyter");
+  return {
+    JUPYTER_CONFIG_DIR: `${cache}/config`,
+    JUPYTER_DATA_DIR: `${cache}/data`,
+    JUPYTER_RUNTIME_DIR: `${cache}/runtime`,
+    JUPYTERLAB_SETTINGS_DIR: `${cache}/lab/settings`,
+    JUPYTERLAB_WORKSPACES_DIR: `${cache}/lab/workspaces`,
+    IPYTHONDIR: `${cache}/ipython`,
+  };
+}
 
 /** Makes the environment, unless the one that is there was made from the same requirements. */
 export async function ensureEnvironment(): Promise<void> {

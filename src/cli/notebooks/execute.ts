@@ -1,4 +1,4 @@
-import { JUPYTER_ENVIRONMENT, PYTHON } from "./environment.ts";
+import { jupyterEnvironment, PYTHON } from "./environment.ts";
 
 /** What `python/execute.py` says while it works. */
 type Message = { readonly cell: number; readonly of: number; readonly seconds: number } | {
@@ -24,7 +24,7 @@ export interface Execution {
 export async function execute({ source, target, quick, onCell }: Execution): Promise<number> {
   const child = new Deno.Command(PYTHON, {
     args: ["python/execute.py", source, target],
-    env: { ...absolute(JUPYTER_ENVIRONMENT), NO_COLOR: "1", NOTEBOOKS_QUICK: quick ? "1" : "" },
+    env: { ...jupyterEnvironment(), NO_COLOR: "1", NOTEBOOKS_QUICK: quick ? "1" : "" },
     stdout: "piped",
     stderr: "piped",
   }).spawn();
@@ -45,13 +45,6 @@ async function* messages(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Async
     rest = lines.pop() ?? "";
     for (const line of lines) yield JSON.parse(line);
   }
-}
-
-/** The kernel runs in the notebook's folder, so relative folders would go astray. */
-function absolute(folders: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(folders).map(([name, folder]) => [name, `${Deno.cwd()}/${folder}`]),
-  );
 }
 
 /** The last line of an error, without terminal colours and stack. */

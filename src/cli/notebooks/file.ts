@@ -24,12 +24,15 @@ export function readNotebook(path: string): Notebook {
   return parseNotebook(readText(path), path);
 }
 
-/** Copies an executed notebook to where it is committed, less what differs from machine to machine. */
+/**
+ * Copies an executed notebook to where it is committed, less what differs from machine to machine. The kernel's own
+ * description stays: JupyterLab writes it into a notebook that lacks it, so that opening one would change the file.
+ */
 export function commitNotebook(from: string, to: string): void {
   const notebook = JSON.parse(Deno.readTextFileSync(from));
   notebook.metadata = {
     kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
-    language_info: { name: "typescript", file_extension: ".ts" },
+    language_info: notebook.metadata.language_info,
     sources_sha256: sourcesFingerprint(readNotebook(from)),
   };
   writeAtomically(to, JSON.stringify(notebook, null, 1) + "\n");
