@@ -1,0 +1,56 @@
+"""Trains every program of the study and writes its history: reports/programs/histories.json.
+
+    python train.py [--seeds 10] [--family pytorch|keras|transformers]
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import sys
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+import torch  # noqa: E402
+
+import digits  # noqa: E402
+import language  # noqa: E402
+
+FAMILIES = {
+    "pytorch": (digits.pytorch, digits.HEALTHY, digits.FAULTY),
+    "keras": (digits.keras, digits.HEALTHY, {name: digits.FAULTY[name] for name in digits.KERAS_FAULTY}),
+    "transformers": (language.transformers, language.HEALTHY, language.FAULTY),
+}
+REPORT = pathlib.Path(__file__).resolve().parents[2] / "reports" / "programs"
+
+
+def rounded(value):
+    """Five significant digits: what a log shows, and a third of the bytes."""
+    if isinstance(value, dict):
+        return {key: rounded(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [rounded(entry) for entry in value]
+    return float(f"{value:.5g}") if isinstance(value, float) else value
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--seeds", type=int, default=10)
+    options.add_argument("--family", choices=FAMILIES, action="append")
+    given = options.parse_args()
+    torch.set_num_threads(1)
+    for family in given.family or FAMILIES:
+        train, healthy, faulty = FAMILIES[family]
+        runs = []
+        for fault, programs in ((False, healthy), (True, faulty)):
+            for kind, change in programs.items():
+                for seed in range(given.seeds):
+                    runs.append({"kind": kind, "fault": fault, "seed": seed, "history": rounded(train(seed, change))})
+                print(family, kind, file=sys.stderr)
+        REPORT.mkdir(parents=True, exist_ok=True)
+        lines = ",\n".join(json.dumps(run, default=float, separators=(",", ":")) for run in runs)
+        part = REPORT / f"{family}.json.tmp"
+        part.write_text(f"[\n{lines}\n]\n")
+        part.rename(REPORT / f"{family}.json")
+
+
+main()
