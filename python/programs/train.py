@@ -5,6 +5,7 @@
 
 import argparse
 import json
+import math
 import os
 import pathlib
 import sys
@@ -24,12 +25,16 @@ REPORT = pathlib.Path(__file__).resolve().parents[2] / "reports" / "programs"
 
 
 def rounded(value):
-    """Five significant digits: what a log shows, and a third of the bytes."""
+    """Five significant digits: what a log shows, and a third of the bytes. What is not finite is quoted, for strict JSON."""
     if isinstance(value, dict):
         return {key: rounded(entry) for key, entry in value.items()}
     if isinstance(value, (list, tuple)):
         return [rounded(entry) for entry in value]
-    return float(f"{value:.5g}") if isinstance(value, float) else value
+    if not isinstance(value, float):
+        return value
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    return float(f"{value:.5g}")
 
 
 def main():

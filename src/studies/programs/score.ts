@@ -1,0 +1,71 @@
+/**
+ * What the monitor says of classifiers and language models with one known fault, from their histories alone.
+ *
+ * @module
+ */
+import { diagnose, type Proportion, wilson } from "../../monitor/mod.ts";
+import { readHistory } from "../../monitor/readers/mod.ts";
+import { FAIR_READINGS } from "./kinds.ts";
+
+/** JSON has no word for NaN: the file quotes what Python writes bare. */
+type Value = number | "NaN" | "Infinity" | "-Infinity";
+
+/** One trained program, as `python/programs/train.py` writes it. */
+export interface ProgramRun {
+  readonly kind: string;
+  readonly fault: boolean;
+  readonly seed: number;
+  /** What the framework's own history holds: series by name, or rows of a log. */
+  readonly history: Readonly<Record<string, readonly Value[]>> | readonly Readonly<Record<string, Value>>[];
+}
+
+/** What was said of one run: its alarms, the leading one first. */
+export interface ProgramTrial {
+  readonly family: string;
+  readonly kind: string;
+  readonly fault: boolean;
+  readonly seed: number;
+  readonly alarms: readonly string[];
+}
+
+/** One row of the table. */
+export interface ProgramScore {
+  readonly family: string;
+  readonly kind: string;
+  /** A fair reading leads. */
+  readonly first: Proportion;
+  /** A fair reading is among the first three alarms. */
+  readonly amongThree: Proportion;
+  /** Any alarm at all. */
+  readonly alarmed: Proportion;
+  /** How often each rule led; "no alarm" where none did. */
+  readonly leading: Readonly<Record<string, number>>;
+}
+
+/** Hands the history to the monitor in the bytes that its framework would have written. */
+export function judgeProgram(family: string, { kind, fault, seed, history }: ProgramRun): ProgramTrial {
+  const content = Array.isArray(history) ? { log_history: history } : history;
+  const text = JSON.stringify(content).replace(/"(NaN|-?Infinity)"/g, "$1");
+  const read = readHistory(new TextEncoder().encode(text));
+  const { findings } = diagnose({ history: read, evidence: {} });
+  const alarms = findings.filter(({ severity }) => severity !== "info").map(({ rule }) => rule);
+  return { family, kind, fault, seed, alarms };
+}
+
+/** Shares over trials of one kind. */
+export function scorePrograms(family: string, kind: string, trials: readonly ProgramTrial[]): ProgramScore {
+  const count = (holds: (trial: ProgramTrial) => boolean) =>
+    wilson(trials.filter(holds).length, trials.length);
+  const fair = (trial: ProgramTrial, places: number) =>
+    trial.alarms.slice(0, places).some((rule) => FAIR_READINGS[trial.kind]?.includes(rule));
+  const leading: Record<string, number> = {};
+  for (const { alarms: [first = "no alarm"] } of trials) leading[first] = (leading[first] ?? 0) + 1;
+  return {
+    family,
+    kind,
+    first: count((trial) => fair(trial, 1)),
+    amongThree: count((trial) => fair(trial, 3)),
+    alarmed: count(({ alarms }) => alarms.length > 0),
+    leading,
+  };
+}
