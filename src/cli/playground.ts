@@ -1,0 +1,29 @@
+/**
+ * `deno task playground`: the page that trains in the reader's browser.
+ *
+ * @module
+ */
+import { auditClaims } from "../report/claims_audit.ts";
+import { buildPlayground } from "../playground/build.ts";
+import { writeAtomically } from "../training/atomic_file.ts";
+import { createProgram, runProgram } from "./program.ts";
+import { gatherAudit, gatherFacts } from "./report/run_facts.ts";
+
+const PAGE = "reports/playground/index.html";
+
+const program = createProgram(
+  "playground",
+  `Write ${PAGE}: one file that trains the network in the reader's browser, with the report's claims as audited on ` +
+    "models/baseline-64. Open it in any browser; it needs no network and no server.",
+  ["deno task playground"],
+);
+
+program.action(async () => {
+  const audit = gatherAudit(gatherFacts("models/baseline-64"));
+  if (audit === undefined) throw new TypeError("models/baseline-64: its claims cannot be audited");
+  const page = await buildPlayground(auditClaims(audit));
+  writeAtomically(PAGE, page);
+  console.log(`${PAGE} (${Math.round(page.length / 1000)} kB)`);
+});
+
+await runProgram(program);

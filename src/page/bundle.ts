@@ -1,0 +1,119 @@
+/**
+ * A page in one file: scripts bundled by esbuild, WebAssembly and styles inside, nothing fetched from anywhere.
+ *
+ * @module
+ */
+import { build, type Plugin, stop } from "esbuild";
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** What a page is made of; addresses are file addresses. */
+export interface PageParts {
+  readonly title: string;
+  readonly description: string;
+  /** The page's script. */
+  readonly script: URL;
+  /** Script of its worker, which the page finds as the text of the element `#worker`. */
+  readonly worker?: URL;
+  readonly styles: readonly URL[];
+  /** What stands in `body`. */
+  readonly body: string;
+  /** Data for the page, which it finds as JSON in the element `#data`. */
+  readonly data?: unknown;
+  /** Addresses that the page may call, as its content security policy has them; none by default. */
+  readonly connects?: string;
+}
+
+/** The page as one HTML document. */
+export async function bundlePage(parts: PageParts): Promise<string> {
+  try {
+    const [script, worker, ...styles] = await Promise.all([
+      bundle(parts.script),
+      parts.worker === undefined ? "" : bundle(parts.worker),
+      ...parts.styles.map(bundle),
+    ]);
+    const policy = `default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:; ` +
+      `style-src 'unsafe-inline'; img-src data:; connect-src ${parts.connects ?? "'none'"}; base-uri 'none'`;
+    return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="${escape(parts.description)}">
+<link rel="icon" href="data:,">
+<title>${escape(parts.title)}</title>
+<style>${styles.join("")}</style>
+</head>
+<body>
+${parts.body}
+<script type="application/json" id="data">${
+      JSON.stringify(parts.data ?? null).replaceAll("<", "\\u003c")
+    }</script>
+<script type="text/plain" id="worker">${inScript(worker)}</script>
+<script>${inScript(script)}</script>
+</body>
+</html>
+`;
+  } finally {
+    await stop();
+  }
+}
+
+async function bundle(entry: URL): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [Deno.build.os === "windows" ? entry.pathname.slice(1) : entry.pathname],
+    absWorkingDir: ROOT.pathname,
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "silent",
+    define: { "import.meta.url": JSON.stringify("file:///") },
+    plugins: [kernelInside, browserOnly],
+  });
+  return outputFiles[0].text;
+}
+
+/** Source-phase imports of WebAssembly, which bundlers do not know yet, become modules made from bytes in the script. */
+const kernelInside: Plugin = {
+  name: "kernel-inside",
+  setup({ onLoad }) {
+    onLoad({ filter: /kernel\.js$/ }, async ({ path }) => {
+      const text = await Deno.readTextFile(path);
+      const contents = text.replace(/import source (\w+) from "(.+?)";/g, (_, name: string, file: string) => {
+        const bytes = Deno.readFileSync(new URL(file, `file://${path}`));
+        const decode = `Uint8Array.from(atob("${bytes.toBase64()}"), (c) => c.charCodeAt(0))`;
+        return `const ${name} = new WebAssembly.Module(${decode});`;
+      });
+      return { contents, loader: "js" };
+    });
+  },
+};
+
+/** The figures' own document is the browser's; JSR packages are found in the npm package that the project links them to. */
+const browserOnly: Plugin = {
+  name: "browser-only",
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: /^@std\// }, ({ path, ...from }) =>
+      resolve(`deno-std/${path.slice("@std/".length)}/mod.js`, { kind: from.kind, resolveDir: ROOT.pathname }));
+    // nothing that a page calls hashes or reads files: unused, these imports fall away
+    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
+    onResolve({ filter: /^linkedom$/ }, ({ path }) => ({ path, namespace: "browser" }));
+    onLoad({ filter: /.*/, namespace: "browser" }, () => ({
+      contents: "export const parseHTML = () => globalThis;",
+    }));
+  },
+};
+
+function inScript(code: string): string {
+  return code.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+}
+
+function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}

@@ -1,0 +1,102 @@
+import { assert, assertEquals, assertLess, assertStringIncludes } from "@std/assert";
+import type { Page } from "puppeteer-core";
+import { buildPlayground } from "../../src/playground/build.ts";
+import { accessibilityViolations, pageTest, textOf } from "../page/browser.ts";
+
+let built: Promise<string> | undefined;
+
+/** The page in a file of its own, opened at an address. */
+async function open(page: Page, hash = ""): Promise<string> {
+  built ??= buildPlayground([{
+    quote: "<script>alert(1)</script>",
+    measured: "text & <b>text</b>",
+    outcome: "disagrees",
+  }]);
+  const file = await Deno.makeTempFile({ suffix: ".html" });
+  await Deno.writeTextFile(file, await built);
+  await page.goto(`file://${file}${hash}`);
+  await snapshotOf(page);
+  return file;
+}
+
+const snapshotOf = (page: Page) =>
+  page.waitForFunction(() => document.getElementById("number")!.textContent !== "–", { timeout: 0 });
+const waitFor = (page: Page, text: string, id = "status") =>
+  page.waitForFunction(
+    (text, id) => document.getElementById(id)!.textContent!.includes(text),
+    { timeout: 0 },
+    text,
+    id,
+  );
+const click = (page: Page, selector: string) => page.$eval(selector, (found) => (found as HTMLElement).click());
+/** The number after it has glided to its place. */
+const number = async (page: Page) => {
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  return Number(await textOf(page, "#number"));
+};
+
+pageTest("playground page: is one file below 3 MB that trains, and the 0.4 of the running loss freezes to 0.5", async ({ page }) => {
+  await open(page);
+  assertLess((await built!).length, 3e6);
+  await click(page, "[data-preset='1']");
+  await page.waitForFunction(
+    () => Number(document.getElementById("status")!.textContent!.match(/epoch (\d+) of 50/)?.[1]) >= 3,
+    { timeout: 0 },
+  );
+  await click(page, "#train");
+  await waitFor(page, "paused");
+  const running = await number(page);
+  await click(page, "[data-preset='2']");
+  await click(page, "#train");
+  await waitFor(page, "paused");
+  await waitFor(page, "frozen weights", "number-name");
+  const frozen = await number(page);
+  assertLess(running, 0.49);
+  assert(frozen > 0.49, `frozen ${frozen}`);
+  assertStringIncludes(await textOf(page, "#verdict"), "Running loss is not model error");
+  assertEquals(new URL(page.url()).hash, "#view=frozen&chapter=2");
+});
+
+pageTest("playground page: the clock goes on in silence, and a turned weight breaks it", async ({ page }) => {
+  await open(page, "#way=constructed&view=frozen&silence=1&hz=3&chapter=3");
+  await waitFor(page, "silent from 1 s on", "probe");
+  assertLess(await number(page), 1e-3);
+  await page.focus(".heat");
+  await page.keyboard.press("ArrowLeft");
+  assertStringIncludes(await textOf(page, "#weights output"), "candidate of unit 3 from unit 3");
+  await page.keyboard.press("ArrowRight");
+  await click(page, "[aria-label='Turn up by a tenth']");
+  await page.waitForFunction(() => Number(document.getElementById("number")!.textContent) > 0.05, { timeout: 0 });
+});
+
+pageTest("playground page: an address brings everything back", async ({ page }) => {
+  const hash = "#way=curriculum&noise=0.25&units=16&seed=7&view=frozen&late=1&hz=7&chapter=5";
+  await open(page, hash);
+  await click(page, "#step");
+  await waitFor(page, "epoch 1 of");
+  assertEquals(new URL(page.url()).hash, hash);
+  const state = await page.evaluate(() => ({
+    way: (document.getElementById("way") as HTMLSelectElement).value,
+    units: (document.getElementById("units") as HTMLSelectElement).value,
+    late: document.getElementById("late")!.getAttribute("aria-pressed"),
+  }));
+  assertEquals(state, { way: "curriculum", units: "16", late: "true" });
+  assertStringIncludes(await textOf(page, "#status"), "50 Hz");
+});
+
+pageTest("playground page: claims stay text", async ({ page }) => {
+  await open(page);
+  assertStringIncludes(await textOf(page, "#claims"), "<script>alert(1)</script>");
+});
+
+for (const scheme of ["light", "dark"]) {
+  for (const width of [1280, 390]) {
+    pageTest(`playground page: is accessible and fits ${width} px, ${scheme}`, async ({ page }) => {
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      await page.setViewport({ width, height: 844 });
+      await open(page);
+      assertEquals(await accessibilityViolations(page), []);
+      assertEquals(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+    });
+  }
+}
