@@ -17,12 +17,24 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   monitor: ["boundary", "text"],
   plots: ["text"],
   report: ["boundary", "monitor", "plots", "text"],
+  page: [],
+  playground: [
+    "engine",
+    "evaluation",
+    "model",
+    "monitor",
+    "page",
+    "random",
+    "report",
+    "signal",
+    "training",
+  ],
   run: ["boundary", "engine", "evaluation", "model", "monitor", "signal", "training"],
   studies: ["boundary", "engine", "evaluation", "model", "monitor", "random", "signal", "training"],
 };
 
 /** The rooms below `src/cli` that may touch the file system. */
-const TOUCH_FILES = ["boundary", "run"];
+const TOUCH_FILES = ["boundary", "page", "run"];
 
 /** Folders that may import tfjs. */
 const IMPORT_TFJS = ["src/engine/tensorflow/"];

@@ -5,7 +5,7 @@
  */
 import { auditClaims } from "../report/claims_audit.ts";
 import { buildPlayground } from "../playground/build.ts";
-import { writeAtomically } from "../training/atomic_file.ts";
+import { writeAtomically } from "../run/files.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { gatherAudit, gatherFacts } from "./report/run_facts.ts";
 

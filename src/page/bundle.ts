@@ -16,8 +16,8 @@ export interface PageParts {
   /** Script of its worker, which the page finds as the text of the element `#worker`. */
   readonly worker?: URL;
   readonly styles: readonly URL[];
-  /** What stands in `body`. */
-  readonly body: string;
+  /** A file with what stands in `body`. */
+  readonly body: URL;
   /** Data for the page, which it finds as JSON in the element `#data`. */
   readonly data?: unknown;
   /** Addresses that the page may call, as its content security policy has them; none by default. */
@@ -32,7 +32,8 @@ export async function bundlePage(parts: PageParts): Promise<string> {
       parts.worker === undefined ? "" : bundle(parts.worker),
       ...parts.styles.map(bundle),
     ]);
-    const policy = `default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:; ` +
+    const policy =
+      `default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:; ` +
       `style-src 'unsafe-inline'; img-src data:; connect-src ${parts.connects ?? "'none'"}; base-uri 'none'`;
     return `<!doctype html>
 <html lang="en">
@@ -47,7 +48,7 @@ export async function bundlePage(parts: PageParts): Promise<string> {
 <style>${styles.join("")}</style>
 </head>
 <body>
-${parts.body}
+${await Deno.readTextFile(parts.body)}
 <script type="application/json" id="data">${
       JSON.stringify(parts.data ?? null).replaceAll("<", "\\u003c")
     }</script>
@@ -99,8 +100,14 @@ const kernelInside: Plugin = {
 const browserOnly: Plugin = {
   name: "browser-only",
   setup({ onResolve, onLoad, resolve }) {
-    onResolve({ filter: /^@std\// }, ({ path, ...from }) =>
-      resolve(`deno-std/${path.slice("@std/".length)}/mod.js`, { kind: from.kind, resolveDir: ROOT.pathname }));
+    onResolve(
+      { filter: /^@std\// },
+      ({ path, ...from }) =>
+        resolve(`deno-std/${path.slice("@std/".length)}/mod.js`, {
+          kind: from.kind,
+          resolveDir: ROOT.pathname,
+        }),
+    );
     // nothing that a page calls hashes or reads files: unused, these imports fall away
     onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
     onResolve({ filter: /^linkedom$/ }, ({ path }) => ({ path, namespace: "browser" }));

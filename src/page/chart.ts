@@ -89,7 +89,7 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
       {
         width: container.clientWidth || 300,
         height: options.height,
-        padding: [12, 10, 0, 0],
+        padding: [18, 10, 0, 0],
         legend: { show: false },
         cursor: { drag: { x: options.onZoom !== undefined, y: false }, points: { size: 6 } },
         scales: {
@@ -108,9 +108,7 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
             label: options.yLabel,
             size: 52,
             values: (_, ticks) =>
-              ticks.map((tick) =>
-                tick === null || (options.log && !isDecade(tick)) ? "" : plain(tick)
-              ),
+              ticks.map((tick) => tick === null || (options.log && !isDecade(tick)) ? "" : plain(tick)),
           },
         ],
         series: [
@@ -126,8 +124,7 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
           })),
         ],
         hooks: {
-          drawAxes: [drawLevels],
-          draw: [drawMarks],
+          draw: [drawMarks, drawLevels],
           setSelect: [(self) => {
             const [from, to] = [self.select.left, self.select.left + self.select.width];
             if (self.select.width < 4) return;
@@ -169,7 +166,7 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
       const at = taken.some((other) => Math.abs(other - above) < 12 * ratio) ? y + 12 * ratio : above;
       taken.push(at);
       ctx.textAlign = "right";
-      ctx.fillText(label, bbox.left + bbox.width - 4 * ratio, at);
+      write(ctx, label, bbox.left + bbox.width - 4 * ratio, at);
     }
     ctx.restore();
   }
@@ -193,7 +190,7 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
       ctx.globalAlpha = 1;
       if (x < free) continue;
       ctx.textAlign = "left";
-      ctx.fillText(label, x + 4 * ratio, bbox.top + bbox.height - 6 * ratio);
+      write(ctx, label, x + 4 * ratio, bbox.top - 2 * ratio);
       free = x + ctx.measureText(label).width + 10 * ratio;
     }
     ctx.restore();
@@ -217,6 +214,18 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
     },
     describe: (text) => container.setAttribute("aria-label", text),
   };
+}
+
+/** Text with a rim of paper, so that it reads on top of lines. */
+function write(ctx: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+  ctx.save();
+  ctx.setLineDash([]);
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 4 * devicePixelRatio;
+  ctx.strokeStyle = colour("--paper");
+  ctx.strokeText(text, x, y);
+  ctx.fillText(text, x, y);
+  ctx.restore();
 }
 
 /** The value of a custom property. */

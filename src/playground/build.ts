@@ -7,11 +7,12 @@ const at = (file: string) => new URL(`./${file}`, import.meta.url);
 export async function buildPlayground(claims: readonly Claim[]): Promise<string> {
   return await bundlePage({
     title: "Why won’t it train?",
-    description: "An LSTM that learns nothing at a loss of 0.37: train it in this page, freeze it, and see why.",
+    description:
+      "An LSTM that learns nothing at a loss of 0.37: train it in this page, freeze it, and see why.",
     script: at("page/main.ts"),
     worker: at("worker.ts"),
     styles: [at("page/style.css")],
-    body: await (await fetch(at("page/body.html"))).text(),
+    body: at("page/body.html"),
     data: claims,
   });
 }

@@ -1,4 +1,4 @@
-import { type Diagnosis, diagnose } from "../monitor/mod.ts";
+import { diagnose, type Diagnosis } from "../monitor/mod.ts";
 import { readHistory } from "../monitor/readers/mod.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
 import type { Experiment } from "./settings.ts";

@@ -59,7 +59,10 @@ export class Session {
     const { way, hiddenSize, seed } = experiment;
     const weights = way === "constructed"
       ? constructNetwork({ frequenciesHz: FREQUENCIES_HZ, sampleRateHz: 1000, spareUnits: SPARE_UNITS })
-      : initialise({ inputSize: 1 + FREQUENCIES_HZ.length, hiddenSize, biases: 2 }, { scheme: "pytorch", seed });
+      : initialise({ inputSize: 1 + FREQUENCIES_HZ.length, hiddenSize, biases: 2 }, {
+        scheme: "pytorch",
+        seed,
+      });
     this.#engine = createFusedEngine(weights);
     this.#events = trainingOf(experiment, this.#engine, () => this.#measured().error);
   }

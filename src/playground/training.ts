@@ -10,7 +10,7 @@ import { onlineConfiguration } from "../training/configuration.ts";
 import { CURRICULA } from "../training/curricula.ts";
 import { trainCurriculum } from "../training/curriculum.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
-import { trainOnline, type TrainingEvent } from "../training/online.ts";
+import { type TrainingEvent, trainOnline } from "../training/online.ts";
 import type { Stage } from "../training/stage.ts";
 import type { Experiment } from "./settings.ts";
 

@@ -62,7 +62,9 @@ export async function accessibilityViolations(page: Page): Promise<readonly stri
     const { violations } = await (globalThis as unknown as {
       axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     }).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+    return violations.map(({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`
+    );
   });
 }
 

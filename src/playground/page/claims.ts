@@ -5,7 +5,8 @@ import type { Claim } from "../../report/claims_audit.ts";
 /** The report's claims, each beside what was measured. */
 export function showClaims(claims: readonly Claim[]): void {
   const count = (outcome: Claim["outcome"]) => claims.filter((claim) => claim.outcome === outcome).length;
-  element("claims-count").textContent = `Of its ${claims.length} statements that can be held against a measurement or a ` +
+  element("claims-count").textContent =
+    `Of its ${claims.length} statements that can be held against a measurement or a ` +
     `calculation, ${count("agrees")} agree, ${count("disagrees")} disagree, ${
       count("cannot be checked")
     } cannot be checked.`;

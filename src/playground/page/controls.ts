@@ -31,8 +31,9 @@ export function bindControls({ change, run }: Actions): void {
   onClick("silence", () => change({ silence: !isOn("silence", "aria-pressed"), late: false }));
   onClick("late", () => change({ late: !isOn("late", "aria-pressed"), silence: false }));
   const onChange = (id: string, act: (value: string) => void) =>
-    element<HTMLInputElement>(id).addEventListener("change", ({ target }) =>
-      act((target as HTMLInputElement).value)
+    element<HTMLInputElement>(id).addEventListener(
+      "change",
+      ({ target }) => act((target as HTMLInputElement).value),
     );
   onChange("way", (value) => change({ way: value as Way }));
   onChange("units", (value) => change({ hiddenSize: Number(value) }));
@@ -41,8 +42,9 @@ export function bindControls({ change, run }: Actions): void {
     change({ seed });
   });
   onChange("noise", (value) => change({ phaseRange: Number(value) * Math.PI }));
-  element("noise").addEventListener("input", ({ target }) =>
-    showNoise(Number((target as HTMLInputElement).value))
+  element("noise").addEventListener(
+    "input",
+    ({ target }) => showNoise(Number((target as HTMLInputElement).value)),
   );
 }
 
@@ -61,8 +63,9 @@ export function showControls(settings: Settings, snapshot: Snapshot | null, trai
   showNoise(settings.phaseRange / Math.PI);
   for (const id of ["units", "seed"]) element<HTMLInputElement>(id).disabled = isConstructed;
   const isOver = snapshot?.status === "finished" || snapshot?.status === "diverged";
-  element<HTMLButtonElement>("train").disabled = element<HTMLButtonElement>("step").disabled =
-    isConstructed || isOver;
+  element<HTMLButtonElement>("train").disabled =
+    element<HTMLButtonElement>("step").disabled =
+      isConstructed || isOver;
   element("train").textContent = training ? "Pause" : snapshot?.epoch ? "Go on" : "Train";
   element("freeze").setAttribute("aria-checked", String(settings.frozen));
   element("freeze").setAttribute(

@@ -41,7 +41,12 @@ export function createPhasePlane(
     context.strokeRect(0.5, 0.5, width - 1, height - 1);
     stroke(path, at, colour("--faint"), 0.7);
     const last = Math.min(head, path.length - 1);
-    stroke(path.slice(Math.max(0, last - Math.round(path.length / 5)), last + 1), at, colour("--vermillion"), 2);
+    stroke(
+      path.slice(Math.max(0, last - Math.round(path.length / 5)), last + 1),
+      at,
+      colour("--vermillion"),
+      2,
+    );
     context.fillStyle = colour("--vermillion");
     context.beginPath();
     context.arc(...at(path[last]), 5, 0, 2 * Math.PI);

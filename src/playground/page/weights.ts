@@ -111,7 +111,9 @@ export function createWeights(
           context.fillStyle = empty;
           context.fillRect(x, y, cell - 1, cell - 1);
           // weights from a thousandth to forty, on a logarithmic scale
-          context.globalAlpha = value === 0 ? 0 : Math.min(1, Math.max(0.15, (Math.log10(Math.abs(value)) + 4) / 5));
+          context.globalAlpha = value === 0
+            ? 0
+            : Math.min(1, Math.max(0.15, (Math.log10(Math.abs(value)) + 4) / 5));
           context.fillStyle = value > 0 ? positive : negative;
           context.fillRect(x, y, cell - 1, cell - 1);
           if (g === gate && u === unit && s === source) {
