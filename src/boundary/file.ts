@@ -82,8 +82,8 @@ function isFolder(path: string): boolean {
   }
 }
 
-/** What the file system's errors mean, in the words of a user. */
-const MEANINGS: readonly (readonly [new (message?: string) => Error, string])[] = [
+/** What the file system's errors mean, in the words of a user; made when asked for, since a page has no file system. */
+const meanings = (): readonly (readonly [new (message?: string) => Error, string])[] => [
   [Deno.errors.NotFound, "no such file"],
   [Deno.errors.IsADirectory, "is a folder, not a file"],
   [Deno.errors.NotADirectory, "a part of the path is a file, not a folder"],
@@ -97,7 +97,7 @@ export function explained<T>(path: string, touch: () => T): T {
   try {
     return touch();
   } catch (error) {
-    for (const [Kind, meaning] of MEANINGS) {
+    for (const [Kind, meaning] of meanings()) {
       if (error instanceof Kind) throw new Kind(`${path}: ${meaning}`);
     }
     throw error;

@@ -19,8 +19,15 @@ async function open(page: Page, hash = ""): Promise<string> {
   return file;
 }
 
-const snapshotOf = (page: Page) =>
-  page.waitForFunction(() => document.getElementById("number")!.textContent !== "–", { timeout: 0 });
+/** Waits for the first measurement, or for the page to say that it failed. */
+async function snapshotOf(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.getElementById("number")!.textContent !== "–" || !document.getElementById("failure")!.hidden,
+    { timeout: 0 },
+  );
+  assertEquals(await textOf(page, "#failure"), "");
+}
 const waitFor = (page: Page, text: string, id = "status") =>
   page.waitForFunction(
     (text, id) => document.getElementById(id)!.textContent!.includes(text),
