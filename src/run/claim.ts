@@ -31,10 +31,19 @@ export function claimFolder(
       );
     }
     console.log(`${folder}: continuing an interrupted run`);
-    return { folder, resume: Deno.statSync(checkpointPath(folder)).isFile };
+    return { folder, resume: isThere(checkpointPath(folder)) }; // killed before its first checkpoint: from the start
   }
   const previous = `${folder}.previous`;
-  if (holdsRun(previous)) Deno.removeSync(previous, { recursive: true });
+  if (isThere(previous)) Deno.removeSync(previous, { recursive: true });
   Deno.renameSync(folder, previous);
   return { folder, resume: false };
+}
+
+function isThere(path: string): boolean {
+  try {
+    return Deno.lstatSync(path) !== undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }

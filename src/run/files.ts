@@ -7,7 +7,8 @@ import { naming, parseJson, readText } from "../boundary/mod.ts";
 
 /**
  * Writes under a temporary name beside the target, then renames: a reader or a killed process never sees half a file.
- * Missing folders are made.
+ * The name is new each time, so that two writers do not meet and nobody can plant a link there; after a failure (a full
+ * disk, a lost permission) it is gone again. Missing folders are made.
  *
  * @throws {Deno.errors.IsADirectory} when the path is a folder.
  */
@@ -15,10 +16,22 @@ export function writeAtomically(path: string, contents: string | Uint8Array): vo
   const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
   if (folder !== "") Deno.mkdirSync(folder, { recursive: true });
   if (isFolder(path)) throw new Deno.errors.IsADirectory(`${path}: is a folder, not a file`);
-  const temporary = `${path}.tmp`;
+  const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
   const bytes = typeof contents === "string" ? new TextEncoder().encode(contents) : contents;
-  Deno.writeFileSync(temporary, bytes);
-  Deno.renameSync(temporary, path);
+  try {
+    Deno.writeFileSync(temporary, bytes, { createNew: true });
+    Deno.renameSync(temporary, path);
+  } catch (error) {
+    removeIfThere(temporary);
+    throw error;
+  }
+}
+
+/** Removes a file, or a folder with all that is in it; says nothing when it is not there or cannot be removed. */
+function removeIfThere(path: string): void {
+  try {
+    Deno.removeSync(path, { recursive: true });
+  } catch { /* the error that led here is the one to be told */ }
 }
 
 function isFolder(path: string): boolean {

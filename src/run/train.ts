@@ -74,6 +74,7 @@ export async function trainInto(
     };
     writeRunRecord(folder, record);
     if (!task.resume) saveCheckpoint(folder, start);
+    else if (start.epochs.length > 0) writeHistory(folder, start.epochs); // killed between the two files, they differ
     const network = { engine, done: start.epochs, measure: (engine: Engine) => measureError(engine, test) };
     const epochs = await trainWithCheckpoints(folder, training, network, watcher);
     if (epochs === null) return null;
