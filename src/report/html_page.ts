@@ -14,6 +14,8 @@ import {
 import { escapeMarkup } from "../text/mod.ts";
 import { CONTENT_SECURITY } from "./content_security.ts";
 import type { AuditInput } from "./claims_audit.ts";
+import { CLAIMS_TITLE } from "./claims_section.ts";
+import { capitalised, claimsHtml, linesHtml } from "./lines_html.ts";
 import { rootCause, statusLines } from "./quick_summary_findings.ts";
 import { summarySections } from "./quick_summary.ts";
 import type { RunFacts } from "./run_facts.ts";
@@ -24,10 +26,10 @@ type Figures = Readonly<Record<string, readonly string[]>>;
 /** The page. */
 export function htmlPage(facts: RunFacts, audit?: AuditInput): string {
   const figures = figuresOf(facts, audit);
-  const sections = summarySections(facts, audit).map(({ title, lines }) =>
-    `<section>\n<h2>${escapeMarkup(title)}</h2>\n<pre>${escapeMarkup(lines.join("\n").trimEnd())}</pre>\n${
-      (figures[title] ?? []).map((svg) => `<figure>${svg}</figure>`).join("\n")
-    }</section>`
+  const sections = summarySections(facts, audit).map((section) =>
+    `<section>\n<h2>${escapeMarkup(capitalised(section.title))}</h2>\n${
+      section.title === CLAIMS_TITLE && audit !== undefined ? claimsHtml(audit) : linesHtml(section.lines)
+    }\n${(figures[section.title] ?? []).map((svg) => `<figure>${svg}</figure>`).join("\n")}</section>`
   );
   return `<!doctype html>
 <html lang="en">
@@ -38,8 +40,11 @@ ${CONTENT_SECURITY}
 <style>
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
 h1 { margin-bottom: 0; }
-h2 { border-top: 1px solid #ccc; padding-top: 1rem; font-size: 1.1rem; letter-spacing: .04em; }
-pre { white-space: pre-wrap; font: 13px/1.5 ui-monospace, monospace; }
+h2 { border-top: 1px solid #ccc; padding-top: 1rem; font-size: 1.1rem; }
+h3 { font-size: 1rem; margin-bottom: 0.2rem; }
+ul, ol { margin-top: 0.2rem; }
+table { border-collapse: collapse; display: block; overflow-x: auto; }
+th, td { border-bottom: 1px solid #ccc; padding: 0.3rem 0.7rem 0.3rem 0; text-align: left; vertical-align: top; }
 figure { margin: 1rem 0; overflow-x: auto; }
 .status { font-weight: 600; }
 </style>

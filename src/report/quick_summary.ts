@@ -23,7 +23,7 @@ export function summarySections(facts: RunFacts, audit?: AuditInput): readonly S
     plan.optionsSection(facts),
     plan.riskSection(facts),
     closing.stepsSection(facts),
-    closing.alertsSection(),
+    closing.alertsSection(facts),
     closing.confidenceSection(facts),
     closing.criteriaSection(facts),
     closing.verdictSection(facts),

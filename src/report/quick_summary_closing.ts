@@ -5,14 +5,19 @@
  */
 import { decide, MILESTONES, show, SUCCESS_CRITERIA } from "../monitor/mod.ts";
 import { chances } from "./quick_summary_plan.ts";
+import { alertLines, minutes } from "./recommended.ts";
 import type { RunFacts, Section } from "./run_facts.ts";
 
-/** IMMEDIATE NEXT STEPS: the action, then what was not tested. */
-export function stepsSection({ diagnosis: { verdict, notTested }, name }: RunFacts): Section {
+/** IMMEDIATE NEXT STEPS: what the verdict asks for, each with its command, then what was not tested. */
+export function stepsSection({ diagnosis: { verdict, notTested }, name, recommended }: RunFacts): Section {
+  const next = recommended?.name ?? name;
   const steps = [
-    verdict.command === undefined ? verdict.action : `${verdict.action}: ${verdict.command}`,
-    `Evaluate on frozen weights: deno task evaluate ${name}`,
-    `Diagnose again: deno task diagnose ${name}`,
+    recommended === undefined
+      ? verdict.action
+      : `${verdict.action} (${minutes(recommended.seconds)}): ${recommended.command}`,
+    `Measure it on frozen weights: deno task evaluate ${next}`,
+    `Find out what it has become, filter or clock: deno task probe ${next}`,
+    `Diagnose again: deno task diagnose ${next}`,
   ];
   return {
     title: "IMMEDIATE NEXT STEPS",
@@ -25,17 +30,19 @@ export function stepsSection({ diagnosis: { verdict, notTested }, name }: RunFac
   };
 }
 
-/** MONITORING ALERTS FOR NEXT RUN. */
-export function alertsSection(): Section {
+/** MONITORING ALERTS FOR NEXT RUN: from the recommended run's replicates, or the original's plan where there are none. */
+export function alertsSection({ recommended }: RunFacts): Section {
   return {
     title: "MONITORING ALERTS FOR NEXT RUN",
-    lines: MILESTONES.flatMap(({ epoch, expectedBelow, redAbove, greenBelow, onRed, onGreen }) => [
-      `Epoch ${epoch}:`,
-      `- Expected: Loss < ${expectedBelow}`,
-      `- Red flag: Loss > ${redAbove} → ${onRed}`,
-      `- Green flag: Loss < ${greenBelow} → ${onGreen}`,
-      "",
-    ]),
+    lines: recommended !== undefined
+      ? alertLines(recommended)
+      : MILESTONES.flatMap(({ epoch, expectedBelow, redAbove, greenBelow, onRed, onGreen }) => [
+        `Epoch ${epoch}:`,
+        `- Expected: Loss < ${expectedBelow}`,
+        `- Red flag: Loss > ${redAbove} → ${onRed}`,
+        `- Green flag: Loss < ${greenBelow} → ${onGreen}`,
+        "",
+      ]),
   };
 }
 

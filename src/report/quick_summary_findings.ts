@@ -4,6 +4,7 @@
  * @module
  */
 import { decide, type Finding, show } from "../monitor/mod.ts";
+import { minutes } from "./recommended.ts";
 import type { RunFacts, Section } from "./run_facts.ts";
 
 /** CURRENT STATUS, without a title of its own as in the original. */
@@ -96,6 +97,38 @@ export function diagnosisSection({ diagnosis: { verdict }, evidence, frequencies
   };
 }
 
+/** Found, it would be good news. */
+const STATEMENT = "convergence";
+
+/** What rules look at, in the order of a report; rules in no list belong to the last. */
+const TOPICS: readonly { readonly topic: string; readonly rules: readonly string[] }[] = [
+  {
+    topic: "Data",
+    rules: [
+      "constant-input",
+      "group-missing-from-training",
+      "label-noise",
+      "test-rows-in-training",
+      "selection-on-test-set",
+    ],
+  },
+  { topic: "Figures", rules: ["non-finite-loss", "group-errors-do-not-average", "reported-best"] },
+  { topic: "Network", rules: ["initial-weights", "dead-units", "saturated-gates"] },
+  { topic: "Gradients", rules: ["exploding-gradient", "vanishing-gradient", "clipping-always-on"] },
+  { topic: "Course of training", rules: [] },
+];
+
+/** What was looked for and not found, one line a topic. */
+function clearLines(clear: readonly string[]): string[] {
+  const listed = TOPICS.flatMap(({ rules }) => rules);
+  return TOPICS.flatMap(({ topic, rules }) => {
+    const own = clear.filter((rule) => rule !== STATEMENT).filter((rule) =>
+      rules.length > 0 ? rules.includes(rule) : !listed.includes(rule)
+    );
+    return own.length === 0 ? [] : [`✓ ${topic}, looked for and not found: ${own.join(", ")}`];
+  });
+}
+
 /** KEY FINDINGS. */
 export function findingsSection({ diagnosis: { findings, clear } }: RunFacts): Section {
   const line = ({ title, rule }: Finding) => `${title} [${rule}]`;
@@ -108,7 +141,7 @@ export function findingsSection({ diagnosis: { findings, clear } }: RunFacts): S
     title: "KEY FINDINGS",
     lines: [
       "What Worked:",
-      ...clear.map((rule) => `✓ looked for and not found: ${rule}`),
+      ...clearLines(clear),
       "",
       "What Didn't Work:",
       ...(alarms.length === 0 ? ["  nothing found"] : alarms.map((finding) => `✗ ${line(finding)}`)),
@@ -121,11 +154,6 @@ export function findingsSection({ diagnosis: { findings, clear } }: RunFacts): S
       ...(oscillation === undefined ? [] : [`- ${oscillation.remedy}`]),
     ],
   };
-}
-
-/** Minutes, or seconds below two minutes. */
-export function minutes(seconds: number): string {
-  return seconds < 120 ? `${show(seconds)} s` : `${show(seconds / 60)} minutes`;
 }
 
 /** The cause, where there is one to act on. */

@@ -3,52 +3,52 @@
  *
  * @module
  */
-import {
-  assessRisks,
-  decide,
-  DECISION_TREE,
-  estimateTime,
-  parameterCount,
-  probabilityBelow,
-  show,
-  weighOptions,
-} from "../monitor/mod.ts";
-import { minutes, rootCause } from "./quick_summary_findings.ts";
+import { assessRisks, decide, DECISION_TREE, estimateTime, show, weighOptions } from "../monitor/mod.ts";
+import { rootCause } from "./quick_summary_findings.ts";
+import { chancesOf, configurationLines, minutes, timelineLines } from "./recommended.ts";
 import type { RunFacts, Section } from "./run_facts.ts";
 
-/** RECOMMENDED ACTION. */
+/** RECOMMENDED ACTION: the option, its configuration, what it comes to and how long it takes, from its replicates. */
 export function actionSection(facts: RunFacts): Section {
-  const { diagnosis, evidence, target, hiddenSize, rows, history } = facts;
-  const { verdict } = diagnosis;
+  const { diagnosis, evidence, target, history, recommended } = facts;
   const option = weighOptions(diagnosis, evidence, target).find(({ recommended }) => recommended)!;
-  const doubled = parameterCount(facts.inputSize, 2 * hiddenSize, facts.biases);
-  const time = estimateTime(history.epochSeconds ?? [], facts.plannedEpochs);
-  const larger = estimateTime(history.epochSeconds ?? [], 100, doubled / facts.parameters);
+  const again = estimateTime(history.epochSeconds ?? [], facts.plannedEpochs);
   return {
     title: "RECOMMENDED ACTION",
     lines: [
       `OPTION ${option.letter}: ${option.title}`,
-      `- ${verdict.action}`,
-      ...(verdict.command === undefined ? [] : [`- Command: ${verdict.command}`]),
+      `- ${diagnosis.verdict.action}`,
+      ...(recommended === undefined ? [] : [
+        `- Command: ${recommended.command}`,
+        "",
+        "New Configuration:",
+        ...configurationLines(recommended, facts),
+      ]),
       "",
       "Expected Outcome:",
+      ...(recommended === undefined
+        ? []
+        : [`- Test MSE: ${rangeOf(recommended.testMse)} (the seeds' worst recordings)`]),
       `- ${chances(facts)}`,
       "",
-      "Time Investment (from measured seconds per epoch):",
-      `- ${
-        time === undefined
+      ...(recommended === undefined ? [] : [
+        "Timeline (median of the seeds, one thread):",
+        ...timelineLines(recommended),
+        "",
+      ]),
+      "Time Investment (measured):",
+      ...(recommended === undefined ? [] : [`- Training: ${minutes(recommended.seconds)}`]),
+      `- The same run again: ${
+        again === undefined
           ? "no times were recorded"
-          : `the same run again: ${minutes(time.seconds)} (${minutes(time.low)} to ${minutes(time.high)})`
+          : `${minutes(again.seconds)} (${minutes(again.low)} to ${minutes(again.high)})`
       }`,
-      ...(larger === undefined
-        ? []
-        : [`- ${2 * hiddenSize} units, 100 epochs, by the number of parameters: ${minutes(larger.seconds)}`]),
-      "",
-      `Model Stats at ${2 * hiddenSize} Units:`,
-      `- Parameters: ${doubled.toLocaleString("en")} (${show(doubled / facts.parameters)}x)`,
-      `- Samples/Parameter ratio: ${show(rows / doubled)}`,
     ],
   };
+}
+
+function rangeOf(values: readonly number[]): string {
+  return `${show(Math.min(...values))} to ${show(Math.max(...values))}`;
 }
 
 /** DECISION TREE, with the branch this run takes. */
@@ -100,12 +100,10 @@ export function riskSection({ diagnosis, evidence, target }: RunFacts): Section 
   };
 }
 
-/** Chance of reaching the target, from replicate runs, or the statement that none were made. */
-export function chances({ evidence: { replicates = [] }, target }: RunFacts): string {
-  const share = probabilityBelow(target, replicates);
-  return share === undefined
+/** Chance of reaching the target: the recommended run's, else the run's own, or the statement that no replicate exists. */
+export function chances({ evidence: { replicates = [] }, target, recommended }: RunFacts): string {
+  if (recommended !== undefined) return chancesOf(recommended, target);
+  return replicates.length === 0
     ? "no replicate runs, so no probability is stated"
-    : `${share.successes} of ${share.trials} seeds reach MSE < ${target} (95% interval ${
-      show(share.low)
-    } to ${show(share.high)})`;
+    : chancesOf({ testMse: replicates }, target);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Diagnosis, Evidence, History } from "../monitor/mod.ts";
+import type { RecommendedRun } from "./recommended.ts";
 
 /** One run, measured and diagnosed. */
 export interface RunFacts {
@@ -30,6 +31,8 @@ export interface RunFacts {
   readonly history: History;
   readonly evidence: Evidence;
   readonly diagnosis: Diagnosis;
+  /** What to train instead, where that has been trained and studied. */
+  readonly recommended?: RecommendedRun;
 }
 
 /** A titled part of a report. */

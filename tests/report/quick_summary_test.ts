@@ -86,6 +86,33 @@ Deno.test("quick summary: what was measured, and no percentage that nothing comp
   );
 });
 
+Deno.test("quick summary: with a recommended run that was studied, its configuration, chances, alerts and times", () => {
+  const recommended = {
+    name: "curriculum-64",
+    command: "deno task train curriculum-64",
+    hiddenSize: 64,
+    clipNorm: 1,
+    ratesHz: [50, 1000],
+    epochs: [200, 50],
+    learningRates: [5e-3, 1e-3],
+    testMse: [2e-4, 3e-4, 0.02],
+    seconds: 180,
+    alerts: [{ epoch: 201, seconds: 60, least: 0.02, median: 0.03, largest: 0.04 }],
+  };
+  const text = quickSummary({ ...facts, recommended });
+  assertStringIncludes(text, "- hidden_size: 64 (UNCHANGED)");
+  assertStringIncludes(text, "- num_epochs: 200, 50 (CHANGED from 50)");
+  assertStringIncludes(text, "2 of 3 seeds reach MSE < 0.01");
+  assertStringIncludes(text, "- Red flag: test MSE > 0.04");
+  assertStringIncludes(text, "(3 minutes): deno task train curriculum-64");
+  assert(!text.includes("Loss < 0.38"), "the old plan's alerts are not the recommended run's");
+});
+
+Deno.test("quick summary: what worked is a line a topic", () => {
+  const worked = quickSummary(facts).match(/What Worked:\n([^]*?)\n\n/)![1].split("\n");
+  assert(worked.length <= 5 && worked.every((line) => line.startsWith("✓ ")), worked.join("\n"));
+});
+
 Deno.test("quick summary: without an evaluation it says so and takes no branch", () => {
   const text = quickSummary(factsOf({}));
   assertStringIncludes(text, "NO ERROR ON FROZEN WEIGHTS");
@@ -131,6 +158,14 @@ Deno.test({
       for (const part of quote.split(" (")) assertStringIncludes(original, part.replace(/\)$/, ""), quote);
     }
   },
+});
+
+Deno.test("page: headings, lists and the audit's table instead of preformatted text", () => {
+  const page = htmlPage(facts, { ...facts, published });
+  assertStringIncludes(page, "<h3>Configuration</h3>");
+  assertStringIncludes(page, "<li>Hidden Size: 64 units (18,241 parameters)</li>");
+  assertStringIncludes(page, "<td>MSE ~0.08 (40x worse)</td>");
+  assert(!page.includes("<pre>"));
 });
 
 Deno.test("page: self-contained, with the figures, and safe against its own text", () => {

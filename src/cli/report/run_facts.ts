@@ -11,6 +11,7 @@ import type { RunFacts } from "../../report/run_facts.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "../../run/record.ts";
 import { namingRun } from "../diagnose/name_run.ts";
 import { readSource } from "../diagnose/source.ts";
+import { recommendedRun } from "./recommended.ts";
 
 /** The exercise's target. */
 const TARGET = 0.01;
@@ -53,6 +54,9 @@ export function gatherFacts(folder: string): RunFacts {
     engine: `${run.engine.name} engine, ${run.engine.backend}`,
     history: settled,
     evidence: complete,
+    recommended: (complete.frozen?.testMse ?? Infinity) < TARGET
+      ? undefined
+      : recommendedRun(String(run.configuration.noise)),
     diagnosis: namingRun(diagnose({ history: settled, evidence: complete }), name),
   };
 }

@@ -1,0 +1,50 @@
+import { median } from "simple-statistics";
+import type { RecommendedRun } from "../../report/recommended.ts";
+import { readJson } from "../../run/files.ts";
+import { holdsRun, readRunRecord } from "../../run/record.ts";
+import type { CurriculumConfiguration } from "../../training/curriculum_configuration.ts";
+import type { CurriculumResult } from "../../studies/curriculum.ts";
+
+/** Tests of the last stage that become alerts: the first, a quarter, half and all of them. */
+const SHARES = [0, 0.25, 0.5, 1];
+
+/**
+ * The curriculum on the same noise, with what its replicates reached; `undefined` where it was not trained or not
+ * studied.
+ */
+export function recommendedRun(
+  noise: string,
+  study = "reports/curriculum/curriculum.json",
+): RecommendedRun | undefined {
+  const name = noise === "literal" ? "curriculum-64" : `curriculum-64-${noise}`;
+  if (!holdsRun(`models/${name}`)) return undefined;
+  const configuration = readRunRecord(`models/${name}`).configuration as unknown as CurriculumConfiguration;
+  const { results } = readJson(study) as { readonly results: readonly CurriculumResult[] };
+  const replicates = results.filter((result) => result.noise === noise);
+  if (replicates.length === 0) return undefined;
+  const { stages, sampleRateHz } = configuration;
+  const epochs = stages.reduce((sum, stage) => sum + stage.epochs, 0);
+  const tested = Math.min(...replicates.map(({ curve }) => curve.length));
+  return {
+    name,
+    command: `deno task train curriculum-64${noise === "literal" ? "" : ` --noise ${noise}`}`,
+    hiddenSize: configuration.hiddenSize,
+    clipNorm: configuration.clipNorm,
+    ratesHz: stages.map(({ decimation }) => sampleRateHz / decimation),
+    epochs: stages.map((stage) => stage.epochs),
+    learningRates: stages.map(({ learningRate }) => learningRate),
+    testMse: replicates.map(({ tests }) => Math.max(...tests.map(({ mse }) => mse))),
+    seconds: median(replicates.map(({ seconds }) => seconds)),
+    alerts: SHARES.map((share) => {
+      const at = Math.round(share * (tested - 1));
+      const errors = replicates.map(({ curve }) => curve[at].mse);
+      return {
+        epoch: epochs - tested + at + 1,
+        seconds: median(replicates.map(({ curve }) => curve[at].seconds)),
+        least: Math.min(...errors),
+        median: median(errors),
+        largest: Math.max(...errors),
+      };
+    }),
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * Sections of the quick summary as HTML: what is a list or a heading in the text is one in the page.
+ *
+ * @module
+ */
+import { escapeMarkup } from "../text/mod.ts";
+import { auditClaims, type AuditInput } from "./claims_audit.ts";
+
+/** One line's part in a page. */
+type Line =
+  | { readonly kind: "heading" | "item" | "text"; readonly text: string }
+  | { readonly kind: "gap" };
+
+function lineOf(line: string): Line {
+  const text = line.trim();
+  if (text === "") return { kind: "gap" };
+  if (/^(- |✓ |✗ |\d+\. )/.test(text)) return { kind: "item", text: text.replace(/^(- |\d+\. )/, "") };
+  return { kind: text.endsWith(":") && !text.startsWith("=>") ? "heading" : "text", text };
+}
+
+/** Lines with headings, lists and paragraphs told apart. */
+export function linesHtml(lines: readonly string[]): string {
+  const html: string[] = [];
+  let open = false;
+  const close = () => {
+    if (open) html.push("</ul>");
+    open = false;
+  };
+  for (const line of lines.map(lineOf)) {
+    if (line.kind === "item") {
+      if (!open) html.push("<ul>");
+      open = true;
+      html.push(`<li>${escapeMarkup(line.text)}</li>`);
+      continue;
+    }
+    close();
+    if (line.kind === "heading") html.push(`<h3>${escapeMarkup(line.text.slice(0, -1))}</h3>`);
+    if (line.kind === "text") html.push(`<p>${escapeMarkup(line.text)}</p>`);
+  }
+  close();
+  return html.join("\n");
+}
+
+/** The audit as a table. */
+export function claimsHtml(audit: AuditInput): string {
+  const rows = auditClaims(audit).map(({ quote, measured, outcome }) =>
+    `<tr><td>${escapeMarkup(quote)}</td><td>${escapeMarkup(measured)}</td><td>${outcome}</td></tr>`
+  );
+  return `<table><thead><tr><th>claim</th><th>measured</th><th>outcome</th></tr></thead><tbody>${
+    rows.join("\n")
+  }</tbody></table>`;
+}
+
+/** A title of the text, in a page's letters: only the first is a capital. */
+export function capitalised(title: string): string {
+  return title[0] + title.slice(1).toLowerCase();
+}

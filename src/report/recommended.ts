@@ -1,0 +1,82 @@
+/**
+ * The run that the summary recommends, as its replicates have measured it.
+ *
+ * @module
+ */
+import { probabilityBelow, show } from "../monitor/mod.ts";
+import type { RunFacts } from "./run_facts.ts";
+
+/** A recommended training; lists have one entry a stage. */
+export interface RecommendedRun {
+  readonly name: string;
+  readonly command: string;
+  readonly hiddenSize: number;
+  readonly clipNorm: number;
+  readonly ratesHz: readonly number[];
+  readonly epochs: readonly number[];
+  readonly learningRates: readonly number[];
+  /** Worst test MSE of each seed. */
+  readonly testMse: readonly number[];
+  /** Median training time of the seeds. */
+  readonly seconds: number;
+  /** Test MSE over the seeds at some epochs of the last stage. */
+  readonly alerts: readonly RecommendedAlert[];
+}
+
+/** What the seeds had reached after one epoch. */
+export interface RecommendedAlert {
+  readonly epoch: number;
+  readonly seconds: number;
+  readonly least: number;
+  readonly median: number;
+  readonly largest: number;
+}
+
+/** The new configuration beside the old. */
+export function configurationLines(
+  { hiddenSize, clipNorm, ratesHz, epochs, learningRates }: RecommendedRun,
+  { hiddenSize: units, history, learningRates: rates, plannedEpochs }: RunFacts,
+): string[] {
+  const kept = (now: number, before: number | undefined) =>
+    now === before ? "UNCHANGED" : `CHANGED from ${before}`;
+  return [
+    `- training: curriculum in ${ratesHz.length} stages at ${ratesHz.join(", ")} Hz (CHANGED)`,
+    `- hidden_size: ${hiddenSize} (${kept(hiddenSize, units)})`,
+    `- num_epochs: ${epochs.join(", ")} (CHANGED from ${plannedEpochs})`,
+    `- learning_rate: ${learningRates.join(", ")} (CHANGED from ${rates.join(", ")})`,
+    `- gradient_clipping: ${clipNorm} (${kept(clipNorm, history.settings.clipNorm)})`,
+  ];
+}
+
+/** The chance of success, from the seeds that were run. */
+export function chancesOf({ testMse }: Pick<RecommendedRun, "testMse">, target: number): string {
+  const share = probabilityBelow(target, testMse)!;
+  return `${share.successes} of ${share.trials} seeds reach MSE < ${target} (95% interval ${
+    show(share.low)
+  } to ${show(share.high)})`;
+}
+
+/** When what happened, in the median of the seeds. */
+export function timelineLines({ alerts }: RecommendedRun): string[] {
+  return alerts.map(({ epoch, seconds, median }) =>
+    `- after ${minutes(seconds)}: epoch ${epoch}, test MSE ${show(median)}`
+  );
+}
+
+/** The alerts, with the spread of the seeds for bounds. */
+export function alertLines({ alerts }: RecommendedRun): string[] {
+  return alerts.flatMap(({ epoch, least, median, largest }) => [
+    `Epoch ${epoch}:`,
+    `- Expected: test MSE about ${show(median)}`,
+    `- Red flag: test MSE > ${
+      show(largest)
+    } → worse than every seed so far: compare configuration and data with the run's record`,
+    `- Green flag: test MSE < ${show(least)} → better than every seed so far`,
+    "",
+  ]);
+}
+
+/** Minutes, or seconds below two minutes. */
+export function minutes(seconds: number): string {
+  return seconds < 120 ? `${show(seconds)} s` : `${show(seconds / 60)} minutes`;
+}
