@@ -1,0 +1,5 @@
+"""Records what a training does, layer by layer, as JSON lines."""
+
+from .recorder import Recorder
+
+__all__ = ["Recorder"]

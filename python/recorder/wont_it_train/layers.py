@@ -1,0 +1,56 @@
+"""Norms by layer: of gradients, of weights and of what one update does to them. A layer is its list of tensors."""
+
+import math
+
+Layers = dict[str, list]
+
+
+def torch_layers(model) -> Layers:
+    """Trainable tensors by module; a module without any is no layer."""
+    layers = {}
+    for name, weight in model.named_parameters():
+        layers.setdefault(name.rpartition(".")[0] or name, []).append(weight)
+    return layers
+
+
+def keras_layers(model) -> Layers:
+    """Tensors of each Keras layer; a frozen layer's are kept, so that it is seen not to move."""
+    return {layer.name: [weight.value for weight in layer.weights] for layer in model.layers if layer.weights}
+
+
+def norm(tensors) -> float:
+    """Euclidean norm of all together."""
+    return math.sqrt(sum(float((tensor * tensor).sum()) for tensor in tensors))
+
+
+def copies(layers: Layers) -> Layers:
+    """The tensors as they are now; a product is a new tensor in every framework."""
+    return {name: [_detached(weight) * 1 for weight in weights] for name, weights in layers.items()}
+
+
+def gradient_norms(layers: Layers) -> dict[str, float | None]:
+    """`None` for a layer that no gradient reaches."""
+    gradients = {
+        name: [g for g in (getattr(weight, "grad", None) for weight in weights) if g is not None]
+        for name, weights in layers.items()
+    }
+    return {name: norm(found) if found else None for name, found in gradients.items()}
+
+
+def update_ratios(before: Layers, after: Layers) -> dict[str, float]:
+    """Norm of the update over the norm of the weights before it; 0 when nothing moved, infinite from zero weights."""
+    return {name: _ratio(weights, after[name]) for name, weights in before.items()}
+
+
+def _ratio(before, after) -> float:
+    update, size = norm([_detached(b) - a for a, b in zip(before, after)]), norm(before)
+    return update / size if size > 0 else math.inf if update > 0 else 0.0
+
+
+def not_finite(layers: Layers) -> list[str]:
+    """Names of layers that hold a NaN or an infinity."""
+    return [name for name, weights in layers.items() if not math.isfinite(norm([_detached(w) for w in weights]))]
+
+
+def _detached(tensor):
+    return tensor.detach() if hasattr(tensor, "detach") else tensor
