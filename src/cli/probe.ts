@@ -13,6 +13,7 @@ import { makeRows } from "../signal/mod.ts";
 import { writeJsonAtomically } from "../run/files.ts";
 import { validated } from "../training/configuration.ts";
 import { readNetwork, readRunRecord, type RunRecord } from "../run/record.ts";
+import { evidencePath, writeMeasuredEvidence } from "../run/measured_evidence.ts";
 import { readRunSignal } from "../run/signal.ts";
 import { evidenceOfProbes } from "./probe/evidence.ts";
 import { runProbes } from "../evaluation/probes/all.ts";
@@ -28,7 +29,7 @@ const seedOption = numberOption(
 const program = createProgram(
   "probe",
   "Probe a run: what its data allow, what its network does, and whether it could have learnt. " +
-    "Writes reports/<run>/probes.json, and evidence.json for `deno task diagnose`.",
+    "Writes probes.json into the run's folder, and evidence.json, which `deno task diagnose` finds there.",
   ["deno task probe baseline-64", "deno task probe models/curriculum-64 --test-seed 7"],
 )
   .argument("<run>", "name of a folder in models/, or the path of a run's folder")
@@ -39,8 +40,9 @@ program.action(async (run: string, { testSeed }: { readonly testSeed?: number })
   const record = readRunRecord(folder);
   const signal = readRunSignal(folder, { testSeed });
   const weights = readNetwork(folder);
-  const out = `reports/${folder.slice(folder.lastIndexOf("/") + 1)}`;
-  refuseUnwritable(`${out}/probes.json`, "the report's folder");
+  for (const path of [`${folder}/probes.json`, evidencePath(folder)]) {
+    refuseUnwritable(path, "the run's folder");
+  }
   const { online, ...start } = startOf(record, folder);
   const probed = { weights, initial: initialise(weights.shape, start), online, ...signal };
   const probes = await runProbes(probed, (name) => console.error(`probed: ${name}`));
@@ -48,11 +50,12 @@ program.action(async (run: string, { testSeed }: { readonly testSeed?: number })
   const engine = await createEngine(weights.shape.hiddenSize % 8 === 0 ? "fused" : "reference", weights);
   const result = evaluate(engine, { train: makeRows(signal.train), test: makeRows(signal.test) });
   engine.dispose();
-  writeJsonAtomically(`${out}/probes.json`, { run: folder, signal, ...probes });
-  writeJsonAtomically(`${out}/evidence.json`, evidenceOfProbes(probes, result));
+  writeJsonAtomically(`${folder}/probes.json`, { signal, ...probes });
+  // Measured on another recording it is no evidence on the run's own result.
+  if (testSeed === undefined) writeMeasuredEvidence(folder, evidenceOfProbes(probes, result));
   console.log(`${folder}: test MSE ${result.testMse.toPrecision(4)} (${result.protocol})\n`);
   console.log(probeTable(probes, signal.test.frequenciesHz));
-  console.log(`\n  ${out}/probes.json\n  ${out}/evidence.json`);
+  console.log(`\n  ${folder}/probes.json${testSeed === undefined ? `\n  ${evidencePath(folder)}` : ""}`);
 });
 
 /** How the run's weights began; a run that was trained elsewhere is compared with PyTorch's start. */

@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import { probeMemoryless } from "../../src/evaluation/probes/mod.ts";
-import { readEvidence } from "../../src/monitor/readers/mod.ts";
+import { readMeasuredEvidence } from "../../src/run/measured_evidence.ts";
 import { makeRows } from "../../src/signal/mod.ts";
 import { commandTest, runCommand } from "./run_command.ts";
 
@@ -17,13 +17,13 @@ commandTest(
     assertStringIncludes(stdout, "12 units, no training");
     assertStringIncludes(stderr, "probed: silence");
 
-    const probes = JSON.parse(Deno.readTextFileSync(`${folder}/reports/small/probes.json`));
+    const probes = JSON.parse(Deno.readTextFileSync(`${folder}/models/small/probes.json`));
     const memoryless = probeMemoryless(makeRows({ ...SIGNAL, seed: 1 }), makeRows({ ...SIGNAL, seed: 2 }));
     assertEquals(probes.memoryless, JSON.parse(JSON.stringify(memoryless)));
     assertEquals(probes.linearFilter.taps, 100);
     assertEquals(probes.oneFrequency.selector, 3);
 
-    const evidence = readEvidence(Deno.readTextFileSync(`${folder}/reports/small/evidence.json`));
+    const evidence = readMeasuredEvidence(`${folder}/models/small`).evidence;
     const record = JSON.parse(Deno.readTextFileSync(`${folder}/models/small/run.json`));
     assertAlmostEquals(evidence.frozen!.testMse, record.result.testMse, 1e-12);
     assert(evidence.information!.bits > evidence.information!.nullBits);

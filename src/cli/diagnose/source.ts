@@ -8,6 +8,7 @@ import { type Evidence, type History } from "../../monitor/mod.ts";
 import { readEvidence, readHistory } from "../../monitor/readers/mod.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "../../run/record.ts";
 import { evidenceOfRun, withRunSettings } from "../../run/evidence.ts";
+import { readMeasuredEvidence } from "../../run/measured_evidence.ts";
 
 /** All that a path gave. */
 export interface Reading {
@@ -61,10 +62,11 @@ export function readSource(path: string): Reading {
   const history = naming(file, () => readHistory(bytes));
   if (file !== `${path}/training_history.json` || !holdsRun(path)) return { history, evidence: {} };
   const run = readRunRecord(path);
-  const measured = `reports/${path.split("/").at(-1)}/evidence.json`;
+  const measured = readMeasuredEvidence(path);
+  const stale = measured.stale ? ["evidence.json was measured on other weights and is left out"] : [];
   return {
-    history: withRunSettings(history, run),
-    evidence: { ...evidenceOfRun(path, run), ...readIfThere(measured) },
+    history: withRunSettings({ ...history, notes: [...history.notes, ...stale] }, run),
+    evidence: { ...evidenceOfRun(path, run), ...measured.evidence },
     run,
   };
 }
@@ -73,13 +75,4 @@ export function readSource(path: string): Reading {
 export function readEvidenceFile(file: string): Evidence {
   const text = readText(file);
   return naming(file, () => readEvidence(text));
-}
-
-function readIfThere(file: string): Evidence {
-  try {
-    return readEvidenceFile(file);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return {};
-    throw error;
-  }
 }
