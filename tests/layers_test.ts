@@ -30,7 +30,18 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "training",
   ],
   run: ["boundary", "engine", "evaluation", "model", "monitor", "signal", "training"],
-  studies: ["boundary", "engine", "evaluation", "model", "monitor", "random", "signal", "training"],
+  studies: [
+    "boundary",
+    "engine",
+    "evaluation",
+    "model",
+    "monitor",
+    "random",
+    "run",
+    "signal",
+    "text",
+    "training",
+  ],
 };
 
 /** The rooms below `src/cli` that may touch the file system. */

@@ -74,11 +74,21 @@ export function refuseUnwritable(path: string, what: string): void {
   });
 }
 
-function isFolder(path: string): boolean {
+/** Whether a folder lies there; nothing there, or nothing to be known of it, is none: reading or writing will tell. */
+export function isFolder(path: string): boolean {
+  return kindOf(path)?.isDirectory ?? false;
+}
+
+/** Whether a regular file lies there; what cannot be known is none. */
+export function isFile(path: string): boolean {
+  return kindOf(path)?.isFile ?? false;
+}
+
+function kindOf(path: string): Deno.FileInfo | null {
   try {
-    return Deno.statSync(path).isDirectory;
+    return Deno.statSync(path);
   } catch {
-    return false; // nothing there, or nothing to be known; writing will tell
+    return null;
   }
 }
 

@@ -3,6 +3,15 @@
  *
  * @module
  */
-export { explained, naming, plausiblePath, readBytes, readText, refuseUnwritable } from "./file.ts";
+export {
+  explained,
+  isFile,
+  isFolder,
+  naming,
+  plausiblePath,
+  readBytes,
+  readText,
+  refuseUnwritable,
+} from "./file.ts";
 export { parseJson, refuseDeep } from "./json.ts";
 export { excerpt, validated } from "./validated.ts";

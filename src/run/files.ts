@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { naming, parseJson, readText } from "../boundary/mod.ts";
+import { isFolder, naming, parseJson, readText } from "../boundary/mod.ts";
 
 /**
  * Writes under a temporary name beside the target, then renames: a reader or a killed process never sees half a file.
@@ -32,14 +32,6 @@ function removeIfThere(path: string): void {
   try {
     Deno.removeSync(path, { recursive: true });
   } catch { /* the error that led here is the one to be told */ }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch {
-    return false; // nothing there, or nothing to be known; writing will tell
-  }
 }
 
 /** The value as indented JSON with a final line feed, written like {@linkcode writeAtomically}. */

@@ -12,13 +12,16 @@ export interface Pool<Task, Result> {
   readonly threads: number;
   /** Called as each task ends, in the order of ending. */
   readonly onResult: (result: Result, task: Task) => void;
+  /** Called in its place for a task that failed; the others go on. */
+  readonly onError: (message: string, task: Task) => void;
 }
 
-/**
- * Runs all tasks, each on the next thread that is free. The first error ends all workers and is thrown.
- */
+/** What a worker answers. */
+type Answer<Result> = { readonly result: Result } | { readonly error: string };
+
+/** Runs all tasks, each on the next thread that is free. A worker whose module fails ends them all. */
 export async function runInWorkers<Task, Result>(
-  { worker, tasks, threads, onResult }: Pool<Task, Result>,
+  { worker, tasks, threads, onResult, onError }: Pool<Task, Result>,
 ): Promise<void> {
   const queue = [...tasks];
   const workers = Array.from(
@@ -28,7 +31,9 @@ export async function runInWorkers<Task, Result>(
   try {
     await Promise.all(workers.map(async (thread) => {
       for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
-        onResult(await ask<Task, Result>(thread, task), task);
+        const answer = await ask<Task, Result>(thread, task);
+        if ("error" in answer) onError(answer.error, task);
+        else onResult(answer.result, task);
       }
     }));
   } finally {
@@ -36,9 +41,9 @@ export async function runInWorkers<Task, Result>(
   }
 }
 
-function ask<Task, Result>(thread: Worker, task: Task): Promise<Result> {
+function ask<Task, Result>(thread: Worker, task: Task): Promise<Answer<Result>> {
   return new Promise((resolve, reject) => {
-    thread.onmessage = ({ data }: MessageEvent<Result>) => resolve(data);
+    thread.onmessage = ({ data }: MessageEvent<Answer<Result>>) => resolve(data);
     thread.onerror = (event) => {
       event.preventDefault();
       reject(new Error(event.message));
@@ -50,7 +55,10 @@ function ask<Task, Result>(thread: Worker, task: Task): Promise<Result> {
 /** Makes the module a worker that answers each task with what `run` makes of it. */
 export function serveTasks<Task, Result>(run: (task: Task) => Promise<Result>): void {
   self.addEventListener("message", async ({ data }: MessageEvent<Task>) => {
-    const result = await run(data);
-    (self as unknown as { postMessage(message: unknown): void }).postMessage(result);
+    const answer: Answer<Result> = await run(data).then(
+      (result) => ({ result }),
+      (error) => ({ error: error instanceof Error ? error.message : String(error) }),
+    );
+    (self as unknown as { postMessage(message: unknown): void }).postMessage(answer);
   });
 }

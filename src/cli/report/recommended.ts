@@ -3,7 +3,7 @@ import type { RecommendedRun } from "../../report/recommended.ts";
 import { readJson } from "../../run/files.ts";
 import { holdsRun, readRunRecord } from "../../run/record.ts";
 import type { CurriculumConfiguration } from "../../training/curriculum_configuration.ts";
-import type { CurriculumResult } from "../../studies/curriculum.ts";
+import type { CurriculumResult } from "../../studies/curriculum/cell.ts";
 
 /** Tests of the last stage that become alerts: the first, a quarter, half and all of them. */
 const SHARES = [0, 0.25, 0.5, 1];

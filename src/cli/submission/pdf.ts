@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { isFile } from "../../boundary/mod.ts";
+
 const CANDIDATES = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -24,14 +26,6 @@ export function findBrowser(): string | null {
   const named = Deno.env.get("CHROME");
   if (named !== undefined && !isFile(named)) throw new RangeError(`CHROME names no file (given: ${named})`);
   return named ?? CANDIDATES.find(isFile) ?? null;
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
 }
 
 /** Prints a page, all code unfolded, with page numbers: no script runs, nothing is fetched, the browser ends with it. */

@@ -7,6 +7,7 @@ import cliProgress from "cli-progress";
 import type { Watcher } from "../../run/train.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
 import type { Training } from "../../training/trainings.ts";
+import { formatDuration } from "../../text/mod.ts";
 import { tensorboardWriter } from "../tensorboard/writer.ts";
 
 /** Takes what training reports; call `close` at the end. */
@@ -90,7 +91,7 @@ function bar(name: string, epochs: number, firstEpoch: number): Progress {
   const payload = (epoch: number, done: number, loss: number) => {
     const share = done - (firstEpoch - 1);
     const left = share > 0 ? (performance.now() - started) / 1000 / share * (epochs - done) : NaN;
-    return { epoch, loss: loss.toFixed(4), test, left: Number.isNaN(left) ? "?" : duration(left) };
+    return { epoch, loss: loss.toFixed(4), test, left: Number.isNaN(left) ? "?" : formatDuration(left) };
   };
   single.start(epochs, firstEpoch - 1, payload(firstEpoch, firstEpoch - 1, NaN));
   return {
@@ -105,11 +106,4 @@ function bar(name: string, epochs: number, firstEpoch: number): Progress {
     },
     close: () => single.stop(),
   };
-}
-
-/** Seconds as a reader says them: `48 s`, `3 min 05 s`. */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
 }

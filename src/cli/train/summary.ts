@@ -1,5 +1,5 @@
 import type { FinishedRun } from "../../run/finish.ts";
-import { duration } from "./progress.ts";
+import { formatDuration } from "../../text/mod.ts";
 
 /** Says how a run ended and where it lies; exits with 130, as shells do, when it was interrupted. */
 export function reportRun(folder: string, run: FinishedRun | null): asserts run is FinishedRun {
@@ -10,7 +10,7 @@ export function reportRun(folder: string, run: FinishedRun | null): asserts run 
   const { record: { status, epochs, seconds, parameters }, runningLoss, result } = run;
   const lines = [
     "",
-    `${folder}: ${status} after ${epochs} epochs, ${duration(seconds)}, ${
+    `${folder}: ${status} after ${epochs} epochs, ${formatDuration(seconds)}, ${
       parameters.toLocaleString("en")
     } parameters`,
     `  running loss   ${shown(runningLoss.overall)}   by frequency ${byFrequency(runningLoss.byFrequency)}`,

@@ -98,7 +98,7 @@ export function curriculumTable({ summary }: CurriculumStudy): MarkdownTable {
 
 /** A part of `reports/capacity/capacity.json`. */
 export interface CapacityStudy {
-  readonly cells: readonly {
+  readonly results: readonly {
     readonly way: string;
     readonly noise: string;
     readonly hiddenSize: number;
@@ -109,14 +109,14 @@ export interface CapacityStudy {
 const WAYS = { online: "one row an update (L = 1)", windows: "windows at 1000 Hz", curriculum: "curriculum" };
 
 /** Each way of training on each noise: the errors of the sizes in turn. */
-export function waysTable({ cells }: CapacityStudy): MarkdownTable {
+export function waysTable({ results }: CapacityStudy): MarkdownTable {
   const noises = ["softened", "quarter", "literal"];
   return {
     headings: ["trained", ...noises.map((noise) => `\`${noise}\``)],
     rows: Object.entries(WAYS).map(([way, name]) => [
       name,
       ...noises.map((noise) => {
-        const errors = cells.filter((cell) => cell.way === way && cell.noise === noise)
+        const errors = results.filter((result) => result.way === way && result.noise === noise)
           .toSorted((a, b) => a.hiddenSize - b.hiddenSize).map(({ testMse }) =>
             testMse < 0.01 ? testMse.toFixed(4) : testMse.toFixed(2)
           );

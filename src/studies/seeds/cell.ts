@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { createEngine } from "../engine/mod.ts";
-import { measureError } from "../evaluation/mod.ts";
-import { initialise } from "../model/mod.ts";
-import { makeRows } from "../signal/mod.ts";
-import { onlineConfiguration, signalOf } from "../training/configuration.ts";
-import { trainOnline } from "../training/online.ts";
+import { createEngine } from "../../engine/mod.ts";
+import { measureError } from "../../evaluation/mod.ts";
+import { initialise } from "../../model/mod.ts";
+import { makeRows } from "../../signal/mod.ts";
+import { onlineConfiguration, signalOf } from "../../training/configuration.ts";
+import { trainOnline } from "../../training/online.ts";
 
 /** One repetition of the baseline. */
 export interface Repetition {

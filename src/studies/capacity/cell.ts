@@ -4,16 +4,16 @@
  *
  * @module
  */
-import { createEngine, type Engine } from "../engine/mod.ts";
-import { measureError } from "../evaluation/mod.ts";
-import { initialise } from "../model/mod.ts";
-import { makeMixture, makeRows, NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
-import { onlineConfiguration, signalOf } from "../training/configuration.ts";
-import { CURRICULA } from "../training/curricula.ts";
-import { trainCurriculum } from "../training/curriculum.ts";
-import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
-import { trainOnline } from "../training/online.ts";
-import type { Stage } from "../training/stage.ts";
+import { createEngine, type Engine } from "../../engine/mod.ts";
+import { measureError } from "../../evaluation/mod.ts";
+import { initialise } from "../../model/mod.ts";
+import { makeMixture, makeRows, NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
+import { onlineConfiguration, signalOf } from "../../training/configuration.ts";
+import { CURRICULA } from "../../training/curricula.ts";
+import { trainCurriculum } from "../../training/curriculum.ts";
+import { curriculumConfiguration } from "../../training/curriculum_configuration.ts";
+import { trainOnline } from "../../training/online.ts";
+import type { Stage } from "../../training/stage.ts";
 
 /** The ways of training, and what each one is. */
 export const WAYS = {
@@ -26,7 +26,7 @@ export const WAYS = {
 export type Way = keyof typeof WAYS;
 
 /** One network to train. */
-export interface Cell {
+export interface CapacityCell {
   readonly way: Way;
   readonly noise: NoiseName;
   readonly hiddenSize: number;
@@ -38,7 +38,7 @@ export interface Cell {
 }
 
 /** What came of it. */
-export interface CellResult extends Cell {
+export interface CapacityResult extends CapacityCell {
   /** Frozen weights, one sample at a time, zero initial state, 1000 Hz; seed 2. */
   readonly testMse: number;
   readonly testMseByFrequency: readonly number[];
@@ -48,7 +48,7 @@ export interface CellResult extends Cell {
 }
 
 /** Trains and measures one network. */
-export async function runCell(cell: Cell): Promise<CellResult> {
+export async function runCapacityCell(cell: CapacityCell): Promise<CapacityResult> {
   const weights = initialise({ inputSize: 5, hiddenSize: cell.hiddenSize, biases: 2 }, {
     scheme: "pytorch",
     seed: cell.seed,
@@ -64,7 +64,7 @@ export async function runCell(cell: Cell): Promise<CellResult> {
 }
 
 /** Trains in place; returns the samples it took. */
-function trainCellOnline(engine: Engine, { noise, hiddenSize, seed, onlineEpochs }: Cell): number {
+function trainCellOnline(engine: Engine, { noise, hiddenSize, seed, onlineEpochs }: CapacityCell): number {
   const configuration = onlineConfiguration({ noise, hiddenSize, seed, epochs: onlineEpochs, testEvery: 0 });
   const rows = makeRows(signalOf(configuration, configuration.trainSeed));
   exhaust(trainOnline({ engine, rows, configuration, done: [], measure: notMeasured }));
@@ -72,7 +72,7 @@ function trainCellOnline(engine: Engine, { noise, hiddenSize, seed, onlineEpochs
 }
 
 /** Trains in place; returns the samples it took. */
-function trainCellInWindows(engine: Engine, cell: Cell): number {
+function trainCellInWindows(engine: Engine, cell: CapacityCell): number {
   const { noise, hiddenSize, seed } = cell;
   const stages = stagesOf(cell);
   const configuration = curriculumConfiguration({ noise, hiddenSize, seed, stages, testEvery: 0 });
@@ -84,7 +84,9 @@ function trainCellInWindows(engine: Engine, cell: Cell): number {
 }
 
 /** The curriculum cut to a share of its epochs; for windows its last stage alone, as many samples long. */
-export function stagesOf({ way, noise, share }: Pick<Cell, "way" | "noise" | "share">): readonly Stage[] {
+export function stagesOf(
+  { way, noise, share }: Pick<CapacityCell, "way" | "noise" | "share">,
+): readonly Stage[] {
   const scaled = CURRICULA[noise].map((stage) => ({
     ...stage,
     epochs: Math.max(1, Math.round(stage.epochs * share)),
@@ -97,7 +99,7 @@ export function stagesOf({ way, noise, share }: Pick<Cell, "way" | "noise" | "sh
 }
 
 /** The results as the figure "error against size" takes them: one panel a noise preset, one line a way of training. */
-export function errorBySizeOf(results: readonly CellResult[]) {
+export function errorBySizeOf(results: readonly CapacityResult[]) {
   return {
     zeroPredictor: 0.5, // the variance of a sine
     target: 0.01,

@@ -1,6 +1,12 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { type Cell, errorBySizeOf, runCell, samplesOf, stagesOf } from "../../src/studies/capacity.ts";
-import { CURRICULA } from "../../src/training/curricula.ts";
+import {
+  type CapacityCell,
+  errorBySizeOf,
+  runCapacityCell,
+  samplesOf,
+  stagesOf,
+} from "../../../src/studies/capacity/cell.ts";
+import { CURRICULA } from "../../../src/training/curricula.ts";
 
 Deno.test("capacity study: samples are counted over all lanes", () => {
   const [coarsest] = CURRICULA.softened;
@@ -17,7 +23,7 @@ Deno.test("capacity study: windows train at 1000 Hz alone, on as many samples as
 });
 
 Deno.test("capacity study: a cell is a function of its description", async () => {
-  const cell: Cell = {
+  const cell: CapacityCell = {
     way: "curriculum",
     noise: "softened",
     hiddenSize: 8,
@@ -25,14 +31,21 @@ Deno.test("capacity study: a cell is a function of its description", async () =>
     onlineEpochs: 1,
     share: 1e-6,
   };
-  const [first, second] = [await runCell(cell), await runCell(cell)];
+  const [first, second] = [await runCapacityCell(cell), await runCapacityCell(cell)];
   assertEquals({ ...first, seconds: 0 }, { ...second, seconds: 0 });
   assert(first.testMse > 0 && Number.isFinite(first.testMse));
 });
 
 Deno.test("capacity study: online is measured on the weights that training left", async () => {
-  const cell: Cell = { way: "online", noise: "literal", hiddenSize: 8, seed: 3, onlineEpochs: 1, share: 1 };
-  const { testMse, samples } = await runCell(cell);
+  const cell: CapacityCell = {
+    way: "online",
+    noise: "literal",
+    hiddenSize: 8,
+    seed: 3,
+    onlineEpochs: 1,
+    share: 1,
+  };
+  const { testMse, samples } = await runCapacityCell(cell);
   assertEquals(samples, 40_000);
   assertAlmostEquals(testMse, 0.5, 0.05); // nothing can be learnt from literal noise
 });

@@ -4,15 +4,15 @@
  *
  * @module
  */
-import { createEngine, type Engine } from "../engine/mod.ts";
-import { type MeasuredError, measureError } from "../evaluation/mod.ts";
-import { probeShiftedStart, probeSilence } from "../evaluation/probes/mod.ts";
-import { initialise } from "../model/mod.ts";
-import { makeMixture, makeRows, type NoiseName } from "../signal/mod.ts";
-import { signalOf } from "../training/configuration.ts";
-import { trainCurriculum } from "../training/curriculum.ts";
-import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
-import type { EpochRecord } from "../training/epoch.ts";
+import { createEngine, type Engine } from "../../engine/mod.ts";
+import { type MeasuredError, measureError } from "../../evaluation/mod.ts";
+import { probeShiftedStart, probeSilence } from "../../evaluation/probes/mod.ts";
+import { initialise } from "../../model/mod.ts";
+import { makeMixture, makeRows, type NoiseName } from "../../signal/mod.ts";
+import { signalOf } from "../../training/configuration.ts";
+import { trainCurriculum } from "../../training/curriculum.ts";
+import { curriculumConfiguration } from "../../training/curriculum_configuration.ts";
+import type { EpochRecord } from "../../training/epoch.ts";
 
 /**
  * Seeds of the recordings that every network is tested on. The curricula were compared on the seeds 2 to 4, so those
@@ -21,7 +21,7 @@ import type { EpochRecord } from "../training/epoch.ts";
 export const TEST_SEEDS = [101, 102, 103] as const;
 
 /** One network to train. */
-export interface CurriculumTask {
+export interface CurriculumCell {
   readonly noise: NoiseName;
   readonly seed: number;
 }
@@ -33,7 +33,7 @@ export interface CurvePoint {
 }
 
 /** What came of it. All errors are on frozen weights, one sample at a time, zero initial state, 1000 Hz. */
-export interface CurriculumResult extends CurriculumTask {
+export interface CurriculumResult extends CurriculumCell {
   readonly tests: readonly (MeasuredError & { readonly testSeed: number })[];
   /** Recording begun 0.13 s late, first second left out; first test seed. */
   readonly shiftedMse: number;
@@ -46,7 +46,7 @@ export interface CurriculumResult extends CurriculumTask {
 }
 
 /** Trains one network and measures it. */
-export async function runCurriculumTask({ noise, seed }: CurriculumTask): Promise<CurriculumResult> {
+export async function runCurriculumCell({ noise, seed }: CurriculumCell): Promise<CurriculumResult> {
   const configuration = curriculumConfiguration({ noise, seed, testEvery: 1 });
   const { hiddenSize, biases, initialisation: scheme } = configuration;
   const weights = initialise({ inputSize: 5, hiddenSize, biases }, { scheme, seed });

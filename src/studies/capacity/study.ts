@@ -1,0 +1,51 @@
+/**
+ * The capacity study as a table of cells: every hidden size in every way of training on every noise preset.
+ *
+ * @module
+ */
+import { NOISE_NAMES } from "../../signal/mod.ts";
+import { formatDuration } from "../../text/mod.ts";
+import type { Study } from "../study.ts";
+import { type CapacityCell, type CapacityResult, type Way, WAYS } from "./cell.ts";
+
+/** How much of it. */
+export interface CapacityScope {
+  readonly sizes: readonly number[];
+  readonly onlineEpochs: number;
+  /** Share of the curriculum's epochs. */
+  readonly share: number;
+}
+
+/** The study whose figure the reports show. */
+export const FULL_SCOPE: CapacityScope = { sizes: [32, 64, 128, 256], onlineEpochs: 25, share: 1 / 3 };
+/** The same path in two minutes. */
+export const QUICK_SCOPE: CapacityScope = { sizes: [16, 32], onlineEpochs: 3, share: 1 / 10 };
+
+/** The cells of a scope. */
+export function capacityStudy(
+  { sizes, onlineEpochs, share }: CapacityScope,
+): Study<CapacityCell, CapacityResult> {
+  return {
+    worker: new URL("./worker.ts", import.meta.url),
+    cells: (Object.keys(WAYS) as Way[]).flatMap((way) =>
+      NOISE_NAMES.flatMap((noise) =>
+        sizes.map((hiddenSize) => ({ way, noise, hiddenSize, seed: 0, onlineEpochs, share }))
+      )
+    ),
+    key: ({ way, noise, hiddenSize, seed }) => `${way}/${noise}/${hiddenSize}/${seed}`,
+    // Work grows with the square of the size; an online sample costs several samples of a window.
+    cost: ({ way, hiddenSize }) => hiddenSize ** 2 * (way === "online" ? onlineEpochs * 4 : share * 750),
+    belongs: (result) => result.onlineEpochs === onlineEpochs && result.share === share,
+    order: ({ way, noise, hiddenSize }) =>
+      Object.keys(WAYS).indexOf(way) * 1e6 + NOISE_NAMES.indexOf(noise) * 1e4 + hiddenSize,
+    summarise: () => ({
+      about:
+        "Test MSE on frozen weights, one sample at a time, zero initial state, 1000 Hz, test seed 2; one training seed",
+      ways: WAYS,
+    }),
+    line: ({ way, noise, hiddenSize, testMse, seconds }) =>
+      `${way.padEnd(10)} ${noise.padEnd(8)} ${String(hiddenSize).padStart(3)} units  test MSE ${
+        testMse.toFixed(4)
+      }  ${formatDuration(seconds)}`,
+  };
+}

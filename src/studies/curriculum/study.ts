@@ -1,0 +1,86 @@
+/**
+ * The curriculum from several seeds on every noise preset as a table of cells, and what holds for how many of them.
+ *
+ * @module
+ */
+import { max, median, min } from "simple-statistics";
+import { NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
+import { formatDuration } from "../../text/mod.ts";
+import type { Study } from "../study.ts";
+import type { CurriculumCell, CurriculumResult, CurvePoint } from "./cell.ts";
+import type { PyTorchCurve } from "./pytorch.ts";
+
+/** The error that was wanted. */
+export const TARGET = 0.01;
+
+/** So many seeds from the first on, each preset; `pytorch` is kept in the file beside the results. */
+export function curriculumStudy(
+  { seeds, first, pytorch }: {
+    readonly seeds: number;
+    readonly first: number;
+    readonly pytorch: readonly PyTorchCurve[];
+  },
+): Study<CurriculumCell, CurriculumResult> {
+  return {
+    worker: new URL("./worker.ts", import.meta.url),
+    cells: NOISE_NAMES.flatMap((noise) =>
+      Array.from({ length: seeds }, (_, index) => ({ noise, seed: first + index }))
+    ),
+    key: ({ noise, seed }) => `${noise}/${seed}`,
+    cost: ({ noise }) => noise === "literal" ? 2 : 1, // the clock's curriculum takes about twice as long
+    belongs: () => true,
+    order: ({ noise, seed }) => NOISE_NAMES.indexOf(noise) * 1e6 + seed,
+    summarise: (results) => ({
+      about:
+        "64 units; every error on frozen weights, one sample at a time, zero initial state, 1000 Hz; the summary takes " +
+        "the worst of the test seeds; seconds are of training on one thread each, evaluation left out",
+      summary: Object.fromEntries(
+        NOISE_NAMES.filter((noise) => results.some((result) => result.noise === noise))
+          .map((noise) => [noise, summaryOf(results, noise)]),
+      ),
+      pytorch,
+    }),
+    line: ({ noise, seed, tests, shiftedMse, silenceMse, seconds, curve }) =>
+      `${noise.padEnd(8)} seed ${seed}  test MSE ${tests.map(({ mse }) => mse.toFixed(5)).join(" ")}  ` +
+      `worst frequency ${worstFrequency(tests).toFixed(5)}  late start ${shiftedMse.toFixed(5)}  ` +
+      `silence ${silenceMse.toFixed(5)}  ${formatDuration(seconds)}, ${reachedText(curve)}`,
+  };
+}
+
+/** When a curve fell below the target, in words. */
+export function reachedText(curve: readonly CurvePoint[]): string {
+  const reached = reachedAt(curve);
+  return reached === null ? `${TARGET} not reached` : `below ${TARGET} after ${formatDuration(reached)}`;
+}
+
+/** What holds for how many seeds; every error is the worst of the three test recordings. */
+export function summaryOf(all: readonly CurriculumResult[], noise: NoiseName) {
+  const results = all.filter((result) => result.noise === noise);
+  const spread = (values: readonly number[]) => ({
+    min: min([...values]),
+    median: median([...values]),
+    max: max([...values]),
+  });
+  const worst = ({ tests }: CurriculumResult) => Math.max(...tests.map(({ mse }) => mse));
+  return {
+    noise,
+    seeds: results.length,
+    testMse: spread(results.map(worst)),
+    worstFrequency: spread(results.map(({ tests }) => worstFrequency(tests))),
+    lateStart: spread(results.map(({ shiftedMse }) => shiftedMse)),
+    silence: spread(results.map(({ silenceMse }) => silenceMse)),
+    seconds: spread(results.map(({ seconds }) => seconds)),
+    secondsToTarget: spread(results.map(({ curve }) => reachedAt(curve) ?? Infinity)),
+    seedsAtMost0_001: results.filter((result) => worst(result) <= 0.001).length,
+    seedsWithEveryFrequencyBelow0_002: results.filter(({ tests }) => worstFrequency(tests) < 0.002).length,
+    seedsWithLateStartAtMost0_002: results.filter(({ shiftedMse }) => shiftedMse <= 0.002).length,
+  };
+}
+
+function worstFrequency(tests: CurriculumResult["tests"]): number {
+  return Math.max(...tests.flatMap(({ byFrequency }) => byFrequency));
+}
+
+function reachedAt(curve: readonly CurvePoint[]): number | null {
+  return curve.find(({ mse }) => mse < TARGET)?.seconds ?? null;
+}

@@ -1,4 +1,0 @@
-import { runCurriculumTask } from "./curriculum.ts";
-import { serveTasks } from "./worker_pool.ts";
-
-serveTasks(runCurriculumTask);

@@ -1,0 +1,49 @@
+/**
+ * The baseline from several initial weights as a table of cells.
+ *
+ * @module
+ */
+import { max, median, min } from "simple-statistics";
+import published from "../../../data/original_runs/baseline_64_lr1e-4.json" with { type: "json" };
+import type { Study } from "../study.ts";
+import type { Repetition, RepetitionResult } from "./cell.ts";
+
+/** The published running loss that the repetitions stand beside. */
+export const PUBLISHED_LOSS = published.train_loss[published.train_loss.length - 1] ?? published.best_loss;
+
+/** The seeds 1 to `seeds`. */
+export function seedStudy(
+  { seeds, epochs }: { readonly seeds: number; readonly epochs: number },
+): Study<Repetition, RepetitionResult> {
+  return {
+    worker: new URL("./worker.ts", import.meta.url),
+    cells: Array.from({ length: seeds }, (_, index) => ({ seed: index + 1, epochs })),
+    key: ({ seed }) => `seed ${seed}`,
+    cost: () => 1,
+    belongs: (result) => result.epochs === epochs,
+    order: ({ seed }) => seed,
+    summarise: (results) => ({
+      about:
+        "The baseline from other initial weights; the running loss is that of the last epoch, the test MSE that of frozen weights",
+      publishedRunningLoss: PUBLISHED_LOSS,
+      nearestSeed: nearest(results)?.seed ?? null,
+      runningLoss: spread(results.map(({ runningLoss }) => runningLoss)),
+      testMse: spread(results.map(({ testMse }) => testMse)),
+    }),
+    line: ({ seed, runningLoss, runningLossByFrequency, testMse }) =>
+      `seed ${seed}  running loss ${runningLoss.toFixed(4)} ` +
+      `(${runningLossByFrequency.map((loss) => loss.toFixed(4)).join(" ")})  test MSE ${testMse.toFixed(4)}`,
+  };
+}
+
+/** The repetition that ends nearest to the published loss: a statement about luck, no choice is made by it. */
+export function nearest(results: readonly RepetitionResult[]): RepetitionResult | undefined {
+  const distance = ({ runningLoss }: RepetitionResult) => Math.abs(runningLoss - PUBLISHED_LOSS);
+  return results.toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
+function spread(values: readonly number[]) {
+  if (values.length === 0) return null;
+  const sample = [...values];
+  return { min: min(sample), median: median(sample), max: max(sample) };
+}

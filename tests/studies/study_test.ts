@@ -1,0 +1,71 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { runStudy, type Study } from "../../src/studies/study.ts";
+
+interface Cell {
+  readonly number: number;
+}
+interface Square extends Cell {
+  readonly square: number;
+}
+
+/** Squares of whole numbers; a negative number is a cell that fails. */
+const squares = (numbers: readonly number[]): Study<Cell, Square> => ({
+  worker: new URL("./squares_worker.ts", import.meta.url),
+  cells: numbers.map((number) => ({ number })),
+  key: ({ number }) => `number ${number}`,
+  cost: ({ number }) => 1 + Math.abs(number),
+  belongs: () => true,
+  order: ({ number }) => number,
+  summarise: (results) => ({ about: "squares", sum: results.reduce((sum, { square }) => sum + square, 0) }),
+  line: ({ square }) => String(square),
+});
+
+const ignore = (["read", "write"] as const)
+  .some((name) => Deno.permissions.querySync({ name }).state !== "granted");
+
+function test(name: string, body: (file: string) => Promise<void>): void {
+  Deno.test({
+    name: ignore ? `${name} (needs --allow-read, --allow-write)` : name,
+    ignore,
+    fn: async () => {
+      const folder = await Deno.makeTempDir();
+      try {
+        await body(`${folder}/squares.json`);
+      } finally {
+        await Deno.remove(folder, { recursive: true });
+      }
+    },
+  });
+}
+
+const read = (file: string) => JSON.parse(Deno.readTextFileSync(file));
+const quiet = () => {};
+
+test("a study leaves its results in order, whatever the number of threads", async (file) => {
+  for (const threads of [1, 3]) {
+    await runStudy(squares([3, 1, 2]), { file, threads, fresh: true, print: quiet });
+    const { results, sum } = read(file);
+    assertEquals(results, [{ number: 1, square: 1 }, { number: 2, square: 4 }, { number: 3, square: 9 }]);
+    assertEquals(sum, 14);
+  }
+});
+
+test("a study that goes on runs only what is missing, and keeps what others left", async (file) => {
+  await runStudy(squares([1, 2]), { file, threads: 2, print: quiet });
+  const lines: string[] = [];
+  await runStudy(squares([2, 3]), { file, threads: 2, print: (line) => lines.push(line) });
+  assertEquals(lines, ["1 of 2 cells are done already", "  1/1  9"]);
+  assertEquals(read(file).results.map(({ number }: Cell) => number), [1, 2, 3]);
+});
+
+test("a cell that fails is told with its key and its error, and the others end", async (file) => {
+  const failing = () => runStudy(squares([1, -1, 2]), { file, threads: 2, print: quiet });
+  await assertRejects(failing, RangeError, "1 of 3 cells failed: number -1: no square of -1");
+  assertEquals(read(file).results.map(({ number }: Cell) => number), [1, 2]);
+});
+
+test("a file that is not a study's is refused by its name before any work", async (file) => {
+  Deno.writeTextFileSync(file, "{}");
+  await assertRejects(() => runStudy(squares([1]), { file, threads: 1, print: quiet }), TypeError, file);
+  assertEquals(read(file), {});
+});
