@@ -13,7 +13,7 @@ import type { Mixture } from "../signal/mod.ts";
 import type { CurriculumConfiguration } from "../training/curriculum_configuration.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import { epochCount } from "../training/stage.ts";
-import type { NotebookRun } from "./run.ts";
+import type { NotebookRun } from "./trained.ts";
 
 /** The error that was wanted. */
 export const TARGET = 0.01;

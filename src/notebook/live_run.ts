@@ -12,7 +12,8 @@ import { CURRICULUM_PRESETS, ONLINE_PRESETS } from "../training/presets.ts";
 import { curriculumFigure } from "./figures.ts";
 import { liveView } from "./live.ts";
 import { onlineFigure } from "./plan.ts";
-import { measure, type NotebookRun, storedRun } from "./run.ts";
+import { measure, storedRun } from "./run.ts";
+import type { NotebookRun } from "./trained.ts";
 import { stateRun } from "./statements.ts";
 import { train } from "./train.ts";
 

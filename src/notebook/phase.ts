@@ -10,7 +10,7 @@ import type { Path, PhasePlane } from "../plots/phase_plane.ts";
 import type { SignalRows } from "../signal/mod.ts";
 import type { Stretch } from "./figures.ts";
 import { conditions } from "./probes.ts";
-import type { NotebookRun } from "./run.ts";
+import type { NotebookRun } from "./trained.ts";
 
 /** Every so many samples a point. */
 const STEP = 4;

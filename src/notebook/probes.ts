@@ -12,7 +12,7 @@ import type { UnitTrace } from "../plots/unit_traces.ts";
 import { makeRows, type SignalRows } from "../signal/mod.ts";
 import type { Stretch } from "./figures.ts";
 import { signalOf } from "../training/configuration.ts";
-import type { NotebookRun } from "./run.ts";
+import type { NotebookRun } from "./trained.ts";
 
 /** Seconds over which a squared error is averaged: a quarter of the slowest sine's period. */
 const BIN_SECONDS = 0.25;

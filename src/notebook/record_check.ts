@@ -7,7 +7,7 @@ import { parameterCount } from "../model/mod.ts";
 import { fingerprint } from "../signal/mod.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import type { RunRecord } from "../run/record.ts";
-import type { NotebookRun } from "./run.ts";
+import type { NotebookRun } from "./trained.ts";
 
 /** What a record says otherwise than the run's weights, data and history, one line each. */
 export function recordDisagreements(record: RunRecord, run: NotebookRun): string[] {

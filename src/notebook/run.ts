@@ -16,26 +16,7 @@ import {
 import type { TrainingHistory } from "../training/history.ts";
 import { readModel, readRunRecord } from "../run/record.ts";
 import { recordDisagreements } from "./record_check.ts";
-
-/** How a network was trained, one way or the other. */
-export type RunConfiguration = OnlineConfiguration | CurriculumConfiguration;
-
-/** What a training leaves. */
-export interface Trained {
-  readonly configuration: RunConfiguration;
-  readonly history: TrainingHistory;
-  readonly weights: Weights<Float32Array>;
-}
-
-/** A trained network and what it does. */
-export interface NotebookRun extends Trained {
-  readonly train: SignalRows;
-  readonly test: SignalRows;
-  /** Measured in the notebook, on the frozen weights. */
-  readonly evaluation: Evaluation;
-  /** Outputs on the test set, [F n]. */
-  readonly outputs: Float32Array;
-}
+import type { NotebookRun, Trained } from "./trained.ts";
 
 /**
  * The finished run in `models/<name>`, measured anew. The kernel's working folder is `notebooks`.

@@ -1,3 +1,4 @@
+import { readText } from "../boundary/mod.ts";
 import { display } from "./display.ts";
 
 /**
@@ -7,7 +8,7 @@ import { display } from "./display.ts";
  * @throws {RangeError} when the module has no top-level function of that name
  */
 export async function showSource(module: string, ...names: readonly string[]): Promise<void> {
-  const text = Deno.readTextFileSync(module);
+  const text = readText(module);
   const code = names.map((name) => functionSource(text, name, module)).join("\n\n");
   const path = module.replace(/^(\.\.\/)+/, "");
   await display({ "text/markdown": `\`${path}\`\n\n\`\`\`typescript\n${code}\n\`\`\``, "text/plain": code });

@@ -7,7 +7,7 @@ import { makeRows } from "../signal/mod.ts";
 import { signalOf } from "../training/configuration.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
 import type { TrainingHistory } from "../training/history.ts";
-import type { Trained } from "./run.ts";
+import type { Trained } from "./trained.ts";
 
 /** Trains from nothing, in memory; `onEpoch` is awaited after each epoch and may show how it goes. */
 export async function train(

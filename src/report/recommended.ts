@@ -4,33 +4,7 @@
  * @module
  */
 import { probabilityBelow, show } from "../monitor/mod.ts";
-import type { RunFacts } from "./run_facts.ts";
-
-/** A recommended training; lists have one entry a stage. */
-export interface RecommendedRun {
-  readonly name: string;
-  readonly command: string;
-  readonly hiddenSize: number;
-  readonly clipNorm: number;
-  readonly ratesHz: readonly number[];
-  readonly epochs: readonly number[];
-  readonly learningRates: readonly number[];
-  /** Worst test MSE of each seed. */
-  readonly testMse: readonly number[];
-  /** Median training time of the seeds. */
-  readonly seconds: number;
-  /** Test MSE over the seeds at some epochs of the last stage. */
-  readonly alerts: readonly RecommendedAlert[];
-}
-
-/** What the seeds had reached after one epoch. */
-export interface RecommendedAlert {
-  readonly epoch: number;
-  readonly seconds: number;
-  readonly least: number;
-  readonly median: number;
-  readonly largest: number;
-}
+import type { RecommendedRun, RunFacts } from "./run_facts.ts";
 
 /** The new configuration beside the old. */
 export function configurationLines(

@@ -4,7 +4,6 @@
  * @module
  */
 import type { Diagnosis, Evidence, History } from "../monitor/mod.ts";
-import type { RecommendedRun } from "./recommended.ts";
 
 /** One run, measured and diagnosed. */
 export interface RunFacts {
@@ -33,6 +32,32 @@ export interface RunFacts {
   readonly diagnosis: Diagnosis;
   /** What to train instead, where that has been trained and studied. */
   readonly recommended?: RecommendedRun;
+}
+
+/** A recommended training; lists have one entry a stage. */
+export interface RecommendedRun {
+  readonly name: string;
+  readonly command: string;
+  readonly hiddenSize: number;
+  readonly clipNorm: number;
+  readonly ratesHz: readonly number[];
+  readonly epochs: readonly number[];
+  readonly learningRates: readonly number[];
+  /** Worst test MSE of each seed. */
+  readonly testMse: readonly number[];
+  /** Median training time of the seeds. */
+  readonly seconds: number;
+  /** Test MSE over the seeds at some epochs of the last stage. */
+  readonly alerts: readonly RecommendedAlert[];
+}
+
+/** What the seeds had reached after one epoch. */
+export interface RecommendedAlert {
+  readonly epoch: number;
+  readonly seconds: number;
+  readonly least: number;
+  readonly median: number;
+  readonly largest: number;
 }
 
 /** A titled part of a report. */

@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import type { RecommendedRun } from "../../report/recommended.ts";
+import type { RecommendedRun } from "../../report/run_facts.ts";
 import { readJson } from "../../run/files.ts";
 import { holdsRun, readRunRecord } from "../../run/record.ts";
 import type { CurriculumConfiguration } from "../../training/curriculum_configuration.ts";
