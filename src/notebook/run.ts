@@ -4,15 +4,12 @@
  * @module
  */
 import { createEngine } from "../engine/mod.ts";
-import { evaluate, type Evaluation, predictRows } from "../evaluation/mod.ts";
-import { type Weights, weightsFromFiles } from "../model/mod.ts";
-import { makeRows, type SignalRows } from "../signal/mod.ts";
+import { evaluate, predictRows } from "../evaluation/mod.ts";
+import { weightsFromFiles } from "../model/mod.ts";
+import { makeRows } from "../signal/mod.ts";
 import { readJson } from "../run/files.ts";
-import { type OnlineConfiguration, onlineConfiguration, signalOf } from "../training/configuration.ts";
-import {
-  type CurriculumConfiguration,
-  curriculumConfiguration,
-} from "../training/curriculum_configuration.ts";
+import { onlineConfiguration, signalOf } from "../training/configuration.ts";
+import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import { readModel, readRunRecord } from "../run/record.ts";
 import { recordDisagreements } from "./record_check.ts";
