@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./benchmark_bars.ts";
+export * from "./beyond_training.ts";
 export * from "./curriculum_curve.ts";
 export * from "./decision_tree.ts";
 export * from "./error_by_size.ts";

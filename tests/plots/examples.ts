@@ -1,5 +1,6 @@
 /** One small, deterministic input for every figure. */
 import { benchmarkBars } from "../../src/plots/benchmark_bars.ts";
+import { beyondTraining } from "../../src/plots/beyond_training.ts";
 import { curriculumCurve } from "../../src/plots/curriculum_curve.ts";
 import { decisionTree } from "../../src/plots/decision_tree.ts";
 import { errorBySize } from "../../src/plots/error_by_size.ts";
@@ -209,6 +210,17 @@ export const EXAMPLES: Readonly<Record<string, () => string>> = {
           label: "plain TBPTT at 1000 Hz",
           points: range(30).map((n) => ({ seconds: 4 * n, mse: 0.3 + 0.2 / (n + 1) })),
         },
+      ],
+    }),
+  beyond_training: () =>
+    beyondTraining({
+      target: 0.01,
+      points: [
+        { noise: "softened", condition: "as trained", mse: 1e-4, limitMse: 2e-5 },
+        { noise: "literal", condition: "as trained", mse: 5e-5, limitMse: 0.5 },
+        { noise: "softened", condition: "begun late", mse: 2e-4, limitMse: 2e-5 },
+        { noise: "literal", condition: "begun late", mse: 0.9, limitMse: 0.5 },
+        { noise: "quarter", condition: "detuned", mse: 0.02, limitMse: null },
       ],
     }),
   unit_traces: () =>

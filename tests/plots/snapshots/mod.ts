@@ -16,6 +16,7 @@ import running_against_frozen from "./running_against_frozen.svg" with { type: "
 import seed_strip from "./seed_strip.svg" with { type: "text" };
 import spectrum from "./spectrum.svg" with { type: "text" };
 import time_to_target from "./time_to_target.svg" with { type: "text" };
+import beyond_training from "./beyond_training.svg" with { type: "text" };
 import unit_traces from "./unit_traces.svg" with { type: "text" };
 import weight_picture from "./weight_picture.svg" with { type: "text" };
 
@@ -38,6 +39,7 @@ export const SNAPSHOTS: Readonly<Record<string, string>> = {
   seed_strip,
   spectrum,
   time_to_target,
+  beyond_training,
   unit_traces,
   weight_picture,
 };

@@ -1,0 +1,39 @@
+/**
+ * `deno task study:beyond`: how far do the trained networks carry beyond their training data?
+ *
+ * @module
+ */
+import { beyondTraining } from "../plots/beyond_training.ts";
+import { writeAtomically } from "../run/files.ts";
+import { beyondStudy, beyondTable, summarise } from "../studies/beyond/study.ts";
+import { runStudy } from "../studies/study.ts";
+import { threadsOption } from "./options.ts";
+import { createProgram, runProgram } from "./program.ts";
+
+const FOLDER = "reports/beyond";
+
+const program = createProgram(
+  "study:beyond",
+  "Measure the curriculum's networks on longer, later, detuned, gapped and noisier recordings, beside the limit of any filter.",
+  ["deno task study:beyond            into reports/beyond; an interrupted study goes on"],
+)
+  .option("--fresh", "forget what an interrupted study has measured")
+  .option("--threads <n>", "worker threads (default: one a processor)", threadsOption);
+
+interface Options {
+  readonly fresh?: true;
+  readonly threads?: number;
+}
+
+program.action(async ({ fresh, threads = navigator.hardwareConcurrency }: Options) => {
+  const file = `${FOLDER}/beyond.json`;
+  const results = await runStudy(beyondStudy(), { file, threads, fresh, print: console.log });
+  writeAtomically(`${FOLDER}/table.md`, beyondTable(results));
+  writeAtomically(
+    `${FOLDER}/beyond.svg`,
+    beyondTraining({ points: summarise(results), target: 0.01 }) + "\n",
+  );
+  console.log(`\n${file}\n${FOLDER}/table.md\n${FOLDER}/beyond.svg`);
+});
+
+await runProgram(program);

@@ -1,0 +1,91 @@
+/**
+ * Every committed network under every condition on several recordings, as a table of cells.
+ *
+ * @module
+ */
+import { median } from "simple-statistics";
+import { NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
+import { formatNumber } from "../../text/mod.ts";
+import { TEST_SEEDS } from "../curriculum/cell.ts";
+import type { Study } from "../study.ts";
+import { type BeyondCell, type BeyondResult, CONDITIONS } from "./cell.ts";
+
+/** The study; its recordings are those that no choice has looked at. */
+export function beyondStudy(): Study<BeyondCell, BeyondResult> {
+  const names = Object.keys(CONDITIONS);
+  return {
+    worker: new URL("./worker.ts", import.meta.url),
+    cells: NOISE_NAMES.flatMap((noise) =>
+      names.flatMap((condition) => TEST_SEEDS.map((testSeed) => ({ noise, condition, testSeed })))
+    ),
+    key: ({ noise, condition, testSeed }) => `${noise}/${condition}/${testSeed}`,
+    cost: ({ condition }) => condition === "60 s long" ? 6 : 1,
+    belongs: ({ condition }) => Object.hasOwn(CONDITIONS, condition),
+    order: ({ noise, condition, testSeed }) =>
+      (NOISE_NAMES.indexOf(noise) * names.length + names.indexOf(condition)) * 1e4 + testSeed,
+    summarise: (results) => ({
+      about:
+        "The committed curriculum networks on frozen weights, one sample at a time, zero initial state, 1000 Hz, from 1 s on " +
+        "(from 1 s after a gap); limit: least squares on all samples so far, which knows frequencies and noise but not phases",
+      summary: summarise(results),
+    }),
+    line: ({ noise, condition, testSeed, mse, limitMse }) =>
+      `${noise.padEnd(8)} ${condition.padEnd(22)} seed ${testSeed}  MSE ${formatNumber(mse, 2)}` +
+      (limitMse === null ? "" : `  limit ${formatNumber(limitMse, 2)}`),
+  };
+}
+
+/** One network under one condition, the median of the recordings. */
+export interface BeyondSummary {
+  readonly noise: NoiseName;
+  readonly condition: string;
+  readonly mse: number;
+  readonly lastTenSecondsMse: number;
+  readonly limitMse: number | null;
+}
+
+/** The median of the recordings, a record for each network and condition. */
+export function summarise(results: readonly BeyondResult[]): readonly BeyondSummary[] {
+  return NOISE_NAMES.flatMap((noise) =>
+    Object.keys(CONDITIONS).flatMap((condition) => {
+      const mine = results.filter((result) => result.noise === noise && result.condition === condition);
+      if (mine.length === 0) return [];
+      const limits = mine.flatMap(({ limitMse }) => limitMse ?? []);
+      return [{
+        noise,
+        condition,
+        mse: median(mine.map(({ mse }) => mse)),
+        lastTenSecondsMse: median(mine.map(({ lastTenSecondsMse }) => lastTenSecondsMse)),
+        limitMse: limits.length === 0 ? null : median(limits),
+      }];
+    })
+  );
+}
+
+/** The study as a table in Markdown: error and, behind it, how many times the limit. */
+export function beyondTable(results: readonly BeyondResult[]): string {
+  const rows = summarise(results);
+  const cell = (condition: string, noise: NoiseName) => {
+    const found = rows.find((row) => row.condition === condition && row.noise === noise);
+    if (found === undefined) return "";
+    const times = found.limitMse === null || noise === "literal"
+      ? ""
+      : ` (${(found.mse / found.limitMse).toFixed(1)})`;
+    return `${formatNumber(found.mse, 2)}${times}`;
+  };
+  const noises: readonly NoiseName[] = ["softened", "quarter", "literal"];
+  return [
+    "# Beyond the training data",
+    "",
+    "The committed curriculum networks, 64 units: MSE on frozen weights, one sample at a time from the zero state, 1000 Hz,",
+    "from 1 s on; in brackets, how many times the limit of any filter that must find the phases (where it faces the same",
+    "task; a clock needs no samples, so `literal` has no such limit). Median of three recordings that no choice has looked at.",
+    "",
+    `| condition | ${noises.map((noise) => `\`${noise}\``).join(" | ")} |`,
+    `| --- | ${noises.map(() => "--:").join(" | ")} |`,
+    ...Object.keys(CONDITIONS).map((condition) =>
+      `| ${condition} | ${noises.map((noise) => cell(condition, noise)).join(" | ")} |`
+    ),
+    "",
+  ].join("\n");
+}

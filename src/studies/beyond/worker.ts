@@ -1,0 +1,4 @@
+import { serveTasks } from "../worker_pool.ts";
+import { measureBeyond } from "./cell.ts";
+
+serveTasks(measureBeyond);
