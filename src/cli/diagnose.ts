@@ -3,35 +3,79 @@
  *
  * @module
  */
-import { diagnose, type Milestone, MILESTONES, milestonesFor } from "../monitor/mod.ts";
-import { FORMATS } from "../monitor/readers/mod.ts";
+import { InvalidArgumentError } from "commander";
+import {
+  diagnose,
+  type Diagnosis,
+  type Milestone,
+  MILESTONES,
+  milestonesFor,
+  RULES,
+} from "../monitor/mod.ts";
+import { type Chosen, FORMATS } from "../monitor/readers/mod.ts";
 import { diagnosisText } from "../report/diagnosis_text.ts";
+import { bestOf, logLine, logText } from "../report/log_text.ts";
 import { follow } from "./diagnose/follow.ts";
 import { namingFile, namingRun } from "./diagnose/name_run.ts";
 import { readEvidenceFile, type Reading, readSource, resolvePath } from "./diagnose/source.ts";
+import { findHistories } from "./diagnose/sources.ts";
+import { choiceOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
 interface Options {
   readonly json?: true;
   readonly follow?: true;
+  readonly idle?: number;
+  readonly explain?: true | string;
   readonly evidence?: string;
   readonly target?: number;
   readonly patience?: number;
+  readonly train?: string;
+  readonly validation?: string;
+  readonly metric?: readonly Metric[];
+  readonly ignore?: readonly string[];
+  readonly failOn?: "warning" | "critical";
 }
+
+type Metric = NonNullable<Chosen["metrics"]>[number];
+
+/** Version of what --json prints. */
+const JSON_VERSION = 1;
 
 const program = createProgram(
   "diagnose",
   "Say what is wrong with a training run, why, and what to do next.",
   [
     "deno task diagnose baseline-64",
-    "deno task diagnose data/original_runs/baseline_64_lr1e-4.json --target 0.01",
-    "deno task diagnose lightning_logs/version_0 --evidence evidence.json --json",
+    "deno task diagnose runs/detect/train/results.csv",
+    "deno task diagnose lightning_logs            # every run below it, best first",
+    "deno task diagnose log.csv --train objective --metric score:higher",
+    "deno task diagnose trainer_state.json --fail-on critical --json",
     "deno task diagnose models/baseline-64 --follow",
   ],
 )
-  .argument("<path>", `name of a run in models/, a folder, or a file: ${FORMATS}`)
+  .argument("<path...>", `name of a run in models/, folders, files or - for standard input: ${FORMATS}`)
   .option("--json", "print one JSON object")
-  .option("--follow", "watch a running job and print alerts as epochs arrive")
+  .option("--explain [rule]", "print all that was looked for, or what one rule is about")
+  .option("--follow", "watch a running job and print alerts as epochs arrive; Ctrl-C ends with the verdict")
+  .option(
+    "--idle <seconds>",
+    "with --follow: end when nothing was written for so long",
+    numberOption("a positive number", (v) => v > 0),
+  )
+  .option("--train <column>", "column that holds the training loss")
+  .option("--validation <column>", "column that holds the validation loss")
+  .option(
+    "--metric <column:direction>",
+    "a metric and its direction: higher or lower is better",
+    metricOption,
+  )
+  .option("--ignore <rule>", "leave a rule out (may be given again)", ruleOption)
+  .option(
+    "--fail-on <severity>",
+    "exit with 1 on a finding that bad: warning or critical",
+    choiceOption(["warning", "critical"] as const),
+  )
   .option("--evidence <file>", "JSON of what was measured beside the history (see src/monitor/README.md)")
   .option(
     "--target <loss>",
@@ -44,24 +88,116 @@ const program = createProgram(
     numberOption("a positive integer", (v) => Number.isInteger(v) && v > 0),
   );
 
-program.action(async (given: string, options: Options) => {
-  const path = resolvePath(given);
-  const read = () => withOptions(readSource(path), options);
-  const reading = options.follow ? await follow(read, milestonesOf, console.log) : read();
-  const found = diagnose(reading);
-  const diagnosis = reading.run === undefined
+program.action(async (given: readonly string[], options: Options) => {
+  if (typeof options.explain === "string") return console.log(ruleText(options.explain));
+  const chosen = {
+    ...(options.train === undefined ? {} : { train: options.train }),
+    ...(options.validation === undefined ? {} : { validation: options.validation }),
+    ...(options.metric === undefined ? {} : { metrics: options.metric }),
+  };
+  const read = (path: string) => withOptions(readSource(path, chosen), options);
+  if (options.follow) {
+    if (given.length > 1) throw new RangeError(`--follow watches one run, got ${given.length} paths`);
+    const reading = await follow(() => read(resolvePath(given[0])), milestonesOf, console.log, options);
+    return conclude([{ path: given[0], reading }], options);
+  }
+  const paths = given.flatMap((path) => path === "-" ? [path] : findHistories(resolvePath(path)));
+  const runs = paths.length === 1
+    ? [{ path: paths[0], reading: read(paths[0]) }]
+    : paths.flatMap((path) => readable(path, read));
+  if (runs.length === 0) {
+    throw new TypeError(`${given.join(" ")}: none of ${paths.length} files could be read`);
+  }
+  conclude(runs, options);
+});
+
+interface Run {
+  readonly path: string;
+  readonly reading: Reading;
+}
+
+/** Among several a file that is no history is told and left out. */
+function readable(path: string, read: (path: string) => Reading): Run[] {
+  try {
+    return [{ path, reading: read(path) }];
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
+    console.error(error.message);
+    return [];
+  }
+}
+
+/** Prints one run in full, several as a table, and sets the exit code that --fail-on asks for. */
+function conclude(runs: readonly Run[], options: Options): void {
+  const judged = runs.map(({ path, reading }) => ({
+    path,
+    reading,
+    diagnosis: judge(path, reading, options),
+  }));
+  const json = judged.map(({ path, reading: { history }, diagnosis }) => ({
+    version: JSON_VERSION,
+    path,
+    format: history.format,
+    series: (history.series ?? []).map(({ name, role, split, better }) => ({ name, role, split, better })),
+    leftOut: history.leftOut ?? [],
+    notes: history.notes,
+    ...diagnosis,
+  }));
+  if (options.json) console.log(JSON.stringify(json.length === 1 ? json[0] : json, null, 1));
+  else if (judged.length === 1) {
+    const [{ path, reading, diagnosis }] = judged;
+    const own = reading.run !== undefined || reading.history.series === undefined ||
+      options.evidence !== undefined;
+    const full = options.explain === true || own;
+    const name = path === "-" ? "standard input" : path.slice(path.lastIndexOf("/") + 1);
+    console.log(full ? diagnosisText(reading.history, diagnosis) : logText(reading.history, diagnosis, name));
+  } else {
+    const value = ({ reading }: { reading: Reading }) => {
+      const best = bestOf(reading.history);
+      return best === undefined ? Infinity : best.better === "higher" ? -best.value : best.value;
+    };
+    for (const { path, reading, diagnosis } of judged.toSorted((a, b) => value(a) - value(b))) {
+      console.log(logLine(reading.history, diagnosis, path));
+    }
+  }
+  const bad = options.failOn === "critical" ? ["critical"] : ["critical", "warning"];
+  const reached = judged.some(({ diagnosis }) =>
+    diagnosis.findings.some(({ severity }) => bad.includes(severity))
+  );
+  if (options.failOn !== undefined && reached) Deno.exitCode = 1;
+}
+
+function judge(path: string, reading: Reading, { ignore = [] }: Options): Diagnosis {
+  const found = diagnose(reading, ignore);
+  return reading.run === undefined
     ? namingFile(found, path)
     : namingRun(found, path.replace(/^models\//, ""));
-  console.log(
-    options.json
-      ? JSON.stringify(
-        { path, format: reading.history.format, notes: reading.history.notes, ...diagnosis },
-        null,
-        1,
-      )
-      : diagnosisText(reading.history, diagnosis),
-  );
-});
+}
+
+function metricOption(text: string, before: readonly Metric[] = []): readonly Metric[] {
+  const [, name, better] = text.match(/^(.+):(higher|lower)$/) ?? [];
+  if (name === undefined) {
+    throw new InvalidArgumentError("It must be a column, a colon, and higher or lower.");
+  }
+  return [...before, { name, better: better as Metric["better"] }];
+}
+
+function ruleOption(name: string, before: readonly string[] = []): readonly string[] {
+  if (!RULES.some((rule) => rule.name === name)) {
+    throw new InvalidArgumentError(`It must be a rule: ${RULES.map((rule) => rule.name).join(", ")}.`);
+  }
+  return [...before, name];
+}
+
+/** What a rule is about. */
+function ruleText(name: string): string {
+  const rule = RULES.find((rule) => rule.name === name);
+  if (rule === undefined) {
+    throw new RangeError(`no rule ${name}; there are ${RULES.map((rule) => rule.name).join(", ")}`);
+  }
+  const { watches, predicate, remedy, source } = rule;
+  return `${name}\n  watches: ${watches}\n  fires when: ${predicate}\n  remedy: ${remedy}\n  after: ${source}`;
+}
 
 /** Options win over the history, a given evidence file over what lies in the run folder. */
 function withOptions(

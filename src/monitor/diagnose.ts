@@ -3,9 +3,41 @@
  *
  * @module
  */
-import { type Finding, type NotTested, type Observation, SEVERITIES } from "./records.ts";
+import { type Finding, type NotTested, type Observation, type Rule, SEVERITIES } from "./records.ts";
 import { RULES } from "./rules/mod.ts";
 import { type Argument, judge, type Verdict, weigh } from "./verdict.ts";
+
+/** What a finding of a log leaves nothing to say to: no two findings of one output contradict each other. */
+const GAP = [
+  "overfitting",
+  "generalisation-gap",
+  "stopped-while-improving",
+  "metric-disagrees",
+  "convergence",
+];
+const BUDGET = [
+  "generalisation-gap",
+  "stopped-while-improving",
+  "learning-rate-too-high",
+  "learning-rate-too-low",
+  "oscillation",
+  "convergence",
+  "plateau",
+];
+const SHAPES = [
+  ...GAP,
+  ...BUDGET,
+  ...["divergence", "loss-not-decreasing", "early-stopping-due", "metric-flat", "chance-level", "memorising"],
+  ...["no-better-than-mean", "unscaled-targets", "suspiciously-good", "not-shuffled", "rate-out-of-range"],
+];
+const SETTLING_FIRST = [...RULES.filter((rule) => rule.settles), ...RULES.filter((rule) => !rule.settles)];
+const SETTLED: Readonly<Record<NonNullable<Rule["settles"]>, readonly string[]>> = {
+  "ending": ["stopped-while-improving"],
+  "gap": GAP,
+  "budget": BUDGET,
+  "all shapes": SHAPES,
+  "all losses": [...SHAPES, "exploding-gradient", "vanishing-gradient"],
+};
 
 /** All that the monitor says of one run. */
 export interface Diagnosis {
@@ -18,7 +50,7 @@ export interface Diagnosis {
 }
 
 /**
- * Applies every rule. Linear in the length of the history.
+ * Applies every rule but the ignored ones. Linear in the length of the history.
  *
  * @example
  * ```ts
@@ -34,9 +66,11 @@ export interface Diagnosis {
  * assertEquals(diagnose({ history, evidence: {} }).verdict.cause, "learning rate");
  * ```
  */
-export function diagnose(observation: Observation): Diagnosis {
+export function diagnose(observation: Observation, ignored: readonly string[] = []): Diagnosis {
   const findings: Finding[] = [], notTested: NotTested[] = [], clear: string[] = [], args: Argument[] = [];
-  for (const { name, remedy, check } of RULES) {
+  const settled = new Set<string>();
+  for (const { name, remedy, settles, check } of SETTLING_FIRST) {
+    if (settled.has(name) || ignored.includes(name)) continue;
     const outcome = check(observation);
     if (outcome.status === "not tested") {
       notTested.push({ rule: name, how: outcome.how });
@@ -50,6 +84,9 @@ export function diagnose(observation: Observation): Diagnosis {
       continue;
     }
     const { severity, title, evidence, confidence } = outcome;
+    if (observation.history.series !== undefined && settles !== undefined) {
+      SETTLED[settles].forEach((rule) => settled.add(rule));
+    }
     findings.push({
       rule: name,
       severity,

@@ -10,6 +10,19 @@ export type { Evidence, Gates, GateUse } from "./evidence.ts";
 /** One number an epoch; `null` where nothing was published, `NaN` or an infinity where the run itself wrote one. */
 export type Series = readonly (number | null)[];
 
+/** One thing that was logged, at full resolution on its own axis. */
+export interface LoggedSeries {
+  /** As whoever wrote the file calls it. */
+  readonly name: string;
+  readonly role: "loss" | "loss term" | "metric" | "reward" | "learning rate" | "gradient norm" | "time";
+  /** Rows it was measured on. */
+  readonly split: "train" | "validation" | "test";
+  readonly better?: "higher" | "lower";
+  /** Epoch or step of each entry. */
+  readonly at: readonly number[];
+  readonly values: readonly number[];
+}
+
 /** What a history says about its own run; every field may be missing. */
 export interface Settings {
   readonly hiddenSize?: number;
@@ -62,6 +75,12 @@ export interface History {
   readonly clippedShare?: Series;
   /** Best loss and its epoch as the file itself states them. */
   readonly claimed?: { readonly bestLoss?: number; readonly bestEpoch?: number };
+  /** Everything that was logged; absent in histories that hold nothing but the losses below. */
+  readonly series?: readonly LoggedSeries[];
+  /** Names in the file that are no measure of training. */
+  readonly leftOut?: readonly string[];
+  /** Checkpoint that the file itself calls the best. */
+  readonly bestCheckpoint?: string;
   readonly settings: Settings;
   /** What the reader had to assume, in words. */
   readonly notes: readonly string[];
@@ -126,6 +145,8 @@ export interface Rule {
   /** When it fires, in words; the code is `check`. */
   readonly predicate: string;
   readonly remedy: string;
+  /** Rules that have nothing more to say of a log once this one fired. */
+  readonly settles?: "all losses" | "all shapes" | "gap" | "budget" | "ending";
   /** Paper, equation, tool or definition it follows. */
   readonly source: string;
   readonly check: (observation: Observation) => Outcome;

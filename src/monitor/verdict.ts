@@ -70,6 +70,10 @@ function statements(side: readonly Argument[]): readonly string[] {
 /** The verdict on weighed rivals. Without an alarm there is no cause to name, and a hint alone names none. */
 export function judge(findings: readonly Finding[], rivals: readonly Rival[]): Verdict {
   const alarms = findings.filter(({ severity }) => severity !== "info");
+  const short = findings.find(({ rule }) => rule === "too-short");
+  if (alarms.length === 0 && short !== undefined) {
+    return { cause: "undetermined", summary: `${short.title}.`, action: short.remedy, rivals };
+  }
   if (alarms.length === 0) {
     return {
       cause: "none",

@@ -3,6 +3,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { type Evidence, type History, RULES } from "../../src/monitor/mod.ts";
+import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { descent, historyOf } from "./histories.ts";
 
 interface Case {
@@ -19,7 +20,75 @@ const constant = (value: number, length = 30) => Array<number>(length).fill(valu
 const withNorms = (gradientNorm: number[], loss = flat.trainLoss) =>
   historyOf(loss, { gradientNorm, gradientNormMax: gradientNorm });
 
+const log = (text: string, file = "value") => readHistory(new TextEncoder().encode(text), { name: file });
+const keras = (columns: Record<string, readonly number[]>) => log(JSON.stringify(columns));
+const trainer = (rows: readonly Record<string, number>[]) => log(JSON.stringify({ log_history: rows }));
+const kerasHealthy = keras({
+  loss: [2.1, 1.2, 0.8, 0.5, 0.4],
+  val_loss: [1.9, 1.1, 0.8, 0.6, 0.5],
+  accuracy: [0.3, 0.6, 0.7, 0.8, 0.85],
+  val_accuracy: [0.4, 0.6, 0.7, 0.8, 0.82],
+});
+const atRate = (learning_rate: number, losses: readonly number[]) =>
+  trainer(losses.map((loss, i) => ({ loss, learning_rate, step: 10 * (i + 1), epoch: (i + 1) / 7 })));
+
 const CASES: Readonly<Record<string, Case>> = {
+  "loss-is-no-error": {
+    fires: [keras({ "gen/loss": [1.4, 1.9, 2.5], "dis/loss": [1.1, 0.8, 0.6] })],
+    clear: [kerasHealthy],
+  },
+  "too-short": { fires: [keras({ loss: [2.1], val_loss: [1.9] })], clear: [kerasHealthy] },
+  "chance-level": {
+    fires: [keras({ loss: [2.4, 2.303, 2.302, 2.302, 2.302], accuracy: [0.1, 0.11, 0.112, 0.112, 0.112] })],
+    clear: [kerasHealthy],
+  },
+  "memorising": {
+    fires: [keras({
+      loss: [2.33, 2.2, 2, 1.8, 1.6],
+      val_loss: [2.31, 2.35, 2.4, 2.5, 2.6],
+      val_accuracy: [0.1, 0.11, 0.09, 0.1, 0.1],
+    })],
+    clear: [kerasHealthy],
+  },
+  "no-better-than-mean": {
+    fires: [keras({ loss: [9, 3, 1], val_r2: [-4, -1, -0.2] })],
+    clear: [keras({ loss: [9, 3, 1], val_r2: [0.1, 0.5, 0.8] })],
+  },
+  "unscaled-targets": {
+    fires: [keras({ loss: [2.8e10, 2.79e10, 2.79e10] })],
+    clear: [keras({ loss: [2.8e10, 1e8, 1e6] })],
+  },
+  "suspiciously-good": {
+    fires: [atRate(1e-4, [5, 0.5, 0.001, 1e-4, 1e-4, 1e-4, 1e-4, 1e-4, 1e-4])],
+    clear: [atRate(1e-4, [5, 4, 3, 2.5, 2.2])],
+  },
+  "not-shuffled": {
+    fires: [keras({
+      loss: [1, 0.8, 0.6, 0.5, 0.4],
+      val_loss: [4, 3.5, 3, 2.5, 2],
+      accuracy: [0.77, 0.8, 0.84, 0.87, 0.9],
+      val_accuracy: [0.1, 0.1, 0.14, 0.2, 0.3],
+    })],
+    clear: [kerasHealthy],
+  },
+  "rate-out-of-range": {
+    fires: [atRate(0.1, [4, 3.1, 3, 2.98, 3, 2.99, 2.98, 3])],
+    clear: [atRate(1e-4, [4, 3.1, 3, 2.98, 3, 2.99, 2.98, 3])],
+  },
+  "metric-disagrees": {
+    fires: [
+      trainer([[0.31, 34.6], [0.36, 33.1], [0.42, 32.6], [0.46, 32]].map(([eval_loss, eval_wer], i) => ({
+        eval_loss,
+        eval_wer,
+        step: 1000 * (i + 1),
+      }))),
+    ],
+    clear: [kerasHealthy],
+  },
+  "metric-flat": {
+    fires: [keras({ val_acc: [0.857, 0.858, 0.857, 0.857, 0.857] })],
+    clear: [keras({ val_acc: [0.4, 0.5, 0.6, 0.7, 0.8] })],
+  },
   "non-finite-loss": { fires: [historyOf([1, NaN])], clear: [historyOf([1, null, 0.5])] },
   "constant-input": { fires: [healthy, { inputVariance: 0 }], clear: [healthy, { inputVariance: 0.1 }] },
   "group-missing-from-training": {

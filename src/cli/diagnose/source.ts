@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { Buffer } from "node:buffer";
 import { explained, naming, plausiblePath, readBytes, readText } from "../../boundary/mod.ts";
 import { type Evidence, type History } from "../../monitor/mod.ts";
-import { readEvidence, readHistory } from "../../monitor/readers/mod.ts";
+import { type Chosen, readEvidence, readHistory } from "../../monitor/readers/mod.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "../../run/record.ts";
 import { evidenceOfRun, withRunSettings } from "../../run/evidence.ts";
 import { readMeasuredEvidence } from "../../run/measured_evidence.ts";
@@ -19,12 +20,17 @@ export interface Reading {
 }
 
 /** Files that hold a history, in the order in which a folder is searched. */
-const KNOWN_FILES = [
+export const KNOWN_FILES = [
   "training_history.json",
   "history.json",
   "metrics.csv",
   "trainer_state.json",
   "training.log",
+  "results.csv",
+  "progress.csv",
+  "metrics.json",
+  "catboost_training.json",
+  "training_statistics.json",
 ];
 
 /** The file with the history: the path itself, or the known file in the folder, or its newest event file. */
@@ -56,10 +62,15 @@ export function resolvePath(path: string): string {
 }
 
 /** Reads the history and what lies beside it. Every error names the file. */
-export function readSource(path: string): Reading {
+export function readSource(path: string, chosen: Chosen = {}): Reading {
+  if (path === "-") {
+    const bytes = readStandardInput();
+    return { history: naming("standard input", () => readHistory(bytes, { chosen })), evidence: {} };
+  }
   const file = findHistoryFile(path);
+  const name = file.slice(file.lastIndexOf("/") + 1);
   const bytes = readBytes(file);
-  const history = naming(file, () => readHistory(bytes));
+  const history = naming(file, () => readHistory(bytes, { name, chosen }));
   if (file !== `${path}/training_history.json` || !holdsRun(path)) return { history, evidence: {} };
   const run = readRunRecord(path);
   const measured = readMeasuredEvidence(path);
@@ -75,4 +86,14 @@ export function readSource(path: string): Reading {
 export function readEvidenceFile(file: string): Evidence {
   const text = readText(file);
   return naming(file, () => readEvidence(text));
+}
+
+/** All of standard input. */
+function readStandardInput(): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const part = new Uint8Array(65536);
+  for (let count = Deno.stdin.readSync(part); count !== null; count = Deno.stdin.readSync(part)) {
+    parts.push(part.slice(0, count));
+  }
+  return Buffer.concat(parts);
 }

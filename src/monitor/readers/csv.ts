@@ -1,38 +1,50 @@
 /**
- * CSV logs: Keras's CSVLogger, Lightning's metrics.csv and their like.
+ * Tables: Keras's CSVLogger, Lightning's metrics.csv, Ultralytics, Stable-Baselines3, CatBoost's tsv, DVCLive, and their
+ * like; with or without a header.
  *
  * @module
  */
 import { parse } from "@std/csv";
 import type { History } from "../records.ts";
+import type { LogFrame } from "./log.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
 /**
- * Reads a table with a header; blank cells are points that were not logged. Columns that hold words are left out.
+ * Reads a table. Blank cells are points that were not logged; columns that hold words are left out. Without a header the
+ * columns are taken as (epoch,) loss and validation loss, and the note says so.
  *
  * @throws {TypeError | SyntaxError} one line that names the column and line.
  */
-export function historyFromCsv(text: string): History {
+export function historyFromCsv(text: string, name: string, frame: Partial<LogFrame> = {}): History {
   const header = text.slice(0, text.indexOf("\n") >>> 0);
-  const separator = [",", ";", "\t"].reduce((a, b) =>
-    header.split(b).length > header.split(a).length ? b : a
-  );
-  const [names, ...lines] = parse(text.trimEnd(), { separator }) as string[][];
-  if (names === undefined || lines.length === 0) {
+  const separator = ["\t", ";", ","].find((candidate) => header.includes(candidate)) ?? ",";
+  const spaced = !header.includes(separator) && /\S\s+\S/.test(header);
+  const cells = spaced
+    ? text.split("\n").map((line) => line.trim().split(/\s+/))
+    : parse(text.trimEnd(), { separator }) as string[][];
+  const headerless = cells[0].every((cell) => cell.trim() !== "" && readCell(cell) !== undefined);
+  const mlflow = headerless && cells[0].length === 3 && /^\d{12,14}$/.test(cells[0][0]);
+  const names = mlflow
+    ? ["timestamp", name, "step"]
+    : headerless
+    ? guessedNames(cells)
+    : cells[0].map((cell) => cell.trim());
+  const lines = headerless ? cells : cells.slice(1);
+  if (lines.length === 0 || cells.length === 1 && cells[0].length === 1) {
     throw new TypeError("neither JSON nor a table with a header and rows");
-  }
-  if (names.every((name) => name.trim() !== "" && !Number.isNaN(Number(name)))) {
-    throw new TypeError("the table has no header: its first line is all numbers");
   }
   const numeric = names.map((_, column) => {
     const filled = lines.find((line) => (line[column] ?? "").trim() !== "");
     return filled !== undefined && readCell(filled[column]) !== undefined;
   });
-  const rows = lines.map((line, index) => readLine(line, index));
-  return historyFromRows(
-    rows,
-    names.includes("step") ? "CSV, one row a logged step" : "CSV, one row an epoch",
+  const rows = lines.filter((line) => line.length >= Math.min(names.length, 2) || line[0] !== "").map(
+    readLine,
   );
+  return historyFromRows(rows, {
+    ...frame,
+    format: mlflow ? "MLflow metric file" : formatOf(names),
+    notes: headerless && !mlflow ? [`no header: columns taken as ${names.join(", ")}`] : [],
+  });
 
   function readLine(line: readonly string[], index: number): Row {
     const row: Record<string, unknown> = {};
@@ -44,16 +56,36 @@ export function historyFromCsv(text: string): History {
           `${names[column]}, line ${index + 2}: expected a number, got ${JSON.stringify(line[column])}`,
         );
       }
-      row[names[column]] = value;
+      row[names[column]] = Number.isNaN(value) ? { nan: true } : value;
     }
     return row;
   }
 }
 
+/** Whose table it is, by the columns that its framework documents. */
+function formatOf(names: readonly string[]): string {
+  const has = (name: string) => names.includes(name);
+  if (names.some((name) => /^metrics\/mAP50/.test(name))) return "Ultralytics results.csv";
+  if (names.some((name) => /^(rollout|time|train)\/(ep_|fps|n_updates|total_timesteps)/.test(name))) {
+    return "Stable-Baselines3 progress.csv";
+  }
+  if (has("iter") && names.length > 1) return "CatBoost tsv";
+  if (has("epoch") && has("step")) return "Lightning metrics.csv";
+  if (has("epoch") && has("train_loss") && has("valid_loss")) return "fastai CSVLogger";
+  if (has("epoch") && has("loss")) return "Keras CSVLogger";
+  return has("step") ? "CSV, one row a logged step" : "CSV, one row an epoch";
+}
+
+function guessedNames(cells: readonly (readonly string[])[]): readonly string[] {
+  const counted = cells.length > 1 && cells.every((line, i) => Number(line[0]) === Number(cells[0][0]) + i);
+  const names = [...(counted ? ["epoch"] : []), "loss", "val_loss"];
+  return cells[0].map((_, i) => names[i] ?? `column ${i + 1}`);
+}
+
 /** A cell as a number, `null` when blank, `undefined` when it is no number. Python writes nan and inf. */
 function readCell(text: string): number | null | undefined {
   const word = text.trim().toLowerCase();
-  if (word === "") return null;
+  if (word === "" || word === "none" || word === "null") return null;
   if (word === "nan") return NaN;
   if (/^[+-]?inf(inity)?$/.test(word)) return word[0] === "-" ? -Infinity : Infinity;
   const number = Number(word);

@@ -6,7 +6,7 @@
  */
 import protobuf from "protobufjs/minimal.js";
 import type { History } from "../records.ts";
-import { historyFromRows, type Row } from "./rows.ts";
+import { type Chosen, historyFromLog } from "./log.ts";
 
 /** One scalar of an event file. */
 interface Scalar {
@@ -15,17 +15,17 @@ interface Scalar {
   readonly value: number;
 }
 
-/** Reads all scalars; each step becomes a row. A last record that is still being written is left out. */
-export function historyFromEvents(bytes: Uint8Array): History {
-  const rows = new Map<number, Record<string, unknown>>();
+/** Reads all scalars, each tag a series on its own steps. A last record that is still being written is left out. */
+export function historyFromEvents(bytes: Uint8Array, chosen: Chosen = {}): History {
+  const columns = new Map<string, { name: string; at: number[]; values: number[] }>();
   for (const { step, tag, value } of scalarsOf(bytes)) {
-    const row = rows.get(step) ?? { step };
-    row[tag] = Number.isNaN(value) ? { nan: true } : value;
-    rows.set(step, row);
+    const column = columns.get(tag) ?? { name: tag, at: [], values: [] };
+    columns.set(tag, column);
+    column.at.push(step);
+    column.values.push(value);
   }
-  if (rows.size === 0) throw new TypeError("the event file holds no scalars");
-  const ordered: Row[] = [...rows.values()].toSorted((a, b) => (a.step as number) - (b.step as number));
-  return historyFromRows(ordered, "TensorBoard event file");
+  if (columns.size === 0) throw new TypeError("the event file holds no scalars");
+  return historyFromLog([...columns.values()], { format: "TensorBoard event file", unit: "step", chosen });
 }
 
 /** Whether the bytes begin like an event file: a first record of few bytes that holds the file version. */
@@ -38,6 +38,9 @@ function* scalarsOf(bytes: Uint8Array): Generator<Scalar> {
   for (let at = 0; at + 12 <= bytes.length;) {
     const length = Number(view.getBigUint64(at, true)), start = at + 12;
     if (start + length + 4 > bytes.length) return;
+    if (maskedCrc(bytes.subarray(start, start + length)) !== view.getUint32(start + length, true)) {
+      throw new TypeError(`the record at byte ${at} is damaged: its checksum is wrong`);
+    }
     yield* scalarsOfEvent(bytes.subarray(start, start + length));
     at = start + length + 4;
   }
@@ -98,4 +101,18 @@ function forEachField(
     const reason = (error as Error).message.replace(/^(damaged event file: )?/, "damaged event file: ");
     throw new TypeError(reason);
   }
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? crc >>> 1 ^ 0x82f63b78 : crc >>> 1;
+  return crc;
+});
+
+/** CRC-32C (Castagnoli), masked as TFRecord files store it. */
+function maskedCrc(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 255] ^ crc >>> 8;
+  crc = ~crc >>> 0;
+  return ((crc >>> 15 | crc << 17) + 0xa282ead8) >>> 0;
 }

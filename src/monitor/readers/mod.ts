@@ -8,15 +8,17 @@ import { historyFromColumns } from "./columns.ts";
 import { historyFromCsv } from "./csv.ts";
 import { historyFromEvents, looksLikeEvents } from "./event_file.ts";
 import { parsePythonJson } from "./json.ts";
-import { findColumn } from "./names.ts";
+import { type Chosen, historyFromLog } from "./log.ts";
+import { historyFromNested, isRow } from "./nested.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
 export { readEvidence } from "./evidence.ts";
+export type { Chosen } from "./log.ts";
 
 /** Formats that can be read, for messages and help. */
 export const FORMATS =
-  "the exercise's training_history.json, Keras History JSON, Keras CSVLogger, Lightning metrics.csv, " +
-  "Hugging Face trainer_state.json, TensorBoard event file";
+  "Keras History JSON or CSVLogger, Lightning metrics.csv, Hugging Face trainer_state.json, TensorBoard event files, JSON lines, " +
+  "Ultralytics, CatBoost, LightGBM, XGBoost, Ludwig, MLflow, Stable-Baselines3, tables, the exercise's training_history.json";
 
 /**
  * Reads a history from the bytes of a file.
@@ -31,52 +33,80 @@ export const FORMATS =
  * assertEquals(history.heldOutName, "validation");
  * ```
  */
-export function readHistory(bytes: Uint8Array): History {
-  if (looksLikeEvents(bytes)) return historyFromEvents(bytes);
+export function readHistory(bytes: Uint8Array, { name = "value", chosen = {} }: ReadOptions = {}): History {
+  if (looksLikeEvents(bytes)) return historyFromEvents(bytes, chosen);
   if (bytes.includes(0)) throw new TypeError("neither text nor a TensorBoard event file");
-  const text = new TextDecoder().decode(bytes).trim();
+  const text = new TextDecoder().decode(bytes).replaceAll("\r\n", "\n").trim();
   if (text === "") throw new TypeError("the file is empty");
-  return text[0] === "{" || text[0] === "[" ? historyFromJson(parsePythonJson(text)) : historyFromCsv(text);
+  if (text[0] !== "{" && text[0] !== "[") return historyFromCsv(text, name, { chosen });
+  return /^\{.*\}\n\{/.test(text)
+    ? historyFromRows(jsonLines(text), { format: "JSON lines", chosen })
+    : historyFromJson(parsePythonJson(text), chosen);
 }
 
-/** Columns, rows, a Hugging Face log, a bare list of losses, or one of these under the key `history`. */
-function historyFromJson(content: unknown): History {
+/** What helps to read a file. */
+export interface ReadOptions {
+  /** Name of the file, which is the name of the series where a file holds only one. */
+  readonly name?: string;
+  readonly chosen?: Chosen;
+}
+
+/** One record a line; a last line that is still being written is left out. */
+function jsonLines(text: string): Row[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.flatMap((line, index) => {
+    try {
+      const row = parsePythonJson(line);
+      return isRow(row) ? [row] : [];
+    } catch (error) {
+      if (index === lines.length - 1) return [];
+      throw new SyntaxError(`line ${index + 1}: ${(error as Error).message}`);
+    }
+  });
+}
+
+/** A list of losses, rows, or an object of one of the known layouts. */
+function historyFromJson(content: unknown, chosen: Chosen): History {
   if (Array.isArray(content)) {
-    return isRow(content[0])
-      ? historyFromRows(content, "JSON, one record an epoch")
-      : historyFromColumns({ train_loss: content }, { format: "JSON, a list of losses" });
+    if (content.length === 0) throw new TypeError("the list is empty");
+    if (content.every(isRow)) return historyFromRows(content, { format: "JSON, a list of records", chosen });
+    return historyFromNested({ loss: content }, { format: "JSON, a list of losses", chosen });
   }
   const record = content as Row;
-  if (Array.isArray(record.log_history)) {
-    if (record.log_history.length === 0) throw new TypeError("log_history: the list is empty");
-    return historyFromRows(record.log_history.filter(isTrainingPoint), "Hugging Face trainer_state.json");
+  if (Array.isArray(record.log_history)) return historyFromTrainerState(record, chosen);
+  if (Array.isArray(record.iterations) && isRow(record.meta)) return historyFromCatboost(record, chosen);
+  // the exercise's own layout states more than series
+  if (Array.isArray(record.train_loss) && !("val_acc" in record)) {
+    return historyFromColumns(record, { format: "JSON with train_loss" });
   }
-  if (findColumn(record, "trainLoss") !== undefined) {
-    const format = "train_loss" in record ? "JSON with train_loss" : "Keras History JSON";
-    return historyFromColumns(record, { format });
-  }
-  const { history } = record;
-  if (typeof history === "object" && history !== null) return historyFromJson(history);
-  const rows = Object.values(record).find((value): value is Row[] => Array.isArray(value) && isRow(value[0]));
-  return rows === undefined
-    ? historyFromColumns({ ...record, ...flattened(record) }, { format: "JSON" })
-    : historyFromRows(rows, "JSON, one record an epoch");
+  const keras = "loss" in record || isRow(record.history) && "loss" in record.history;
+  return historyFromNested(record, { format: keras ? "Keras History JSON" : "JSON", chosen });
 }
 
-/** Columns one level down under joined names: { train: { loss } } as train_loss. */
-function flattened(record: Row): Row {
-  return Object.fromEntries(
-    Object.entries(record).filter(([, value]) => isRow(value)).flatMap(([outer, inner]) =>
-      Object.entries(inner as Row).map(([key, value]) => [`${outer}_${key}`, value])
-    ),
+/** Hugging Face's trainer_state.json; its last entry sums the run up and is no point of it. */
+function historyFromTrainerState(record: Row, chosen: Chosen): History {
+  const rows = (record.log_history as unknown[]).filter((row): row is Row =>
+    isRow(row) && !("train_runtime" in row)
   );
+  if (rows.length === 0) throw new TypeError("log_history: the list is empty");
+  const best = record.best_model_checkpoint;
+  return historyFromRows(rows, {
+    format: "Hugging Face trainer_state.json",
+    chosen,
+    ...(typeof best === "string" ? { bestCheckpoint: best.slice(best.lastIndexOf("/") + 1) } : {}),
+  });
 }
 
-function isRow(value: unknown): value is Row {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !("nan" in value);
-}
-
-/** The last entry of a Hugging Face log sums the run up (train_runtime, train_loss) and is no point of it. */
-function isTrainingPoint(row: unknown): row is Row {
-  return isRow(row) && !("train_runtime" in row);
+/** CatBoost's catboost_training.json: values by set and metric, in the order that `meta` names. */
+function historyFromCatboost(record: Row, chosen: Chosen): History {
+  const meta = record.meta as Record<string, { readonly name: string }[]>;
+  const rows = record.iterations as Record<string, number[] | number>[];
+  const columns = (["learn", "test"] as const).flatMap((set) =>
+    (meta[`${set}_metrics`] ?? []).map(({ name }, i) => ({
+      name: `${set === "test" ? "validation" : set}/${name}`,
+      at: rows.filter((row) => Array.isArray(row[set])).map((row) => Number(row.iteration) + 1),
+      values: rows.filter((row) => Array.isArray(row[set])).map((row) => (row[set] as number[])[i]),
+    }))
+  );
+  return historyFromLog(columns, { format: "CatBoost catboost_training.json", unit: "step", chosen });
 }

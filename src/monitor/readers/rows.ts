@@ -1,57 +1,65 @@
 /**
- * From rows (one record a logged point, as CSV files and trainers' logs have them) to a {@linkcode History}.
+ * From rows (one record a logged point, as CSV files and trainers' logs have them) to columns.
  *
  * @module
  */
-import { max, mean } from "simple-statistics";
 import type { History } from "../records.ts";
-import { historyFromColumns } from "./columns.ts";
+import { wordsOf } from "./classify.ts";
 import { entryAsNumber } from "./json.ts";
-import { plainName } from "./names.ts";
+import { type Column, historyFromLog, type LogFrame } from "./log.ts";
 
 /** A logged point. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Fewer epochs than this show no shape: logged steps are then read as they are. */
-const FEWEST_EPOCHS = 5;
+const EPOCH = ["epoch", "epochs"], STEP = ["step", "global_step", "iteration", "iter", "iterations"];
 
-/** Rows with an epoch column become one entry an epoch, those without stay one entry a row. */
-export function historyFromRows(rows: readonly Row[], format: string): History {
+/** A history from rows; those with whole epochs are counted in epochs from 1, others in steps. */
+export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "unit">): History {
   if (rows.length === 0) throw new TypeError("the log holds no rows");
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const keyOf = (...names: string[]) => keys.find((key) => names.includes(plainName(key)));
-  const epochKey = keyOf("epoch", "epochs"), stepKey = keyOf("step", "global_step", "iteration");
-  const metrics = keys.filter((key) => key !== epochKey && key !== stepKey);
-  const epochs = epochKey === undefined ? [] : rows.map((row) => row[epochKey]);
-  const whole = epochs.length > 0 && epochs.every((epoch) => Number.isInteger(epoch));
-  const distinct = new Set(epochs);
-  if (whole && (distinct.size === rows.length || distinct.size >= FEWEST_EPOCHS || stepKey === undefined)) {
-    const grouped = Map.groupBy(rows, (row) => row[epochKey!] as number);
-    const first = grouped.has(0) ? 1 : 0;
-    return historyFromColumns(
-      Object.fromEntries(
-        metrics.map((key) => [key, [...grouped.values()].map((group) => combine(group, key))]),
-      ),
-      {
-        format,
-        at: [...grouped.keys()].map((epoch) => epoch + first),
-        notes: first ? ["epochs counted from 1 here"] : [],
-      },
-    );
-  }
-  const at = stepKey === undefined ? undefined : rows.map((row, i) => entryAsNumber(row[stepKey]) ?? i + 1);
-  return historyFromColumns(
-    Object.fromEntries(metrics.map((key) => [key, rows.map((row) => row[key] ?? null)])),
-    { format, unit: "step", ...(at === undefined ? {} : { at }) },
-  );
+  const keyOf = (names: readonly string[]) => keys.find((key) => names.includes(wordsOf(key).join("_")));
+  const epochKey = keyOf(EPOCH), stepKey = keyOf(STEP);
+  const epochs = epochKey === undefined ? [] : rows.map((row) => row[epochKey]).filter((e) => e != null);
+  const whole = epochs.length > 0 && epochs.every(Number.isInteger) && new Set(epochs).size > 1;
+  const inSteps = !whole && stepKey !== undefined;
+  const offset = whole && epochs.includes(0) ? 1 : 0;
+  const measures = keys.filter((key) => key !== epochKey && key !== stepKey);
+  const collected = new Map<string, { name: string; at: number[]; values: number[] }>();
+  let last = 0;
+  rows.forEach((row, index) => {
+    const epoch = whole ? row[epochKey!] ?? (stepKey && row[stepKey]) : undefined;
+    const place = whole
+      ? typeof epoch === "number" ? epoch + offset : last
+      : inSteps && typeof row[stepKey!] === "number"
+      ? row[stepKey!] as number
+      : index + 1;
+    last = place;
+    for (const key of measures) {
+      for (const [name, value] of entries(key, row[key])) {
+        const column = collected.get(name) ?? { name, at: [], values: [] };
+        collected.set(name, column);
+        column.at.push(place);
+        column.values.push(value);
+      }
+    }
+  });
+  const columns: Column[] = [...collected.values()];
+  const unit = whole || stepKey === undefined ? "epoch" : "step";
+  return historyFromLog(columns, {
+    ...frame,
+    unit,
+    notes: [...frame.notes ?? [], ...(offset ? ["epochs counted from 1 here"] : [])],
+  });
 }
 
-/** The epoch's figure: the mean of its entries; a largest norm stays the largest. Unreadable entries pass through. */
-function combine(rows: readonly Row[], key: string): unknown {
-  const entries = rows.map((row) => row[key] ?? null).filter((entry) => entry !== null);
-  if (entries.length <= 1) return entries[0] ?? null;
-  const numbers = entries.map(entryAsNumber);
-  const strange = entries[numbers.indexOf(undefined)];
-  if (strange !== undefined) return strange;
-  return plainName(key).endsWith("_max") ? max(numbers as number[]) : mean(numbers as number[]);
+/** The numbers of a cell: itself, the first of a list (COCO's AP), or those of a nested record. */
+function entries(name: string, value: unknown): [string, number][] {
+  if (value === null || value === undefined || typeof value === "string") return [];
+  const number = entryAsNumber(value);
+  if (typeof number === "number") return [[name, number]];
+  if (Array.isArray(value)) return typeof value[0] === "number" ? [[name, value[0]]] : [];
+  if (typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === "number" ? [[`${name}/${key}`, inner] as [string, number]] : []
+  );
 }

@@ -23,6 +23,17 @@ import { lanesHideState } from "./lanes_hide_state.ts";
 import { learningRateTooHigh } from "./learning_rate_too_high.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { lossNotDecreasing } from "./loss_not_decreasing.ts";
+import { lossIsNoError } from "./loss_is_no_error.ts";
+import { tooShort } from "./too_short.ts";
+import { chanceLevel } from "./chance_level.ts";
+import { memorising } from "./memorising.ts";
+import { noBetterThanMean } from "./no_better_than_mean.ts";
+import { unscaledTargets } from "./unscaled_targets.ts";
+import { suspiciouslyGood } from "./suspiciously_good.ts";
+import { notShuffled } from "./not_shuffled.ts";
+import { rateOutOfRange } from "./rate_out_of_range.ts";
+import { metricFlat } from "./metric_flat.ts";
+import { metricDisagrees } from "./metric_disagrees.ts";
 import { noInformation } from "./no_information.ts";
 import { noLearning } from "./no_learning.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
@@ -42,6 +53,8 @@ import { vanishingGradient } from "./vanishing_gradient.ts";
 
 /** All rules, in the order in which equal findings are told. */
 export const RULES: readonly Rule[] = [
+  lossIsNoError,
+  tooShort,
   {
     name: "non-finite-loss",
     watches: "running and held-out loss, gradient norms",
@@ -49,8 +62,16 @@ export const RULES: readonly Rule[] = [
     remedy:
       "Resume from the last good checkpoint at a third of the learning rate, with clipping; if it is so from the first epoch, look for NaN in the rows.",
     source: "SageMaker Debugger ExplodingTensor; AutoTrainer, exploding gradient",
+    settles: "all shapes",
     check: nonFiniteLoss,
   },
+  chanceLevel,
+  memorising,
+  noBetterThanMean,
+  unscaledTargets,
+  suspiciouslyGood,
+  notShuffled,
+  rateOutOfRange,
   {
     name: "constant-input",
     watches: "variance of the input column",
@@ -274,6 +295,7 @@ export const RULES: readonly Rule[] = [
     predicate: "held-out loss stays 10% above its minimum, running loss falls on",
     remedy: "Keep the best epoch; add data, weight decay or dropout.",
     source: "Prechelt 1998; SageMaker Debugger Overfit",
+    settles: "budget",
     check: overfitting,
   },
   {
@@ -292,6 +314,8 @@ export const RULES: readonly Rule[] = [
     source: "McCloskey and Cohen 1989, interference; SageMaker Debugger ClassImbalance",
     check: oneGroupDominates,
   },
+  metricDisagrees,
+  metricFlat,
   {
     name: "plateau",
     watches: "running loss",
@@ -306,6 +330,7 @@ export const RULES: readonly Rule[] = [
     predicate: "the last fifth is flat and the level good",
     remedy: "Stop here.",
     source: "definition",
+    settles: "ending",
     check: convergence,
   },
   {

@@ -18,13 +18,16 @@ export function nonFiniteLoss({ history, evidence }: Observation): Outcome {
       series: name,
       [history.unit]: at,
       value: String(series![index]),
-    }, reason(evidence));
+    }, reason(evidence, index === 0 && history.series !== undefined));
   }
   return clear();
 }
 
 /** Rows that were found to hold NaN are the reason; where nobody looked, a step too far is the more usual one. */
-function reason({ nonFiniteRows }: Evidence): readonly Bearing[] {
+function reason({ nonFiniteRows }: Evidence, fromTheStart: boolean): readonly Bearing[] {
+  if (nonFiniteRows === undefined && fromTheStart) {
+    return [speaksFor("data", 2), speaksFor("learning rate", 1)];
+  }
   if (nonFiniteRows === undefined) return [speaksFor("learning rate", 2), speaksFor("data", 1)];
   return nonFiniteRows > 0 ? [speaksFor("data", 3)] : [speaksFor("learning rate", 2)];
 }

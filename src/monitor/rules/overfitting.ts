@@ -13,8 +13,9 @@ const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
 export function overfitting({ history, evidence }: Observation): Outcome {
   if (history.heldOutLoss === undefined) return notTested(HOW);
   const heldOut = shapePoints(history, history.heldOutLoss), running = shapePoints(history);
-  if (heldOut.values.length < 4 || running.values.length < 4) {
-    return notTested("It takes 4 epochs with both losses.");
+  const fewest = history.series === undefined ? 4 : 3;
+  if (heldOut.values.length < fewest || running.values.length < fewest) {
+    return notTested(`It takes ${fewest} epochs with both losses.`);
   }
   const scaled = scaleFree(heldOut.values);
   const best = indexOfLowest(heldOut.values);

@@ -30,12 +30,15 @@ export function stoppedWhileImproving({ history, evidence }: Observation): Outco
   const missed = history.settings.targetLoss !== undefined &&
     values[values.length - 1] > history.settings.targetLoss;
   const unfinished = forecast < -Math.LN2 && values[values.length - 1] > values[0] / 20;
-  const alarm = poor || explained === undefined && (missed || unfinished);
+  // nobody says of a log that it is over, or how good it has to be
+  const alarm = poor || explained === undefined && (missed || unfinished && history.series === undefined);
   return found(
     alarm ? "warning" : "info",
-    `The run ended while the loss still fell by ${show(-100 * slopePerEpoch)}% ${
-      history.unit === "epoch" ? "an epoch" : "a step"
-    }`,
+    `${
+      history.series === undefined
+        ? "The run ended while the loss still fell"
+        : "Still improving: the loss falls"
+    } by ${show(-100 * slopePerEpoch)}% ${history.unit === "epoch" ? "an epoch" : "a step"}`,
     facts,
     alarm ? [speaksFor("training budget", 2)] : [],
   );

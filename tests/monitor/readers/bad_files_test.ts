@@ -6,13 +6,17 @@ import { readEvidence, readHistory } from "../../../src/monitor/readers/mod.ts";
 
 const BAD: readonly [string, string][] = [
   ["", "the file is empty"],
-  ["{}", "no training losses: expected a list named train_loss or loss, found nothing"],
+  ["{}", "no history of a training: expected lists of losses or metrics, found nothing"],
   ['{"train_loss": [0.5, 0.4', "the JSON is cut off before its end"],
   ['{"train_loss": [0.5, 0.4]', "the JSON is cut off before its end"],
   ['{"train_loss": [0.5, "0.4"]}', 'train_loss[1]: expected a number or null, got "0.4"'],
   ['{"train_loss": []}', "train_loss: the list is empty, it needs at least one entry"],
   ['{"train_loss": [null]}', "train_loss: every entry is null"],
-  ['{"train_loss": 0.3}', "train_loss: expected a list of numbers, got 0.3"],
+  ['{"train_loss": 0.3}', "no history of a training: expected lists of losses or metrics, found train_loss"],
+  [
+    "units,layers,total_time\n100,1,13.8\n200,1,19.5\n",
+    "no history of a training: no loss, metric or reward among its columns (units, layers, total_time)",
+  ],
   ['{"train_loss": [0.5], "best_loss": "low"}', "best_loss: Invalid input: expected number, received string"],
   ['{"train_loss": [0.5], "hidden_size": 6.5}', "hidden_size: Invalid input: expected int, received number"],
   [
@@ -20,10 +24,9 @@ const BAD: readonly [string, string][] = [
     "train_loss_by_frequency: every epoch must have the same number of groups",
   ],
   ['{"log_history": []}', "log_history: the list is empty"],
-  ["[]", "train_loss: the list is empty, it needs at least one entry"],
+  ["[]", "the list is empty"],
   ["42", "neither JSON nor a table with a header and rows"],
   ["epoch,loss\n", "neither JSON nor a table with a header and rows"],
-  ["0,0.5\n1,0.4\n", "the table has no header: its first line is all numbers"],
   ["epoch,loss\n0,0.5\n1,low\n", 'loss, line 3: expected a number, got "low"'],
   ["\0\x01\x02", "neither text nor a TensorBoard event file"],
 ];

@@ -1,0 +1,76 @@
+/**
+ * What a logged name means: the role of a series, the rows it was measured on, and which direction is better.
+ *
+ * @module
+ */
+import type { LoggedSeries } from "../records.ts";
+
+/** Meaning of a name; `undefined` for what is no measure of training (memory, ids, rates of work). */
+export type Meaning = Pick<LoggedSeries, "role" | "split" | "better">;
+
+const TRAIN = /^(train|training|trn|tr|learn|learning)$/;
+const VALIDATION = /^(val|valid|validation|eval|evaluation|dev|cv|holdout|heldout)$/;
+const TEST = /^(test|testing)$/;
+const RATE = /^lr$|^lr_|_lr$|learning_rate|^param_group_lr/;
+const NORM = /grad(ient)?_?(2_0_)?norm/;
+const TIME = /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration)(_|$)|_time$/;
+const IGNORED =
+  /runtime|per_second|memory|^eta|timestamp|flos|num_|count$|_count_|tokens|total_timesteps|fps|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
+const REWARD = /reward|episode_return|ep_rew|(^|_)returns?(_|$)|^score$/;
+const HIGHER =
+  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jaccard|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_eval\w*|exact_match|em|correct)(_|\d|$)/;
+const LOWER =
+  /(^|_)(wer|cer|fid|error|err|error_rate|class_error|perplexity|ppl|mape|rmsle|ter|eer|edit_distance)(_|$)/;
+/** Measures that are trained on as often as they are watched. */
+const LOSSLIKE =
+  /loss|log_?likelihood|cross_?entropy|crossentropy|(^|_)(nll|mse|rmse|mae|mlogloss|deviance|objective|cost|l1|l2|huber|elbo|bpb|bpc)(_|$)|mean_(squared|absolute)_error/;
+const PLAIN_LOSS =
+  /^(running_|total_|epoch_|mean_|avg_|average_)?loss(es)?(_total|_epoch|_step|_avg|_mean)?$/;
+
+/** Losses that do not measure an error: adversaries, policies, values. */
+export const NO_ERROR =
+  /(^|[/_])(gen|dis|disc|gan|generator|discriminator|adv|adversarial|critic|actor|policy|value|entropy|d|g)([/_0-9]|$)/i;
+
+/** Words of a name in lower case: "Loss/train", "trainLoss" and "train_loss" alike. */
+export function wordsOf(name: string): readonly string[] {
+  return name.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9.]+|\./).filter((word) =>
+    word !== ""
+  );
+}
+
+/** The rows a name speaks of, and the name without saying so. */
+function splitOf(words: readonly string[]): { readonly split: LoggedSeries["split"]; readonly rest: string } {
+  const is = (pattern: RegExp) => words.some((word) => pattern.test(word.replace(/\d+$/, "")));
+  const rest = words.filter((word) => ![TRAIN, VALIDATION, TEST].some((p) => p.test(word))).join("_");
+  // "learning_rate" names no split
+  const split = is(VALIDATION) || words[0] === "metrics" ? "validation" : is(TEST) ? "test" : "train";
+  return { split, rest };
+}
+
+/**
+ * The meaning of a logged name.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(meaningOf("eval_wer"), { role: "metric", split: "validation", better: "lower" });
+ * assertEquals(meaningOf("train/box_loss"), { role: "loss term", split: "train", better: "lower" });
+ * assertEquals(meaningOf("gpu_memory"), undefined);
+ * ```
+ */
+export function meaningOf(name: string): Meaning | undefined {
+  const words = wordsOf(name), all = words.join("_");
+  const { split, rest } = splitOf(words);
+  if (RATE.test(all)) return { role: "learning rate", split: "train" };
+  if (NORM.test(all)) return { role: "gradient norm", split: "train" };
+  if (IGNORED.test(all) || /(^|_)(std|stdev|min|max|lower|upper)$/.test(all)) return undefined;
+  if (REWARD.test(all)) return { role: "reward", split, better: "higher" };
+  if (HIGHER.test(rest)) return { role: "metric", split, better: "higher" };
+  const last = splitOf(wordsOf(name.split("/").at(-1)!)).rest;
+  const plain = PLAIN_LOSS.test(rest) || PLAIN_LOSS.test(last) && !NO_ERROR.test(name);
+  if (plain || rest === "" && words.length === 1) return { role: "loss", split, better: "lower" };
+  if (LOSSLIKE.test(rest)) return { role: "loss term", split, better: "lower" };
+  if (LOWER.test(rest)) return { role: "metric", split, better: "lower" };
+  return TIME.test(all) ? { role: "time", split: "train" } : undefined;
+}

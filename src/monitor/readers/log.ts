@@ -1,0 +1,178 @@
+/**
+ * From named columns, each on its own axis, to a {@linkcode History}: what each column means, and which losses lead.
+ *
+ * @module
+ */
+import type { History, LoggedSeries, Series } from "../records.ts";
+import { meaningOf, NO_ERROR } from "./classify.ts";
+
+/** One column of a log as it was written. */
+export interface Column {
+  readonly name: string;
+  readonly at: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** What a reader knows of the file beside its columns. */
+export interface LogFrame {
+  readonly format: string;
+  readonly unit: History["unit"];
+  readonly notes?: readonly string[];
+  readonly bestCheckpoint?: string;
+  readonly settings?: History["settings"];
+  /** Columns that the user named: these lead. */
+  readonly chosen?: Chosen;
+}
+
+/** Columns by hand. */
+export interface Chosen {
+  readonly train?: string;
+  readonly validation?: string;
+  readonly metrics?: readonly { readonly name: string; readonly better: "higher" | "lower" }[];
+}
+
+/**
+ * Reads the columns.
+ *
+ * @throws {TypeError} one line that lists what was found, when none of it is a measure of training.
+ */
+export function historyFromLog(columns: readonly Column[], frame: LogFrame): History {
+  const notes = [...frame.notes ?? []];
+  const whole = columns.filter(({ values }) => values.length > 0).map((column) => lastRun(column, notes));
+  const { chosen = {} } = frame;
+  for (const wanted of [chosen.train, chosen.validation, ...(chosen.metrics ?? []).map(({ name }) => name)]) {
+    if (wanted !== undefined && !whole.some(({ name }) => name === wanted)) {
+      throw new TypeError(`no column ${wanted}; the file has ${listed(whole.map(({ name }) => name))}`);
+    }
+  }
+  const series = whole.flatMap((column): LoggedSeries[] => {
+    const meaning = chosenMeaning(column.name, chosen) ?? meaningOf(column.name);
+    return meaning === undefined ? [] : [{ ...column, ...meaning }];
+  });
+  const leftOut = whole.filter(({ name }) => !series.some((kept) => kept.name === name)).map(({ name }) =>
+    name
+  );
+  if (!series.some(({ role }) => ["loss", "loss term", "metric", "reward"].includes(role))) {
+    const found = columns.map(({ name }) => name);
+    throw new TypeError(
+      `no history of a training: no loss, metric or reward among its columns (${listed(found)})`,
+    );
+  }
+  const train = leadingLoss(series, "train");
+  const validation = leadingLoss(series, "validation", train), test = leadingLoss(series, "test", train);
+  const heldOut = validation ?? test;
+  const axis = train ?? heldOut ?? series.find(({ role }) => role === "metric" || role === "reward")!;
+  const at = [...new Set(axis.at)];
+  return {
+    format: frame.format,
+    unit: frame.unit,
+    at,
+    trainLoss: train === undefined ? [] : onAxis(at, train),
+    ...(heldOut && {
+      heldOutLoss: onAxis(at, heldOut),
+      heldOutName: validation === undefined ? "test" as const : "validation" as const,
+    }),
+    ...optional("learningRate", at, series.find(({ role }) => role === "learning rate")),
+    ...optional("gradientNorm", at, series.find(({ role }) => role === "gradient norm")),
+    series,
+    leftOut,
+    ...(frame.bestCheckpoint === undefined ? {} : { bestCheckpoint: frame.bestCheckpoint }),
+    settings: frame.settings ?? {},
+    notes: [...new Set(notes)],
+  };
+}
+
+function chosenMeaning(name: string, { train, validation, metrics = [] }: Chosen) {
+  if (name === train) return { role: "loss", split: "train", better: "lower" } as const;
+  if (name === validation) return { role: "loss", split: "validation", better: "lower" } as const;
+  const metric = metrics.find((metric) => metric.name === name);
+  return metric && { role: "metric", split: "validation", better: metric.better } as const;
+}
+
+/** Loss terms that stand for the loss where no total is logged, best first. */
+const STAND_IN = [
+  /log_?loss|cross_?entropy|crossentropy|nll|deviance|loss/i,
+  /mse|squared/i,
+  /rmse|l2/i,
+  /./,
+];
+
+/**
+ * The loss of a split: the total; else the term that stands for it, or the sum of the terms where all are called losses.
+ * The held-out one is measured as the training loss is, wherever both are there.
+ */
+function leadingLoss(
+  series: readonly LoggedSeries[],
+  split: LoggedSeries["split"],
+  like?: LoggedSeries,
+): LoggedSeries | undefined {
+  const own = series.filter((s) => s.split === split);
+  const totals = own.filter(({ role }) => role === "loss");
+  // an epoch's mean says more than a batch's loss
+  if (totals.length > 0) return totals.find(({ name }) => !/step$/.test(name)) ?? totals[0];
+  const terms = own.filter(({ role, values }) => role === "loss term" && values.length > 1);
+  if (terms.length === 0) return undefined;
+  const kind = (name: string) => name.split("/").at(-1)!;
+  const same = like && terms.find(({ name }) => kind(name) === kind(like.name));
+  if (same) return same;
+  const sums = terms.filter(({ name, at }) =>
+    /loss/i.test(name) && !/log_?loss/i.test(name) && at.length === terms[0].at.length
+  );
+  if (sums.length > 1 && !sums.some(({ name }) => NO_ERROR.test(name))) {
+    return {
+      ...sums[0],
+      name: sums.map(({ name }) => name).join(" + "),
+      values: sums[0].values.map((_, i) => sums.reduce((sum, { values }) => sum + values[i], 0)),
+    };
+  }
+  return STAND_IN.map((p) => terms.find(({ name }) => p.test(name))).find((term) => term !== undefined);
+}
+
+/** Entries of a series on another axis: the mean of what was logged at each place, `null` where nothing was. */
+function onAxis(axis: readonly number[], { at, values }: LoggedSeries): Series {
+  const sums = new Map<number, { sum: number; count: number }>();
+  const last = axis[axis.length - 1];
+  let index = 0;
+  const grid = new Set(axis);
+  for (let i = 0; i < at.length; i++) {
+    while (index + 1 < axis.length && axis[index] < at[i]) index++;
+    const place = grid.has(at[i]) ? at[i] : at[i] <= last ? axis[index] : last;
+    const known = sums.get(place) ?? { sum: 0, count: 0 };
+    sums.set(place, { sum: known.sum + values[i], count: known.count + 1 });
+  }
+  return axis.map((place) => {
+    const known = sums.get(place);
+    return known === undefined ? null : known.sum / known.count;
+  });
+}
+
+function optional(name: "learningRate" | "gradientNorm", at: readonly number[], series?: LoggedSeries) {
+  return series === undefined ? {} : { [name]: onAxis(at, series) };
+}
+
+/** Where a column starts anew another run was appended, where it goes back a little the run was resumed. */
+function lastRun({ name, at, values }: Column, notes: string[]): Column {
+  let kept = { at: [] as number[], values: [] as number[] }, runs = 1;
+  for (let i = 0; i < at.length; i++) {
+    if (i > 0 && at[i] < at[i - 1]) {
+      if (at[i] <= at[0]) {
+        kept = { at: [], values: [] };
+        runs++;
+      } else {
+        const from = kept.at.findIndex((place) => place >= at[i]);
+        kept = { at: kept.at.slice(0, from), values: kept.values.slice(0, from) };
+        notes.push(`resumed at ${at[i]}: what was logged twice is read once, as it was last`);
+      }
+    }
+    kept.at.push(at[i]);
+    kept.values.push(values[i]);
+  }
+  if (runs > 1) notes.push(`${runs} runs in one file: the last is read`);
+  return { name, ...kept };
+}
+
+/** The first names of a list. */
+export function listed(names: readonly string[]): string {
+  const unique = [...new Set(names)];
+  return unique.length === 0 ? "nothing" : unique.slice(0, 8).join(", ") + (unique.length > 8 ? ", ..." : "");
+}

@@ -1,0 +1,82 @@
+/**
+ * JSON objects of lists, however deep: Keras (also under `history`), LightGBM, XGBoost, Ludwig and home-made ones.
+ *
+ * @module
+ */
+import type { History } from "../records.ts";
+import { meaningOf } from "./classify.ts";
+import { entryAsNumber } from "./json.ts";
+import { type Column, historyFromLog, listed, type LogFrame } from "./log.ts";
+import { historyFromRows, type Row } from "./rows.ts";
+
+/** All lists of numbers in the object under their paths; or else the rows found in it. */
+export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">): History {
+  const rows: Row[][] = [], lists: { path: string[]; values: number[]; at: number[] }[] = [];
+  visit(content, []);
+  const depth = commonPrefix(lists.map(({ path }) => path));
+  const notes = spreadOut(lists);
+  const columns: Column[] = lists.map(({ path, ...list }) => ({
+    name: path.slice(depth).join("/"),
+    ...list,
+  }));
+  const ladder = xgboostNames(columns);
+  if (ladder.some(({ name }) => meaningOf(name) !== undefined)) {
+    return historyFromLog(ladder, { ...frame, unit: "epoch", notes });
+  }
+  if (rows.length > 0) return historyFromRows(rows[0], frame);
+  const keys = Object.keys(content);
+  throw new TypeError(
+    `no history of a training: expected lists of losses or metrics, found ${listed(keys)}`,
+  );
+
+  function visit(value: unknown, path: string[]): void {
+    if (path.length > 8 || typeof value !== "object" || value === null) return;
+    if (Array.isArray(value)) {
+      if (value.length > 0 && value.every((row) => isRow(row))) rows.push(value as Row[]);
+      const numbers = value.map(entryAsNumber);
+      if (numbers.length === 0 || numbers.some((entry) => entry === undefined)) return;
+      const at = numbers.flatMap((entry, i) => entry === null ? [] : [i + 1]);
+      if (at.length > 0) lists.push({ path, at, values: numbers.filter((entry) => entry != null) });
+      return;
+    }
+    if ("0" in value && Object.keys(value).every((key, i) => key === String(i))) {
+      return visit(Object.values(value), path); // as pandas writes a list
+    }
+    for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
+  }
+}
+
+/** A list measured every k-th epoch is placed there; one of another length is taken from the first epoch on. */
+function spreadOut(lists: { path: string[]; values: number[]; at: number[] }[]): string[] {
+  const measures = lists.filter(({ path }) => meaningOf(path.join("/")) !== undefined);
+  const longest = measures.reduce((most, { at }) => Math.max(most, at[at.length - 1]), 0);
+  return measures.filter(({ at }) => at[at.length - 1] < longest).map((list) => {
+    const name = list.path.join("/"), length = list.at[list.at.length - 1], every = longest / length;
+    if (!Number.isInteger(every)) {
+      return `${name} has ${length} entries for ${longest} epochs: taken from the first epoch on`;
+    }
+    list.at = list.at.map((place) => place * every);
+    return `${name} has ${length} entries for ${longest} epochs: taken as measured every ${every} epochs`;
+  });
+}
+
+export function isRow(value: unknown): value is Row {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !("nan" in value);
+}
+
+/** How many leading keys all paths share. */
+function commonPrefix(paths: readonly (readonly string[])[]): number {
+  if (paths.length < 2) return paths.length === 1 ? paths[0].length - 1 : 0;
+  let depth = 0;
+  while (paths.every((path) => path.length > depth + 1 && path[depth] === paths[0][depth])) depth++;
+  return depth;
+}
+
+/** XGBoost numbers its sets, and the first of several is by custom the training set. */
+function xgboostNames(columns: readonly Column[]): readonly Column[] {
+  const numbered = columns.some(({ name }) => /^validation_1\//.test(name)) &&
+    !columns.some(({ name }) => /^train/.test(name));
+  return numbered
+    ? columns.map((c) => ({ ...c, name: c.name.replace(/^validation_0\//, "train/") }))
+    : columns;
+}

@@ -1,0 +1,57 @@
+import { ACCURACY, asShares, classesOf, endLevel, finite, metricsLike } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+
+/** Guessing has a price that is known beforehand: ln K of cross-entropy, 1/K of accuracy, 0.5 of AUC. */
+export const chanceLevel: Rule = {
+  name: "chance-level",
+  watches: "loss against ln K, accuracy against 1/K, AUC against 0.5",
+  predicate: "all that is logged stays at what guessing gives, in training too",
+  remedy:
+    "Fit one batch of 32 for 200 steps; if that fails the code is wrong: last layer and loss (softmax twice? logits?), labels, dead units, zero weights; then a tenth of the rate.",
+  source: "cross-entropy of the uniform guess; Karpathy 2019, a recipe for training neural networks",
+  settles: "all shapes",
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const losses = finite(history.trainLoss);
+  if (history.series === undefined || losses.length < 3) {
+    return notTested("Log loss and accuracy of 3 epochs.");
+  }
+  const level = endLevel(losses), classes = classesOf(level, 0.02);
+  const accuracies = metricsLike(history, ACCURACY).map(({ values }) => endLevel(asShares(values)));
+  const aucs = metricsLike(history, /auc|auroc/).map(({ values }) => endLevel(values));
+  const facts = { level, ...(classes === undefined ? {} : { classes, lnClasses: Math.log(classes) }) };
+  const evidence = [speaksFor("data", 2), speaksFor("initialisation", 1), speaksAgainst("regularisation", 3)];
+  if (aucs.length > 0 && aucs.every((auc) => Math.abs(auc - 0.5) < 0.025) && level > 0.6) {
+    return found(
+      "critical",
+      `Stuck at chance: AUC ${show(aucs[0])}, loss ${show(level)}${
+        classes ? ` = ln ${classes}` : ""
+      }: no better than guessing, in training too`,
+      facts,
+      evidence,
+    );
+  }
+  if (classes === undefined || classes > 200) return clear(facts);
+  const atChance = accuracies.length > 0 &&
+    accuracies.every((share) => share > 0.5 / classes && share < (classes === 2 ? 1.12 : 1.4) / classes);
+  const settled = losses.slice(Math.min(2, losses.length - 2));
+  const flat = Math.max(...settled.slice(0, 5)) - level < 0.03 * level;
+  if (!flat || !(atChance || accuracies.length === 0 && classes <= 20 && losses[0] - level < 0.05 * level)) {
+    return clear(facts);
+  }
+  const constant = accuracies.length > 0
+    ? `, accuracy ${show(accuracies[0])}: it answers the same to everything`
+    : "";
+  return found(
+    "critical",
+    `Stuck at chance: loss ${show(losses[0])} -> ${
+      show(level)
+    } = ln ${classes}, what guessing among ${classes} classes costs${constant}`,
+    facts,
+    evidence,
+  );
+}

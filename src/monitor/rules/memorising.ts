@@ -1,0 +1,49 @@
+import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+
+/** A network can learn any labels by heart; what holds for other rows it learns only if labels belong to their inputs. */
+export const memorising: Rule = {
+  name: "memorising",
+  watches: "training loss, validation accuracy or AUC against chance",
+  predicate: "training improves while validation never leaves chance",
+  remedy:
+    "Look at twenty training rows beside their labels: shuffled, shifted by one, or mapped differently from validation?",
+  source: "Zhang, Bengio, Hardt, Recht and Vinyals 2017, fitting random labels",
+  settles: "all shapes",
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const train = finite(history.trainLoss), held = finite(history.heldOutLoss ?? []);
+  if (history.series === undefined || train.length < 4 || held.length < 4) {
+    return notTested("Log training and validation loss and validation accuracy of 4 epochs.");
+  }
+  const classes = Math.round(Math.exp(Math.min(...held.slice(0, 10000))));
+  const fallen = 1 - endLevel(train) / train[0];
+  const accuracy = metricsLike(history, ACCURACY, "validation", "test")[0];
+  const auc = metricsLike(history, /auc|auroc/, "validation", "test")[0];
+  const shares = accuracy === undefined ? [] : asShares(accuracy.values);
+  const limit = classes === 2 ? 1.12 : 1.6;
+  const atChance = auc !== undefined
+    ? Math.abs(endLevel(auc.values) - 0.5) < 0.04
+    : shares.length > 0 && classes >= 2 && classes <= 1000 && endLevel(shares) < limit / classes &&
+      endLevel(shares) > 0.4 / classes;
+  const facts = { classes, trainFallen: fallen, accuracy: shares.length > 0 ? endLevel(shares) : null };
+  if (!(fallen > 0.1 && atChance && endLevel(held) > Math.log(Math.max(2, classes)) * 0.95)) {
+    return clear(facts);
+  }
+  return found(
+    "critical",
+    `Labels do not belong to their inputs: training loss ${show(train[0])} -> ${
+      show(endLevel(train))
+    }, validation ${
+      auc
+        ? `AUC ${show(endLevel(auc.values))}`
+        : `accuracy ${show(endLevel(shares))}, chance among ${classes}`
+    }: learned by heart`,
+    facts,
+    [speaksFor("data", 3), speaksAgainst("capacity", 2), speaksAgainst("training budget", 3)],
+  );
+}

@@ -1,0 +1,43 @@
+import { endLevel, indexOfBest, seriesOf } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested } from "./outcome.ts";
+
+/** A model that grows sure of its mistakes pays for them in cross-entropy, and not in accuracy, F1 or WER. */
+export const metricDisagrees: Rule = {
+  name: "metric-disagrees",
+  watches: "held-out loss and held-out metric",
+  predicate: "the loss ends 10% above its best while the metric is at its best later",
+  remedy: "Choose the checkpoint by what counts: the metric for its answers, the loss for its probabilities.",
+  source: "Guo, Pleiss, Sun and Weinberger 2017, on calibration of modern neural networks",
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const loss = seriesOf(history, "loss").find(({ split }) => split === "validation");
+  const metric = seriesOf(history, "metric").find(({ split }) => split === "validation");
+  if (loss === undefined || metric === undefined || loss.values.length < 3 || metric.values.length < 3) {
+    return notTested("Log loss and metric of 3 evaluations.");
+  }
+  const [bestLoss, bestMetric] = [indexOfBest(loss), indexOfBest(metric)];
+  if (bestLoss < 0 || bestMetric < 0) return notTested("It takes finite losses and metrics.");
+  const rise = endLevel(loss.values) / loss.values[bestLoss] - 1;
+  const gain = Math.abs(metric.values[bestMetric] - (metric.values[bestLoss] ?? NaN));
+  const facts = {
+    loss: loss.name,
+    metric: metric.name,
+    rise,
+    lossBestAt: loss.at[bestLoss],
+    metricBestAt: metric.at[bestMetric],
+  };
+  const later = metric.at[bestMetric] > loss.at[bestLoss] &&
+    gain > 0.01 * Math.abs(metric.values[bestMetric]);
+  if (!(rise > 0.1 && later)) return clear(facts);
+  return found(
+    "info",
+    `Loss and metric disagree: ${loss.name} best at ${history.unit} ${facts.lossBestAt} and ${
+      show(100 * rise)
+    }% up since; ${metric.name} best at ${facts.metricBestAt} (${show(metric.values[bestMetric])})`,
+    facts,
+  );
+}

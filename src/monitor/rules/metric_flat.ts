@@ -1,0 +1,30 @@
+import { endLevel, finite, kindOf, seriesOf } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested } from "./outcome.ts";
+
+/** Where no loss was logged the metric has to tell whether anything is learned. */
+export const metricFlat: Rule = {
+  name: "metric-flat",
+  watches: "the held-out metric of a log without losses",
+  predicate: "its last fifth is within 1% of where it began",
+  remedy: "Log the loss too; then see whether the rate reaches the layers that are trained at all.",
+  source: "definition",
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const [metric] = seriesOf(history, "metric");
+  if (metric === undefined || finite(history.trainLoss).length > 0 || kindOf(history) !== "supervised") {
+    return notTested("It takes a log with a metric and without losses.");
+  }
+  const values = finite(metric.values), level = endLevel(values);
+  if (values.length < 5) return notTested("It takes 5 evaluations.");
+  const facts = { metric: metric.name, first: values[0], level };
+  if (Math.abs(level - values[0]) > 0.01 * Math.abs(values[0])) return clear(facts);
+  return found(
+    "warning",
+    `Plateau: ${metric.name} does not move: ${show(values[0])} at first, ${show(level)} at the end`,
+    facts,
+  );
+}

@@ -1,0 +1,30 @@
+import { endLevel, metricsLike } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
+
+/** R2 compares with predicting the mean: at 0 or below the network is worth nothing, whatever its loss looks like. */
+export const noBetterThanMean: Rule = {
+  name: "no-better-than-mean",
+  watches: "R2, the explained share of the variance",
+  predicate: "it ends at 0.02 or below",
+  remedy:
+    "Predict the mean as a baseline, then look at the target: does it vary, is it scaled, do the inputs know it?",
+  source: "coefficient of determination",
+  settles: "all shapes",
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const scores = metricsLike(history, /(^|[/_. ])r2(_score)?($|[/_. ])|r_squared|r2score/);
+  if (scores.length === 0) return notTested("Log R2 for a regression.");
+  const [first] = scores, level = endLevel(first.values);
+  const facts = { r2: level, split: first.split };
+  if (!(level <= 0.02)) return clear(facts);
+  return found(
+    "critical",
+    `R2 ${show(level)} (${first.split}): no better than predicting the mean, however far the loss fell`,
+    facts,
+    [speaksFor("data", 2)],
+  );
+}

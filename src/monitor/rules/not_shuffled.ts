@@ -1,0 +1,47 @@
+import { ACCURACY, asShares, finite, metricsLike } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
+
+/**
+ * The loss of a first epoch is measured on rows not seen before: it cannot be far below validation, unless the rows come in
+ * an order that the network can follow, or the two sets differ.
+ */
+export const notShuffled: Rule = {
+  name: "not-shuffled",
+  watches: "training against validation in the first epoch",
+  predicate: "validation is over twice as bad from the start (accuracy: by 0.3), and comes nearer later",
+  remedy:
+    "Shuffle the training rows each epoch (shuffle=True); check that they are not sorted by class or time.",
+  source: "Bottou 2012, stochastic gradient descent tricks",
+  settles: "gap",
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const train = history.trainLoss, held = history.heldOutLoss;
+  if (history.series === undefined || held === undefined || history.unit !== "epoch" || train.length < 4) {
+    return notTested("Log training and validation loss from the first epoch on.");
+  }
+  const [t0, v0] = [train[0], held[0]];
+  if (t0 === null || v0 === null || !(t0 > 0)) return notTested("Log both losses from the first epoch on.");
+  const known = finite(held);
+  const end = known[known.length - 1];
+  // a loss that rises again tells another story
+  const closing = end < 0.9 * v0 && end < 1.15 * Math.min(...known.slice(0, 10000));
+  const trainAccuracy = metricsLike(history, ACCURACY, "train")[0];
+  const heldAccuracy = metricsLike(history, ACCURACY, "validation", "test")[0];
+  const apart = trainAccuracy && heldAccuracy
+    ? asShares(trainAccuracy.values)[0] - asShares(heldAccuracy.values)[0]
+    : undefined;
+  const facts = { firstTrain: t0, firstHeldOut: v0, ratio: v0 / t0, accuracyApart: apart ?? null };
+  if (!(closing && v0 > 2 * t0 && (apart === undefined ? v0 > 3 * t0 : apart > 0.3))) return clear(facts);
+  return found(
+    "warning",
+    `Rows look sorted, not shuffled: in the first epoch training loss ${show(t0)}, validation ${
+      show(v0)
+    }; the gap closes later`,
+    facts,
+    [speaksFor("data", 2)],
+  );
+}

@@ -1,0 +1,40 @@
+import { max } from "simple-statistics";
+import { endLevel, finite } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
+
+/** Largest rate at which AdamW, the optimiser of this trainer, is used with Transformers, with room to spare. */
+const USUAL = 5e-3;
+
+/** A rate far outside of what the trainer's optimiser is used with, and a loss that stands still. */
+export const rateOutOfRange: Rule = {
+  name: "rate-out-of-range",
+  watches: "the learning rate of a Hugging Face Trainer, and its loss",
+  predicate: "above 5e-3, loss flat after the first steps at over half of where it began",
+  remedy: "Divide the learning rate by a hundred (1e-5 to 1e-3 is usual with AdamW), with a warm-up.",
+  source: "Loshchilov and Hutter 2019, AdamW; Mosbach, Andriushchenko and Klakow 2021, fine-tuning BERT",
+  settles: "all shapes",
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const rates = finite(history.learningRate ?? []), losses = finite(history.trainLoss);
+  if (!/Hugging Face/.test(history.format) || rates.length === 0 || losses.length < 5) {
+    return notTested("Log the learning rate beside the loss.");
+  }
+  const rate = max(rates), level = endLevel(losses);
+  const later = losses.slice(Math.ceil(losses.length / 3));
+  const flat = later.length > 2 &&
+    endLevel(later) > 0.93 * (finite(later.slice(0, 3)).reduce((a, b) => a + b) / 3);
+  const facts = { rate, first: losses[0], level };
+  if (!(rate > USUAL && flat && level > losses[0] / 4)) return clear(facts);
+  return found(
+    "warning",
+    `The learning rate of ${show(rate)} is too high for AdamW: loss ${show(losses[0])} at first, stuck near ${
+      show(level)
+    }`,
+    facts,
+    [speaksFor("learning rate", 2)],
+  );
+}

@@ -1,0 +1,32 @@
+import { endLevel, finite } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { show } from "../show.ts";
+import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+
+/** Steps are of the size of the rate: a target of 1e5 is a hundred million steps of 1e-3 away. */
+export const unscaledTargets: Rule = {
+  name: "unscaled-targets",
+  watches: "height of the loss and how far it falls",
+  predicate: "a loss above 1000 that has come down by less than half",
+  remedy: "Scale inputs and targets to mean 0 and variance 1 (standardise), and scale predictions back.",
+  source: "LeCun, Bottou, Orr and Mueller 1998, efficient backprop",
+  settles: "all shapes",
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const losses = finite(history.trainLoss.length > 0 ? history.trainLoss : history.heldOutLoss ?? []);
+  if (history.series === undefined || losses.length < 3) return notTested("Log the loss of 3 epochs.");
+  const level = endLevel(losses), facts = { first: losses[0], level };
+  if (!(losses[0] > 1000 && level > 1000 && level > losses[0] / 2 && level < 2 * losses[0])) {
+    return clear(facts);
+  }
+  return found(
+    "critical",
+    `Targets look unscaled: the loss is ${show(losses[0])} and falls by ${
+      show(100 * (1 - level / losses[0]))
+    }%: normalise inputs and targets`,
+    facts,
+    [speaksFor("data", 3), speaksAgainst("learning rate", 2)],
+  );
+}
