@@ -383,16 +383,16 @@ export const BAD_INPUTS: readonly BadInput[] = [
     ...paths(task, (path) => [path]),
     ...each(task, [
       "none",
-      "models",
-      "/",
       "/etc",
-      ".",
-      "..",
       "models/small/run.json/",
       "__proto__",
       "constructor",
     ], (path) => [path]),
   ]),
+  // Folders that hold runs are read by diagnose, and by no other.
+  ...["evaluate", "probe", "report"].flatMap((task) =>
+    each(task, ["models", "/", ".", ".."], (path) => [path])
+  ),
   ...each(
     "export",
     [...NO_PATHS, "none", "/", ".", "constructor"],
