@@ -5,7 +5,6 @@
  */
 import { loadNative } from "../engine/tensorflow/load.ts";
 import { placeAddon, requireCompiler } from "./native/addon.ts";
-import { tryOwnInstaller } from "./native/own_installer.ts";
 import { SetupError } from "./native/run.ts";
 import { exists, type TfjsPackage, tfjsPackage } from "./native/tfjs_package.ts";
 import { cacheFolder, fetchLibraries } from "./native/wheel.ts";
@@ -19,8 +18,9 @@ const program = createProgram("native", "Set up TensorFlow's native library for 
 program.action(async ({ check }: { readonly check?: true }) => {
   try {
     const root = Deno.realPathSync(`${import.meta.dirname}/../..`);
+    await loadNative().catch(() => {}); // the import fetches the package, whether or not it can start already
     const tfjs = tfjsPackage(root);
-    if (!check && !isSetUp(tfjs)) setUp(root, tfjs);
+    if (!check && !isSetUp(tfjs)) await setUp(tfjs);
     console.log(await tinyComputation());
   } catch (error) {
     if (error instanceof SetupError) program.error(`error: ${error.message}`);
@@ -33,16 +33,12 @@ function isSetUp(tfjs: TfjsPackage): boolean {
   return exists(tfjs.addon) && (exists(`${tfjs.folder}/deps/lib`) || exists(`${cacheFolder()}/lib`));
 }
 
-function setUp(root: string, tfjs: TfjsPackage): void {
+async function setUp(tfjs: TfjsPackage): Promise<void> {
   if (exists(tfjs.addon)) Deno.removeSync(tfjs.addon); // its libraries are gone
-  console.log("Trying the package's own installer");
-  const failure = tryOwnInstaller(tfjs);
-  if (failure === null) return;
-  console.log(`It did not work here: ${failure}`);
   const cache = cacheFolder();
   requireCompiler(tfjs, cache);
   fetchLibraries(cache, console.log);
-  placeAddon(root, tfjs, cache, console.log);
+  await placeAddon(tfjs, cache, console.log);
 }
 
 /** Loads the library and multiplies two matrices of ones with it. */

@@ -7,6 +7,9 @@ import process from "node:process";
 import { escapeMarkup, formatNumber } from "../text/mod.ts";
 import { display } from "./display.ts";
 
+/** A name that no module graph sees: danfojs comes with two TensorFlows, and is fetched only where a table is wanted. */
+const DANFOJS: string = "danfojs-node";
+
 /** One value of a table. */
 export type TableValue = string | number | boolean | null;
 
@@ -29,7 +32,7 @@ export async function frame(rows: Rows): Promise<Frame> {
   // One of its dependencies uses a module that Node deprecates, which would be printed in the cell.
   process.noDeprecation = true;
   // Loading danfojs takes most of a second: only where a table is wanted.
-  const { DataFrame } = await import("danfojs-node");
+  const { DataFrame }: typeof import("danfojs-node") = await import(DANFOJS);
   return new DataFrame(rows.map((row) => ({ ...row }))) as unknown as Frame;
 }
 

@@ -1,3 +1,6 @@
+/** A name that no module graph sees: its 61 MB are fetched only where a PNG is wanted. */
+const CANVAS: string = "@napi-rs/canvas";
+
 /**
  * A figure as PNG bytes, on the light background.
  *
@@ -12,7 +15,7 @@ export async function toPng(svg: string, scale = 2): Promise<Uint8Array<ArrayBuf
   }
   const [width, height] = [Number(size[1]) * scale, Number(size[2]) * scale];
   // A native addon: loaded only where a PNG is wanted, because it asks for permissions that no SVG needs.
-  const { createCanvas, loadImage } = await import("@napi-rs/canvas");
+  const { createCanvas, loadImage }: typeof import("@napi-rs/canvas") = await import(CANVAS);
   // The image is rendered at the size it states, so that a larger one stays sharp.
   const sized = svg.replace(
     size[0],

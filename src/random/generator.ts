@@ -1,12 +1,13 @@
 /**
  * Random numbers that NumPy's legacy generator would give: MT19937, doubles of 53 bits.
  *
- * The generator is `@stdlib/random-base-mt19937`; this module only seeds it and moves its state in and out,
- * so that a run can be resumed at the very next number.
+ * The generator is the package `mersenne-twister`, a translation of its authors' own C program; this module only
+ * checks the seed and moves the state in and out, so that a run can be resumed at the very next number.
  *
  * @module
  */
-import mt19937 from "@stdlib/random-base-mt19937";
+// @ts-types="npm:@types/mersenne-twister@1.1.7"
+import MersenneTwister from "mersenne-twister";
 
 /** A stream of uniform numbers in [0, 1) whose position can be saved. */
 export interface Generator {
@@ -19,13 +20,16 @@ export interface Generator {
 /** Largest seed: NumPy's `seed` takes 32 bits. */
 export const MAX_SEED = 2 ** 32 - 1;
 
-/** The part of the library's surface used here; its own types leave `normalized` out. */
+/** Words of the state. */
+const WORDS = 624;
+
+/** The part of the library used here: 624 words and the position among them are its whole state. */
 interface Source {
-  readonly normalized: { (): number; readonly state: Uint32Array };
+  mt: ArrayLike<number>;
+  mti: number;
+  /** The next double of 53 bits. */
+  random_long(): number;
 }
-const makeSource = mt19937.factory as unknown as (
-  options: { seed: number } | { state: Uint32Array },
-) => Source;
 
 /**
  * A generator equal to `numpy.random.seed(seed)` followed by `random_sample()`.
@@ -42,30 +46,20 @@ export function createGenerator(seed: number): Generator {
   if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED) {
     throw new RangeError(`seed must be an integer from 0 to ${MAX_SEED}, given: ${seed}`);
   }
-  return wrap(seed === 0 ? makeSource({ state: stateOfSeedZero() }) : makeSource({ seed }));
+  return wrap(new MersenneTwister(seed) as unknown as Source);
 }
 
 /** A generator that goes on exactly where the one whose state was saved stood. */
 export function restoreGenerator(state: Uint32Array): Generator {
-  return wrap(makeSource({ state }));
+  const source = new MersenneTwister(0) as unknown as Source;
+  source.mt = Array.from(state.subarray(0, WORDS));
+  source.mti = state[WORDS];
+  return wrap(source);
 }
 
-function wrap({ normalized }: Source): Generator {
-  return { next: normalized, state: () => Uint32Array.from(normalized.state) };
-}
-
-/**
- * The library refuses the seed 0, which NumPy takes, so its state is filled here by the generator's own
- * recurrence (Matsumoto & Nishimura 1998, the 2002 initialisation): x_i = 1812433253 (x_{i-1} ^ (x_{i-1} >>> 30)) + i.
- */
-function stateOfSeedZero(): Uint32Array {
-  const state = Uint32Array.from(makeSource({ seed: 1 }).normalized.state);
-  const first = 3; // after the library's version, number of sections and section length
-  state[first] = 0;
-  for (let i = 1; i < 624; i++) {
-    const before = state[first + i - 1];
-    state[first + i] = Math.imul(1812433253, before ^ (before >>> 30)) + i;
-  }
-  state[state.length - 1] = 0; // the seed itself
-  return state;
+function wrap(source: Source): Generator {
+  return {
+    next: () => source.random_long(),
+    state: () => Uint32Array.of(...Array.from(source.mt), source.mti),
+  };
 }

@@ -9,17 +9,19 @@
 import { errorLine, run, SetupError } from "./run.ts";
 import { exists, type TfjsPackage } from "./tfjs_package.ts";
 
+/** A name that no module graph sees: fetched only to compile with. */
+const HEADERS: string = "node-api-headers";
+
 /** Puts the addon, compiled against the libraries in the cache if need be, where the package looks for it. */
-export function placeAddon(
-  root: string,
+export async function placeAddon(
   tfjs: TfjsPackage,
   cache: string,
   say: (line: string) => void,
-): void {
+): Promise<void> {
   const cached = cachedAddon(tfjs, cache);
   if (!exists(cached)) {
     say("Compiling the addon (about 10 s)");
-    compile(root, tfjs.folder, cache, cached);
+    await compile(tfjs.folder, cache, cached);
   }
   Deno.mkdirSync(tfjs.addon.slice(0, tfjs.addon.lastIndexOf("/")), { recursive: true });
   Deno.copyFileSync(cached, `${tfjs.addon}.tmp`);
@@ -38,9 +40,10 @@ function cachedAddon({ version }: TfjsPackage, cache: string): string {
   return `${cache}/tfjs_binding-${version}.node`;
 }
 
-function compile(root: string, folder: string, cache: string, target: string): void {
+async function compile(folder: string, cache: string, target: string): Promise<void> {
   const sources = ["tfjs_backend.cc", "tfjs_binding.cc"].map((name) => `${folder}/binding/${name}`);
-  const headers = [`-I${cache}/include`, `-I${root}/node_modules/node-api-headers/include`];
+  const { include_dir } = (await import(HEADERS)).default as { readonly include_dir: string };
+  const headers = [`-I${cache}/include`, `-I${include_dir}`];
   // The addon remembers where the libraries lie, so the package's folder needs nothing but the addon.
   const libraries = [
     "-l:libtensorflow_cc.so.2",

@@ -17,7 +17,9 @@ export interface TfjsPackage {
 /** The package below the project's folder `root`. */
 export function tfjsPackage(root: string): TfjsPackage {
   const link = `${root}/node_modules/@tensorflow/tfjs-node`;
-  if (!exists(link)) throw new SetupError(`${link} is missing; run \`deno install\` first`);
+  if (!exists(link)) {
+    throw new SetupError(`${link} is missing; run \`deno task native\` again with a network`);
+  }
   const folder = Deno.realPathSync(link);
   const { version, binary } = JSON.parse(Deno.readTextFileSync(`${folder}/package.json`));
   // node-pre-gyp, which the package uses to find its addon, takes the newest Node-API version both sides know.

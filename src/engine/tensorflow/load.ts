@@ -17,6 +17,11 @@ export type Tensorflow =
   | { readonly native: true; readonly tf: TfjsNode; readonly backend: string }
   | { readonly native: false; readonly tf: Tfjs; readonly backend: string };
 
+/** Names that no module graph sees, so that the 290 MB of these packages are fetched by those alone who use the engine. */
+const NATIVE: string = "@tensorflow/tfjs-node";
+const PORTABLE: string = "@tensorflow/tfjs";
+const PORTABLE_WASM: string = "@tensorflow/tfjs-backend-wasm";
+
 let loaded: Promise<Tensorflow> | undefined;
 
 /** Loads once for the whole process; without the native library it says so on stderr. */
@@ -52,7 +57,7 @@ function importNative(): Promise<TfjsNode> {
   for (const [name, value] of [["TF_ENABLE_ONEDNN_OPTS", "0"], ["TF_CPP_MIN_LOG_LEVEL", "2"]]) {
     if (Deno.env.get(name) === undefined) Deno.env.set(name, value);
   }
-  return import("@tensorflow/tfjs-node");
+  return import(NATIVE);
 }
 
 function whatIsMissing(error: Error): string {
@@ -68,7 +73,7 @@ function whatIsMissing(error: Error): string {
 
 /** Portable tfjs, which needs no set-up and no permission. */
 export async function loadPortable(): Promise<Tensorflow> {
-  const tf: Tfjs = await import("@tensorflow/tfjs");
+  const tf: Tfjs = await import(PORTABLE);
   tf.enableProdMode(); // it would advertise tfjs-node on stderr
   const backend = `tfjs ${await startPortableBackend(tf)}`;
   return { native: false, tf, backend };
@@ -76,10 +81,10 @@ export async function loadPortable(): Promise<Tensorflow> {
 
 /** WebAssembly, whose module is a file of its package, or plain JavaScript where that may not be read. */
 async function startPortableBackend(tf: Tfjs): Promise<"wasm" | "cpu"> {
+  const { setWasmPaths }: typeof import("@tensorflow/tfjs-backend-wasm") = await import(PORTABLE_WASM);
   const wasmFile = import.meta.resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm");
-  const folder = fileURLToPath(new URL("./", wasmFile));
+  const folder = fileURLToPath(new URL("./", wasmFile)); // there is none before the import has fetched the package
   if (Deno.permissions.querySync({ name: "read", path: folder }).state === "granted") {
-    const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
     setWasmPaths(folder);
     if (await tf.setBackend("wasm")) return "wasm";
   }

@@ -1,7 +1,6 @@
 /** The set-up's steps with stand-ins for the programs that they call. */
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { placeAddon, requireCompiler } from "../../../src/cli/native/addon.ts";
-import { tryOwnInstaller } from "../../../src/cli/native/own_installer.ts";
 import { errorLine, SetupError } from "../../../src/cli/native/run.ts";
 import { tfjsPackage } from "../../../src/cli/native/tfjs_package.ts";
 import { fetchLibraries, requirePlatform, requireSpace } from "../../../src/cli/native/wheel.ts";
@@ -12,18 +11,18 @@ const permitted = (["run", "read", "write", "env", "sys"] as const)
 /** A test whose PATH is an empty folder `bin`; `program` puts a shell script there. */
 function stepTest(
   name: string,
-  body: (folder: string, program: (name: string, script: string) => void) => void,
+  body: (folder: string, program: (name: string, script: string) => void) => void | Promise<void>,
 ): void {
   Deno.test({
     name: permitted ? name : `${name} (needs --allow-run, -read, -write, -env, -sys)`,
     ignore: !permitted || Deno.build.os === "windows",
-    fn: () => {
+    fn: async () => {
       const folder = Deno.makeTempDirSync();
       const path = Deno.env.get("PATH")!;
       Deno.mkdirSync(`${folder}/bin`);
       Deno.env.set("PATH", `${folder}/bin`);
       try {
-        body(folder, (name, script) => {
+        await body(folder, (name, script) => {
           Deno.writeTextFileSync(`${folder}/bin/${name}`, `#!/bin/sh\nPATH=${path}\n${script}\n`, {
             mode: 0o755,
           });
@@ -71,17 +70,6 @@ stepTest("native: too little room on the disk is told before anything is fetched
 
 stepTest("native: a package that is not installed is told so", (folder) => {
   assertThrows(() => tfjsPackage(folder), SetupError, "run `deno install` first");
-});
-
-stepTest("native: the own installer is believed only when it leaves an addon", (folder, program) => {
-  const tfjs = project(folder);
-  assertEquals(tryOwnInstaller(tfjs), "no `deno` on the PATH to run it with");
-  program("deno", "echo 'Error: getaddrinfo ENOTFOUND somewhere' >&2; exit 1");
-  assertEquals(tryOwnInstaller(tfjs), "getaddrinfo ENOTFOUND somewhere");
-  program("deno", "exit 0");
-  assertEquals(tryOwnInstaller(tfjs), "it ran and left no addon");
-  program("deno", `mkdir -p ${tfjs.folder}/lib/napi-v8 && touch ${tfjs.addon}`);
-  assertEquals(tryOwnInstaller(tfjs), null);
 });
 
 stepTest(
@@ -132,24 +120,27 @@ E
   assertStringIncludes(said.join(), "is in the cache");
 });
 
-stepTest("native: the addon is compiled once and put where the package looks for it", (folder, program) => {
-  const tfjs = project(folder);
-  const cache = `${folder}/cache`;
-  Deno.mkdirSync(cache);
-  const place = () => placeAddon(folder, tfjs, cache, silent);
-  assertThrows(() => requireCompiler(tfjs, cache), SetupError, "install one (Debian: apt-get install g++)");
-  program("c++", "echo 'tfjs_backend.cc:1:10: fatal error: c_api.h: No such file' >&2; exit 1");
-  assertThrows(place, SetupError, "the addon does not compile: tfjs_backend.cc:1:10: fatal error");
-  assert(!tryStat(tfjs.addon));
-  program("c++", 'while [ "$1" != -o ]; do shift; done; echo compiled > "$2"');
-  place();
-  assertEquals(Deno.readTextFileSync(tfjs.addon), "compiled\n");
-  program("c++", "exit 1");
-  requireCompiler(tfjs, cache); // there is nothing left to compile
-  Deno.removeSync(tfjs.addon);
-  place();
-  assertEquals(Deno.readTextFileSync(tfjs.addon), "compiled\n");
-});
+stepTest(
+  "native: the addon is compiled once and put where the package looks for it",
+  async (folder, program) => {
+    const tfjs = project(folder);
+    const cache = `${folder}/cache`;
+    Deno.mkdirSync(cache);
+    const place = () => placeAddon(tfjs, cache, silent);
+    assertThrows(() => requireCompiler(tfjs, cache), SetupError, "install one (Debian: apt-get install g++)");
+    program("c++", "echo 'tfjs_backend.cc:1:10: fatal error: c_api.h: No such file' >&2; exit 1");
+    await assertRejects(place, SetupError, "the addon does not compile: tfjs_backend.cc:1:10: fatal error");
+    assert(!tryStat(tfjs.addon));
+    program("c++", 'while [ "$1" != -o ]; do shift; done; echo compiled > "$2"');
+    await place();
+    assertEquals(Deno.readTextFileSync(tfjs.addon), "compiled\n");
+    program("c++", "exit 1");
+    requireCompiler(tfjs, cache); // there is nothing left to compile
+    Deno.removeSync(tfjs.addon);
+    await place();
+    assertEquals(Deno.readTextFileSync(tfjs.addon), "compiled\n");
+  },
+);
 
 function tryStat(path: string): boolean {
   try {
