@@ -69,7 +69,7 @@ stepTest("native: too little room on the disk is told before anything is fetched
 });
 
 stepTest("native: a package that is not installed is told so", (folder) => {
-  assertThrows(() => tfjsPackage(folder), SetupError, "run `deno install` first");
+  assertThrows(() => tfjsPackage(folder), SetupError, "run `deno task native` again with a network");
 });
 
 stepTest(
