@@ -10,6 +10,9 @@ import { exists, type TfjsPackage, tfjsPackage } from "./native/tfjs_package.ts"
 import { cacheFolder, fetchLibraries } from "./native/wheel.ts";
 import { createProgram, runProgram } from "./program.ts";
 
+/** A name that no module graph sees. */
+const PACKAGE: string = "@tensorflow/tfjs-node/package.json";
+
 const program = createProgram("native", "Set up TensorFlow's native library for @tensorflow/tfjs-node.", [
   "deno task native           set up; does nothing when it is done already",
   "deno task native --check   print TensorFlow's version and a tiny computation",
@@ -18,7 +21,7 @@ const program = createProgram("native", "Set up TensorFlow's native library for 
 program.action(async ({ check }: { readonly check?: true }) => {
   try {
     const root = Deno.realPathSync(`${import.meta.dirname}/../..`);
-    await loadNative().catch(() => {}); // the import fetches the package, whether or not it can start already
+    await import(PACKAGE, { with: { type: "json" } }); // fetches the package without starting it
     const tfjs = tfjsPackage(root);
     if (!check && !isSetUp(tfjs)) await setUp(tfjs);
     console.log(await tinyComputation());
