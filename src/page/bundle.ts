@@ -63,6 +63,7 @@ ${await Deno.readTextFile(parts.body)}
 }
 
 async function bundle(entry: URL): Promise<string> {
+  await import("uplot"); // puts the chart's package where esbuild looks for its style sheet
   const { outputFiles } = await build({
     entryPoints: [Deno.build.os === "windows" ? entry.pathname.slice(1) : entry.pathname],
     absWorkingDir: ROOT.pathname,
