@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build, type Plugin, stop } from "esbuild";
 
-const ROOT = new URL("../../", import.meta.url);
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What a page is made of; addresses are file addresses. */
 export interface PageParts {
@@ -65,8 +66,8 @@ ${await Deno.readTextFile(parts.body)}
 async function bundle(entry: URL): Promise<string> {
   await import("uplot"); // puts the chart's package where esbuild looks for its style sheet
   const { outputFiles } = await build({
-    entryPoints: [Deno.build.os === "windows" ? entry.pathname.slice(1) : entry.pathname],
-    absWorkingDir: ROOT.pathname,
+    entryPoints: [fileURLToPath(entry)],
+    absWorkingDir: ROOT,
     bundle: true,
     minify: true,
     write: false,
@@ -88,7 +89,7 @@ const kernelInside: Plugin = {
     onLoad({ filter: /kernel\.js$/ }, async ({ path }) => {
       const text = await Deno.readTextFile(path);
       const contents = text.replace(/import source (\w+) from "(.+?)";/g, (_, name: string, file: string) => {
-        const bytes = Deno.readFileSync(new URL(file, `file://${path}`));
+        const bytes = Deno.readFileSync(new URL(file, pathToFileURL(path)));
         const decode = `Uint8Array.from(atob("${bytes.toBase64()}"), (c) => c.charCodeAt(0))`;
         return `const ${name} = new WebAssembly.Module(${decode});`;
       });
@@ -106,7 +107,7 @@ const browserOnly: Plugin = {
       ({ path, ...from }) =>
         resolve(`deno-std/${path.slice("@std/".length)}/mod.js`, {
           kind: from.kind,
-          resolveDir: ROOT.pathname,
+          resolveDir: ROOT,
         }),
     );
     // nothing that a page calls hashes or reads files: unused, these imports fall away

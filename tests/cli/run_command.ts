@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 /** What a command printed and how it ended. */
 export interface Outcome {
   readonly code: number;
@@ -5,7 +7,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-const root = new URL("../../", import.meta.url);
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Whether commands can be run; tests that do so skip themselves otherwise. */
 export const canRun = (["run", "read", "write"] as const)
@@ -37,8 +39,8 @@ export function startCommand(folder: string, task: string, args: readonly string
       "--no-check",
       "--allow-read",
       `--allow-write=${folder}`,
-      `--config=${new URL("deno.json", root).pathname}`,
-      new URL(`src/cli/${task}.ts`, root).pathname,
+      `--config=${root}deno.json`,
+      `${root}src/cli/${task}.ts`,
       ...args,
     ],
     cwd: folder,

@@ -23,7 +23,7 @@ function stepTest(
       Deno.env.set("PATH", `${folder}/bin`);
       try {
         await body(folder, (name, script) => {
-          Deno.writeTextFileSync(`${folder}/bin/${name}`, `#!/bin/sh\nPATH=${path}\n${script}\n`, {
+          Deno.writeTextFileSync(`${folder}/bin/${name}`, `#!/bin/sh\nPATH='${path}'\n${script}\n`, {
             mode: 0o755,
           });
         });
