@@ -17,6 +17,7 @@ import { diagnosisText } from "../report/diagnosis_text.ts";
 import { bestOf, logLine, logText } from "../report/log_text.ts";
 import { follow } from "./diagnose/follow.ts";
 import { namingFile, namingRun } from "./diagnose/name_run.ts";
+import { findTraining, runName } from "../run/place.ts";
 import { readEvidenceFile, type Reading, readSource, resolvePath } from "./diagnose/source.ts";
 import { findHistories } from "./diagnose/sources.ts";
 import { choiceOption } from "./options.ts";
@@ -98,7 +99,12 @@ program.action(async (given: readonly string[], options: Options) => {
   const read = (path: string) => withOptions(readSource(path, chosen), options);
   if (options.follow) {
     if (given.length > 1) throw new RangeError(`--follow watches one run, got ${given.length} paths`);
-    const reading = await follow(() => read(resolvePath(given[0])), milestonesOf, console.log, options);
+    const reading = await follow(
+      () => read(findTraining(given[0]) ?? resolvePath(given[0])),
+      milestonesOf,
+      console.log,
+      options,
+    );
     return conclude([{ path: given[0], reading }], options);
   }
   const paths = given.flatMap((path) => path === "-" ? [path] : findHistories(resolvePath(path)));
@@ -169,9 +175,7 @@ function conclude(runs: readonly Run[], options: Options): void {
 
 function judge(path: string, reading: Reading, { ignore = [] }: Options): Diagnosis {
   const found = diagnose(reading, ignore);
-  return reading.run === undefined
-    ? namingFile(found, path)
-    : namingRun(found, path.replace(/^models\//, ""));
+  return reading.run === undefined ? namingFile(found, path) : namingRun(found, runName(path));
 }
 
 function metricOption(text: string, before: readonly Metric[] = []): readonly Metric[] {

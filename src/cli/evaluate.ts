@@ -9,10 +9,11 @@ import { evaluate } from "../evaluation/mod.ts";
 import { MAX_SEED } from "../random/generator.ts";
 import { fingerprint, makeRows } from "../signal/mod.ts";
 import { readNetwork } from "../run/record.ts";
+import { findRun, isInTraining } from "../run/place.ts";
 import { type DataChoice, readRunSignal } from "../run/signal.ts";
 import { readTestData } from "./evaluate/data.ts";
 import { evaluationTable } from "./evaluate/table.ts";
-import { choiceOption, noiseOption, runFolder } from "./options.ts";
+import { choiceOption, noiseOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
 interface Options extends DataChoice {
@@ -47,7 +48,8 @@ const program = createProgram(
   .option("--engine <name>", "what computes the outputs", choiceOption(["auto", ...ENGINE_NAMES]), "auto");
 
 program.action(async (run: string, options: Options) => {
-  const folder = runFolder(run);
+  const folder = findRun(run);
+  if (isInTraining(folder)) console.error(`${run} is not complete; this is its last checkpoint`);
   const signal = readRunSignal(folder, options);
   const weights = readNetwork(folder);
   const train = makeRows(signal.train);

@@ -7,7 +7,8 @@ import { toOnnx, toPytorchSafetensors } from "../exchange/mod.ts";
 import { modelFiles, type Weights } from "../model/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { holdsRun, readNetwork, writeModel } from "../run/record.ts";
-import { choiceOption, pathOption, runFolder } from "./options.ts";
+import { choiceOption, pathOption } from "./options.ts";
+import { completeFolder, findRun } from "../run/place.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 const FORMATS = ["safetensors", "onnx", "tfjs"] as const;
@@ -31,11 +32,11 @@ const program = createProgram("export", "Write a run's network in another framew
   );
 
 program.action((run: string, { format, out }: Options) => {
-  const folder = runFolder(run);
+  const folder = findRun(run);
   const weights = readNetwork(folder);
-  const target = out?.replace(/(?<=.)\/+$/, "") ?? `${folder}.${format}`;
+  const target = out?.replace(/(?<=.)\/+$/, "") ?? `${completeFolder(folder)}.${format}`;
   const into = format === "tfjs" ? target : target.slice(0, Math.max(0, target.lastIndexOf("/"))) || ".";
-  if (holdsRun(into)) throw new RangeError(`${into} holds a run; choose another --out`);
+  if (holdsRun(findRun(into))) throw new RangeError(`${into} holds a run; choose another --out`);
   write(format, target, weights);
   console.log(`${target}: ${weights.shape.hiddenSize} units as ${format}`);
 });

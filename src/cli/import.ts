@@ -8,7 +8,8 @@ import { fromPytorchSafetensors } from "../exchange/mod.ts";
 import { modelFiles, parameterCount, type Weights } from "../model/mod.ts";
 import { fingerprint, makeRows, type NoiseName } from "../signal/mod.ts";
 import { holdsRun, readNetwork, type RunRecord, writeModel, writeRunRecord } from "../run/record.ts";
-import { choiceOption, noiseOption, runFolder } from "./options.ts";
+import { choiceOption, noiseOption } from "./options.ts";
+import { findRun, runFolder } from "../run/place.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { versions } from "../run/versions.ts";
 
@@ -37,7 +38,7 @@ const program = createProgram("import", "Make a run folder from a network that w
 
 program.action((file: string, { format, out, noise }: Options) => {
   const folder = runFolder(out, "--out");
-  if (holdsRun(folder)) throw new RangeError(`${folder} holds a run already; choose another --out`);
+  if (holdsRun(findRun(folder))) throw new RangeError(`${folder} holds a run already; choose another --out`);
   if (isThere(`${folder}/model.json`) || isThere(`${folder}/weights.bin`)) {
     throw new RangeError(`${folder} holds a model already; choose another --out`);
   }

@@ -40,16 +40,6 @@ export function noiseOption(text: string): NoiseName | number {
     numberOption(`one of ${NOISE_NAMES.join(", ")} or a phase range in radians`, (width) => width >= 0)(text);
 }
 
-/**
- * The folder of a run given by its name in `models/` or by a path.
- *
- * @throws {RangeError} when it can be no folder's name
- */
-export function runFolder(run: string, what = "the run"): string {
-  const path = plausiblePath(run, what);
-  return path.includes("/") ? path.replace(/(?<=.)\/+$/, "") : `models/${path}`;
-}
-
 /** A path that is going to be written. */
 export function pathOption(text: string): string {
   try {

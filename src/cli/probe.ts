@@ -14,11 +14,11 @@ import { writeJsonAtomically } from "../run/files.ts";
 import { validated } from "../training/configuration.ts";
 import { readNetwork, readRunRecord, type RunRecord } from "../run/record.ts";
 import { evidencePath, writeMeasuredEvidence } from "../run/measured_evidence.ts";
+import { findRun, isInTraining } from "../run/place.ts";
 import { readRunSignal } from "../run/signal.ts";
 import { evidenceOfProbes } from "./probe/evidence.ts";
 import { runProbes } from "../evaluation/probes/all.ts";
 import { probeTable } from "./probe/table.ts";
-import { runFolder } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
 const seedOption = numberOption(
@@ -36,7 +36,10 @@ const program = createProgram(
   .option("--test-seed <n>", "another seed for the test recording (default: the run's)", seedOption);
 
 program.action(async (run: string, { testSeed }: { readonly testSeed?: number }) => {
-  const folder = runFolder(run);
+  const folder = findRun(run);
+  if (isInTraining(folder)) {
+    throw new RangeError(`${run} is not complete; probe it when its training is over`);
+  }
   const record = readRunRecord(folder);
   const signal = readRunSignal(folder, { testSeed });
   const weights = readNetwork(folder);

@@ -9,16 +9,14 @@ import { readJson } from "../run/files.ts";
 import { quickStages } from "../training/curricula.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import { CURRICULUM_PRESETS, ONLINE_PRESETS } from "../training/presets.ts";
-import { holdsRun, readRunRecord } from "../run/record.ts";
+import { isOver, readRunRecord } from "../run/record.ts";
 import { threadsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { refuseDropped } from "./train/dropped.ts";
 import { addConfigurationFlags, configurationFromFlags } from "./train/flags.ts";
-import { claimFolder } from "../run/claim.ts";
-import { type RunTask, trainInto } from "../run/train.ts";
-import { watch } from "./train/progress.ts";
+import { claimAgain, claimRun } from "../run/claim.ts";
+import { trainClaimed } from "./train/run.ts";
 import { runStudy } from "./train/study.ts";
-import { reportRun } from "./train/summary.ts";
 import { curriculumTraining, onlineTraining, type Training } from "../training/trainings.ts";
 
 /** Epochs of a quick run: enough to go the whole path, far too few to learn. */
@@ -32,7 +30,7 @@ const program = createProgram(
   [
     "deno task train                                the study: baseline, verdict, retrain, verdict",
     "deno task train --quick                        the same path in seconds",
-    "deno task train baseline-64                    one run, into models/baseline-64",
+    "deno task train baseline-64                    one run, into models/baseline-64 or, where one lies, -2",
     "deno task train baseline-64 --learning-rate 1e-3 --epochs 5 --name first-try",
     "deno task train curriculum-64 --noise quarter  what works: stages of sampling rate, one network a noise preset",
     "deno task train --config my_run.json           fields from a file; flags win over it",
@@ -46,7 +44,10 @@ const program = createProgram(
     "name of the run's folder in models/ (default: the preset's name, and a curriculum's noise)",
   )
   .option("--resume <run>", "continue the run in models/<run> from its last whole epoch")
-  .option("--fresh", "start over where an unfinished run lies")
+  .option(
+    "--fresh",
+    "start an interrupted run over, or replace a complete one when the new one is complete (kept as <run>.previous)",
+  )
   .option("--config <file>", "JSON file with configuration fields")
   .option(
     "--threads <n>",
@@ -67,9 +68,6 @@ interface Options extends Record<string, unknown> {
   readonly threads: number;
 }
 
-/** What the flags say of any run, whatever it trains. */
-type How = Pick<Options, "tensorboard" | "threads">;
-
 program.action(async (preset: string | undefined, options: Options) => {
   const given = { ...fieldsFromFile(options.config), ...configurationFromFlags(options) };
   const isCustom = Object.keys(given).length > 0;
@@ -89,18 +87,11 @@ program.action(async (preset: string | undefined, options: Options) => {
     ? `-${configuration.noise}`
     : "";
   const folder = options.name ?? `${options.quick ? "quick-" : ""}${preset ?? "custom"}${suffix}`;
-  const claim = claimFolder(folder, configuration, { fresh: options.fresh === true });
-  await trainAndReport({ ...claim, preset: name }, training, options);
+  const isTrial = options.quick === true && options.name === undefined;
+  const claim = claimRun(folder, configuration, { fresh: options.fresh === true || isTrial });
+  const { threads, tensorboard } = options;
+  await trainClaimed(claim, training, { preset: name, threads, tensorboard });
 });
-
-async function trainAndReport(
-  task: RunTask,
-  training: Training,
-  { tensorboard, threads }: How,
-): Promise<void> {
-  const watcher = await watch(task.folder, training, { tensorboard });
-  reportRun(task.folder, await trainInto({ ...task, threads }, training, watcher));
-}
 
 /** The preset with what the user changed; each noise has a curriculum of its own. */
 function trainingOf(preset: string, given: Record<string, unknown>, quick: boolean): Training {
@@ -126,12 +117,7 @@ function fieldsFromFile(path: string | undefined): OnlineOverrides {
 }
 
 /** Continues a run; only the number of epochs may be raised. */
-async function resumeRun(name: string, given: Record<string, unknown>, how: How): Promise<void> {
-  if (!/^\w[\w.-]*$/.test(name)) {
-    throw new RangeError(`--resume takes a run's name in models/ (given: ${name})`);
-  }
-  const folder = `models/${name}`;
-  if (!holdsRun(folder)) throw new RangeError(`${folder} holds no run to resume`);
+async function resumeRun(name: string, given: Record<string, unknown>, options: Options): Promise<void> {
   const { epochs, ...others } = given;
   if (Object.keys(others).length > 0) {
     const fields = Object.keys(others).join(", ");
@@ -139,14 +125,20 @@ async function resumeRun(name: string, given: Record<string, unknown>, how: How)
       `--resume keeps the run's configuration; only --epochs may change (given: ${fields})`,
     );
   }
-  const { regime, configuration, preset } = readRunRecord(folder);
+  using claim = claimAgain(name);
+  const record = readRunRecord(claim.from);
+  const { regime, configuration, preset } = record;
   if (regime === "curriculum" && epochs !== undefined) {
     throw new TypeError("--epochs: a curriculum's epochs lie in its stages");
   }
   const training = regime === "curriculum"
     ? curriculumTraining(curriculumConfiguration(configuration))
     : onlineTraining(onlineConfiguration({ ...configuration, ...(epochs === undefined ? {} : { epochs }) }));
-  await trainAndReport({ folder, preset, resume: true }, training, how);
+  if (isOver(record) && training.planned === record.epochs) {
+    throw new RangeError(`${claim.folder} has its ${record.epochs} epochs; ask for more with --epochs`);
+  }
+  const { threads, tensorboard } = options;
+  await trainClaimed(claim, training, { preset, threads, tensorboard });
 }
 
 await runProgram(program);

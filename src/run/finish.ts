@@ -13,6 +13,7 @@ import { type RunRecord, writeModel, writeRunRecord } from "./record.ts";
 
 /** A run whose last epoch is over. */
 export interface TrainedRun {
+  /** Where it was trained. */
   readonly folder: string;
   /** The record as it was written when the run began. */
   readonly record: RunRecord;
@@ -27,34 +28,28 @@ export interface TrainedRun {
 
 /** A run that came to its end. */
 export interface FinishedRun {
+  /** Where it lies. */
+  readonly folder: string;
   readonly record: RunRecord;
   /** Running loss of the last epoch. */
   readonly runningLoss: { readonly overall: number; readonly byFrequency: readonly number[] };
   readonly result: Evaluation;
 }
 
-/**
- * Saves the model, evaluates what was saved and closes the record.
- *
- * @throws {RangeError} when the loss is no longer a number; the record then says "diverged"
- */
-export async function finishRun(run: TrainedRun): Promise<FinishedRun> {
+/** Saves the model, evaluates what was saved and closes the record; of a run that diverged only the record is closed. */
+export async function finishRun(run: TrainedRun): Promise<RunRecord> {
   const { folder, record, epochs, planned, weights, train, test } = run;
   const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
   if (hasDiverged(epochs)) {
-    writeRunRecord(folder, { ...record, status: "diverged", epochs: epochs.length, seconds });
-    const { learningRate } = epochs[epochs.length - 1];
-    throw new RangeError(
-      `the loss is no longer a number in epoch ${epochs.length}; lower --learning-rate or --clip-norm ` +
-        `(given: ${learningRate}, ${record.configuration.clipNorm}); the history is in ${folder}`,
-    );
+    const diverged: RunRecord = { ...record, status: "diverged", epochs: epochs.length, seconds };
+    writeRunRecord(folder, diverged);
+    return diverged;
   }
   const files = modelFiles(weights);
   writeModel(folder, files);
   const frozen = await createEngine(record.engine.name as EngineName, weightsFromFiles(files));
   const result = evaluate(frozen, { train, test });
   frozen.dispose();
-  const last = epochs[epochs.length - 1];
   const finished: RunRecord = {
     ...record,
     status: epochs.length < planned ? "stopped early" : "finished",
@@ -63,5 +58,5 @@ export async function finishRun(run: TrainedRun): Promise<FinishedRun> {
     result,
   };
   writeRunRecord(folder, finished);
-  return { record: finished, runningLoss: { overall: last.loss, byFrequency: last.lossByFrequency }, result };
+  return finished;
 }

@@ -6,7 +6,9 @@
 import { z } from "zod";
 import { explained, naming, readBytes, readText } from "../boundary/mod.ts";
 import { type ModelFiles, readGraph, type Weights, weightsFromFiles } from "../model/mod.ts";
+import { loadCheckpoint } from "./checkpoint.ts";
 import { readJson, writeAtomically, writeJsonAtomically } from "./files.ts";
+import { isInTraining } from "./place.ts";
 import { validated } from "../training/configuration.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
 
@@ -84,10 +86,16 @@ export function readModel(folder: string): ModelFiles {
   return { modelJson, weightsBin };
 }
 
-/** The network in a folder; every error names the folder. */
+/** The network in a folder, of a run in training that of its last checkpoint; every error names the folder. */
 export function readNetwork(folder: string): Weights<Float32Array> {
+  if (isInTraining(folder)) return loadCheckpoint(folder).state.weights;
   const files = readModel(folder);
   return naming(folder, () => weightsFromFiles(files));
+}
+
+/** Whether nothing more is going to happen to the run. */
+export function isOver({ status }: Pick<RunRecord, "status">): boolean {
+  return status !== "running";
 }
 
 /** Whether the folder holds a run. */

@@ -12,18 +12,15 @@ import { signalOf } from "../training/configuration.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import type { Network, Training } from "../training/trainings.ts";
 import { type Checkpoint, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import { type Claim, completeRun } from "./claim.ts";
 import { type FinishedRun, finishRun } from "./finish.ts";
 import { untilInterrupted } from "./interrupt.ts";
 import { type RunRecord, writeHistory, writeRunRecord } from "./record.ts";
 import { versions } from "./versions.ts";
 
-/** Where a run goes, and from where it begins. */
-export interface RunTask {
-  /** Folder of the run. */
-  readonly folder: string;
+/** Where a run goes, from where it begins, and what it is called in its record. */
+export interface RunTask extends Omit<Claim, typeof Symbol.dispose> {
   readonly preset: string;
-  /** Continue from the folder's checkpoint. */
-  readonly resume: boolean;
   /** Threads of the fused engine; the bytes are the same for any number. */
   readonly threads?: number;
 }
@@ -40,19 +37,26 @@ export interface Watcher {
 }
 
 /**
- * Trains with checkpoints, evaluates on frozen weights and completes the folder. Returns null when the user interrupted
- * it; the last checkpoint is then where it goes on.
+ * Trains with checkpoints, evaluates on frozen weights and gives the folder its final name. Returns null when the user
+ * interrupted it; the last checkpoint is then where it goes on.
+ *
+ * @throws {RangeError} when the loss is no longer a number; the run then lies there as "diverged"
  */
 export async function trainInto(
   task: RunTask,
   training: Training,
   watcher: Watcher,
 ): Promise<FinishedRun | null> {
-  const { folder } = task;
+  const { training: folder, from } = task;
   const { configuration, planned } = training;
   const [train, test] = [configuration.trainSeed, configuration.testSeed]
     .map((seed) => makeRows(signalOf(configuration, seed)));
-  const start = task.resume ? loadCheckpoint(folder) : firstCheckpoint(configuration);
+  const start = from === null ? firstCheckpoint(configuration) : loadCheckpoint(from);
+  if (start.epochs.length > planned) {
+    throw new RangeError(
+      `${task.folder} has ${start.epochs.length} epochs already; ask for more with --epochs (given: ${planned})`,
+    );
+  }
   const choice = chooseEngine(configuration.engine, training.feeds);
   const engine = await createEngine(choice.name, start.state.weights, { threads: task.threads });
   try {
@@ -72,16 +76,29 @@ export async function trainInto(
       seconds: 0,
       result: null,
     };
+    if (from !== folder) saveCheckpoint(folder, start); // first, so that whatever is a run can be resumed
     writeRunRecord(folder, record);
-    if (!task.resume) saveCheckpoint(folder, start);
-    else if (start.epochs.length > 0) writeHistory(folder, start.epochs); // killed between the two files, they differ
+    if (start.epochs.length > 0) writeHistory(folder, start.epochs); // killed between the two files, they differ
     const network = { engine, done: start.epochs, measure: (engine: Engine) => measureError(engine, test) };
     const epochs = await trainWithCheckpoints(folder, training, network, watcher);
     if (epochs === null) return null;
-    return await finishRun({ folder, record, epochs, planned, weights: engine.exportWeights(), train, test });
+    const weights = engine.exportWeights();
+    const finished = await finishRun({ folder, record, epochs, planned, weights, train, test });
+    return concluded(completeRun(task, finished.status), finished, epochs[epochs.length - 1]);
   } finally {
     engine.dispose();
   }
+}
+
+function concluded(folder: string, record: RunRecord, last: EpochRecord): FinishedRun {
+  const { result, configuration: { clipNorm } } = record;
+  if (result === null) {
+    throw new RangeError(
+      `the loss is no longer a number in epoch ${last.epoch}; lower --learning-rate or --clip-norm ` +
+        `(given: ${last.learningRate}, ${clipNorm}); the history is in ${folder}`,
+    );
+  }
+  return { folder, record, runningLoss: { overall: last.loss, byFrequency: last.lossByFrequency }, result };
 }
 
 function firstCheckpoint(configuration: Training["configuration"]): Checkpoint {

@@ -62,10 +62,101 @@ commandTest("train: more epochs can be asked of a finished run", async (folder) 
   assertEquals(bytes(`${folder}/models/small/weights.bin`), bytes(`${folder}/models/whole/weights.bin`));
 });
 
-commandTest("train: a finished run of the same name is kept", async (folder) => {
+commandTest(
+  "train: a complete run is kept: the next goes beside it, or replaces it when asked",
+  async (folder) => {
+    const seed = (run: string) =>
+      JSON.parse(Deno.readTextFileSync(`${folder}/models/${run}/run.json`)).configuration.seed;
+    for (const given of ["1", "2", "3"]) {
+      const { stdout } = await runCommand(folder, "train", [...SMALL, "--epochs", "1", "--seed", given]);
+      if (given === "3") {
+        assertStringIncludes(
+          stdout,
+          "models/small is kept; this run goes to models/small-3",
+        );
+      }
+    }
+    await runCommand(folder, "train", [...SMALL, "--epochs", "1", "--seed", "4", "--fresh"]);
+    assertEquals(entries(`${folder}/models`), ["small", "small-2", "small-3", "small.previous"]);
+    assertEquals(["small", "small-2", "small-3", "small.previous"].map(seed), [4, 2, 3, 1]);
+  },
+);
+
+/** Starts a training and waits for a line of its output; `kill` ends it as a power cut would. */
+async function trainUntil(folder: string, args: readonly string[], line: string) {
+  const process = startCommand(folder, "train", args);
+  const reader = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  for (let seen = ""; !seen.includes(line);) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`ended without "${line}": ${seen}`);
+    seen += value;
+  }
+  const kill = async () => {
+    process.kill("SIGKILL");
+    await reader.cancel();
+    await process.stderr.cancel();
+    await process.status;
+  };
+  return { pid: process.pid, kill };
+}
+
+commandTest(
+  "train: an interrupted --fresh leaves the complete run whole, and goes on when asked again",
+  async (folder) => {
+    await runCommand(folder, "train", [...SMALL, "--epochs", "1"]);
+    const before = bytes(`${folder}/models/small/weights.bin`);
+    const again = [...SMALL, "--epochs", "40", "--seed", "9", "--fresh"];
+    const { kill } = await trainUntil(folder, again, "epoch  2/40");
+    await kill();
+    assertEquals(entries(`${folder}/models`), [".small.lock", ".small.training", "small"]);
+    assertEquals(bytes(`${folder}/models/small/weights.bin`), before);
+    const { code } = await runCommand(folder, "evaluate", ["small"]);
+    assertEquals(code, 0);
+    const { stderr } = await runCommand(folder, "train", ["--resume", "small", "--epochs", "1"]);
+    assertMatch(stderr, /models\/small has \d+ epochs already/);
+    await runCommand(folder, "train", ["--resume", "small"]);
+    assertEquals(entries(`${folder}/models`), ["small", "small.previous"]);
+    assertEquals(bytes(`${folder}/models/small.previous/weights.bin`), before);
+  },
+);
+
+commandTest(
+  "train: a second training or resume of a run in training is told who trains it",
+  async (folder) => {
+    const args = [...SMALL, "--epochs", "4000"];
+    const { pid, kill } = await trainUntil(folder, args, "epoch    2/4000");
+    try {
+      for (const second of [args, [...args, "--fresh"], ["--resume", "small"]]) {
+        const { code, stderr } = await runCommand(folder, "train", second);
+        assertEquals(code, 2);
+        assertStringIncludes(stderr, `models/small is being trained by process ${pid} since `);
+      }
+      for (
+        const [task, ...rest] of [["diagnose", "small"], ["diagnose", "models/small"], ["evaluate", "small"]]
+      ) {
+        const { code, stderr } = await runCommand(folder, task, rest);
+        assertEquals([task, code, stderr.includes("error")], [task, 0, false]);
+      }
+      const { stderr } = await runCommand(folder, "probe", ["small"]);
+      assertStringIncludes(stderr, "small is not complete");
+    } finally {
+      await kill();
+    }
+    const { code } = await runCommand(folder, "train", [...SMALL, "--epochs", "1", "--fresh"]);
+    assertEquals(code, 0); // the lock of a dead process blocks nobody
+    assertEquals(entries(`${folder}/models`), ["small"]);
+  },
+);
+
+commandTest("train: a run that diverges replaces nothing", async (folder) => {
   await runCommand(folder, "train", [...SMALL, "--epochs", "1"]);
-  await runCommand(folder, "train", [...SMALL, "--epochs", "1", "--seed", "5"]);
-  assertEquals(entries(`${folder}/models`), ["small", "small.previous"]);
+  const before = bytes(`${folder}/models/small/weights.bin`);
+  const wild = ["--learning-rate", "1e30", "--clip-norm", "1e30", "--epochs", "9", "--fresh"];
+  const { code, stderr } = await runCommand(folder, "train", [...SMALL, ...wild]);
+  assertEquals(code, 2);
+  assertStringIncludes(stderr, "the history is in models/small-2");
+  assertEquals(entries(`${folder}/models`), ["small", "small-2"]);
+  assertEquals(bytes(`${folder}/models/small/weights.bin`), before);
 });
 
 const MISTAKES: readonly (readonly [string, readonly string[], string])[] = [

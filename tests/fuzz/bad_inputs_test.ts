@@ -4,6 +4,7 @@
 import { assertEquals } from "@std/assert";
 import { commandTest, runCommand } from "../cli/run_command.ts";
 import { BAD_INPUTS, type BadInput } from "./bad_inputs.ts";
+import { trainingFolder } from "../../src/run/place.ts";
 import { PARAMETERS } from "./fuzz.ts";
 import { judge } from "./judge.ts";
 
@@ -21,6 +22,7 @@ async function layDown(folder: string): Promise<void> {
   const record = { ...JSON.parse(Deno.readTextFileSync(file)), status: "running", result: null };
   Deno.writeTextFileSync(file, JSON.stringify(record));
   for (const name of ["model.json", "weights.bin"]) Deno.removeSync(`${folder}/models/half/${name}`);
+  Deno.renameSync(`${folder}/models/half`, trainingFolder(`${folder}/models/half`));
 }
 
 commandTest(`${cases.length} bad inputs: one line, exit code 2, no file left`, async (folder) => {

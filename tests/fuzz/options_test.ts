@@ -3,7 +3,8 @@
  */
 import { assert } from "@std/assert";
 import fc from "fast-check";
-import { choiceOption, countOption, listOption, noiseOption, runFolder } from "../../src/cli/options.ts";
+import { choiceOption, countOption, listOption, noiseOption } from "../../src/cli/options.ts";
+import { findRun } from "../../src/run/place.ts";
 import { checkShape } from "../../src/model/mod.ts";
 import { makeMixture, sampleCount, SIGNAL_DEFAULTS, signalConfiguration } from "../../src/signal/mod.ts";
 import { onlineConfiguration } from "../../src/training/configuration.ts";
@@ -55,7 +56,7 @@ for (
     choice: choiceOption(["a", "b"]),
     list: listOption,
     noise: noiseOption,
-    "run's folder": (text: string) => runFolder(text),
+    "run's folder": (text: string) => findRun(text),
   })
 ) {
   property(`option: ${name}`, word, (text) => {

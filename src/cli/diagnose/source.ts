@@ -7,6 +7,7 @@ import { Buffer } from "node:buffer";
 import { explained, naming, plausiblePath, readBytes, readText } from "../../boundary/mod.ts";
 import { type Evidence, type History } from "../../monitor/mod.ts";
 import { type Chosen, readEvidence, readHistory } from "../../monitor/readers/mod.ts";
+import { findRun } from "../../run/place.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "../../run/record.ts";
 import { evidenceOfRun, withRunSettings } from "../../run/evidence.ts";
 import { readMeasuredEvidence } from "../../run/measured_evidence.ts";
@@ -45,7 +46,7 @@ export function findHistoryFile(path: string): string {
   return `${path}/${name}`;
 }
 
-/** A run's name stands for its folder in models/, unless something by that name lies here. */
+/** A run's name or path stands for its folder, complete or in training, unless something by that name lies here. */
 export function resolvePath(path: string): string {
   const folder = plausiblePath(path, "the path").replace(/(?<=.)\/+$/, "");
   const exists = (candidate: string) => {
@@ -57,7 +58,8 @@ export function resolvePath(path: string): string {
     }
   };
   if (exists(folder)) return folder;
-  if (!folder.includes("/") && exists(`models/${folder}`)) return `models/${folder}`;
+  const run = findRun(folder);
+  if (exists(run)) return run;
   throw new Deno.errors.NotFound(`${path}: no such file or folder`);
 }
 

@@ -30,13 +30,13 @@ export async function modelProblems(): Promise<string[]> {
   return problems;
 }
 
-/** Names of the finished runs; trial runs (`quick-...`) and replaced ones (`....previous`) are left out. */
+/** Names of the finished runs; trial runs (`quick-...`), runs in training and replaced ones (`....previous`) are left out. */
 export function finishedRuns(): string[] {
   const names = [...Deno.readDirSync("models")].filter(({ isDirectory }) => isDirectory).map(({ name }) =>
     name
   );
   return names.filter((name) =>
-    !/^quick-|\.previous$/.test(name) && holdsRun(`models/${name}`) &&
+    !/^quick-|^\.|\.previous$/.test(name) && holdsRun(`models/${name}`) &&
     readRunRecord(`models/${name}`).result !== null
   ).sort();
 }

@@ -8,6 +8,7 @@ import { readHistory } from "../../monitor/readers/mod.ts";
 import { PROTOCOL } from "../../evaluation/mod.ts";
 import type { AuditInput } from "../../report/claims_audit.ts";
 import type { RunFacts } from "../../report/run_facts.ts";
+import { runName } from "../../run/place.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "../../run/record.ts";
 import { namingRun } from "../diagnose/name_run.ts";
 import { readSource } from "../diagnose/source.ts";
@@ -32,7 +33,7 @@ export function gatherFacts(folder: string): RunFacts {
   if (run === undefined) {
     throw new TypeError(`${folder}: holds no run (no run.json beside training_history.json)`);
   }
-  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  const name = runName(folder);
   const complete = name === REPRODUCTION ? withRecommended(evidence) : evidence;
   const settled: History = { ...history, settings: { ...history.settings, targetLoss: TARGET } };
   const frequenciesHz = run.configuration.frequenciesHz as number[];

@@ -4,6 +4,7 @@
  * @module
  */
 import cliProgress from "cli-progress";
+import { runName } from "../../run/place.ts";
 import type { Watcher } from "../../run/train.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
 import type { Training } from "../../training/trainings.ts";
@@ -27,14 +28,14 @@ export interface Watching {
   readonly onEpoch?: (epochs: readonly EpochRecord[]) => void;
 }
 
-/** Shows a run in the terminal and, where asked for, in TensorBoard. */
+/** Shows a run that is trained in `folder` in the terminal and, where asked for, in TensorBoard. */
 export async function watch(
   folder: string,
   { configuration, planned, deservesLine }: Training,
   { tensorboard, onEpoch }: Watching,
 ): Promise<Watcher> {
   const board = tensorboard ? await tensorboardWriter(folder, configuration.frequenciesHz) : null;
-  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  const name = runName(folder);
   let progress: Progress | null = null;
   return {
     begin: (done) => progress = openProgress(name, planned, done + 1),

@@ -8,11 +8,10 @@ import { decide, milestoneAlert } from "../../monitor/mod.ts";
 import { type OnlineConfiguration, onlineConfiguration } from "../../training/configuration.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
 import { ONLINE_PRESETS } from "../../training/presets.ts";
-import { claimFolder } from "../../run/claim.ts";
+import { claimRun } from "../../run/claim.ts";
 import type { FinishedRun } from "../../run/finish.ts";
-import { trainInto } from "../../run/train.ts";
-import { watch } from "./progress.ts";
-import { reportRun } from "./summary.ts";
+import { runName } from "../../run/place.ts";
+import { trainClaimed } from "./run.ts";
 import { onlineTraining } from "../../training/trainings.ts";
 
 /** How the study is run. */
@@ -35,16 +34,15 @@ export async function runStudy(options: StudyOptions): Promise<void> {
   const retrain = await runPreset("retrain-128", options, alertOf);
   verdict(retrain);
 
-  const prefix = quick === null ? "" : "quick-";
   console.log(`
 3. What came of it
    test MSE at 64 units ${baseline.result.testMse.toFixed(4)}, at 128 units ${
     retrain.result.testMse.toFixed(4)
   }; forecast for 128 units: 0.015-0.025
 
-   everything lies in   models/${prefix}baseline-64/  models/${prefix}retrain-128/
-   why it stays there   deno task probe ${prefix}retrain-128
-                        deno task diagnose models/${prefix}retrain-128
+   everything lies in   ${baseline.folder}/  ${retrain.folder}/
+   why it stays there   deno task probe ${runName(retrain.folder)}
+                        deno task diagnose ${retrain.folder}
    what reaches 0.01    deno task train curriculum-64`);
 }
 
@@ -57,14 +55,10 @@ async function runPreset(
   const configuration: OnlineConfiguration = quick === null
     ? standard
     : onlineConfiguration({ ...standard, epochs: quick });
-  const claim = claimFolder(quick === null ? preset : `quick-${preset}`, configuration, {
+  const claim = claimRun(quick === null ? preset : `quick-${preset}`, configuration, {
     fresh: quick !== null,
   });
-  const training = onlineTraining(configuration);
-  const watcher = await watch(claim.folder, training, { tensorboard, onEpoch });
-  const finished = await trainInto({ ...claim, preset, threads }, training, watcher);
-  reportRun(claim.folder, finished);
-  return finished;
+  return await trainClaimed(claim, onlineTraining(configuration), { preset, threads, tensorboard, onEpoch });
 }
 
 /** The report looked at the running loss; beside it, the branch that the model's error takes. */

@@ -1,13 +1,15 @@
 import type { FinishedRun } from "../../run/finish.ts";
+import { runName } from "../../run/place.ts";
 import { formatDuration } from "../../text/mod.ts";
 
-/** Says how a run ended and where it lies; exits with 130, as shells do, when it was interrupted. */
-export function reportRun(folder: string, run: FinishedRun | null): asserts run is FinishedRun {
-  if (run === null) {
-    console.log(`\ninterrupted; continue with: deno task train --resume ${folder.slice("models/".length)}`);
-    Deno.exit(130);
-  }
-  const { record: { status, epochs, seconds, parameters }, runningLoss, result } = run;
+/** Says how to go on with the run that was to lie in `folder`. */
+export function reportInterrupted(folder: string): void {
+  console.log(`\ninterrupted; continue with: deno task train --resume ${runName(folder)}`);
+}
+
+/** Says how a run ended and where it lies. */
+export function reportRun({ folder, record, runningLoss, result }: FinishedRun): void {
+  const { status, epochs, seconds, parameters } = record;
   const lines = [
     "",
     `${folder}: ${status} after ${epochs} epochs, ${formatDuration(seconds)}, ${
