@@ -11,6 +11,7 @@ import { holdsRun, readNetwork, type RunRecord, writeModel, writeRunRecord } fro
 import { choiceOption, noiseOption } from "./options.ts";
 import { findRun, runFolder } from "../run/place.ts";
 import { createProgram, runProgram } from "./program.ts";
+import { writeSums } from "../run/sums.ts";
 import { versions } from "../run/versions.ts";
 
 const FORMATS = ["safetensors", "tfjs"] as const;
@@ -51,6 +52,7 @@ program.action((file: string, { format, out, noise }: Options) => {
   const record = importedRun(weights, file, noise);
   writeModel(folder, modelFiles(weights));
   writeRunRecord(folder, record);
+  writeSums(folder);
   console.log(
     `${folder}: ${weights.shape.hiddenSize} units from ${file}; measure it with \`deno task evaluate ${out}\``,
   );

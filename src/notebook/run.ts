@@ -7,7 +7,8 @@ import { createEngine } from "../engine/mod.ts";
 import { evaluate, predictRows } from "../evaluation/mod.ts";
 import { weightsFromFiles } from "../model/mod.ts";
 import { makeRows } from "../signal/mod.ts";
-import { readJson } from "../run/files.ts";
+import { parseJson } from "../boundary/mod.ts";
+import { readSummedText } from "../run/sums.ts";
 import { onlineConfiguration, signalOf } from "../training/configuration.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import type { TrainingHistory } from "../training/history.ts";
@@ -28,7 +29,7 @@ export async function storedRun(name: string, models = "../models"): Promise<Not
     configuration: regime === "online"
       ? onlineConfiguration(configuration)
       : curriculumConfiguration(configuration),
-    history: readJson(`${folder}/training_history.json`) as TrainingHistory,
+    history: parseJson(readSummedText(folder, "training_history.json")) as TrainingHistory,
     weights: weightsFromFiles(readModel(folder)),
   });
   const wrong = recordDisagreements(record, run);

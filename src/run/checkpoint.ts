@@ -1,18 +1,23 @@
 /**
  * The checkpoint of a run: everything needed to continue bit for bit, in one safetensors file, so that a single
- * rename replaces the old one. Epochs already done travel in the metadata.
+ * rename replaces the old one. Epochs already done travel in the metadata, with the run that it belongs to and the
+ * SHA-256 of the whole.
  *
  * @module
  */
-import { readBytes } from "../boundary/mod.ts";
+import { readBytes, validated } from "../boundary/mod.ts";
 import type { EngineState } from "../engine/contract.ts";
 import { decodeSafetensors, encodeSafetensors, type Tensor } from "../model/safetensors.ts";
 import { mapTensors, type Shape, TENSOR_NAMES, type Weights } from "../model/weights.ts";
 import { writeAtomically } from "./files.ts";
+import { type RunIdentity, runIdentity } from "./identity.ts";
+import { refuseBroken, seal, UNSEALED } from "./seal.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 
 /** A run between two epochs. */
 export interface Checkpoint {
+  /** The run that it belongs to. */
+  readonly run: RunIdentity;
   readonly state: EngineState;
   readonly epochs: readonly EpochRecord[];
 }
@@ -41,7 +46,7 @@ export function loadCheckpoint(folder: string): Checkpoint {
 }
 
 /** The bytes of a checkpoint file. */
-export function encodeCheckpoint({ state, epochs }: Checkpoint): Uint8Array {
+export function encodeCheckpoint({ run, state, epochs }: Checkpoint): Uint8Array {
   const { shape } = state.weights;
   const tensors: Record<string, Tensor> = {};
   for (const group of GROUPS) {
@@ -53,26 +58,36 @@ export function encodeCheckpoint({ state, epochs }: Checkpoint): Uint8Array {
   for (const name of ["hidden", "cell"] as const) {
     tensors[name] = { shape: [state[name].length / shape.hiddenSize, shape.hiddenSize], data: state[name] };
   }
-  return encodeSafetensors({
+  return seal(encodeSafetensors({
     tensors,
-    metadata: { shape: JSON.stringify(shape), step: String(state.step), epochs: JSON.stringify(epochs) },
-  });
+    metadata: {
+      sha256: UNSEALED, // first: what is searched for it is short
+      run: JSON.stringify(run),
+      shape: JSON.stringify(shape),
+      step: String(state.step),
+      epochs: JSON.stringify(epochs),
+    },
+  }));
 }
 
-/** @throws {TypeError} when the bytes are not a whole checkpoint. */
+/** @throws {TypeError} when the bytes are not those of a checkpoint, to the last bit. */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  refuseBroken(bytes);
   const { tensors, metadata } = decodeSafetensors(bytes);
-  if (!("shape" in metadata && "step" in metadata && "epochs" in metadata)) {
-    throw new TypeError("not a checkpoint: shape, step or epochs is missing from its metadata");
+  for (const field of ["run", "shape", "step", "epochs"]) {
+    if (!Object.hasOwn(metadata, field)) {
+      throw new TypeError(`not a checkpoint: ${field} is missing from its metadata`);
+    }
   }
   const shape = JSON.parse(metadata.shape) as Shape;
   const data = (name: string) => {
-    if (!(name in tensors)) throw new TypeError(`not a checkpoint: the tensor ${name} is missing`);
+    if (!Object.hasOwn(tensors, name)) throw new TypeError(`not a checkpoint: the tensor ${name} is missing`);
     return tensors[name].data;
   };
   const group = <F extends Float32Array | Float64Array>(name: typeof GROUPS[number]) =>
     mapTensors(shape, (tensor) => data(`${name}.${tensor}`) as F) as Weights<F>;
   return {
+    run: validated(runIdentity, JSON.parse(metadata.run), "run"),
     state: {
       weights: group<Float32Array>("weights"),
       firstMoments: group<Float64Array>("firstMoments"),

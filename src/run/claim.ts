@@ -5,6 +5,7 @@
  */
 import { lockRun } from "./lock.ts";
 import { trainingFolder } from "./place.ts";
+import { writeSums } from "./sums.ts";
 import { holdsRun, isOver, readRunRecord, type RunRecord } from "./record.ts";
 
 /** A run's folder, ours until disposed of. */
@@ -76,6 +77,7 @@ export function completeRun(
   { folder, training }: Pick<Claim, "folder" | "training">,
   status: RunRecord["status"],
 ): string {
+  writeSums(training);
   let target = folder;
   if (status === "diverged") {
     for (let n = 2; isThere(target); n++) target = `${folder}-${n}`;

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { naming, readText } from "../boundary/mod.ts";
+import { naming } from "../boundary/mod.ts";
 import { ENGINE_NAMES } from "../engine/mod.ts";
 import { parameterCount, readGraph } from "../model/mod.ts";
 import { fingerprint, makeRows, type SignalConfiguration } from "../signal/mod.ts";
 import { onlineConfiguration } from "../training/configuration.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import type { RunRecord } from "./record.ts";
+import { readSummedText } from "./sums.ts";
 
 /** The run's recordings, as its configuration fixes them. */
 export interface Recordings {
@@ -34,7 +35,7 @@ export function checkConsistency(folder: string, record: RunRecord, { train, tes
     if (regime === "curriculum") curriculumConfiguration(configuration);
   });
   if (record.status === "finished" || record.status === "stopped early") {
-    const { shape } = naming(folder, () => readGraph(readText(`${folder}/model.json`)));
+    const { shape } = naming(folder, () => readGraph(readSummedText(folder, "model.json")));
     refuse("configuration.hiddenSize", shape.hiddenSize, configuration.hiddenSize);
     refuse("the number of configuration.frequenciesHz", shape.inputSize - 1, train.frequenciesHz.length);
     refuse("parameters", parameterCount(shape), parameters);

@@ -4,11 +4,12 @@
  * @module
  */
 import { z } from "zod";
-import { explained, naming, readBytes, readText } from "../boundary/mod.ts";
+import { explained, naming, parseJson } from "../boundary/mod.ts";
 import { type ModelFiles, readGraph, type Weights, weightsFromFiles } from "../model/mod.ts";
 import { loadCheckpoint } from "./checkpoint.ts";
-import { readJson, writeAtomically, writeJsonAtomically } from "./files.ts";
+import { writeAtomically, writeJsonAtomically } from "./files.ts";
 import { isInTraining } from "./place.ts";
+import { readSummed, readSummedText } from "./sums.ts";
 import { validated } from "../training/configuration.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
 
@@ -62,7 +63,9 @@ export function writeRunRecord(folder: string, record: RunRecord): void {
  *   {Deno.errors.NotFound} when the folder holds no run; each names the file.
  */
 export function readRunRecord(folder: string): RunRecord {
-  return validated(runRecord, readJson(`${folder}/run.json`), `${folder}/run.json`);
+  const path = `${folder}/run.json`;
+  const text = readSummedText(folder, "run.json");
+  return validated(runRecord, naming(path, () => parseJson(text)), path);
 }
 
 /** Writes `training_history.json` under the exercise's key names. */
@@ -78,9 +81,9 @@ export function writeModel(folder: string, { modelJson, weightsBin }: ModelFiles
 
 /** Reads what {@linkcode writeModel} wrote, or another tfjs model: its weights lie where `model.json` says. */
 export function readModel(folder: string): ModelFiles {
-  const modelJson = readText(`${folder}/model.json`);
+  const modelJson = readSummedText(folder, "model.json");
   const { paths } = naming(folder, () => readGraph(modelJson));
-  const parts = paths.map((path) => readBytes(`${folder}/${path}`));
+  const parts = paths.map((path) => readSummed(folder, path));
   const weightsBin = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   parts.reduce((at, part) => (weightsBin.set(part, at), at + part.length), 0);
   return { modelJson, weightsBin };

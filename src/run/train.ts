@@ -11,11 +11,13 @@ import { fingerprint, makeRows } from "../signal/mod.ts";
 import { signalOf } from "../training/configuration.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import type { Network, Training } from "../training/trainings.ts";
-import { type Checkpoint, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import { type Checkpoint, checkpointPath, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { type Claim, completeRun } from "./claim.ts";
 import { type FinishedRun, finishRun } from "./finish.ts";
+import { identityOf, refuseOther, type RunIdentity } from "./identity.ts";
 import { untilInterrupted } from "./interrupt.ts";
-import { type RunRecord, writeHistory, writeRunRecord } from "./record.ts";
+import { readRunRecord, type RunRecord, writeHistory, writeRunRecord } from "./record.ts";
+import { removeSums } from "./sums.ts";
 import { versions } from "./versions.ts";
 
 /** Where a run goes, from where it begins, and what it is called in its record. */
@@ -51,7 +53,9 @@ export async function trainInto(
   const { configuration, planned } = training;
   const [train, test] = [configuration.trainSeed, configuration.testSeed]
     .map((seed) => makeRows(signalOf(configuration, seed)));
-  const start = from === null ? firstCheckpoint(configuration) : loadCheckpoint(from);
+  const data = { trainSha256: fingerprint(train.rows), testSha256: fingerprint(test.rows) };
+  const run = identityOf(training, data);
+  const start = from === null ? firstCheckpoint(run, configuration) : checkpointOf(from, run);
   if (start.epochs.length > planned) {
     throw new RangeError(
       `${task.folder} has ${start.epochs.length} epochs already; ask for more with --epochs (given: ${planned})`,
@@ -69,7 +73,7 @@ export async function trainInto(
       parameters: parameterCount(engine.shape),
       engine: { name: engine.name, backend: engine.backend, reason: choice.reason },
       versions: versions(),
-      data: { trainSha256: fingerprint(train.rows), testSha256: fingerprint(test.rows) },
+      data,
       status: "running",
       startedAt: new Date().toISOString(),
       epochs: start.epochs.length,
@@ -77,10 +81,11 @@ export async function trainInto(
       result: null,
     };
     if (from !== folder) saveCheckpoint(folder, start); // first, so that whatever is a run can be resumed
+    removeSums(folder); // there when it was killed between its last write and its renaming
     writeRunRecord(folder, record);
     if (start.epochs.length > 0) writeHistory(folder, start.epochs); // killed between the two files, they differ
     const network = { engine, done: start.epochs, measure: (engine: Engine) => measureError(engine, test) };
-    const epochs = await trainWithCheckpoints(folder, training, network, watcher);
+    const epochs = await trainWithCheckpoints(folder, run, training, network, watcher);
     if (epochs === null) return null;
     const weights = engine.exportWeights();
     const finished = await finishRun({ folder, record, epochs, planned, weights, train, test });
@@ -101,15 +106,24 @@ function concluded(folder: string, record: RunRecord, last: EpochRecord): Finish
   return { folder, record, runningLoss: { overall: last.loss, byFrequency: last.lossByFrequency }, result };
 }
 
-function firstCheckpoint(configuration: Training["configuration"]): Checkpoint {
+/** The checkpoint in a folder, if it and the record beside it are this run's. */
+function checkpointOf(folder: string, run: RunIdentity): Checkpoint {
+  const checkpoint = loadCheckpoint(folder);
+  refuseOther(checkpointPath(folder), checkpoint.run, run);
+  refuseOther(`${folder}/run.json`, { ...run, ...readRunRecord(folder).data }, run);
+  return checkpoint;
+}
+
+function firstCheckpoint(run: RunIdentity, configuration: Training["configuration"]): Checkpoint {
   const { hiddenSize, biases, initialisation: scheme, seed, frequenciesHz } = configuration;
   const shape = { inputSize: 1 + frequenciesHz.length, hiddenSize, biases };
-  return { state: freshState(initialise(shape, { scheme, seed })), epochs: [] };
+  return { run, state: freshState(initialise(shape, { scheme, seed })), epochs: [] };
 }
 
 /** All epochs, or null when the user interrupted. */
 async function trainWithCheckpoints(
   folder: string,
+  run: RunIdentity,
   { events, planned, checkpointEvery }: Training,
   network: Network,
   watcher: Watcher,
@@ -117,7 +131,7 @@ async function trainWithCheckpoints(
   const { engine, done } = network;
   const epochs = [...done];
   const save = () => {
-    saveCheckpoint(folder, { state: engine.exportState(), epochs });
+    saveCheckpoint(folder, { run, state: engine.exportState(), epochs });
     writeHistory(folder, epochs);
     saved = performance.now();
   };

@@ -113,6 +113,10 @@ commandTest("evaluate: mistakes and damaged runs are one line each, exit code 2"
     Deno.writeFileSync(`${run}/${file}`, whole);
   };
   const cut = new Uint8Array(0);
+  for (const file of ["run.json", "model.json", "weights.bin"]) {
+    await damage(file, cut, `${file}: its bytes are not those that SHA256SUMS was written for`);
+  }
+  Deno.removeSync(`${run}/SHA256SUMS`); // a run of another program has none
   await damage("run.json", cut, "run.json: not valid JSON");
   await damage("model.json", cut, "model.json: not valid JSON (cut off");
   await damage("weights.bin", cut, "weights.bin: 1828 bytes needed for 8 units, given: 914");

@@ -12,6 +12,7 @@ commandTest("train: leaves a whole run folder", async (folder) => {
   assertEquals(code, 0);
   assertStringIncludes(stdout, "frozen weights, one sample at a time, zero initial state");
   assertEquals(entries(`${folder}/models/small`), [
+    "SHA256SUMS",
     "checkpoint",
     "model.json",
     "run.json",
@@ -203,3 +204,41 @@ for (const file of ["run.json", "checkpoint/state.safetensors"]) {
     assertStringIncludes(stderr, file);
   });
 }
+
+commandTest("train: a resume refuses what is not its own, in one line", async (folder) => {
+  const small = (name: string, ...more: string[]) =>
+    runCommand(folder, "train", [
+      "baseline-64",
+      "--duration-seconds=1",
+      `--name=${name}`,
+      "--epochs=1",
+      ...more,
+    ]);
+  await small("a", "--hidden-size=16");
+  await small("b", "--hidden-size=16", "--seed=7");
+  await small("c", "--hidden-size=32");
+  const state = (run: string) => `${folder}/models/${run}/checkpoint/state.safetensors`;
+  const own = bytes(state("a"));
+  const refused = async (words: string) => {
+    const before = entries(`${folder}/models`);
+    const { code, stderr } = await runCommand(folder, "train", ["--resume", "a", "--epochs", "2"]);
+    assertEquals([code, stderr.trim().split("\n").length], [2, 1]);
+    assertStringIncludes(stderr, words);
+    assertEquals(entries(`${folder}/models`), before);
+  };
+  for (const other of ["b", "c"]) {
+    Deno.copyFileSync(state(other), state("a"));
+    await refused("state.safetensors: of a run with another configuration");
+  }
+  const flipped = own.slice();
+  flipped[flipped.length - 9] ^= 1;
+  Deno.writeFileSync(state("a"), flipped);
+  await refused("state.safetensors: damaged");
+  Deno.writeFileSync(state("a"), own);
+  const record = `${folder}/models/a/run.json`;
+  const altered = Deno.readTextFileSync(record).replace(/"trainSha256": "[0-9a-f]/, '"trainSha256": "x');
+  Deno.writeTextFileSync(record, altered);
+  await refused("run.json: its bytes are not those that SHA256SUMS was written for");
+  Deno.removeSync(`${folder}/models/a/SHA256SUMS`);
+  await refused("run.json: of a run on other recordings");
+});

@@ -18,6 +18,8 @@ async function layDown(folder: string): Promise<void> {
     const { code, stderr } = await runCommand(folder, "train", ["baseline-64", "--name", name, ...SMALL]);
     assertEquals([code, stderr], [0, ""]);
   }
+  // without its sums, so that what is done to its files meets the check that knows what is wrong
+  for (const name of ["small", "half"]) Deno.removeSync(`${folder}/models/${name}/SHA256SUMS`);
   const file = `${folder}/models/half/run.json`;
   const record = { ...JSON.parse(Deno.readTextFileSync(file)), status: "running", result: null };
   Deno.writeTextFileSync(file, JSON.stringify(record));

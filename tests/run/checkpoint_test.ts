@@ -3,13 +3,14 @@ import { freshState } from "../../src/engine/state.ts";
 import { mapTensors } from "../../src/model/weights.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../../src/run/checkpoint.ts";
 
-const shape = { inputSize: 5, hiddenSize: 8, biases: 2 } as const;
+const shape = { inputSize: 2, hiddenSize: 2, biases: 1 } as const;
 const checkpoint = {
+  run: { configurationSha256: "1", trainSha256: "2", testSha256: "3" },
   state: {
     ...freshState(mapTensors(shape, (_, size) => Float32Array.from({ length: size }, (_, i) => Math.sin(i)))),
     firstMoments: mapTensors(shape, (_, size) => Float64Array.from({ length: size }, (_, i) => Math.PI * i)),
     step: 40_000,
-    hidden: new Float32Array(8).fill(0.1),
+    hidden: new Float32Array(2).fill(0.1),
   },
   epochs: [{
     epoch: 1,
@@ -28,5 +29,17 @@ Deno.test("checkpoint: state and epochs come back bit for bit", () => {
 
 Deno.test("checkpoint: a file that is cut off is refused", () => {
   const bytes = encodeCheckpoint(checkpoint);
-  assertThrows(() => decodeCheckpoint(bytes.subarray(0, bytes.length / 2)), TypeError, "safetensors");
+  assertThrows(() => decodeCheckpoint(bytes.subarray(0, bytes.length / 2)), TypeError, "damaged");
+});
+
+Deno.test("checkpoint: not one byte can change unnoticed", () => {
+  const bytes = encodeCheckpoint(checkpoint);
+  for (let at = 0; at < bytes.length; at++) {
+    for (const flip of [1, 0x20, 0xff]) { // 0x20 turns a capital letter into a small one
+      bytes[at] ^= flip;
+      assertThrows(() => decodeCheckpoint(bytes), TypeError);
+      bytes[at] ^= flip;
+    }
+  }
+  assertEquals(decodeCheckpoint(bytes), checkpoint);
 });

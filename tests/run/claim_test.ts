@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { writeAtomically } from "../../src/run/files.ts";
 import { completeRun } from "../../src/run/claim.ts";
 import { completeFolder, findRun, findTraining, runName, trainingFolder } from "../../src/run/place.ts";
+import { writeSums } from "../../src/run/sums.ts";
 import { proveFailureSafe } from "./failing_disk.ts";
 
 const ignore = Deno.permissions.querySync({ name: "write" }).state !== "granted";
@@ -13,6 +14,7 @@ function test(name: string, fn: () => void): void {
 /** A run of two files, in the folder in which it was trained unless told otherwise. */
 function lay(place: string, word: string): void {
   for (const file of ["run.json", "weights.bin"]) writeAtomically(`${place}/${file}`, word);
+  writeSums(place);
 }
 
 /** Completing a run once more where it is complete already has nothing to do. */

@@ -55,10 +55,11 @@ test("a submission: the folder is replaced as a whole", () => {
 });
 
 test("a model and a checkpoint", () => {
+  const run = { configurationSha256: "1", trainSha256: "2", testSha256: "3" };
   const network = (seed: number) =>
     initialise({ inputSize: 5, hiddenSize: 8, biases: 2 }, { scheme: "pytorch", seed });
   const write = (seed: number) => (folder: string) => {
-    saveCheckpoint(folder, { state: freshState(network(seed)), epochs: [] });
+    saveCheckpoint(folder, { run, state: freshState(network(seed)), epochs: [] });
     writeModel(folder, modelFiles(network(seed)));
   };
   proveFailureSafe(nothing, write(1));

@@ -10,6 +10,7 @@ import { type Chosen, readEvidence, readHistory } from "../../monitor/readers/mo
 import { findRun } from "../../run/place.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "../../run/record.ts";
 import { evidenceOfRun, withRunSettings } from "../../run/evidence.ts";
+import { readSummed } from "../../run/sums.ts";
 import { readMeasuredEvidence } from "../../run/measured_evidence.ts";
 
 /** All that a path gave. */
@@ -71,9 +72,10 @@ export function readSource(path: string, chosen: Chosen = {}): Reading {
   }
   const file = findHistoryFile(path);
   const name = file.slice(file.lastIndexOf("/") + 1);
-  const bytes = readBytes(file);
+  const isRun = file === `${path}/training_history.json` && holdsRun(path);
+  const bytes = isRun ? readSummed(path, name) : readBytes(file);
   const history = naming(file, () => readHistory(bytes, { name, chosen }));
-  if (file !== `${path}/training_history.json` || !holdsRun(path)) return { history, evidence: {} };
+  if (!isRun) return { history, evidence: {} };
   const run = readRunRecord(path);
   const measured = readMeasuredEvidence(path);
   const stale = measured.stale ? ["evidence.json was measured on other weights and is left out"] : [];
