@@ -8,9 +8,10 @@ import { createEngine, ENGINE_NAMES, type EngineName } from "../engine/mod.ts";
 import { evaluate } from "../evaluation/mod.ts";
 import { MAX_SEED } from "../random/generator.ts";
 import { fingerprint, makeRows } from "../signal/mod.ts";
+import { readConsistentRun } from "../run/consistency.ts";
 import { readNetwork } from "../run/record.ts";
 import { findRun, isInTraining } from "../run/place.ts";
-import { type DataChoice, readRunSignal } from "../run/signal.ts";
+import { type DataChoice, runSignal } from "../run/signal.ts";
 import { readTestData } from "./evaluate/data.ts";
 import { evaluationTable } from "./evaluate/table.ts";
 import { choiceOption, noiseOption } from "./options.ts";
@@ -50,7 +51,7 @@ const program = createProgram(
 program.action(async (run: string, options: Options) => {
   const folder = findRun(run);
   if (isInTraining(folder)) console.error(`${run} is not complete; this is its last checkpoint`);
-  const signal = readRunSignal(folder, options);
+  const signal = runSignal(readConsistentRun(folder), options);
   const weights = readNetwork(folder);
   const train = makeRows(signal.train);
   const test = options.testData === undefined

@@ -7,7 +7,14 @@ import { explained, naming, plausiblePath, readBytes } from "../boundary/mod.ts"
 import { fromPytorchSafetensors } from "../exchange/mod.ts";
 import { modelFiles, parameterCount, type Weights } from "../model/mod.ts";
 import { fingerprint, makeRows, type NoiseName } from "../signal/mod.ts";
-import { holdsRun, readNetwork, type RunRecord, writeModel, writeRunRecord } from "../run/record.ts";
+import {
+  holdsRun,
+  importedConfiguration,
+  readNetwork,
+  type RunRecord,
+  writeModel,
+  writeRunRecord,
+} from "../run/record.ts";
 import { choiceOption, noiseOption } from "./options.ts";
 import { findRun, runFolder } from "../run/place.ts";
 import { createProgram, runProgram } from "./program.ts";
@@ -80,7 +87,7 @@ function importedRun(weights: Weights<Float32Array>, file: string, noise: NoiseN
     format: 1,
     preset: "imported",
     regime: "imported",
-    configuration: { noise, trainSeed: 1, testSeed: 2, hiddenSize: weights.shape.hiddenSize },
+    configuration: importedConfiguration({ hiddenSize: weights.shape.hiddenSize, noise }),
     parameters: parameterCount(weights.shape),
     engine: { name: "none", backend: file, reason: "trained elsewhere" },
     versions: versions(),

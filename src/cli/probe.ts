@@ -4,18 +4,17 @@
  * @module
  */
 import { refuseUnwritable } from "../boundary/mod.ts";
-import { z } from "zod";
 import { createEngine } from "../engine/mod.ts";
 import { evaluate } from "../evaluation/mod.ts";
-import { initialise, SCHEMES } from "../model/mod.ts";
+import { initialise } from "../model/mod.ts";
 import { MAX_SEED } from "../random/generator.ts";
 import { makeRows } from "../signal/mod.ts";
 import { writeJsonAtomically } from "../run/files.ts";
-import { validated } from "../training/configuration.ts";
-import { readNetwork, readRunRecord, type RunRecord } from "../run/record.ts";
+import { readConsistentRun } from "../run/consistency.ts";
+import { readNetwork, type RunRecord } from "../run/record.ts";
 import { evidencePath, writeMeasuredEvidence } from "../run/measured_evidence.ts";
 import { findRun, isInTraining } from "../run/place.ts";
-import { readRunSignal } from "../run/signal.ts";
+import { runSignal } from "../run/signal.ts";
 import { evidenceOfProbes } from "./probe/evidence.ts";
 import { runProbes } from "../evaluation/probes/all.ts";
 import { probeTable } from "./probe/table.ts";
@@ -40,13 +39,13 @@ program.action(async (run: string, { testSeed }: { readonly testSeed?: number })
   if (isInTraining(folder)) {
     throw new RangeError(`${run} is not complete; probe it when its training is over`);
   }
-  const record = readRunRecord(folder);
-  const signal = readRunSignal(folder, { testSeed });
+  const record = readConsistentRun(folder);
+  const signal = runSignal(record, { testSeed });
   const weights = readNetwork(folder);
   for (const path of [`${folder}/probes.json`, evidencePath(folder)]) {
     refuseUnwritable(path, "the run's folder");
   }
-  const { online, ...start } = startOf(record, folder);
+  const { online, ...start } = startOf(record);
   const probed = { weights, initial: initialise(weights.shape, start), online, ...signal };
   const probes = await runProbes(probed, (name) => console.error(`probed: ${name}`));
 
@@ -61,18 +60,14 @@ program.action(async (run: string, { testSeed }: { readonly testSeed?: number })
   console.log(`\n  ${folder}/probes.json${testSeed === undefined ? `\n  ${evidencePath(folder)}` : ""}`);
 });
 
-/** How the run's weights began; a run that was trained elsewhere is compared with PyTorch's start. */
-const startFields = z.object({
-  initialisation: z.enum(SCHEMES).default("pytorch"),
-  seed: z.number().int().default(0),
-  learningRate: z.number().positive().default(1e-4),
-  clipNorm: z.number().positive().default(1),
-});
-
-function startOf({ configuration, regime }: RunRecord, folder: string) {
-  const fields = validated(startFields, configuration, `${folder}/run.json`);
-  const { initialisation: scheme, seed, learningRate, clipNorm } = fields;
-  return { scheme, seed, online: regime === "online" ? { learningRate, clipNorm } : null };
+/** How the run's weights began; a network that was trained elsewhere is compared with PyTorch's start. */
+function startOf(record: RunRecord) {
+  if (record.regime === "imported") return { scheme: "pytorch", seed: 0, online: null } as const;
+  const { initialisation: scheme, seed, clipNorm } = record.configuration;
+  const online = record.regime === "online"
+    ? { learningRate: record.configuration.learningRate, clipNorm }
+    : null;
+  return { scheme, seed, online };
 }
 
 await runProgram(program);

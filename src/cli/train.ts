@@ -9,7 +9,7 @@ import { readJson } from "../run/files.ts";
 import { quickStages } from "../training/curricula.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import { CURRICULUM_PRESETS, ONLINE_PRESETS } from "../training/presets.ts";
-import { isOver, readRunRecord } from "../run/record.ts";
+import { isOver, readRunRecord, type RunRecord } from "../run/record.ts";
 import { threadsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { refuseDropped } from "./train/dropped.ts";
@@ -82,7 +82,7 @@ program.action(async (preset: string | undefined, options: Options) => {
   }
   const name = preset ?? "baseline-64";
   const training = trainingOf(name, given, options.quick === true);
-  const { regime, configuration } = training;
+  const { regime, configuration } = training.way;
   const suffix = regime === "curriculum" && configuration.noise !== "literal"
     ? `-${configuration.noise}`
     : "";
@@ -127,18 +127,27 @@ async function resumeRun(name: string, given: Record<string, unknown>, options: 
   }
   using claim = claimAgain(name);
   const record = readRunRecord(claim.from);
-  const { regime, configuration, preset } = record;
-  if (regime === "curriculum" && epochs !== undefined) {
-    throw new TypeError("--epochs: a curriculum's epochs lie in its stages");
-  }
-  const training = regime === "curriculum"
-    ? curriculumTraining(curriculumConfiguration(configuration))
-    : onlineTraining(onlineConfiguration({ ...configuration, ...(epochs === undefined ? {} : { epochs }) }));
+  const training = furtherTraining(record, epochs);
   if (isOver(record) && training.planned === record.epochs) {
     throw new RangeError(`${claim.folder} has its ${record.epochs} epochs; ask for more with --epochs`);
   }
   const { threads, tensorboard } = options;
-  await trainClaimed(claim, training, { preset, threads, tensorboard });
+  await trainClaimed(claim, training, { preset: record.preset, threads, tensorboard });
+}
+
+/** The training of a record, with another number of epochs where one is given. */
+function furtherTraining({ regime, configuration }: RunRecord, epochs: unknown): Training {
+  switch (regime) {
+    case "imported":
+      throw new TypeError("an imported network was trained elsewhere and cannot be trained further here");
+    case "online":
+      return onlineTraining(
+        epochs === undefined ? configuration : onlineConfiguration({ ...configuration, epochs }),
+      );
+    case "curriculum":
+      if (epochs !== undefined) throw new TypeError("--epochs: a curriculum's epochs lie in its stages");
+      return curriculumTraining(curriculumConfiguration(configuration)); // the coarsest rate's Nyquist, once more
+  }
 }
 
 await runProgram(program);

@@ -7,10 +7,9 @@ import { createEngine } from "../engine/mod.ts";
 import { evaluate, predictRows } from "../evaluation/mod.ts";
 import { weightsFromFiles } from "../model/mod.ts";
 import { makeRows } from "../signal/mod.ts";
-import { parseJson } from "../boundary/mod.ts";
+import { naming, parseJson } from "../boundary/mod.ts";
 import { readSummedText } from "../run/sums.ts";
-import { onlineConfiguration, signalOf } from "../training/configuration.ts";
-import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
+import { signalOf } from "../training/configuration.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import { readModel, readRunRecord } from "../run/record.ts";
 import { recordDisagreements } from "./record_check.ts";
@@ -24,12 +23,16 @@ import type { NotebookRun, Trained } from "./trained.ts";
 export async function storedRun(name: string, models = "../models"): Promise<NotebookRun> {
   const folder = `${models}/${name}`;
   const record = readRunRecord(folder);
-  const { configuration, regime } = record;
+  if (record.regime === "imported") {
+    throw new RangeError(`models/${name} was trained elsewhere; there is no history to show`);
+  }
+  const history = `${folder}/training_history.json`;
   const run = await measure({
-    configuration: regime === "online"
-      ? onlineConfiguration(configuration)
-      : curriculumConfiguration(configuration),
-    history: parseJson(readSummedText(folder, "training_history.json")) as TrainingHistory,
+    configuration: record.configuration,
+    history: naming(
+      history,
+      () => parseJson(readSummedText(folder, "training_history.json")),
+    ) as TrainingHistory,
     weights: weightsFromFiles(readModel(folder)),
   });
   const wrong = recordDisagreements(record, run);

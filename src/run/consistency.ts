@@ -6,17 +6,10 @@
 import { naming } from "../boundary/mod.ts";
 import { ENGINE_NAMES } from "../engine/mod.ts";
 import { parameterCount, readGraph } from "../model/mod.ts";
-import { fingerprint, makeRows, type SignalConfiguration } from "../signal/mod.ts";
-import { onlineConfiguration } from "../training/configuration.ts";
-import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
-import type { RunRecord } from "./record.ts";
+import { fingerprint, makeRows } from "../signal/mod.ts";
+import { readRunRecord, type RunRecord } from "./record.ts";
+import { runSignal } from "./signal.ts";
 import { readSummedText } from "./sums.ts";
-
-/** The run's recordings, as its configuration fixes them. */
-export interface Recordings {
-  readonly train: SignalConfiguration;
-  readonly test: SignalConfiguration;
-}
 
 /**
  * Refuses a record that cannot be that of its folder: another network's sizes, another recording's fingerprint, a result
@@ -24,16 +17,13 @@ export interface Recordings {
  *
  * @throws {TypeError} naming `run.json` and the field
  */
-export function checkConsistency(folder: string, record: RunRecord, { train, test }: Recordings): void {
+export function checkConsistency(folder: string, record: RunRecord): void {
+  const { train, test } = runSignal(record);
   const refuse = (field: string, needed: unknown, given: unknown) => {
     if (needed === given) return;
     throw new TypeError(`${folder}/run.json: ${field} must be ${needed} as its files say (given: ${given})`);
   };
-  const { configuration, parameters, engine, data, result, regime } = record;
-  naming(`${folder}/run.json`, () => {
-    if (regime === "online") onlineConfiguration(configuration);
-    if (regime === "curriculum") curriculumConfiguration(configuration);
-  });
+  const { configuration, parameters, engine, data, result } = record;
   if (record.status === "finished" || record.status === "stopped early") {
     const { shape } = naming(folder, () => readGraph(readSummedText(folder, "model.json")));
     refuse("configuration.hiddenSize", shape.hiddenSize, configuration.hiddenSize);
@@ -58,4 +48,15 @@ export function checkConsistency(folder: string, record: RunRecord, { train, tes
       );
     }
   }
+}
+
+/**
+ * The record of a folder, held against what lies beside it.
+ *
+ * @throws what `readRunRecord` and {@linkcode checkConsistency} throw
+ */
+export function readConsistentRun(folder: string): RunRecord {
+  const record = readRunRecord(folder);
+  checkConsistency(folder, record);
+  return record;
 }

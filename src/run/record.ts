@@ -10,7 +10,9 @@ import { loadCheckpoint } from "./checkpoint.ts";
 import { writeAtomically, writeJsonAtomically } from "./files.ts";
 import { isInTraining } from "./place.ts";
 import { readSummed, readSummedText } from "./sums.ts";
-import { validated } from "../training/configuration.ts";
+import { runSignal } from "./signal.ts";
+import { onlineSchema, validated } from "../training/configuration.ts";
+import { curriculumSchema } from "../training/curriculum_configuration.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
 
 const interval = z.object({ low: z.number(), high: z.number(), level: z.number(), method: z.string() });
@@ -27,13 +29,42 @@ const evaluation = z.object({
   protocol: z.string(),
 });
 
-const runRecord = z.object({
+const {
+  frequenciesHz,
+  sampleRateHz,
+  durationSeconds,
+  amplitudeRange,
+  grid,
+  noise,
+  trainSeed,
+  testSeed,
+} = onlineSchema.shape;
+
+/** Of a network that was trained elsewhere: its size, and the recordings that it is measured on. */
+const importedSchema = z.strictObject({
+  hiddenSize: z.number().int().positive(),
+  frequenciesHz,
+  sampleRateHz,
+  durationSeconds,
+  amplitudeRange,
+  grid,
+  noise: z.union([noise, z.number()]),
+  trainSeed,
+  testSeed,
+});
+
+/** What a record says of an imported network; what is left out has the exercise's value. */
+export function importedConfiguration(
+  fields: z.input<typeof importedSchema>,
+): z.output<typeof importedSchema> {
+  return validated(importedSchema, fields, "configuration");
+}
+
+/** What every record has, however the run came about. */
+const common = {
   /** Version of this record's layout. */
   format: z.literal(1),
   preset: z.string(),
-  /** How it was trained; tells which schema the configuration follows. */
-  regime: z.enum(["online", "curriculum", "imported"]),
-  configuration: z.record(z.string(), z.unknown()),
   parameters: z.number().int().positive(),
   engine: z.object({ name: z.string(), backend: z.string(), reason: z.string() }),
   versions: z.record(z.string(), z.string()),
@@ -46,7 +77,14 @@ const runRecord = z.object({
   seconds: z.number().min(0),
   /** Null until the run is over. */
   result: evaluation.nullable(),
-});
+};
+
+/** `regime` says how the network was trained, and by that what fixes it. */
+const runRecord = z.discriminatedUnion("regime", [
+  z.object({ regime: z.literal("online"), configuration: onlineSchema.readonly(), ...common }),
+  z.object({ regime: z.literal("curriculum"), configuration: curriculumSchema.readonly(), ...common }),
+  z.object({ regime: z.literal("imported"), configuration: importedSchema.readonly(), ...common }),
+]);
 
 /** Contents of `run.json`. */
 export type RunRecord = Readonly<z.output<typeof runRecord>>;
@@ -59,13 +97,15 @@ export function writeRunRecord(folder: string, record: RunRecord): void {
 /**
  * Reads `run.json`.
  *
- * @throws {TypeError} when a field is missing or wrong, {SyntaxError} when the file is cut off,
+ * @throws {TypeError} or {RangeError} when a field is missing or wrong, {SyntaxError} when the file is cut off,
  *   {Deno.errors.NotFound} when the folder holds no run; each names the file.
  */
 export function readRunRecord(folder: string): RunRecord {
   const path = `${folder}/run.json`;
   const text = readSummedText(folder, "run.json");
-  return validated(runRecord, naming(path, () => parseJson(text)), path);
+  const record = validated(runRecord, naming(path, () => parseJson(text)), path);
+  naming(path, () => runSignal(record)); // what only the signal can judge: Nyquist, lengths, order
+  return record;
 }
 
 /** Writes `training_history.json` under the exercise's key names. */

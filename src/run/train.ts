@@ -10,7 +10,7 @@ import { initialise, parameterCount } from "../model/mod.ts";
 import { fingerprint, makeRows } from "../signal/mod.ts";
 import { signalOf } from "../training/configuration.ts";
 import type { EpochRecord } from "../training/epoch.ts";
-import type { Network, Training } from "../training/trainings.ts";
+import type { Network, Training, Way } from "../training/trainings.ts";
 import { type Checkpoint, checkpointPath, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { type Claim, completeRun } from "./claim.ts";
 import { type FinishedRun, finishRun } from "./finish.ts";
@@ -50,11 +50,12 @@ export async function trainInto(
   watcher: Watcher,
 ): Promise<FinishedRun | null> {
   const { training: folder, from } = task;
-  const { configuration, planned } = training;
+  const { way, planned } = training;
+  const { configuration } = way;
   const [train, test] = [configuration.trainSeed, configuration.testSeed]
     .map((seed) => makeRows(signalOf(configuration, seed)));
   const data = { trainSha256: fingerprint(train.rows), testSha256: fingerprint(test.rows) };
-  const run = identityOf(training, data);
+  const run = identityOf(way, data);
   const start = from === null ? firstCheckpoint(run, configuration) : checkpointOf(from, run);
   if (start.epochs.length > planned) {
     throw new RangeError(
@@ -66,10 +67,9 @@ export async function trainInto(
   try {
     engine.importState(start.state);
     const record: RunRecord = {
+      ...way,
       format: 1,
       preset: task.preset,
-      regime: training.regime,
-      configuration,
       parameters: parameterCount(engine.shape),
       engine: { name: engine.name, backend: engine.backend, reason: choice.reason },
       versions: versions(),
@@ -89,15 +89,21 @@ export async function trainInto(
     if (epochs === null) return null;
     const weights = engine.exportWeights();
     const finished = await finishRun({ folder, record, epochs, planned, weights, train, test });
-    return concluded(completeRun(task, finished.status), finished, epochs[epochs.length - 1]);
+    return concluded(completeRun(task, finished.status), way, finished, epochs[epochs.length - 1]);
   } finally {
     engine.dispose();
   }
 }
 
-function concluded(folder: string, record: RunRecord, last: EpochRecord): FinishedRun {
-  const { result, configuration: { clipNorm } } = record;
+function concluded(
+  folder: string,
+  { configuration }: Way,
+  record: RunRecord,
+  last: EpochRecord,
+): FinishedRun {
+  const { result } = record;
   if (result === null) {
+    const { clipNorm } = configuration;
     throw new RangeError(
       `the loss is no longer a number in epoch ${last.epoch}; lower --learning-rate or --clip-norm ` +
         `(given: ${last.learningRate}, ${clipNorm}); the history is in ${folder}`,
@@ -114,7 +120,7 @@ function checkpointOf(folder: string, run: RunIdentity): Checkpoint {
   return checkpoint;
 }
 
-function firstCheckpoint(run: RunIdentity, configuration: Training["configuration"]): Checkpoint {
+function firstCheckpoint(run: RunIdentity, configuration: Way["configuration"]): Checkpoint {
   const { hiddenSize, biases, initialisation: scheme, seed, frequenciesHz } = configuration;
   const shape = { inputSize: 1 + frequenciesHz.length, hiddenSize, biases };
   return { run, state: freshState(initialise(shape, { scheme, seed })), epochs: [] };

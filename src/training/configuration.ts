@@ -91,7 +91,7 @@ export function onlineConfiguration(overrides: unknown): OnlineConfiguration {
 
 /** The fields that decide a recording, whatever the regime. */
 export type RecordingFields = Pick<
-  OnlineConfiguration,
+  SignalConfiguration,
   "frequenciesHz" | "sampleRateHz" | "durationSeconds" | "amplitudeRange" | "noise" | "grid"
 >;
 

@@ -23,10 +23,14 @@ export interface Network {
   readonly measure: (engine: Engine) => MeasuredError;
 }
 
+/** A way of training and what fixes it. */
+export type Way =
+  | { readonly regime: "online"; readonly configuration: OnlineConfiguration }
+  | { readonly regime: "curriculum"; readonly configuration: CurriculumConfiguration };
+
 /** What differs between the ways of training. */
 export interface Training {
-  readonly regime: "online" | "curriculum";
-  readonly configuration: OnlineConfiguration | CurriculumConfiguration;
+  readonly way: Way;
   /** How it feeds the engine. */
   readonly feeds: Regime;
   /** Epochs it takes unless it stops early. */
@@ -42,8 +46,7 @@ export interface Training {
 export function onlineTraining(configuration: OnlineConfiguration): Training {
   const rows = makeRows(signalOf(configuration, configuration.trainSeed));
   return {
-    regime: "online",
-    configuration,
+    way: { regime: "online", configuration },
     feeds: "online",
     planned: configuration.epochs,
     events: (network) => trainOnline({ ...network, rows, configuration }),
@@ -61,8 +64,7 @@ export function curriculumTraining(configuration: CurriculumConfiguration): Trai
     return epoch === stage.epochs - 1;
   };
   return {
-    regime: "curriculum",
-    configuration,
+    way: { regime: "curriculum", configuration },
     feeds: "windows",
     planned: epochCount(stages),
     events: (network) => trainCurriculum({ ...network, recording, configuration }),

@@ -2,7 +2,6 @@ import { median } from "simple-statistics";
 import type { RecommendedRun } from "../../report/run_facts.ts";
 import { readJson } from "../../run/files.ts";
 import { holdsRun, readRunRecord } from "../../run/record.ts";
-import type { CurriculumConfiguration } from "../../training/curriculum_configuration.ts";
 import type { CurriculumResult } from "../../studies/curriculum/cell.ts";
 
 /** Tests of the last stage that become alerts: the first, a quarter, half and all of them. */
@@ -18,7 +17,8 @@ export function recommendedRun(
 ): RecommendedRun | undefined {
   const name = noise === "literal" ? "curriculum-64" : `curriculum-64-${noise}`;
   if (!holdsRun(`models/${name}`)) return undefined;
-  const configuration = readRunRecord(`models/${name}`).configuration as unknown as CurriculumConfiguration;
+  const { regime, configuration } = readRunRecord(`models/${name}`);
+  if (regime !== "curriculum") return undefined;
   const { results } = readJson(study) as { readonly results: readonly CurriculumResult[] };
   const replicates = results.filter((result) => result.noise === noise);
   if (replicates.length === 0) return undefined;

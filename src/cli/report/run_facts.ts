@@ -36,18 +36,19 @@ export function gatherFacts(folder: string): RunFacts {
   const name = runName(folder);
   const complete = name === REPRODUCTION ? withRecommended(evidence) : evidence;
   const settled: History = { ...history, settings: { ...history.settings, targetLoss: TARGET } };
-  const frequenciesHz = run.configuration.frequenciesHz as number[];
+  const { configuration } = run;
+  const { frequenciesHz } = configuration;
   return {
     name,
     date: run.startedAt.slice(0, 10),
-    hiddenSize: Number(run.configuration.hiddenSize),
+    hiddenSize: configuration.hiddenSize,
     inputSize: 1 + frequenciesHz.length,
-    biases: run.configuration.biases === 1 ? 1 : 2,
+    biases: "biases" in configuration ? configuration.biases : 2,
     parameters: run.parameters,
-    learningRates: learningRates(run),
-    plannedEpochs: Number(run.configuration.epochs ?? run.epochs),
-    noise: String(run.configuration.noise),
-    rows: rowCount(run),
+    learningRates: learningRates(configuration),
+    plannedEpochs: "epochs" in configuration ? configuration.epochs : run.epochs,
+    noise: String(configuration.noise),
+    rows: rowCount(configuration),
     frequenciesHz,
     protocol: run.result?.protocol ?? PROTOCOL,
     target: TARGET,
@@ -57,7 +58,7 @@ export function gatherFacts(folder: string): RunFacts {
     evidence: complete,
     recommended: (complete.frozen?.testMse ?? Infinity) < TARGET
       ? undefined
-      : recommendedRun(String(run.configuration.noise)),
+      : recommendedRun(String(configuration.noise)),
     diagnosis: namingRun(diagnose({ history: settled, evidence: complete }), name),
   };
 }
@@ -74,16 +75,15 @@ function withRecommended(evidence: Evidence): Evidence {
   if (!holdsRun(RECOMMENDED)) return evidence;
   const { result, configuration } = readRunRecord(RECOMMENDED);
   if (result === null) return evidence;
-  const larger = { hiddenSize: Number(configuration.hiddenSize), testMse: result.testMse };
+  const larger = { hiddenSize: configuration.hiddenSize, testMse: result.testMse };
   return { ...evidence, capacity: { ...evidence.capacity, larger } };
 }
 
-function learningRates({ configuration: { learningRate, stages } }: RunRecord): readonly number[] {
-  if (typeof learningRate === "number") return [learningRate];
-  return Array.isArray(stages) ? stages.map((stage: { learningRate: number }) => stage.learningRate) : [];
+function learningRates(configuration: RunRecord["configuration"]): readonly number[] {
+  if ("learningRate" in configuration) return [configuration.learningRate];
+  return "stages" in configuration ? configuration.stages.map(({ learningRate }) => learningRate) : [];
 }
 
-function rowCount({ configuration }: RunRecord): number {
-  const { sampleRateHz, durationSeconds, frequenciesHz } = configuration;
-  return Number(sampleRateHz) * Number(durationSeconds) * (frequenciesHz as number[]).length;
+function rowCount({ sampleRateHz, durationSeconds, frequenciesHz }: RunRecord["configuration"]): number {
+  return sampleRateHz * durationSeconds * frequenciesHz.length;
 }

@@ -48,7 +48,7 @@ export function runResults(): RunResult[] {
     const { value, interval } = result.generalisationGap;
     return [{
       run: name,
-      units: Number(configuration.hiddenSize),
+      units: configuration.hiddenSize,
       epochs,
       noise: String(configuration.noise),
       trainMse: result.trainMse,
