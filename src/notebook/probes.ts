@@ -5,7 +5,7 @@
  */
 import { createEngine } from "../engine/mod.ts";
 import { measureError, predictRows } from "../evaluation/mod.ts";
-import { SHIFTED_START } from "../evaluation/probes/mod.ts";
+import { SHIFTED_START, silenced, startedLate } from "../evaluation/probes/mod.ts";
 import { traceNetwork } from "../model/cell.ts";
 import { type ProbeErrors, settledError } from "../plots/probe_errors.ts";
 import type { UnitTrace } from "../plots/unit_traces.ts";
@@ -26,13 +26,10 @@ export interface Condition {
 /** The test recording as it is, with a late start, and silent. */
 export function conditions({ configuration, test }: NotebookRun): readonly Condition[] {
   const signal = signalOf(configuration, configuration.testSeed);
-  const width = 1 + test.selectors;
-  const silence = { ...test, inputs: test.inputs.map((value, at) => at % width === 0 ? 0 : value) };
-  const late = makeRows({ ...signal, startSeconds: signal.startSeconds + SHIFTED_START.shiftSeconds });
   return [
     { label: "as tested", rows: test },
-    { label: `late start (${SHIFTED_START.shiftSeconds} s)`, rows: late },
-    { label: "silence (S = 0)", rows: silence },
+    { label: `late start (${SHIFTED_START.shiftSeconds} s)`, rows: makeRows(startedLate(signal)) },
+    { label: "silence (S = 0)", rows: silenced(test) },
   ];
 }
 

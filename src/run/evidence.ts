@@ -4,6 +4,7 @@
  * @module
  */
 import { checkData } from "../evaluation/data_checks.ts";
+import type { Evaluation } from "../evaluation/mod.ts";
 import { gateUse } from "../evaluation/gate_use.ts";
 import { weightScale } from "../evaluation/weight_scale.ts";
 import { initialise, weightsFromFiles } from "../model/mod.ts";
@@ -37,11 +38,22 @@ export function withRunSettings(history: History, { configuration }: RunRecord):
   };
 }
 
+/** What an evaluation on frozen weights tells. */
+export function evidenceOfEvaluation(
+  { testMse, trainMse, testMseByFrequency, baselines, generalisationGap: { value, interval } }: Evaluation,
+): Pick<Required<Evidence>, "targetVariance" | "frozen" | "predictors"> {
+  const gap = { value, low: interval.low, high: interval.high };
+  return {
+    targetVariance: baselines.mean,
+    frozen: { testMse, trainMse, testMseByGroup: testMseByFrequency, gap },
+    predictors: { memoryless: baselines.memoryless },
+  };
+}
+
 /** What a finished run left behind: its result, its data made anew, its weights before and after. */
 export function evidenceOfRun(folder: string, record: RunRecord): Evidence {
   const { result, configuration } = record;
   if (result === null) return {};
-  const { testMse, trainMse, testMseByFrequency, generalisationGap: { value, interval } } = result;
   checkConsistency(folder, record);
   const signal = runSignal(record);
   const [train, test] = [makeRows(signal.train), makeRows(signal.test)];
@@ -54,13 +66,6 @@ export function evidenceOfRun(folder: string, record: RunRecord): Evidence {
     ...gateUse(weights, test),
     ...(initial && { initialWeightScale: weightScale(initial), initialGates: gateUse(initial, test).gates }),
     selectedOn: "train", // every run keeps its last weights, and early stopping watches the running loss
-    targetVariance: result.baselines.mean,
-    frozen: {
-      testMse,
-      trainMse,
-      testMseByGroup: testMseByFrequency,
-      gap: { value, low: interval.low, high: interval.high },
-    },
-    predictors: { memoryless: result.baselines.memoryless },
+    ...evidenceOfEvaluation(result),
   };
 }

@@ -8,13 +8,12 @@ import { freshState } from "../engine/state.ts";
 import type { MeasuredError } from "../evaluation/mod.ts";
 import type { Mixture } from "../signal/mod.ts";
 import type { CurriculumConfiguration } from "./curriculum_configuration.ts";
-import { type EpochRecord, summariseNorms } from "./epoch.ts";
-import { GradedMeans } from "./graded_means.ts";
+import { epochGenerator, type EpochRecord, summariseNorms } from "./epoch.ts";
+import { MaskedMeans } from "./masked_means.ts";
 import { hasDiverged, type TrainingEvent } from "./online.ts";
 import { epochWindows, laneCount } from "./pass.ts";
 import { epochCount, type Position, positionOf, rateAt } from "./stage.ts";
 import { slowDown } from "./time_warp.ts";
-import { epochGenerator } from "./track.ts";
 
 /** What a curriculum run works with. */
 export interface CurriculumRun {
@@ -73,7 +72,7 @@ function* curriculumEpoch(
   const { stage } = position;
   const selectors = configuration.frequenciesHz.length;
   const lanes = laneCount(stage, selectors);
-  const losses = new GradedMeans(selectors);
+  const losses = new MaskedMeans(selectors);
   const norms: number[] = [];
   const started = performance.now();
   for (const window of epochWindows(recording, position, epochGenerator(seed, epoch))) {

@@ -1,10 +1,11 @@
 /**
- * What is kept of one epoch.
+ * One epoch: the generator it draws from, and what is kept of it.
  *
  * @module
  */
 import { medianSorted } from "simple-statistics";
 import type { MeasuredError } from "../evaluation/mod.ts";
+import { createGenerator, type Generator } from "../random/generator.ts";
 import type { TrainingHistory } from "./history.ts";
 
 /** One epoch. All but `test` was measured while the weights changed. */
@@ -21,6 +22,11 @@ export interface EpochRecord {
   readonly seconds: number;
   /** Error on frozen weights; null where nothing was measured after this epoch. */
   readonly test: MeasuredError | null;
+}
+
+/** The generator of an epoch: a function of (seed, epoch), so that a checkpoint needs no generator state. */
+export function epochGenerator(seed: number, epoch: number): Generator {
+  return createGenerator((seed + Math.imul(epoch, 0x9e3779b9)) >>> 0);
 }
 
 /** Median, maximum and share above the clipping norm of an epoch's gradient norms. */

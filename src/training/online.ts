@@ -6,11 +6,10 @@
  */
 import type { Engine } from "../engine/contract.ts";
 import type { MeasuredError } from "../evaluation/mod.ts";
-import { createGenerator } from "../random/generator.ts";
 import type { SignalRows } from "../signal/mod.ts";
 import type { OnlineConfiguration } from "./configuration.ts";
 import { shouldStop } from "./early_stopping.ts";
-import { type EpochRecord, summariseNorms } from "./epoch.ts";
+import { epochGenerator, type EpochRecord, summariseNorms } from "./epoch.ts";
 
 /** What a run reports while it goes on. */
 export type TrainingEvent =
@@ -95,15 +94,15 @@ function* onlineEpoch(run: OnlineRun, epoch: number): Generator<TrainingEvent, E
 }
 
 /**
- * Inverted dropout (Srivastava et al. 2014): entries 0 with probability p, else 1/(1-p). Each epoch has a generator
- * of its own, seeded from the run's seed and the epoch, so that a resumed run draws what an uninterrupted one would.
+ * Inverted dropout (Srivastava et al. 2014): entries 0 with probability p, else 1/(1-p). A resumed run draws what an
+ * uninterrupted one would.
  */
 function dropoutMask(
   { dropout, seed }: OnlineConfiguration,
   epoch: number,
 ): ((size: number) => Float32Array) | null {
   if (dropout === 0) return null;
-  const { next } = createGenerator((seed + Math.imul(epoch, 0x9e3779b9)) >>> 0);
+  const { next } = epochGenerator(seed, epoch);
   const kept = 1 / (1 - dropout);
   return (size) => Float32Array.from({ length: size }, () => next() < dropout ? 0 : kept);
 }

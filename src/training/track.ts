@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createGenerator, type Generator } from "../random/generator.ts";
+import type { Generator } from "../random/generator.ts";
 import { makeMixture, type Mixture, sampleCount, type SignalConfiguration } from "../signal/mod.ts";
 import type { Stage } from "./stage.ts";
 
@@ -13,11 +13,6 @@ export interface Track {
   readonly mixture: Float32Array;
   /** The clean sines, [F][n]. */
   readonly targets: readonly Float32Array[];
-}
-
-/** The generator of an epoch: a function of (seed, epoch), so that a checkpoint needs no generator state. */
-export function epochGenerator(seed: number, epoch: number): Generator {
-  return createGenerator((seed + Math.imul(epoch, 0x9e3779b9)) >>> 0);
 }
 
 /**

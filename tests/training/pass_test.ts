@@ -3,7 +3,7 @@ import { makeMixture } from "../../src/signal/mod.ts";
 import { CURRICULA } from "../../src/training/curricula.ts";
 import { epochWindows } from "../../src/training/pass.ts";
 import type { Stage } from "../../src/training/stage.ts";
-import { epochGenerator } from "../../src/training/track.ts";
+import { epochGenerator } from "../../src/training/epoch.ts";
 
 const recording = makeMixture({ noise: "softened", durationSeconds: 4 });
 const windowsOf = (changes: Partial<Stage>, epoch = 0) => {

@@ -1,6 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import { GRIDS, makeMixture, sampleTimes, signalConfiguration } from "../../src/signal/mod.ts";
-import { decimated, drawTracks, epochGenerator } from "../../src/training/track.ts";
+import { epochGenerator } from "../../src/training/epoch.ts";
+import { decimated, drawTracks } from "../../src/training/track.ts";
 
 const recording = makeMixture({ noise: "softened" });
 const fixed = { starts: 3, decimation: 20, noise: "fixed" } as const;

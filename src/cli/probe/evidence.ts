@@ -1,17 +1,13 @@
 import type { Evaluation } from "../../evaluation/mod.ts";
 import type { Evidence } from "../../monitor/mod.ts";
+import { evidenceOfEvaluation } from "../../run/evidence.ts";
 import type { ProbeResults } from "../../evaluation/probes/all.ts";
 
 /** What the probes of a run say, as the monitor's rules take it; `result` is the run's own evaluation. */
-export function evidenceOfProbes(
-  probes: ProbeResults,
-  { testMse, trainMse, ...result }: Evaluation,
-): Evidence {
+export function evidenceOfProbes(probes: ProbeResults, result: Evaluation): Evidence {
   const { memoryless, linearFilter, information, constructed, shortStretch, oneFrequency } = probes;
-  const { value, interval: { low, high } } = result.generalisationGap;
   return {
-    targetVariance: result.baselines.mean,
-    frozen: { testMse, trainMse, testMseByGroup: result.testMseByFrequency, gap: { value, low, high } },
+    ...evidenceOfEvaluation(result),
     predictors: {
       memoryless: memoryless.mse,
       windowed: { steps: linearFilter.taps, mse: linearFilter.ridge.mse },

@@ -27,5 +27,6 @@ export {
   SHIFTED_START,
   type ShiftedStart,
   type ShiftedStartProbe,
+  startedLate,
 } from "./shifted_start.ts";
-export { probeSilence, type SilenceProbe } from "./silence.ts";
+export { probeSilence, silenced, type SilenceProbe } from "./silence.ts";

@@ -35,8 +35,8 @@ export function probeShiftedStart(
     );
   }
   const skipped = Math.round(skipSeconds * signal.sampleRateHz);
-  const error = (startSeconds: number) => {
-    const rows = makeRows({ ...signal, startSeconds });
+  const error = (heard: SignalConfiguration) => {
+    const rows = makeRows(heard);
     const errors = squaredErrors(predictRows(engine, rows), rows.targets);
     const kept = errors.filter((_, row) => row % rows.samples >= skipped);
     return summariseErrors(kept, rows.selectors);
@@ -44,7 +44,15 @@ export function probeShiftedStart(
   return {
     shiftSeconds,
     skipSeconds,
-    onTime: error(signal.startSeconds),
-    late: error(signal.startSeconds + shiftSeconds),
+    onTime: error(signal),
+    late: error(startedLate(signal, shiftSeconds)),
   };
+}
+
+/** The recording that begins so much later. */
+export function startedLate(
+  signal: SignalConfiguration,
+  shiftSeconds = SHIFTED_START.shiftSeconds,
+): SignalConfiguration {
+  return { ...signal, startSeconds: signal.startSeconds + shiftSeconds };
 }

@@ -12,7 +12,11 @@ export interface SilenceProbe {
 
 /** Feeds silence: the same rows with S = 0, frozen weights, zero initial state. */
 export function probeSilence(engine: Engine, rows: SignalRows): SilenceProbe {
+  return { signal: measureError(engine, rows), silence: measureError(engine, silenced(rows)) };
+}
+
+/** The same rows with S = 0. */
+export function silenced(rows: SignalRows): SignalRows {
   const width = 1 + rows.selectors;
-  const inputs = rows.inputs.map((value, at) => at % width === 0 ? 0 : value);
-  return { signal: measureError(engine, rows), silence: measureError(engine, { ...rows, inputs }) };
+  return { ...rows, inputs: rows.inputs.map((value, at) => at % width === 0 ? 0 : value) };
 }

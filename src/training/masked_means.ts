@@ -10,14 +10,14 @@
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * const means = new GradedMeans(2);
+ * const means = new MaskedMeans(2);
  * means.add(new Float32Array([1, 2]), new Float32Array([1, 1])); // one step of two lanes
  * means.add(new Float32Array([3, 0]), new Float32Array([1, 0])); // the second lane is not graded
  * assertEquals(means.bySelector, [2, 2]);
  * assertEquals(means.overall, 2);
  * ```
  */
-export class GradedMeans {
+export class MaskedMeans {
   readonly #sums: Float64Array;
   readonly #counts: Float64Array;
 

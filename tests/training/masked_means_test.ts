@@ -1,8 +1,8 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { GradedMeans } from "../../src/training/graded_means.ts";
+import { MaskedMeans } from "../../src/training/masked_means.ts";
 
-Deno.test("graded means: each lane counts by its graded samples", () => {
-  const means = new GradedMeans(2);
+Deno.test("masked means: each lane counts by its graded samples", () => {
+  const means = new MaskedMeans(2);
   // two steps of four lanes: two starts, two selectors; the second start is graded from its second step on
   means.add(new Float32Array([1, 2, 4, 8]), new Float32Array([1, 1, 0, 0, 1, 1, 1, 1]));
   assertEquals(means.bySelector, [2, 4]);
