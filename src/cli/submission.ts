@@ -5,20 +5,19 @@
  */
 import { refuseUnwritable } from "../boundary/mod.ts";
 import { zipSync } from "fflate";
-import { PROTOCOL } from "../evaluation/record.ts";
 import type { Notebook } from "../notebook/document.ts";
 import { outputProblems } from "../notebook/outputs.ts";
-import { type Files, manifest } from "../report/submission/manifest.ts";
-import { submissionPage } from "../report/submission/page.ts";
+import { type Files, manifest, readSelfAssessment, WORDS } from "../report/submission/enclosures.ts";
+import { notebooksPage, reportPage } from "../report/submission/page.ts";
 import type { Submission } from "../report/submission/record.ts";
-import { readSelfAssessment, WORDS } from "../report/submission/self_assessment.ts";
 import { notebookNames, NOTEBOOKS, readNotebook } from "./notebooks/file.ts";
 import { modelProblems, recordProblems, staleness } from "./notebooks/records.ts";
 import { createProgram, runProgram } from "./program.ts";
-import { chapter, coverage, runResults, SELF_ASSESSMENT, selfAssessmentText } from "./submission/collect.ts";
+import { centralCode, chapter, coverage, SELF_ASSESSMENT, selfAssessmentText } from "./submission/collect.ts";
 import { COMMANDS } from "./submission/commands.ts";
 import { equationStyle } from "./submission/equation_style.ts";
 import { figureFiles } from "./submission/figures.ts";
+import { findings, missingRecords } from "./submission/findings.ts";
 import { BROWSER_HINT, findBrowser, printPdf } from "./submission/pdf.ts";
 import { replaceFolder } from "./submission/write.ts";
 import { versions } from "../run/versions.ts";
@@ -32,7 +31,7 @@ interface Options {
 
 const program = createProgram(
   "submission",
-  `Export the executed notebooks as one page, a PDF and a zip, into ${FOLDER}.`,
+  `Export the report as a page and a PDF, with the executed notebooks in a zip, into ${FOLDER}.`,
   ['deno task submission --name "Ada Lovelace" --id 1815'],
 )
   .requiredOption("--name <name>", "the author's name, as it shall be printed")
@@ -53,23 +52,30 @@ program.action(async ({ name, id }: Options) => {
   const submission: Submission = {
     author: { name: name.trim(), id },
     date: new Date().toISOString().slice(0, 10),
-    chapters: notebooks.map(({ name, notebook }) => chapter(name, notebook)),
-    results: runResults(),
-    target: 0.01,
-    protocol: PROTOCOL,
+    findings: await findings(),
+    code: centralCode(),
     commands: COMMANDS,
     versions: versions(),
     coverage: coverage(),
-    selfAssessment: text,
+    selfAssessment: words === 0 ? null : text,
   };
+  sayWhatIsMissing(submission, words);
   await write(submission, notebooks);
-  const isWritten = words >= WORDS.least && words <= WORDS.most;
-  console.log(
-    `self-assessment: ${words} of ${WORDS.least} to ${WORDS.most} words${
-      isWritten ? "" : `; write it in ${SELF_ASSESSMENT} and export again`
-    }`,
-  );
 });
+
+/** What the report will not have, before it is made, with what makes it. */
+function sayWhatIsMissing({ coverage, selfAssessment }: Submission, words: number): void {
+  if (selfAssessment === null) {
+    console.log(
+      `no self-assessment: write ${WORDS.least} to ${WORDS.most} words in ${SELF_ASSESSMENT}, then export again`,
+    );
+  } else if (words < WORDS.least || words > WORDS.most) {
+    console.log(
+      `the self-assessment has ${words} words, not ${WORDS.least} to ${WORDS.most}: ${SELF_ASSESSMENT}`,
+    );
+  }
+  if (coverage === null) console.log("no coverage: run deno task coverage, then export again");
+}
 
 type Named = { readonly name: string; readonly notebook: Notebook };
 
@@ -80,6 +86,7 @@ async function refuseUnsound(notebooks: readonly Named[]): Promise<void> {
     ...recordProblems(notebook, name),
     ...staleness(notebook, name),
   ]);
+  problems.push(...missingRecords());
   problems.push(...await modelProblems());
   if (notebooks.length === 0) problems.push(`${NOTEBOOKS} holds no notebook`);
   if (problems.length === 0) return;
@@ -91,9 +98,13 @@ async function refuseUnsound(notebooks: readonly Named[]): Promise<void> {
 async function write(submission: Submission, notebooks: readonly Named[]): Promise<void> {
   const { author, date } = submission;
   const encode = (text: string) => new TextEncoder().encode(text);
-  const html = submissionPage(submission, equationStyle());
-  const files: Record<string, Uint8Array> = { "index.html": encode(html) };
-  console.log("page made");
+  const style = equationStyle();
+  const chapters = notebooks.map(({ name, notebook }) => chapter(name, notebook));
+  const files: Record<string, Uint8Array> = {
+    "index.html": encode(reportPage(submission, style)),
+    "notebooks.html": encode(notebooksPage(submission, chapters, style)),
+  };
+  console.log("pages made");
   for (const { name, notebook } of notebooks) {
     files[`notebooks/${name}.ipynb`] = Deno.readFileSync(`${NOTEBOOKS}/${name}.ipynb`);
     Object.assign(files, await figureFiles(name, notebook));
@@ -101,7 +112,11 @@ async function write(submission: Submission, notebooks: readonly Named[]): Promi
   console.log(`${Object.keys(files).filter((path) => path.endsWith(".png")).length} figures made`);
   const browser = findBrowser();
   if (browser === null) console.error(BROWSER_HINT);
-  else files["submission.pdf"] = await printPdf(browser, html, `${author.name}, ${author.id}`);
+  else {files["submission.pdf"] = await printPdf(
+      browser,
+      (pages) => reportPage(submission, style, pages),
+      `${author.name}, ${author.id}`,
+    );}
   const commands = submission.commands.map(({ command }) => command);
   files["manifest.json"] = encode(
     JSON.stringify(manifest(files, { author, date, commands, versions: submission.versions }), null, 1) +

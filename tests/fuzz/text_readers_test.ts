@@ -9,8 +9,7 @@ import { readEvidence, readHistory } from "../../src/monitor/readers/mod.ts";
 import { diagnose } from "../../src/monitor/mod.ts";
 import { parseNotebook } from "../../src/notebook/document.ts";
 import { renderMarkdown } from "../../src/report/submission/markdown.ts";
-import { readLcov } from "../../src/report/submission/lcov.ts";
-import { readSelfAssessment } from "../../src/report/submission/self_assessment.ts";
+import { readLcov, readSelfAssessment } from "../../src/report/submission/enclosures.ts";
 import { checkRows, columnNames, decodeCsv, encodeCsv, makeRows } from "../../src/signal/mod.ts";
 import { damaged, jsonTexts, property, readOrRefused } from "./fuzz.ts";
 

@@ -1,15 +1,12 @@
 /**
- * Reads what a submission shows: notebooks, run records, versions, coverage, self-assessment.
+ * Reads what a submission shows: notebooks, code, coverage, self-assessment.
  *
  * @module
  */
 import type { Notebook } from "../../notebook/document.ts";
-import { readLcov } from "../../report/submission/lcov.ts";
-import type { Chapter, ChapterOutput, Coverage, RunResult } from "../../report/submission/record.ts";
-import { SELF_ASSESSMENT_TEMPLATE } from "../../report/submission/self_assessment.ts";
+import { readLcov, SELF_ASSESSMENT_TEMPLATE } from "../../report/submission/enclosures.ts";
+import type { Chapter, ChapterOutput, Coverage, Submission } from "../../report/submission/record.ts";
 import { writeAtomically } from "../../run/files.ts";
-import { readRunRecord } from "../../run/record.ts";
-import { finishedRuns } from "../notebooks/records.ts";
 import { readIfThere } from "../read_if_there.ts";
 
 /** Where the author writes; not inside the export, which is replaced each time. */
@@ -40,23 +37,20 @@ function formats(data: Readonly<Record<string, string>>): ChapterOutput {
   };
 }
 
-/** Results of the finished runs in `models/`. */
-export function runResults(): RunResult[] {
-  return finishedRuns().flatMap((name) => {
-    const { result, configuration, epochs } = readRunRecord(`models/${name}`);
-    if (result === null) return [];
-    const { value, interval } = result.generalisationGap;
-    return [{
-      run: name,
-      units: configuration.hiddenSize,
-      epochs,
-      noise: String(configuration.noise),
-      trainMse: result.trainMse,
-      testMse: result.testMse,
-      gap: { value, low: interval.low, high: interval.high },
-      zero: result.baselines.zero,
-    }];
-  });
+/** What the results rest on, in the order of reading. */
+const CODE = [
+  "src/signal/mixture.ts",
+  "src/model/cell.ts",
+  "src/engine/reference/backward.ts",
+  "src/training/online.ts",
+  "src/training/time_warp.ts",
+  "src/training/curriculum.ts",
+  "src/evaluation/evaluate.ts",
+];
+
+/** The central files of the program. */
+export function centralCode(): Submission["code"] {
+  return CODE.map((path) => ({ path, source: Deno.readTextFileSync(path) }));
 }
 
 /** The last coverage report, if there is one. */

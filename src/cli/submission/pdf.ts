@@ -4,6 +4,8 @@
  * @module
  */
 import { isFile } from "../../boundary/mod.ts";
+import type { PageNumbers } from "../../report/submission/page.ts";
+import { pageNumbers } from "./page_numbers.ts";
 
 const CANDIDATES = [
   "/usr/bin/chromium",
@@ -28,8 +30,17 @@ export function findBrowser(): string | null {
   return named ?? CANDIDATES.find(isFile) ?? null;
 }
 
-/** Prints a page, all code unfolded, with page numbers: no script runs, nothing is fetched, the browser ends with it. */
-export async function printPdf(browser: string, html: string, author: string): Promise<Uint8Array> {
+/**
+ * Prints a page, all code unfolded, with page numbers below and in the contents: no script runs, nothing is fetched, the
+ * browser ends with it.
+ *
+ * @param html the page with these numbers in its contents list; it is printed once without to find them
+ */
+export async function printPdf(
+  browser: string,
+  html: (pages: PageNumbers) => string,
+  author: string,
+): Promise<Uint8Array> {
   // Loaded only here: it looks at the environment, which a refused export has no need of.
   const { default: puppeteer } = await import("puppeteer-core");
   const running = await puppeteer.launch({
@@ -43,18 +54,21 @@ export async function printPdf(browser: string, html: string, author: string): P
     // The page shows what notebooks hold, and anybody may have written those: it is printed and nothing else.
     await page.setJavaScriptEnabled(false);
     await page.setOfflineMode(true);
-    const unfolded = html.replaceAll('<details class="code">', '<details class="code" open>');
-    await page.setContent(unfolded, { waitUntil: "load", timeout: 60_000 });
-    return await page.pdf({
-      format: "A4",
-      printBackground: true,
-      margin: { top: "18mm", bottom: "18mm", left: "17mm", right: "17mm" },
-      displayHeaderFooter: true,
-      headerTemplate: "<span></span>",
-      footerTemplate: footer(author),
-      outline: true,
-      timeout: 120_000,
-    });
+    const print = async (pages: PageNumbers) => {
+      const unfolded = html(pages).replaceAll('<details class="code">', '<details class="code" open>');
+      await page.setContent(unfolded, { waitUntil: "load", timeout: 60_000 });
+      return await page.pdf({
+        format: "A4",
+        printBackground: true,
+        margin: { top: "18mm", bottom: "18mm", left: "17mm", right: "17mm" },
+        displayHeaderFooter: true,
+        headerTemplate: "<span></span>",
+        footerTemplate: footer(author),
+        outline: true,
+        timeout: 120_000,
+      });
+    };
+    return await print(await pageNumbers(await print({})));
   } finally {
     await running.close().catch(() => {});
     running.process()?.kill("SIGKILL"); // also when it did not answer

@@ -1,6 +1,23 @@
-import { assertEquals } from "@std/assert";
-import { readLcov } from "../../../src/report/submission/lcov.ts";
-import { manifest } from "../../../src/report/submission/manifest.ts";
+import { assert, assertEquals } from "@std/assert";
+import {
+  manifest,
+  readLcov,
+  readSelfAssessment,
+  SELF_ASSESSMENT_TEMPLATE,
+} from "../../../src/report/submission/enclosures.ts";
+
+Deno.test("the template itself counts no words and exports only its headings", () => {
+  const { text, words } = readSelfAssessment(SELF_ASSESSMENT_TEMPLATE);
+  assertEquals(words, 0);
+  assert(text.split("\n").filter((line) => line !== "").every((line) => line.startsWith("## ")));
+});
+
+Deno.test("words are counted without headings, hints and lone punctuation", () => {
+  assertEquals(
+    readSelfAssessment("> hint here\n## What I did\n\nTrained two networks - one at 64 units.").words,
+    7,
+  );
+});
 
 Deno.test("files are listed in order of their paths with size and SHA-256", () => {
   const head = {
