@@ -20,6 +20,9 @@ export interface MarkdownTable {
  * ```
  */
 export function markdownTable({ headings, rows }: MarkdownTable): string {
+  if (rows.length === 0) {
+    throw new RangeError(`no row for the table "${headings.join(", ")}": its record says nothing`);
+  }
   const widths = headings.map((_, at) => Math.max(2, ...[headings, ...rows].map((row) => row[at].length)));
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, at) => cell.padEnd(widths[at])).join(" | ")} |`;

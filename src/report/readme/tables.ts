@@ -158,9 +158,7 @@ export function faultsTable({ allFaults, allHealthy }: FaultStudy): MarkdownTabl
 /** A part of `reports/benchmarks/benchmark.json`. */
 export interface Benchmark {
   readonly results: readonly {
-    readonly regime: string;
-    readonly steps: number;
-    readonly units: number;
+    readonly case: { readonly regime: string; readonly steps: number; readonly units: number };
     readonly measurements: readonly { readonly name: string; readonly median: number }[];
     readonly ratios: readonly { readonly ours: string; readonly theirs: string; readonly median: number }[];
   }[];
@@ -175,8 +173,8 @@ const PEERS = {
 
 /** Rates of the fused engine and how many times those of PyTorch, one row a size. */
 export function speedTable({ results }: Benchmark): MarkdownTable {
-  const online = results.filter(({ regime }) => regime === "online");
-  const longest = Math.max(...results.map(({ steps }) => steps));
+  const online = results.filter((result) => result.case.regime === "online");
+  const longest = Math.max(...results.map((result) => result.case.steps));
   return {
     headings: [
       "units",
@@ -188,11 +186,11 @@ export function speedTable({ results }: Benchmark): MarkdownTable {
       "its 2 threads",
     ],
     rows: online.map((row) => {
-      const windows = results.find(({ regime, steps, units }) =>
-        regime === "windows" && steps === longest && units === row.units
+      const windows = results.find(({ case: { regime, steps, units } }) =>
+        regime === "windows" && steps === longest && units === row.case.units
       );
       return [
-        String(row.units),
+        String(row.case.units),
         rate(row, "fused"),
         rate(row, "fused, 2 threads"),
         ratio(row, PEERS.plain),
