@@ -19,6 +19,7 @@ import { equationStyle } from "./submission/equation_style.ts";
 import { figureFiles } from "./submission/figures.ts";
 import { findings, missingRecords } from "./submission/findings.ts";
 import { BROWSER_HINT, findBrowser, printPdf } from "./submission/pdf.ts";
+import { projectFiles } from "./submission/project.ts";
 import { replaceFolder } from "./submission/write.ts";
 import { versions } from "../run/versions.ts";
 
@@ -31,7 +32,7 @@ interface Options {
 
 const program = createProgram(
   "submission",
-  `Export the report as a page and a PDF, with the executed notebooks in a zip, into ${FOLDER}.`,
+  `Export the report as a page and a PDF, and the whole project with its executed notebooks as a zip, into ${FOLDER}.`,
   ['deno task submission --name "Ada Lovelace" --id 1815'],
 )
   .requiredOption("--name <name>", "the author's name, as it shall be printed")
@@ -48,7 +49,10 @@ program.action(async ({ name, id }: Options) => {
   }));
   await refuseUnsound(notebooks);
   refuseUnwritable(`${FOLDER}.tmp/index.html`, FOLDER);
+  const browser = findBrowser();
+  if (browser === null) console.error(BROWSER_HINT);
   const { text, words } = readSelfAssessment(selfAssessmentText());
+  const project = projectFiles();
   const submission: Submission = {
     author: { name: name.trim(), id },
     date: new Date().toISOString().slice(0, 10),
@@ -60,7 +64,7 @@ program.action(async ({ name, id }: Options) => {
     selfAssessment: words === 0 ? null : text,
   };
   sayWhatIsMissing(submission, words);
-  await write(submission, notebooks);
+  await write(submission, { notebooks, project, browser });
 });
 
 /** What the report will not have, before it is made, with what makes it. */
@@ -95,39 +99,44 @@ async function refuseUnsound(notebooks: readonly Named[]): Promise<void> {
   Deno.exit(1);
 }
 
-async function write(submission: Submission, notebooks: readonly Named[]): Promise<void> {
-  const { author, date } = submission;
+/** What an export is made from besides its text. */
+interface Sources {
+  readonly notebooks: readonly Named[];
+  readonly project: Files;
+  readonly browser: string | null;
+}
+
+async function write(submission: Submission, { notebooks, project, browser }: Sources): Promise<void> {
+  const { author, date, versions } = submission;
   const encode = (text: string) => new TextEncoder().encode(text);
   const style = equationStyle();
   const chapters = notebooks.map(({ name, notebook }) => chapter(name, notebook));
-  const files: Record<string, Uint8Array> = {
+  const made: Record<string, Uint8Array> = {
     "index.html": encode(reportPage(submission, style)),
     "notebooks.html": encode(notebooksPage(submission, chapters, style)),
   };
   console.log("pages made");
-  for (const { name, notebook } of notebooks) {
-    files[`notebooks/${name}.ipynb`] = Deno.readFileSync(`${NOTEBOOKS}/${name}.ipynb`);
-    Object.assign(files, await figureFiles(name, notebook));
-  }
-  console.log(`${Object.keys(files).filter((path) => path.endsWith(".png")).length} figures made`);
-  const browser = findBrowser();
-  if (browser === null) console.error(BROWSER_HINT);
-  else {files["submission.pdf"] = await printPdf(
+  const figures: Record<string, Uint8Array> = {};
+  for (const { name, notebook } of notebooks) Object.assign(figures, await figureFiles(name, notebook));
+  console.log(`${Object.keys(figures).length} figures made`);
+  if (browser !== null) {
+    made["submission.pdf"] = await printPdf(
       browser,
       (pages) => reportPage(submission, style, pages),
       `${author.name}, ${author.id}`,
-    );}
+    );
+  }
+  // The figures, five megabytes, stay beside the zip: it has each in its notebook and in the pages.
+  const files = { ...project, ...made };
   const commands = submission.commands.map(({ command }) => command);
-  files["manifest.json"] = encode(
-    JSON.stringify(manifest(files, { author, date, commands, versions: submission.versions }), null, 1) +
-      "\n",
-  );
+  const list = encode(JSON.stringify(manifest(files, { author, date, commands, versions }), null, 1) + "\n");
+  const packed = zipSync({ ...files, "manifest.json": list });
   const zip = `submission-${author.id}.zip`;
-  replaceFolder(FOLDER, { ...files, [zip]: zipSync(files satisfies Files) });
+  replaceFolder(FOLDER, { ...made, ...figures, [zip]: packed });
   console.log(
-    `${FOLDER}/index.html${browser === null ? "" : ", submission.pdf"} and ${zip} (${
+    `${FOLDER}/index.html${browser === null ? "" : ", submission.pdf"} and ${zip} (the whole project: ${
       Object.keys(files).length
-    } files)`,
+    } files, ${(packed.length / 1e6).toFixed(1)} MB)`,
   );
 }
 

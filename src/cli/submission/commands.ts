@@ -1,5 +1,6 @@
-/** The commands that make everything in the submission again, in order. */
+/** The commands that make everything in the submission again, in order, in the folder that its zip unpacks to. */
 export const COMMANDS = [
+  { command: "deno task train --quick", does: "goes the whole path of the study in seconds" },
   {
     command: "deno task train",
     does: "trains the 64-unit baseline and the 128-unit retrain and measures both",

@@ -59,7 +59,7 @@ export function readLcov(report: string): Coverage {
 /** A file of the submission by its path inside it. */
 export type Files = Readonly<Record<string, Uint8Array>>;
 
-/** What the zip says of itself. */
+/** What the zip says of itself; it lists every file but the manifest. */
 export interface Manifest {
   readonly author: { readonly name: string; readonly id: string };
   readonly date: string;
