@@ -32,7 +32,7 @@ const program = createProgram("bench", "Measure our engines and PyTorch, side by
 ])
   .option("--quick", "64 units only, short turns")
   .option("--no-pytorch", "measure our engines alone")
-  .option("--out <folder>", "where the record and the table go", "reports/benchmarks")
+  .option("--out <folder>", "where in reports/ the record and the table go", "reports/benchmarks")
   .action(run);
 
 async function run({ quick, pytorch: wanted, out }: Options): Promise<void> {

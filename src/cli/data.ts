@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseUnwritable } from "../boundary/mod.ts";
 import {
   encodeCsv,
   encodeNpy,
@@ -12,6 +13,7 @@ import {
   makeRows,
   type NoiseName,
   SIGNAL_DEFAULTS,
+  signalConfiguration,
   type Table,
 } from "../signal/mod.ts";
 import { writeAtomically } from "../run/files.ts";
@@ -73,7 +75,8 @@ const program = createProgram(
 
 program.action((options: Options) => {
   const format = options.format ?? (options.out?.endsWith(".csv") ? "csv" : "npy");
-  const { rows, selectors, samples } = makeRows({
+  const out = options.out ?? `data/${options.noise}_${options.grid}_seed${options.seed}.${format}`;
+  const signal = signalConfiguration({
     noise: options.noise,
     grid: options.grid,
     seed: options.seed,
@@ -83,7 +86,8 @@ program.action((options: Options) => {
     startSeconds: options.start,
     amplitudeRange: pair(options.amplitude),
   });
-  const out = options.out ?? `data/${options.noise}_${options.grid}_seed${options.seed}.${format}`;
+  refuseUnwritable(out, "--out");
+  const { rows, selectors, samples } = makeRows(signal);
   const table = { rows: selectors * samples, columns: 2 + selectors, values: rows };
   writeAtomically(out, ENCODERS[format](table));
   console.log(`${out}: ${table.rows} x ${table.columns} float32, sha256 of the values ${fingerprint(rows)}`);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseUnwritable } from "../boundary/mod.ts";
 import { toOnnx, toPytorchSafetensors } from "../exchange/mod.ts";
 import { modelFiles, type Weights } from "../model/mod.ts";
 import { writeAtomically } from "../run/files.ts";
@@ -37,6 +38,7 @@ program.action((run: string, { format, out }: Options) => {
   const target = out?.replace(/(?<=.)\/+$/, "") ?? `${completeFolder(folder)}.${format}`;
   const into = format === "tfjs" ? target : target.slice(0, Math.max(0, target.lastIndexOf("/"))) || ".";
   if (holdsRun(findRun(into))) throw new RangeError(`${into} holds a run; choose another --out`);
+  refuseUnwritable(format === "tfjs" ? `${target}/model.json` : target, "--out");
   write(format, target, weights);
   console.log(`${target}: ${weights.shape.hiddenSize} units as ${format}`);
 });

@@ -34,6 +34,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof RangeError && OUT_OF_MEMORY.test(first)) {
     return { line: `error: memory does not suffice for this; ask for less (${first})`, code: MISTAKE };
   }
+  if (error instanceof Deno.errors.NotCapable) {
+    return { line: `error: ${notPermitted(first)}`, code: MISTAKE };
+  }
   const isOwn = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
   if (isOwn && !ENGINES_OWN.test(first) || isOfSystem(error)) {
     return { line: `error: ${first}`, code: MISTAKE };
@@ -44,6 +47,15 @@ export function failureOf(error: unknown): Failure {
       "with this line and the command that you gave",
     code: BUG,
   };
+}
+
+/** Deno's advice is to run it again with another flag, which is not what a task's user can do. */
+function notPermitted(message: string): string {
+  const [, kind, target] = /^Requires (\w+) access(?: to (.+?))?(?:, run again|$)/.exec(message) ?? [];
+  if (kind === undefined) return message;
+  return `this task has no ${kind} permission${
+    target ? ` for ${target}` : ""
+  }; deno.json lists what each task may do`;
 }
 
 /** Whether the operating system or Deno's sandbox refused. */

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { explained, naming, plausiblePath, readBytes } from "../boundary/mod.ts";
+import { explained, naming, plausiblePath, readBytes, refuseUnwritable } from "../boundary/mod.ts";
 import { fromPytorchSafetensors } from "../exchange/mod.ts";
 import { modelFiles, parameterCount, type Weights } from "../model/mod.ts";
-import { fingerprint, makeRows, type NoiseName } from "../signal/mod.ts";
+import { fingerprint, makeRows, type NoiseName, signalConfiguration } from "../signal/mod.ts";
 import {
   holdsRun,
   importedConfiguration,
@@ -56,6 +56,8 @@ program.action((file: string, { format, out, noise }: Options) => {
       `${file}: a network of 5 inputs [S, C1..C4] is needed, given: ${weights.shape.inputSize}`,
     );
   }
+  signalConfiguration({ noise }); // refused before a folder is made
+  refuseUnwritable(`${folder}/model.json`, "--out");
   const record = importedRun(weights, file, noise);
   writeModel(folder, modelFiles(weights));
   writeRunRecord(folder, record);

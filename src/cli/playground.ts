@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseUnwritable } from "../boundary/mod.ts";
 import { auditClaims } from "../report/claims_audit.ts";
 import { buildPlayground } from "../playground/build.ts";
 import { writeAtomically } from "../run/files.ts";
@@ -21,6 +22,7 @@ const program = createProgram(
 program.action(async () => {
   const audit = gatherAudit(gatherFacts("models/baseline-64"));
   if (audit === undefined) throw new TypeError("models/baseline-64: its claims cannot be audited");
+  refuseUnwritable(PAGE, PAGE);
   const page = await buildPlayground(auditClaims(audit));
   writeAtomically(PAGE, page);
   console.log(`${PAGE} (${Math.round(page.length / 1000)} kB)`);

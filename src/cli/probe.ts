@@ -17,6 +17,7 @@ import { findRun, isInTraining } from "../run/place.ts";
 import { runSignal } from "../run/signal.ts";
 import { evidenceOfProbes } from "./probe/evidence.ts";
 import { runProbes } from "../evaluation/probes/all.ts";
+import { SHIFTED_START } from "../evaluation/probes/mod.ts";
 import { probeTable } from "./probe/table.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
@@ -42,6 +43,12 @@ program.action(async (run: string, { testSeed }: { readonly testSeed?: number })
   const record = readConsistentRun(folder);
   const signal = runSignal(record, { testSeed });
   const weights = readNetwork(folder);
+  if (signal.test.durationSeconds <= SHIFTED_START.skipSeconds) {
+    throw new RangeError(
+      `${folder}: probes need recordings of more than ${SHIFTED_START.skipSeconds} s, ` +
+        `given: ${signal.test.durationSeconds} s`,
+    );
+  }
   for (const path of [`${folder}/probes.json`, evidencePath(folder)]) {
     refuseUnwritable(path, "the run's folder");
   }

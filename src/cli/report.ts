@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseUnwritable } from "../boundary/mod.ts";
 import { htmlPage } from "../report/html_page.ts";
 import { quickSummary } from "../report/quick_summary.ts";
 import { writeAtomically } from "../run/files.ts";
@@ -20,9 +21,10 @@ const program = createProgram(
 
 program.action((run: string) => {
   const facts = gatherFacts(resolvePath(run));
+  const folder = `reports/${facts.name}`;
+  refuseUnwritable(`${folder}/quick_summary.html`, folder);
   const audit = gatherAudit(facts);
   const [text, page] = [quickSummary(facts, audit), htmlPage(facts, audit)];
-  const folder = `reports/${facts.name}`;
   writeAtomically(`${folder}/quick_summary.txt`, text);
   writeAtomically(`${folder}/quick_summary.html`, page);
   console.log(

@@ -44,7 +44,7 @@ const program = createProgram(
     `train the first seed in PyTorch too: ${NOISE_NAMES.join(", ")}`,
     collectNoise,
   )
-  .option("--out <folder>", "where the results go", "reports/curriculum");
+  .option("--out <folder>", "where in reports/ the results go", "reports/curriculum");
 
 function collectNoise(text: string, before: readonly NoiseName[] = []): readonly NoiseName[] {
   return [...before, choiceOption(NOISE_NAMES)(text)];

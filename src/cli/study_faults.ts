@@ -4,6 +4,7 @@
  * @module
  */
 import cliProgress from "cli-progress";
+import { plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
 import { faultTable } from "../report/fault_table.ts";
 import {
   CONTROLS,
@@ -50,7 +51,7 @@ program.action(async ({ seeds, tunedOn, out }: Options) => {
   if (seeds.every((seed) => tunedOn.includes(seed))) {
     throw new RangeError("every seed is one that the rules were tuned on: none is left to report");
   }
-  Deno.mkdirSync(out, { recursive: true }); // before minutes of work, not after them
+  refuseUnwritable(`${plausiblePath(out, "--out")}/faults.json`, "--out");
   const kinds: readonly { name: string; change: Partial<Recipe>; fault?: Fault }[] = [
     ...FAULTS.map((fault) => ({ ...fault, fault })),
     ...CONTROLS,

@@ -20,7 +20,7 @@ const program = createProgram(
   .option("--epochs <n>", "epochs of each", countOption(100_000), 50)
   .option("--fresh", "forget the seeds that an interrupted study has finished")
   .option("--threads <n>", "worker threads (default: one a processor)", threadsOption)
-  .option("--out <file>", "where the results go", pathOption, "reports/seeds/seeds.json");
+  .option("--out <file>", "where in reports/ the results go", pathOption, "reports/seeds/seeds.json");
 
 interface Options {
   readonly seeds: number;

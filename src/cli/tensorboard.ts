@@ -31,9 +31,9 @@ program.action(async ({ port }: { readonly port: number }) => {
       "no run in models/ has event files; train one with `deno task train ... --tensorboard`",
     );
   }
+  const board = startTensorboard(["--logdir", "models", "--port", String(port)]);
   console.log(`${runs.join(", ")}: http://localhost:${port} (Ctrl+C ends it)`);
-  const { code } = await startTensorboard(["--logdir", "models", "--port", String(port)]).status;
-  Deno.exit(code);
+  Deno.exit((await board.status).code);
 });
 
 function hasEvents(run: string): boolean {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { loadNative } from "../engine/tensorflow/load.ts";
 import type { OnlineOverrides } from "../training/configuration.ts";
 import { onlineConfiguration } from "../training/configuration.ts";
 import { readJson } from "../run/files.ts";
@@ -72,6 +73,7 @@ program.action(async (preset: string | undefined, options: Options) => {
   const given = { ...fieldsFromFile(options.config), ...configurationFromFlags(options) };
   const isCustom = Object.keys(given).length > 0;
   refuseDropped(preset, options, preset === undefined && !isCustom);
+  if (options.tensorboard) await loadNative(); // before a run's folder is touched
   if (options.resume !== undefined) return await resumeRun(options.resume, given, options);
   if (preset === undefined && !isCustom) {
     return await runStudy({

@@ -70,7 +70,8 @@ async function findPython(): Promise<string> {
       }).output();
       if (success) return name;
     } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
+      // a program that was missing at start-up is one that this process has no permission to run
+      if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotCapable)) throw error;
     }
   }
   throw new RangeError(

@@ -1,0 +1,286 @@
+/**
+ * Every option of every command's help, used under the permissions that `deno.json` gives its task: it does what it says,
+ * or what is missing is told before any work. Work of minutes is asked for up to such a refusal, which comes after all
+ * that is checked beforehand.
+ */
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { copyProject, runTask } from "./project_copy.ts";
+import { canRun } from "./run_command.ts";
+
+/** One use of a task, in a copy of the project where the earlier ones have left what they made. */
+interface Use {
+  readonly args: readonly string[];
+  /** What standard output says, or the one line of standard error where it is refused (exit code 2). */
+  readonly says?: RegExp;
+  readonly refused?: RegExp;
+  /** Refused on one machine and not on another: here either will do. */
+  readonly either?: true;
+  readonly before?: (folder: string) => void;
+  readonly after?: (folder: string) => void;
+  /** Where it stands instead of in the copy; such a use writes nothing. */
+  readonly here?: true;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const exists = (path: string) => (folder: string) => void assert(Deno.statSync(`${folder}/${path}`).isFile);
+
+/** Puts a file where a command would make a folder. */
+const blocked = (path: string) => (folder: string) => {
+  Deno.removeSync(`${folder}/${path}`, { recursive: true });
+  Deno.writeTextFileSync(`${folder}/${path}`, "");
+};
+
+const NOT_PERMITTED = /^error: this task has no write permission for ".*elsewhere.*"; deno\.json lists/;
+const IN_THE_WAY = /a part of the path is a file, not a folder/;
+const NO_PYTHON = { refused: /Jupyter needs Python 3\.11 or later/, env: { PATH: "/nowhere" } };
+
+const CONFIGURATION: Readonly<Record<string, string>> = {
+  "hidden-size": "8",
+  biases: "1",
+  initialisation: "pytorch",
+  epochs: "2",
+  "learning-rate": "1e-3",
+  "clip-norm": "1",
+  "weight-decay": "1e-5",
+  dropout: "0.1",
+  patience: "5",
+  "min-delta": "0.001",
+  "test-every": "1",
+  seed: "1",
+  noise: "softened",
+  grid: "endpoint",
+  "frequencies-hz": "1,3,5,7",
+  "sample-rate-hz": "1000",
+  "duration-seconds": "2",
+  "amplitude-range": "0.8,1.2",
+  "train-seed": "1",
+  "test-seed": "2",
+  engine: "auto",
+};
+
+const flagsOf = (values: Readonly<Record<string, string>>) =>
+  Object.entries(values).flatMap(([name, value]) => [`--${name}`, value]);
+
+/** In an order in which each finds what it reads. */
+const USES: Readonly<Record<string, readonly Use[]>> = {
+  train: [
+    {
+      args: ["baseline-64", "--name", "small", "--fresh", "--threads", "1", ...flagsOf(CONFIGURATION)],
+      says: /small {2}epoch 2\/2/,
+      after: exists("models/small/run.json"),
+    },
+    { args: ["--resume", "small", "--epochs", "3"], says: /small {2}epoch 3\/3/ },
+    {
+      args: ["--quick", "--config", "my.json"],
+      before: (folder) =>
+        Deno.writeTextFileSync(`${folder}/my.json`, '{"hiddenSize": 8, "durationSeconds": 1}'),
+      says: /quick-custom {2}epoch 2\/2/,
+    },
+    {
+      args: ["baseline-64", "--name", "small", "--tensorboard", ...flagsOf(CONFIGURATION)],
+      says: /small {2}epoch 2\/2/,
+      refused: /TensorFlow's native library/,
+      either: true,
+      after: exists("models/small/weights.bin"), // refused before the earlier run is put aside
+    },
+  ],
+  data: [{
+    args: ["--noise", "softened", "--grid", "endpoint", "--seed", "2", "--frequencies", "1,3,5,7"].concat(
+      ["--sample-rate", "1000", "--duration", "2", "--start", "0", "--amplitude", "0.8,1.2"],
+      ["--format", "csv", "--out", "elsewhere/rows.csv"],
+    ),
+    says: /rows\.csv: 8000 x 6 float32/,
+    after: exists("elsewhere/rows.csv"),
+  }],
+  evaluate: [
+    {
+      args: ["small", "--json", "--test-seed", "7", "--noise", "quarter", "--engine", "reference"],
+      says: /"testSeed": 7/,
+    },
+    { args: ["small", "--test-data", "elsewhere/rows.csv"], says: /test elsewhere\/rows\.csv/ },
+  ],
+  probe: [
+    { args: ["small", "--test-seed", "7"], says: /models\/small\/probes\.json/ },
+    { args: ["quick-custom"], refused: /probes need recordings of more than 1 s, given: 1 s/ },
+  ],
+  diagnose: [
+    {
+      args: ["small", "--json", "--target", "0.01", "--patience", "5", "--evidence", "evidence.json"].concat(
+        ["--ignore", "too-short"],
+      ),
+      before: (folder) => Deno.writeTextFileSync(`${folder}/evidence.json`, "{}"),
+      says: /"version": 1/,
+    },
+    {
+      args: ["log.csv", "--train", "objective", "--validation", "held_out", "--metric", "score:higher"]
+        .concat(
+          ["--fail-on", "critical", "--explain"],
+        ),
+      before: (folder) =>
+        Deno.writeTextFileSync(
+          `${folder}/log.csv`,
+          "epoch,objective,held_out,score\n1,0.9,0.9,0.1\n2,0.5,0.6,0.5\n3,0.3,0.4,0.7\n",
+        ),
+      says: /log/,
+    },
+    { args: ["small", "--follow", "--idle", "0.2"], says: /small/ },
+  ],
+  export: [{
+    args: ["small", "--format", "onnx", "--out", "elsewhere/small.onnx"],
+    says: /8 units as onnx/,
+    after: exists("elsewhere/small.onnx"),
+  }, {
+    args: ["small", "--format", "onnx", "--out", "log.csv/small.onnx"],
+    refused: IN_THE_WAY,
+  }],
+  import: [{
+    args: ["models/small", "--format", "tfjs", "--out", "imported", "--noise", "quarter"],
+    says: /models\/imported: 8 units/,
+  }, {
+    args: ["models/small", "--format", "tfjs", "--out", "log.csv/imported"],
+    refused: IN_THE_WAY,
+  }],
+  report: [
+    { args: ["small"], says: /quick_summary\.html/, after: exists("reports/small/quick_summary.html") },
+    { args: ["small"], before: blocked("reports/small"), refused: IN_THE_WAY },
+  ],
+  tensorboard: [
+    {
+      args: ["--port", "6123"],
+      before: (folder) => Deno.mkdirSync(`${folder}/models/small/tensorboard`, { recursive: true }),
+      refused: /TensorBoard is not installed/,
+    },
+    {
+      // In the place of TensorBoard, a program that says what it was asked for.
+      args: ["--port", "6123"],
+      before: (folder) => {
+        Deno.mkdirSync(`${folder}/.cache/parity/bin`, { recursive: true });
+        const program = `${folder}/.cache/parity/bin/tensorboard`;
+        Deno.writeTextFileSync(program, '#!/bin/sh\necho "asked: $@"\n', { mode: 0o755 });
+      },
+      says: /asked: --logdir models --port 6123/,
+    },
+  ],
+  "study:seeds": [
+    {
+      args: [
+        "--seeds",
+        "1",
+        "--epochs",
+        "1",
+        "--threads",
+        "1",
+        "--fresh",
+        "--out",
+        "reports/mine/seeds.json",
+      ],
+      says: /nearest to the published running loss/,
+      after: exists("reports/mine/seeds.json"),
+    },
+    { args: ["--out", "elsewhere/seeds.json"], refused: NOT_PERMITTED },
+  ],
+  "study:curriculum": [
+    {
+      args: ["--seeds", "1", "--first", "3", "--threads", "1", "--fresh", "--pytorch", "softened"],
+      refused: /--pytorch needs \.cache\/parity\/bin\/python/,
+    },
+    { args: ["--out", "elsewhere"], refused: NOT_PERMITTED },
+    { args: ["--out", "reports/README.md"], refused: IN_THE_WAY },
+  ],
+  "study:capacity": [{
+    args: ["--quick", "--fresh", "--threads", "1"],
+    before: (folder) => Deno.writeTextFileSync(`${folder}/reports/capacity-quick`, ""),
+    refused: IN_THE_WAY,
+  }],
+  "study:beyond": [{
+    args: ["--fresh", "--threads", "1"],
+    before: blocked("reports/beyond"),
+    refused: IN_THE_WAY,
+  }],
+  "study:faults": [{
+    args: ["--seeds", "100", "--tuned-on", "none", "--out", "log.csv/faults"],
+    refused: IN_THE_WAY,
+  }],
+  "study:programs": [{
+    args: ["--tuned-on", "none"],
+    says: /\|/,
+    after: exists("reports/programs/table.md"),
+  }],
+  bench: [
+    { args: ["--out", "elsewhere"], refused: NOT_PERMITTED },
+    {
+      args: ["--quick", "--no-pytorch", "--out", "reports/mine"],
+      says: /written to reports\/mine/,
+      after: exists("reports/mine/benchmark.json"),
+    },
+  ],
+  playground: [{ args: [], says: /reports\/playground\/index\.html/ }],
+  readme: [{ args: ["--check"], here: true, says: /its tables are what the records say/ }],
+  kernel: [{ args: ["--check"], here: true, says: /as the sources give/ }],
+  native: [{ args: ["--check"], here: true, says: /is ready/, refused: /native library/, either: true }],
+  notebooks: [
+    { args: ["03", "--quick", "--write"], ...NO_PYTHON },
+    { args: ["09", "--static"], refused: /no notebook's name begins with 09/ }, // submission_test.ts has a real one
+  ],
+  lab: [{ args: ["--port", "9876", "--no-browser", "--quick"], ...NO_PYTHON }],
+  // submission_test.ts has a real one
+  submission: [{ args: ["--name", "Ada", "--id", "a/b"], refused: /--id has up to 100 letters/ }],
+};
+
+/** What Deno says of packages that it fetches for the first time, and of programs that are not installed. */
+const DENOS_OWN = /^(Download|Initialize|Info) .*\n/gm;
+
+async function tryUse(copy: string, task: string, use: Use): Promise<void> {
+  const { args, says = /(?!)/, refused = /(?!)/, either, here, env } = use;
+  use.before?.(copy);
+  const outcome = await runTask(here ? "." : copy, task, args, env);
+  const stderr = outcome.stderr.replaceAll(DENOS_OWN, "");
+  const whole = `deno task ${task} ${
+    args.join(" ")
+  } ended with ${outcome.code}:\n${outcome.stdout}\n${stderr}`;
+  const expected = either ? [0, 2] : [use.refused ? 2 : 0];
+  assert(expected.includes(outcome.code), whole);
+  if (outcome.code === 0) {
+    assertMatch(outcome.stdout, says, whole);
+  } else {
+    assertMatch(stderr, refused, whole);
+    assertEquals([stderr.trim().split("\n").length, outcome.stdout], [1, ""], whole);
+  }
+  use.after?.(copy);
+}
+
+Deno.test({
+  name: canRun
+    ? "options: each works under its task's permissions"
+    : "options (needs --allow-run, --allow-read, --allow-write)",
+  ignore: !canRun,
+  fn: async (t) => {
+    const copy = await Deno.makeTempDir({ prefix: "options " });
+    try {
+      copyProject(copy);
+      for (const [task, uses] of Object.entries(USES)) {
+        await t.step(task, async () => {
+          const { code, stdout } = await runTask(copy, task, ["--help"]);
+          assertEquals(code, 0);
+          const offered = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, option]) => option);
+          const used = new Set(uses.flatMap(({ args }) => args));
+          assertEquals(offered.filter((option) => option !== "--help" && !used.has(option)), []);
+          for (const use of uses) await tryUse(copy, task, use);
+        });
+      }
+    } finally {
+      await Deno.remove(copy, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name: "options: every command has its row",
+  ignore: !canRun,
+  fn: () => {
+    const { tasks } = JSON.parse(Deno.readTextFileSync("deno.json"));
+    const commands = Object.entries(tasks as Record<string, { readonly command: string }>)
+      .filter(([, { command }]) => / src\/cli\/\w+\.ts$/.test(command)).map(([name]) => name);
+    assertEquals(Object.keys(USES).sort(), commands.sort());
+  },
+});
