@@ -1,6 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { RULES } from "../../src/monitor/mod.ts";
-import { FAIR_READINGS, judgeProgram, programTable, scorePrograms } from "../../src/studies/programs/mod.ts";
+import {
+  FAIR_READINGS,
+  judgeProgram,
+  type ProgramRun,
+  programTable,
+  scorePrograms,
+} from "../../src/studies/programs/mod.ts";
 
 Deno.test("programs: every fair reading is the name of a rule", () => {
   const known = RULES.map(({ name }) => name);
@@ -19,4 +25,21 @@ Deno.test("programs: a kind that no curve tells counts as missed, and a seed kep
   const { first, alarmed, leading } = scorePrograms(trial.family, trial.kind, trials);
   assertEquals([first.successes, alarmed.successes, leading], [0, 1, { overfitting: 1, "no alarm": 1 }]);
   assert(programTable(trials, [0]).includes("| 0 of 1 "));
+});
+
+const ignore = Deno.permissions.querySync({ name: "read" }).state !== "granted";
+Deno.test({
+  name: `programs: the committed table is what the monitor says today${
+    ignore ? " (needs --allow-read)" : ""
+  }`,
+  ignore,
+  fn: () => {
+    const trials = ["pytorch", "keras", "transformers"].flatMap((family) => {
+      const runs: readonly ProgramRun[] = JSON.parse(
+        Deno.readTextFileSync(`reports/programs/${family}.json`),
+      );
+      return runs.map((run) => judgeProgram(family, run));
+    });
+    assertEquals(Deno.readTextFileSync("reports/programs/table.md"), programTable(trials, [0, 1, 2, 3, 4]));
+  },
 });

@@ -4,15 +4,23 @@
  * @module
  */
 
-const STUCK = ["loss-not-decreasing", "no-learning", "plateau"];
+const STUCK = [
+  "loss-not-decreasing",
+  "no-learning",
+  "plateau",
+  "chance-level",
+  "metric-flat",
+  "no-better-than-mean",
+];
 const BLOWN_UP = [
   "learning-rate-too-high",
   "divergence",
   "exploding-gradient",
   "oscillation",
   "non-finite-loss",
+  "rate-out-of-range",
 ];
-const MEMORISING = ["overfitting", "generalisation-gap"];
+const MEMORISING = ["overfitting", "generalisation-gap", "memorising"];
 
 /**
  * By the program's name in `python/programs`. An empty list: nothing in such a history sets it apart from a healthy
@@ -20,7 +28,12 @@ const MEMORISING = ["overfitting", "generalisation-gap"];
  */
 export const FAIR_READINGS: Readonly<Record<string, readonly string[]>> = {
   "rate too high": [...BLOWN_UP, ...STUCK],
-  "rate too low": ["learning-rate-too-low", "stopped-while-improving", "loss-not-decreasing"],
+  "rate too low": [
+    "learning-rate-too-low",
+    "stopped-while-improving",
+    "loss-not-decreasing",
+    "rate-out-of-range",
+  ],
   "training labels shuffled": MEMORISING,
   "labels shuffled": [...MEMORISING, ...STUCK],
   "softmax before cross-entropy": STUCK,
@@ -33,10 +46,10 @@ export const FAIR_READINGS: Readonly<Record<string, readonly string[]>> = {
   "nothing trained": STUCK,
   "sixty rows, long": MEMORISING,
   "sixteen rows, long": MEMORISING,
-  "two epochs": ["stopped-while-improving"],
-  "twelve steps": ["stopped-while-improving"],
-  "sorted, not shuffled": [...MEMORISING, "oscillation"],
-  "validation rows in training": [],
+  "two epochs": ["stopped-while-improving", "too-short"],
+  "twelve steps": ["stopped-while-improving", "too-short"],
+  "sorted, not shuffled": [...MEMORISING, "oscillation", "not-shuffled"],
+  "validation rows in training": ["suspiciously-good"],
   "inputs not scaled": [...BLOWN_UP, ...STUCK],
   "a third of labels wrong": MEMORISING,
   "validation scaled otherwise": MEMORISING,
@@ -44,5 +57,5 @@ export const FAIR_READINGS: Readonly<Record<string, readonly string[]>> = {
   "weights exploding": [...BLOWN_UP, "initial-weights"],
   "one class of ten trained": MEMORISING,
   "padding as the label": [],
-  "causal mask off by one": [],
+  "causal mask off by one": ["suspiciously-good"],
 };
