@@ -9,6 +9,7 @@ Deno.test({
     const { code, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["task", "--quiet", "kernel", "--check"],
       cwd: new URL("../../", import.meta.url),
+      env: { NO_COLOR: "1" },
     }).output();
     assertEquals(code, 0, new TextDecoder().decode(stderr)); // a first start also tells there what it fetches
   },
