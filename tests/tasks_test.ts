@@ -1,6 +1,5 @@
 /**
  * The tasks of `deno.json`, held against the light first step: a task fetches what it uses and nothing besides.
- * ARCHITECTURE.md has the reasons.
  */
 import { assertEquals } from "@std/assert";
 import { canRun } from "./cli/run_command.ts";

@@ -8,10 +8,15 @@ import { notebookNames, readNotebook } from "../../src/cli/notebooks/file.ts";
 import { findBrowser } from "../../src/cli/submission/pdf.ts";
 import { codeCells } from "../../src/notebook/document.ts";
 
-const permitted = (["read", "write", "run", "env", "net"] as const)
-  .every((name) => Deno.permissions.querySync({ name }).state === "granted");
+const permitted = ([
+  { name: "read" },
+  { name: "write" },
+  { name: "run" },
+  { name: "env" },
+  { name: "net", host: "127.0.0.1" },
+] as const).every((permission) => Deno.permissions.querySync(permission).state === "granted");
 const missing = !permitted
-  ? "needs --allow-read, --allow-write, --allow-run, --allow-env, --allow-net"
+  ? "needs --allow-read, --allow-write, --allow-run, --allow-env, --allow-net=127.0.0.1"
   : !exists(PYTHON)
   ? "needs `deno task notebooks --quick`"
   : findBrowser() === null
