@@ -4,7 +4,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { explained, naming, plausiblePath, readBytes, readText } from "../../boundary/mod.ts";
+import { explained, isFolder, naming, plausiblePath, readBytes, readText } from "../../boundary/mod.ts";
 import { type Evidence, type History } from "../../monitor/mod.ts";
 import { type Chosen, readEvidence, readHistory } from "../../monitor/readers/mod.ts";
 import { findRun } from "../../run/place.ts";
@@ -58,7 +58,12 @@ export function resolvePath(path: string): string {
       throw error;
     }
   };
-  if (exists(folder)) return folder;
+  if (exists(folder)) {
+    if (path.endsWith("/") && !isFolder(folder)) {
+      throw new Deno.errors.NotADirectory(`${path}: a part of the path is a file, not a folder`);
+    }
+    return folder;
+  }
   const run = findRun(folder);
   if (exists(run)) return run;
   throw new Deno.errors.NotFound(`${path}: no such file or folder`);
