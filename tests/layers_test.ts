@@ -16,7 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   training: ["boundary", "engine", "evaluation", "model", "random", "signal"],
   monitor: ["boundary", "text"],
   plots: ["text"],
-  report: ["boundary", "monitor", "plots", "text"],
+  report: ["boundary", "evaluation", "model", "monitor", "plots", "text"],
   page: [],
   playground: [
     "engine",

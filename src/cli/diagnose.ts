@@ -4,14 +4,8 @@
  * @module
  */
 import { InvalidArgumentError } from "commander";
-import {
-  diagnose,
-  type Diagnosis,
-  type Milestone,
-  MILESTONES,
-  milestonesFor,
-  RULES,
-} from "../monitor/mod.ts";
+import { diagnose, type Diagnosis, RULES } from "../monitor/mod.ts";
+import { type Milestone, MILESTONES, milestonesFor } from "../report/plan/mod.ts";
 import { type Chosen, FORMATS } from "../monitor/readers/mod.ts";
 import { diagnosisText } from "../report/diagnosis_text.ts";
 import { bestOf, logLine, logText } from "../report/log_text.ts";

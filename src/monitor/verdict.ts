@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { CAUSE_ACTIONS } from "./plan/decision_tree.ts";
 import { type Bearing, type Cause, CAUSES, type Finding } from "./records.ts";
 
 /** One rival cause with what speaks for and against it. */
@@ -21,26 +20,30 @@ export interface Verdict {
   readonly cause: Cause | "none" | "undetermined";
   readonly summary: string;
   readonly action: string;
-  /** Command that does it, where there is one. */
+  /** Command that does it, where whoever asked knows one. */
   readonly command?: string;
   /** Best first. */
   readonly rivals: readonly Rival[];
 }
 
+/** What removes a cause, in one line. */
+export const CAUSE_ACTIONS: Readonly<Record<Cause, string>> = {
+  "measurement": "Measure again: frozen weights, one sample at a time, zero initial state, unseen rows",
+  "data": "Mend the data, then retrain the same network",
+  "information":
+    "Give the network an input that tells something about the target, or train it to count from its zero state",
+  "initialisation": "Start from weights within 1/sqrt(units), forget-gate bias near 1",
+  "learning rate": "Change the learning rate, nothing else, and retrain",
+  "optimisation through time": "Carry the state and train through windows that span a period of the target",
+  "training budget": "Continue the same run from its checkpoint",
+  "capacity": "Retrain with twice the units, same recipe",
+  "regularisation": "Keep the best checkpoint; add data, weight decay or dropout",
+};
+
 /** A bearing with the sentence it rests on. */
 export interface Argument extends Bearing {
   readonly statement: string;
 }
-
-/** Commands of this project that carry out an action. RUN stands for the run. */
-const COMMANDS: Readonly<Partial<Record<Cause | "undetermined", string>>> = {
-  "measurement": "deno task evaluate RUN",
-  "information": "deno task train curriculum-64",
-  "learning rate": "deno task train baseline-64 --learning-rate RATE",
-  "optimisation through time": "deno task train curriculum-64",
-  "training budget": "deno task train --resume RUN",
-  "undetermined": "deno task evaluate RUN",
-};
 
 /**
  * Weighs the arguments: many hints do not add up to a measurement, so only the strongest on each side counts. Between
@@ -89,7 +92,6 @@ export function judge(findings: readonly Finding[], rivals: readonly Rival[]): V
       cause: "undetermined",
       summary: `${alarms[0].title}${hint}.`,
       action: "Make the measurements listed as not tested, frozen weights first",
-      command: COMMANDS.undetermined,
       rivals,
     };
   }
@@ -97,7 +99,6 @@ export function judge(findings: readonly Finding[], rivals: readonly Rival[]): V
     cause: first.cause,
     summary: `${capitalised(first.cause)}: ${first.for[0]}`,
     action: CAUSE_ACTIONS[first.cause],
-    ...(COMMANDS[first.cause] === undefined ? {} : { command: COMMANDS[first.cause] }),
     rivals,
   };
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { decide, DECISION_TREE, milestoneAlert, MILESTONES } from "../monitor/mod.ts";
+import { decide, DECISION_TREE, milestoneAlert, MILESTONES } from "../report/plan/mod.ts";
 import { decisionTree } from "../plots/decision_tree.ts";
 import { type LossCurve, lossCurve } from "../plots/loss_curve.ts";
 import { formatNumber } from "../text/mod.ts";

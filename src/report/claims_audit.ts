@@ -10,9 +10,9 @@ import {
   type Evidence,
   findExcursions,
   type History,
-  parameterCount,
   show,
 } from "../monitor/mod.ts";
+import { parameterCount } from "../model/mod.ts";
 
 /** One claim, quoted from the original, beside its check. */
 export interface Claim {
@@ -69,8 +69,10 @@ function summaryClaims({ history, evidence: { frozen }, target, published }: Aud
   return [
     check(
       "Hidden Size: 64 units (18,241 parameters)",
-      parameterCount(5, 64, 2) === 18241,
-      `${parameterCount(5, 64, 2)} with two bias vectors, ${parameterCount(5, 64, 1)} with one`,
+      parameterCount({ inputSize: 5, hiddenSize: 64, biases: 2 }) === 18241,
+      `${parameterCount({ inputSize: 5, hiddenSize: 64, biases: 2 })} with two bias vectors, ${
+        parameterCount({ inputSize: 5, hiddenSize: 64, biases: 1 })
+      } with one`,
     ),
     check(
       "Training Time: 14.5 minutes (~17.4s per epoch)",
@@ -207,7 +209,10 @@ function planClaims({ evidence: { capacity, predictors }, target }: AuditInput):
   const larger = capacity?.larger, constructed = capacity?.constructed;
   const measured = larger && `${larger.hiddenSize} units: frozen test MSE ${show(larger.testMse)}`;
   const floor = predictors && Math.min(predictors.memoryless, predictors.windowed?.mse ?? Infinity);
-  const [one, two] = [parameterCount(5, 128, 1), parameterCount(5, 128, 2)];
+  const [one, two] = [
+    parameterCount({ inputSize: 5, hiddenSize: 128, biases: 1 }),
+    parameterCount({ inputSize: 5, hiddenSize: 128, biases: 2 }),
+  ];
   return [
     check("Expected to RESOLVE with increased capacity", larger && larger.testMse < target, measured),
     check(
@@ -219,7 +224,9 @@ function planClaims({ evidence: { capacity, predictors }, target }: AuditInput):
     check(
       "Parameters: 68,481 (3.75x increase)",
       one === 68481 || two === 68481,
-      `${two} with two bias vectors (${show(two / parameterCount(5, 64, 2))}x), ${one} with one`,
+      `${two} with two bias vectors (${
+        show(two / parameterCount({ inputSize: 5, hiddenSize: 64, biases: 2 }))
+      }x), ${one} with one`,
     ),
     check(
       "Samples/Parameter ratio: 0.58",

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Alert, type Diagnosis, type Finding, type History, show } from "../monitor/mod.ts";
+import { type Diagnosis, type Finding, type History, show } from "../monitor/mod.ts";
+import { type Alert } from "./plan/mod.ts";
 
 /** Findings, what was not tested, and the verdict with its rivals. */
 export function diagnosisText(history: History, { findings, notTested, verdict }: Diagnosis): string {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Proportion } from "../monitor/mod.ts";
+import type { Proportion } from "../evaluation/proportion.ts";
 
 /** What the table shows; shares with their 95% Wilson intervals. */
 export interface FaultStudy {

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { decide, DECISION_TREE, MILESTONES, show } from "../monitor/mod.ts";
+import { show } from "../monitor/mod.ts";
+import { decide, DECISION_TREE, MILESTONES } from "./plan/mod.ts";
 import {
   decisionTree,
   gradientNorms,

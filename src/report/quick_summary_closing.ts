@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { decide, MILESTONES, show, SUCCESS_CRITERIA } from "../monitor/mod.ts";
+import { show } from "../monitor/mod.ts";
+import { decide, MILESTONES, SUCCESS_CRITERIA } from "./plan/mod.ts";
 import { chances } from "./quick_summary_plan.ts";
 import { alertLines, minutes } from "./recommended.ts";
 import type { RunFacts, Section } from "./run_facts.ts";

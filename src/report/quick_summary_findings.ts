@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { decide, type Finding, show } from "../monitor/mod.ts";
+import { type Finding, show } from "../monitor/mod.ts";
+import { decide } from "./plan/mod.ts";
 import { minutes } from "./recommended.ts";
 import type { RunFacts, Section } from "./run_facts.ts";
 

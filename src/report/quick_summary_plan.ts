@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { assessRisks, decide, DECISION_TREE, estimateTime, show, weighOptions } from "../monitor/mod.ts";
+import { show } from "../monitor/mod.ts";
+import { assessRisks, decide, DECISION_TREE, estimateTime, weighOptions } from "./plan/mod.ts";
 import { rootCause } from "./quick_summary_findings.ts";
 import { chancesOf, configurationLines, minutes, timelineLines } from "./recommended.ts";
 import type { RunFacts, Section } from "./run_facts.ts";

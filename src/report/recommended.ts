@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { probabilityBelow, show } from "../monitor/mod.ts";
+import { show } from "../monitor/mod.ts";
+import { probabilityBelow } from "../evaluation/proportion.ts";
 import type { RecommendedRun, RunFacts } from "./run_facts.ts";
 
 /** The new configuration beside the old. */

@@ -1,5 +1,5 @@
 import { assertStringIncludes } from "@std/assert";
-import { wilson } from "../../src/monitor/mod.ts";
+import { wilson } from "../../src/evaluation/proportion.ts";
 import { faultTable } from "../../src/report/fault_table.ts";
 
 Deno.test("fault table: seeds as ranges, shares with their intervals", () => {

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { diagnose, type Finding, type History, type Milestone, milestoneAlert } from "../../monitor/mod.ts";
+import { diagnose, type Finding, type History } from "../../monitor/mod.ts";
+import { type Milestone, milestoneAlert } from "../../report/plan/mod.ts";
 import { alertLine, findingLines } from "../../report/diagnosis_text.ts";
 import type { Reading } from "./source.ts";
 

@@ -1,8 +1,19 @@
-import type { Diagnosis } from "../../monitor/mod.ts";
+import type { Cause, Diagnosis } from "../../monitor/mod.ts";
 
-/** Puts the run's name into the command of the verdict. */
+/** Commands of this project that carry out an action. RUN stands for the run. */
+const COMMANDS: Readonly<Partial<Record<Cause | "undetermined", string>>> = {
+  "measurement": "deno task evaluate RUN",
+  "information": "deno task train curriculum-64",
+  "learning rate": "deno task train baseline-64 --learning-rate RATE",
+  "optimisation through time": "deno task train curriculum-64",
+  "training budget": "deno task train --resume RUN",
+  "undetermined": "deno task evaluate RUN",
+};
+
+/** Adds this project's command for the verdict, with the run's name in it. */
 export function namingRun(diagnosis: Diagnosis, run: string): Diagnosis {
-  return withCommand(diagnosis, diagnosis.verdict.command?.replace("RUN", run));
+  const { cause } = diagnosis.verdict;
+  return withCommand(diagnosis, cause === "none" ? undefined : COMMANDS[cause]?.replace("RUN", run));
 }
 
 /** For a history from elsewhere this project's commands do nothing: what it can do is judge again, with evidence. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { decide, milestoneAlert } from "../../monitor/mod.ts";
+import { decide, milestoneAlert } from "../../report/plan/mod.ts";
 import { type OnlineConfiguration, onlineConfiguration } from "../../training/configuration.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
 import { ONLINE_PRESETS } from "../../training/presets.ts";

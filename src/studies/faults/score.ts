@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { diagnose, type Diagnosis, type Observation, type Proportion, wilson } from "../../monitor/mod.ts";
+import { diagnose, type Diagnosis, type Observation } from "../../monitor/mod.ts";
+import { type Proportion, wilson } from "../../evaluation/proportion.ts";
 import type { Fault } from "./faults.ts";
 
 /** What the monitor said of one run. */

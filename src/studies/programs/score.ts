@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { diagnose, type Proportion, wilson } from "../../monitor/mod.ts";
+import { diagnose } from "../../monitor/mod.ts";
+import { type Proportion, wilson } from "../../evaluation/proportion.ts";
 import { readHistory } from "../../monitor/readers/mod.ts";
 import { FAIR_READINGS } from "./kinds.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Proportion } from "../../monitor/mod.ts";
+import type { Proportion } from "../../evaluation/proportion.ts";
 import { type ProgramTrial, scorePrograms } from "./score.ts";
 
 /** Markdown; the intervals are Wilson's, 95%. */

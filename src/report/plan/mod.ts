@@ -7,6 +7,5 @@
 export * from "./decision_tree.ts";
 export * from "./milestones.ts";
 export * from "./options.ts";
-export * from "./probability.ts";
 export * from "./risks.ts";
 export * from "./time_estimate.ts";

@@ -35,19 +35,3 @@ export function estimateTime(
     high: pace(0.9) * epochs,
   };
 }
-
-/**
- * Trained parameters of one LSTM layer with a linear output.
- * `biases` is 2 in PyTorch's layout and 1 in Keras's.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(parameterCount(5, 64, 2), 18241);
- * assertEquals(parameterCount(5, 128, 2), 69249);
- * ```
- */
-export function parameterCount(inputSize: number, hiddenSize: number, biases: 1 | 2): number {
-  return 4 * hiddenSize * (inputSize + hiddenSize + biases) + hiddenSize + 1;
-}

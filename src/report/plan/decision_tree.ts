@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Cause } from "../records.ts";
+import { type Cause, CAUSE_ACTIONS } from "../../monitor/mod.ts";
 
 /** One branch: taken when the final MSE is below `below` and no earlier branch was. */
 export interface Branch {
@@ -56,20 +56,6 @@ export interface Decision {
   readonly action: string;
   readonly original: string;
 }
-
-/** What removes a cause, in one line. */
-export const CAUSE_ACTIONS: Readonly<Record<Cause, string>> = {
-  "measurement": "Measure again: frozen weights, one sample at a time, zero initial state, unseen rows",
-  "data": "Mend the data, then retrain the same network",
-  "information":
-    "Give the network an input that tells something about the target, or train it to count from its zero state",
-  "initialisation": "Start from weights within 1/sqrt(units), forget-gate bias near 1",
-  "learning rate": "Change the learning rate, nothing else, and retrain",
-  "optimisation through time": "Carry the state and train through windows that span a period of the target",
-  "training budget": "Continue the same run from its checkpoint",
-  "capacity": "Retrain with twice the units, same recipe",
-  "regularisation": "Keep the best checkpoint; add data, weight decay or dropout",
-};
 
 /**
  * The branch a final error takes. Where the cause is known, the branches that would retrain name its remedy

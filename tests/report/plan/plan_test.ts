@@ -1,20 +1,18 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { diagnose, type Evidence } from "../../../src/monitor/mod.ts";
 import {
   assessRisks,
   decide,
   DECISION_TREE,
-  diagnose,
   estimateTime,
-  type Evidence,
   milestoneAlert,
   MILESTONES,
   milestonesFor,
-  parameterCount,
-  probabilityBelow,
   weighOptions,
-  wilson,
-} from "../../../src/monitor/mod.ts";
-import { descent, historyOf } from "../histories.ts";
+} from "../../../src/report/plan/mod.ts";
+import { probabilityBelow, wilson } from "../../../src/evaluation/proportion.ts";
+import { parameterCount } from "../../../src/model/mod.ts";
+import { descent, historyOf } from "../../monitor/histories.ts";
 
 Deno.test("milestones: the original's four epochs and their flags", () => {
   assertEquals(MILESTONES.map(({ epoch }) => epoch), [5, 20, 50, 100]);
@@ -73,8 +71,14 @@ Deno.test("time: the median pace, scaled by the work; nothing measured, nothing 
 });
 
 Deno.test("parameters: both layouts of 64 and 128 units", () => {
-  assertEquals([parameterCount(5, 64, 2), parameterCount(5, 64, 1)], [18241, 17985]);
-  assertEquals([parameterCount(5, 128, 2), parameterCount(5, 128, 1)], [69249, 68737]);
+  assertEquals([
+    parameterCount({ inputSize: 5, hiddenSize: 64, biases: 2 }),
+    parameterCount({ inputSize: 5, hiddenSize: 64, biases: 1 }),
+  ], [18241, 17985]);
+  assertEquals([
+    parameterCount({ inputSize: 5, hiddenSize: 128, biases: 2 }),
+    parameterCount({ inputSize: 5, hiddenSize: 128, biases: 1 }),
+  ], [69249, 68737]);
 });
 
 const recommended = (evidence: Evidence) => {

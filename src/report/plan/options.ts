@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Diagnosis } from "../diagnose.ts";
-import type { Cause, Evidence } from "../records.ts";
-import { show } from "../show.ts";
+import type { Diagnosis } from "../../monitor/mod.ts";
+import type { Cause, Evidence } from "../../monitor/mod.ts";
+import { show } from "../../monitor/mod.ts";
 
 /** Letter of an option. */
 export type OptionLetter = "A" | "B" | "C" | "D" | "E";

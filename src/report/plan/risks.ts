@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Diagnosis } from "../diagnose.ts";
-import type { Evidence } from "../records.ts";
-import { show } from "../show.ts";
+import type { Diagnosis } from "../../monitor/mod.ts";
+import type { Evidence } from "../../monitor/mod.ts";
+import { show } from "../../monitor/mod.ts";
 
 /** One risk with what was measured of it; no probability is stated that nothing computes. */
 export interface Risk {
