@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { RULES } from "../monitor/mod.ts";
 import { fillTables } from "../report/readme/table.ts";
 import * as tables from "../report/readme/tables.ts";
 import { readJson, writeAtomically } from "../run/files.ts";
@@ -10,27 +11,38 @@ import { readRunRecord } from "../run/record.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import { createProgram, runProgram } from "./program.ts";
 
-const README = "README.md";
-
 const program = createProgram(
   "readme",
-  "Write the README's tables from the records in models/ and reports/ and the tasks in deno.json.",
+  "Write the tables of the README from the records in models/ and reports/ and the tasks in deno.json, and the monitor's list of rules.",
   [
     "deno task readme",
     "deno task readme --check   write nothing; fails when a table is not what its records say",
   ],
 ).option("--check", "compare only");
 
+/** Each document and the tables that it has places for. */
+const DOCUMENTS = { "README.md": readmeTables, "src/monitor/rules/README.md": rulesTables };
+
 program.action(({ check = false }: { readonly check?: boolean }) => {
-  const text = Deno.readTextFileSync(README);
-  const fresh = fillTables(text, readmeTables());
-  if (check && fresh !== text) {
-    console.error(`${README}: its tables are not what the records say; run: deno task readme`);
+  const stale: string[] = [];
+  for (const [path, tablesOf] of Object.entries(DOCUMENTS)) {
+    const text = Deno.readTextFileSync(path);
+    const fresh = fillTables(text, tablesOf());
+    if (!check) writeAtomically(path, fresh);
+    else if (fresh !== text) stale.push(path);
+  }
+  const paths = Object.keys(DOCUMENTS).join(", ");
+  if (stale.length === 0) {
+    console.log(check ? `${paths}: the tables are what the records say` : `${paths} written`);
+  } else {
+    console.error(`${stale.join(", ")}: the tables are not what the records say; run: deno task readme`);
     Deno.exit(1);
   }
-  if (!check) writeAtomically(README, fresh);
-  console.log(check ? `${README}: its tables are what the records say` : `${README} written`);
 });
+
+function rulesTables() {
+  return { rules: tables.rulesTable(RULES) };
+}
 
 function readmeTables() {
   return {

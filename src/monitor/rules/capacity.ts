@@ -1,12 +1,21 @@
-import type { Bearing, Observation, Outcome } from "../records.ts";
+import type { Bearing, Observation, Outcome, Rule } from "../records.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
+
+export const capacity: Rule = {
+  name: "capacity",
+  watches: "more units, constructed weights, one group alone, a short stretch",
+  predicate: "more units halve the error; or they do not",
+  remedy: "Double the units only when the probes say so.",
+  source: "Zhang, Bengio, Hardt, Recht and Vinyals 2017, fitting as a probe of capacity",
+  check,
+};
 
 /**
  * Whether the network is too small, from experiments only: more units (same recipe) more than halve the error; or
  * they do not, or a network of this size with constructed weights solves the task.
  */
-export function capacity({ history, evidence }: Observation): Outcome {
+function check({ history, evidence }: Observation): Outcome {
   const { capacity: probes, frozen, targetVariance } = evidence;
   if (probes === undefined || frozen === undefined) {
     return notTested(

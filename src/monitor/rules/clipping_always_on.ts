@@ -1,10 +1,19 @@
 import { median } from "simple-statistics";
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints } from "../series.ts";
 import { clear, explainedVariance, found, notTested, WORKS } from "./outcome.ts";
 
+export const clippingAlwaysOn: Rule = {
+  name: "clipping-always-on",
+  watches: "share of clipped updates",
+  predicate: "over 90% in the second half",
+  remedy: "Raise the clip norm to the usual gradient norm, or lower the rate.",
+  source: "Pascanu, Mikolov and Bengio 2013, section 3.2",
+  check,
+};
+
 /** More than 90% of the updates of the second half are clipped: the clip, not the gradient, sets the step. */
-export function clippingAlwaysOn({ history, evidence }: Observation): Outcome {
+function check({ history, evidence }: Observation): Outcome {
   const shares = history.clippedShare === undefined ? [] : finitePoints(history, history.clippedShare).values;
   if (shares.length === 0) return notTested("Record the share of updates whose gradient was clipped.");
   const late = median(shares.slice(Math.floor(shares.length / 2)));

@@ -1,8 +1,17 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
+export const deadUnits: Rule = {
+  name: "dead-units",
+  watches: "hidden units whose output never varies",
+  predicate: "over half of them",
+  remedy: "Start from random weights; lower the learning rate if units die in training.",
+  source: "SageMaker Debugger DeadRelu; AutoTrainer, dying ReLU; DeepDiagnosis, dead node",
+  check,
+};
+
 /** More than half of the hidden units give the same output whatever the input. */
-export function deadUnits({ evidence }: Observation): Outcome {
+function check({ evidence }: Observation): Outcome {
   if (evidence.units === undefined) {
     return notTested("Count the hidden units whose output does not vary over the data.");
   }

@@ -1,5 +1,5 @@
 import { mean } from "simple-statistics";
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import {
   epochOf,
   indexOfLowest,
@@ -14,12 +14,21 @@ import {
 import { show } from "../show.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
+export const divergence: Rule = {
+  name: "divergence",
+  watches: "running loss",
+  predicate: "the last fifth stays above the best, by half of what was gained or twofold",
+  remedy: "Go back to the best checkpoint and divide the learning rate by ten.",
+  source: "DeepDiagnosis, loss not decreasing; SageMaker Debugger LossNotDecreasing",
+  check,
+};
+
 /**
  * The running loss ends well above its best and does not come back: through the whole last fifth it stays above
  * (of fewer than ten epochs: the mean of it and the last) by a factor of two, or by half of what had been gained, and by
  * four times the noise; and gives back 5% of what was gained in the loss itself.
  */
-export function divergence({ history }: Observation): Outcome {
+function check({ history }: Observation): Outcome {
   const { at, values } = shapePoints(history);
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
   const scaled = scaleFree(values);

@@ -1,4 +1,4 @@
-import type { History, Observation, Outcome, Series } from "../records.ts";
+import type { History, Observation, Outcome, Rule, Series } from "../records.ts";
 import { epochOf, finitePoints } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, found, notTested } from "./outcome.ts";
@@ -6,12 +6,21 @@ import { clear, found, notTested } from "./outcome.ts";
 /** Patience where the history names none: that of the original report. */
 const PATIENCE = 15;
 
+export const earlyStopping: Rule = {
+  name: "early-stopping-due",
+  watches: "validation loss, else running loss",
+  predicate: "patience runs out (or will)",
+  remedy: "Stop there and keep the best checkpoint.",
+  source: "Prechelt 1998; Keras EarlyStopping",
+  check,
+};
+
 /**
  * Early stopping by the usual definition: it acts at the first epoch that lies `patience` epochs after the last
  * improvement by more than `minDelta`. Watches the validation loss where there is one; never a test loss, for stopping by
  * it would be choosing by it.
  */
-export function earlyStopping({ history }: Observation): Outcome {
+function check({ history }: Observation): Outcome {
   if (history.unit !== "epoch") {
     return notTested("Patience counts epochs; this history has one entry a logged step.");
   }

@@ -1,14 +1,23 @@
 import { median } from "simple-statistics";
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { shapePoints, theilSenSlope, trendPValue } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, found, notTested } from "./outcome.ts";
+
+export const epochTimeDrift: Rule = {
+  name: "epoch-time-drift",
+  watches: "seconds of each epoch",
+  predicate: "rise by a quarter of their median, p < 1%",
+  remedy: "Look for what grows: kept states, logged tensors, a warm machine.",
+  source: "Mann-Kendall trend test",
+  check,
+};
 
 /**
  * Epochs take longer and longer: by a quarter of the median over the run (its last stage), more consistently than
  * chance (p < 1%). It costs time and not accuracy, so it is no alarm.
  */
-export function epochTimeDrift({ history }: Observation): Outcome {
+function check({ history }: Observation): Outcome {
   if (history.epochSeconds === undefined) return notTested("Record the seconds of each epoch.");
   const seconds = shapePoints(history, history.epochSeconds).values as number[];
   if (seconds.length < 6) return notTested("It takes the seconds of 6 epochs.");

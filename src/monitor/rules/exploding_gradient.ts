@@ -1,16 +1,25 @@
 import { median } from "simple-statistics";
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { epochOf, finitePoints } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
 const HOW = "Record the gradient norm of each epoch (median and largest, before clipping).";
 
+export const explodingGradient: Rule = {
+  name: "exploding-gradient",
+  watches: "gradient norm before clipping",
+  predicate: "grows tenfold, or one update a thousand times the usual",
+  remedy: "Clip by global norm, at 1 to begin with.",
+  source: "Pascanu, Mikolov and Bengio 2013; AutoTrainer, exploding gradient",
+  check,
+};
+
 /**
  * Gradient norms that grow tenfold over the run, or single updates a thousand times the usual norm while the
  * network does not learn.
  */
-export function explodingGradient({ history, evidence }: Observation): Outcome {
+function check({ history, evidence }: Observation): Outcome {
   const norms = history.gradientNorm === undefined ? undefined : finitePoints(history, history.gradientNorm);
   if (norms === undefined || norms.values.length < 3) return notTested(HOW);
   const third = Math.max(1, Math.floor(norms.values.length / 3));

@@ -1,16 +1,25 @@
 import { median } from "simple-statistics";
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { shapePoints, tail } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
 
+export const generalisationGap: Rule = {
+  name: "generalisation-gap",
+  watches: "test minus training error",
+  predicate: "interval above zero and a quarter of the error; else held-out over twice the running loss",
+  remedy: "Add data or regularisation; check that both sets follow one distribution.",
+  source: "Hastie, Tibshirani and Friedman, section 7.2",
+  check,
+};
+
 /**
  * Unseen rows cost clearly more than training rows. By the interval of the difference where one was measured;
  * else the held-out loss is more than twice the running loss, and by a tenth of the first loss.
  */
-export function generalisationGap({ history, evidence }: Observation): Outcome {
+function check({ history, evidence }: Observation): Outcome {
   const gap = evidence.frozen?.gap;
   if (gap !== undefined && evidence.frozen !== undefined) {
     const { testMse } = evidence.frozen;

@@ -1,13 +1,22 @@
 import { mean } from "simple-statistics";
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { show } from "../show.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+
+export const groupErrorsDoNotAverage: Rule = {
+  name: "group-errors-do-not-average",
+  watches: "errors by group against the total",
+  predicate: "the mean of equal groups is over 10% off",
+  remedy: "Measure groups and total in one pass on frozen weights.",
+  source: "arithmetic",
+  check,
+};
 
 /**
  * Errors of equal groups do not average to the reported total: it lies outside every reading of them, by over 10%.
  * Then at least one of the figures is not what it is said to be.
  */
-export function groupErrorsDoNotAverage({ history, evidence }: Observation): Outcome {
+function check({ history, evidence }: Observation): Outcome {
   const readings = history.withinEpoch;
   const totals = history.trainLoss;
   if (readings !== undefined && readings.length > 1) {

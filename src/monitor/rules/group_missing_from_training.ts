@@ -1,8 +1,17 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
+export const groupMissingFromTraining: Rule = {
+  name: "group-missing-from-training",
+  watches: "training rows by group",
+  predicate: "the smallest group has under a tenth of the largest",
+  remedy: "Add the group's rows to the training set.",
+  source: "SageMaker Debugger ClassImbalance",
+  check,
+};
+
 /** A group of the test set has under a tenth of the training rows that others have. */
-export function groupMissingFromTraining({ history, evidence }: Observation): Outcome {
+function check({ history, evidence }: Observation): Outcome {
   const rows = evidence.rowsByGroup;
   if (rows === undefined || rows.length < 2) return notTested("Count the training rows of each group.");
   const least = Math.min(...rows), most = Math.max(...rows);

@@ -1,9 +1,18 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { show } from "../show.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
+export const informationUnused: Rule = {
+  name: "information-unused",
+  watches: "the network against a linear predictor on a window",
+  predicate: "the linear predictor is twice as good",
+  remedy: "Train through longer windows, at a coarser sampling rate first.",
+  source: "Tallec and Ollivier 2018; Box, Jenkins and Reinsel, linear predictors",
+  check,
+};
+
 /** A linear predictor from a window of inputs beats the trained network by a factor of two. */
-export function informationUnused({ evidence: { frozen, predictors } }: Observation): Outcome {
+function check({ evidence: { frozen, predictors } }: Observation): Outcome {
   const windowed = predictors?.windowed;
   if (frozen === undefined || windowed === undefined) {
     return notTested("Fit the best linear predictor on a window of inputs and evaluate the frozen network.");

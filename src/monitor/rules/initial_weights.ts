@@ -1,12 +1,21 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { show } from "../show.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+
+export const initialWeights: Rule = {
+  name: "initial-weights",
+  watches: "size of the initial weights",
+  predicate: "over 3 or under 0.1 times uniform(-1/sqrt(H), 1/sqrt(H))",
+  remedy: "Start from uniform(-1/sqrt(H), 1/sqrt(H)).",
+  source: "Glorot and Bengio 2010; SageMaker Debugger PoorWeightInitialization",
+  check,
+};
 
 /**
  * Initial weights three times larger, or ten times smaller, than uniform(-1/sqrt(H), 1/sqrt(H)). All zero is the worst:
  * every unit gets the same gradient, or none.
  */
-export function initialWeights({ evidence }: Observation): Outcome {
+function check({ evidence }: Observation): Outcome {
   const scale = evidence.initialWeightScale;
   if (scale === undefined) return notTested("Keep the initial weights, or their root mean square.");
   if (scale <= 3 && scale >= 0.1) return clear({ scale });

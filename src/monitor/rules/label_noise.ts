@@ -1,9 +1,18 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { show } from "../show.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
+export const labelNoise: Rule = {
+  name: "label-noise",
+  watches: "jumps of the training targets",
+  predicate: "noise is 10% to 90% of their variance",
+  remedy: "Clean the targets, or judge the error above the noise floor and report that floor.",
+  source: "Gasser, Sroka and Jennen-Steinmetz 1986, residual variance from second differences",
+  check,
+};
+
 /** Between a tenth and nine tenths of the training targets' variance jumps from sample to sample: noise in the labels. */
-export function labelNoise({ evidence }: Observation): Outcome {
+function check({ evidence }: Observation): Outcome {
   const { targetNoiseVariance, targetVariance, frozen } = evidence;
   if (targetNoiseVariance === undefined || targetVariance === undefined) {
     return notTested("Estimate the noise in the training targets from their second differences.");

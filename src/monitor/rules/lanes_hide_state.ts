@@ -1,9 +1,18 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { show } from "../show.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 
+export const lanesHideState: Rule = {
+  name: "lanes-hide-state",
+  watches: "one network evaluated as batch lanes and sample by sample",
+  predicate: "lanes look twice as good",
+  remedy: "Lay lanes along time, one stretch of the recording each, and report the sample-by-sample error.",
+  source: "measured on published solutions of this exercise",
+  check,
+};
+
 /** Fed as batch lanes the frozen network looks at least twice as good as fed one sample at a time in time order. */
-export function lanesHideState({ evidence: { protocols, targetVariance } }: Observation): Outcome {
+function check({ evidence: { protocols, targetVariance } }: Observation): Outcome {
   if (protocols === undefined) {
     return notTested(
       "Evaluate the same weights twice: rows as batch lanes, and one sample at a time in time order.",

@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { divergence } from "./divergence.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
 import { oscillation } from "./oscillation.ts";
@@ -7,11 +7,20 @@ import { shapePoints, startsWithBlowUp, tail } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
+export const learningRateTooHigh: Rule = {
+  name: "learning-rate-too-high",
+  watches: "the same run at a lower rate; else divergence and jumps",
+  predicate: "the lower rate more than halves the error",
+  remedy: "Divide the learning rate by ten and compare.",
+  source: "Smith 2017, learning-rate range test; SageMaker Debugger WeightUpdateRatio",
+  check,
+};
+
 /**
  * Measured where a lower rate was tried: it more than halves the error. Else suspected, from a loss that diverges,
  * blows up (in the first epoch too: five times the second, and little gained after it) or jumps.
  */
-export function learningRateTooHigh(observation: Observation): Outcome {
+function check(observation: Observation): Outcome {
   const { evidence, history } = observation;
   const { frozen, rateProbes } = evidence;
   const explained = explainedVariance(evidence);
@@ -33,7 +42,7 @@ export function learningRateTooHigh(observation: Observation): Outcome {
   }
   const signs = { divergence, "non-finite-loss": nonFiniteLoss, oscillation };
   const seen = Object.entries(signs).filter(([, rule]) => {
-    const outcome = rule(observation);
+    const outcome = rule.check(observation);
     return outcome.status === "found" && outcome.severity !== "info";
   }).map(([name]) => name);
   const stuck = blowsUpAndSticks(observation);

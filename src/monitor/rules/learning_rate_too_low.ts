@@ -1,15 +1,24 @@
 import { mean } from "simple-statistics";
-import type { Observation, Outcome, Series } from "../records.ts";
+import type { Observation, Outcome, Rule, Series } from "../records.ts";
 import { lowest, noise, scaleFree, shapePoints, theilSenSlope, trendPValue } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
+
+export const learningRateTooLow: Rule = {
+  name: "learning-rate-too-low",
+  watches: "the same run at a higher rate; else a slow, straight descent",
+  predicate: "the higher rate more than halves the error",
+  remedy: "Multiply the learning rate by ten and compare.",
+  source: "Smith 2017; AutoTrainer, slow convergence",
+  check,
+};
 
 /**
  * Measured where a higher rate was tried: it more than halves the error. Else suspected, from a loss that falls
  * steadily, at the end at least half as fast as at the beginning (a quarter, for its learning rate, where the rate decays), and yet
  * has come down by under 30%, though by twenty times its noise. Watches the held-out loss where there is one.
  */
-export function learningRateTooLow({ history, evidence }: Observation): Outcome {
+function check({ history, evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence);
   if (explained !== undefined && explained >= WORKS) return clear({ explainedVariance: explained });
   const higher = evidence.rateProbes?.filter(({ factor }) => factor > 1) ?? [];

@@ -1,11 +1,20 @@
 import { median } from "simple-statistics";
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, found, notTested } from "./outcome.ts";
 
+export const lossNotDecreasing: Rule = {
+  name: "loss-not-decreasing",
+  watches: "running loss",
+  predicate: "falls by no more than 2% or twice its noise",
+  remedy: "Overfit one short stretch first: if that fails the code is wrong, not the recipe.",
+  source: "SageMaker Debugger LossNotDecreasing",
+  check,
+};
+
 /** The running loss ends where it began: down by no more than 2% or twice the noise (never mind the noise from 25% on), without a trend. */
-export function lossNotDecreasing({ history }: Observation): Outcome {
+function check({ history }: Observation): Outcome {
   const { values } = shapePoints(history);
   if (values.length < 5) return notTested("It takes 5 epochs with a finite running loss.");
   const scaled = scaleFree(values);

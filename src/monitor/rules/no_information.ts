@@ -1,13 +1,22 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+
+export const noInformation: Rule = {
+  name: "no-information",
+  watches: "best predictor that needs no network; mutual information",
+  predicate: "it explains under 5% of the variance; no more bits than shuffled targets give",
+  remedy: "Change the input (less noise, a longer window, a clock) before the network.",
+  source: "data-processing inequality, Cover and Thomas, section 2.8",
+  check,
+};
 
 /**
  * The input says nothing about the target: the best predictor that needs no network explains under 5% of the variance,
  * or the mutual information does not exceed what shuffled targets give. Only a predictor from a window of inputs
  * settles it; one from the present input alone leaves open what the past tells.
  */
-export function noInformation({ evidence }: Observation): Outcome {
+function check({ evidence }: Observation): Outcome {
   const { predictors, information, targetVariance, inputVariance } = evidence;
   if ((predictors === undefined || targetVariance === undefined) && information === undefined) {
     return notTested(

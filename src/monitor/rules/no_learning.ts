@@ -1,9 +1,18 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested } from "./outcome.ts";
 
+export const noLearning: Rule = {
+  name: "no-learning",
+  watches: "frozen test MSE against the targets' variance",
+  predicate: "under 5% of the variance explained",
+  remedy: "Find the cause below before another epoch; no figure above is a success.",
+  source: "coefficient of determination",
+  check,
+};
+
 /** The frozen network is no better than predicting the mean: it explains under 5% of the target's variance. */
-export function noLearning({ evidence }: Observation): Outcome {
+function check({ evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence);
   if (explained === undefined) {
     return notTested(

@@ -1,9 +1,20 @@
-import type { Bearing, Evidence, Observation, Outcome, Series } from "../records.ts";
+import type { Bearing, Evidence, Observation, Outcome, Rule, Series } from "../records.ts";
 import { epochOf } from "../series.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
 
+export const nonFiniteLoss: Rule = {
+  name: "non-finite-loss",
+  watches: "running and held-out loss, gradient norms",
+  predicate: "any NaN or infinity",
+  remedy:
+    "Resume from the last good checkpoint at a third of the learning rate, with clipping; if it is so from the first epoch, look for NaN in the rows.",
+  source: "SageMaker Debugger ExplodingTensor; AutoTrainer, exploding gradient",
+  settles: "all shapes",
+  check,
+};
+
 /** A loss or gradient norm that is NaN or infinite: nothing after it was trained. */
-export function nonFiniteLoss({ history, evidence }: Observation): Outcome {
+function check({ history, evidence }: Observation): Outcome {
   const watched: [string, Series | undefined][] = [
     ["running loss", history.trainLoss],
     ["held-out loss", history.heldOutLoss],

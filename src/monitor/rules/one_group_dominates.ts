@@ -1,10 +1,19 @@
 import { median } from "simple-statistics";
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { show } from "../show.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
+export const oneGroupDominates: Rule = {
+  name: "one-group-dominates",
+  watches: "errors by group",
+  predicate: "one is a tenth, or ten times, the median",
+  remedy: "Interleave the groups, weigh their losses, and watch each.",
+  source: "McCloskey and Cohen 1989, interference; SageMaker Debugger ClassImbalance",
+  check,
+};
+
 /** One group's error is a tenth of the median group's, or more than ten times it. */
-export function oneGroupDominates(observation: Observation): Outcome {
+function check(observation: Observation): Outcome {
   const measured = errorsByGroup(observation);
   if (measured === undefined) {
     return notTested("Record the error of each group (frequency, class, selector).");

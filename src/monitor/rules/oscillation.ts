@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import { findExcursions } from "../excursions.ts";
-import type { History, Observation, Outcome } from "../records.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { lowest, MATERIAL, noise, scaleFree, shapePoints, startsWithBlowUp, tail } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
@@ -11,12 +11,22 @@ const JUMPY = 0.15;
 /** The same for a loss that has not come down by twice its noise. */
 const JUMPY_WITHOUT_GAIN = 0.05;
 
+export const oscillation: Rule = {
+  name: "oscillation",
+  watches: "running loss",
+  predicate:
+    "the running loss leaves its best and comes back; or it jumps from epoch to epoch by over 15% of itself and a tenth of all it gained, or by over 5% without having gained twice as much",
+  remedy: "Lower the learning rate or decay it; look at what the rows of those epochs have in common.",
+  source: "AutoTrainer, oscillating loss",
+  check,
+};
+
 /**
  * The running loss leaves its best and comes back (with the epochs); or one of the losses jumps from epoch to epoch:
  * by more than 15% of itself and a tenth of everything gained (the running loss), or by 5% without having gained twice
  * as much.
  */
-export function oscillation({ history, evidence }: Observation): Outcome {
+function check({ history, evidence }: Observation): Outcome {
   const points = shapePoints(history);
   if (points.values.length < 5) return notTested("It takes 5 epochs with a finite running loss.");
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;

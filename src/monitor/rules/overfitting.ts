@@ -1,16 +1,26 @@
 import { median } from "simple-statistics";
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { indexOfLowest, lowest, noise, scaleFree, shapePoints, tail } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
 
+export const overfitting: Rule = {
+  name: "overfitting",
+  watches: "held-out against running loss",
+  predicate: "held-out loss stays 10% above its minimum, running loss falls on",
+  remedy: "Keep the best epoch; add data, weight decay or dropout.",
+  source: "Prechelt 1998; SageMaker Debugger Overfit",
+  settles: "budget",
+  check,
+};
+
 /**
  * The held-out loss has passed its minimum and the median of its last fifth is at least 10% (and three times the noise) higher, while the
  * running loss is lower than it was at that minimum.
  */
-export function overfitting({ history, evidence }: Observation): Outcome {
+function check({ history, evidence }: Observation): Outcome {
   if (history.heldOutLoss === undefined) return notTested(HOW);
   const heldOut = shapePoints(history, history.heldOutLoss), running = shapePoints(history);
   const fewest = history.series === undefined ? 4 : 3;

@@ -1,4 +1,4 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import {
   epochOf,
   finitePoints,
@@ -31,8 +31,17 @@ interface Ending {
   };
 }
 
+export const plateau: Rule = {
+  name: "plateau",
+  watches: "running loss",
+  predicate: "the last fifth is flat and the level not good enough",
+  remedy: "More epochs will not help; act on the root cause.",
+  source: "SageMaker Debugger LossNotDecreasing",
+  check: checkPlateau,
+};
+
 /** The running loss has stopped falling, at a level that is not good enough. */
-export function plateau(observation: Observation): Outcome {
+function checkPlateau(observation: Observation): Outcome {
   const ending = readEnding(observation);
   if (ending === undefined) return notTested("It takes 8 epochs with a finite running loss.");
   const { flat, satisfied, facts } = ending;
@@ -47,8 +56,18 @@ export function plateau(observation: Observation): Outcome {
   );
 }
 
+export const convergence: Rule = {
+  name: "convergence",
+  watches: "running loss",
+  predicate: "the last fifth is flat and the level good",
+  remedy: "Stop here.",
+  source: "definition",
+  settles: "ending",
+  check: checkConvergence,
+};
+
 /** The running loss has stopped falling, at a good level. */
-export function convergence(observation: Observation): Outcome {
+function checkConvergence(observation: Observation): Outcome {
   const ending = readEnding(observation);
   if (ending === undefined) return notTested("It takes 8 epochs with a finite running loss.");
   const { flat, satisfied, facts } = ending;

@@ -1,10 +1,19 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints, indexOfLowest } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
+export const reportedBest: Rule = {
+  name: "reported-best",
+  watches: "the best loss the history states",
+  predicate: "it is not the best in the series, to half a per cent",
+  remedy: "Recompute the summary from the series.",
+  source: "arithmetic",
+  check,
+};
+
 /** The best loss a history states is not the best in it (to half a per cent). */
-export function reportedBest({ history }: Observation): Outcome {
+function check({ history }: Observation): Outcome {
   const { at, values } = finitePoints(history);
   const { bestLoss, bestEpoch } = history.claimed ?? {};
   if (bestLoss === undefined || values.length === 0) {

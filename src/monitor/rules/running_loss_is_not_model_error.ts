@@ -1,14 +1,23 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+
+export const runningLossIsNotModelError: Rule = {
+  name: "running-loss-is-not-model-error",
+  watches: "running loss against the frozen network",
+  predicate: "frozen is over 20% worse, or was never measured",
+  remedy: "Evaluate the frozen weights: deno task evaluate RUN.",
+  source: "Keras FAQ, why training loss differs from testing loss",
+  check,
+};
 
 /**
  * The running loss is measured while the weights change; a network that is updated after every sample follows the
  * target and looks better than it is. Fires when the frozen network is over 20% worse on the same rows, and, where no
  * frozen error was measured at all, says that there is none.
  */
-export function runningLossIsNotModelError({ history, evidence }: Observation): Outcome {
+function check({ history, evidence }: Observation): Outcome {
   const losses = finitePoints(history).values;
   if (losses.length === 0) return notTested("It takes one epoch with a finite running loss.");
   const running = losses[losses.length - 1];

@@ -1,11 +1,21 @@
-import type { Gates, Observation, Outcome } from "../records.ts";
+import type { Gates, Observation, Outcome, Rule } from "../records.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
+
+export const saturatedGates: Rule = {
+  name: "saturated-gates",
+  watches: "gate activations below 0.05 or above 0.95",
+  predicate: "over 90% of a gate's",
+  remedy:
+    "Reset the gates' biases (input and output 0, forget 1) and lower the rate if they saturate in training.",
+  source: "Karpathy, Johnson and Li 2015, gate saturation; SageMaker Debugger SaturatedActivation",
+  check,
+};
 
 /**
  * An input or output gate that is shut or open in over 90% of its activations, or a forget gate that is shut: its
  * sigmoid has no slope left. A forget gate that stays open is how an LSTM remembers, and is fine.
  */
-export function saturatedGates({ evidence }: Observation): Outcome {
+function check({ evidence }: Observation): Outcome {
   const { initialGates, gates } = evidence;
   if (initialGates === undefined && gates === undefined) {
     return notTested(

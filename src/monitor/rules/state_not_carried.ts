@@ -1,12 +1,21 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
+
+export const stateNotCarried: Rule = {
+  name: "state-not-carried",
+  watches: "the network with its state carried and reset",
+  predicate: "carrying it does not help although past inputs would",
+  remedy: "Carry h and c from window to window, detached, and reset them only where a recording begins.",
+  source: "Williams and Peng 1990, truncated back-propagation through time",
+  check,
+};
 
 /**
  * Training never carried the state, or carrying it does not help the frozen network, although past inputs would help: a predictor
  * from a window of them beats one from the present input by 30%.
  */
-export function stateNotCarried({ evidence }: Observation): Outcome {
+function check({ evidence }: Observation): Outcome {
   const { carriedState, predictors } = evidence;
   const windowed = predictors?.windowed;
   if (carriedState === undefined || predictors === undefined || windowed === undefined) {

@@ -1,14 +1,23 @@
-import type { Evidence, Observation, Outcome } from "../records.ts";
+import type { Evidence, Observation, Outcome, Rule } from "../records.ts";
 import { scaleFree, shapePoints, tail, theilSenSlope, trendPValue } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
+
+export const stoppedWhileImproving: Rule = {
+  name: "stopped-while-improving",
+  watches: "slope of the last third of the running loss",
+  predicate: "half as many epochs again would take off a fifth",
+  remedy: "Continue from the checkpoint.",
+  source: "AutoTrainer, slow convergence",
+  check,
+};
 
 /**
  * Measured where the run was continued: that more than halves the error. Else: the run ended while the loss still fell: at the slope of its last third, half as many epochs again would take off
  * another fifth. An alarm when the result is known not to be good enough; where nothing says, when half as many epochs
  * would halve a loss that has not yet come down twentyfold.
  */
-export function stoppedWhileImproving({ history, evidence }: Observation): Outcome {
+function check({ history, evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence);
   const poor = explained !== undefined && explained < WORKS;
   if (poor && evidence.longer !== undefined) return fromProbe(evidence);

@@ -1,8 +1,17 @@
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { clear, found, notTested } from "./outcome.ts";
 
+export const underfitting: Rule = {
+  name: "underfitting",
+  watches: "frozen network on its training rows",
+  predicate: "under half of the variance explained",
+  remedy: "Follow the root cause: underfitting is a symptom.",
+  source: "SageMaker Debugger, underfit; bias and variance",
+  check,
+};
+
 /** The network does not even fit what it was trained on: it explains under half of the training targets' variance. */
-export function underfitting({ evidence }: Observation): Outcome {
+function check({ evidence }: Observation): Outcome {
   const { frozen, targetVariance } = evidence;
   if (frozen?.trainMse === undefined || targetVariance === undefined) {
     return notTested("Evaluate frozen weights on the training rows and give the targets' variance.");

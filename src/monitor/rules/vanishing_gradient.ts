@@ -1,13 +1,22 @@
 import { median } from "simple-statistics";
-import type { Observation, Outcome } from "../records.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints } from "../series.ts";
 import { show } from "../show.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 const HOW = "Record the gradient norm of each epoch (median and largest, before clipping).";
 
+export const vanishingGradient: Rule = {
+  name: "vanishing-gradient",
+  watches: "gradient norm and loss",
+  predicate: "below 1e-7 or a thousandth of what it was, loss hardly fallen",
+  remedy: "Raise the forget-gate bias; check the initial weights; shorten the path to the target.",
+  source: "Hochreiter 1991; SageMaker Debugger VanishingGradient; AutoTrainer, vanishing gradient",
+  check,
+};
+
 /** Gradient norms below 1e-7, or a thousandth of what they were, although the loss has hardly fallen. */
-export function vanishingGradient({ history }: Observation): Outcome {
+function check({ history }: Observation): Outcome {
   const norms = history.gradientNorm === undefined ? undefined : finitePoints(history, history.gradientNorm);
   const losses = finitePoints(history).values;
   if (norms === undefined || norms.values.length < 3 || losses.length < 3) return notTested(HOW);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Rule } from "../../monitor/mod.ts";
 import type { MarkdownTable } from "./table.ts";
 
 /** A finished online run. */
@@ -214,6 +215,28 @@ function ratio(row: Measured, theirs: string): string {
   const found = row?.ratios.find((ratio) => ratio.theirs === theirs);
   if (found === undefined) throw new RangeError(`the benchmark has no ratio to ${theirs}`);
   return found.median < 10 ? found.median.toFixed(1) : found.median.toFixed(0);
+}
+
+/** The monitor's rules, as their files describe them. */
+export function rulesTable(rules: readonly Rule[]): MarkdownTable {
+  const text = (words: string) => words.replaceAll("|", "\\|");
+  return {
+    headings: ["rule", "watches", "fires when", "remedy", "source"],
+    rows: rules.map(({ name, watches, predicate, remedy, source }) => [
+      `[\`${name}\`](${fileOf(name)})`,
+      ...[watches, predicate, remedy, source].map(text),
+    ]),
+  };
+}
+
+/** Two rules share what they watch, and a file. */
+const SHARED: Readonly<Record<string, string>> = {
+  "convergence": "plateau",
+  "early-stopping-due": "early_stopping",
+};
+
+function fileOf(rule: string): string {
+  return `${SHARED[rule] ?? rule.replaceAll("-", "_")}.ts`;
 }
 
 /** The tasks of `deno.json` with their descriptions. */
