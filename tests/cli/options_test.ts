@@ -215,7 +215,7 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     },
   ],
   playground: [{ args: [], says: /reports\/playground\/index\.html/ }],
-  readme: [{ args: ["--check"], here: true, says: /its tables are what the records say/ }],
+  readme: [{ args: ["--check"], here: true, says: /the tables are what the records say/ }],
   kernel: [{ args: ["--check"], here: true, says: /as the sources give/ }],
   native: [{ args: ["--check"], here: true, says: /is ready/, refused: /native library/, either: true }],
   notebooks: [
