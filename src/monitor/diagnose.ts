@@ -69,8 +69,9 @@ export interface Diagnosis {
 export function diagnose(observation: Observation, ignored: readonly string[] = []): Diagnosis {
   const findings: Finding[] = [], notTested: NotTested[] = [], clear: string[] = [], args: Argument[] = [];
   const settled = new Set<string>();
-  for (const { name, remedy, settles, check } of SETTLING_FIRST) {
-    if (settled.has(name) || ignored.includes(name)) continue;
+  const isLog = observation.history.series !== undefined;
+  for (const { name, remedy, settles, readsSeries, check } of SETTLING_FIRST) {
+    if (settled.has(name) || ignored.includes(name) || (readsSeries && !isLog)) continue;
     const outcome = check(observation);
     if (outcome.status === "not tested") {
       notTested.push({ rule: name, how: outcome.how });
@@ -84,7 +85,7 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
       continue;
     }
     const { severity, title, evidence, confidence } = outcome;
-    if (observation.history.series !== undefined && settles !== undefined) {
+    if (isLog && settles !== undefined) {
       SETTLED[settles].forEach((rule) => settled.add(rule));
     }
     findings.push({

@@ -149,6 +149,8 @@ export interface Rule {
   readonly settles?: "all losses" | "all shapes" | "gap" | "budget" | "ending";
   /** Paper, equation, tool or definition it follows. */
   readonly source: string;
+  /** Looks at the named series of a log: nothing is asked of a history that has none. */
+  readonly readsSeries?: true;
   readonly check: (observation: Observation) => Outcome;
 }
 

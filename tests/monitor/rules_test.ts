@@ -2,7 +2,7 @@
  * Every rule of the table: a case in which it fires, one in which it must not, and silence without its evidence.
  */
 import { assert, assertEquals } from "@std/assert";
-import { type Evidence, type History, RULES } from "../../src/monitor/mod.ts";
+import { diagnose, type Evidence, type History, RULES } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { descent, historyOf } from "./histories.ts";
 
@@ -235,7 +235,7 @@ for (const { name, check } of RULES) {
 
 Deno.test("rules: a rule that lacks its evidence says how to get it", () => {
   const bare = { history: historyOf([0.5]), evidence: {} };
-  for (const { name, check } of RULES) {
+  for (const { name, check } of RULES.filter(({ readsSeries }) => !readsSeries)) {
     const outcome = check(bare);
     if (outcome.status === "not tested") assert(outcome.how.endsWith("."), name);
     else {assert(
@@ -243,6 +243,14 @@ Deno.test("rules: a rule that lacks its evidence says how to get it", () => {
         name,
       );}
   }
+});
+
+Deno.test("rules: nothing about the series of a log is asked of a history that has none", () => {
+  const { notTested, findings, clear } = diagnose({ history: historyOf([0.5, 0.4, 0.3]), evidence: {} });
+  const told = [...notTested, ...findings].map(({ rule }) => rule).concat(clear);
+  const aboutSeries = RULES.filter(({ readsSeries }) => readsSeries).map(({ name }) => name);
+  assertEquals(told.filter((rule) => aboutSeries.includes(rule)), []);
+  assertEquals(told.length, RULES.length - aboutSeries.length);
 });
 
 Deno.test("rules: capacity that is not the cause is a statement, not an alarm", () => {

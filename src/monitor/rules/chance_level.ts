@@ -11,6 +11,7 @@ export const chanceLevel: Rule = {
   remedy:
     "Fit one batch of 32 for 200 steps; if that fails the code is wrong: last layer and loss (softmax twice? logits?), labels, dead units, zero weights; then a tenth of the rate.",
   source: "cross-entropy of the uniform guess; Karpathy 2019, a recipe for training neural networks",
+  readsSeries: true,
   settles: "all shapes",
   check,
 };

@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import { endLevel, finite, kindOf, seriesOf } from "../logged.ts";
 import type { Facts, Observation, Outcome, Rule } from "../records.ts";
 import { show } from "../show.ts";
-import { clear, found, notTested } from "./outcome.ts";
+import { clear, found } from "./outcome.ts";
 
 /** Losses of adversaries and of policies move with their opponent or their data: their height says nothing of quality. */
 export const lossIsNoError: Rule = {
@@ -11,12 +11,12 @@ export const lossIsNoError: Rule = {
   predicate: "a generator and a discriminator, or a reward",
   remedy: "Judge by samples (GAN) or by the reward of evaluation episodes, over several seeds.",
   source: "Goodfellow et al. 2014; Henderson et al. 2018, deep reinforcement learning that matters",
+  readsSeries: true,
   settles: "all losses",
   check,
 };
 
 function check({ history }: Observation): Outcome {
-  if (history.series === undefined) return notTested("Log every loss under its own name.");
   const kind = kindOf(history);
   if (kind === "supervised") return clear();
   if (kind === "adversarial") {

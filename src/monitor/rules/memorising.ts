@@ -11,6 +11,7 @@ export const memorising: Rule = {
   remedy:
     "Look at twenty training rows beside their labels: shuffled, shifted by one, or mapped differently from validation?",
   source: "Zhang, Bengio, Hardt, Recht and Vinyals 2017, fitting random labels",
+  readsSeries: true,
   settles: "all shapes",
   check,
 };

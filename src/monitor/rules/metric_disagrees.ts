@@ -10,6 +10,7 @@ export const metricDisagrees: Rule = {
   predicate: "the loss ends 10% above its best while the metric is at its best later",
   remedy: "Choose the checkpoint by what counts: the metric for its answers, the loss for its probabilities.",
   source: "Guo, Pleiss, Sun and Weinberger 2017, on calibration of modern neural networks",
+  readsSeries: true,
   check,
 };
 

@@ -10,6 +10,7 @@ export const metricFlat: Rule = {
   predicate: "its last fifth is within 1% of where it began",
   remedy: "Log the loss too; then see whether the rate reaches the layers that are trained at all.",
   source: "definition",
+  readsSeries: true,
   check,
 };
 

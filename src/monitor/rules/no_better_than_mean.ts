@@ -11,6 +11,7 @@ export const noBetterThanMean: Rule = {
   remedy:
     "Predict the mean as a baseline, then look at the target: does it vary, is it scaled, do the inputs know it?",
   source: "coefficient of determination",
+  readsSeries: true,
   settles: "all shapes",
   check,
 };

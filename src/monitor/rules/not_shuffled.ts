@@ -14,6 +14,7 @@ export const notShuffled: Rule = {
   remedy:
     "Shuffle the training rows each epoch (shuffle=True); check that they are not sorted by class or time.",
   source: "Bottou 2012, stochastic gradient descent tricks",
+  readsSeries: true,
   settles: "gap",
   check,
 };

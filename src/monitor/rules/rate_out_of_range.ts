@@ -14,6 +14,7 @@ export const rateOutOfRange: Rule = {
   predicate: "above 5e-3, loss flat after the first steps at over half of where it began",
   remedy: "Divide the learning rate by a hundred (1e-5 to 1e-3 is usual with AdamW), with a warm-up.",
   source: "Loshchilov and Hutter 2019, AdamW; Mosbach, Andriushchenko and Klakow 2021, fine-tuning BERT",
+  readsSeries: true,
   settles: "all shapes",
   check,
 };

@@ -11,6 +11,7 @@ export const suspiciouslyGood: Rule = {
   remedy:
     "Check that labels are shifted, masked and absent from the input, and that no test text was trained on.",
   source: "Kapoor and Narayanan 2023, leakage",
+  readsSeries: true,
   settles: "all shapes",
   check,
 };

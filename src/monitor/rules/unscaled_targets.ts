@@ -10,13 +10,14 @@ export const unscaledTargets: Rule = {
   predicate: "a loss above 1000 that has come down by less than half",
   remedy: "Scale inputs and targets to mean 0 and variance 1 (standardise), and scale predictions back.",
   source: "LeCun, Bottou, Orr and Mueller 1998, efficient backprop",
+  readsSeries: true,
   settles: "all shapes",
   check,
 };
 
 function check({ history }: Observation): Outcome {
   const losses = finite(history.trainLoss.length > 0 ? history.trainLoss : history.heldOutLoss ?? []);
-  if (history.series === undefined || losses.length < 3) return notTested("Log the loss of 3 epochs.");
+  if (losses.length < 3) return notTested("Log the loss of 3 epochs.");
   const level = endLevel(losses), facts = { first: losses[0], level };
   if (!(losses[0] > 1000 && level > 1000 && level > losses[0] / 2 && level < 2 * losses[0])) {
     return clear(facts);
