@@ -84,7 +84,7 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
       clear.push(name);
       continue;
     }
-    const { severity, title, evidence, confidence } = outcome;
+    const { severity, title, facts, confidence } = outcome;
     if (isLog && settles !== undefined) {
       SETTLED[settles].forEach((rule) => settled.add(rule));
     }
@@ -92,7 +92,7 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
       rule: name,
       severity,
       title,
-      evidence,
+      facts,
       remedy,
       bearings,
       ...(confidence === undefined ? {} : { confidence }),

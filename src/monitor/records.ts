@@ -130,12 +130,12 @@ export type Outcome =
     readonly status: "found";
     readonly severity: Severity;
     readonly title: string;
-    readonly evidence: Facts;
+    readonly facts: Facts;
     readonly bearings?: readonly Bearing[];
     /** Computed (1 - p of a stated test); absent where nothing stated computes it. */
     readonly confidence?: number;
   }
-  | { readonly status: "clear"; readonly evidence?: Facts; readonly bearings?: readonly Bearing[] }
+  | { readonly status: "clear"; readonly facts?: Facts; readonly bearings?: readonly Bearing[] }
   | { readonly status: "not tested"; readonly how: string };
 
 /** A row of the table of rules. */
@@ -159,7 +159,7 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly title: string;
-  readonly evidence: Facts;
+  readonly facts: Facts;
   readonly remedy: string;
   readonly bearings: readonly Bearing[];
   readonly confidence?: number;

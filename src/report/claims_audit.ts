@@ -104,8 +104,8 @@ function summaryClaims({ history, evidence: { frozen }, target, published }: Aud
 /** What the original reads from its curve; the published figures are enough to check it. */
 function curveClaims(published: History): Claim[] {
   const { findings } = diagnose({ history: published, evidence: {} });
-  const stopping = findings.find(({ rule }) => rule === "early-stopping-due")?.evidence;
-  const flat = findings.find(({ rule }) => rule === "plateau")?.evidence;
+  const stopping = findings.find(({ rule }) => rule === "early-stopping-due")?.facts;
+  const flat = findings.find(({ rule }) => rule === "plateau")?.facts;
   const longest = findExcursions(published).reduce((a, b) => b.entries > a.entries ? b : a);
   return [
     check(

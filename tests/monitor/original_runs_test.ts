@@ -16,30 +16,30 @@ const finding = (content: unknown, rule: string) => {
 };
 
 Deno.test("first try: the running loss diverges, and the learning rate is to blame", () => {
-  const { severity, evidence } = finding(firstTry, "divergence");
-  assertEquals([severity, evidence.bestEpoch], ["critical", 1]);
+  const { severity, facts } = finding(firstTry, "divergence");
+  assertEquals([severity, facts.bestEpoch], ["critical", 1]);
   assertEquals(said(firstTry).verdict.cause, "learning rate");
 });
 
 Deno.test("monitored run: plateau since its best epoch, 43", () => {
-  const { evidence } = finding(baseline, "plateau");
-  assertEquals([evidence.best, evidence.bestEpoch, evidence.epochsWithoutImprovement], [0.365, 43, 7]);
+  const { facts } = finding(baseline, "plateau");
+  assertEquals([facts.best, facts.bestEpoch, facts.epochsWithoutImprovement], [0.365, 43, 7]);
 });
 
 Deno.test("monitored run: away from its best in epochs 18 to 29, up to 0.481", () => {
-  const { evidence } = finding(baseline, "oscillation");
-  assertEquals([evidence.from, evidence.to, evidence.peak], [18, 29, 0.481]);
+  const { facts } = finding(baseline, "oscillation");
+  assertEquals([facts.from, facts.to, facts.peak], [18, 29, 0.481]);
 });
 
 Deno.test("monitored run: early stopping due at epoch 58, best epoch 43 and patience 15", () => {
-  const { evidence } = finding(baseline, "early-stopping-due");
-  assertEquals([evidence.dueAt, evidence.bestEpoch, evidence.patience], [58, 43, 15]);
+  const { facts } = finding(baseline, "early-stopping-due");
+  assertEquals([facts.dueAt, facts.bestEpoch, facts.patience], [58, 43, 15]);
 });
 
 Deno.test("monitored run: the readings by frequency cannot average to the reported loss", () => {
-  const { evidence } = finding(baseline, "group-errors-do-not-average");
-  assertAlmostEquals(evidence.groupMeanHigh as number, (9e-5 + 0.08 + 0.17 + 0.37) / 4);
-  assertEquals(evidence.reportedTotal, 0.374);
+  const { facts } = finding(baseline, "group-errors-do-not-average");
+  assertAlmostEquals(facts.groupMeanHigh as number, (9e-5 + 0.08 + 0.17 + 0.37) / 4);
+  assertEquals(facts.reportedTotal, 0.374);
 });
 
 Deno.test("monitored run: its loss is a running loss, not the model's error", () => {

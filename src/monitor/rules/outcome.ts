@@ -9,7 +9,7 @@ import type { Bearing, Cause, Evidence, Facts, Outcome, Severity } from "../reco
 export function found(
   severity: Severity,
   title: string,
-  evidence: Facts,
+  facts: Facts,
   bearings: readonly Bearing[] = [],
   confidence?: number,
 ): Outcome {
@@ -17,15 +17,15 @@ export function found(
     status: "found",
     severity,
     title,
-    evidence,
+    facts,
     bearings,
     ...(confidence === undefined ? {} : { confidence }),
   };
 }
 
 /** Looked and did not find; what was measured may still speak against a cause. */
-export function clear(evidence: Facts = {}, bearings: readonly Bearing[] = []): Outcome {
-  return { status: "clear", evidence, bearings };
+export function clear(facts: Facts = {}, bearings: readonly Bearing[] = []): Outcome {
+  return { status: "clear", facts, bearings };
 }
 
 /** Could not look. */
