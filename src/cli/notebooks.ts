@@ -79,7 +79,11 @@ async function staticProblems(names: readonly string[]): Promise<string[]> {
 /** Executes as many notebooks at a time as there are processors, two at most: each trains on one. */
 async function executeAll(names: readonly string[], options: Options): Promise<string[]> {
   await ensureEnvironment();
+  await fetchPackages();
   Deno.mkdirSync(FRESH, { recursive: true });
+  const types: string[] = [];
+  for (const name of names) types.push(...await typeErrors(readNotebook(`${NOTEBOOKS}/${name}.ipynb`), name));
+  if (types.length > 0) return types;
   const queue = names.toReversed(); // the later ones take longer: they begin first
   const problems: string[] = [];
   const worker = async () => {
@@ -91,11 +95,21 @@ async function executeAll(names: readonly string[], options: Options): Promise<s
   return problems.sort();
 }
 
+/** Before two kernels run side by side; resolved as a kernel does, which knows no lock. */
+async function fetchPackages(): Promise<void> {
+  const { success, stderr } = await new Deno.Command("deno", {
+    args: ["cache", "--quiet", "src/notebook/packages.ts"],
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (success) return;
+  const reason = new TextDecoder().decode(stderr).trim().split("\n").at(-1);
+  throw new RangeError(`the packages of the notebooks could not be fetched: ${reason}`);
+}
+
 async function executeOne(name: string, { quick = false, write = false }: Options): Promise<string[]> {
   const [source, target] = [`${NOTEBOOKS}/${name}.ipynb`, `${FRESH}/${name}.ipynb`];
   const committed = readNotebook(source);
-  const types = await typeErrors(committed, name);
-  if (types.length > 0) return types;
   try {
     const seconds = await execute({
       source,
