@@ -36,6 +36,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "evaluation",
     "model",
     "monitor",
+    "plots",
     "random",
     "run",
     "signal",
@@ -55,6 +56,18 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "text",
     "training",
   ],
+  submission: [
+    "boundary",
+    "evaluation",
+    "notebook",
+    "plots",
+    "report",
+    "run",
+    "studies",
+    "text",
+    "training",
+  ],
+  native: [],
   cli: [
     "boundary",
     "engine",
@@ -62,6 +75,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "exchange",
     "model",
     "monitor",
+    "native",
     "notebook",
     "page",
     "playground",
@@ -71,13 +85,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "run",
     "signal",
     "studies",
+    "submission",
     "text",
     "training",
   ],
 };
 
 /** The rooms that may touch the file system. */
-const TOUCH_FILES = ["boundary", "cli", "page", "run"];
+const TOUCH_FILES = ["boundary", "cli", "native", "notebook", "page", "run", "submission"];
 
 /** Folders that may import tfjs. */
 const IMPORT_TFJS = ["src/engine/tensorflow/", "src/cli/"];

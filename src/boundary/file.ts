@@ -55,6 +55,16 @@ export function readText(path: string): string {
   return new TextDecoder().decode(readBytes(path));
 }
 
+/** The text of a file, or null where there is none. Other errors are those of {@linkcode readBytes}. */
+export function readIfThere(path: string): string | null {
+  try {
+    return readText(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
 /**
  * Refuses a path that could not be written, before hours of work are done for it: makes its folder and, for a moment,
  * an empty file beside it.

@@ -10,6 +10,7 @@ export {
   naming,
   plausiblePath,
   readBytes,
+  readIfThere,
   readText,
   refuseUnwritable,
 } from "./file.ts";

@@ -6,17 +6,17 @@
 import { plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
 import { cpus } from "node:os";
 import { writeAtomically } from "../run/files.ts";
-import { benchmarkCases, describeCase } from "./bench/cases.ts";
-import { runContest } from "./bench/contest.ts";
-import { engineContenders, tensorflowMissing } from "./bench/engines.ts";
-import { startPytorch } from "./bench/pytorch.ts";
+import { benchmarkCases, describeCase } from "../studies/speed/cases.ts";
+import { runBenchmarks } from "../studies/speed/benchmark.ts";
+import { engineBenchmarks, tensorflowMissing } from "../studies/speed/engines.ts";
+import { startPytorch } from "../studies/speed/pytorch.ts";
 import {
   type BenchmarkRecord,
   benchmarkTable,
   type CaseResult,
   caseResult,
   ratioFigure,
-} from "./bench/report.ts";
+} from "../studies/speed/record.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { versions } from "../run/versions.ts";
 
@@ -50,11 +50,11 @@ async function run({ quick, pytorch: wanted, out }: Options): Promise<void> {
   const used = new Set<string>();
   for (const which of benchmarkCases(quick ? [64] : [64, 128, 256])) {
     console.log(`\n${describeCase(which)}`);
-    const ours = await engineContenders(which, tensorflow === null);
-    const theirs = pytorch?.contenders(which) ?? [];
+    const ours = await engineBenchmarks(which, tensorflow === null);
+    const theirs = pytorch?.benchmarks(which) ?? [];
     const result = caseResult(
       which,
-      await runContest([...ours, ...theirs], which.steps * which.lanes, effort),
+      await runBenchmarks([...ours, ...theirs], which.steps * which.lanes, effort),
     );
     ours.forEach((engine) => {
       used.add(engine.backend);

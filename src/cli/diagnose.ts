@@ -12,8 +12,8 @@ import { bestOf, logLine, logText } from "../report/log_text.ts";
 import { follow } from "./diagnose/follow.ts";
 import { namingFile, namingRun } from "./diagnose/name_run.ts";
 import { findTraining, runName } from "../run/place.ts";
-import { readEvidenceFile, type Reading, readSource, resolvePath } from "./diagnose/source.ts";
-import { findHistories } from "./diagnose/sources.ts";
+import { readEvidenceFile, type Reading, readSource, resolvePath } from "../run/history.ts";
+import { findHistories } from "../run/histories.ts";
 import { choiceOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { ensureEnvironment, jupyterEnvironment, PYTHON } from "./notebooks/environment.ts";
-import { NOTEBOOKS } from "./notebooks/file.ts";
+import { ensureEnvironment, jupyterEnvironment, PYTHON } from "../notebook/check/environment.ts";
+import { NOTEBOOKS } from "../notebook/check/file.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
 interface Options {

@@ -4,10 +4,10 @@
  * @module
  */
 import { loadNative } from "../engine/tensorflow/load.ts";
-import { placeAddon, requireCompiler } from "./native/addon.ts";
-import { SetupError } from "./native/run.ts";
-import { exists, type TfjsPackage, tfjsPackage } from "./native/tfjs_package.ts";
-import { cacheFolder, fetchLibraries } from "./native/wheel.ts";
+import { placeAddon, requireCompiler } from "../native/addon.ts";
+import { SetupError } from "../native/run.ts";
+import { exists, type TfjsPackage, tfjsPackage } from "../native/tfjs_package.ts";
+import { cacheFolder, fetchLibraries } from "../native/wheel.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 /** A name that no module graph sees. */

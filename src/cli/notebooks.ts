@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { disagreements } from "../notebook/agreement.ts";
-import { outputProblems } from "../notebook/outputs.ts";
-import { ensureEnvironment } from "./notebooks/environment.ts";
-import { execute } from "./notebooks/execute.ts";
-import { commitNotebook, notebookNames, NOTEBOOKS, readNotebook } from "./notebooks/file.ts";
-import { modelProblems, recordProblems } from "./notebooks/records.ts";
-import { typeErrors } from "./notebooks/type_check.ts";
+import { disagreements } from "../notebook/check/agreement.ts";
+import { outputProblems } from "../notebook/check/outputs.ts";
+import { ensureEnvironment } from "../notebook/check/environment.ts";
+import { execute } from "../notebook/check/execute.ts";
+import { commitNotebook, notebookNames, NOTEBOOKS, readNotebook } from "../notebook/check/file.ts";
+import { modelProblems, recordProblems } from "../notebook/check/records.ts";
+import { typeErrors } from "../notebook/check/type_check.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 /** Where freshly executed notebooks go before anything is compared. */

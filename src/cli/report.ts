@@ -7,7 +7,7 @@ import { refuseUnwritable } from "../boundary/mod.ts";
 import { htmlPage } from "../report/html_page.ts";
 import { quickSummary } from "../report/quick_summary.ts";
 import { writeAtomically } from "../run/files.ts";
-import { resolvePath } from "./diagnose/source.ts";
+import { resolvePath } from "../run/history.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { gatherAudit, gatherFacts } from "./report/run_facts.ts";
 

@@ -5,22 +5,28 @@
  */
 import { refuseUnwritable } from "../boundary/mod.ts";
 import { zipSync } from "fflate";
-import type { Notebook } from "../notebook/document.ts";
-import { outputProblems } from "../notebook/outputs.ts";
-import { type Files, manifest, readSelfAssessment, WORDS } from "../report/submission/enclosures.ts";
-import { notebooksPage, reportPage } from "../report/submission/page.ts";
-import type { Submission } from "../report/submission/record.ts";
-import { notebookNames, NOTEBOOKS, readNotebook } from "./notebooks/file.ts";
-import { modelProblems, recordProblems, staleness } from "./notebooks/records.ts";
+import type { Notebook } from "../notebook/check/document.ts";
+import { outputProblems } from "../notebook/check/outputs.ts";
+import { type Files, manifest, readSelfAssessment, WORDS } from "../submission/enclosures.ts";
+import { notebooksPage, reportPage } from "../submission/page.ts";
+import type { Submission } from "../submission/record.ts";
+import { notebookNames, NOTEBOOKS, readNotebook } from "../notebook/check/file.ts";
+import { modelProblems, recordProblems, staleness } from "../notebook/check/records.ts";
 import { createProgram, runProgram } from "./program.ts";
-import { centralCode, chapter, coverage, SELF_ASSESSMENT, selfAssessmentText } from "./submission/collect.ts";
-import { COMMANDS } from "./submission/commands.ts";
-import { equationStyle } from "./submission/equation_style.ts";
-import { figureFiles } from "./submission/figures.ts";
-import { findings, missingRecords } from "./submission/findings.ts";
-import { BROWSER_HINT, findBrowser, printPdf } from "./submission/pdf.ts";
-import { projectFiles } from "./submission/project.ts";
-import { replaceFolder } from "./submission/write.ts";
+import {
+  centralCode,
+  chapter,
+  coverage,
+  SELF_ASSESSMENT,
+  selfAssessmentText,
+} from "../submission/collect.ts";
+import { COMMANDS } from "../submission/commands.ts";
+import { equationStyle } from "../submission/equation_style.ts";
+import { figureFiles } from "../submission/figures.ts";
+import { findings, missingRecords } from "../submission/findings.ts";
+import { BROWSER_HINT, findBrowser, printPdf } from "../submission/pdf.ts";
+import { projectFiles } from "../submission/project.ts";
+import { replaceFolder } from "../submission/write.ts";
 import { versions } from "../run/versions.ts";
 
 const FOLDER = "reports/submission";

@@ -7,5 +7,4 @@ export * from "./diagnose.ts";
 export { type Excursion, findExcursions } from "./excursions.ts";
 export * from "./records.ts";
 export { RULES } from "./rules/mod.ts";
-export { show } from "./show.ts";
 export { CAUSE_ACTIONS, type Rival, type Verdict } from "./verdict.ts";

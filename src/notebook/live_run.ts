@@ -14,7 +14,7 @@ import { liveView } from "./live.ts";
 import { onlineFigure } from "./plan.ts";
 import { measure, storedRun } from "./run.ts";
 import type { NotebookRun } from "./trained.ts";
-import { stateRun } from "./statements.ts";
+import { stateRun } from "./check/statements.ts";
 import { train } from "./train.ts";
 
 /** Draws the training so far. */

@@ -4,14 +4,8 @@
  *
  * @module
  */
-import {
-  diagnose,
-  type Diagnosis,
-  type Evidence,
-  findExcursions,
-  type History,
-  show,
-} from "../monitor/mod.ts";
+import { diagnose, type Diagnosis, type Evidence, findExcursions, type History } from "../monitor/mod.ts";
+import { formatNumber } from "../text/mod.ts";
 import { parameterCount } from "../model/mod.ts";
 
 /** One claim, quoted from the original, beside its check. */
@@ -77,26 +71,32 @@ function summaryClaims({ history, evidence: { frozen }, target, published }: Aud
     check(
       "Training Time: 14.5 minutes (~17.4s per epoch)",
       Math.abs(17.4 * 50 / 60 - 14.5) < 0.05,
-      `50 x 17.4 s = ${show(17.4 * 50 / 60)} minutes`,
+      `50 x 17.4 s = ${formatNumber(17.4 * 50 / 60)} minutes`,
     ),
     check(
       "Best Loss: 0.365 (epoch 43)",
       near(best, 0.365),
-      `running loss at best ${show(best)} here; which epoch depends on the seed`,
+      `running loss at best ${formatNumber(best)} here; which epoch depends on the seed`,
     ),
-    check("Final Loss: 0.374 (epoch 50)", near(final, 0.374), `running loss at the end ${show(final)} here`),
+    check(
+      "Final Loss: 0.374 (epoch 50)",
+      near(final, 0.374),
+      `running loss at the end ${formatNumber(final)} here`,
+    ),
     check(
       "Improvement: -9.5% from epoch 1",
       Math.abs(change + 9.5) < 0.1,
-      `(${publishedLast} - ${publishedFirst}) / ${publishedFirst} = ${show(change)}%, of the running loss`,
+      `(${publishedLast} - ${publishedFirst}) / ${publishedFirst} = ${
+        formatNumber(change)
+      }%, of the running loss`,
     ),
     check(
       "Performance Gap: 36.5x WORSE THAN TARGET",
       frozen && near(frozen.testMse / target, 36.5),
       frozen &&
-        `the frozen test MSE ${show(frozen.testMse)} is ${
-          show(frozen.testMse / target)
-        } times the target; the best running loss ${show(least(published.trainLoss) / target)} times`,
+        `the frozen test MSE ${formatNumber(frozen.testMse)} is ${
+          formatNumber(frozen.testMse / target)
+        } times the target; the best running loss ${formatNumber(least(published.trainLoss) / target)} times`,
     ),
   ];
 }
@@ -139,7 +139,7 @@ function frequencyClaims({ evidence: { frozen }, published }: AuditInput): Claim
       check(
         `Frequency ${quote}`,
         errors && near(errors[at], mse),
-        errors && `frozen test MSE ${show(errors[at])}`,
+        errors && `frozen test MSE ${formatNumber(errors[at])}`,
       )
     ),
     ...READINGS.flatMap((reading) => {
@@ -148,10 +148,14 @@ function frequencyClaims({ evidence: { frozen }, published }: AuditInput): Claim
       return [check(
         `MSE ~${reading.mse.toFixed(2)} (${reading.factor}x worse)`,
         near(ratio, reading.factor),
-        `${reading.mse.toFixed(2)} / 0.00008 = ${show(ratio)}`,
+        `${reading.mse.toFixed(2)} / 0.00008 = ${formatNumber(ratio)}`,
       )];
     }),
-    check("Final Loss: 0.374", near(mean, published50), `the four errors above average to ${show(mean)}`),
+    check(
+      "Final Loss: 0.374",
+      near(mean, published50),
+      `the four errors above average to ${formatNumber(mean)}`,
+    ),
   ];
 }
 
@@ -167,7 +171,10 @@ function learningClaims(
     check(
       "Model IS learning (loss decreased from 0.413 to 0.365)",
       frozen && targetVariance && frozen.testMse < LEARNT * targetVariance,
-      frozen && `frozen test MSE ${show(frozen.testMse)}, predicting the mean ${show(targetVariance ?? NaN)}`,
+      frozen &&
+        `frozen test MSE ${formatNumber(frozen.testMse)}, predicting the mean ${
+          formatNumber(targetVariance ?? NaN)
+        }`,
     ),
     check(
       "No gradient explosions",
@@ -198,7 +205,7 @@ function capacityClaims({ evidence: { capacity }, target }: AuditInput, { findin
       "64 hidden units cannot represent 4 different frequency patterns simultaneously",
       constructed && constructed.testMse > target,
       constructed &&
-        `${constructed.hiddenSize} units with constructed weights reach ${show(constructed.testMse)}`,
+        `${constructed.hiddenSize} units with constructed weights reach ${formatNumber(constructed.testMse)}`,
     ),
     check("Diagnosis (Insufficient Capacity): 90%", undefined, "nothing stated computes it"),
   ];
@@ -207,7 +214,7 @@ function capacityClaims({ evidence: { capacity }, target }: AuditInput, { findin
 /** What the plan promises. */
 function planClaims({ evidence: { capacity, predictors }, target }: AuditInput): Claim[] {
   const larger = capacity?.larger, constructed = capacity?.constructed;
-  const measured = larger && `${larger.hiddenSize} units: frozen test MSE ${show(larger.testMse)}`;
+  const measured = larger && `${larger.hiddenSize} units: frozen test MSE ${formatNumber(larger.testMse)}`;
   const floor = predictors && Math.min(predictors.memoryless, predictors.windowed?.mse ?? Infinity);
   const [one, two] = [
     parameterCount({ inputSize: 5, hiddenSize: 128, biases: 1 }),
@@ -225,19 +232,19 @@ function planClaims({ evidence: { capacity, predictors }, target }: AuditInput):
       "Parameters: 68,481 (3.75x increase)",
       one === 68481 || two === 68481,
       `${two} with two bias vectors (${
-        show(two / parameterCount({ inputSize: 5, hiddenSize: 64, biases: 2 }))
+        formatNumber(two / parameterCount({ inputSize: 5, hiddenSize: 64, biases: 2 }))
       }x), ${one} with one`,
     ),
     check(
       "Samples/Parameter ratio: 0.58",
       Math.abs(40000 / two - 0.58) < 0.005,
-      `40000 / ${two} = ${show(40000 / two)}`,
+      `40000 / ${two} = ${formatNumber(40000 / two)}`,
     ),
     check(
       "Theoretical noise floor: MSE ~0.01-0.02",
       floor === undefined ? undefined : floor >= 0.01 && floor <= 0.02,
-      floor === undefined ? undefined : `the best predictor from the signal reaches ${show(floor)}` +
-        (constructed ? `; a clock that ignores it ${show(constructed.testMse)}` : ""),
+      floor === undefined ? undefined : `the best predictor from the signal reaches ${formatNumber(floor)}` +
+        (constructed ? `; a clock that ignores it ${formatNumber(constructed.testMse)}` : ""),
     ),
     check("Success Probability (MSE < 0.02 within 2 runs): 80%", undefined, "nothing stated computes it"),
   ];

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Diagnosis, type Finding, type History, show } from "../monitor/mod.ts";
+import { type Diagnosis, type Finding, type History } from "../monitor/mod.ts";
+import { formatNumber } from "../text/mod.ts";
 import { type Alert } from "./plan/mod.ts";
 
 /** Findings, what was not tested, and the verdict with its rivals. */
@@ -36,7 +37,7 @@ export function findingLines({ severity, rule, title, remedy }: Finding): string
 
 /** One alert in one line. */
 export function alertLine({ epoch, loss, flag, message }: Alert): string {
-  return `epoch ${epoch}: ${FLAGS[flag]}, running loss ${show(loss)}. ${message}`;
+  return `epoch ${epoch}: ${FLAGS[flag]}, running loss ${formatNumber(loss)}. ${message}`;
 }
 
 const FLAGS: Readonly<Record<Alert["flag"], string>> = {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { show } from "../monitor/mod.ts";
+import { formatNumber } from "../text/mod.ts";
 import { decide, DECISION_TREE, MILESTONES } from "./plan/mod.ts";
 import {
   decisionTree,
@@ -114,7 +114,7 @@ function tree(testMse: number, cause: RunFacts["diagnosis"]["verdict"]["cause"])
   const { grade, action } = decide(testMse, rootCause(cause));
   const taken = DECISION_TREE.findIndex((branch) => branch.grade === grade);
   return decisionTree({
-    measured: `test MSE ${show(testMse)}`,
+    measured: `test MSE ${formatNumber(testMse)}`,
     branches: DECISION_TREE.map((branch, i) => ({
       ...(branch.below === Infinity ? {} : { condition: `test MSE < ${branch.below}` }),
       verdict: branch.grade,

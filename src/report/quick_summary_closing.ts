@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { show } from "../monitor/mod.ts";
+import { formatNumber } from "../text/mod.ts";
 import { decide, MILESTONES, SUCCESS_CRITERIA } from "./plan/mod.ts";
 import { chances } from "./quick_summary_plan.ts";
 import { alertLines, minutes } from "./recommended.ts";
@@ -55,7 +55,7 @@ export function confidenceSection(facts: RunFacts): Section {
     lines: [
       ...computed.map(({ rule, confidence }) =>
         `${rule}: Mann-Kendall trend test, p ${
-          confidence! > 0.9999 ? "< 0.0001" : `= ${show(1 - confidence!)}`
+          confidence! > 0.9999 ? "< 0.0001" : `= ${formatNumber(1 - confidence!)}`
         }`
       ),
       `Diagnosis (${facts.diagnosis.verdict.cause}): no percentage; it rests on the measurements above`,
@@ -89,7 +89,7 @@ export function verdictSection(
       ...(verdict.command === undefined ? [] : [`Command: ${verdict.command}`]),
       `Go or no go: ${
         frozen === undefined ? "not measured" : decide(frozen.testMse).go ? "GO" : "NO GO"
-      } (test MSE ${frozen === undefined ? "unknown" : show(frozen.testMse)}, target ${target})`,
+      } (test MSE ${frozen === undefined ? "unknown" : formatNumber(frozen.testMse)}, target ${target})`,
     ],
   };
 }

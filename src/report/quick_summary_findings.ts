@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Finding, show } from "../monitor/mod.ts";
+import { type Finding } from "../monitor/mod.ts";
+import { formatNumber } from "../text/mod.ts";
 import { decide } from "./plan/mod.ts";
 import { minutes } from "./recommended.ts";
 import type { RunFacts, Section } from "./run_facts.ts";
@@ -50,18 +51,20 @@ export function runSection(facts: RunFacts): Section {
       `- Hidden Size: ${facts.hiddenSize} units (${facts.parameters.toLocaleString("en")} parameters)`,
       `- Epochs Completed: ${losses.length} of ${facts.plannedEpochs}`,
       `- Training Time: ${minutes(facts.seconds)} (${
-        show(facts.seconds / losses.length)
+        formatNumber(facts.seconds / losses.length)
       } s per epoch, ${facts.engine})`,
       `- Noise: ${facts.noise}`,
       "",
       "Results:",
-      `- Best Running Loss: ${show(best.loss)} (epoch ${best.epoch})`,
-      `- Final Running Loss: ${show(last.loss)} (epoch ${last.epoch})`,
-      `- Change of the Running Loss: ${show(100 * (last.loss - first.loss) / first.loss)}% from epoch 1`,
+      `- Best Running Loss: ${formatNumber(best.loss)} (epoch ${best.epoch})`,
+      `- Final Running Loss: ${formatNumber(last.loss)} (epoch ${last.epoch})`,
+      `- Change of the Running Loss: ${
+        formatNumber(100 * (last.loss - first.loss) / first.loss)
+      }% from epoch 1`,
       ...(frozen === undefined ? ["- Test MSE: not measured"] : [
-        `- Test MSE: ${show(frozen.testMse)} (${facts.protocol})`,
-        `- Predicting the mean: ${show(targetVariance ?? NaN)}`,
-        `- Performance Gap: test MSE is ${show(frozen.testMse / target)}x the target`,
+        `- Test MSE: ${formatNumber(frozen.testMse)} (${facts.protocol})`,
+        `- Predicting the mean: ${formatNumber(targetVariance ?? NaN)}`,
+        `- Performance Gap: test MSE is ${formatNumber(frozen.testMse / target)}x the target`,
       ]),
       `- Target: MSE < ${target}`,
       "",
@@ -86,9 +89,11 @@ export function diagnosisSection({ diagnosis: { verdict }, evidence, frequencies
       ...(groups.length === 0 ? [] : [
         "Test MSE by frequency (frozen weights):",
         ...groups.map((error, i) =>
-          `   - ${frequenciesHz[i]} Hz: ${show(error)} (${show(error / Math.min(...groups))}x the best)`
+          `   - ${frequenciesHz[i]} Hz: ${formatNumber(error)} (${
+            formatNumber(error / Math.min(...groups))
+          }x the best)`
         ),
-        `   - their mean: ${show(groups.reduce((a, b) => a + b) / groups.length)}`,
+        `   - their mean: ${formatNumber(groups.reduce((a, b) => a + b) / groups.length)}`,
       ]),
       "",
       "Rivals:",

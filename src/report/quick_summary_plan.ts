@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { show } from "../monitor/mod.ts";
+import { formatNumber } from "../text/mod.ts";
 import { assessRisks, decide, DECISION_TREE, estimateTime, weighOptions } from "./plan/mod.ts";
 import { rootCause } from "./quick_summary_findings.ts";
 import { chancesOf, configurationLines, minutes, timelineLines } from "./recommended.ts";
@@ -49,7 +49,7 @@ export function actionSection(facts: RunFacts): Section {
 }
 
 function rangeOf(values: readonly number[]): string {
-  return `${show(Math.min(...values))} to ${show(Math.max(...values))}`;
+  return `${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))}`;
 }
 
 /** DECISION TREE, with the branch this run takes. */
@@ -70,7 +70,7 @@ export function decisionSection({ evidence, diagnosis }: RunFacts): Section {
       ...branches,
       taken === undefined
         ? "No error on frozen weights: no branch is taken."
-        : `Test MSE ${show(taken.finalMse)}: ${taken.go ? "GO" : "NO GO"}`,
+        : `Test MSE ${formatNumber(taken.finalMse)}: ${taken.go ? "GO" : "NO GO"}`,
     ],
   };
 }

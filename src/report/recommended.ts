@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { show } from "../monitor/mod.ts";
+import { formatNumber } from "../text/mod.ts";
 import { probabilityBelow } from "../evaluation/proportion.ts";
 import type { RecommendedRun, RunFacts } from "./run_facts.ts";
 
@@ -27,14 +27,14 @@ export function configurationLines(
 export function chancesOf({ testMse }: Pick<RecommendedRun, "testMse">, target: number): string {
   const share = probabilityBelow(target, testMse)!;
   return `${share.successes} of ${share.trials} seeds reach MSE < ${target} (95% interval ${
-    show(share.low)
-  } to ${show(share.high)})`;
+    formatNumber(share.low)
+  } to ${formatNumber(share.high)})`;
 }
 
 /** When what happened, in the median of the seeds. */
 export function timelineLines({ alerts }: RecommendedRun): string[] {
   return alerts.map(({ epoch, seconds, median }) =>
-    `- after ${minutes(seconds)}: epoch ${epoch}, test MSE ${show(median)}`
+    `- after ${minutes(seconds)}: epoch ${epoch}, test MSE ${formatNumber(median)}`
   );
 }
 
@@ -42,16 +42,16 @@ export function timelineLines({ alerts }: RecommendedRun): string[] {
 export function alertLines({ alerts }: RecommendedRun): string[] {
   return alerts.flatMap(({ epoch, least, median, largest }) => [
     `Epoch ${epoch}:`,
-    `- Expected: test MSE about ${show(median)}`,
+    `- Expected: test MSE about ${formatNumber(median)}`,
     `- Red flag: test MSE > ${
-      show(largest)
+      formatNumber(largest)
     } → worse than every seed so far: compare configuration and data with the run's record`,
-    `- Green flag: test MSE < ${show(least)} → better than every seed so far`,
+    `- Green flag: test MSE < ${formatNumber(least)} → better than every seed so far`,
     "",
   ]);
 }
 
 /** Minutes, or seconds below two minutes. */
 export function minutes(seconds: number): string {
-  return seconds < 120 ? `${show(seconds)} s` : `${show(seconds / 60)} minutes`;
+  return seconds < 120 ? `${formatNumber(seconds)} s` : `${formatNumber(seconds / 60)} minutes`;
 }

@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { naming, readText } from "../boundary/mod.ts";
+import { naming, readIfThere } from "../boundary/mod.ts";
 import type { Evidence } from "../monitor/mod.ts";
 import { readEvidence } from "../monitor/readers/mod.ts";
 import { validated } from "../training/configuration.ts";
@@ -34,13 +34,8 @@ export function readMeasuredEvidence(
   folder: string,
 ): { readonly evidence: Evidence; readonly stale: boolean } {
   const path = evidencePath(folder);
-  let text: string;
-  try {
-    text = readText(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { evidence: {}, stale: false };
-    throw error;
-  }
+  const text = readIfThere(path);
+  if (text === null) return { evidence: {}, stale: false };
   return naming(path, () => {
     const { weightsSha256, evidence } = validated(file, JSON.parse(text), "evidence");
     if (weightsSha256 !== weightsHash(folder)) return { evidence: {}, stale: true };

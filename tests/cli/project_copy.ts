@@ -1,4 +1,4 @@
-import { projectFiles } from "../../src/cli/submission/project.ts";
+import { projectFiles } from "../../src/submission/project.ts";
 import type { Outcome } from "./run_command.ts";
 
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

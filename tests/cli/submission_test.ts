@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { createHash } from "node:crypto";
 import { unzipSync } from "fflate";
-import { projectFiles } from "../../src/cli/submission/project.ts";
-import type { Manifest } from "../../src/report/submission/enclosures.ts";
+import { projectFiles } from "../../src/submission/project.ts";
+import type { Manifest } from "../../src/submission/enclosures.ts";
 import { copyProject, runTask, writeFiles } from "./project_copy.ts";
 import { commandTest } from "./run_command.ts";
 

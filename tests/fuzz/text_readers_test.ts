@@ -7,9 +7,9 @@ import { parseJson, plausiblePath } from "../../src/boundary/mod.ts";
 import { initialise, modelFiles, readGraph, weightsFromFiles } from "../../src/model/mod.ts";
 import { readEvidence, readHistory } from "../../src/monitor/readers/mod.ts";
 import { diagnose } from "../../src/monitor/mod.ts";
-import { parseNotebook } from "../../src/notebook/document.ts";
-import { renderMarkdown } from "../../src/report/submission/markdown.ts";
-import { readLcov, readSelfAssessment } from "../../src/report/submission/enclosures.ts";
+import { parseNotebook } from "../../src/notebook/check/document.ts";
+import { renderMarkdown } from "../../src/submission/markdown.ts";
+import { readLcov, readSelfAssessment } from "../../src/submission/enclosures.ts";
 import { checkRows, columnNames, decodeCsv, encodeCsv, makeRows } from "../../src/signal/mod.ts";
 import { damaged, jsonTexts, property, readOrRefused } from "./fuzz.ts";
 

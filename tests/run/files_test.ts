@@ -1,4 +1,4 @@
-import { replaceFolder } from "../../src/cli/submission/write.ts";
+import { replaceFolder } from "../../src/submission/write.ts";
 import { initialise, modelFiles } from "../../src/model/mod.ts";
 import { freshState } from "../../src/engine/mod.ts";
 import { saveCheckpoint } from "../../src/run/checkpoint.ts";

@@ -6,7 +6,7 @@
 import { diagnose, type Finding, type History } from "../../monitor/mod.ts";
 import { type Milestone, milestoneAlert } from "../../report/plan/mod.ts";
 import { alertLine, findingLines } from "../../report/diagnosis_text.ts";
-import type { Reading } from "./source.ts";
+import type { Reading } from "../../run/history.ts";
 
 /** Seconds between two looks at the file. */
 const INTERVAL = 1;

@@ -11,7 +11,7 @@ import type { RunFacts } from "../../report/run_facts.ts";
 import { runName } from "../../run/place.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "../../run/record.ts";
 import { namingRun } from "../diagnose/name_run.ts";
-import { readSource } from "../diagnose/source.ts";
+import { readSource } from "../../run/history.ts";
 import { recommendedRun } from "./recommended.ts";
 
 /** The exercise's target. */

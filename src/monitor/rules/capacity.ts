@@ -1,5 +1,5 @@
 import type { Bearing, Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 export const capacity: Rule = {
@@ -37,8 +37,8 @@ function check({ history, evidence }: Observation): Outcome {
   if (larger !== undefined && larger.testMse < frozen.testMse / 2) {
     return found(
       "critical",
-      `Capacity is the cause: ${larger.hiddenSize} units reach ${show(larger.testMse)}, not ${
-        show(frozen.testMse)
+      `Capacity is the cause: ${larger.hiddenSize} units reach ${formatNumber(larger.testMse)}, not ${
+        formatNumber(frozen.testMse)
       }`,
       facts,
       [speaksFor("capacity", 3)],
@@ -51,21 +51,27 @@ function check({ history, evidence }: Observation): Outcome {
     constructed.testMse < frozen.testMse / 2
   ) {
     against.push([
-      `${constructed.hiddenSize} constructed units reach ${show(constructed.testMse)}`,
+      `${constructed.hiddenSize} constructed units reach ${formatNumber(constructed.testMse)}`,
       speaksAgainst("capacity", 3),
     ]);
   }
   if (larger !== undefined) {
     against.push([
-      `${larger.hiddenSize} units reach no better than ${show(larger.testMse)}`,
+      `${larger.hiddenSize} units reach no better than ${formatNumber(larger.testMse)}`,
       speaksAgainst("capacity", 2),
     ]);
   }
   if (oneGroupAlone !== undefined && targetVariance !== undefined && oneGroupAlone > targetVariance / 2) {
-    against.push([`it does not fit one group alone (${show(oneGroupAlone)})`, speaksAgainst("capacity", 2)]);
+    against.push([
+      `it does not fit one group alone (${formatNumber(oneGroupAlone)})`,
+      speaksAgainst("capacity", 2),
+    ]);
   }
   if (shortStretch !== undefined && shortStretch < frozen.testMse / 10) {
-    against.push([`it overfits a short stretch (${show(shortStretch)})`, speaksAgainst("capacity", 1)]);
+    against.push([
+      `it overfits a short stretch (${formatNumber(shortStretch)})`,
+      speaksAgainst("capacity", 1),
+    ]);
   }
   if (against.length === 0) return clear(facts);
   return found(

@@ -1,6 +1,6 @@
 import { ACCURACY, asShares, classesOf, endLevel, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 
 /** Guessing has a price that is known beforehand: ln K of cross-entropy, 1/K of accuracy, 0.5 of AUC. */
@@ -29,7 +29,7 @@ function check({ history }: Observation): Outcome {
   if (aucs.length > 0 && aucs.every((auc) => Math.abs(auc - 0.5) < 0.025) && level > 0.6) {
     return found(
       "critical",
-      `Stuck at chance: AUC ${show(aucs[0])}, loss ${show(level)}${
+      `Stuck at chance: AUC ${formatNumber(aucs[0])}, loss ${formatNumber(level)}${
         classes ? ` = ln ${classes}` : ""
       }: no better than guessing, in training too`,
       facts,
@@ -45,12 +45,12 @@ function check({ history }: Observation): Outcome {
     return clear(facts);
   }
   const constant = accuracies.length > 0
-    ? `, accuracy ${show(accuracies[0])}: it answers the same to everything`
+    ? `, accuracy ${formatNumber(accuracies[0])}: it answers the same to everything`
     : "";
   return found(
     "critical",
-    `Stuck at chance: loss ${show(losses[0])} -> ${
-      show(level)
+    `Stuck at chance: loss ${formatNumber(losses[0])} -> ${
+      formatNumber(level)
     } = ln ${classes}, what guessing among ${classes} classes costs${constant}`,
     facts,
     evidence,

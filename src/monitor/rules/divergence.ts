@@ -11,7 +11,7 @@ import {
   tail,
   trendPValue,
 } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 export const divergence: Rule = {
@@ -49,8 +49,8 @@ function check({ history }: Observation): Outcome {
   if (!(risen > limit && givenBack)) return clear(evidence);
   return found(
     "critical",
-    `The running loss rises from ${show(evidence.best)} (${history.unit} ${evidence.bestEpoch}) to ` +
-      `${show(evidence.last)} and stays there`,
+    `The running loss rises from ${formatNumber(evidence.best)} (${history.unit} ${evidence.bestEpoch}) to ` +
+      `${formatNumber(evidence.last)} and stays there`,
     evidence,
     [speaksFor("learning rate", 2)],
     1 - trendPValue(values.slice(bestAt), "up"),

@@ -1,6 +1,6 @@
 import type { History, Observation, Outcome, Rule, Series } from "../records.ts";
 import { epochOf, finitePoints } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
 
 /** Patience where the history names none: that of the original report. */
@@ -44,7 +44,7 @@ function check({ history }: Observation): Outcome {
     return found(
       "info",
       `Early stopping was due at epoch ${dueAt} (best ${
-        show(best)
+        formatNumber(best)
       } at ${bestEpoch}, patience ${patience}); ` +
         `${lastEpoch - dueAt} epochs ran on`,
       facts,
@@ -53,7 +53,9 @@ function check({ history }: Observation): Outcome {
   if (stale * 3 < patience && acted === undefined) return clear(facts);
   return found(
     "info",
-    `Early stopping is due at epoch ${dueAt} unless the loss improves (best ${show(best)} at ${bestEpoch}, ` +
+    `Early stopping is due at epoch ${dueAt} unless the loss improves (best ${
+      formatNumber(best)
+    } at ${bestEpoch}, ` +
       `patience ${patience})` +
       (acted === undefined ? "" : `; watched from the start it would have stopped at epoch ${acted}`),
     facts,

@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { shapePoints, theilSenSlope, trendPValue } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
 
 export const epochTimeDrift: Rule = {
@@ -31,6 +31,8 @@ function check({ history }: Observation): Outcome {
     trendPValue: trendPValue(seconds, "up"),
   };
   if (!(drift > median(seconds) / 4 && facts.trendPValue < 0.01)) return clear(facts);
-  const title = `Epochs slow down: from ${show(early)} s in the first third to ${show(late)} s in the last`;
+  const title = `Epochs slow down: from ${formatNumber(early)} s in the first third to ${
+    formatNumber(late)
+  } s in the last`;
   return found("info", title, facts, [], 1 - facts.trendPValue);
 }

@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { epochOf, finitePoints } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
 const HOW = "Record the gradient norm of each epoch (median and largest, before clipping).";
@@ -33,7 +33,7 @@ function check({ history, evidence }: Observation): Outcome {
   if (late > 10 * early) {
     return found(
       "critical",
-      `The gradient norm grows ${show(late / early)}-fold over the run`,
+      `The gradient norm grows ${formatNumber(late / early)}-fold over the run`,
       facts,
       bearings,
     );
@@ -42,8 +42,8 @@ function check({ history, evidence }: Observation): Outcome {
   const largest = history.gradientNormMax![spikes]!;
   return found(
     "warning",
-    `A gradient norm of ${show(largest)} at ${history.unit} ${epochOf(history, spikes)}, where ${
-      show(typical)
+    `A gradient norm of ${formatNumber(largest)} at ${history.unit} ${epochOf(history, spikes)}, where ${
+      formatNumber(typical)
     } is usual`,
     { ...facts, largest, at: epochOf(history, spikes) },
     bearings,

@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { shapePoints, tail } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
@@ -27,8 +27,8 @@ function check({ history, evidence }: Observation): Outcome {
     if (!(gap.low > 0 && gap.value > testMse / 4)) return clear(facts);
     return found(
       (explainedVariance(evidence) ?? 0) >= WORKS ? "info" : "warning",
-      `Generalisation gap: ${show(gap.value)} of the test MSE of ${
-        show(testMse)
+      `Generalisation gap: ${formatNumber(gap.value)} of the test MSE of ${
+        formatNumber(testMse)
       } is not there on training rows`,
       facts,
       [speaksFor("regularisation", 2)],
@@ -45,7 +45,9 @@ function check({ history, evidence }: Observation): Outcome {
   const fitted = targetVariance !== undefined && train < targetVariance / 10;
   return found(
     (explainedVariance(evidence) ?? 0) >= WORKS ? "info" : "warning",
-    `Generalisation gap: held-out loss ${show(held)} against a running loss of ${show(train)}`,
+    `Generalisation gap: held-out loss ${formatNumber(held)} against a running loss of ${
+      formatNumber(train)
+    }`,
     facts,
     fitted ? FITTED : [speaksFor("regularisation", 2)],
   );

@@ -1,6 +1,6 @@
 import { mean } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 export const groupErrorsDoNotAverage: Rule = {
@@ -27,7 +27,9 @@ function check({ history, evidence }: Observation): Outcome {
     if (total >= 0.9 * low && total <= 1.1 * high) return clear(facts);
     return found(
       "warning",
-      `The groups average to ${show(low)}-${show(high)}, not to the reported ${show(total)}`,
+      `The groups average to ${formatNumber(low)}-${formatNumber(high)}, not to the reported ${
+        formatNumber(total)
+      }`,
       facts,
       [speaksFor("measurement", evidence.frozen === undefined ? 2 : 1)],
     );
@@ -40,7 +42,7 @@ function check({ history, evidence }: Observation): Outcome {
   if (Math.abs(average - total) <= 0.1 * Math.abs(total)) return clear(facts);
   return found(
     "warning",
-    `The groups average to ${show(average)}, not to the reported ${show(total)}`,
+    `The groups average to ${formatNumber(average)}, not to the reported ${formatNumber(total)}`,
     facts,
     [
       speaksFor("measurement", evidence.frozen === undefined ? 2 : 1),

@@ -1,5 +1,5 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 export const informationUnused: Rule = {
@@ -21,8 +21,8 @@ function check({ evidence: { frozen, predictors } }: Observation): Outcome {
   if (!(frozen.testMse > 2 * windowed.mse)) return clear(facts);
   return found(
     "warning",
-    `A linear predictor from ${windowed.steps} inputs reaches ${show(windowed.mse)}, the network ${
-      show(frozen.testMse)
+    `A linear predictor from ${windowed.steps} inputs reaches ${formatNumber(windowed.mse)}, the network ${
+      formatNumber(frozen.testMse)
     }`,
     facts,
     [speaksFor("optimisation through time", 2)],

@@ -1,5 +1,5 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 export const initialWeights: Rule = {
@@ -22,8 +22,8 @@ function check({ evidence }: Observation): Outcome {
   return found(
     "critical",
     scale > 3
-      ? `The initial weights are ${show(scale)} times too large`
-      : `The initial weights are too small (${show(scale)} of the usual)`,
+      ? `The initial weights are ${formatNumber(scale)} times too large`
+      : `The initial weights are too small (${formatNumber(scale)} of the usual)`,
     { scale },
     [speaksFor("initialisation", 3)],
   );

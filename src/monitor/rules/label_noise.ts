@@ -1,5 +1,5 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 export const labelNoise: Rule = {
@@ -27,7 +27,7 @@ function check({ evidence }: Observation): Outcome {
   return found(
     share > 0.2 ? "critical" : "warning",
     `Noise makes up ${(100 * share).toFixed(0)}% of the targets' variance; no error below ${
-      show(targetNoiseVariance)
+      formatNumber(targetNoiseVariance)
     } ` +
       "can be measured against them",
     facts,

@@ -1,5 +1,5 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 
 export const lanesHideState: Rule = {
@@ -25,7 +25,9 @@ function check({ evidence: { protocols, targetVariance } }: Observation): Outcom
   }
   return found(
     "critical",
-    `Batch lanes hide the state: ${show(lanesMse)} as lanes, ${show(sequentialMse)} one sample at a time`,
+    `Batch lanes hide the state: ${formatNumber(lanesMse)} as lanes, ${
+      formatNumber(sequentialMse)
+    } one sample at a time`,
     { lanesMse, sequentialMse },
     [speaksFor("measurement", 3)],
   );

@@ -4,7 +4,7 @@ import { divergence } from "./divergence.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
 import { oscillation } from "./oscillation.ts";
 import { shapePoints, startsWithBlowUp, tail } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 export const learningRateTooHigh: Rule = {
@@ -32,10 +32,10 @@ function check(observation: Observation): Outcome {
     if (!(best.testMse < frozen.testMse / 2)) return clear(facts, [speaksAgainst("learning rate", 1)]);
     return found(
       "critical",
-      `The learning rate is too high: at ${show(best.factor)} times the rate the error is ${
-        show(best.testMse)
+      `The learning rate is too high: at ${formatNumber(best.factor)} times the rate the error is ${
+        formatNumber(best.testMse)
       }, ` +
-        `not ${show(frozen.testMse)}`,
+        `not ${formatNumber(frozen.testMse)}`,
       facts,
       [speaksFor("learning rate", 3)],
     );

@@ -1,7 +1,7 @@
 import { mean } from "simple-statistics";
 import type { Observation, Outcome, Rule, Series } from "../records.ts";
 import { lowest, noise, scaleFree, shapePoints, theilSenSlope, trendPValue } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
 export const learningRateTooLow: Rule = {
@@ -29,10 +29,10 @@ function check({ history, evidence }: Observation): Outcome {
     if (!(best.testMse < testMse / 2)) return clear(facts);
     return found(
       "critical",
-      `The learning rate is too low: at ${show(best.factor)} times the rate the error is ${
-        show(best.testMse)
+      `The learning rate is too low: at ${formatNumber(best.factor)} times the rate the error is ${
+        formatNumber(best.testMse)
       }, not ` +
-        show(testMse),
+        formatNumber(testMse),
       facts,
       [speaksFor("learning rate", 3)],
     );
@@ -58,7 +58,7 @@ function check({ history, evidence }: Observation): Outcome {
   if (!(steady && smooth && fallen > 0 && fallen < 0.3)) return clear(facts);
   return found(
     "warning",
-    `The learning rate looks too low: the loss falls steadily but by ${show(100 * fallen)}% in all`,
+    `The learning rate looks too low: the loss falls steadily but by ${formatNumber(100 * fallen)}% in all`,
     facts,
     [speaksFor("learning rate", 2)],
   );

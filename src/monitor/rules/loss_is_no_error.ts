@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import { endLevel, finite, kindOf, seriesOf } from "../logged.ts";
 import type { Facts, Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found } from "./outcome.ts";
 
 /** Losses of adversaries and of policies move with their opponent or their data: their height says nothing of quality. */
@@ -22,7 +22,7 @@ function check({ history }: Observation): Outcome {
   if (kind === "adversarial") {
     const terms = [...seriesOf(history, "loss term"), ...seriesOf(history, "loss")];
     const ends = terms.map(({ name, values }) =>
-      `${name} ${show(finite(values)[0])} -> ${show(endLevel(values))}`
+      `${name} ${formatNumber(finite(values)[0])} -> ${formatNumber(endLevel(values))}`
     );
     return found(
       "info",
@@ -46,7 +46,9 @@ function check({ history }: Observation): Outcome {
   const [early, middle, late] = thirds;
   const spread = median(values.map((v) => Math.abs(v - median(values)))) || Math.abs(median(values)) / 100;
   const facts: Facts = { kind, reward: reward.name, early, middle, late };
-  const course = `${reward.name} ${show(early)} -> ${show(middle)} -> ${show(late)} (medians of thirds)`;
+  const course = `${reward.name} ${formatNumber(early)} -> ${formatNumber(middle)} -> ${
+    formatNumber(late)
+  } (medians of thirds)`;
   const fallen = Math.max(early, middle) - late > 3 * spread + Math.abs(Math.max(early, middle)) * 0.2;
   if (fallen) return found("warning", `The reward has fallen back: ${course}`, facts);
   const risen = late - early > spread;

@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
 
 export const lossNotDecreasing: Rule = {
@@ -25,7 +25,9 @@ function check({ history }: Observation): Outcome {
   if (moved) return clear(facts);
   return found(
     "warning",
-    `The running loss does not fall: ${show(facts.first)} at first, ${show(facts.last)} at the end`,
+    `The running loss does not fall: ${formatNumber(facts.first)} at first, ${
+      formatNumber(facts.last)
+    } at the end`,
     facts,
   );
 }

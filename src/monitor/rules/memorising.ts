@@ -1,6 +1,6 @@
 import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 
 /** A network can learn any labels by heart; what holds for other rows it learns only if labels belong to their inputs. */
@@ -37,12 +37,12 @@ function check({ history }: Observation): Outcome {
   }
   return found(
     "critical",
-    `Labels do not belong to their inputs: training loss ${show(train[0])} -> ${
-      show(endLevel(train))
+    `Labels do not belong to their inputs: training loss ${formatNumber(train[0])} -> ${
+      formatNumber(endLevel(train))
     }, validation ${
       auc
-        ? `AUC ${show(endLevel(auc.values))}`
-        : `accuracy ${show(endLevel(shares))}, chance among ${classes}`
+        ? `AUC ${formatNumber(endLevel(auc.values))}`
+        : `accuracy ${formatNumber(endLevel(shares))}, chance among ${classes}`
     }: learned by heart`,
     facts,
     [speaksFor("data", 3), speaksAgainst("capacity", 2), speaksAgainst("training budget", 3)],

@@ -1,6 +1,6 @@
 import { endLevel, indexOfBest, seriesOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
 
 /** A model that grows sure of its mistakes pays for them in cross-entropy, and not in accuracy, F1 or WER. */
@@ -37,8 +37,8 @@ function check({ history }: Observation): Outcome {
   return found(
     "info",
     `Loss and metric disagree: ${loss.name} best at ${history.unit} ${facts.lossBestAt} and ${
-      show(100 * rise)
-    }% up since; ${metric.name} best at ${facts.metricBestAt} (${show(metric.values[bestMetric])})`,
+      formatNumber(100 * rise)
+    }% up since; ${metric.name} best at ${facts.metricBestAt} (${formatNumber(metric.values[bestMetric])})`,
     facts,
   );
 }

@@ -1,6 +1,6 @@
 import { endLevel, finite, kindOf, seriesOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
 
 /** Where no loss was logged the metric has to tell whether anything is learned. */
@@ -25,7 +25,9 @@ function check({ history }: Observation): Outcome {
   if (Math.abs(level - values[0]) > 0.01 * Math.abs(values[0])) return clear(facts);
   return found(
     "warning",
-    `Plateau: ${metric.name} does not move: ${show(values[0])} at first, ${show(level)} at the end`,
+    `Plateau: ${metric.name} does not move: ${formatNumber(values[0])} at first, ${
+      formatNumber(level)
+    } at the end`,
     facts,
   );
 }

@@ -1,6 +1,6 @@
 import { endLevel, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 /** R2 compares with predicting the mean: at 0 or below the network is worth nothing, whatever its loss looks like. */
@@ -24,7 +24,9 @@ function check({ history }: Observation): Outcome {
   if (!(level <= 0.02)) return clear(facts);
   return found(
     "critical",
-    `R2 ${show(level)} (${first.split}): no better than predicting the mean, however far the loss fell`,
+    `R2 ${
+      formatNumber(level)
+    } (${first.split}): no better than predicting the mean, however far the loss fell`,
     facts,
     [speaksFor("data", 2)],
   );

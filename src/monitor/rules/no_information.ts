@@ -1,5 +1,5 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 
 export const noInformation: Rule = {
@@ -43,7 +43,7 @@ function check({ evidence }: Observation): Outcome {
     `${source} nothing about the target` +
       (bound === undefined
         ? ""
-        : `: the best predictor explains ${show(Math.max(0, 100 * bound))}% of the variance`) +
+        : `: the best predictor explains ${formatNumber(Math.max(0, 100 * bound))}% of the variance`) +
       (learned ? "; what the network knows it counts from its starting state" : ""),
     facts,
     learned ? [] : [inputVariance === 0 ? speaksFor("data", 1) : speaksFor("information", settled ? 3 : 2)],

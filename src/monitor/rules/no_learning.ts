@@ -1,5 +1,5 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested } from "./outcome.ts";
 
 export const noLearning: Rule = {
@@ -27,8 +27,8 @@ function check({ evidence }: Observation): Outcome {
   if (explained >= 0.05) return clear(facts);
   return found(
     "critical",
-    `Nothing was learned: test MSE ${show(facts.testMse)}, predicting the mean gives ${
-      show(facts.targetVariance)
+    `Nothing was learned: test MSE ${formatNumber(facts.testMse)}, predicting the mean gives ${
+      formatNumber(facts.targetVariance)
     }`,
     facts,
   );

@@ -1,6 +1,6 @@
 import { ACCURACY, asShares, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 /**
@@ -39,8 +39,8 @@ function check({ history }: Observation): Outcome {
   if (!(closing && v0 > 2 * t0 && (apart === undefined ? v0 > 3 * t0 : apart > 0.3))) return clear(facts);
   return found(
     "warning",
-    `Rows look sorted, not shuffled: in the first epoch training loss ${show(t0)}, validation ${
-      show(v0)
+    `Rows look sorted, not shuffled: in the first epoch training loss ${formatNumber(t0)}, validation ${
+      formatNumber(v0)
     }; the gap closes later`,
     facts,
     [speaksFor("data", 2)],

@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 export const oneGroupDominates: Rule = {
@@ -31,8 +31,8 @@ function check(observation: Observation): Outcome {
   const odd = hard || (!easy && oneFails) ? errors.indexOf(most) : errors.indexOf(least);
   return found(
     "warning",
-    `One group stands apart: ${names[odd]} has ${show(errors[odd])}, the median group ${
-      show(middle)
+    `One group stands apart: ${names[odd]} has ${formatNumber(errors[odd])}, the median group ${
+      formatNumber(middle)
     } (${kind} error)`,
     facts,
     kind === "frozen" ? [] : [speaksFor("measurement", 1)],

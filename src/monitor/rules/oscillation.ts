@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import { findExcursions } from "../excursions.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { lowest, MATERIAL, noise, scaleFree, shapePoints, startsWithBlowUp, tail } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
 /** Noise from one epoch to the next, relative to the loss, above which the running loss jumps rather than falls. */
@@ -53,7 +53,7 @@ function check({ history, evidence }: Observation): Outcome {
   return found(
     serious ? "warning" : "info",
     `The running loss leaves its best and comes back: ${history.unit}s ${longest.from}-${longest.to}, up to ` +
-      show(longest.peak),
+      formatNumber(longest.peak),
     {
       from: longest.from,
       to: longest.to,

@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { indexOfLowest, lowest, noise, scaleFree, shapePoints, tail } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
@@ -45,8 +45,8 @@ function check({ history, evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence) ?? 0.5;
   return found(
     explained >= WORKS ? "info" : explained < 0.5 ? "critical" : "warning",
-    `Overfitting from ${history.unit} ${bestEpoch} on: held-out loss ${show(facts.bestHeldOut)} -> ` +
-      `${show(facts.lastHeldOut)} while the running loss falls`,
+    `Overfitting from ${history.unit} ${bestEpoch} on: held-out loss ${formatNumber(facts.bestHeldOut)} -> ` +
+      `${formatNumber(facts.lastHeldOut)} while the running loss falls`,
     facts,
     [speaksFor("regularisation", 2), speaksAgainst("capacity", 2)],
   );

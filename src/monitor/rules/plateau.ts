@@ -11,7 +11,7 @@ import {
   theilSenSlope,
   trendPValue,
 } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested } from "./outcome.ts";
 
 /** What the end of a run looks like. */
@@ -48,8 +48,8 @@ function checkPlateau(observation: Observation): Outcome {
   if (!flat || satisfied === true) return clear(facts);
   return found(
     satisfied === false ? "warning" : "info",
-    `Plateau near ${show(facts.level)}: best ${
-      show(facts.best)
+    `Plateau near ${formatNumber(facts.level)}: best ${
+      formatNumber(facts.best)
     } at ${observation.history.unit} ${facts.bestEpoch}, ` +
       `${facts.epochsWithoutImprovement} ${observation.history.unit}s ago`,
     facts,
@@ -72,7 +72,7 @@ function checkConvergence(observation: Observation): Outcome {
   if (ending === undefined) return notTested("It takes 8 epochs with a finite running loss.");
   const { flat, satisfied, facts } = ending;
   if (!flat || satisfied !== true) return clear(facts);
-  return found("info", `Converged: the running loss has settled near ${show(facts.best)}`, facts);
+  return found("info", `Converged: the running loss has settled near ${formatNumber(facts.best)}`, facts);
 }
 
 /** Flat: the last fifth falls by less than 2%, or by less than 10% and no more consistently than chance. */

@@ -1,7 +1,7 @@
 import { max } from "simple-statistics";
 import { endLevel, finite } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 /** Largest rate at which AdamW, the optimiser of this trainer, is used with Transformers, with room to spare. */
@@ -32,9 +32,9 @@ function check({ history }: Observation): Outcome {
   if (!(rate > USUAL && flat && level > losses[0] / 4)) return clear(facts);
   return found(
     "warning",
-    `The learning rate of ${show(rate)} is too high for AdamW: loss ${show(losses[0])} at first, stuck near ${
-      show(level)
-    }`,
+    `The learning rate of ${formatNumber(rate)} is too high for AdamW: loss ${
+      formatNumber(losses[0])
+    } at first, stuck near ${formatNumber(level)}`,
     facts,
     [speaksFor("learning rate", 2)],
   );

@@ -1,6 +1,6 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints, indexOfLowest } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 export const reportedBest: Rule = {
@@ -33,7 +33,9 @@ function check({ history }: Observation): Outcome {
   if (!wrong) return clear(facts);
   return found(
     "warning",
-    `The history states a best loss of ${show(bestLoss)}; the best in it is ${show(values[best])}`,
+    `The history states a best loss of ${formatNumber(bestLoss)}; the best in it is ${
+      formatNumber(values[best])
+    }`,
     facts,
     [
       speaksFor("measurement", 1),

@@ -1,6 +1,6 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 export const runningLossIsNotModelError: Rule = {
@@ -33,8 +33,8 @@ function check({ history, evidence }: Observation): Outcome {
     if (!(error > 1.2 * running && matters)) return clear(facts);
     return found(
       "warning",
-      `Running loss is not model error: ${show(running)} while training, ${
-        show(error)
+      `Running loss is not model error: ${formatNumber(running)} while training, ${
+        formatNumber(error)
       } with the weights frozen`,
       facts,
       [speaksFor("measurement", 1)],
@@ -52,12 +52,12 @@ function check({ history, evidence }: Observation): Outcome {
   return found(
     suspicious ? "warning" : "info",
     `Running loss is not model error: ${
-      show(running)
+      formatNumber(running)
     } was measured on weights that changed underneath, and no error on ` +
       "frozen weights is recorded" +
       (suspicious
         ? `; within an epoch it spreads ${
-          show(spread)
+          formatNumber(spread)
         }-fold, as it does when the weights chase the rows at hand`
         : ""),
     facts,

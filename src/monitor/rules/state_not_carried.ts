@@ -1,5 +1,5 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 export const stateNotCarried: Rule = {
@@ -40,8 +40,8 @@ function check({ evidence }: Observation): Outcome {
   }
   return found(
     neverCarried ? "critical" : "warning",
-    `The state is of no use: test MSE ${show(carriedMse)} with it carried, ${
-      show(resetMse)
+    `The state is of no use: test MSE ${formatNumber(carriedMse)} with it carried, ${
+      formatNumber(resetMse)
     } without, though past inputs help`,
     facts,
     [speaksFor("optimisation through time", neverCarried ? 3 : 1)],

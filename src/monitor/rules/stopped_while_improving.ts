@@ -1,6 +1,6 @@
 import type { Evidence, Observation, Outcome, Rule } from "../records.ts";
 import { scaleFree, shapePoints, tail, theilSenSlope, trendPValue } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 export const stoppedWhileImproving: Rule = {
@@ -47,7 +47,7 @@ function check({ history, evidence }: Observation): Outcome {
       history.series === undefined
         ? "The run ended while the loss still fell"
         : "Still improving: the loss falls"
-    } by ${show(-100 * slopePerEpoch)}% ${history.unit === "epoch" ? "an epoch" : "a step"}`,
+    } by ${formatNumber(-100 * slopePerEpoch)}% ${history.unit === "epoch" ? "an epoch" : "a step"}`,
     facts,
     alarm ? [speaksFor("training budget", 2)] : [],
   );
@@ -61,9 +61,9 @@ function fromProbe({ frozen, longer: probe, rateProbes = [] }: Evidence): Outcom
   const { testMse } = frozen!, { factor, testMse: longer } = probe!;
   const facts = { testMse, factor, longerTestMse: longer };
   if (!(longer < testMse / 2)) return clear(facts, [speaksAgainst("training budget", 3)]);
-  const title = `The run was too short: ${show(factor)} times the epochs reach ${show(longer)}, not ${
-    show(testMse)
-  }`;
+  const title = `The run was too short: ${formatNumber(factor)} times the epochs reach ${
+    formatNumber(longer)
+  }, not ${formatNumber(testMse)}`;
   const cured = rateProbes.some((rate) => rate.testMse <= longer);
   return found(cured ? "warning" : "critical", title, facts, [speaksFor("training budget", cured ? 1 : 3)]);
 }

@@ -1,6 +1,6 @@
 import { endLevel, finite, seriesOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 /** Language is never predicted with certainty: a loss near zero within an epoch means that the answer stands in the input. */
@@ -30,7 +30,7 @@ function check({ history }: Observation): Outcome {
   }
   return found(
     "warning",
-    `Too good to be true: loss ${show(losses[0])} -> ${show(level)} by ${history.unit} ${
+    `Too good to be true: loss ${formatNumber(losses[0])} -> ${formatNumber(level)} by ${history.unit} ${
       history.at?.[early] ?? early + 1
     }: the answer may stand in the input (a leak)`,
     facts,

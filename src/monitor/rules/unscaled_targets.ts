@@ -1,6 +1,6 @@
 import { endLevel, finite } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 
 /** Steps are of the size of the rate: a target of 1e5 is a hundred million steps of 1e-3 away. */
@@ -24,8 +24,8 @@ function check({ history }: Observation): Outcome {
   }
   return found(
     "critical",
-    `Targets look unscaled: the loss is ${show(losses[0])} and falls by ${
-      show(100 * (1 - level / losses[0]))
+    `Targets look unscaled: the loss is ${formatNumber(losses[0])} and falls by ${
+      formatNumber(100 * (1 - level / losses[0]))
     }%: normalise inputs and targets`,
     facts,
     [speaksFor("data", 3), speaksAgainst("learning rate", 2)],

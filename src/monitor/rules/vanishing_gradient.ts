@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints } from "../series.ts";
-import { show } from "../show.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 const HOW = "Record the gradient norm of each epoch (median and largest, before clipping).";
@@ -32,7 +32,7 @@ function check({ history }: Observation): Outcome {
   if (!stuck || late >= 1e-7 && late >= early / 1000) return clear(facts);
   return found(
     "critical",
-    `The gradient norm is ${show(late)} while the loss has hardly fallen`,
+    `The gradient norm is ${formatNumber(late)} while the loss has hardly fallen`,
     facts,
     [speaksFor("initialisation", 2)],
   );

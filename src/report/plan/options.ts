@@ -5,7 +5,7 @@
  */
 import type { Diagnosis } from "../../monitor/mod.ts";
 import type { Cause, Evidence } from "../../monitor/mod.ts";
-import { show } from "../../monitor/mod.ts";
+import { formatNumber } from "../../text/mod.ts";
 
 /** Letter of an option. */
 export type OptionLetter = "A" | "B" | "C" | "D" | "E";
@@ -46,8 +46,8 @@ export function weighOptions(
       reasons: [
         frozen === undefined
           ? "The error on frozen weights was not measured"
-          : `Test MSE ${show(frozen.testMse)} is ${
-            show(frozen.testMse / targetLoss)
+          : `Test MSE ${formatNumber(frozen.testMse)} is ${
+            formatNumber(frozen.testMse / targetLoss)
           } times the target of ${targetLoss}`,
         title("no-learning"),
       ],
@@ -69,7 +69,7 @@ export function weighOptions(
       reasons: [
         larger === undefined
           ? "No larger network was measured"
-          : `${larger.hiddenSize} units reach ${show(larger.testMse)}: ` +
+          : `${larger.hiddenSize} units reach ${formatNumber(larger.testMse)}: ` +
             (larger.testMse < targetLoss ? "no need to go further" : "the next size is not a cure by itself"),
       ],
     },

@@ -5,7 +5,7 @@
  */
 import type { Diagnosis } from "../../monitor/mod.ts";
 import type { Evidence } from "../../monitor/mod.ts";
-import { show } from "../../monitor/mod.ts";
+import { formatNumber } from "../../text/mod.ts";
 
 /** One risk with what was measured of it; no probability is stated that nothing computes. */
 export interface Risk {
@@ -30,8 +30,8 @@ export function assessRisks(
       measured: larger === undefined
         ? "not measured"
         : larger.testMse < targetLoss
-        ? `did not come true: ${larger.hiddenSize} units reach ${show(larger.testMse)}`
-        : `came true: ${larger.hiddenSize} units reach ${show(larger.testMse)}`,
+        ? `did not come true: ${larger.hiddenSize} units reach ${formatNumber(larger.testMse)}`
+        : `came true: ${larger.hiddenSize} units reach ${formatNumber(larger.testMse)}`,
       mitigation: "Settle the root cause before the size",
     },
     {
@@ -39,7 +39,9 @@ export function assessRisks(
       measured: finding("overfitting") ??
         (gap === undefined
           ? "not measured"
-          : `test minus training MSE is ${show(gap.value)} (${show(gap.low)} to ${show(gap.high)})`),
+          : `test minus training MSE is ${formatNumber(gap.value)} (${formatNumber(gap.low)} to ${
+            formatNumber(gap.high)
+          })`),
       mitigation: "Dropout 0.2, weight decay 1e-5; watch train against test MSE, both on frozen weights",
     },
     {
@@ -51,8 +53,8 @@ export function assessRisks(
       title: "The noise floor is higher than expected",
       measured: bound === undefined || targetVariance === undefined
         ? "not measured"
-        : `without a clock no predictor tried gets below ${show(bound)}; the variance is ${
-          show(targetVariance)
+        : `without a clock no predictor tried gets below ${formatNumber(bound)}; the variance is ${
+          formatNumber(targetVariance)
         }`,
       mitigation: "Measure the best predictor that needs no network before choosing a target",
     },
@@ -61,7 +63,7 @@ export function assessRisks(
       measured: finding("one-group-dominates") ??
         (frozen?.testMseByGroup === undefined
           ? "not measured"
-          : `by frequency ${frozen.testMseByGroup.map(show).join(", ")}`),
+          : `by frequency ${frozen.testMseByGroup.map((mse) => formatNumber(mse)).join(", ")}`),
       mitigation: "Train the selectors side by side, as lanes of one batch",
     },
   ];

@@ -1,0 +1,47 @@
+/**
+ * What the paths of `diagnose` stand for: files, standard input, folders as the tools leave them, and patterns.
+ *
+ * @module
+ */
+import { KNOWN_FILES } from "./history.ts";
+
+/** A folder is searched this deep, which is what `mlruns` and `lightning_logs` need. */
+const DEEPEST = 6;
+
+/** Folders that hold no training. */
+const SKIPPED = /^(node_modules|\.git|\.venv|__pycache__|weights)$/;
+
+/** Names under which the tools write histories. */
+const HISTORY =
+  /^(results\.csv|progress\.csv|metrics\.csv|metrics\.json|scalars\.json|log\.txt|history\.(json|csv|jsonl)|training_history\.json|trainer_state\.json|training\.log|training_log\.csv|log\.csv|catboost_training\.json|training_statistics\.json|wandb-history\.jsonl|evals_result\.json)$|tfevents/;
+
+/**
+ * The histories under a path, one a run: a run's own file where the folder has one, else those of the folders below it. A
+ * trainer writes its state into every checkpoint; only the last is read.
+ */
+export function findHistories(path: string): readonly string[] {
+  if (path === "-" || !Deno.statSync(path).isDirectory) return [path];
+  const here = [...Deno.readDirSync(path)].map(({ name, isDirectory }) => ({ name, isDirectory }));
+  if (here.some(({ name }) => KNOWN_FILES.includes(name))) return [path];
+  const found = search(path, 0);
+  return found.length === 0 ? [path] : found;
+}
+
+function search(folder: string, depth: number): string[] {
+  const entries = [...Deno.readDirSync(folder)].toSorted((a, b) =>
+    a.name.localeCompare(b.name, "en", { numeric: true })
+  );
+  const files = entries.filter(({ name, isFile }) => isFile && HISTORY.test(name)).map(({ name }) =>
+    `${folder}/${name}`
+  );
+  if (files.length > 0) {
+    const events = files.filter((file) => file.includes("tfevents")),
+      others = files.filter((file) => !file.includes("tfevents"));
+    return others.length > 0 ? [others[0]] : [events[events.length - 1]];
+  }
+  if (depth >= DEEPEST) return [];
+  const folders = entries.filter(({ name, isDirectory }) => isDirectory && !SKIPPED.test(name));
+  const checkpoints = folders.filter(({ name }) => /^checkpoint-\d+$/.test(name));
+  const searched = [...folders.filter((entry) => !checkpoints.includes(entry)), ...checkpoints.slice(-1)];
+  return searched.flatMap(({ name }) => search(`${folder}/${name}`, depth + 1));
+}

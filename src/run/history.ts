@@ -1,0 +1,108 @@
+/**
+ * Where a history and its evidence lie on disk.
+ *
+ * @module
+ */
+import { Buffer } from "node:buffer";
+import { explained, isFolder, naming, plausiblePath, readBytes, readText } from "../boundary/mod.ts";
+import { type Evidence, type History } from "../monitor/mod.ts";
+import { type Chosen, readEvidence, readHistory } from "../monitor/readers/mod.ts";
+import { findRun } from "./place.ts";
+import { holdsRun, readRunRecord, type RunRecord } from "./record.ts";
+import { evidenceOfRun, withRunSettings } from "./evidence.ts";
+import { readSummed } from "./sums.ts";
+import { readMeasuredEvidence } from "./measured_evidence.ts";
+
+/** All that a path gave. */
+export interface Reading {
+  readonly history: History;
+  readonly evidence: Evidence;
+  /** The run's own record, when the path is a run folder of this project. */
+  readonly run?: RunRecord;
+}
+
+/** Files that hold a history, in the order in which a folder is searched. */
+export const KNOWN_FILES = [
+  "training_history.json",
+  "history.json",
+  "metrics.csv",
+  "trainer_state.json",
+  "training.log",
+  "results.csv",
+  "progress.csv",
+  "metrics.json",
+  "catboost_training.json",
+  "training_statistics.json",
+];
+
+/** The file with the history: the path itself, or the known file in the folder, or its newest event file. */
+export function findHistoryFile(path: string): string {
+  if (!Deno.statSync(path).isDirectory) return path;
+  const names = [...Deno.readDirSync(path)].filter(({ isFile }) => isFile).map(({ name }) => name);
+  const events = names.filter((name) => name.includes("tfevents")).sort();
+  const name = KNOWN_FILES.find((known) => names.includes(known)) ?? events.at(-1);
+  if (name === undefined) {
+    throw new TypeError(`${path}: no history here; looked for ${KNOWN_FILES.join(", ")} and event files`);
+  }
+  return `${path}/${name}`;
+}
+
+/** A run's name or path stands for its folder, complete or in training, unless something by that name lies here. */
+export function resolvePath(path: string): string {
+  const folder = plausiblePath(path, "the path").replace(/(?<=.)\/+$/, "");
+  const exists = (candidate: string) => {
+    try {
+      return explained(candidate, () => Deno.statSync(candidate)) !== undefined;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return false;
+      throw error;
+    }
+  };
+  if (exists(folder)) {
+    if (path.endsWith("/") && !isFolder(folder)) {
+      throw new Deno.errors.NotADirectory(`${path}: a part of the path is a file, not a folder`);
+    }
+    return folder;
+  }
+  const run = findRun(folder);
+  if (exists(run)) return run;
+  throw new Deno.errors.NotFound(`${path}: no such file or folder`);
+}
+
+/** Reads the history and what lies beside it. Every error names the file. */
+export function readSource(path: string, chosen: Chosen = {}): Reading {
+  if (path === "-") {
+    const bytes = readStandardInput();
+    return { history: naming("standard input", () => readHistory(bytes, { chosen })), evidence: {} };
+  }
+  const file = findHistoryFile(path);
+  const name = file.slice(file.lastIndexOf("/") + 1);
+  const isRun = file === `${path}/training_history.json` && holdsRun(path);
+  const bytes = isRun ? readSummed(path, name) : readBytes(file);
+  const history = naming(file, () => readHistory(bytes, { name, chosen }));
+  if (!isRun) return { history, evidence: {} };
+  const run = readRunRecord(path);
+  const measured = readMeasuredEvidence(path);
+  const stale = measured.stale ? ["evidence.json was measured on other weights and is left out"] : [];
+  return {
+    history: withRunSettings({ ...history, notes: [...history.notes, ...stale] }, run),
+    evidence: { ...evidenceOfRun(path, run), ...measured.evidence },
+    run,
+  };
+}
+
+/** Evidence from a file. */
+export function readEvidenceFile(file: string): Evidence {
+  const text = readText(file);
+  return naming(file, () => readEvidence(text));
+}
+
+/** All of standard input. */
+function readStandardInput(): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const part = new Uint8Array(65536);
+  for (let count = Deno.stdin.readSync(part); count !== null; count = Deno.stdin.readSync(part)) {
+    parts.push(part.slice(0, count));
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,110 @@
+/**
+ * What the report tells of, read from the records in `models/` and `reports/`.
+ *
+ * @module
+ */
+import { isFile } from "../boundary/mod.ts";
+import { PROTOCOL } from "../evaluation/record.ts";
+import { curriculumName, predictionsOf, storedRun, TARGET } from "../notebook/mod.ts";
+import { errorBySize, prediction, predictionGrid, seedStrip } from "../plots/mod.ts";
+import type { CurriculumStudy } from "../report/readme/tables.ts";
+import type { BeyondStudy, Findings, Preset, RunResult } from "./record.ts";
+import { readJson } from "../run/files.ts";
+import { readRunRecord } from "../run/record.ts";
+import { type CapacityResult, errorBySizeOf } from "../studies/capacity/cell.ts";
+import type { TrainingHistory } from "../training/history.ts";
+
+const NOISES = ["softened", "quarter", "literal"] as const;
+
+/** The second that graphs 1 and 2 show, in s. */
+const SHOWN = { from: 4, to: 5 };
+
+/** Each record the report needs, and what makes it. */
+const NEEDED: readonly (readonly [path: string, command: string])[] = [
+  ["models/baseline-64/run.json", "deno task train"],
+  ["models/retrain-128/run.json", "deno task train"],
+  ...NOISES.map((noise) =>
+    [`models/${curriculumName(noise)}/run.json`, `deno task train curriculum-64 --noise ${noise}`] as const
+  ),
+  ...["seeds", "curriculum", "capacity", "beyond"].map((study) =>
+    [`reports/${study}/${study}.json`, `deno task study:${study}`] as const
+  ),
+];
+
+/** One sentence a record that is not there, with the command that makes it. */
+export function missingRecords(): string[] {
+  return NEEDED.filter(([path]) => !isFile(path)).map(([path, command]) =>
+    `${path} is missing; run: ${command}`
+  );
+}
+
+/** Everything the report tells of. */
+export async function findings(): Promise<Findings> {
+  const study = (name: string) => readJson(`reports/${name}/${name}.json`);
+  const seeds = study("seeds") as {
+    readonly publishedRunningLoss: number;
+    readonly results: readonly {
+      readonly seed: number;
+      readonly runningLoss: number;
+      readonly testMse: number;
+    }[];
+  };
+  const capacity = study("capacity") as { readonly results: readonly CapacityResult[] };
+  const baseline = runResult("baseline-64");
+  const presets: Preset[] = [];
+  for (const noise of NOISES) presets.push(await preset(curriculumName(noise)));
+  return {
+    target: TARGET,
+    protocol: PROTOCOL,
+    online: { baseline, retrain: runResult("retrain-128") },
+    presets,
+    seeds,
+    publishedRunningLoss: seeds.publishedRunningLoss,
+    curriculum: study("curriculum") as CurriculumStudy,
+    capacity,
+    beyond: study("beyond") as BeyondStudy,
+    figures: {
+      seeds: seedStrip({
+        results: seeds.results,
+        published: seeds.publishedRunningLoss,
+        zeroPredictor: baseline.zero,
+        shown: baselineSeed(),
+      }),
+      sizes: errorBySize(errorBySizeOf(capacity.results)),
+    },
+  };
+}
+
+/** A run's record with the graphs of its network, which is measured anew and held against the record. */
+async function preset(name: string): Promise<Preset> {
+  const predictions = predictionsOf(await storedRun(name, "models"), SHOWN);
+  return { ...runResult(name), graph1: prediction(predictions[1]), graph2: predictionGrid(predictions) };
+}
+
+function runResult(name: string): RunResult {
+  const { result, configuration, epochs } = readRunRecord(`models/${name}`);
+  if (result === null) throw new RangeError(`models/${name} has not been measured`);
+  const { train_loss } = readJson(`models/${name}/training_history.json`) as TrainingHistory;
+  const { value, interval } = result.generalisationGap;
+  return {
+    run: name,
+    units: configuration.hiddenSize,
+    epochs,
+    noise: String(configuration.noise),
+    frequenciesHz: configuration.frequenciesHz,
+    runningLoss: train_loss[train_loss.length - 1],
+    trainMse: result.trainMse,
+    testMse: result.testMse,
+    testMseByFrequency: result.testMseByFrequency,
+    gap: { value, low: interval.low, high: interval.high },
+    zero: result.baselines.zero,
+    memoryless: result.baselines.memoryless,
+  };
+}
+
+/** Seed of the weights that the baseline began from. */
+function baselineSeed(): number {
+  const { regime, configuration } = readRunRecord("models/baseline-64");
+  if (regime === "imported") throw new RangeError("models/baseline-64 was not trained here");
+  return configuration.seed;
+}
