@@ -11,7 +11,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   signal: ["boundary", "random"],
   model: ["boundary", "random"],
   engine: ["model"],
-  exchange: ["model"],
+  exchange: ["boundary", "engine", "model", "training"],
   evaluation: ["engine", "model", "random", "signal"],
   training: ["boundary", "engine", "evaluation", "model", "random", "signal"],
   monitor: ["boundary", "text"],
@@ -95,7 +95,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const TOUCH_FILES = ["boundary", "cli", "native", "notebook", "page", "run", "submission"];
 
 /** Folders that may import tfjs. */
-const IMPORT_TFJS = ["src/engine/tensorflow/", "src/cli/"];
+const IMPORT_TFJS = ["src/engine/tensorflow/"];
 
 interface Source {
   readonly path: string;

@@ -6,7 +6,7 @@
 import { writeAtomically } from "../run/files.ts";
 import { judgeProgram, type ProgramRun, programTable } from "../studies/programs/mod.ts";
 import { createProgram, runProgram } from "./program.ts";
-import { parseSeeds } from "./faults/seeds.ts";
+import { parseSeeds } from "./seeds.ts";
 
 const FAMILIES = ["pytorch", "keras", "transformers"];
 const FOLDER = "reports/programs";

@@ -4,7 +4,7 @@
  * @module
  */
 import { createProgram, numberOption, runProgram } from "./program.ts";
-import { EVENTS_FOLDER } from "./tensorboard/writer.ts";
+import { EVENTS_FOLDER } from "../exchange/tensorboard_writer.ts";
 
 /** Put there by `deno task parity-python`. */
 const TENSORBOARD = ".cache/parity/bin/tensorboard";

@@ -9,7 +9,7 @@ import type { Watcher } from "../../run/train.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
 import type { Training } from "../../training/trainings.ts";
 import { formatDuration } from "../../text/mod.ts";
-import { tensorboardWriter } from "../tensorboard/writer.ts";
+import { tensorboardWriter } from "../../exchange/tensorboard_writer.ts";
 
 /** Takes what training reports; call `close` at the end. */
 export interface Progress {

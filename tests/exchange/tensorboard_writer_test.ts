@@ -1,9 +1,9 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { tensorboardWriter } from "../../../src/cli/tensorboard/writer.ts";
-import { initialise } from "../../../src/model/mod.ts";
-import type { EpochRecord } from "../../../src/training/epoch.ts";
-import { missing } from "../../engine/tensorflow/native_test_options.ts";
-import { askPython, pythonTest } from "../../parity/python.ts";
+import { tensorboardWriter } from "../../src/exchange/tensorboard_writer.ts";
+import { initialise } from "../../src/model/mod.ts";
+import type { EpochRecord } from "../../src/training/epoch.ts";
+import { missing } from "../engine/tensorflow/native_test_options.ts";
+import { askPython, pythonTest } from "../parity/python.ts";
 
 const WEIGHTS = initialise({ inputSize: 5, hiddenSize: 8, biases: 2 }, { scheme: "pytorch", seed: 1 });
 

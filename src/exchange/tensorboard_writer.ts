@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { loadNative, type TfjsNode } from "../../engine/tensorflow/load.ts";
-import { TENSOR_NAMES, type Weights } from "../../model/mod.ts";
-import type { EpochRecord } from "../../training/epoch.ts";
+import { loadNative, type TfjsNode } from "../engine/tensorflow/load.ts";
+import { TENSOR_NAMES, type Weights } from "../model/mod.ts";
+import type { EpochRecord } from "../training/epoch.ts";
 
 /** Where a run's event files lie inside its folder. */
 export const EVENTS_FOLDER = "tensorboard";
