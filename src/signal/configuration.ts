@@ -71,15 +71,11 @@ export function signalConfiguration(options: Partial<SignalConfiguration> = {}):
   const configuration = { ...SIGNAL_DEFAULTS, ...options };
   const { frequenciesHz, sampleRateHz, durationSeconds, startSeconds, amplitudeRange, noise, grid, seed } =
     configuration;
-  require(sampleRateHz > 0 && sampleRateHz < Infinity, "sampleRateHz", "a positive number", sampleRateHz);
+  for (const [field, value] of Object.entries({ sampleRateHz, durationSeconds })) {
+    require(Number.isFinite(value) && value > 0, field, "a positive number", value);
+  }
   require(
-    durationSeconds > 0 && durationSeconds < Infinity,
-    "durationSeconds",
-    "a positive number",
-    durationSeconds,
-  );
-  require(
-    Math.abs(startSeconds) <= LARGEST,
+    Number.isFinite(startSeconds) && Math.abs(startSeconds) <= LARGEST,
     "startSeconds",
     `a number from -${LARGEST} to ${LARGEST}`,
     startSeconds,
@@ -89,11 +85,16 @@ export function signalConfiguration(options: Partial<SignalConfiguration> = {}):
   const nyquist = sampleRateHz / 2;
   for (const frequency of frequenciesHz) {
     const allowed = `above 0 and below the Nyquist frequency of ${nyquist} Hz (half of ${sampleRateHz} Hz)`;
-    require(frequency > 0 && frequency < nyquist, "frequenciesHz", allowed, frequency);
+    require(
+      Number.isFinite(frequency) && frequency > 0 && frequency < nyquist,
+      "frequenciesHz",
+      allowed,
+      frequency,
+    );
   }
   const [low, high] = Array.isArray(amplitudeRange) ? amplitudeRange : [NaN, NaN];
   require(
-    -LARGEST <= low && low <= high && high <= LARGEST,
+    Number.isFinite(low) && Number.isFinite(high) && -LARGEST <= low && low <= high && high <= LARGEST,
     "amplitudeRange",
     `two numbers in order from -${LARGEST} to ${LARGEST}`,
     amplitudeRange,

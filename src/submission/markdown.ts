@@ -69,7 +69,12 @@ export function renderMarkdown(markdown: string, scope: string): Rendered {
 
 function renderEquation(source: string, displayMode: boolean): string {
   try {
-    return katex.renderToString(source, { displayMode, throwOnError: true, output: "htmlAndMathml" });
+    return katex.renderToString(source, {
+      displayMode,
+      throwOnError: true,
+      output: "htmlAndMathml",
+      strict: "ignore", // a letter that LaTeX would not know is shown all the same
+    });
   } catch (error) {
     throw new TypeError(
       `cannot read the equation ${source.trim().slice(0, 60)}: ${(error as Error).message}`,

@@ -52,7 +52,8 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   const leftOut = whole.filter(({ name }) => !series.some((kept) => kept.name === name)).map(({ name }) =>
     name
   );
-  if (!series.some(({ role }) => ["loss", "loss term", "metric", "reward"].includes(role))) {
+  const measure = series.find(({ role }) => ["metric", "reward", "loss", "loss term"].includes(role));
+  if (measure === undefined) {
     const found = columns.map(({ name }) => name);
     throw new TypeError(
       `no history of a training: no loss, metric or reward among its columns (${listed(found)})`,
@@ -61,7 +62,8 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   const train = leadingLoss(series, "train");
   const validation = leadingLoss(series, "validation", train), test = leadingLoss(series, "test", train);
   const heldOut = validation ?? test;
-  const axis = train ?? heldOut ?? series.find(({ role }) => role === "metric" || role === "reward")!;
+  const axis = train ?? heldOut ?? series.find(({ role }) => role === "metric" || role === "reward") ??
+    measure;
   const at = [...new Set(axis.at)];
   return {
     format: frame.format,
