@@ -116,12 +116,12 @@ for index, stage in enumerate(stages):
         horizon = horizon_of(stage, epoch)
         length = max(1, round(horizon * RATE / stage["decimation"]))
         window = length if stage["windowSeconds"] is None else max(1, round(stage["windowSeconds"] * RATE / stage["decimation"]))
-        grace = max(1, round(stage["graceSeconds"] * RATE / stage["decimation"]))
+        warm_up = max(1, round(stage["warmUpSeconds"] * RATE / stage["decimation"]))
         passes = max(1, round(configuration["durationSeconds"] / horizon))
         for number in range(passes):
             mixture, targets = draw_pass(stage, length)
             weights = torch.ones(length, lanes)
-            weights[:grace, len(FREQUENCIES) :] = 0
+            weights[:warm_up, len(FREQUENCIES) :] = 0
             state = None
             for start in range(0, length, window):
                 progress = (epoch + (number + start / length) / passes) / stage["epochs"]

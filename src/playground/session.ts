@@ -21,7 +21,7 @@ import { type Experiment, FREQUENCIES_HZ, type View } from "./settings.ts";
 import { type Directions, phasePlane, runningOutputs, STRETCH_SECONDS } from "./stretch.ts";
 import { signalFor, stagesFor, TEST_SEED, TRAIN_SEED, trainingOf } from "./training.ts";
 
-/** When silence sets in, and from when on a late start is graded. */
+/** When silence sets in, and from when on a late start counts. */
 export const CHANGE_SECONDS = SHIFTED_START.skipSeconds;
 
 /** Below this the exercise is solved. */

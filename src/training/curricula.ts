@@ -46,7 +46,7 @@ const filter = (noise: Stage["noise"]) =>
     windowSeconds,
     horizonsSeconds: [10],
     starts: 4,
-    graceSeconds: 0.3,
+    warmUpSeconds: 0.3,
     noise,
   }));
 
@@ -57,7 +57,7 @@ const clock = CLOCK.map(([decimation, epochs, learningRate]): Stage => ({
   windowSeconds: null,
   horizonsSeconds: [0.5, 1, 2, 4, 10, 10, 10],
   starts: 1,
-  graceSeconds: 0,
+  warmUpSeconds: 0,
   noise: "redrawn",
 }));
 

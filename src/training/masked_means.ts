@@ -1,5 +1,5 @@
 /**
- * Mean squared errors of many windows, over graded samples only.
+ * Mean squared errors of many windows, over the samples that count.
  *
  * @module
  */
@@ -12,7 +12,7 @@
  * import { assertEquals } from "@std/assert";
  * const means = new MaskedMeans(2);
  * means.add(new Float32Array([1, 2]), new Float32Array([1, 1])); // one step of two lanes
- * means.add(new Float32Array([3, 0]), new Float32Array([1, 0])); // the second lane is not graded
+ * means.add(new Float32Array([3, 0]), new Float32Array([1, 0])); // the second lane does not count
  * assertEquals(means.bySelector, [2, 2]);
  * assertEquals(means.overall, 2);
  * ```
@@ -27,8 +27,8 @@ export class MaskedMeans {
   }
 
   /**
-   * @param lossByLane mean over each lane's graded samples, [B]
-   * @param lossWeights 1 where graded, else 0, [T, B]
+   * @param lossByLane mean over each lane's samples that count, [B]
+   * @param lossWeights 1 where a sample counts, else 0, [T, B]
    */
   add(lossByLane: Float32Array, lossWeights: Float32Array): void {
     const counts = new Float64Array(lossByLane.length);
@@ -44,7 +44,7 @@ export class MaskedMeans {
     return [...this.#sums].map((sum, selector) => sum / this.#counts[selector]);
   }
 
-  /** Mean over all graded samples. */
+  /** Mean over all samples that count. */
   get overall(): number {
     const total = (values: Float64Array) => values.reduce((a, b) => a + b);
     return total(this.#sums) / total(this.#counts);

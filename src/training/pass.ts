@@ -18,7 +18,7 @@ export interface PassWindow {
   readonly inputs: Float32Array;
   /** [T, B] */
   readonly targets: Float32Array;
-  /** 0 where a lane is not graded, else 1, [T, B]. */
+  /** 0 where the loss leaves a sample out, else 1, [T, B]. */
   readonly lossWeights: Float32Array;
 }
 
@@ -39,23 +39,23 @@ export function* epochWindows(
   const passes = Math.max(1, Math.round(durationSeconds / horizon));
   const length = samplesIn(horizon);
   const steps = stage.windowSeconds === null ? length : samplesIn(stage.windowSeconds);
-  const grace = samplesIn(stage.graceSeconds);
+  const warmUp = samplesIn(stage.warmUpSeconds);
   for (let pass = 0; pass < passes; pass++) {
     const tracks = drawTracks(recording, stage, length, random);
     for (let from = 0; from < length; from += steps) {
       const progress = (pass + from / length) / passes;
-      const window = layOut(tracks, from, Math.min(steps, length - from), grace);
+      const window = layOut(tracks, from, Math.min(steps, length - from), warmUp);
       yield { begins: from === 0, progress, ...window };
     }
   }
 }
 
-/** All lanes but those of the first track, which begins with the recording, go ungraded for their first `grace` samples. */
+/** The loss leaves out the first `warmUp` samples of all lanes but those of the first track, which begins with the recording. */
 function layOut(
   tracks: readonly Track[],
   from: number,
   steps: number,
-  grace: number,
+  warmUp: number,
 ): Pick<PassWindow, "inputs" | "targets" | "lossWeights"> {
   const selectors = tracks[0].targets.length;
   const lanes = tracks.length * selectors;
@@ -65,7 +65,7 @@ function layOut(
   let row = 0;
   for (let t = from; t < from + steps; t++) {
     for (const [start, { mixture, targets: sines }] of tracks.entries()) {
-      const weight = start === 0 || t >= grace ? 1 : 0;
+      const weight = start === 0 || t >= warmUp ? 1 : 0;
       for (let selector = 0; selector < selectors; selector++, row++) {
         inputs[row * (1 + selectors)] = mixture[t];
         inputs[row * (1 + selectors) + 1 + selector] = 1;

@@ -9,7 +9,7 @@ const positive = () => z.number().positive();
 const count = () => z.number().int().positive();
 
 /** Every field of a stage, with its reason. */
-export const stageSchema = z.strictObject({
+const stageFields = z.strictObject({
   decimation: count().max(1_000_000)
     .describe("every how many-th sample is used; 20 makes 50 Hz of 1000 Hz"),
   epochs: count().max(100_000)
@@ -26,11 +26,18 @@ export const stageSchema = z.strictObject({
     .describe(
       "lanes per selector: one begins at the recording's first sample, the others at random, anew each pass",
     ),
-  graceSeconds: z.number().min(0)
-    .describe("a lane that begins at random is not graded for so long: it cannot know its phase yet"),
+  warmUpSeconds: z.number().min(0)
+    .describe("the loss leaves out so much of a lane that begins at random: it cannot know its phase yet"),
   noise: z.enum(["fixed", "redrawn"])
     .describe("the training recording's own noise, or noise drawn anew for every pass"),
 });
+
+/** A stage as it is checked; older records call its warm-up `graceSeconds`. */
+export const stageSchema = z.preprocess((stage) => {
+  if (typeof stage !== "object" || stage === null || !("graceSeconds" in stage)) return stage;
+  const { graceSeconds, ...others } = stage;
+  return { warmUpSeconds: graceSeconds, ...others };
+}, stageFields);
 
 /** A stage. Times are in seconds of the recording, whatever the rate. */
 export type Stage = Readonly<z.output<typeof stageSchema>>;

@@ -13,7 +13,7 @@ const STAGE = {
   windowSeconds: null,
   horizonsSeconds: [1],
   starts: 4,
-  graceSeconds: 0,
+  warmUpSeconds: 0,
   noise: "redrawn",
 };
 const CURRICULUM = {

@@ -36,8 +36,8 @@ Deno.test("passes: lanes take turns through the selectors", () => {
   assertEquals(targets[second], recording.targets[0][20]);
 });
 
-Deno.test("passes: random starts go ungraded during the grace, the recording's own start never does", () => {
-  const windows = windowsOf({ starts: 2, graceSeconds: 0.3, windowSeconds: 0.2 });
+Deno.test("passes: the loss leaves out the warm-up of random starts, never that of the recording's own start", () => {
+  const windows = windowsOf({ starts: 2, warmUpSeconds: 0.3, windowSeconds: 0.2 });
   const grades = windows.flatMap(({ lossWeights }) => [...lossWeights]);
   for (let t = 0; t < 200; t++) {
     for (let lane = 0; lane < 8; lane++) {

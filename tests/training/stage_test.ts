@@ -36,6 +36,14 @@ Deno.test("curricula: every noise preset has one that ends at the full rate", ()
   }
 });
 
+Deno.test("stages: a record that calls the warm-up graceSeconds, as older ones do, reads the same", () => {
+  const { warmUpSeconds, ...others } = CURRICULA.quarter[0];
+  assertEquals(stageSchema.parse({ ...others, graceSeconds: warmUpSeconds }), CURRICULA.quarter[0]);
+  assertThrows(() =>
+    stageSchema.parse({ ...CURRICULA.quarter[0], graceSeconds: -1, warmUpSeconds: undefined })
+  );
+});
+
 Deno.test("curricula: quick stages keep everything but the epochs", () => {
   assertEquals(epochCount(quickStages(stages, 2)), 2 * stages.length);
   assertEquals(quickStages(stages, 1e6), stages);

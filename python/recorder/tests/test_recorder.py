@@ -19,12 +19,12 @@ def network():
     return torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3))
 
 
-def train(folder, model, trained=None, spoil=lambda step, x: x):
+def train(folder, model, trained=None, corrupt=lambda step, x: x):
     optimizer = torch.optim.SGD(trained or model.parameters(), lr=0.1)
     recorder = Recorder(folder, every=2)
     for step in range(5):
         optimizer.zero_grad()
-        loss = torch.nn.functional.cross_entropy(model(spoil(step, x)), y)
+        loss = torch.nn.functional.cross_entropy(model(corrupt(step, x)), y)
         loss.backward()
         with recorder.step(model, loss, optimizer):
             optimizer.step()
@@ -50,7 +50,7 @@ def test_weights_that_the_optimiser_does_not_hold_are_named_and_do_not_move(tmp_
 
 
 def test_a_nan_is_reported_with_its_layers(tmp_path):
-    steps = train(tmp_path, network(), spoil=lambda step, x: x * float("nan") if step == 2 else x)[1:]
+    steps = train(tmp_path, network(), corrupt=lambda step, x: x * float("nan") if step == 2 else x)[1:]
     assert "not_finite" not in steps[0]
     assert steps[1]["not_finite"] == ["0", "2"]
 

@@ -5,7 +5,7 @@
  */
 import type { Cause } from "../../monitor/mod.ts";
 import type { Recipe } from "./recipe.ts";
-import * as spoil from "./spoil.ts";
+import * as corrupt from "./corrupt.ts";
 
 /** A known fault. */
 export interface Fault {
@@ -50,31 +50,31 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "targets shuffled",
-    change: { spoil: spoil.shuffleTargets },
+    change: { corrupt: corrupt.shuffleTargets },
     namedBy: ["no-information"],
     cause: "information",
   },
   {
     name: "input constant",
-    change: { spoil: spoil.freezeInput },
+    change: { corrupt: corrupt.freezeInput },
     namedBy: ["constant-input"],
     cause: "data",
   },
   {
     name: "noise on the targets",
-    change: { spoil: spoil.blurTargets },
+    change: { corrupt: corrupt.blurTargets },
     namedBy: ["label-noise"],
     cause: "data",
   },
   {
     name: "a group missing from training",
-    change: { spoil: spoil.dropSecondGroup },
+    change: { corrupt: corrupt.dropSecondGroup },
     namedBy: ["group-missing-from-training"],
     cause: "data",
   },
   {
     name: "a target not a number",
-    change: { spoil: spoil.breakOneTarget },
+    change: { corrupt: corrupt.breakOneTarget },
     namedBy: ["non-finite-loss"],
     cause: "data",
   },
@@ -99,7 +99,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: "test rows leaked",
-    change: { spoil: spoil.leakTestRows },
+    change: { corrupt: corrupt.leakTestRows },
     namedBy: ["test-rows-in-training"],
     cause: "measurement",
   },

@@ -8,15 +8,15 @@ import { baselines } from "../../evaluation/baselines.ts";
 import { checkData, variance } from "../../evaluation/data_checks.ts";
 import { gateUse } from "../../evaluation/gate_use.ts";
 import { measureError } from "../../evaluation/mod.ts";
+import { probeLinearFilter } from "../../evaluation/probes/mod.ts";
 import { weightScale } from "../../evaluation/weight_scale.ts";
 import type { Evidence } from "../../monitor/mod.ts";
 import { laneBatch, laneCount, laneSteps } from "./lanes.ts";
-import { fitWindowPredictor } from "./window_predictor.ts";
 import { LANES_PER_SELECTOR, type Recipe, SIGNAL } from "./recipe.ts";
 import { type SmallRun, trainSmall } from "./train.ts";
 
-/** Inputs that the linear predictor sees: one period of the slowest sine. */
-const WINDOW = SIGNAL.sampleRateHz;
+/** Inputs that the linear filter sees: one period of the slowest sine. */
+const TAPS = SIGNAL.sampleRateHz;
 
 /** A network that explains this share of the variance needs no experiments. */
 const WORKS = 0.9;
@@ -43,7 +43,7 @@ export async function measureSmall(run: SmallRun): Promise<Evidence> {
     carriedState: { carriedMse: frozen.mse, resetMse: resetMse(run), carriedInTraining: recipe.carried },
     predictors: {
       memoryless: baselines(train, test).memoryless,
-      windowed: { steps: WINDOW, mse: fitWindowPredictor(train, test, WINDOW) },
+      windowed: { steps: TAPS, mse: probeLinearFilter(train, test, TAPS).ridge.mse },
     },
     initialGates: gateUse(initial, test).gates,
   };

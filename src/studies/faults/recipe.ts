@@ -29,7 +29,7 @@ export interface Recipe {
   /** Added to the initial bias of the input gate. */
   readonly inputGateBias: number;
   /** What happens to the rows before training; `random` gives uniform numbers in [0, 1). */
-  readonly spoil: (data: DataPair, random: () => number) => DataPair;
+  readonly corrupt: (data: DataPair, random: () => number) => DataPair;
 }
 
 /** Training and test rows. */
@@ -51,7 +51,7 @@ export const HEALTHY: Recipe = {
   trainSeconds: 40,
   weightScale: 1,
   inputGateBias: 0,
-  spoil: (data) => data,
+  corrupt: (data) => data,
 };
 
 /** The recording all runs share. */

@@ -24,12 +24,12 @@ export interface SmallRun {
   readonly history: History;
 }
 
-/** The rows of a seed, spoiled by the recipe. */
-export function makeData({ noise, trainSeconds, spoil }: Recipe, seed: number): DataPair {
+/** The rows of a seed, corrupted by the recipe. */
+export function makeData({ noise, trainSeconds, corrupt }: Recipe, seed: number): DataPair {
   const base = { ...SIGNAL, noise };
   const train = makeRows({ ...base, durationSeconds: trainSeconds, seed: 1_000_000 + seed });
   const test = makeRows({ ...base, durationSeconds: TEST_SECONDS, seed: 2_000_000 + seed });
-  return spoil({ train, test }, createGenerator(3_000_000 + seed).next);
+  return corrupt({ train, test }, createGenerator(3_000_000 + seed).next);
 }
 
 /** Held-out evaluations of a watched run, at most. */

@@ -21,12 +21,12 @@ Deno.test("on literal noise one frequency alone fares no better than four: predi
 
 Deno.test("only the selector's own rows are trained on", async () => {
   const rows = makeRows({ noise: "softened", sampleRateHz: 50 });
-  const spoilt = {
+  const corrupted = {
     ...rows,
     targets: rows.targets.map((target, row) => Math.floor(row / 500) === 2 ? target : NaN),
   };
   const engine = await fresh();
-  const probe = probeOneFrequency(engine, spoilt, spoilt, OPTIONS);
+  const probe = probeOneFrequency(engine, corrupted, corrupted, OPTIONS);
   engine.dispose();
   assert(probe.runningLoss.every(Number.isFinite) && Number.isFinite(probe.testMse));
 });

@@ -1,22 +1,23 @@
 /**
- * Ways to spoil rows. Each returns new rows and leaves the given ones alone.
+ * Ways to corrupt rows. Each returns new rows and leaves the given ones alone.
  *
  * @module
  */
 import type { SignalRows } from "../../signal/mod.ts";
 import type { DataPair, Recipe } from "./recipe.ts";
 
-type Spoil = Recipe["spoil"];
+type Corruption = Recipe["corrupt"];
 
-/** The same spoiling for both sets. */
+/** The same corruption for both sets. */
 const both =
-  (spoil: (rows: SignalRows, random: () => number) => SignalRows): Spoil => ({ train, test }, random) => ({
-    train: spoil(train, random),
-    test: spoil(test, random),
+  (corrupt: (rows: SignalRows, random: () => number) => SignalRows): Corruption =>
+  ({ train, test }, random) => ({
+    train: corrupt(train, random),
+    test: corrupt(test, random),
   });
 
 /** Each selector's targets in a random order (Fisher-Yates). */
-export const shuffleTargets: Spoil = both((rows, random) => {
+export const shuffleTargets: Corruption = both((rows, random) => {
   const targets = rows.targets.slice();
   for (let selector = 0; selector < rows.selectors; selector++) {
     const block = targets.subarray(selector * rows.samples, (selector + 1) * rows.samples);
@@ -29,14 +30,14 @@ export const shuffleTargets: Spoil = both((rows, random) => {
 });
 
 /** The signal column holds one value. */
-export const freezeInput: Spoil = both((rows) => {
+export const freezeInput: Corruption = both((rows) => {
   const inputs = rows.inputs.slice();
   for (let at = 0; at < inputs.length; at += 1 + rows.selectors) inputs[at] = 0.25;
   return { ...rows, inputs };
 });
 
 /** Normal noise of standard deviation 0.7 on every target (Box-Muller). */
-export const blurTargets: Spoil = both((rows, random) => ({
+export const blurTargets: Corruption = both((rows, random) => ({
   ...rows,
   targets: rows.targets.map((target) =>
     target + 0.7 * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
@@ -44,10 +45,10 @@ export const blurTargets: Spoil = both((rows, random) => ({
 }));
 
 /** The test rows are rows of the training set. */
-export const leakTestRows: Spoil = ({ train }: DataPair) => ({ train, test: train });
+export const leakTestRows: Corruption = ({ train }: DataPair) => ({ train, test: train });
 
 /** Training rows of the second selector are overwritten by those of the first. */
-export const dropSecondGroup: Spoil = ({ train, test }: DataPair) => {
+export const dropSecondGroup: Corruption = ({ train, test }: DataPair) => {
   const width = 1 + train.selectors;
   const inputs = train.inputs.slice(), targets = train.targets.slice();
   inputs.copyWithin(train.samples * width, 0, train.samples * width);
@@ -56,7 +57,7 @@ export const dropSecondGroup: Spoil = ({ train, test }: DataPair) => {
 };
 
 /** One training target is not a number. */
-export const breakOneTarget: Spoil = ({ train, test }: DataPair, random) => {
+export const breakOneTarget: Corruption = ({ train, test }: DataPair, random) => {
   const targets = train.targets.slice();
   targets[Math.floor(random() * targets.length)] = NaN;
   return { train: { ...train, targets }, test };
