@@ -70,8 +70,10 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
   const findings: Finding[] = [], notTested: NotTested[] = [], clear: string[] = [], args: Argument[] = [];
   const settled = new Set<string>();
   const isLog = observation.history.series !== undefined;
-  for (const { name, remedy, settles, readsSeries, check } of SETTLING_FIRST) {
-    if (settled.has(name) || ignored.includes(name) || (readsSeries && !isLog)) continue;
+  const isRecorded = observation.evidence.recorded !== undefined;
+  for (const { name, remedy, settles, readsSeries, readsRecord, check } of SETTLING_FIRST) {
+    if (settled.has(name) || ignored.includes(name)) continue;
+    if ((readsSeries && !isLog) || (readsRecord && !isRecorded)) continue;
     const outcome = check(observation);
     if (outcome.status === "not tested") {
       notTested.push({ rule: name, how: outcome.how });
@@ -93,7 +95,7 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
       severity,
       title,
       facts,
-      remedy,
+      remedy: outcome.remedy ?? remedy,
       bearings,
       ...(confidence === undefined ? {} : { confidence }),
     });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Recorded } from "./recorded.ts";
 
 /** Share of a gate's activations at either end, over units and time. */
 export interface GateUse {
@@ -87,4 +88,6 @@ export interface Evidence {
   };
   /** Held-out errors of the same run from other seeds. */
   readonly replicates?: readonly number[];
+  /** What a recorder in the training loop saw. */
+  readonly recorded?: Recorded;
 }

@@ -6,6 +6,7 @@
 import type { Evidence } from "./evidence.ts";
 
 export type { Evidence, Gates, GateUse } from "./evidence.ts";
+export type * from "./recorded.ts";
 
 /** One number an epoch; `null` where nothing was published, `NaN` or an infinity where the run itself wrote one. */
 export type Series = readonly (number | null)[];
@@ -100,6 +101,7 @@ export type Severity = typeof SEVERITIES[number];
 
 /** The rival explanations, upstream first: a cause can produce the symptoms of those after it. */
 export const CAUSES = [
+  "program",
   "measurement",
   "data",
   "information",
@@ -134,6 +136,8 @@ export type Outcome =
     readonly bearings?: readonly Bearing[];
     /** Computed (1 - p of a stated test); absent where nothing stated computes it. */
     readonly confidence?: number;
+    /** The line of the user's program to look for, where the record names it; else the rule's remedy holds. */
+    readonly remedy?: string;
   }
   | { readonly status: "clear"; readonly facts?: Facts; readonly bearings?: readonly Bearing[] }
   | { readonly status: "not tested"; readonly how: string };
@@ -151,6 +155,8 @@ export interface Rule {
   readonly source: string;
   /** Looks at the named series of a log: nothing is asked of a history that has none. */
   readonly readsSeries?: true;
+  /** Looks at what a recorder saw: nothing is asked of a run that had none. */
+  readonly readsRecord?: true;
   readonly check: (observation: Observation) => Outcome;
 }
 

@@ -28,6 +28,7 @@ export interface Verdict {
 
 /** What removes a cause, in one line. */
 export const CAUSE_ACTIONS: Readonly<Record<Cause, string>> = {
+  "program": "Mend the line that is named, nothing else, and train again",
   "measurement": "Measure again: frozen weights, one sample at a time, zero initial state, unseen rows",
   "data": "Mend the data, then retrain the same network",
   "information":

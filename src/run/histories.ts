@@ -13,7 +13,7 @@ const SKIPPED = /^(node_modules|\.git|\.venv|__pycache__|weights)$/;
 
 /** Names under which the tools write histories. */
 const HISTORY =
-  /^(results\.csv|progress\.csv|metrics\.csv|metrics\.json|scalars\.json|log\.txt|history\.(json|csv|jsonl)|training_history\.json|trainer_state\.json|training\.log|training_log\.csv|log\.csv|catboost_training\.json|training_statistics\.json|wandb-history\.jsonl|evals_result\.json)$|tfevents/;
+  /^(record\.jsonl|results\.csv|progress\.csv|metrics\.csv|metrics\.json|scalars\.json|log\.txt|history\.(json|csv|jsonl)|training_history\.json|trainer_state\.json|training\.log|training_log\.csv|log\.csv|catboost_training\.json|training_statistics\.json|wandb-history\.jsonl|evals_result\.json)$|tfevents/;
 
 /**
  * The histories under a path, one a run: a run's own file where the folder has one, else those of the folders below it. A

@@ -6,7 +6,7 @@
 import { Buffer } from "node:buffer";
 import { explained, isFolder, naming, plausiblePath, readBytes, readText } from "../boundary/mod.ts";
 import { type Evidence, type History } from "../monitor/mod.ts";
-import { type Chosen, readEvidence, readHistory } from "../monitor/readers/mod.ts";
+import { type Chosen, readEvidence, readObservation } from "../monitor/readers/mod.ts";
 import { findRun } from "./place.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "./record.ts";
 import { evidenceOfRun, withRunSettings } from "./evidence.ts";
@@ -24,6 +24,7 @@ export interface Reading {
 /** Files that hold a history, in the order in which a folder is searched. */
 export const KNOWN_FILES = [
   "training_history.json",
+  "record.jsonl",
   "history.json",
   "metrics.csv",
   "trainer_state.json",
@@ -73,14 +74,14 @@ export function resolvePath(path: string): string {
 export function readSource(path: string, chosen: Chosen = {}): Reading {
   if (path === "-") {
     const bytes = readStandardInput();
-    return { history: naming("standard input", () => readHistory(bytes, { chosen })), evidence: {} };
+    return naming("standard input", () => readObservation(bytes, { chosen }));
   }
   const file = findHistoryFile(path);
   const name = file.slice(file.lastIndexOf("/") + 1);
   const isRun = file === `${path}/training_history.json` && holdsRun(path);
   const bytes = isRun ? readSummed(path, name) : readBytes(file);
-  const history = naming(file, () => readHistory(bytes, { name, chosen }));
-  if (!isRun) return { history, evidence: {} };
+  const { history, evidence } = naming(file, () => readObservation(bytes, { name, chosen }));
+  if (!isRun) return { history, evidence };
   const run = readRunRecord(path);
   const measured = readMeasuredEvidence(path);
   const stale = measured.stale ? ["evidence.json was measured on other weights and is left out"] : [];

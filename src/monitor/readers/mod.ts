@@ -3,13 +3,14 @@
  *
  * @module
  */
-import type { History } from "../records.ts";
+import type { History, Observation } from "../records.ts";
 import { historyFromColumns } from "./columns.ts";
 import { historyFromCsv } from "./csv.ts";
 import { historyFromEvents, looksLikeEvents } from "./event_file.ts";
 import { parsePythonJson } from "./json.ts";
 import { type Chosen, historyFromLog } from "./log.ts";
 import { historyFromNested, isRow } from "./nested.ts";
+import { isRecord, observationFromRecord } from "./recorder.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
 export { readEvidence } from "./evidence.ts";
@@ -33,15 +34,34 @@ export const FORMATS =
  * assertEquals(history.heldOutName, "validation");
  * ```
  */
-export function readHistory(bytes: Uint8Array, { name = "value", chosen = {} }: ReadOptions = {}): History {
-  if (looksLikeEvents(bytes)) return historyFromEvents(bytes, chosen);
+export function readHistory(bytes: Uint8Array, options: ReadOptions = {}): History {
+  return readObservation(bytes, options).history;
+}
+
+/**
+ * Reads a history, and the evidence that a recorder wrote beside it.
+ *
+ * @throws {TypeError | SyntaxError | RangeError} one line that names what is wrong.
+ */
+export function readObservation(
+  bytes: Uint8Array,
+  { name = "value", chosen = {} }: ReadOptions = {},
+): Observation {
+  if (looksLikeEvents(bytes)) return alone(historyFromEvents(bytes, chosen));
   if (bytes.includes(0)) throw new TypeError("neither text nor a TensorBoard event file");
   const text = new TextDecoder().decode(bytes).replaceAll("\r\n", "\n").trim();
   if (text === "") throw new TypeError("the file is empty");
-  if (text[0] !== "{" && text[0] !== "[") return historyFromCsv(text, name, { chosen });
-  return /^\{.*\}\n\{/.test(text)
-    ? historyFromRows(jsonLines(text), { format: "JSON lines", chosen })
-    : historyFromJson(parsePythonJson(text), chosen);
+  if (text[0] !== "{" && text[0] !== "[") return alone(historyFromCsv(text, name, { chosen }));
+  const ofRecorder = /^\{"(recorder|experiment)":/.test(text);
+  if (!ofRecorder && !/^\{.*\}\n\{/.test(text)) return alone(historyFromJson(parsePythonJson(text), chosen));
+  const rows = jsonLines(text);
+  return isRecord(rows)
+    ? observationFromRecord(rows, chosen)
+    : alone(historyFromRows(rows, { format: "JSON lines", chosen }));
+}
+
+function alone(history: History): Observation {
+  return { history, evidence: {} };
 }
 
 /** What helps to read a file. */

@@ -1,0 +1,163 @@
+/**
+ * The JSON lines of this project's recorders (`python/recorder`, `src/recorder`): a history and typed evidence.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { validated } from "../../boundary/mod.ts";
+import type { Evidence, History, Observation } from "../records.ts";
+import type { Recorded } from "../recorded.ts";
+import { entryAsNumber } from "./json.ts";
+import type { Chosen } from "./log.ts";
+import { historyFromRows, type Row } from "./rows.ts";
+
+/** Layers, columns and classes of one record: more is no record of a training. */
+const MOST = 10_000;
+
+/** Python's NaN and infinities are numbers here: a rule asks for the finite ones. */
+const number = z.preprocess((value) => entryAsNumber(value) ?? undefined, z.number().or(z.nan()));
+const real = z.union([number, z.literal(Infinity), z.literal(-Infinity)]);
+/** Words are printed in a terminal: no control characters. */
+const word = z.string().max(200).regex(/^\P{C}*$/u, "holds control characters");
+const count = z.number().int().nonnegative();
+const counts = z.array(count).max(MOST);
+const share = z.number().min(0).max(1);
+const byLayer = <T extends z.ZodType>(entry: T) => z.record(word, entry);
+
+const layer = z.object({
+  name: word,
+  type: word,
+  activation: word.nullish(),
+  initializer: word.nullish(),
+  trainable: z.boolean().nullish(),
+  weight_scale: real.nullish(),
+  identical_units: z.boolean().nullish(),
+});
+const data = z.object({
+  shape: z.array(count).max(16),
+  min: real,
+  max: real,
+  mean: real,
+  std: real,
+  non_finite: count,
+  column_std: z.tuple([real, real]),
+  integers: z.boolean(),
+  one_hot: z.boolean(),
+  counts,
+}).partial();
+
+/** Lines that state facts of the program; a later line adds to the earlier ones. */
+const program = z.object({
+  framework: word,
+  layers: z.array(layer).max(MOST),
+  loss: word,
+  from_logits: z.boolean(),
+  reduction: word,
+  optimizer: word,
+  learning_rate: real,
+  batch_size: count,
+  rows: count,
+  shuffle: z.boolean(),
+  not_trained: z.array(word).max(MOST),
+  not_in_optimizer: z.array(word).max(MOST),
+  inputs: data,
+  targets: data,
+  outputs: data,
+  validation: z.object({ rows: count, shared: count }),
+  gradients_kept: z.boolean(),
+  trained_in_evaluation_mode: z.boolean(),
+  validated_in_training_mode: z.boolean(),
+}).partial();
+
+const reading = z.object({
+  step: count,
+  gradient_norms: byLayer(real.nullable()).optional(),
+  update_ratios: byLayer(real).optional(),
+  activations: byLayer(
+    z.object({ mean: real, std: real, dead: share.nullish(), saturated: share.nullish() }),
+  ).optional(),
+  not_finite: z.array(word).max(MOST).optional(),
+  batch_counts: counts.optional(),
+  batch_spread: real.optional(),
+});
+
+const experiments = z.object({
+  one_batch: z.object({ first: real, last: real, steps: count }),
+  loss_at_start: z.object({ loss: real, expected: real }),
+  rates: z.array(z.object({ rate: real, loss: real })).max(100),
+  labels: z.object({ as_they_are: real, shuffled: real }),
+  inputs: z.object({ as_they_are: real, zero: real }),
+  shared_rows: z.object({ shared: count, rows: count }),
+}).partial();
+
+/** Whether these are lines of a recorder: one of the first says so. */
+export function isRecord(rows: readonly Row[]): boolean {
+  return rows.slice(0, 5).some((row) => typeof row.recorder === "number" || "experiment" in row);
+}
+
+/**
+ * Reads the lines. What existing rules know under other names (a constant input, rows with NaN, shared rows) is told to them
+ * too.
+ *
+ * @throws {TypeError | RangeError} one line that names the line and field.
+ */
+export function observationFromRecord(rows: readonly Row[], chosen: Chosen = {}): Observation {
+  const facts: Record<string, unknown> = {}, tried: Record<string, unknown> = {};
+  const readings: unknown[] = [];
+  rows.forEach((row, index) => {
+    const place = `line ${index + 1}`;
+    if (typeof row.recorder === "number") Object.assign(facts, validated(program, row, place));
+    else if ("experiment" in row) Object.assign(tried, validated(experiments, row, place));
+    else if (MEASURED.some((key) => key in row)) readings.push(inWords(validated(reading, row, place)));
+  });
+  const recorded = { program: inWords(facts), readings, experiments: inWords(tried) } as Recorded;
+  return { history: historyOf(rows, recorded, chosen), evidence: { recorded, ...knownElsewhere(recorded) } };
+}
+
+const MEASURED = ["gradient_norms", "update_ratios", "activations", "not_finite", "batch_counts"];
+
+/** Epochs where the run told of at least two of them, else steps; of each row the plain numbers. */
+function historyOf(rows: readonly Row[], { program }: Recorded, chosen: Chosen): History {
+  const points = rows.filter((row) => !("recorder" in row) && !("experiment" in row));
+  const epochs = points.filter(({ epoch }) => Number.isInteger(epoch));
+  const inEpochs = new Set(epochs.map(({ epoch }) => epoch)).size > 1;
+  const place = inEpochs ? "step" : "epoch";
+  const plain = (inEpochs ? epochs : points).map((row) =>
+    Object.fromEntries(
+      Object.entries(row).filter(([key, value]) =>
+        key !== place && (typeof value === "number" || entryAsNumber(value as number) !== undefined)
+      ),
+    )
+  );
+  const format = `recorder${program.framework === undefined ? "" : ` in ${program.framework}`}`;
+  const known = plain.filter((row) => Object.keys(row).length > 1);
+  if (known.length > 0) return historyFromRows(known, { format, chosen });
+  return { format, unit: "step", trainLoss: [], series: [], settings: {}, notes: ["no step was recorded"] };
+}
+
+function knownElsewhere(
+  { program: { inputs, validation }, experiments: { sharedRows } }: Recorded,
+): Evidence {
+  const shared = sharedRows ?? validation;
+  return {
+    ...(inputs?.nonFinite === undefined ? {} : { nonFiniteRows: inputs.nonFinite }),
+    ...(inputs?.std === undefined || !Number.isFinite(inputs.std) ? {} : { inputVariance: inputs.std ** 2 }),
+    ...(shared === undefined || shared.rows === 0
+      ? {}
+      : { sharedRows: { shared: shared.shared, test: shared.rows } }),
+  };
+}
+
+/** Keys as TypeScript has them, what is `null` left out; the names of layers stay as they are. */
+function inWords(value: unknown, ofLayers = false): unknown {
+  if (Array.isArray(value)) return value.map((entry) => inWords(entry));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).filter(([, inner]) => ofLayers || inner !== null && inner !== undefined).map((
+      [key, inner],
+    ) => [
+      ofLayers ? key : key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      inWords(inner, ["gradient_norms", "update_ratios", "activations"].includes(key)),
+    ]),
+  );
+}

@@ -1,0 +1,109 @@
+/**
+ * What a recorder in the training loop saw: the program's facts, readings by layer, and experiments.
+ *
+ * @module
+ */
+
+/** One layer, as its framework describes it. */
+export interface RecordedLayer {
+  readonly name: string;
+  readonly type: string;
+  /** Of this layer itself, or of the activation layer that follows it. */
+  readonly activation?: string;
+  readonly initializer?: string;
+  readonly trainable?: boolean;
+  /** Root mean square of the first weights over 1/sqrt(fan-in): 0.6 to 1.5 with the usual initialisers. */
+  readonly weightScale?: number;
+  /** Whether all units began with the same weights. */
+  readonly identicalUnits?: boolean;
+}
+
+/** What an array of inputs or targets holds. */
+export interface DataFacts {
+  readonly shape?: readonly number[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly mean?: number;
+  readonly std?: number;
+  readonly nonFinite?: number;
+  /** Smallest and largest standard deviation of a column that varies. */
+  readonly columnStd?: readonly [number, number];
+  readonly integers?: boolean;
+  /** Rows that sum to one and hold one 1. */
+  readonly oneHot?: boolean;
+  /** Rows of each class, where the targets are classes. */
+  readonly counts?: readonly number[];
+}
+
+/** What the user's program says, as far as the recorder sees it; every field may be missing. */
+export interface ProgramFacts {
+  readonly framework?: string;
+  readonly layers?: readonly RecordedLayer[];
+  /** As the framework calls it. */
+  readonly loss?: string;
+  readonly fromLogits?: boolean;
+  readonly reduction?: string;
+  readonly optimizer?: string;
+  readonly learningRate?: number;
+  readonly batchSize?: number;
+  readonly rows?: number;
+  readonly shuffle?: boolean;
+  /** Weights that can be trained and that the optimiser does not hold, or that were frozen. */
+  readonly notTrained?: readonly string[];
+  readonly notInOptimizer?: readonly string[];
+  readonly inputs?: DataFacts;
+  readonly targets?: DataFacts;
+  readonly outputs?: DataFacts;
+  /** Validation rows, and how many of them are training rows too. */
+  readonly validation?: { readonly rows: number; readonly shared: number };
+  readonly gradientsKept?: boolean;
+  readonly trainedInEvaluationMode?: boolean;
+  readonly validatedInTrainingMode?: boolean;
+}
+
+/** Activations of one layer over one batch. */
+export interface ActivationReading {
+  readonly mean: number;
+  readonly std: number;
+  /** Share of units that give the same for every row. */
+  readonly dead?: number;
+  /** Share of values at the ends of a sigmoid or tanh. */
+  readonly saturated?: number;
+}
+
+/** One measured step. */
+export interface StepReading {
+  readonly step: number;
+  /** `null` for a layer that no gradient reached. */
+  readonly gradientNorms?: Readonly<Record<string, number | null>>;
+  readonly updateRatios?: Readonly<Record<string, number>>;
+  readonly activations?: Readonly<Record<string, ActivationReading>>;
+  readonly notFinite?: readonly string[];
+  /** Rows of each class in this batch. */
+  readonly batchCounts?: readonly number[];
+  /** Variance of the batch's targets over that of all seen, where they are numbers. */
+  readonly batchSpread?: number;
+}
+
+/** Outcome of the experiments of `python -m wont_it_train probe`. */
+export interface Experiments {
+  /** One batch trained on again and again: its loss before and after. */
+  readonly oneBatch?: { readonly first: number; readonly last: number; readonly steps: number };
+  /** Loss of the untrained network against what guessing costs. */
+  readonly lossAtStart?: { readonly loss: number; readonly expected: number };
+  /** Loss after a few steps at each rate. */
+  readonly rates?: readonly { readonly rate: number; readonly loss: number }[];
+  /** Loss after the same steps with the labels as they are and shuffled. */
+  readonly labels?: { readonly asTheyAre: number; readonly shuffled: number };
+  /** Loss after the same steps with the inputs as they are and set to zero. */
+  readonly inputs?: { readonly asTheyAre: number; readonly zero: number };
+  /** Rows of the validation set that are in the training set. */
+  readonly sharedRows?: { readonly shared: number; readonly rows: number };
+}
+
+/** All of it. */
+export interface Recorded {
+  readonly program: ProgramFacts;
+  readonly readings: readonly StepReading[];
+  readonly experiments: Experiments;
+}
