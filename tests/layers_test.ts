@@ -16,7 +16,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   training: ["boundary", "engine", "evaluation", "model", "random", "signal"],
   monitor: ["boundary", "text"],
   plots: ["text"],
-  report: ["boundary", "evaluation", "model", "monitor", "plots", "text"],
   page: [],
   playground: [
     "engine",
@@ -40,6 +39,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "random",
     "run",
     "signal",
+    "text",
+    "training",
+  ],
+  report: [
+    "boundary",
+    "evaluation",
+    "model",
+    "monitor",
+    "plots",
+    "run",
+    "studies",
     "text",
     "training",
   ],
@@ -169,6 +179,19 @@ test("layers: every folder of src has its row", () => {
     name
   );
   assertEquals(folders.sort(), Object.keys(ALLOWED).sort());
+});
+
+test("layers: a folder imports only from those that stand above it in ARCHITECTURE.md", () => {
+  const order = [...Deno.readTextFileSync("ARCHITECTURE.md").matchAll(/^\| \[src\/(\w+)\]/gm)].map((
+    [, name],
+  ) => name);
+  assertEquals(order.toSorted(), Object.keys(ALLOWED).sort());
+  const upward = Object.entries(ALLOWED).flatMap(([folder, allowed]) =>
+    allowed.filter((lower) => order.indexOf(lower) > order.indexOf(folder)).map((lower) =>
+      `${folder} imports ${lower}`
+    )
+  );
+  assertEquals(upward, []);
 });
 
 test("layers: no file imports itself by way of others", () => {

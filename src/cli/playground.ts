@@ -5,10 +5,10 @@
  */
 import { refuseUnwritable } from "../boundary/mod.ts";
 import { auditClaims } from "../report/claims_audit.ts";
+import { gather } from "../report/gather.ts";
 import { buildPlayground } from "../playground/build.ts";
 import { writeAtomically } from "../run/files.ts";
 import { createProgram, runProgram } from "./program.ts";
-import { gatherAudit, gatherFacts } from "./report/run_facts.ts";
 
 const PAGE = "reports/playground/index.html";
 
@@ -20,7 +20,7 @@ const program = createProgram(
 );
 
 program.action(async () => {
-  const audit = gatherAudit(gatherFacts("models/baseline-64"));
+  const { audit } = gather("models/baseline-64");
   if (audit === undefined) throw new TypeError("models/baseline-64: its claims cannot be audited");
   refuseUnwritable(PAGE, PAGE);
   const page = await buildPlayground(auditClaims(audit));

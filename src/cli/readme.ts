@@ -8,6 +8,11 @@ import { fillTables } from "../report/readme/table.ts";
 import * as tables from "../report/readme/tables.ts";
 import { readJson, writeAtomically } from "../run/files.ts";
 import { readRunRecord } from "../run/record.ts";
+import type { CapacityRecord } from "../studies/capacity/study.ts";
+import type { CurriculumRecord } from "../studies/curriculum/study.ts";
+import type { Summary } from "../studies/faults/mod.ts";
+import type { SeedRecord } from "../studies/seeds/study.ts";
+import type { BenchmarkRecord } from "../studies/speed/record.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import { createProgram, runProgram } from "./program.ts";
 
@@ -50,13 +55,13 @@ function readmeTables() {
       runRow("baseline-64", "as monitored"),
       runRow("retrain-128", "as the report ordered"),
     ]),
-    seeds: tables.seedsTable(readJson("reports/seeds/seeds.json") as tables.SeedStudy),
+    seeds: tables.seedsTable(readJson("reports/seeds/seeds.json") as SeedRecord),
     curriculum: tables.curriculumTable(
-      readJson("reports/curriculum/curriculum.json") as tables.CurriculumStudy,
+      readJson("reports/curriculum/curriculum.json") as CurriculumRecord,
     ),
-    ways: tables.waysTable(readJson("reports/capacity/capacity.json") as tables.CapacityStudy),
-    faults: tables.faultsTable(readJson("reports/faults/faults.json") as tables.FaultStudy),
-    speed: tables.speedTable(readJson("reports/benchmarks/benchmark.json") as tables.Benchmark),
+    ways: tables.waysTable(readJson("reports/capacity/capacity.json") as CapacityRecord),
+    faults: tables.faultsTable(readJson("reports/faults/faults.json") as Summary),
+    speed: tables.speedTable(readJson("reports/benchmarks/benchmark.json") as BenchmarkRecord),
     tasks: tables.tasksTable(
       (readJson("deno.json") as { tasks: Parameters<typeof tables.tasksTable>[0] }).tasks,
     ),

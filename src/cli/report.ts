@@ -4,12 +4,12 @@
  * @module
  */
 import { refuseUnwritable } from "../boundary/mod.ts";
+import { gather } from "../report/gather.ts";
 import { htmlPage } from "../report/html_page.ts";
 import { quickSummary } from "../report/quick_summary.ts";
 import { writeAtomically } from "../run/files.ts";
 import { resolvePath } from "../run/history.ts";
 import { createProgram, runProgram } from "./program.ts";
-import { gatherAudit, gatherFacts } from "./report/run_facts.ts";
 
 const program = createProgram(
   "report",
@@ -20,10 +20,9 @@ const program = createProgram(
   .argument("<run>", "name of a run in models/, or the path of a run's folder");
 
 program.action((run: string) => {
-  const facts = gatherFacts(resolvePath(run));
+  const { facts, audit } = gather(resolvePath(run));
   const folder = `reports/${facts.name}`;
   refuseUnwritable(`${folder}/quick_summary.html`, folder);
-  const audit = gatherAudit(facts);
   const [text, page] = [quickSummary(facts, audit), htmlPage(facts, audit)];
   writeAtomically(`${folder}/quick_summary.txt`, text);
   writeAtomically(`${folder}/quick_summary.html`, page);

@@ -4,6 +4,7 @@
  * @module
  */
 import { beyondTraining } from "../plots/beyond_training.ts";
+import { TARGET } from "../evaluation/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { beyondStudy, beyondTable, summarise } from "../studies/beyond/study.ts";
 import { runStudy } from "../studies/study.ts";
@@ -31,7 +32,7 @@ program.action(async ({ fresh, threads = navigator.hardwareConcurrency }: Option
   writeAtomically(`${FOLDER}/table.md`, beyondTable(results));
   writeAtomically(
     `${FOLDER}/beyond.svg`,
-    beyondTraining({ points: summarise(results), target: 0.01 }) + "\n",
+    beyondTraining({ points: summarise(results), target: TARGET }) + "\n",
   );
   console.log(`\n${file}\n${FOLDER}/table.md\n${FOLDER}/beyond.svg`);
 });

@@ -4,6 +4,7 @@
  * @module
  */
 import { plausiblePath } from "../boundary/mod.ts";
+import { TARGET } from "../evaluation/mod.ts";
 import { NOISE_STYLES, timeToTarget } from "../plots/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
@@ -15,7 +16,7 @@ import {
   replaceCurves,
   trainInPyTorch,
 } from "../studies/curriculum/pytorch.ts";
-import { curriculumStudy, reachedText, summaryOf, TARGET } from "../studies/curriculum/study.ts";
+import { curriculumStudy, reachedText, summaryOf } from "../studies/curriculum/study.ts";
 import { runStudy } from "../studies/study.ts";
 import { formatDuration } from "../text/mod.ts";
 import { choiceOption, countOption, threadsOption } from "./options.ts";

@@ -5,11 +5,11 @@
  */
 import cliProgress from "cli-progress";
 import { plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
-import { faultTable } from "../report/fault_table.ts";
 import {
   CONTROLS,
   type Fault,
   FAULTS,
+  faultTable,
   HEALTHY,
   judgeTrial,
   measureSmall,

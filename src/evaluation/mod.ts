@@ -5,4 +5,4 @@
  */
 export { type MeasuredError, measureError, predictRows } from "./error.ts";
 export { evaluate, type EvaluationData } from "./evaluate.ts";
-export { type Evaluation, type Interval, PROTOCOL } from "./record.ts";
+export { type Evaluation, type Interval, PROTOCOL, TARGET } from "./record.ts";

@@ -44,6 +44,19 @@ export function wilson(successes: number, trials: number): Proportion {
   return { successes, trials, share, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }
 
+/**
+ * As a table says it: how many of how many, and the interval in per cent.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(formatProportion(wilson(10, 10)), "10 of 10 (72-100)");
+ * ```
+ */
+export function formatProportion({ successes, trials, low, high }: Proportion): string {
+  return `${successes} of ${trials} (${Math.round(100 * low)}-${Math.round(100 * high)})`;
+}
+
 /** Share of replicate runs whose error is below a threshold, or `undefined` when there are no replicates. */
 export function probabilityBelow(threshold: number, replicates: readonly number[]): Proportion | undefined {
   if (replicates.length === 0) return undefined;

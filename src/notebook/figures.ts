@@ -9,14 +9,12 @@ import type { GradientNorms } from "../plots/gradient_norms.ts";
 import type { Mixture as MixtureFigure } from "../plots/mixture.ts";
 import type { Prediction } from "../plots/prediction.ts";
 import type { RunningAgainstFrozen } from "../plots/running_against_frozen.ts";
+import { TARGET } from "../evaluation/mod.ts";
 import type { Mixture } from "../signal/mod.ts";
 import type { CurriculumConfiguration } from "../training/curriculum_configuration.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import { epochCount } from "../training/stage.ts";
 import type { NotebookRun } from "./trained.ts";
-
-/** The error that was wanted. */
-export const TARGET = 0.01;
 
 /** A stretch of a recording, in seconds from its first sample. */
 export interface Stretch {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { TARGET } from "../evaluation/mod.ts";
 export { say, show } from "./display.ts";
 export * from "./figures.ts";
 export { type LiveView, liveView } from "./live.ts";

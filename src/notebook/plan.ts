@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { TARGET } from "../evaluation/mod.ts";
 import { decide, DECISION_TREE, milestoneAlert, MILESTONES } from "../report/plan/mod.ts";
 import { decisionTree } from "../plots/decision_tree.ts";
 import { type LossCurve, lossCurve } from "../plots/loss_curve.ts";
@@ -10,7 +11,6 @@ import { formatNumber } from "../text/mod.ts";
 import type { OnlineConfiguration } from "../training/configuration.ts";
 import { shouldStop } from "../training/early_stopping.ts";
 import type { TrainingHistory } from "../training/history.ts";
-import { TARGET } from "./figures.ts";
 import type { Rows } from "./table.ts";
 
 /** The epoch after which early stopping ended a training, if it did. */

@@ -11,15 +11,12 @@ export interface RunFacts {
   /** Day of the run, as YYYY-MM-DD. */
   readonly date: string;
   readonly hiddenSize: number;
-  readonly inputSize: number;
-  readonly biases: 1 | 2;
   readonly parameters: number;
   /** One rate, or those of the stages in turn. */
   readonly learningRates: readonly number[];
   readonly plannedEpochs: number;
   /** Range of the phase noise, in words. */
   readonly noise: string;
-  readonly rows: number;
   readonly frequenciesHz: readonly number[];
   /** How the error was measured. */
   readonly protocol: string;

@@ -8,10 +8,10 @@ import type { Findings } from "./record.ts";
 /** Each claim of `report.eta` and whether the records bear it out. */
 function claims(findings: Findings): readonly (readonly [claim: string, holds: boolean])[] {
   const { target, online: { baseline, retrain }, presets, seeds, curriculum, capacity, beyond } = findings;
-  const sized = (...ways: readonly string[]) => capacity.results.filter(({ way }) => ways.includes(way));
-  const of = (noise: string) => curriculum.summary[noise];
+  const sized = (...ways: readonly string[]) => capacity.filter(({ way }) => ways.includes(way));
+  const of = (noise: string) => curriculum[noise];
   const listening = ["softened", "quarter"].map(of);
-  const offKey = beyond.summary.filter(({ condition }) => condition === "frequencies 5 % high");
+  const offKey = beyond.filter(({ condition }) => condition === "frequencies 5 % high");
   const distance = (loss: number) => Math.abs(loss - findings.publishedRunningLoss);
   return [
     [
@@ -25,7 +25,7 @@ function claims(findings: Findings): readonly (readonly [claim: string, holds: b
     ["its running loss is far below its error", baseline.runningLoss < 0.9 * baseline.testMse],
     [
       "no seed of the baseline beats zero",
-      seeds.results.every(({ testMse }) => testMse >= baseline.zero),
+      seeds.every(({ testMse }) => testMse >= baseline.zero),
     ],
     ["each network shown reaches the target", presets.every(({ testMse }) => testMse < target)],
     [
@@ -60,9 +60,7 @@ function claims(findings: Findings): readonly (readonly [claim: string, holds: b
     ],
     [
       "the baseline is the seed nearest to the published loss",
-      seeds.results.every(({ runningLoss }) =>
-        distance(runningLoss) >= distance(baseline.runningLoss) - 1e-6
-      ),
+      seeds.every(({ runningLoss }) => distance(runningLoss) >= distance(baseline.runningLoss) - 1e-6),
     ],
   ];
 }

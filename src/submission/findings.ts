@@ -4,14 +4,17 @@
  * @module
  */
 import { isFile } from "../boundary/mod.ts";
-import { PROTOCOL } from "../evaluation/record.ts";
-import { curriculumName, predictionsOf, storedRun, TARGET } from "../notebook/mod.ts";
+import { PROTOCOL, TARGET } from "../evaluation/mod.ts";
+import { curriculumName, predictionsOf, storedRun } from "../notebook/mod.ts";
 import { errorBySize, prediction, predictionGrid, seedStrip } from "../plots/mod.ts";
-import type { CurriculumStudy } from "../report/readme/tables.ts";
-import type { BeyondStudy, Findings, Preset, RunResult } from "./record.ts";
+import type { Findings, Preset, RunResult } from "./record.ts";
 import { readJson } from "../run/files.ts";
 import { readRunRecord } from "../run/record.ts";
-import { type CapacityResult, errorBySizeOf } from "../studies/capacity/cell.ts";
+import type { BeyondRecord } from "../studies/beyond/study.ts";
+import { errorBySizeOf } from "../studies/capacity/cell.ts";
+import type { CapacityRecord } from "../studies/capacity/study.ts";
+import type { CurriculumRecord } from "../studies/curriculum/study.ts";
+import type { SeedRecord } from "../studies/seeds/study.ts";
 import type { TrainingHistory } from "../training/history.ts";
 
 const NOISES = ["softened", "quarter", "literal"] as const;
@@ -41,15 +44,8 @@ export function missingRecords(): string[] {
 /** Everything the report tells of. */
 export async function findings(): Promise<Findings> {
   const study = (name: string) => readJson(`reports/${name}/${name}.json`);
-  const seeds = study("seeds") as {
-    readonly publishedRunningLoss: number;
-    readonly results: readonly {
-      readonly seed: number;
-      readonly runningLoss: number;
-      readonly testMse: number;
-    }[];
-  };
-  const capacity = study("capacity") as { readonly results: readonly CapacityResult[] };
+  const seeds = study("seeds") as SeedRecord;
+  const capacity = study("capacity") as CapacityRecord;
   const baseline = runResult("baseline-64");
   const presets: Preset[] = [];
   for (const noise of NOISES) presets.push(await preset(curriculumName(noise)));
@@ -58,11 +54,11 @@ export async function findings(): Promise<Findings> {
     protocol: PROTOCOL,
     online: { baseline, retrain: runResult("retrain-128") },
     presets,
-    seeds,
+    seeds: seeds.results,
     publishedRunningLoss: seeds.publishedRunningLoss,
-    curriculum: study("curriculum") as CurriculumStudy,
-    capacity,
-    beyond: study("beyond") as BeyondStudy,
+    curriculum: (study("curriculum") as CurriculumRecord).summary,
+    capacity: capacity.results,
+    beyond: (study("beyond") as BeyondRecord).summary,
     figures: {
       seeds: seedStrip({
         results: seeds.results,

@@ -3,7 +3,10 @@
  *
  * @module
  */
-import type { CapacityStudy, CurriculumStudy, SeedStudy } from "../report/readme/tables.ts";
+import type { CurriculumColumns } from "../report/readme/tables.ts";
+import type { BeyondSummary } from "../studies/beyond/study.ts";
+import type { CapacityResult } from "../studies/capacity/cell.ts";
+import type { RepetitionResult } from "../studies/seeds/cell.ts";
 
 /** One part of a chapter. */
 export type Block =
@@ -52,11 +55,6 @@ export interface Preset extends RunResult {
   readonly graph2: string;
 }
 
-/** A part of `reports/beyond/beyond.json`. */
-export interface BeyondStudy {
-  readonly summary: readonly { readonly noise: string; readonly condition: string; readonly mse: number }[];
-}
-
 /** Everything that the report tells of, from the records that commands wrote. */
 export interface Findings {
   /** Error that was wanted. */
@@ -67,12 +65,13 @@ export interface Findings {
   readonly online: { readonly baseline: RunResult; readonly retrain: RunResult };
   /** In the order `softened`, `quarter`, `literal`. */
   readonly presets: readonly Preset[];
-  readonly seeds: SeedStudy;
+  readonly seeds: readonly Pick<RepetitionResult, "runningLoss" | "testMse">[];
   /** Running loss of the monitored run, as it was published. */
   readonly publishedRunningLoss: number;
-  readonly curriculum: CurriculumStudy;
-  readonly capacity: CapacityStudy;
-  readonly beyond: BeyondStudy;
+  /** By the name of the noise preset. */
+  readonly curriculum: Readonly<Record<string, CurriculumColumns>>;
+  readonly capacity: readonly Pick<CapacityResult, "way" | "noise" | "hiddenSize" | "testMse">[];
+  readonly beyond: readonly Pick<BeyondSummary, "noise" | "condition" | "mse">[];
   /** SVG: the baseline from every seed; error against size. */
   readonly figures: { readonly seeds: string; readonly sizes: string };
 }

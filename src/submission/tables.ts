@@ -12,7 +12,7 @@ import type { Submission } from "./record.ts";
 export function reportTables({ findings, commands }: Pick<Submission, "findings" | "commands">) {
   const { online, presets, target, curriculum, beyond } = findings;
   const noises = presets.map(({ noise }) => noise);
-  const conditions = [...new Set(beyond.summary.map(({ condition }) => condition))];
+  const conditions = [...new Set(beyond.map(({ condition }) => condition))];
   const made = {
     numbers: {
       headings: [
@@ -43,13 +43,13 @@ export function reportTables({ findings, commands }: Pick<Submission, "findings"
         ...testMseByFrequency.map((mse) => formatNumber(mse, 3)),
       ]),
     },
-    curriculum: curriculumTable(curriculum),
+    curriculum: curriculumTable({ summary: curriculum }),
     beyond: {
       headings: ["condition", ...noises.map((noise) => `\`${noise}\``)],
       rows: conditions.map((condition) => [
         condition,
         ...noises.map((noise) => {
-          const row = beyond.summary.find((row) => row.noise === noise && row.condition === condition);
+          const row = beyond.find((row) => row.noise === noise && row.condition === condition);
           return row === undefined ? "not measured" : formatNumber(row.mse, 2);
         }),
       ]),

@@ -89,3 +89,21 @@ commandTest("diagnose: a run of this project by name, and --follow until it is o
   assertStringIncludes(stdout, "Verdict: information");
   assertStringIncludes(stdout, "Command: ");
 });
+
+commandTest(
+  "diagnose: a run's folder, copied and asked about from another directory, gives the same words",
+  async (folder) => {
+    Deno.mkdirSync(`${folder}/elsewhere/baseline-64`, { recursive: true });
+    for (const { name, isFile } of Deno.readDirSync("models/baseline-64")) {
+      if (isFile) {
+        Deno.copyFileSync(`models/baseline-64/${name}`, `${folder}/elsewhere/baseline-64/${name}`);
+      }
+    }
+    const [here, there] = [
+      await runCommand(".", "diagnose", ["models/baseline-64"]),
+      await runCommand(folder, "diagnose", ["elsewhere/baseline-64"]),
+    ];
+    assertEquals(there, here);
+    assertMatch(here.stdout, /explains 0\.\d+% of the variance/); // from evidence.json, which was copied too
+  },
+);

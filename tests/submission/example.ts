@@ -40,7 +40,7 @@ const spread = (lateStart: number, silence: number) => ({
   silence: at(silence),
   secondsToTarget: at(12),
 });
-const NOISES = ["softened", "quarter", "literal"];
+const NOISES = ["softened", "quarter", "literal"] as const;
 
 /** A submission of made-up figures that bear out what the report says. */
 export const SUBMISSION: Submission = {
@@ -51,19 +51,15 @@ export const SUBMISSION: Submission = {
     protocol: "frozen weights",
     online: { baseline: RUN, retrain: { ...RUN, run: "retrain-128", units: 128 } },
     presets: NOISES.map(preset),
-    seeds: { results: [{ runningLoss: 0.38, testMse: 0.5 }] },
+    seeds: [{ runningLoss: 0.38, testMse: 0.5 }],
     publishedRunningLoss: 0.374,
-    curriculum: {
-      summary: { softened: spread(1e-4, 0.7), quarter: spread(1e-4, 0.7), literal: spread(0.9, 1e-4) },
-    },
-    capacity: {
-      results: NOISES.flatMap((noise) => [
-        { way: "online", noise, hiddenSize: 32, testMse: 0.3 },
-        { way: "windows", noise, hiddenSize: 32, testMse: 0.1 },
-        { way: "curriculum", noise, hiddenSize: 32, testMse: 0.001 },
-      ]),
-    },
-    beyond: { summary: NOISES.map((noise) => ({ noise, condition: "frequencies 5 % high", mse: 0.1 })) },
+    curriculum: { softened: spread(1e-4, 0.7), quarter: spread(1e-4, 0.7), literal: spread(0.9, 1e-4) },
+    capacity: NOISES.flatMap((noise) => [
+      { way: "online", noise, hiddenSize: 32, testMse: 0.3 },
+      { way: "windows", noise, hiddenSize: 32, testMse: 0.1 },
+      { way: "curriculum", noise, hiddenSize: 32, testMse: 0.001 },
+    ]),
+    beyond: NOISES.map((noise) => ({ noise, condition: "frequencies 5 % high", mse: 0.1 })),
     figures: { seeds: "<svg></svg>", sizes: "<svg></svg>" },
   },
   code: [{ path: "src/a.ts", source: "const a = 1 < 2;" }],

@@ -3,7 +3,15 @@
  *
  * @module
  */
+import { TARGET } from "../../evaluation/mod.ts";
+import type { Proportion } from "../../evaluation/proportion.ts";
 import type { Rule } from "../../monitor/mod.ts";
+import type { CapacityResult } from "../../studies/capacity/cell.ts";
+import type { CurriculumSummary } from "../../studies/curriculum/study.ts";
+import type { Summary } from "../../studies/faults/score.ts";
+import type { SeedRecord } from "../../studies/seeds/study.ts";
+import type { BenchmarkRecord, CaseResult } from "../../studies/speed/record.ts";
+import type { Spread } from "../../studies/spread.ts";
 import type { MarkdownTable } from "./table.ts";
 
 /** A finished online run. */
@@ -28,52 +36,30 @@ export function runsTable(runs: readonly RunRow[]): MarkdownTable {
   };
 }
 
-/** A part of `reports/seeds/seeds.json`. */
-export interface SeedStudy {
-  readonly results: readonly { readonly runningLoss: number; readonly testMse: number }[];
-}
-
 /** The baseline from every seed. */
-export function seedsTable({ results }: SeedStudy): MarkdownTable {
-  const row = (what: string, values: readonly number[]) => {
-    const sorted = values.toSorted((a, b) => a - b);
-    const middle = (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.floor(sorted.length / 2)]) / 2;
-    return [what, ...[sorted[0], middle, sorted[sorted.length - 1]].map((value) => value.toFixed(3))];
-  };
+export function seedsTable(
+  { results, runningLoss, testMse }: Pick<SeedRecord, "results" | "runningLoss" | "testMse">,
+): MarkdownTable {
+  const row = (
+    what: string,
+    { min, median, max }: Spread,
+  ) => [what, ...[min, median, max].map((value) => value.toFixed(3))];
   return {
     headings: [`${results.length} seeds`, "least", "median", "largest"],
-    rows: [
-      row("running loss, last epoch", results.map(({ runningLoss }) => runningLoss)),
-      row("test MSE", results.map(({ testMse }) => testMse)),
-    ],
+    rows: [row("running loss, last epoch", runningLoss), row("test MSE", testMse)],
   };
 }
 
-interface Spread {
-  readonly min: number;
-  readonly median: number;
-  readonly max: number;
-}
-
-/** A part of `reports/curriculum/curriculum.json`. */
-export interface CurriculumStudy {
-  readonly summary: Readonly<
-    Record<
-      string,
-      {
-        readonly seeds: number;
-        readonly testMse: Spread;
-        readonly worstFrequency: Spread;
-        readonly lateStart: Spread;
-        readonly silence: Spread;
-        readonly secondsToTarget: Spread;
-      }
-    >
-  >;
-}
+/** What a table tells of one preset. */
+export type CurriculumColumns = Pick<
+  CurriculumSummary,
+  "seeds" | "testMse" | "worstFrequency" | "lateStart" | "silence" | "secondsToTarget"
+>;
 
 /** The curriculum over its seeds, filters first. */
-export function curriculumTable({ summary }: CurriculumStudy): MarkdownTable {
+export function curriculumTable(
+  { summary }: { readonly summary: Readonly<Record<string, CurriculumColumns>> },
+): MarkdownTable {
   return {
     headings: [
       "noise",
@@ -83,7 +69,7 @@ export function curriculumTable({ summary }: CurriculumStudy): MarkdownTable {
       "worst frequency of any seed",
       "late start, worst seed",
       "silence, median",
-      "first below 0.01 after (s), median",
+      `first below ${TARGET} after (s), median`,
     ],
     rows: ["softened", "quarter", "literal"].map((noise) => {
       const { seeds, testMse, worstFrequency, lateStart, silence, secondsToTarget } = summary[noise];
@@ -91,26 +77,20 @@ export function curriculumTable({ summary }: CurriculumStudy): MarkdownTable {
         `\`${noise}\``,
         String(seeds),
         ...[testMse.median, testMse.max, worstFrequency.max, lateStart.max, silence.median].map(decimals),
-        secondsToTarget.median.toFixed(0),
+        Number.isFinite(secondsToTarget.median) ? secondsToTarget.median.toFixed(0) : "not reached",
       ];
     }),
   };
 }
 
-/** A part of `reports/capacity/capacity.json`. */
-export interface CapacityStudy {
-  readonly results: readonly {
-    readonly way: string;
-    readonly noise: string;
-    readonly hiddenSize: number;
-    readonly testMse: number;
-  }[];
-}
-
 const WAYS = { online: "one row an update (L = 1)", windows: "windows at 1000 Hz", curriculum: "curriculum" };
 
 /** Each way of training on each noise: the errors of the sizes in turn. */
-export function waysTable({ results }: CapacityStudy): MarkdownTable {
+export function waysTable(
+  { results }: {
+    readonly results: readonly Pick<CapacityResult, "way" | "noise" | "hiddenSize" | "testMse">[];
+  },
+): MarkdownTable {
   const noises = ["softened", "quarter", "literal"];
   return {
     headings: ["trained", ...noises.map((noise) => `\`${noise}\``)],
@@ -119,7 +99,7 @@ export function waysTable({ results }: CapacityStudy): MarkdownTable {
       ...noises.map((noise) => {
         const errors = results.filter((result) => result.way === way && result.noise === noise)
           .toSorted((a, b) => a.hiddenSize - b.hiddenSize).map(({ testMse }) =>
-            testMse < 0.01 ? testMse.toFixed(4) : testMse.toFixed(2)
+            testMse < TARGET ? testMse.toFixed(4) : testMse.toFixed(2)
           );
         return errors.join(", ");
       }),
@@ -127,24 +107,11 @@ export function waysTable({ results }: CapacityStudy): MarkdownTable {
   };
 }
 
-interface Counted {
-  readonly successes: number;
-  readonly trials: number;
-}
-
-/** A part of `reports/faults/faults.json`. */
-export interface FaultStudy {
-  readonly allFaults: {
-    readonly fromHistory: Counted;
-    readonly detected: Counted;
-    readonly causeFirst: Counted;
-  };
-  readonly allHealthy: Counted;
-}
-
 /** What the monitor found, in runs. */
-export function faultsTable({ allFaults, allHealthy }: FaultStudy): MarkdownTable {
-  const of = ({ successes, trials }: Counted) => `${successes} of ${trials}`;
+export function faultsTable(
+  { allFaults, allHealthy }: Pick<Summary, "allFaults" | "allHealthy">,
+): MarkdownTable {
+  const of = ({ successes, trials }: Proportion) => `${successes} of ${trials}`;
   return {
     headings: ["runs with a known fault", "runs"],
     rows: [
@@ -156,15 +123,6 @@ export function faultsTable({ allFaults, allHealthy }: FaultStudy): MarkdownTabl
   };
 }
 
-/** A part of `reports/benchmarks/benchmark.json`. */
-export interface Benchmark {
-  readonly results: readonly {
-    readonly case: { readonly regime: string; readonly steps: number; readonly units: number };
-    readonly measurements: readonly { readonly name: string; readonly median: number }[];
-    readonly ratios: readonly { readonly ours: string; readonly theirs: string; readonly median: number }[];
-  }[];
-}
-
 /** Peers of the table, as the benchmark names them. */
 const PEERS = {
   plain: "PyTorch nn.LSTM",
@@ -173,7 +131,7 @@ const PEERS = {
 };
 
 /** Rates of the fused engine and how many times those of PyTorch, one row a size. */
-export function speedTable({ results }: Benchmark): MarkdownTable {
+export function speedTable({ results }: Pick<BenchmarkRecord, "results">): MarkdownTable {
   const online = results.filter((result) => result.case.regime === "online");
   const longest = Math.max(...results.map((result) => result.case.steps));
   return {
@@ -203,7 +161,7 @@ export function speedTable({ results }: Benchmark): MarkdownTable {
   };
 }
 
-type Measured = Benchmark["results"][number] | undefined;
+type Measured = CaseResult | undefined;
 
 function rate(row: Measured, name: string): string {
   const found = row?.measurements.find((measurement) => measurement.name === name);
@@ -252,5 +210,5 @@ export function tasksTable(
 }
 
 function decimals(value: number): string {
-  return value < 0.01 ? value.toFixed(5) : value.toFixed(3);
+  return value < TARGET ? value.toFixed(5) : value.toFixed(3);
 }

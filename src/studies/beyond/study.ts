@@ -44,6 +44,12 @@ export interface BeyondSummary {
   readonly limitMse: number | null;
 }
 
+/** What the study's file holds. */
+export interface BeyondRecord {
+  readonly summary: readonly BeyondSummary[];
+  readonly results: readonly BeyondResult[];
+}
+
 /** The median of the recordings, a record for each network and condition. */
 export function summarise(results: readonly BeyondResult[]): readonly BeyondSummary[] {
   return NOISE_NAMES.flatMap((noise) =>

@@ -5,7 +5,7 @@
  * @module
  */
 import { createEngine, type Engine } from "../../engine/mod.ts";
-import { measureError } from "../../evaluation/mod.ts";
+import { measureError, TARGET } from "../../evaluation/mod.ts";
 import { initialise } from "../../model/mod.ts";
 import { makeMixture, makeRows, NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
 import { onlineConfiguration, signalOf } from "../../training/configuration.ts";
@@ -102,7 +102,7 @@ export function stagesOf(
 export function errorBySizeOf(results: readonly CapacityResult[]) {
   return {
     zeroPredictor: 0.5, // the variance of a sine
-    target: 0.01,
+    target: TARGET,
     panels: NOISE_NAMES.map((noise) => ({
       title: `${noise} noise`,
       series: (Object.keys(WAYS) as Way[]).map((way) => ({

@@ -21,6 +21,11 @@ export const FULL_SCOPE: CapacityScope = { sizes: [32, 64, 128, 256], onlineEpoc
 /** The same path in two minutes. */
 export const QUICK_SCOPE: CapacityScope = { sizes: [16, 32], onlineEpochs: 3, share: 1 / 10 };
 
+/** What the study's file holds. */
+export interface CapacityRecord {
+  readonly results: readonly CapacityResult[];
+}
+
 /** The cells of a scope. */
 export function capacityStudy(
   { sizes, onlineEpochs, share }: CapacityScope,

@@ -3,15 +3,36 @@
  *
  * @module
  */
-import { max, median, min } from "simple-statistics";
+import { TARGET } from "../../evaluation/mod.ts";
 import { NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
 import { formatDuration } from "../../text/mod.ts";
+import { type Spread, spread } from "../spread.ts";
 import type { Study } from "../study.ts";
 import type { CurriculumCell, CurriculumResult, CurvePoint } from "./cell.ts";
 import type { PyTorchCurve } from "./pytorch.ts";
 
-/** The error that was wanted. */
-export const TARGET = 0.01;
+/** What the study's file holds. */
+export interface CurriculumRecord {
+  readonly summary: Readonly<Record<string, CurriculumSummary>>;
+  readonly pytorch: readonly PyTorchCurve[];
+  readonly results: readonly CurriculumResult[];
+}
+
+/** What holds for how many seeds of one preset; every error is the worst of the three test recordings. */
+export interface CurriculumSummary {
+  readonly noise: NoiseName;
+  readonly seeds: number;
+  readonly testMse: Spread;
+  readonly worstFrequency: Spread;
+  readonly lateStart: Spread;
+  readonly silence: Spread;
+  readonly seconds: Spread;
+  /** Infinite where a seed never gets there. */
+  readonly secondsToTarget: Spread;
+  readonly seedsAtMost0_001: number;
+  readonly seedsWithEveryFrequencyBelow0_002: number;
+  readonly seedsWithLateStartAtMost0_002: number;
+}
 
 /** So many seeds from the first on, each preset; `pytorch` is kept in the file beside the results. */
 export function curriculumStudy(
@@ -53,14 +74,9 @@ export function reachedText(curve: readonly CurvePoint[]): string {
   return reached === null ? `${TARGET} not reached` : `below ${TARGET} after ${formatDuration(reached)}`;
 }
 
-/** What holds for how many seeds; every error is the worst of the three test recordings. */
-export function summaryOf(all: readonly CurriculumResult[], noise: NoiseName) {
+/** Sums up the results on one preset. */
+export function summaryOf(all: readonly CurriculumResult[], noise: NoiseName): CurriculumSummary {
   const results = all.filter((result) => result.noise === noise);
-  const spread = (values: readonly number[]) => ({
-    min: min([...values]),
-    median: median([...values]),
-    max: max([...values]),
-  });
   const worst = ({ tests }: CurriculumResult) => Math.max(...tests.map(({ mse }) => mse));
   return {
     noise,

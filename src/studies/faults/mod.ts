@@ -7,4 +7,5 @@ export * from "./faults.ts";
 export { measureSmall } from "./measure.ts";
 export { HEALTHY, type Recipe } from "./recipe.ts";
 export * from "./score.ts";
+export { faultTable } from "./table.ts";
 export { trainSmall } from "./train.ts";

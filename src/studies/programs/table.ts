@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Proportion } from "../../evaluation/proportion.ts";
+import { formatProportion } from "../../evaluation/proportion.ts";
 import { type ProgramTrial, scorePrograms } from "./score.ts";
 
 /** Markdown; the intervals are Wilson's, 95%. */
@@ -42,22 +42,18 @@ function rows(trials: readonly ProgramTrial[], row: typeof faultRow): readonly s
 
 function faultRow(family: string, kind: string, trials: readonly ProgramTrial[]): string {
   const { first, amongThree, alarmed, leading } = scorePrograms(family, kind, trials);
-  return `| ${family} | ${kind} | ${share(first)} | ${share(amongThree)} | ${share(alarmed)} | ${
-    counts(leading)
-  } |`;
+  return `| ${family} | ${kind} | ${formatProportion(first)} | ${formatProportion(amongThree)} | ${
+    formatProportion(alarmed)
+  } | ${counts(leading)} |`;
 }
 
 function healthyRow(family: string, kind: string, trials: readonly ProgramTrial[]): string {
   const { alarmed, leading } = scorePrograms(family, kind, trials);
-  return `| ${family} | ${kind} | ${share(alarmed)} | ${counts(leading)} |`;
+  return `| ${family} | ${kind} | ${formatProportion(alarmed)} | ${counts(leading)} |`;
 }
 
 function counts(leading: Readonly<Record<string, number>>): string {
   return Object.entries(leading).toSorted(([, a], [, b]) => b - a).map(([rule, n]) => `${rule} ${n}`).join(
     ", ",
   );
-}
-
-function share({ successes, trials, low, high }: Proportion): string {
-  return `${successes} of ${trials} (${Math.round(100 * low)}-${Math.round(100 * high)})`;
 }

@@ -3,13 +3,22 @@
  *
  * @module
  */
-import { max, median, min } from "simple-statistics";
 import published from "../../../data/original_runs/baseline_64_lr1e-4.json" with { type: "json" };
+import { type Spread, spread } from "../spread.ts";
 import type { Study } from "../study.ts";
 import type { Repetition, RepetitionResult } from "./cell.ts";
 
 /** The published running loss that the repetitions stand beside. */
 export const PUBLISHED_LOSS = published.train_loss[published.train_loss.length - 1] ?? published.best_loss;
+
+/** What the study's file holds. */
+export interface SeedRecord {
+  readonly publishedRunningLoss: number;
+  readonly nearestSeed: number | null;
+  readonly runningLoss: Spread;
+  readonly testMse: Spread;
+  readonly results: readonly RepetitionResult[];
+}
 
 /** The seeds 1 to `seeds`. */
 export function seedStudy(
@@ -40,10 +49,4 @@ export function seedStudy(
 export function nearest(results: readonly RepetitionResult[]): RepetitionResult | undefined {
   const distance = ({ runningLoss }: RepetitionResult) => Math.abs(runningLoss - PUBLISHED_LOSS);
   return results.toSorted((a, b) => distance(a) - distance(b))[0];
-}
-
-function spread(values: readonly number[]) {
-  if (values.length === 0) return null;
-  const sample = [...values];
-  return { min: min(sample), median: median(sample), max: max(sample) };
 }

@@ -1,8 +1,8 @@
 import { median } from "simple-statistics";
-import type { RecommendedRun } from "../../report/run_facts.ts";
-import { readJson } from "../../run/files.ts";
-import { holdsRun, readRunRecord } from "../../run/record.ts";
-import type { CurriculumResult } from "../../studies/curriculum/cell.ts";
+import { readJson } from "../run/files.ts";
+import { holdsRun, readRunRecord } from "../run/record.ts";
+import type { CurriculumRecord } from "../studies/curriculum/study.ts";
+import type { RecommendedRun } from "./run_facts.ts";
 
 /** Tests of the last stage that become alerts: the first, a quarter, half and all of them. */
 const SHARES = [0, 0.25, 0.5, 1];
@@ -19,7 +19,7 @@ export function recommendedRun(
   if (!holdsRun(`models/${name}`)) return undefined;
   const { regime, configuration } = readRunRecord(`models/${name}`);
   if (regime !== "curriculum") return undefined;
-  const { results } = readJson(study) as { readonly results: readonly CurriculumResult[] };
+  const { results } = readJson(study) as CurriculumRecord;
   const replicates = results.filter((result) => result.noise === noise);
   if (replicates.length === 0) return undefined;
   const { stages, sampleRateHz } = configuration;

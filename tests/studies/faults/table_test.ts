@@ -1,6 +1,6 @@
 import { assertStringIncludes } from "@std/assert";
-import { wilson } from "../../src/evaluation/proportion.ts";
-import { faultTable } from "../../src/report/fault_table.ts";
+import { wilson } from "../../../src/evaluation/proportion.ts";
+import { faultTable } from "../../../src/studies/faults/mod.ts";
 
 Deno.test("fault table: seeds as ranges, shares with their intervals", () => {
   const [all, none] = [wilson(10, 10), wilson(0, 10)];

@@ -1,4 +1,4 @@
-import type { Cause, Diagnosis } from "../../monitor/mod.ts";
+import type { Cause, Diagnosis } from "../monitor/mod.ts";
 
 /** Commands of this project that carry out an action. RUN stands for the run. */
 const COMMANDS: Readonly<Partial<Record<Cause | "undetermined", string>>> = {

@@ -1,0 +1,87 @@
+/**
+ * Everything a report says of a run, gathered from its folder and from the reports on it.
+ *
+ * @module
+ */
+import { readBytes } from "../boundary/mod.ts";
+import { diagnose, type Evidence, type History } from "../monitor/mod.ts";
+import { readHistory } from "../monitor/readers/mod.ts";
+import { PROTOCOL, TARGET } from "../evaluation/mod.ts";
+import { readSource } from "../run/history.ts";
+import { runName } from "../run/place.ts";
+import { holdsRun, readRunRecord, type RunRecord } from "../run/record.ts";
+import { ONLINE_PRESETS } from "../training/presets.ts";
+import type { AuditInput } from "./claims_audit.ts";
+import { recommendedRun } from "./gather_recommended.ts";
+import { namingRun } from "./next_command.ts";
+import type { RunFacts } from "./run_facts.ts";
+
+/** The published losses of the monitored run. */
+const PUBLISHED = "data/original_runs/baseline_64_lr1e-4.json";
+
+/** The run with twice the units that the original asked for. */
+const RETRAIN = "models/retrain-128";
+
+/** What a report is made from. */
+export interface Gathered {
+  readonly facts: RunFacts;
+  /** What the original's claims are held against; only of a run that reproduces the original. */
+  readonly audit?: AuditInput;
+}
+
+/**
+ * Gathers what is known of the run in a folder. A run reproduces the original when it was trained as the original was,
+ * whatever its folder is called.
+ *
+ * @throws {TypeError} when the folder holds no run.
+ */
+export function gather(folder: string): Gathered {
+  const { history, evidence, run } = readSource(folder);
+  if (run === undefined) {
+    throw new TypeError(`${folder}: holds no run (no run.json beside training_history.json)`);
+  }
+  const reproduces = JSON.stringify(run.configuration) === JSON.stringify(ONLINE_PRESETS["baseline-64"]);
+  const facts = factsOf(runName(folder), run, history, reproduces ? withRetrain(evidence) : evidence);
+  return reproduces
+    ? { facts, audit: { ...facts, published: readHistory(readBytes(PUBLISHED)) } }
+    : { facts };
+}
+
+function factsOf(name: string, run: RunRecord, history: History, evidence: Evidence): RunFacts {
+  const settled: History = { ...history, settings: { ...history.settings, targetLoss: TARGET } };
+  const { configuration } = run;
+  return {
+    name,
+    date: run.startedAt.slice(0, 10),
+    hiddenSize: configuration.hiddenSize,
+    parameters: run.parameters,
+    learningRates: learningRates(configuration),
+    plannedEpochs: "epochs" in configuration ? configuration.epochs : run.epochs,
+    noise: String(configuration.noise),
+    frequenciesHz: configuration.frequenciesHz,
+    protocol: run.result?.protocol ?? PROTOCOL,
+    target: TARGET,
+    seconds: run.seconds,
+    engine: `${run.engine.name} engine, ${run.engine.backend}`,
+    history: settled,
+    evidence,
+    recommended: (evidence.frozen?.testMse ?? Infinity) < TARGET
+      ? undefined
+      : recommendedRun(String(configuration.noise)),
+    diagnosis: namingRun(diagnose({ history: settled, evidence }), name),
+  };
+}
+
+/** With what the retrain came to, where it has been made. */
+function withRetrain(evidence: Evidence): Evidence {
+  if (!holdsRun(RETRAIN)) return evidence;
+  const { result, configuration } = readRunRecord(RETRAIN);
+  if (result === null) return evidence;
+  const larger = { hiddenSize: configuration.hiddenSize, testMse: result.testMse };
+  return { ...evidence, capacity: { ...evidence.capacity, larger } };
+}
+
+function learningRates(configuration: RunRecord["configuration"]): readonly number[] {
+  if ("learningRate" in configuration) return [configuration.learningRate];
+  return "stages" in configuration ? configuration.stages.map(({ learningRate }) => learningRate) : [];
+}
