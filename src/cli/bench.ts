@@ -17,6 +17,7 @@ import {
   caseResult,
   ratioFigure,
 } from "../studies/speed/record.ts";
+import { formatRate } from "../text/mod.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { versions } from "../run/versions.ts";
 
@@ -94,7 +95,7 @@ function explain(error: unknown): undefined {
 
 function print({ measurements, ratios }: CaseResult): void {
   for (const { name, median, low, high } of measurements) {
-    const [m, l, h] = [median, low, high].map((rate) => Math.round(rate).toLocaleString("en"));
+    const [m, l, h] = [median, low, high].map(formatRate);
     console.log(`  ${name.padEnd(40)} ${m.padStart(10)} samples/s (${l} to ${h})`);
   }
   for (const { ours, theirs, median, low, high } of ratios) {

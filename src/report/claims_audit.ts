@@ -5,7 +5,7 @@
  * @module
  */
 import { diagnose, type Diagnosis, type Evidence, findExcursions, type History } from "../monitor/mod.ts";
-import { formatNumber } from "../text/mod.ts";
+import { formatNumber, formatPercent } from "../text/mod.ts";
 import { parameterCount } from "../model/mod.ts";
 
 /** One claim, quoted from the original, beside its check. */
@@ -186,7 +186,7 @@ function learningClaims(
     check(
       "clipping working correctly",
       decided("clipping-always-on") ? clear.includes("clipping-always-on") : undefined,
-      shares.length === 0 ? undefined : `${(100 * clipped).toFixed(0)}% of all updates are clipped`,
+      shares.length === 0 ? undefined : `${formatPercent(clipped)} of all updates are clipped`,
     ),
   ];
 }

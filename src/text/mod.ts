@@ -24,6 +24,45 @@ export function formatNumber(value: number, digits = 4): string {
     : value.toExponential(2);
 }
 
+/**
+ * An error for a column: four decimals, so that points stand below each other, or an exponent where those would hide it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals([0.5, 0.000149, 0, -0.02].map(formatError), ["0.5000", "1.49e-4", "0.0000", "-0.0200"]);
+ * ```
+ */
+export function formatError(value: number): string {
+  return Math.abs(value) >= 1e-3 || Math.abs(value) < ROUNDING ? value.toFixed(4) : value.toExponential(2);
+}
+
+/**
+ * A share as whole per cents.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(formatPercent(0.8749), "87%");
+ * ```
+ */
+export function formatPercent(share: number): string {
+  return `${(100 * share).toFixed(0)}%`;
+}
+
+/**
+ * A rate: three digits that count, thousands apart.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(formatRate(113_842), "114,000");
+ * ```
+ */
+export function formatRate(perSecond: number): string {
+  return Number(perSecond.toPrecision(3)).toLocaleString("en");
+}
+
 /** Text made safe for the content or an attribute of an HTML or SVG element. */
 export function escapeMarkup(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")

@@ -1,3 +1,4 @@
+import { formatError } from "../../text/mod.ts";
 import type { Evaluation } from "../../evaluation/mod.ts";
 
 /** An evaluation and what it was made on. */
@@ -21,7 +22,7 @@ export function evaluationTable(measured: Measured, frequenciesHz: readonly numb
   const line = (label: string, cells: readonly string[]) =>
     `  ${label.padEnd(LABEL)}${cells.map((cell) => cell.padStart(COLUMN)).join("")}`.trimEnd();
   const errors = (label: string, overall: number, byFrequency: readonly number[]) =>
-    line(label, [overall, ...byFrequency].map(significant));
+    line(label, [overall, ...byFrequency].map(formatError));
   const test = measured.testData ?? `seed ${measured.testSeed}`;
   return [
     `${measured.run}: ${measured.noise} noise, train seed ${measured.trainSeed}, test ${test}, ${measured.engine}`,
@@ -29,10 +30,10 @@ export function evaluationTable(measured: Measured, frequenciesHz: readonly numb
     line("", ["overall", ...frequenciesHz.map((frequency) => `${frequency} Hz`)]),
     errors("test MSE", testMse, testMseByFrequency),
     errors("train MSE", trainMse, trainMseByFrequency),
-    line("test R2", [significant(testR2)]),
-    line("gap", [significant(value)]) +
-    `   test - train, ${100 * interval.level} % interval ${significant(interval.low)} to ${
-      significant(interval.high)
+    line("test R2", [formatError(testR2)]),
+    line("gap", [formatError(value)]) +
+    `   test - train, ${100 * interval.level} % interval ${formatError(interval.low)} to ${
+      formatError(interval.high)
     }`,
     "",
     "  test MSE without a network",
@@ -43,9 +44,4 @@ export function evaluationTable(measured: Measured, frequenciesHz: readonly numb
     `  protocol  ${measured.protocol}`,
     `  interval  ${interval.method}`,
   ].join("\n");
-}
-
-/** Four decimals, or an exponent where those would hide the figure. */
-function significant(value: number): string {
-  return value !== 0 && Math.abs(value) < 0.001 ? value.toExponential(2) : value.toFixed(4);
 }

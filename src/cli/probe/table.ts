@@ -1,4 +1,5 @@
 import type { ProbeResults } from "../../evaluation/probes/all.ts";
+import { formatError } from "../../text/mod.ts";
 
 /** The probes' results, a line or two each, with what they mean. */
 export function probeTable(probes: ProbeResults, frequenciesHz: readonly number[]): string {
@@ -13,32 +14,32 @@ export function probeTable(probes: ProbeResults, frequenciesHz: readonly number[
     eigenvalues,
   } = probes;
   const { shortStretch, oneFrequency } = probes;
-  const list = (values: readonly number[]) => values.map(figure).join("  ");
+  const list = (values: readonly number[]) => values.map(formatError).join("  ");
   const reach = ({ onePercentLag, lags }: ProbeResults["gradientReach"]["trained"]) =>
     onePercentLag === null ? `more than ${lags[lags.length - 1]} steps` : `${onePercentLag} steps`;
   const lines: [string, string][] = [
-    ["best memoryless predictor", `test MSE ${figure(memoryless.mse)}`],
+    ["best memoryless predictor", `test MSE ${formatError(memoryless.mse)}`],
     [
       "best linear filter",
-      `of ${linearFilter.taps} taps: ridge ${figure(linearFilter.ridge.mse)}, Wiener ${
-        figure(linearFilter.wiener.mse)
+      `of ${linearFilter.taps} taps: ridge ${formatError(linearFilter.ridge.mse)}, Wiener ${
+        formatError(linearFilter.wiener.mse)
       }`,
     ],
     [
       "mutual information",
       `${
-        information.overall.bits.toFixed(4)
+        formatError(information.overall.bits)
       } bits between S and the target, p = ${information.overall.pValue}`,
     ],
     [
       "constructed network",
-      `${constructed.hiddenSize} units, no training: test MSE ${figure(constructed.error.mse)}`,
+      `${constructed.hiddenSize} units, no training: test MSE ${formatError(constructed.error.mse)}`,
     ],
-    ["silence (S = 0)", `MSE ${figure(silence.silence.mse)}; with S ${figure(silence.signal.mse)}`],
+    ["silence (S = 0)", `MSE ${formatError(silence.silence.mse)}; with S ${formatError(silence.signal.mse)}`],
     [
       "late start",
-      `by ${shiftedStart.shiftSeconds} s: MSE ${figure(shiftedStart.late.mse)}; on time ${
-        figure(shiftedStart.onTime.mse)
+      `by ${shiftedStart.shiftSeconds} s: MSE ${formatError(shiftedStart.late.mse)}; on time ${
+        formatError(shiftedStart.onTime.mse)
       }` +
       ` (first ${shiftedStart.skipSeconds} s left out)`,
     ],
@@ -53,7 +54,7 @@ export function probeTable(probes: ProbeResults, frequenciesHz: readonly number[
     [
       "short stretch overfitted",
       `${shortStretch.samples} samples, ${shortStretch.updates} updates: MSE ${
-        figure(shortStretch.error.mse)
+        formatError(shortStretch.error.mse)
       }`,
     ],
   ];
@@ -61,12 +62,8 @@ export function probeTable(probes: ProbeResults, frequenciesHz: readonly number[
     const { selector, epochs, testMse } = oneFrequency;
     lines.push([
       "one frequency alone",
-      `${frequenciesHz[selector]} Hz, ${epochs} epochs online: test MSE ${figure(testMse)}`,
+      `${frequenciesHz[selector]} Hz, ${epochs} epochs online: test MSE ${formatError(testMse)}`,
     ]);
   }
   return lines.map(([label, text]) => `  ${label.padEnd(28)}${text}`).join("\n");
-}
-
-function figure(value: number): string {
-  return value !== 0 && Math.abs(value) < 0.001 ? value.toExponential(1) : value.toFixed(4);
 }

@@ -8,7 +8,7 @@ import { runName } from "../../run/place.ts";
 import type { Watcher } from "../../run/train.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
 import type { Training } from "../../training/trainings.ts";
-import { formatDuration } from "../../text/mod.ts";
+import { formatDuration, formatError } from "../../text/mod.ts";
 import { tensorboardWriter } from "../../exchange/tensorboard_writer.ts";
 
 /** Takes what training reports; call `close` at the end. */
@@ -65,8 +65,8 @@ export function epochLine(
 ): string {
   const parts = [
     `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
-    `running loss ${loss.toFixed(4)} (${lossByFrequency.map((value) => value.toFixed(3)).join(" ")})`,
-    ...(test === null ? [] : [`test MSE ${test.mse.toFixed(5)}`]),
+    `running loss ${formatError(loss)} (${lossByFrequency.map(formatError).join(" ")})`,
+    ...(test === null ? [] : [`test MSE ${formatError(test.mse)}`]),
     `${seconds.toFixed(1)} s`,
   ];
   return parts.join("  ");
@@ -92,7 +92,7 @@ function bar(name: string, epochs: number, firstEpoch: number): Progress {
   const payload = (epoch: number, done: number, loss: number) => {
     const share = done - (firstEpoch - 1);
     const left = share > 0 ? (performance.now() - started) / 1000 / share * (epochs - done) : NaN;
-    return { epoch, loss: loss.toFixed(4), test, left: Number.isNaN(left) ? "?" : formatDuration(left) };
+    return { epoch, loss: formatError(loss), test, left: Number.isNaN(left) ? "?" : formatDuration(left) };
   };
   single.start(epochs, firstEpoch - 1, payload(firstEpoch, firstEpoch - 1, NaN));
   return {
@@ -102,7 +102,7 @@ function bar(name: string, epochs: number, firstEpoch: number): Progress {
       single.update(done, payload(epoch, done, loss));
     },
     epoch: (record) => {
-      if (record.test !== null) test = `  test MSE ${record.test.mse.toFixed(5)}`;
+      if (record.test !== null) test = `  test MSE ${formatError(record.test.mse)}`;
       single.update(record.epoch, payload(record.epoch, record.epoch, record.loss));
     },
     close: () => single.stop(),

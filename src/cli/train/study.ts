@@ -11,6 +11,7 @@ import { ONLINE_PRESETS } from "../../training/presets.ts";
 import { claimRun } from "../../run/claim.ts";
 import type { FinishedRun } from "../../run/finish.ts";
 import { runName } from "../../run/place.ts";
+import { formatError } from "../../text/mod.ts";
 import { trainClaimed } from "./run.ts";
 import { onlineTraining } from "../../training/trainings.ts";
 
@@ -36,8 +37,8 @@ export async function runStudy(options: StudyOptions): Promise<void> {
 
   console.log(`
 3. What came of it
-   test MSE at 64 units ${baseline.result.testMse.toFixed(4)}, at 128 units ${
-    retrain.result.testMse.toFixed(4)
+   test MSE at 64 units ${formatError(baseline.result.testMse)}, at 128 units ${
+    formatError(retrain.result.testMse)
   }; forecast for 128 units: 0.015-0.025
 
    everything lies in   ${baseline.folder}/  ${retrain.folder}/
@@ -66,8 +67,8 @@ function verdict({ runningLoss, result }: FinishedRun): void {
   const [running, frozen] = [runningLoss.overall, result.testMse].map((mse) => decide(mse));
   console.log(`
   verdict of the report's decision tree
-    on the running loss, as the report did   ${running.finalMse.toFixed(4)} -> ${running.original}
-    on the test MSE                          ${frozen.finalMse.toFixed(4)} -> ${frozen.original}`);
+    on the running loss, as the report did   ${formatError(running.finalMse)} -> ${running.original}
+    on the test MSE                          ${formatError(frozen.finalMse)} -> ${frozen.original}`);
 }
 
 /** Prints the report's alert for the epochs it named. */
@@ -75,6 +76,6 @@ function alertOf(epochs: readonly EpochRecord[]): void {
   const { epoch, loss } = epochs[epochs.length - 1];
   const alert = milestoneAlert(epoch, loss);
   if (alert !== undefined) {
-    console.log(`\n  alert, epoch ${epoch}: ${alert.flag} (${loss.toFixed(4)}). ${alert.message}\n`);
+    console.log(`\n  alert, epoch ${epoch}: ${alert.flag} (${formatError(loss)}). ${alert.message}\n`);
   }
 }

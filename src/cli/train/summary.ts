@@ -1,6 +1,6 @@
 import type { FinishedRun } from "../../run/finish.ts";
 import { runName } from "../../run/place.ts";
-import { formatDuration } from "../../text/mod.ts";
+import { formatDuration, formatError } from "../../text/mod.ts";
 
 /** Says how to go on with the run that was to lie in `folder`. */
 export function reportInterrupted(folder: string): void {
@@ -15,20 +15,19 @@ export function reportRun({ folder, record, runningLoss, result }: FinishedRun):
     `${folder}: ${status} after ${epochs} epochs, ${formatDuration(seconds)}, ${
       parameters.toLocaleString("en")
     } parameters`,
-    `  running loss   ${shown(runningLoss.overall)}   by frequency ${byFrequency(runningLoss.byFrequency)}`,
+    `  running loss   ${formatError(runningLoss.overall)}   by frequency ${
+      byFrequency(runningLoss.byFrequency)
+    }`,
     "                 (last epoch, each loss taken before the update that follows it)",
-    `  test MSE       ${shown(result.testMse)}   by frequency ${byFrequency(result.testMseByFrequency)}`,
+    `  test MSE       ${formatError(result.testMse)}   by frequency ${
+      byFrequency(result.testMseByFrequency)
+    }`,
     `                 (${result.protocol})`,
-    `  predict zero   ${result.baselines.zero.toFixed(4)}   test MSE of a predictor that needs no network`,
+    `  predict zero   ${formatError(result.baselines.zero)}   test MSE of a predictor that needs no network`,
   ];
   console.log(lines.join("\n"));
 }
 
 function byFrequency(values: readonly number[]): string {
-  return values.map(shown).join("  ");
-}
-
-/** Four digits behind the point, or as a power of ten where they would say next to nothing. */
-function shown(value: number): string {
-  return value < 0.001 ? value.toExponential(1) : value.toFixed(4);
+  return values.map(formatError).join("  ");
 }

@@ -1,3 +1,4 @@
+import { formatPercent } from "../../text/mod.ts";
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints } from "../series.ts";
@@ -19,7 +20,7 @@ function check({ history, evidence }: Observation): Outcome {
   const late = median(shares.slice(Math.floor(shares.length / 2)));
   if (late <= 0.9) return clear({ clippedShare: late });
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
-  return found(works ? "info" : "warning", `${(100 * late).toFixed(0)}% of the updates are clipped`, {
+  return found(works ? "info" : "warning", `${formatPercent(late)} of the updates are clipped`, {
     clippedShare: late,
     ...(history.settings.clipNorm === undefined ? {} : { clipNorm: history.settings.clipNorm }),
   });

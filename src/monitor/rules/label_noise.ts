@@ -1,5 +1,5 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
 export const labelNoise: Rule = {
@@ -26,7 +26,7 @@ function check({ evidence }: Observation): Outcome {
   if (share < 0.1 || share > 0.9) return clear(facts);
   return found(
     share > 0.2 ? "critical" : "warning",
-    `Noise makes up ${(100 * share).toFixed(0)}% of the targets' variance; no error below ${
+    `Noise makes up ${formatPercent(share)} of the targets' variance; no error below ${
       formatNumber(targetNoiseVariance)
     } ` +
       "can be measured against them",

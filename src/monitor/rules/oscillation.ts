@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import { findExcursions } from "../excursions.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { lowest, MATERIAL, noise, scaleFree, shapePoints, startsWithBlowUp, tail } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
 /** Noise from one epoch to the next, relative to the loss, above which the running loss jumps rather than falls. */
@@ -36,7 +36,7 @@ function check({ history, evidence }: Observation): Outcome {
     if (jump === undefined) continue;
     return found(
       works ? "info" : "warning",
-      `The ${name} loss jumps by ${(100 * jump).toFixed(0)}% from one epoch to the next`,
+      `The ${name} loss jumps by ${formatPercent(jump)} from one epoch to the next`,
       { series: name, from: at[0], to: at[at.length - 1], relativeNoise: jump },
       works ? [] : [speaksFor("learning rate", 2)],
     );

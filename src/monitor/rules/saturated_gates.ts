@@ -1,3 +1,4 @@
+import { formatPercent } from "../../text/mod.ts";
 import type { Gates, Observation, Outcome, Rule } from "../records.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
@@ -26,7 +27,7 @@ function check({ evidence }: Observation): Outcome {
   if (atStart !== undefined && atStart.share > 0.9) {
     return found(
       "critical",
-      `The ${atStart.gate} gate is saturated before the first update (${(100 * atStart.share).toFixed(0)}%)`,
+      `The ${atStart.gate} gate is saturated before the first update (${formatPercent(atStart.share)})`,
       { gate: atStart.gate, share: atStart.share, when: "before training" },
       [speaksFor("initialisation", 3)],
     );
@@ -37,7 +38,7 @@ function check({ evidence }: Observation): Outcome {
   }
   return found(
     "warning",
-    `The ${atEnd.gate} gate is saturated after training (${(100 * atEnd.share).toFixed(0)}%)`,
+    `The ${atEnd.gate} gate is saturated after training (${formatPercent(atEnd.share)})`,
     { gate: atEnd.gate, share: atEnd.share, when: "after training" },
     [speaksFor("learning rate", 1)],
   );

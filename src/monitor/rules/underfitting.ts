@@ -1,3 +1,4 @@
+import { formatPercent } from "../../text/mod.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { clear, found, notTested } from "./outcome.ts";
 
@@ -22,8 +23,8 @@ function check({ evidence }: Observation): Outcome {
   return found(
     "warning",
     `Underfitting: on its own training rows the frozen network explains ${
-      (100 * Math.max(0, explained)).toFixed(0)
-    }% of the variance`,
+      formatPercent(Math.max(0, explained))
+    } of the variance`,
     facts,
   );
 }

@@ -12,6 +12,7 @@ import type { Summary } from "../../studies/faults/score.ts";
 import type { SeedRecord } from "../../studies/seeds/study.ts";
 import type { BenchmarkRecord, CaseResult } from "../../studies/speed/record.ts";
 import type { Spread } from "../../studies/spread.ts";
+import { formatRate } from "../../text/mod.ts";
 import type { MarkdownTable } from "./table.ts";
 
 /** A finished online run. */
@@ -166,7 +167,7 @@ type Measured = CaseResult | undefined;
 function rate(row: Measured, name: string): string {
   const found = row?.measurements.find((measurement) => measurement.name === name);
   if (found === undefined) throw new RangeError(`the benchmark has no measurement of ${name}`);
-  return Number(found.median.toPrecision(3)).toLocaleString("en");
+  return formatRate(found.median);
 }
 
 function ratio(row: Measured, theirs: string): string {

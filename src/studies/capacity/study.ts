@@ -4,7 +4,7 @@
  * @module
  */
 import { NOISE_NAMES } from "../../signal/mod.ts";
-import { formatDuration } from "../../text/mod.ts";
+import { formatDuration, formatError } from "../../text/mod.ts";
 import type { Study } from "../study.ts";
 import { type CapacityCell, type CapacityResult, type Way, WAYS } from "./cell.ts";
 
@@ -50,7 +50,7 @@ export function capacityStudy(
     }),
     line: ({ way, noise, hiddenSize, testMse, seconds }) =>
       `${way.padEnd(10)} ${noise.padEnd(8)} ${String(hiddenSize).padStart(3)} units  test MSE ${
-        testMse.toFixed(4)
+        formatError(testMse)
       }  ${formatDuration(seconds)}`,
   };
 }

@@ -5,7 +5,7 @@
  */
 import { TARGET } from "../../evaluation/mod.ts";
 import { NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
-import { formatDuration } from "../../text/mod.ts";
+import { formatDuration, formatError } from "../../text/mod.ts";
 import { type Spread, spread } from "../spread.ts";
 import type { Study } from "../study.ts";
 import type { CurriculumCell, CurriculumResult, CurvePoint } from "./cell.ts";
@@ -62,9 +62,9 @@ export function curriculumStudy(
       pytorch,
     }),
     line: ({ noise, seed, tests, shiftedMse, silenceMse, seconds, curve }) =>
-      `${noise.padEnd(8)} seed ${seed}  test MSE ${tests.map(({ mse }) => mse.toFixed(5)).join(" ")}  ` +
-      `worst frequency ${worstFrequency(tests).toFixed(5)}  late start ${shiftedMse.toFixed(5)}  ` +
-      `silence ${silenceMse.toFixed(5)}  ${formatDuration(seconds)}, ${reachedText(curve)}`,
+      `${noise.padEnd(8)} seed ${seed}  test MSE ${tests.map(({ mse }) => formatError(mse)).join(" ")}  ` +
+      `worst frequency ${formatError(worstFrequency(tests))}  late start ${formatError(shiftedMse)}  ` +
+      `silence ${formatError(silenceMse)}  ${formatDuration(seconds)}, ${reachedText(curve)}`,
   };
 }
 

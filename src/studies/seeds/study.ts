@@ -4,6 +4,7 @@
  * @module
  */
 import published from "../../../data/original_runs/baseline_64_lr1e-4.json" with { type: "json" };
+import { formatError } from "../../text/mod.ts";
 import { type Spread, spread } from "../spread.ts";
 import type { Study } from "../study.ts";
 import type { Repetition, RepetitionResult } from "./cell.ts";
@@ -40,8 +41,8 @@ export function seedStudy(
       testMse: spread(results.map(({ testMse }) => testMse)),
     }),
     line: ({ seed, runningLoss, runningLossByFrequency, testMse }) =>
-      `seed ${seed}  running loss ${runningLoss.toFixed(4)} ` +
-      `(${runningLossByFrequency.map((loss) => loss.toFixed(4)).join(" ")})  test MSE ${testMse.toFixed(4)}`,
+      `seed ${seed}  running loss ${formatError(runningLoss)} ` +
+      `(${runningLossByFrequency.map(formatError).join(" ")})  test MSE ${formatError(testMse)}`,
   };
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { benchmarkBars } from "../../plots/mod.ts";
+import { formatRate } from "../../text/mod.ts";
 import { type Case, describeCase } from "./cases.ts";
 import { type Measurement, speedRatio } from "./benchmark.ts";
 
@@ -98,7 +99,9 @@ function rateTable(results: readonly CaseResult[]): string[] {
       describeCase(which),
       ...names.map((name) => {
         const found = measurements.find((one) => one.name === name);
-        return found ? `${round(found.median)} (${round(found.low)} to ${round(found.high)})` : "";
+        return found
+          ? `${formatRate(found.median)} (${formatRate(found.low)} to ${formatRate(found.high)})`
+          : "";
       }),
     ]),
   );
@@ -128,6 +131,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...rows.map(line)];
 }
 
-/** Three digits that count. */
-const round = (rate: number) => Number(rate.toPrecision(3)).toLocaleString("en");
 const factor = (ratio: number) => ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(2);
