@@ -1,12 +1,13 @@
 /**
- * A page in one file: scripts bundled by esbuild, WebAssembly and styles inside, nothing fetched from anywhere.
+ * A page in one file: scripts bundled by esbuild, WebAssembly and styles inside, nothing fetched from anywhere. It is
+ * esbuild's WebAssembly, which takes some seconds where the program takes one: the program would need the permissions to
+ * run it and to read the environment.
  *
  * @module
  */
+import { build, initialize, type Plugin } from "esbuild-wasm/esm/browser.js";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build, type Plugin, stop } from "esbuild";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+import { projectFiles } from "./project_files.ts";
 
 /** What a page is made of; addresses are file addresses. */
 export interface PageParts {
@@ -27,16 +28,16 @@ export interface PageParts {
 
 /** The page as one HTML document. */
 export async function bundlePage(parts: PageParts): Promise<string> {
-  try {
-    const [script, worker, ...styles] = await Promise.all([
-      bundle(parts.script),
-      parts.worker === undefined ? "" : bundle(parts.worker),
-      ...parts.styles.map(bundle),
-    ]);
-    const policy =
-      `default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:; ` +
-      `style-src 'unsafe-inline'; img-src data:; connect-src ${parts.connects ?? "'none'"}; base-uri 'none'`;
-    return `<!doctype html>
+  await (started ??= start());
+  const [script, worker, ...styles] = await Promise.all([
+    bundle(parts.script),
+    parts.worker === undefined ? "" : bundle(parts.worker),
+    ...parts.styles.map(bundle),
+  ]);
+  const policy =
+    `default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:; ` +
+    `style-src 'unsafe-inline'; img-src data:; connect-src ${parts.connects ?? "'none'"}; base-uri 'none'`;
+  return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -51,23 +52,27 @@ export async function bundlePage(parts: PageParts): Promise<string> {
 <body>
 ${await Deno.readTextFile(parts.body)}
 <script type="application/json" id="data">${
-      JSON.stringify(parts.data ?? null).replaceAll("<", "\\u003c")
-    }</script>
+    JSON.stringify(parts.data ?? null).replaceAll("<", "\\u003c")
+  }</script>
 <script type="text/plain" id="worker">${inScript(worker)}</script>
 <script>${inScript(script)}</script>
 </body>
 </html>
 `;
-  } finally {
-    await stop();
-  }
+}
+
+let started: Promise<void> | undefined;
+
+/** Starts esbuild, once in a process. */
+async function start(): Promise<void> {
+  await import("uplot"); // fetches the package that only pages use
+  const bytes = await Deno.readFile(new URL(import.meta.resolve("esbuild-wasm/esbuild.wasm")));
+  await initialize({ wasmModule: await WebAssembly.compile(bytes), worker: false });
 }
 
 async function bundle(entry: URL): Promise<string> {
-  await import("uplot"); // puts the chart's package where esbuild looks for its style sheet
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(entry)],
-    absWorkingDir: ROOT,
     bundle: true,
     minify: true,
     write: false,
@@ -77,7 +82,7 @@ async function bundle(entry: URL): Promise<string> {
     legalComments: "none",
     logLevel: "silent",
     define: { "import.meta.url": JSON.stringify("file:///") },
-    plugins: [kernelInside, browserOnly],
+    plugins: [kernelInside, browserOnly, projectFiles],
   });
   return outputFiles[0].text;
 }
@@ -98,18 +103,10 @@ const kernelInside: Plugin = {
   },
 };
 
-/** The figures' own document is the browser's; JSR packages are found in the npm package that the project links them to. */
+/** The figures' own document is the browser's. */
 const browserOnly: Plugin = {
   name: "browser-only",
-  setup({ onResolve, onLoad, resolve }) {
-    onResolve(
-      { filter: /^@std\// },
-      ({ path, ...from }) =>
-        resolve(`deno-std/${path.slice("@std/".length)}/mod.js`, {
-          kind: from.kind,
-          resolveDir: ROOT,
-        }),
-    );
+  setup({ onResolve, onLoad }) {
     // nothing that a page calls hashes or reads files: unused, these imports fall away
     onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
     onResolve({ filter: /^linkedom$/ }, ({ path }) => ({ path, namespace: "browser" }));
