@@ -78,7 +78,7 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     },
     {
       args: ["baseline-64", "--name", "small", "--tensorboard", ...flagsOf(CONFIGURATION)],
-      says: /small {2}epoch 2\/2/,
+      says: /small-2 {2}epoch 2\/2/,
       refused: /TensorFlow's native library/,
       either: true,
       after: exists("models/small/weights.bin"), // refused before the earlier run is put aside

@@ -15,8 +15,23 @@ export function writeFiles(folder: string, files: Readonly<Record<string, Uint8A
 /** The project once more, in a folder of its own, with the packages that this one has fetched. */
 export function copyProject(folder: string): void {
   writeFiles(folder, projectFiles());
-  if (Deno.statSync("node_modules").isDirectory) {
-    Deno.symlinkSync(Deno.realPathSync("node_modules"), `${folder}/node_modules`);
+  linkFolder(Deno.realPathSync("node_modules"), `${folder}/node_modules`);
+}
+
+/** The folder once more, its files the same on disk: permissions for a folder end where a link leads out of it. */
+function linkFolder(from: string, to: string): void {
+  Deno.mkdirSync(to);
+  for (const { name, isDirectory, isSymlink } of Deno.readDirSync(from)) {
+    const [source, target] = [`${from}/${name}`, `${to}/${name}`];
+    if (isDirectory) linkFolder(source, target);
+    else if (isSymlink) Deno.symlinkSync(Deno.readLinkSync(source), target);
+    else {
+      try {
+        Deno.linkSync(source, target);
+      } catch { // on another disk
+        Deno.copyFileSync(source, target);
+      }
+    }
   }
 }
 
