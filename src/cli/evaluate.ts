@@ -6,7 +6,6 @@
 import { chooseEngine } from "../engine/choose.ts";
 import { createEngine, ENGINE_NAMES, type EngineName } from "../engine/mod.ts";
 import { evaluate } from "../evaluation/mod.ts";
-import { MAX_SEED } from "../random/generator.ts";
 import { fingerprint, makeRows } from "../signal/mod.ts";
 import { readConsistentRun } from "../run/consistency.ts";
 import { readNetwork } from "../run/record.ts";
@@ -14,19 +13,14 @@ import { findRun, isInTraining } from "../run/place.ts";
 import { type DataChoice, runSignal } from "../run/signal.ts";
 import { readTestData } from "./evaluate/data.ts";
 import { evaluationTable } from "./evaluate/table.ts";
-import { choiceOption, noiseOption } from "./options.ts";
-import { createProgram, numberOption, runProgram } from "./program.ts";
+import { choiceOption, noiseOption, seedOption } from "./options.ts";
+import { createProgram, runProgram } from "./program.ts";
 
 interface Options extends DataChoice {
   readonly json?: true;
   readonly testData?: string;
   readonly engine: EngineName | "auto";
 }
-
-const seedOption = numberOption(
-  `an integer from 0 to ${MAX_SEED}`,
-  (value) => Number.isInteger(value) && value >= 0 && value <= MAX_SEED,
-);
 
 const program = createProgram(
   "evaluate",

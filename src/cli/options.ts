@@ -5,6 +5,7 @@
  */
 import { InvalidArgumentError } from "commander";
 import { plausiblePath } from "../boundary/mod.ts";
+import { MAX_SEED } from "../random/generator.ts";
 import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
 import { numberOption } from "./program.ts";
 
@@ -24,6 +25,12 @@ export function countOption(most: number): (text: string) => number {
     (n) => Number.isInteger(n) && n >= 1 && n <= most,
   );
 }
+
+/** A seed of a recording's noise. */
+export const seedOption = numberOption(
+  `an integer from 0 to ${MAX_SEED}`,
+  (value) => Number.isInteger(value) && value >= 0 && value <= MAX_SEED,
+);
 
 /** Each thread has a stack and a kernel of its own. */
 export const threadsOption = countOption(64);

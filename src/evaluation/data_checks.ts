@@ -4,6 +4,7 @@
  * @module
  */
 import type { SignalRows } from "../signal/mod.ts";
+import { mean } from "./error.ts";
 
 /** Plain facts of a training and a test set. */
 export interface DataChecks {
@@ -31,8 +32,8 @@ export function checkData(train: SignalRows, test: SignalRows): DataChecks {
 
 /** Variance about the mean, over n. */
 export function variance(values: Float32Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const centre = mean(values);
+  return mean(Float64Array.from(values, (value) => (value - centre) ** 2));
 }
 
 function nonFiniteRows({ targets, inputs, selectors }: SignalRows): number {

@@ -7,7 +7,8 @@ import type { Engine } from "../engine/contract.ts";
 import type { SignalRows } from "../signal/mod.ts";
 import { baselines } from "./baselines.ts";
 import { blockBootstrapMean } from "./bootstrap.ts";
-import { mean, predictRows, squaredErrors, summariseErrors } from "./error.ts";
+import { variance } from "./data_checks.ts";
+import { predictRows, squaredErrors, summariseErrors } from "./error.ts";
 import { type Evaluation, PROTOCOL } from "./record.ts";
 
 /** Two recordings of the same sines at the same times, with noise of their own. */
@@ -52,9 +53,4 @@ export function evaluate(engine: Engine, { train, test }: EvaluationData): Evalu
     baselines: baselines(train, test),
     protocol: PROTOCOL,
   };
-}
-
-function variance(values: Float32Array): number {
-  const centre = mean(values);
-  return mean(Float64Array.from(values, (value) => (value - centre) ** 2));
 }

@@ -6,19 +6,28 @@
 import { naming } from "../boundary/mod.ts";
 import { ENGINE_NAMES } from "../engine/mod.ts";
 import { parameterCount, readGraph } from "../model/mod.ts";
-import { fingerprint, makeRows } from "../signal/mod.ts";
+import { fingerprint, makeRows, type SignalRows } from "../signal/mod.ts";
 import { readRunRecord, type RunRecord } from "./record.ts";
 import { runSignal } from "./signal.ts";
 import { readSummedText } from "./sums.ts";
+
+/** A run's recordings, made anew. */
+export interface Recordings {
+  readonly train: SignalRows;
+  readonly test: SignalRows;
+}
 
 /**
  * Refuses a record that cannot be that of its folder: another network's sizes, another recording's fingerprint, a result
  * that does not agree with itself.
  *
+ * @returns the recordings, which were made to compare their fingerprints
  * @throws {TypeError} naming `run.json` and the field
  */
-export function checkConsistency(folder: string, record: RunRecord): void {
-  const { train, test } = runSignal(record);
+export function checkConsistency(folder: string, record: RunRecord): Recordings {
+  const { frequenciesHz } = record.configuration;
+  const signal = runSignal(record);
+  const [train, test] = [makeRows(signal.train), makeRows(signal.test)];
   const refuse = (field: string, needed: unknown, given: unknown) => {
     if (needed === given) return;
     throw new TypeError(`${folder}/run.json: ${field} must be ${needed} as its files say (given: ${given})`);
@@ -27,7 +36,7 @@ export function checkConsistency(folder: string, record: RunRecord): void {
   if (record.status === "finished" || record.status === "stopped early") {
     const { shape } = naming(folder, () => readGraph(readSummedText(folder, "model.json")));
     refuse("configuration.hiddenSize", shape.hiddenSize, configuration.hiddenSize);
-    refuse("the number of configuration.frequenciesHz", shape.inputSize - 1, train.frequenciesHz.length);
+    refuse("the number of configuration.frequenciesHz", shape.inputSize - 1, frequenciesHz.length);
     refuse("parameters", parameterCount(shape), parameters);
   }
   if (!["none", ...ENGINE_NAMES].includes(engine.name)) {
@@ -35,12 +44,12 @@ export function checkConsistency(folder: string, record: RunRecord): void {
       `${folder}/run.json: engine.name is none of ${ENGINE_NAMES.join(", ")}: ${engine.name}`,
     );
   }
-  refuse("data.trainSha256", fingerprint(makeRows(train).rows), data.trainSha256);
-  refuse("data.testSha256", fingerprint(makeRows(test).rows), data.testSha256);
-  if (result === null) return;
+  refuse("data.trainSha256", fingerprint(train.rows), data.trainSha256);
+  refuse("data.testSha256", fingerprint(test.rows), data.testSha256);
+  if (result === null) return { train, test };
   for (const name of ["test", "train"] as const) {
     const [overall, parts] = [result[`${name}Mse`], result[`${name}MseByFrequency`]];
-    refuse(`the number of result.${name}MseByFrequency`, train.frequenciesHz.length, parts.length);
+    refuse(`the number of result.${name}MseByFrequency`, frequenciesHz.length, parts.length);
     const mean = parts.reduce((sum, part) => sum + part, 0) / parts.length;
     if (!parts.every((part) => part >= 0) || Math.abs(mean - overall) > 1e-6 * Math.max(mean, 1e-12)) {
       throw new TypeError(
@@ -48,6 +57,7 @@ export function checkConsistency(folder: string, record: RunRecord): void {
       );
     }
   }
+  return { train, test };
 }
 
 /**

@@ -5,14 +5,13 @@
  */
 import { checkData } from "../evaluation/data_checks.ts";
 import type { Evaluation } from "../evaluation/mod.ts";
+import type { ProbeResults } from "../evaluation/probes/all.ts";
 import { gateUse } from "../evaluation/gate_use.ts";
 import { weightScale } from "../evaluation/weight_scale.ts";
 import { initialise, weightsFromFiles } from "../model/mod.ts";
 import type { Evidence, History } from "../monitor/mod.ts";
-import { makeRows } from "../signal/mod.ts";
 import { checkConsistency } from "./consistency.ts";
 import { readModel, type RunRecord } from "./record.ts";
-import { runSignal } from "./signal.ts";
 
 /** The history with the settings, group names and stages of its run. */
 export function withRunSettings(history: History, { configuration }: RunRecord): History {
@@ -50,13 +49,27 @@ export function evidenceOfEvaluation(
   };
 }
 
+/** What the probes of a run say, with the evaluation that stands beside them. */
+export function evidenceOfProbes(probes: ProbeResults, result: Evaluation): Evidence {
+  const { linearFilter, information, constructed, shortStretch, oneFrequency } = probes;
+  const { predictors, ...evaluated } = evidenceOfEvaluation(result);
+  return {
+    ...evaluated,
+    predictors: { ...predictors, windowed: { steps: linearFilter.taps, mse: linearFilter.ridge.mse } },
+    information: { bits: information.overall.plugInBits, nullBits: information.overall.null95Bits },
+    capacity: {
+      constructed: { hiddenSize: constructed.hiddenSize, testMse: constructed.error.mse },
+      shortStretch: shortStretch.error.mse,
+      ...(oneFrequency && { oneGroupAlone: oneFrequency.testMse }),
+    },
+  };
+}
+
 /** What a finished run left behind: its result, its data made anew, its weights before and after. */
 export function evidenceOfRun(folder: string, record: RunRecord): Evidence {
   const { result, configuration } = record;
   if (result === null) return {};
-  checkConsistency(folder, record);
-  const signal = runSignal(record);
-  const [train, test] = [makeRows(signal.train), makeRows(signal.test)];
+  const { train, test } = checkConsistency(folder, record);
   const weights = weightsFromFiles(readModel(folder));
   const initial = "seed" in configuration
     ? initialise(weights.shape, { scheme: configuration.initialisation, seed: configuration.seed })

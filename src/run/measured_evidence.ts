@@ -5,14 +5,13 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { naming, readIfThere } from "../boundary/mod.ts";
+import { naming, parseJson, readIfThere, validated } from "../boundary/mod.ts";
 import type { Evidence } from "../monitor/mod.ts";
-import { readEvidence } from "../monitor/readers/mod.ts";
-import { validated } from "../training/configuration.ts";
+import { evidenceSchema } from "../monitor/readers/evidence.ts";
 import { writeJsonAtomically } from "./files.ts";
 import { readModel } from "./record.ts";
 
-const file = z.strictObject({ weightsSha256: z.string(), evidence: z.record(z.string(), z.unknown()) });
+const file = z.strictObject({ weightsSha256: z.string(), evidence: evidenceSchema });
 
 /** Where it lies. */
 export function evidencePath(folder: string): string {
@@ -36,11 +35,9 @@ export function readMeasuredEvidence(
   const path = evidencePath(folder);
   const text = readIfThere(path);
   if (text === null) return { evidence: {}, stale: false };
-  return naming(path, () => {
-    const { weightsSha256, evidence } = validated(file, JSON.parse(text), "evidence");
-    if (weightsSha256 !== weightsHash(folder)) return { evidence: {}, stale: true };
-    return { evidence: readEvidence(JSON.stringify(evidence)), stale: false };
-  });
+  const { weightsSha256, evidence } = validated(file, naming(path, () => parseJson(text)), path);
+  const stale = weightsSha256 !== weightsHash(folder);
+  return { evidence: stale ? {} : evidence, stale };
 }
 
 /** SHA-256 of the weights as `model.json` names them. */

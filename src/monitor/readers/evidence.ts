@@ -20,7 +20,8 @@ const gate = z.strictObject({ closed: share, open: share })
   );
 const gates = z.strictObject({ input: gate, forget: gate, output: gate });
 
-const evidence = z.strictObject({
+/** Every field of evidence; none has to be there. */
+export const evidenceSchema = z.strictObject({
   targetVariance: z.number().positive(),
   frozen: z.strictObject({
     testMse: error,
@@ -76,7 +77,7 @@ const evidence = z.strictObject({
  * ```
  */
 export function readEvidence(text: string): Evidence {
-  const result = evidence.safeParse(parsePythonJson(text));
+  const result = evidenceSchema.safeParse(parsePythonJson(text));
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0];
   throw new TypeError(`${path.length === 0 ? "evidence" : path.join(".")}: ${message}`);

@@ -6,6 +6,7 @@
  */
 import { baselines } from "../../evaluation/baselines.ts";
 import { checkData, variance } from "../../evaluation/data_checks.ts";
+import { mean, squaredErrors } from "../../evaluation/error.ts";
 import { gateUse } from "../../evaluation/gate_use.ts";
 import { measureError } from "../../evaluation/mod.ts";
 import { probeLinearFilter } from "../../evaluation/probes/mod.ts";
@@ -90,5 +91,5 @@ function resetMse({ engine, data: { test } }: SmallRun): number {
 }
 
 function meanSquare(outputs: Float32Array, targets: Float32Array): number {
-  return outputs.reduce((sum, output, i) => sum + (output - targets[i]) ** 2, 0) / targets.length;
+  return mean(squaredErrors(outputs, targets));
 }
