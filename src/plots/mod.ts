@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./ablation_strips.ts";
 export * from "./benchmark_bars.ts";
 export * from "./beyond_training.ts";
 export * from "./curriculum_curve.ts";
@@ -13,6 +14,7 @@ export * from "./loss_by_frequency.ts";
 export * from "./loss_curve.ts";
 export * from "./lstm_cell.ts";
 export * from "./mixture.ts";
+export * from "./noise_sweep.ts";
 export * from "./phase_plane.ts";
 export { type Prediction, prediction } from "./prediction.ts";
 export * from "./prediction_grid.ts";

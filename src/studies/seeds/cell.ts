@@ -3,12 +3,9 @@
  *
  * @module
  */
-import { createEngine } from "../../engine/mod.ts";
 import { measureError } from "../../evaluation/mod.ts";
-import { initialise } from "../../model/mod.ts";
 import { makeRows } from "../../signal/mod.ts";
-import { onlineConfiguration, signalOf } from "../../training/configuration.ts";
-import { trainOnline } from "../../training/online.ts";
+import { trainOneByOne } from "../network.ts";
 
 /** One repetition of the baseline. */
 export interface Repetition {
@@ -29,22 +26,10 @@ export interface RepetitionResult extends Repetition {
 
 /** Trains the baseline from the seed's initial weights and measures it. */
 export async function repeatBaseline({ seed, epochs }: Repetition): Promise<RepetitionResult> {
-  const configuration = onlineConfiguration({ seed, epochs, testEvery: epochs });
-  const { hiddenSize, biases, initialisation: scheme } = configuration;
-  const engine = await createEngine(
-    "fused",
-    initialise({ inputSize: 5, hiddenSize, biases }, { scheme, seed }),
-  );
-  const [rows, test] = [configuration.trainSeed, configuration.testSeed]
-    .map((dataSeed) => makeRows(signalOf(configuration, dataSeed)));
-  const events = trainOnline({
-    engine,
-    rows,
-    configuration,
-    done: [],
-    measure: (engine) => measureError(engine, test),
-  });
-  const records = [...events].flatMap((event) => event.kind === "epoch" ? [event.record] : []);
+  const test = makeRows({ noise: "literal", seed: 2 });
+  const plan = { noise: "literal", hiddenSize: 64, seed } as const;
+  const { engine, epochs: records } = await trainOneByOne(plan, { epochs });
+  const { mse: testMse } = measureError(engine, test);
   engine.dispose();
   const last = records[records.length - 1];
   return {
@@ -53,6 +38,6 @@ export async function repeatBaseline({ seed, epochs }: Repetition): Promise<Repe
     runningLoss: last.loss,
     runningLossByFrequency: last.lossByFrequency,
     bestRunningLoss: Math.min(...records.map(({ loss }) => loss)),
-    testMse: last.test?.mse ?? NaN,
+    testMse,
   };
 }

@@ -3,15 +3,9 @@ import {
   type CapacityCell,
   errorBySizeOf,
   runCapacityCell,
-  samplesOf,
   stagesOf,
 } from "../../../src/studies/capacity/cell.ts";
-import { CURRICULA } from "../../../src/training/curricula.ts";
-
-Deno.test("capacity study: samples are counted over all lanes", () => {
-  const [coarsest] = CURRICULA.softened;
-  assertEquals(samplesOf([coarsest]), coarsest.epochs * 10_000 / coarsest.decimation * coarsest.starts * 4);
-});
+import { samplesOf } from "../../../src/studies/network.ts";
 
 Deno.test("capacity study: windows train at 1000 Hz alone, on as many samples as the curriculum", () => {
   for (const noise of ["literal", "quarter", "softened"] as const) {

@@ -1,0 +1,52 @@
+/**
+ * The ablations as a table and as what their figure takes.
+ *
+ * @module
+ */
+import type { NoiseName } from "../../signal/mod.ts";
+import { formatNumber } from "../../text/mod.ts";
+import { type ArmName, ARMS } from "./arms.ts";
+import type { ArmSummary } from "./study.ts";
+
+const NOISES: readonly NoiseName[] = ["softened", "quarter", "literal"];
+const NAMES = Object.keys(ARMS) as ArmName[];
+
+/** The figure's panels, one a noise preset. */
+export function stripsOf(summary: readonly ArmSummary[]) {
+  return {
+    panels: NOISES.map((noise) => ({
+      title: noise,
+      rows: summary.filter((row) => row.noise === noise).map(({ arm, testMse, lateStartMse }) => ({
+        label: arm,
+        testMse: testMse.all,
+        lateStartMse: lateStartMse.all,
+      })),
+    })),
+  };
+}
+
+/** Medians in Markdown, with the least and the largest of the seeds in brackets. */
+export function ablationsTable(summary: readonly ArmSummary[]): string {
+  const seeds = Math.max(...summary.map(({ testMse }) => testMse.all.length));
+  const range = ({ min, median, max }: ArmSummary["testMse"]) =>
+    `${formatNumber(median, 2)} (${formatNumber(min, 2)} to ${formatNumber(max, 2)})`;
+  const cells = (arm: ArmName, noise: NoiseName) => {
+    const found = summary.find((row) => row.arm === arm && row.noise === noise);
+    return found === undefined ? ["", ""] : [range(found.testMse), range(found.lateStartMse)];
+  };
+  const headings = NOISES.flatMap((noise) => [`\`${noise}\``, "begun 0.13 s late"]);
+  return [
+    "# The curriculum with one thing changed at a time",
+    "",
+    `64 units, a quarter of the curriculum's epochs, median of ${seeds} seeds (least to largest). MSE on frozen weights, one`,
+    "sample at a time from the zero state, 1000 Hz, mean of three recordings that no choice has looked at. Every arm trains on",
+    "about as many samples, each at the best of three rates, which was chosen on another seed and another recording.",
+    "",
+    `| trained | ${headings.join(" | ")} |`,
+    `| --- | ${headings.map(() => "--:").join(" | ")} |`,
+    ...NAMES.map((arm) =>
+      `| ${arm}: ${ARMS[arm].about} | ${NOISES.flatMap((noise) => cells(arm, noise)).join(" | ")} |`
+    ),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,129 @@
+/**
+ * One network of a study: trained in memory, measured, thrown away.
+ *
+ * @module
+ */
+import { createEngine, type Engine } from "../engine/mod.ts";
+import type { MeasuredError } from "../evaluation/mod.ts";
+import { initialise } from "../model/mod.ts";
+import { makeMixture, makeRows, type NoiseName } from "../signal/mod.ts";
+import { onlineConfiguration } from "../training/configuration.ts";
+import { trainCurriculum } from "../training/curriculum.ts";
+import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
+import type { EpochRecord } from "../training/epoch.ts";
+import { type TrainingEvent, trainOnline } from "../training/online.ts";
+import type { Stage } from "../training/stage.ts";
+
+/** A network to train on the training recording, seed 1. */
+export interface NetworkPlan {
+  /** Noise preset, or the phase range in radians. */
+  readonly noise: NoiseName | number;
+  readonly hiddenSize: number;
+  /** Of the initial weights, and of what is drawn while training. */
+  readonly seed: number;
+}
+
+/** What a training left. */
+export interface TrainedNetwork {
+  /** To be disposed of by whoever measures it. */
+  readonly engine: Engine;
+  readonly epochs: readonly EpochRecord[];
+  /** Samples trained on, all lanes together. */
+  readonly samples: number;
+  /** Of training, without what was measured on the way. */
+  readonly seconds: number;
+}
+
+/** Test error on frozen weights, measured on the way. */
+type Measure = (engine: Engine) => MeasuredError;
+const NOT_MEASURED: Measure = () => ({ mse: NaN, byFrequency: [] });
+
+/** Trains one sample an update at 1000 Hz, as monitored; `measure` is asked every `testEvery` epochs. */
+export async function trainOneByOne(
+  plan: NetworkPlan,
+  { epochs, testEvery = 0, measure = NOT_MEASURED }: {
+    readonly epochs: number;
+    readonly testEvery?: number;
+    readonly measure?: Measure;
+  },
+): Promise<TrainedNetwork> {
+  const { hiddenSize, seed, noise } = plan;
+  const configuration = onlineConfiguration({ hiddenSize, seed, epochs, testEvery });
+  const rows = makeRows({ noise, seed: configuration.trainSeed });
+  const engine = await startEngine(plan);
+  const records = epochsOf(trainOnline({ engine, rows, configuration, done: [], measure }));
+  return {
+    engine,
+    epochs: records,
+    samples: records.length * rows.targets.length,
+    seconds: secondsOf(records),
+  };
+}
+
+/**
+ * Trains in windows, through stages.
+ *
+ * @param slowDown whether the gates' biases change with the rate; without, each stage takes the weights as they are
+ */
+export async function trainInStages(
+  plan: NetworkPlan,
+  { stages, slowDown = true }: { readonly stages: readonly Stage[]; readonly slowDown?: boolean },
+): Promise<TrainedNetwork> {
+  const { hiddenSize, seed, noise } = plan;
+  const engine = await startEngine(plan);
+  // a stage that is a training of its own begins with the weights that it finds
+  const trainings = slowDown ? [stages] : stages.map((stage) => [stage]);
+  const records = trainings.flatMap((own, index) => {
+    const configuration = curriculumConfiguration({
+      hiddenSize,
+      seed: seed + index * SEEDS_APART,
+      stages: own,
+      testEvery: 0,
+    });
+    const recording = makeMixture({ noise, seed: configuration.trainSeed });
+    return epochsOf(trainCurriculum({ engine, recording, configuration, done: [], measure: NOT_MEASURED }));
+  });
+  return { engine, epochs: records, samples: samplesOf(stages), seconds: secondsOf(records) };
+}
+
+/** Between the seeds of trainings that follow each other, so that none draws what another drew. */
+const SEEDS_APART = 1_000_003;
+
+function startEngine({ hiddenSize, seed }: NetworkPlan): Promise<Engine> {
+  return createEngine(
+    "fused",
+    initialise({ inputSize: 5, hiddenSize, biases: 2 }, { scheme: "pytorch", seed }),
+  );
+}
+
+function epochsOf(events: Iterable<TrainingEvent>): EpochRecord[] {
+  return [...events].flatMap((event) => event.kind === "epoch" ? [event.record] : []);
+}
+
+function secondsOf(records: readonly EpochRecord[]): number {
+  return records.reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+const RECORDING_SAMPLES = 10_000;
+const SELECTORS = 4;
+
+/** Samples that a list of stages trains on, all lanes together. */
+export function samplesOf(stages: readonly Stage[]): number {
+  return stages.reduce(
+    (sum, { epochs, decimation, starts }) =>
+      sum + epochs * RECORDING_SAMPLES / decimation * starts * SELECTORS,
+    0,
+  );
+}
+
+/** The stages cut to a share of their epochs. */
+export function shareOf(stages: readonly Stage[], share: number): readonly Stage[] {
+  return stages.map((stage) => ({ ...stage, epochs: Math.max(1, Math.round(stage.epochs * share)) }));
+}
+
+/** The last stage alone, as many samples long as all of them; a random start takes the rate that theirs takes. */
+export function windowsAlone(stages: readonly Stage[]): readonly [Stage] {
+  const last = stages[stages.length - 1];
+  const epochs = Math.max(1, Math.round(samplesOf(stages) / samplesOf([{ ...last, epochs: 1 }])));
+  return [{ ...last, epochs, learningRate: stages[0].learningRate }];
+}

@@ -1,0 +1,92 @@
+/**
+ * What each way of training, and each limit, reaches at one width of the phase noise.
+ *
+ * @module
+ */
+import { mean } from "simple-statistics";
+import { optimalFilterError } from "../../evaluation/optimal_filter.ts";
+import { probeMemoryless, probeShiftedStart } from "../../evaluation/probes/mod.ts";
+import { makeMixture, makeRows, signalConfiguration } from "../../signal/mod.ts";
+import { CURRICULA } from "../../training/curricula.ts";
+import type { Stage } from "../../training/stage.ts";
+import { TEST_SEEDS } from "../curriculum/cell.ts";
+import { shareOf, type TrainedNetwork, trainInStages, trainOneByOne, windowsAlone } from "../network.ts";
+
+/** Who answers, and what each one is. */
+export const LEARNERS = {
+  online: "one sample an update at 1000 Hz, as monitored",
+  windows: "windows at 1000 Hz from a random start",
+  "filter curriculum": "the curriculum of the presets `quarter` and `softened`: lanes begin anywhere",
+  "clock curriculum": "the curriculum of `literal`: every lane begins with the recording",
+  memoryless: "the best function of the present sample, E[target | S]",
+  "limit of any filter": "least squares on all samples so far; knows frequencies and noise, not the phases",
+} as const;
+
+/** Name of one. */
+export type Learner = keyof typeof LEARNERS;
+
+/** The seeds of training and of the memoryless predictor's recording. */
+const TRAIN_SEED = 1;
+const HIDDEN_SIZE = 64;
+
+/** One learner at one width. */
+export interface NoiseCell {
+  readonly learner: Learner;
+  /** P in radians: the phase of every sample is drawn from 0 to it. */
+  readonly phaseRange: number;
+  readonly seed: number;
+  /** Passes of the online way over its 40,000 rows. */
+  readonly onlineEpochs: number;
+  /** Share of the curricula's epochs; windows get as many samples. */
+  readonly share: number;
+}
+
+/** MSE from 1 s on; networks on frozen weights, one sample at a time, zero initial state, 1000 Hz. */
+export interface NoiseResult extends NoiseCell {
+  /** Mean of the test recordings. */
+  readonly mse: number;
+  /** The same recordings begun 0.13 s late. */
+  readonly lateStartMse: number;
+  readonly seconds: number;
+}
+
+/** Trains and measures one cell. */
+export async function runNoiseCell(cell: NoiseCell): Promise<NoiseResult> {
+  const { learner, phaseRange: noise } = cell;
+  const recordings = TEST_SEEDS.map((seed) => signalConfiguration({ noise, seed }));
+  if (learner === "limit of any filter") {
+    const mse = mean(recordings.map((recording) => optimalFilterError(makeMixture(recording)).mse));
+    return { ...cell, mse, lateStartMse: mse, seconds: 0 }; // it knows no phase, so no start is late
+  }
+  if (learner === "memoryless") {
+    const train = makeRows({ noise, seed: TRAIN_SEED });
+    const mse = mean(recordings.map((recording) => probeMemoryless(train, makeRows(recording)).mse));
+    return { ...cell, mse, lateStartMse: mse, seconds: 0 };
+  }
+  const { engine, seconds } = await train(cell, learner);
+  const probes = recordings.map((recording) => probeShiftedStart(engine, recording));
+  engine.dispose();
+  return {
+    ...cell,
+    mse: mean(probes.map(({ onTime }) => onTime.mse)),
+    lateStartMse: mean(probes.map(({ late }) => late.mse)),
+    seconds,
+  };
+}
+
+function train(
+  { phaseRange: noise, seed, onlineEpochs, share }: NoiseCell,
+  learner: "online" | keyof typeof STAGES,
+): Promise<TrainedNetwork> {
+  const plan = { noise, hiddenSize: HIDDEN_SIZE, seed };
+  return learner === "online"
+    ? trainOneByOne(plan, { epochs: onlineEpochs })
+    : trainInStages(plan, { stages: STAGES[learner](share) });
+}
+
+/** Noise is drawn anew in every pass, whatever its width. */
+const STAGES = {
+  windows: (share: number): readonly Stage[] => windowsAlone(shareOf(CURRICULA.quarter, share)),
+  "filter curriculum": (share: number): readonly Stage[] => shareOf(CURRICULA.quarter, share),
+  "clock curriculum": (share: number): readonly Stage[] => shareOf(CURRICULA.literal, share),
+};
