@@ -7,7 +7,7 @@ import { ablationStrips } from "../plots/ablation_strips.ts";
 import { writeAtomically } from "../run/files.ts";
 import { ablationsTable, stripsOf } from "../studies/ablations/show.ts";
 import { armsStudy, FULL_SCOPE, QUICK_SCOPE, ratesStudy, summarise } from "../studies/ablations/study.ts";
-import { TARGET } from "../studies/curriculum/study.ts";
+import { TARGET } from "../evaluation/mod.ts";
 import { runStudy } from "../studies/study.ts";
 import { threadsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";

@@ -5,7 +5,7 @@
  */
 import { noiseSweep } from "../plots/noise_sweep.ts";
 import { writeAtomically } from "../run/files.ts";
-import { TARGET } from "../studies/curriculum/study.ts";
+import { TARGET } from "../evaluation/mod.ts";
 import { FULL_SCOPE, noiseStudy, noiseTable, QUICK_SCOPE, summarise } from "../studies/noise/study.ts";
 import { runStudy } from "../studies/study.ts";
 import { threadsOption } from "./options.ts";

@@ -192,6 +192,16 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     before: (folder) => Deno.writeTextFileSync(`${folder}/reports/capacity-quick`, ""),
     refused: IN_THE_WAY,
   }],
+  "study:ablations": [{
+    args: ["--quick", "--fresh", "--threads", "1"],
+    before: (folder) => Deno.writeTextFileSync(`${folder}/reports/ablations-quick`, ""),
+    refused: IN_THE_WAY,
+  }],
+  "study:noise": [{
+    args: ["--quick", "--fresh", "--threads", "1"],
+    before: (folder) => Deno.writeTextFileSync(`${folder}/reports/noise-quick`, ""),
+    refused: IN_THE_WAY,
+  }],
   "study:beyond": [{
     args: ["--fresh", "--threads", "1"],
     before: blocked("reports/beyond"),

@@ -1,4 +1,5 @@
 /** One small, deterministic input for every figure. */
+import { ablationStrips } from "../../src/plots/ablation_strips.ts";
 import { benchmarkBars } from "../../src/plots/benchmark_bars.ts";
 import { beyondTraining } from "../../src/plots/beyond_training.ts";
 import { curriculumCurve } from "../../src/plots/curriculum_curve.ts";
@@ -9,6 +10,7 @@ import { lossByFrequency } from "../../src/plots/loss_by_frequency.ts";
 import { lossCurve } from "../../src/plots/loss_curve.ts";
 import { lstmCell } from "../../src/plots/lstm_cell.ts";
 import { mixture } from "../../src/plots/mixture.ts";
+import { noiseSweep } from "../../src/plots/noise_sweep.ts";
 import { phasePlane } from "../../src/plots/phase_plane.ts";
 import { type Prediction, prediction } from "../../src/plots/prediction.ts";
 import { predictionGrid } from "../../src/plots/prediction_grid.ts";
@@ -40,6 +42,30 @@ const example = (hertz: number): Prediction => ({
 
 /** The figures by name. */
 export const EXAMPLES: Readonly<Record<string, () => string>> = {
+  ablation_strips: () =>
+    ablationStrips({
+      target: 0.01,
+      panels: ["softened", "literal"].map((title, column) => ({
+        title,
+        rows: ["the curriculum", "biases left alone", "one start"].slice(0, 3 - column).map((label, row) => ({
+          label,
+          testMse: range(5).map((n) => 10 ** (row - 4 + 0.2 * wobble(n + row))),
+          lateStartMse: range(5).map((n) => 10 ** (row - 3.5 + 0.2 * wobble(n - row))),
+        })),
+      })),
+    }),
+  noise_sweep: () =>
+    noiseSweep({
+      target: 0.01,
+      points: ["online", "filter curriculum", "limit of any filter"].flatMap((learner, row) =>
+        range(5).map((n) => ({
+          learner,
+          phaseRange: n * Math.PI / 2,
+          mse: Math.min(0.5, 10 ** (n - 1 - 2 * row)),
+          lateStartMse: Math.min(0.9, 10 ** (n - 1.5 - row)),
+        }))
+      ),
+    }),
   benchmark_bars: () =>
     benchmarkBars({
       title: "Updates per second at 64 units",

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { max, median, min } from "simple-statistics";
 import { NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
 import { formatDuration, formatNumber } from "../../text/mod.ts";
+import { type Spread, spread } from "../spread.ts";
 import type { Study } from "../study.ts";
 import { type Arm, type ArmName, ARMS } from "./arms.ts";
 import type { AblationCell, AblationResult } from "./cell.ts";
@@ -22,8 +22,8 @@ export interface AblationScope {
 
 /** The study that the reports show. */
 export const FULL_SCOPE: AblationScope = { seeds: 5, share: 1 / 4, rates: [1 / 3, 1, 3] };
-/** The same path in a minute. */
-export const QUICK_SCOPE: AblationScope = { seeds: 1, share: 1e-6, rates: [1, 3] };
+/** The same path, an epoch a stage. */
+export const QUICK_SCOPE: AblationScope = { seeds: 1, share: 1e-6, rates: [1] };
 
 /** Seed of the networks that the rates are chosen by; they are not told about. */
 const CHOOSING_SEED = 50;
@@ -102,15 +102,19 @@ export interface ArmSummary {
   readonly noise: NoiseName;
   /** Factor of the learning rates that was chosen. */
   readonly rate: number;
-  readonly testMse: Spread;
-  readonly lateStartMse: Spread;
+  readonly testMse: Replicates;
+  readonly lateStartMse: Replicates;
 }
 
-interface Spread {
-  readonly min: number;
-  readonly median: number;
-  readonly max: number;
+/** Every seed, and their spread. */
+interface Replicates extends Spread {
   readonly all: readonly number[];
+}
+
+/** What the study's file holds. */
+export interface AblationRecord {
+  readonly summary: readonly ArmSummary[];
+  readonly results: readonly AblationResult[];
 }
 
 /** A record for each arm and noise of which both halves are there. */
@@ -126,13 +130,13 @@ export function summarise(results: readonly AblationResult[]): readonly ArmSumma
         arm,
         noise,
         rate,
-        testMse: spread(told.map(({ testMse }) => testMse)),
-        lateStartMse: spread(told.map(({ lateStartMse }) => lateStartMse)),
+        testMse: replicates(told.map(({ testMse }) => testMse)),
+        lateStartMse: replicates(told.map(({ lateStartMse }) => lateStartMse)),
       }];
     })
   );
 }
 
-function spread(all: readonly number[]): Spread {
-  return { min: min([...all]), median: median([...all]), max: max([...all]), all };
+function replicates(all: readonly number[]): Replicates {
+  return { ...spread(all), all };
 }

@@ -30,7 +30,7 @@ export const FULL_SCOPE: NoiseScope = {
   onlineEpochs: 10,
   share: 1 / 4,
 };
-/** The same path in a minute. */
+/** The same path, an epoch a stage. */
 export const QUICK_SCOPE: NoiseScope = {
   phaseRanges: [0, PHASE_RANGES.literal],
   seeds: 1,
@@ -84,6 +84,12 @@ export interface NoiseSummary {
   readonly phaseRange: number;
   readonly mse: number;
   readonly lateStartMse: number;
+}
+
+/** What the study's file holds. */
+export interface NoiseRecord {
+  readonly summary: readonly NoiseSummary[];
+  readonly results: readonly NoiseResult[];
 }
 
 /** A record for each learner and width. */

@@ -1,4 +1,6 @@
 // Written by ../make_snapshots.ts.
+import ablation_strips from "./ablation_strips.svg" with { type: "text" };
+import noise_sweep from "./noise_sweep.svg" with { type: "text" };
 import benchmark_bars from "./benchmark_bars.svg" with { type: "text" };
 import curriculum_curve from "./curriculum_curve.svg" with { type: "text" };
 import decision_tree from "./decision_tree.svg" with { type: "text" };
@@ -22,6 +24,8 @@ import weight_picture from "./weight_picture.svg" with { type: "text" };
 
 /** The committed picture of every example in ../examples.ts. */
 export const SNAPSHOTS: Readonly<Record<string, string>> = {
+  ablation_strips,
+  noise_sweep,
   benchmark_bars,
   curriculum_curve,
   decision_tree,
