@@ -1,5 +1,5 @@
 /**
- * The fused engine: all of a training step inside one WebAssembly kernel (`assembly/`, built by `deno task kernel`).
+ * The fused engine: all of a training step inside one kernel (`../kernel`), here as WebAssembly (built by `deno task kernel`).
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { checkWeights } from "../arguments.ts";
 import type { Engine } from "../contract.ts";
 import { FusedEngine } from "./fused_engine.ts";
 import { createKernel } from "./kernel.ts";
-import { canStartThreads, createSoloTeam, createThreadTeam } from "./team.ts";
+import { canStartThreads, createThreadPool, soloPool } from "./thread_pool.ts";
 
 /**
  * A fused engine that starts from the given weights.
@@ -29,7 +29,7 @@ import { canStartThreads, createSoloTeam, createThreadTeam } from "./team.ts";
 export function createFusedEngine(weights: Weights<Float32Array>, relaxedSimd?: boolean): Engine {
   checkNetwork(weights);
   const kernel = createKernel(relaxedSimd);
-  return new FusedEngine(weights, kernel, createSoloTeam(kernel));
+  return new FusedEngine(weights, kernel, soloPool(kernel));
 }
 
 /**
@@ -48,10 +48,8 @@ export async function createThreadedFusedEngine(
     throw new RangeError(`threads must be a positive integer, given: ${threads}`);
   }
   const kernel = createKernel();
-  const team = threads > 1 && canStartThreads()
-    ? await createThreadTeam(kernel, threads)
-    : createSoloTeam(kernel);
-  return new FusedEngine(weights, kernel, team);
+  const pool = threads > 1 && canStartThreads() ? await createThreadPool(kernel, threads) : soloPool(kernel);
+  return new FusedEngine(weights, kernel, pool);
 }
 
 function checkNetwork(weights: Weights<Float32Array>): void {

@@ -22,14 +22,14 @@ import type {
   WindowResult,
 } from "../contract.ts";
 import { windowLoss } from "../loss.ts";
-import { adamScales } from "./adam_scales.ts";
-import { Arena } from "./arena.ts";
-import type { Kernel } from "./kernel.ts";
+import { adamStep, stepRecord } from "./adam_step.ts";
+import { Arena, floatsAt } from "./arena.ts";
+import type { Kernel, Pointer } from "./kernel.ts";
 import { readPanels } from "./layout.ts";
 import { Network } from "./network.ts";
 import { allocateOnline, type OnlineTrainer } from "./online.ts";
 import { updateSettings } from "./update.ts";
-import type { Team } from "./team.ts";
+import type { ThreadPool } from "./thread_pool.ts";
 import type { WindowInput, WindowMemory } from "./window.ts";
 import { type ForwardPass, runForward } from "./windows.ts";
 
@@ -42,32 +42,34 @@ export class FusedEngine implements Engine {
   readonly shape: Shape;
   readonly backend: string;
   readonly #kernel: Kernel;
-  readonly #team: Team;
+  readonly #pool: ThreadPool;
   readonly #network: Network;
   readonly #online: OnlineTrainer;
+  /** The kernel's record `Step` of a window's update. */
+  readonly #stepRecord: Pointer;
   /** Windows are laid out anew from here for each call. */
   readonly #workspace: number;
-  #step = 0;
   #hidden: Float32Array;
   #cell: Float32Array;
 
-  constructor(weights: Weights<Float32Array>, kernel: Kernel, team: Team) {
+  constructor(weights: Weights<Float32Array>, kernel: Kernel, pool: ThreadPool) {
     this.shape = weights.shape;
-    this.backend = team.size === 1 ? kernel.backend : `${kernel.backend}, ${team.size} threads`;
+    this.backend = pool.size === 1 ? kernel.backend : `${kernel.backend}, ${pool.size} threads`;
     this.#kernel = kernel;
-    this.#team = team;
-    // the kernel's own static data lies below
-    const arena = new Arena(kernel.memory, 4096);
+    this.#pool = pool;
+    // place 0 stands for an array that is not there
+    const arena = new Arena(kernel.memory, 64);
     this.#network = new Network(kernel, arena, this.shape);
     this.#network.weights = weights;
     this.#online = allocateOnline(
       kernel,
       arena,
-      team,
+      pool,
       this.shape,
       this.#network.record,
       this.#network.update,
     );
+    this.#stepRecord = arena.floats(6);
     this.#workspace = arena.end;
     this.#hidden = new Float32Array(this.shape.hiddenSize);
     this.#cell = new Float32Array(this.shape.hiddenSize);
@@ -83,8 +85,8 @@ export class FusedEngine implements Engine {
       cell: this.#cell.subarray(0, this.shape.hiddenSize),
     };
     const samples = { inputs, targets, mask: options.outputMask };
-    const result = this.#online.train(samples, carried, settings, this.#step);
-    this.#step += count;
+    const result = this.#online.train(samples, carried, settings, this.#network.step);
+    this.#network.step += count;
     return result;
   }
 
@@ -97,9 +99,10 @@ export class FusedEngine implements Engine {
     const settings = updateSettings(options);
     this.#network.prepareUpdate(settings);
     const { pass, window, loss, lossByLane } = this.#differentiate(inputs, targets, steps, options);
-    const { rate, floor } = adamScales(++this.#step, settings);
     const { record, update } = this.#network;
-    const gradientNorm = this.#kernel.call.updateFromWindow(record, window.record, update, rate, floor);
+    const step = stepRecord(adamStep(++this.#network.step, settings));
+    floatsAt(this.#kernel.memory, this.#stepRecord, step.length).set(step);
+    const gradientNorm = this.#kernel.call.updateFromWindow(record, window.record, update, this.#stepRecord);
     this.#hidden = pass.hidden;
     this.#cell = pass.cell;
     return { loss, lossByLane, gradientNorm };
@@ -113,7 +116,8 @@ export class FusedEngine implements Engine {
     const panels = {
       gates: window.gradient,
       columns: window.width,
-      columnFloats: 8,
+      rows: this.#kernel.rows,
+      columnFloats: this.#kernel.rows,
       slot: 0,
       output: window.outputGradient,
     };
@@ -155,7 +159,7 @@ export class FusedEngine implements Engine {
       weights: this.exportWeights(),
       firstMoments: first,
       secondMoments: second,
-      step: this.#step,
+      step: this.#network.step,
       hidden: this.#hidden.slice(),
       cell: this.#cell.slice(),
     };
@@ -165,14 +169,14 @@ export class FusedEngine implements Engine {
     checkState(this.shape, state);
     this.#network.weights = state.weights;
     this.#network.moments = { first: state.firstMoments, second: state.secondMoments };
-    this.#step = state.step;
+    this.#network.step = state.step;
     this.#hidden = state.hidden.slice();
     this.#cell = state.cell.slice();
   }
 
   /** Ends the engine's threads; its memory goes with the engine. */
   dispose(): void {
-    this.#team.dispose();
+    this.#pool.dispose();
   }
 
   get #lanes(): number {
@@ -180,7 +184,7 @@ export class FusedEngine implements Engine {
   }
 
   #forward(input: WindowInput): ForwardPass {
-    return runForward(this.#kernel, this.#team, this.#network.record, this.shape, this.#workspace, input);
+    return runForward(this.#kernel, this.#pool, this.#network.record, this.shape, this.#workspace, input);
   }
 
   /** Forward and backward through a window from the carried state. */

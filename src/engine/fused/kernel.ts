@@ -8,19 +8,25 @@ import { baseline, relaxed } from "./kernel.js";
 /** Byte offset into the kernel's memory. */
 export type Pointer = number;
 
-/** What the kernel exports; `assembly/` says what each function does. Records are passed by {@linkcode Pointer}. */
+/** What the kernel does; `../kernel` says how. Records are passed by {@linkcode Pointer}. */
 export interface KernelExports {
   trainOnline(network: Pointer, samples: Pointer, part: number, parts: number): void;
   forward(network: Pointer, window: Pointer, part: number, parts: number): void;
   sumOutputs(network: Pointer, window: Pointer): void;
   backward(network: Pointer, window: Pointer, part: number, parts: number): void;
-  updateFromWindow(network: Pointer, window: Pointer, update: Pointer, rate: number, floor: number): number;
+  updateFromWindow(network: Pointer, window: Pointer, update: Pointer, step: Pointer): number;
 }
 
-/** A kernel with a memory of its own. */
+/** Which build of the kernel; another thread opens the same one by it. */
+export type KernelBuild = { readonly relaxedSimd: boolean } | { readonly library: string };
+
+/** A kernel and the memory it works on. */
 export interface Kernel {
-  readonly relaxedSimd: boolean;
-  readonly backend: "wasm-relaxed-simd" | "wasm-simd";
+  readonly build: KernelBuild;
+  /** For the run record. */
+  readonly backend: string;
+  /** Gate rows of a block: two of the build's vectors. */
+  readonly rows: number;
   readonly memory: WebAssembly.Memory;
   readonly call: KernelExports;
 }
@@ -40,17 +46,18 @@ export function hasRelaxedSimd(): boolean {
   return WebAssembly.validate(RELAXED_PROBE);
 }
 
-/** A memory for kernels, which threads can share; WebAssembly asks for a limit then, and 4 GiB is what it reaches. */
+/** A memory for kernels, which threads can share; it may grow to almost 4 GiB, and never moves. */
 export function createMemory(): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: 16, maximum: 65536, shared: true });
+  return new WebAssembly.Memory({ initial: 16, maximum: 65535, shared: true });
 }
 
 /** A new kernel: the relaxed build where the runtime takes it, unless `relaxedSimd` says otherwise. */
 export function createKernel(relaxedSimd = hasRelaxedSimd(), memory = createMemory()): Kernel {
   const instance = new WebAssembly.Instance(relaxedSimd ? relaxed : baseline, { env: { memory } });
   return {
-    relaxedSimd,
+    build: { relaxedSimd },
     backend: relaxedSimd ? "wasm-relaxed-simd" : "wasm-simd",
+    rows: (instance.exports.rows as () => number)(),
     memory,
     call: instance.exports as unknown as KernelExports,
   };

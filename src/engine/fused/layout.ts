@@ -1,7 +1,8 @@
 /**
- * Between the weights record and the kernel's panels. A panel holds eight gate rows; for each column of
- * [W_hh | W_ih | b_ih | b_hh] it has `columnFloats` floats, eight of which belong to one quantity (weights, a
- * moment, the gradient). The output layer is one row of H + 4: H weights, the bias, three zeros.
+ * Between the weights record and the kernel's panels. A panel holds `rows` gate rows; for each column of
+ * [W_hh | W_ih | b_ih | b_hh] it has `columnFloats` floats, `rows` of which belong to one quantity (weights, a
+ * moment, the gradient). Gate rows come in groups of 32: four gates of eight units. The output layer is one row of
+ * H + 4: H weights, the bias, three zeros.
  *
  * @module
  */
@@ -10,11 +11,13 @@ import { type Floats, mapTensors, type Shape, type TensorName, type Weights } fr
 /** Where one quantity lies in the kernel's memory. */
 export interface Panels {
   readonly gates: Float32Array;
+  /** Gate rows of a panel: 8, 16 or 32. */
+  readonly rows: number;
   /** Columns of a panel. */
   readonly columns: number;
   /** Floats from one column to the next. */
   readonly columnFloats: number;
-  /** First of the quantity's eight floats in a column. */
+  /** First of the quantity's floats in a column. */
   readonly slot: number;
   /** [H + 4] */
   readonly output: Float32Array;
@@ -32,9 +35,13 @@ function forEachGateEntry(
   visit: (tensor: TensorName, index: number, place: number) => void,
 ): void {
   const { inputSize, hiddenSize, biases } = shape;
-  const { columns, columnFloats, slot } = panels;
-  const place = (row: number, column: number) =>
-    ((row >> 3) * columns + column) * columnFloats + slot + (row & 7);
+  const { rows, columns, columnFloats, slot } = panels;
+  const place = (row: number, column: number) => {
+    const gate = Math.floor(row / hiddenSize);
+    const unit = row % hiddenSize;
+    const grouped = (unit >> 3) * 32 + gate * 8 + (unit & 7);
+    return (Math.floor(grouped / rows) * columns + column) * columnFloats + slot + grouped % rows;
+  };
   for (let row = 0; row < 4 * hiddenSize; row++) {
     for (let k = 0; k < hiddenSize; k++) visit("weightHh", row * hiddenSize + k, place(row, k));
     for (let k = 0; k < inputSize; k++) visit("weightIh", row * inputSize + k, place(row, hiddenSize + k));

@@ -7,6 +7,7 @@ import type { Shape, Weights } from "../../model/weights.ts";
 import { UPDATE_DEFAULTS } from "../contract.ts";
 import { Arena, floatsAt } from "./arena.ts";
 import type { Kernel, Pointer } from "./kernel.ts";
+import { type Betas, momentUnits } from "./adam_step.ts";
 import { columnCount, type Panels, readPanels, writePanels } from "./layout.ts";
 import type { UpdateSettings } from "./update.ts";
 
@@ -16,9 +17,6 @@ export interface Moments {
   readonly second: Weights<Float64Array>;
 }
 
-/** Floats of one column of a panel: eight weights, eight first and eight second moments. */
-const COLUMN_FLOATS = 24;
-
 /** Weights and moments, in and out of the kernel's memory. */
 export class Network {
   /** The kernel's record `Network`. */
@@ -27,26 +25,29 @@ export class Network {
   readonly update: Pointer;
   readonly #memory: WebAssembly.Memory;
   readonly #quantities: { readonly weights: Panels; readonly first: Panels; readonly second: Panels };
-  /** The kernel keeps moments over 1 - beta1 and 1 - beta2: of these. */
-  #betas = { beta1: UPDATE_DEFAULTS.beta1 as number, beta2: UPDATE_DEFAULTS.beta2 as number };
+  /** Updates done. */
+  step = 0;
+  /** Whose units the kernel's moments are in. */
+  #betas: Betas = UPDATE_DEFAULTS;
   /** Moments that wait for the next update to say in what unit the kernel shall have them. */
   #waiting: Moments | undefined;
 
-  constructor({ memory }: Kernel, arena: Arena, readonly shape: Shape) {
+  constructor({ memory, rows }: Kernel, arena: Arena, readonly shape: Shape) {
     const { hiddenSize, inputSize } = shape;
     const columns = columnCount(shape);
-    const gateFloats = hiddenSize / 2 * columns * COLUMN_FLOATS;
+    const gateFloats = 3 * 4 * hiddenSize * columns;
     const blocks = arena.floats(gateFloats);
     const output = arena.floats(3 * (hiddenSize + 4));
     this.#memory = memory;
     this.record = arena.record(hiddenSize, inputSize, columns, blocks, output);
-    this.update = arena.floats(4);
+    this.update = arena.floats(2);
     const gates = floatsAt(memory, blocks, gateFloats);
     const panels = (index: number): Panels => ({
       gates,
+      rows,
       columns,
-      columnFloats: COLUMN_FLOATS,
-      slot: 8 * index,
+      columnFloats: 3 * rows,
+      slot: rows * index,
       output: floatsAt(memory, output + 4 * index * (hiddenSize + 4), hiddenSize + 4),
     });
     this.#quantities = { weights: panels(0), first: panels(1), second: panels(2) };
@@ -60,13 +61,14 @@ export class Network {
     writePanels(this.#quantities.weights, weights);
   }
 
-  /** Exact: a float32 times 1 - beta in float64 and back is the same float32. */
+  /** Exact: a float32 times its unit in float64 and back is the same float32. */
   get moments(): Moments {
     const { first, second } = this.#quantities;
+    const units = momentUnits(this.step, this.#betas);
     const read = (panels: Panels, unit: number) =>
       readPanels(panels, this.shape, (size) => new Float64Array(size), unit);
     return this.#waiting ??
-      { first: read(first, 1 - this.#betas.beta1), second: read(second, 1 - this.#betas.beta2) };
+      { first: read(first, units.first), second: read(second, units.second) };
   }
 
   set moments(moments: Moments) {
@@ -75,11 +77,12 @@ export class Network {
 
   /** Hands the update's numbers to the kernel, and the moments in the unit that they ask for. */
   prepareUpdate({ clipNorm, weightDecay, beta1, beta2 }: UpdateSettings): void {
-    floatsAt(this.#memory, this.update, 4).set([clipNorm, weightDecay, beta1, beta2]);
+    floatsAt(this.#memory, this.update, 2).set([clipNorm, weightDecay]);
     if (beta1 !== this.#betas.beta1 || beta2 !== this.#betas.beta2) this.#waiting = this.moments;
     if (!this.#waiting) return;
-    writePanels(this.#quantities.first, this.#waiting.first, 1 - beta1);
-    writePanels(this.#quantities.second, this.#waiting.second, 1 - beta2);
+    const units = momentUnits(this.step, { beta1, beta2 });
+    writePanels(this.#quantities.first, this.#waiting.first, units.first);
+    writePanels(this.#quantities.second, this.#waiting.second, units.second);
     this.#betas = { beta1, beta2 };
     this.#waiting = undefined;
   }

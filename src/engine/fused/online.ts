@@ -5,15 +5,18 @@
  */
 import type { Shape } from "../../model/weights.ts";
 import type { OnlineResult } from "../contract.ts";
-import { adamScales } from "./adam_scales.ts";
+import { adamStep, stepRecord } from "./adam_step.ts";
 import { Arena, floatsAt } from "./arena.ts";
 import type { Kernel, Pointer } from "./kernel.ts";
 import { columnCount } from "./layout.ts";
-import type { Team } from "./team.ts";
+import type { ThreadPool } from "./thread_pool.ts";
 import type { UpdateSettings } from "./update.ts";
 
 /** Samples per kernel call: a call that ran for long would stay in the compiler's baseline tier. */
 const STRETCH = 1000;
+
+/** Floats of the kernel's record `Step`. */
+const STEP_FLOATS = 6;
 
 /** Trains on samples one by one; see {@linkcode allocateOnline}. */
 export interface OnlineTrainer {
@@ -36,17 +39,17 @@ const WORTH_SHARING = 48;
 export function allocateOnline(
   { memory }: Kernel,
   arena: Arena,
-  team: Team,
+  pool: ThreadPool,
   shape: Shape,
   network: Pointer,
   update: Pointer,
 ): OnlineTrainer {
   const { inputSize, hiddenSize, biases } = shape;
-  const uFloats = Math.ceil(columnCount(shape) / 4) * 4;
+  const uFloats = Math.ceil(columnCount(shape) / 8) * 8;
   const inputs = arena.floats(STRETCH * inputSize);
   const targets = arena.floats(STRETCH);
   const mask = arena.floats(STRETCH * hiddenSize);
-  const scales = arena.floats(STRETCH * 2);
+  const steps = arena.floats(STRETCH * STEP_FLOATS);
   const losses = arena.floats(STRETCH);
   const norms = arena.floats(STRETCH);
   const u = arena.floats(3 * uFloats);
@@ -56,8 +59,8 @@ export function allocateOnline(
   const out = arena.floats(hiddenSize + 4);
   const shares = arena.floats(2 * 3 * hiddenSize / 8);
   const barrier = arena.record(0, 0);
-  // in the order of the kernel's class Samples
-  const fields = [0, inputs, targets, 0, scales, losses, norms, u, cell, z, dz, out, shares, update, barrier];
+  // in the order of the kernel's record Samples
+  const fields = [0, inputs, targets, 0, steps, losses, norms, u, cell, z, dz, out, shares, update, barrier];
   const record = arena.record(...fields);
   const [COUNT, MASK] = [0, 3];
 
@@ -82,15 +85,13 @@ export function allocateOnline(
         copy(samples.inputs, inputSize, inputs);
         copy(samples.targets, 1, targets);
         if (samples.mask) copy(samples.mask, hiddenSize, mask);
-        const pairs = floats(scales, 2 * count);
+        const records = floats(steps, count * STEP_FLOATS);
         for (let n = 0; n < count; n++) {
-          const { rate, floor } = adamScales(step + first + n + 1, settings);
-          pairs[2 * n] = rate;
-          pairs[2 * n + 1] = floor;
+          records.set(stepRecord(adamStep(step + first + n + 1, settings)), n * STEP_FLOATS);
         }
         header[COUNT] = count;
         meeting.fill(0);
-        team.run("trainOnline", network, record, hiddenSize < WORTH_SHARING ? 1 : team.size);
+        pool.run("trainOnline", network, record, hiddenSize < WORTH_SHARING ? 1 : pool.size);
         result.losses.set(floats(losses, count), first);
         result.gradientNorms.set(floats(norms, count), first);
       }

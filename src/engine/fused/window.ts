@@ -5,7 +5,7 @@
  */
 import type { Shape } from "../../model/weights.ts";
 import { Arena, floatsAt } from "./arena.ts";
-import type { Pointer } from "./kernel.ts";
+import type { Kernel, Pointer } from "./kernel.ts";
 import { columnCount } from "./layout.ts";
 
 /** Rows whose gradient is summed at a time: error panels of this length stay in the processor's second-level cache. */
@@ -34,7 +34,7 @@ export interface WindowMemory {
   readonly paddedLanes: number;
   /** [T][padded lanes] */
   readonly outputs: Float32Array;
-  /** [4H / 8][`width`][8] */
+  /** [4H / rows][`width`][rows], see {@linkcode Kernel.rows} */
   readonly gradient: Float32Array;
   readonly width: number;
   /** [H + 4] */
@@ -45,7 +45,7 @@ export interface WindowMemory {
 
 /** Allocates and fills the window's arrays from `start` upwards. */
 export function layOutWindow(
-  memory: WebAssembly.Memory,
+  { memory, rows: panelRows }: Kernel,
   start: Pointer,
   shape: Shape,
   window: WindowInput,
@@ -55,11 +55,12 @@ export function layOutWindow(
   const paddedLanes = Math.max(4, roundUp(lanes, 2));
   const rows = steps * paddedLanes;
   const width = roundUp(columnCount(shape), 6);
+  const paddedUnits = roundUp(hiddenSize, panelRows);
   const chunkRows = Math.max(1, Math.min(steps, Math.floor(CHUNK_ROWS / paddedLanes))) * paddedLanes;
 
   const arena = new Arena(memory, start);
   const weights = arena.floats(4 * hiddenSize * width);
-  const transposed = arena.floats(4 * hiddenSize * hiddenSize);
+  const transposed = arena.floats(4 * hiddenSize * paddedUnits);
   const u = arena.floats((rows + paddedLanes) * width);
   const cells = arena.floats((rows + paddedLanes) * hiddenSize);
   const gates = arena.floats(rows * 4 * hiddenSize);
@@ -67,14 +68,14 @@ export function layOutWindow(
   const outputShares = arena.floats(rows * hiddenSize / 8);
   const outputs = arena.floats(rows);
   const errors = arena.floats(2 * paddedLanes * 4 * hiddenSize);
-  const hiddenErrors = arena.floats(paddedLanes * hiddenSize);
+  const hiddenErrors = arena.floats(paddedLanes * paddedUnits);
   const cellErrors = arena.floats(paddedLanes * hiddenSize);
   const errorPanels = arena.floats(4 * hiddenSize * chunkRows);
   const strips = arena.floats(width * chunkRows);
   const gradient = arena.floats(4 * hiddenSize * width);
   const outputGradient = arena.floats(hiddenSize + 4);
   const barrier = arena.record(0, 0);
-  // in the order of the kernel's class Window
+  // in the order of the kernel's record Window
   const record = arena.record(
     steps,
     paddedLanes,

@@ -6,7 +6,7 @@
  */
 import type { Shape } from "../../model/weights.ts";
 import type { Kernel, Pointer } from "./kernel.ts";
-import type { Team } from "./team.ts";
+import type { ThreadPool } from "./thread_pool.ts";
 import { layOutWindow, type WindowInput, type WindowMemory } from "./window.ts";
 
 /** Multiply-adds of a step that are worth more than the threads' meeting after it: about two microseconds. */
@@ -29,22 +29,22 @@ export interface ForwardPass {
 
 /** Lays out the window from `start` upwards and runs it forward. */
 export function runForward(
-  { memory, call }: Kernel,
-  team: Team,
+  kernel: Kernel,
+  pool: ThreadPool,
   network: Pointer,
   shape: Shape,
   start: Pointer,
   input: WindowInput,
 ): ForwardPass {
   const { lanes } = input;
-  const window = layOutWindow(memory, start, shape, input);
+  const window = layOutWindow(kernel, start, shape, input);
   const { record, barrier, paddedLanes } = window;
   const run = (job: "forward" | "backward") => {
     barrier.fill(0);
-    team.run(job, network, record, window.work < WORTH_SHARING ? 1 : team.size);
+    pool.run(job, network, record, window.work < WORTH_SHARING ? 1 : pool.size);
   };
   run("forward");
-  call.sumOutputs(network, record);
+  kernel.call.sumOutputs(network, record);
   const outputs = new Float32Array(input.steps * lanes);
   copyRows(window.outputs, paddedLanes, outputs, lanes, lanes);
   return {

@@ -5,11 +5,11 @@
  */
 /// <reference lib="deno.worker" />
 import { createKernel } from "./kernel.ts";
-import { JOBS, SLOTS, waitWhile, type WorkerStart } from "./team.ts";
+import { JOBS, SLOTS, waitWhile, type WorkerStart } from "./thread_pool.ts";
 
 self.onmessage = ({ data }: MessageEvent<WorkerStart>) => {
-  const { memory, relaxedSimd, control } = data;
-  const { call } = createKernel(relaxedSimd, memory);
+  const { memory, build, control } = data;
+  const { call } = createKernel("relaxedSimd" in build ? build.relaxedSimd : true, memory);
   self.postMessage("ready");
   for (let turn = 0;; turn++) {
     waitWhile(control, SLOTS.turn, turn);

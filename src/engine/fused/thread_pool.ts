@@ -3,15 +3,15 @@
  *
  * @module
  */
-import type { Kernel, Pointer } from "./kernel.ts";
+import type { Kernel, KernelBuild, Pointer } from "./kernel.ts";
 
 /** What a thread is asked to do its part of, by the name of the kernel's function; `stop` ends a worker. */
 export type Job = "trainOnline" | "forward" | "backward" | "stop";
 
 /** Runs a function of the kernel on several threads. */
-export interface Team {
+export interface ThreadPool {
   readonly size: number;
-  /** Has `parts` threads, at most {@linkcode Team.size}, do their parts of the job; returns when all is done. */
+  /** Has `parts` threads, at most {@linkcode ThreadPool.size}, do their parts of the job; returns when all is done. */
   run(job: Exclude<Job, "stop">, network: Pointer, record: Pointer, parts: number): void;
   dispose(): void;
 }
@@ -19,7 +19,7 @@ export interface Team {
 /** What a worker is sent to begin with. */
 export interface WorkerStart {
   readonly memory: WebAssembly.Memory;
-  readonly relaxedSimd: boolean;
+  readonly build: KernelBuild;
   /** One Int32 for each of {@linkcode SLOTS}. */
   readonly control: Int32Array;
 }
@@ -40,7 +40,7 @@ export const SLOTS = {
 export const JOBS: readonly Job[] = ["trainOnline", "forward", "backward", "stop"];
 
 /** This thread alone. */
-export function createSoloTeam({ call }: Kernel): Team {
+export function soloPool({ call }: Kernel): ThreadPool {
   return {
     size: 1,
     run: (job, network, record) => call[job](network, record, 0, 1),
@@ -60,7 +60,7 @@ export function canStartThreads(): boolean {
  *
  * @throws {Error} when a worker cannot be started
  */
-export async function createThreadTeam(kernel: Kernel, threads: number): Promise<Team> {
+export async function createThreadPool(kernel: Kernel, threads: number): Promise<ThreadPool> {
   const starting = Array.from({ length: threads - 1 }, () => startWorker(kernel));
   const started = await Promise.allSettled(starting);
   const members = started.flatMap((outcome) => outcome.status === "fulfilled" ? [outcome.value] : []);
@@ -98,7 +98,7 @@ interface Member {
   wait(): void;
 }
 
-async function startWorker({ memory, relaxedSimd }: Kernel): Promise<Member> {
+async function startWorker({ memory, build }: Kernel): Promise<Member> {
   const control = new Int32Array(new SharedArrayBuffer(4 * Object.keys(SLOTS).length));
   const worker = new Worker(WORKER, { type: "module" });
   await new Promise<void>((resolve, reject) => {
@@ -107,7 +107,7 @@ async function startWorker({ memory, relaxedSimd }: Kernel): Promise<Member> {
       event.preventDefault();
       reject(new Error(`a thread of the fused engine does not start: ${event.message}`));
     };
-    worker.postMessage({ memory, relaxedSimd, control } satisfies WorkerStart);
+    worker.postMessage({ memory, build, control } satisfies WorkerStart);
   });
   return {
     give(job, network, record, part, parts) {
