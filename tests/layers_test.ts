@@ -117,7 +117,7 @@ function sources(folder = "src"): Source[] {
   return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) => {
     const path = `${folder}/${name}`;
     if (isDirectory) return sources(path);
-    if (!name.endsWith(".ts") || path.includes("/assembly/")) return [];
+    if (!name.endsWith(".ts")) return [];
     const text = Deno.readTextFileSync(path);
     const code = text.replace(/^\s*(\/\/|\/?\*).*$/gm, "");
     const imports = [...code.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, specifier]) =>

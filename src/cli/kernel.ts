@@ -1,71 +1,102 @@
 /**
- * `deno task kernel`: builds the fused engine's WebAssembly from its AssemblyScript sources, or checks that the
- * committed build is what the sources give, byte for byte.
+ * `deno task kernel`: builds the fused engine's WebAssembly from the kernel's C source, or checks that the committed build
+ * is what the source gives, byte for byte. The compiler is the clang in PyPI's `ziglang`, at one version.
  *
  * @module
  */
-import asc from "assemblyscript/asc";
 import { writeAtomically } from "../run/files.ts";
 import { createProgram, runProgram } from "./program.ts";
 
-const FUSED = `${import.meta.dirname}/../engine/fused`;
-const ENTRY = "index.ts";
+const ROOT = `${import.meta.dirname}/../..`;
+const FUSED = `${ROOT}/src/engine/fused`;
+const PYTHON = `${ROOT}/.cache/ziglang/bin/python`;
 
 /** What differs between the two builds. */
 const BUILDS = [
-  { file: "kernel_simd.wasm", flags: [] },
-  { file: "kernel_relaxed_simd.wasm", flags: ["--enable", "relaxed-simd"] },
+  { file: "kernel_simd.wasm", features: "" },
+  { file: "kernel_relaxed_simd.wasm", features: "+relaxed_simd" },
 ] as const;
 
 const FLAGS = [
+  "-target",
+  "wasm32-freestanding",
   "-O3",
-  "--noAssert",
-  "--runtime=stub", // the host lays out the memory; the kernel allocates nothing
-  "--use=abort=",
-  "--importMemory",
-  "--noExportMemory",
-  "--sharedMemory",
-  "--initialMemory=16",
-  "--maximumMemory=65536",
-  "--enable=threads,simd",
-  "--disableWarning=112", // of vector arguments at the boundary: no exported function has any
+  "-std=c11",
+  "-Wall",
+  "-Wextra",
+  "-Werror",
+  "-Wframe-larger-than=0", // the threads' instances would all have the same stack
+  "-ffp-contract=off",
+  "-fno-delete-null-pointer-checks", // the arena begins at 0
+  // keeps the order in which a tile is written: another one needs more registers than the machine below has
+  "-mllvm",
+  "-pre-RA-sched=source",
+  "-nostdlib",
+  "-Wl,--no-entry,--import-memory,--shared-memory,--max-memory=4294901760,--strip-all",
 ];
 
-/** Compiles the kernel with one set of flags. */
-async function compile(flags: readonly string[]): Promise<Uint8Array> {
-  let binary: Uint8Array | undefined;
-  const { error, stderr } = await asc.main([ENTRY, "--outFile=kernel.wasm", ...FLAGS, ...flags], {
-    readFile: (name) => {
-      try {
-        return Deno.readTextFileSync(`${FUSED}/assembly/${name}`);
-      } catch (failure) {
-        if (failure instanceof Deno.errors.NotFound) return null; // the compiler tries several names
-        throw failure;
-      }
-    },
-    writeFile: (_, contents) => void (binary = contents as Uint8Array),
-    listFiles: () => [],
-  });
-  if (error || !binary) throw new SyntaxError(`the kernel does not compile: ${stderr || error?.message}`);
-  return binary;
+/** The section of a module that has data for its memory; threads and host would write over it. */
+const DATA_SECTION = 11;
+
+/** Compiles the kernel with one set of features. */
+function compile(features: string): Uint8Array {
+  const output = Deno.makeTempFileSync({ suffix: ".wasm" });
+  try {
+    const { success, stderr } = new Deno.Command(PYTHON, {
+      args: [
+        "-m",
+        "ziglang",
+        "cc",
+        `-mcpu=generic+simd128+atomics+bulk_memory${features}`,
+        ...FLAGS,
+        "-o",
+        output,
+        "webassembly.c",
+      ],
+      cwd: `${ROOT}/src/engine/kernel`,
+    }).outputSync();
+    if (!success) throw new SyntaxError(`the kernel does not compile: ${new TextDecoder().decode(stderr)}`);
+    const binary = Deno.readFileSync(output);
+    checkSections(binary);
+    return binary;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new RangeError("the kernel's compiler is not there: deno task kernel-python installs it");
+  } finally {
+    Deno.removeSync(output);
+  }
+}
+
+/** @throws {SyntaxError} if the kernel has data of its own: the host lays out all of the memory. */
+function checkSections(binary: Uint8Array): void {
+  let at = 8;
+  while (at < binary.length) {
+    if (binary[at++] === DATA_SECTION) throw new SyntaxError("the kernel has data of its own in the memory");
+    let size = 0;
+    for (let shift = 0, byte = 0x80; byte & 0x80; shift += 7) {
+      byte = binary[at++];
+      size |= (byte & 0x7f) << shift;
+    }
+    at += size;
+  }
 }
 
 const program = createProgram("kernel", "Build the fused engine's WebAssembly kernel.", [
   "deno task kernel",
   "deno task kernel --check",
 ])
-  .option("--check", "write nothing; fail if the committed build differs from what the sources give")
-  .action(async ({ check }: { check?: boolean }) => {
-    for (const { file, flags } of BUILDS) {
-      const built = await compile(flags);
+  .option("--check", "write nothing; fail if the committed build differs from what the source gives")
+  .action(({ check }: { check?: boolean }) => {
+    for (const { file, features } of BUILDS) {
+      const built = compile(features);
       const target = `${FUSED}/${file}`;
       if (!check) {
         writeAtomically(target, built);
         console.log(`${file}: ${built.length} bytes written`);
       } else if (equalBytes(built, Deno.readFileSync(target))) {
-        console.log(`${file}: ${built.length} bytes, as the sources give`);
+        console.log(`${file}: ${built.length} bytes, as the source gives`);
       } else {
-        throw new RangeError(`${file} is not what its sources give; deno task kernel builds it anew`);
+        throw new RangeError(`${file} is not what its source gives; deno task kernel builds it anew`);
       }
     }
   });
