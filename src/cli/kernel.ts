@@ -9,7 +9,8 @@ import { createProgram, runProgram } from "./program.ts";
 
 const ROOT = `${import.meta.dirname}/../..`;
 const FUSED = `${ROOT}/src/engine/fused`;
-const PYTHON = `${ROOT}/.cache/ziglang/bin/python`;
+const CACHE = `${ROOT}/.cache/ziglang`;
+const PYTHON = `${CACHE}/bin/python`;
 
 /**
  * What differs between the two builds. Where multiply-add is one instruction, a tile's twelve sums and its addresses must
@@ -44,7 +45,7 @@ const DATA_SECTION = 11;
 
 /** Compiles the kernel with one set of features and flags. */
 function compile(features: string, flags: readonly string[]): Uint8Array {
-  const output = Deno.makeTempFileSync({ suffix: ".wasm" });
+  const output = `${CACHE}/kernel.wasm`;
   try {
     const { success, stderr } = new Deno.Command(PYTHON, {
       args: [
@@ -67,8 +68,6 @@ function compile(features: string, flags: readonly string[]): Uint8Array {
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new RangeError("the kernel's compiler is not there: deno task kernel-python installs it");
-  } finally {
-    Deno.removeSync(output);
   }
 }
 
