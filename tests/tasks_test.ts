@@ -58,8 +58,7 @@ configurationTest("every task says what it does", () => {
 });
 
 /** Packages of tens of megabytes: they belong to the tasks that use them. */
-const HEAVY =
-  /^(@tensorflow|@napi-rs\/canvas|@observablehq|danfojs-node|assemblyscript|puppeteer-core|esbuild-wasm)\b/;
+const HEAVY = /^(@tensorflow|@napi-rs\/canvas|@observablehq|danfojs-node|puppeteer-core|esbuild-wasm)\b/;
 
 for (const task of ["train", "evaluate", "diagnose"]) {
   const name = `${task} reaches no heavy package unless it is asked for`;

@@ -12,59 +12,60 @@ const FUSED = `${ROOT}/src/engine/fused`;
 const CACHE = `${ROOT}/.cache/ziglang`;
 const PYTHON = `${CACHE}/bin/python`;
 
-/**
- * What differs between the two builds. Where multiply-add is one instruction, a tile's twelve sums and its addresses must
- * stay in registers: the compiler is told to keep the order they are written in, and not to make more addresses of one.
- */
 const BUILDS = [
-  { file: "kernel_simd.wasm", features: "", flags: [] },
-  {
-    file: "kernel_relaxed_simd.wasm",
-    features: "+relaxed_simd",
-    flags: ["-mllvm", "-pre-RA-sched=source", "-mllvm", "-disable-lsr"],
-  },
+  { file: "kernel_simd.wasm", features: "" },
+  { file: "kernel_relaxed_simd.wasm", features: "+relaxed_simd" },
 ] as const;
 
+/**
+ * A tile's twelve sums and its addresses must stay in registers: there the compiler is told to keep the order they are
+ * written in, and not to make more addresses of one.
+ */
+const TILES = ["-mllvm", "-pre-RA-sched=source", "-mllvm", "-disable-lsr"];
+const SOURCES = { online: [], forward: TILES, backward: TILES, update: [] } as const;
+
+const TARGET = ["-target", "wasm32-freestanding"];
 const FLAGS = [
-  "-target",
-  "wasm32-freestanding",
   "-O3",
   "-std=c11",
   "-Wall",
   "-Wextra",
   "-Werror",
   "-Wframe-larger-than=0", // the threads' instances would all have the same stack
+  "-fvisibility=hidden",
   "-ffp-contract=off",
   "-fno-delete-null-pointer-checks", // the arena begins at 0
+];
+const LINK = [
   "-nostdlib",
-  "-Wl,--no-entry,--import-memory,--shared-memory,--max-memory=4294901760,--strip-all",
+  "-Wl,--no-entry,--export-dynamic,--import-memory,--shared-memory,--max-memory=4294901760,--strip-all",
 ];
 
 /** The section of a module that has data for its memory; threads and host would write over it. */
 const DATA_SECTION = 11;
 
-/** Compiles the kernel with one set of features and flags. */
-function compile(features: string, flags: readonly string[]): Uint8Array {
+/** The kernel, compiled with one set of features. */
+function build(features: string): Uint8Array {
+  const target = [...TARGET, `-mcpu=generic+simd128+atomics+bulk_memory${features}`];
+  const objects = Object.entries(SOURCES).map(([name, flags]) => {
+    const object = `${CACHE}/${name}.o`;
+    compile([...target, ...FLAGS, ...flags, "-c", "-o", object, `${name}.c`]);
+    return object;
+  });
   const output = `${CACHE}/kernel.wasm`;
+  compile([...target, ...LINK, "-o", output, ...objects]);
+  const binary = Deno.readFileSync(output);
+  checkSections(binary);
+  return binary;
+}
+
+function compile(args: readonly string[]): void {
   try {
     const { success, stderr } = new Deno.Command(PYTHON, {
-      args: [
-        "-m",
-        "ziglang",
-        "cc",
-        `-mcpu=generic+simd128+atomics+bulk_memory${features}`,
-        ...FLAGS,
-        ...flags,
-        "-o",
-        output,
-        "webassembly.c",
-      ],
+      args: ["-m", "ziglang", "cc", ...args],
       cwd: `${ROOT}/src/engine/kernel`,
     }).outputSync();
     if (!success) throw new SyntaxError(`the kernel does not compile: ${new TextDecoder().decode(stderr)}`);
-    const binary = Deno.readFileSync(output);
-    checkSections(binary);
-    return binary;
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new RangeError("the kernel's compiler is not there: deno task kernel-python installs it");
@@ -91,8 +92,8 @@ const program = createProgram("kernel", "Build the fused engine's WebAssembly ke
 ])
   .option("--check", "write nothing; fail if the committed build differs from what the source gives")
   .action(({ check }: { check?: boolean }) => {
-    for (const { file, features, flags } of BUILDS) {
-      const built = compile(features, flags);
+    for (const { file, features } of BUILDS) {
+      const built = build(features);
       const target = `${FUSED}/${file}`;
       if (!check) {
         writeAtomically(target, built);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { exists } from "../../src/cli/native/tfjs_package.ts";
+import { exists } from "../../src/native/tfjs_package.ts";
 import { canRun } from "./run_command.ts";
 
 const ROOT = new URL("../../", import.meta.url);

@@ -51,14 +51,32 @@ export function createMemory(): WebAssembly.Memory {
   return new WebAssembly.Memory({ initial: 16, maximum: 65535, shared: true });
 }
 
+/** The kernel's functions as the C source has them: the arena comes first, and the whole memory is the arena. */
+interface Exports {
+  rows(): number;
+  train_online(arena: 0, network: Pointer, samples: Pointer, part: number, parts: number): void;
+  forward(arena: 0, network: Pointer, window: Pointer, part: number, parts: number): void;
+  sum_outputs(arena: 0, network: Pointer, window: Pointer): void;
+  backward(arena: 0, network: Pointer, window: Pointer, part: number, parts: number): void;
+  update_from_window(arena: 0, network: Pointer, window: Pointer, update: Pointer, step: Pointer): number;
+}
+
 /** A new kernel: the relaxed build where the runtime takes it, unless `relaxedSimd` says otherwise. */
 export function createKernel(relaxedSimd = hasRelaxedSimd(), memory = createMemory()): Kernel {
-  const instance = new WebAssembly.Instance(relaxedSimd ? relaxed : baseline, { env: { memory } });
+  const module = relaxedSimd ? relaxed : baseline;
+  const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
   return {
     build: { relaxedSimd },
     backend: relaxedSimd ? "wasm-relaxed-simd" : "wasm-simd",
-    rows: (instance.exports.rows as () => number)(),
+    rows: exports.rows(),
     memory,
-    call: instance.exports as unknown as KernelExports,
+    call: {
+      trainOnline: (network, samples, part, parts) => exports.train_online(0, network, samples, part, parts),
+      forward: (network, window, part, parts) => exports.forward(0, network, window, part, parts),
+      sumOutputs: (network, window) => exports.sum_outputs(0, network, window),
+      backward: (network, window, part, parts) => exports.backward(0, network, window, part, parts),
+      updateFromWindow: (network, window, update, step) =>
+        exports.update_from_window(0, network, window, update, step),
+    },
   };
 }

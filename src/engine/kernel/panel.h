@@ -43,7 +43,7 @@ static void multiply_panel(const float *panel, int count, const float *rows, int
 }
 
 // out[k] += sum over n of panel[n] * strip[n][k] for six k; panel [count][ROWS], strip [count][6], out [6][ROWS].
-static void accumulate_product(const float *panel, const float *strip, int count, float *out) {
+INLINE void accumulate_product(const float *panel, const float *strip, int count, float *out) {
   vec a[6], b[6];
   UNROLL for (int k = 0; k < 6; ++k) {
     a[k] = load(out + k * ROWS);

@@ -11,11 +11,15 @@
 typedef char *Arena;
 typedef uint32_t Place;
 
-// Units of a group, and gate rows.
-enum { UNITS = 8, GROUP = 4 * UNITS };
-
 // Gate rows of a block, two vectors. The columns of a block lie one after the other.
-enum { ROWS = 2 * WIDTH };
+#define ROWS (2 * WIDTH)
+
+// Units of a group. A window is shared by bundles of units: the panels of its transposed matrix are that wide.
+#define UNITS 8
+#define BUNDLE (ROWS < UNITS ? UNITS : ROWS)
+
+// What the host calls: the arena first, then places of records.
+#define EXPORT __attribute__((visibility("default")))
 
 INLINE float *at(Arena arena, Place place) { return (float *)(arena + place); }
 
@@ -127,6 +131,9 @@ typedef struct {
   // two integers, zero when a job begins: see barrier.h
   Place barrier;
 } Window;
+
+INLINE const Network *network_at(Arena arena, Place place) { return (const Network *)(arena + place); }
+INLINE const Window *window_at(Arena arena, Place place) { return (const Window *)(arena + place); }
 
 // First of the units of a part, which come in bundles; `part` = `parts` gives the end of the last.
 INLINE int first_unit(int hidden, int bundle, int part, int parts) {

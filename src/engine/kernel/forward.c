@@ -3,12 +3,8 @@
 // Threads share a window by units: each has its range, all four gates of them, and they meet at every step. What a
 // thread computes does not depend on how many there are.
 
-#pragma once
 #include "barrier.h"
 #include "panel.h"
-
-// Units per bundle that a window is shared by: the panels of the transposed matrix are that wide.
-enum { BUNDLE = ROWS < UNITS ? UNITS : ROWS };
 
 // Copies what one part needs of the weights out of the optimiser's blocks: its rows as panels, with zeros for added
 // columns, and its columns of the recurrent matrix transposed.
@@ -68,7 +64,9 @@ INLINE float activate_row(float *z, const float *cell, float *cell_next, float *
 }
 
 // One part of a window from u and cells of step 0; fills its share of u, cells, gates and output_shares.
-static void forward_part(Arena arena, const Network *net, const Window *window, int part, int parts) {
+EXPORT void forward(Arena arena, Place network, Place record, int32_t part, int32_t parts) {
+  const Network *net = network_at(arena, network);
+  const Window *window = window_at(arena, record);
   const int hidden = net->hidden;
   const int lanes = window->lanes;
   const int width = window->width;
@@ -102,7 +100,9 @@ static void forward_part(Arena arena, const Network *net, const Window *window, 
 }
 
 // The output of every row from the shares that the parts have left.
-static void sum_outputs(Arena arena, const Network *net, const Window *window) {
+EXPORT void sum_outputs(Arena arena, Place network, Place record) {
+  const Network *net = network_at(arena, network);
+  const Window *window = window_at(arena, record);
   const int groups = net->hidden / UNITS;
   const float bias = at(arena, net->output)[net->hidden];
   const float *share = at(arena, window->output_shares);

@@ -7,7 +7,6 @@
 // output and to the norms; after it, each forms those sums for itself, and updates its rows. The sums go by groups of
 // eight units, so that the number of threads does not change them.
 
-#pragma once
 #include "barrier.h"
 #include "pass.h"
 
@@ -82,7 +81,9 @@ INLINE void copy(float *to, const float *from, int count) {
 }
 
 // One part of a stretch of samples, one update each; the first part keeps losses and norms.
-static void train_online_part(Arena arena, const Network *net, const Samples *samples, int part, int parts) {
+EXPORT void train_online(Arena arena, Place network, Place record, int32_t part, int32_t parts) {
+  const Network *net = network_at(arena, network);
+  const Samples *samples = (const Samples *)(arena + record);
   const Update *update = (const Update *)at(arena, samples->update);
   const int hidden = net->hidden;
   const int columns = net->columns;

@@ -2,8 +2,8 @@
 // rows' gate errors with all rows' u, is summed a chunk of rows at a time while they are in cache. Threads share the
 // work by units, as in the forward pass: gate errors, rows of the gradient, and what flows back to h.
 
-#pragma once
-#include "forward.h"
+#include "barrier.h"
+#include "panel.h"
 
 // Errors of the gates of a group of units of one row, from the derivative by its output and what flows back from the
 // step after, `dh` and `dc`. They go to `dz` for the sweep and to `panel` for the gradient.
@@ -70,7 +70,9 @@ INLINE void zero(float *from, int count) { __builtin_memset(from, 0, (unsigned l
 //
 // The errors of a step lie in one of two places by turns, so that a thread may begin the next step while another
 // still reads this one's; a thread that is a whole step ahead waits at the meeting.
-static void backward_part(Arena arena, const Network *net, const Window *window, int part, int parts) {
+EXPORT void backward(Arena arena, Place network, Place record, int32_t part, int32_t parts) {
+  const Network *net = network_at(arena, network);
+  const Window *window = window_at(arena, record);
   const int hidden = net->hidden;
   const int padded = (hidden + ROWS - 1) / ROWS * ROWS;
   const int lanes = window->lanes;
