@@ -9,7 +9,7 @@ import { onlineConfiguration } from "../training/configuration.ts";
 import { readJson } from "../run/files.ts";
 import { quickStages } from "../training/curricula.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
-import { CURRICULUM_PRESETS, ONLINE_PRESETS } from "../training/presets.ts";
+import { CURRICULUM_PRESETS, curriculumName, ONLINE_PRESETS } from "../training/presets.ts";
 import { isOver, readRunRecord, type RunRecord } from "../run/record.ts";
 import { threadsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
@@ -85,10 +85,8 @@ program.action(async (preset: string | undefined, options: Options) => {
   const name = preset ?? "baseline-64";
   const training = trainingOf(name, given, options.quick === true);
   const { regime, configuration } = training.way;
-  const suffix = regime === "curriculum" && configuration.noise !== "literal"
-    ? `-${configuration.noise}`
-    : "";
-  const folder = options.name ?? `${options.quick ? "quick-" : ""}${preset ?? "custom"}${suffix}`;
+  const usual = regime === "curriculum" ? curriculumName(configuration.noise) : preset ?? "custom";
+  const folder = options.name ?? `${options.quick ? "quick-" : ""}${usual}`;
   const isTrial = options.quick === true && options.name === undefined;
   const claim = claimRun(folder, configuration, { fresh: options.fresh === true || isTrial });
   const { threads, tensorboard } = options;

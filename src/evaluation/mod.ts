@@ -4,5 +4,5 @@
  * @module
  */
 export { type MeasuredError, measureError, predictRows } from "./error.ts";
-export { evaluate, type EvaluationData } from "./evaluate.ts";
-export { type Evaluation, type Interval, PROTOCOL, TARGET } from "./record.ts";
+export { evaluate } from "./evaluate.ts";
+export { type Evaluation, PROTOCOL, TARGET } from "./record.ts";

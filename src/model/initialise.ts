@@ -9,7 +9,7 @@ import { checkShape } from "./shape.ts";
 import { mapTensors, type Shape, type TensorName, type Weights } from "./weights.ts";
 
 /** Names of the initialisation schemes. */
-export const SCHEMES = ["pytorch", "keras"] as const;
+const SCHEMES = ["pytorch", "keras"] as const;
 
 /** Scheme and seed of the initial weights. */
 export interface Initialisation {

@@ -5,7 +5,6 @@
  */
 export {
   type CellState,
-  type CellStep,
   type NetworkTrace,
   readOut,
   sigmoid,
@@ -13,17 +12,15 @@ export {
   traceNetwork,
   zeroState,
 } from "./cell.ts";
-export { type Initialisation, initialise, SCHEMES } from "./initialise.ts";
+export { initialise } from "./initialise.ts";
 export { checkShape, parameterCount } from "./shape.ts";
 export { type ModelFiles, modelFiles, weightsFromFiles } from "./tfjs_format.ts";
-export { type Graph, readGraph } from "./tfjs_graph.ts";
+export { readGraph } from "./tfjs_graph.ts";
 export {
   type Floats,
   mapTensors,
   type Shape,
   TENSOR_NAMES,
   type TensorName,
-  tensorSize,
   type Weights,
-  zeroWeights,
 } from "./weights.ts";

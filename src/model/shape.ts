@@ -1,7 +1,7 @@
 import { type Shape, TENSOR_NAMES, tensorSize } from "./weights.ts";
 
 /** Largest network: with gradients and Adam's moments, 24 bytes each, it trains in half a gigabyte. */
-export const MAX_PARAMETERS = 20_000_000;
+const MAX_PARAMETERS = 20_000_000;
 
 /**
  * A shape whose every size is allowed and which memory holds.

@@ -55,7 +55,7 @@ export function shapePoints(history: History, series: Series = history.trainLoss
 }
 
 /** At most `longest` points: bins of equal length, each with its mean and the epoch of its last entry. */
-export function condense({ at, values }: Points, longest: number): Points {
+function condense({ at, values }: Points, longest: number): Points {
   const size = Math.ceil(values.length / longest);
   if (size <= 1) return { at, values };
   const binned = { at: [] as number[], values: [] as number[] };

@@ -8,7 +8,7 @@ import { errorLine, run, SetupError } from "./run.ts";
 import { exists } from "./tfjs_package.ts";
 
 /** The release in `tensorflow_wheel.txt`. */
-export const TENSORFLOW_VERSION = "2.21.0";
+const TENSORFLOW_VERSION = "2.21.0";
 
 /** Wheel (274 MB) and unpacked libraries (853 MB) side by side. */
 const SPACE_NEEDED = 1.3e9;

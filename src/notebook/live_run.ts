@@ -8,7 +8,7 @@ import type { NoiseName } from "../signal/mod.ts";
 import type { OnlineConfiguration } from "../training/configuration.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import type { TrainingHistory } from "../training/history.ts";
-import { CURRICULUM_PRESETS, ONLINE_PRESETS } from "../training/presets.ts";
+import { CURRICULUM_PRESETS, curriculumName, ONLINE_PRESETS } from "../training/presets.ts";
 import { curriculumFigure } from "./figures.ts";
 import { liveView } from "./live.ts";
 import { onlineFigure } from "./plan.ts";
@@ -21,7 +21,7 @@ import { train } from "./train.ts";
 type Draw = (history: TrainingHistory) => string;
 
 /** Whether finished trainings are read instead of repeated: the environment variable `NOTEBOOKS_QUICK`. */
-export function isQuick(): boolean {
+function isQuick(): boolean {
   return (Deno.env.get("NOTEBOOKS_QUICK") ?? "") !== "";
 }
 
@@ -40,11 +40,6 @@ export function liveCurriculum(noise: NoiseName): Promise<NotebookRun> {
   const configuration = curriculumConfiguration({ ...CURRICULUM_PRESETS["curriculum-64"], noise });
   const draw: Draw = (history) => curriculumFigure(configuration, history);
   return live(curriculumName(noise), curriculumTraining(configuration), draw);
-}
-
-/** Name of the run folder of a curriculum, as `deno task train` gives it. */
-export function curriculumName(noise: NoiseName): string {
-  return noise === "literal" ? "curriculum-64" : `curriculum-64-${noise}`;
 }
 
 /** An online training without a figure, for a short comparison. */

@@ -6,12 +6,11 @@
 export { TARGET } from "../evaluation/mod.ts";
 export { say, show } from "./display.ts";
 export * from "./figures.ts";
-export { type LiveView, liveView } from "./live.ts";
-export { curriculumName, isQuick, liveCurriculum, liveRun, shortRun } from "./live_run.ts";
+export { curriculumName } from "../training/presets.ts";
+export { liveCurriculum, liveRun, shortRun } from "./live_run.ts";
 export { busiestUnits, errorOnSeeds, filterOrClock, probeTraces } from "./probes.ts";
 export { storedRun } from "./run.ts";
 export { showSource } from "./source.ts";
 export { pairPanels, principalPanel } from "./phase.ts";
 export { alertRows, decisionFigure, ending } from "./plan.ts";
-export { type Frame, frame, type Rows, table } from "./table.ts";
-export type { NotebookRun } from "./trained.ts";
+export { frame, table } from "./table.ts";

@@ -16,7 +16,7 @@ export * from "./lstm_cell.ts";
 export * from "./mixture.ts";
 export * from "./noise_sweep.ts";
 export * from "./phase_plane.ts";
-export { type Prediction, prediction } from "./prediction.ts";
+export { prediction } from "./prediction.ts";
 export * from "./prediction_grid.ts";
 export * from "./probe_errors.ts";
 export * from "./running_against_frozen.ts";

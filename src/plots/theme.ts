@@ -48,7 +48,7 @@ export interface SeriesStyle {
 }
 
 /** Styles of the first, second, ... series of a figure. */
-export const SERIES: readonly SeriesStyle[] = [
+const SERIES: readonly SeriesStyle[] = [
   { colour: COLOURS.blue, dash: "", symbol: "circle" },
   { colour: COLOURS.vermillion, dash: "7,3", symbol: "square" },
   { colour: COLOURS.green, dash: "2,3", symbol: "triangle" },

@@ -67,7 +67,7 @@ function factsOf(name: string, run: RunRecord, history: History, evidence: Evide
     evidence,
     recommended: (evidence.frozen?.testMse ?? Infinity) < TARGET
       ? undefined
-      : recommendedRun(String(configuration.noise)),
+      : recommendedRun(configuration.noise),
     diagnosis: namingRun(diagnose({ history: settled, evidence }), name),
   };
 }

@@ -2,6 +2,8 @@ import { median } from "simple-statistics";
 import { readJson } from "../run/files.ts";
 import { holdsRun, readRunRecord } from "../run/record.ts";
 import type { CurriculumRecord } from "../studies/curriculum/study.ts";
+import type { NoiseName } from "../signal/mod.ts";
+import { curriculumName } from "../training/presets.ts";
 import type { RecommendedRun } from "./run_facts.ts";
 
 /** Tests of the last stage that become alerts: the first, a quarter, half and all of them. */
@@ -12,10 +14,11 @@ const SHARES = [0, 0.25, 0.5, 1];
  * studied.
  */
 export function recommendedRun(
-  noise: string,
+  noise: NoiseName | number,
   study = "reports/curriculum/curriculum.json",
 ): RecommendedRun | undefined {
-  const name = noise === "literal" ? "curriculum-64" : `curriculum-64-${noise}`;
+  if (typeof noise === "number") return undefined;
+  const name = curriculumName(noise);
   if (!holdsRun(`models/${name}`)) return undefined;
   const { regime, configuration } = readRunRecord(`models/${name}`);
   if (regime !== "curriculum") return undefined;

@@ -38,7 +38,7 @@ export function withRunSettings(history: History, { configuration }: RunRecord):
 }
 
 /** What an evaluation on frozen weights tells. */
-export function evidenceOfEvaluation(
+function evidenceOfEvaluation(
   { testMse, trainMse, testMseByFrequency, baselines, generalisationGap: { value, interval } }: Evaluation,
 ): Pick<Required<Evidence>, "targetVariance" | "frozen" | "predictors"> {
   const gap = { value, low: interval.low, high: interval.high };

@@ -37,7 +37,7 @@ export const KNOWN_FILES = [
 ];
 
 /** The file with the history: the path itself, or the known file in the folder, or its newest event file. */
-export function findHistoryFile(path: string): string {
+function findHistoryFile(path: string): string {
   if (!Deno.statSync(path).isDirectory) return path;
   const names = [...Deno.readDirSync(path)].filter(({ isFile }) => isFile).map(({ name }) => name);
   const events = names.filter((name) => name.includes("tfevents")).sort();

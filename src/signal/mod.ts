@@ -16,6 +16,6 @@ export { columnNames, decodeCsv, encodeCsv } from "./csv.ts";
 export { fingerprint } from "./fingerprint.ts";
 export { sampleTimes } from "./grid.ts";
 export { makeMixture, type Mixture } from "./mixture.ts";
-export { NOISE_NAMES, type NoiseName, PHASE_RANGES, phaseRange } from "./noise.ts";
+export { EASIEST_FIRST, NOISE_NAMES, type NoiseName, PHASE_RANGES, phaseRange } from "./noise.ts";
 export { decodeNpy, encodeNpy, type Table } from "./npy.ts";
 export { checkRows, makeRows, type SignalRows } from "./rows.ts";

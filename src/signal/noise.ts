@@ -10,6 +10,9 @@ export const NOISE_NAMES = ["literal", "quarter", "softened"] as const;
 /** Name of a noise preset. */
 export type NoiseName = typeof NOISE_NAMES[number];
 
+/** The same from easy to hopeless, as tables tell of them. */
+export const EASIEST_FIRST: readonly NoiseName[] = NOISE_NAMES.toReversed();
+
 /** Width P of the uniform phase phi ~ U(0, P) in radians, and what it leaves of the signal. */
 export const PHASE_RANGES: Readonly<Record<NoiseName, number>> = {
   /** The full circle: the mixture is independent of time and tells nothing about any target. */

@@ -1,3 +1,5 @@
+import { EASIEST_FIRST } from "../signal/mod.ts";
+
 /** The commands that make everything in the submission again, in order, in the folder that its zip unpacks to. */
 export const COMMANDS = [
   { command: "deno task train --quick", does: "goes the whole path of the study in seconds" },
@@ -5,7 +7,7 @@ export const COMMANDS = [
     command: "deno task train",
     does: "trains the 64-unit baseline and the 128-unit retrain and measures both",
   },
-  ...["softened", "quarter", "literal"].map((noise) => ({
+  ...EASIEST_FIRST.map((noise) => ({
     command: `deno task train curriculum-64 --noise ${noise}`,
     does: `trains the network that reaches the target on ${noise} noise`,
   })),

@@ -5,7 +5,7 @@
  */
 import { isFile } from "../boundary/mod.ts";
 import { PROTOCOL, TARGET } from "../evaluation/mod.ts";
-import { curriculumName, predictionsOf, storedRun } from "../notebook/mod.ts";
+import { predictionsOf, storedRun } from "../notebook/mod.ts";
 import { errorBySize, prediction, predictionGrid, seedStrip } from "../plots/mod.ts";
 import type { Findings, Preset, RunResult } from "./record.ts";
 import { readJson } from "../run/files.ts";
@@ -15,9 +15,9 @@ import { errorBySizeOf } from "../studies/capacity/cell.ts";
 import type { CapacityRecord } from "../studies/capacity/study.ts";
 import type { CurriculumRecord } from "../studies/curriculum/study.ts";
 import type { SeedRecord } from "../studies/seeds/study.ts";
+import { EASIEST_FIRST } from "../signal/mod.ts";
+import { curriculumName } from "../training/presets.ts";
 import type { TrainingHistory } from "../training/history.ts";
-
-const NOISES = ["softened", "quarter", "literal"] as const;
 
 /** The second that graphs 1 and 2 show, in s. */
 const SHOWN = { from: 4, to: 5 };
@@ -26,7 +26,7 @@ const SHOWN = { from: 4, to: 5 };
 const NEEDED: readonly (readonly [path: string, command: string])[] = [
   ["models/baseline-64/run.json", "deno task train"],
   ["models/retrain-128/run.json", "deno task train"],
-  ...NOISES.map((noise) =>
+  ...EASIEST_FIRST.map((noise) =>
     [`models/${curriculumName(noise)}/run.json`, `deno task train curriculum-64 --noise ${noise}`] as const
   ),
   ...["seeds", "curriculum", "capacity", "beyond"].map((study) =>
@@ -48,7 +48,7 @@ export async function findings(): Promise<Findings> {
   const capacity = study("capacity") as CapacityRecord;
   const baseline = runResult("baseline-64");
   const presets: Preset[] = [];
-  for (const noise of NOISES) presets.push(await preset(curriculumName(noise)));
+  for (const noise of EASIEST_FIRST) presets.push(await preset(curriculumName(noise)));
   return {
     target: TARGET,
     protocol: PROTOCOL,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { NoiseName } from "../signal/mod.ts";
 import { type OnlineConfiguration, onlineConfiguration } from "./configuration.ts";
 import { type CurriculumConfiguration, curriculumConfiguration } from "./curriculum_configuration.ts";
 
@@ -17,6 +18,11 @@ export const ONLINE_PRESETS: Readonly<Record<string, OnlineConfiguration>> = nam
 /** What works. The stages follow the noise preset, see `CURRICULA`. */
 export const CURRICULUM_PRESETS: Readonly<Record<string, Omit<CurriculumConfiguration, "noise" | "stages">>> =
   named({ "curriculum-64": withoutNoise(curriculumConfiguration({})) });
+
+/** Name of the curriculum's run on a noise preset: each preset has a network of its own. */
+export function curriculumName(noise: NoiseName): string {
+  return noise === "literal" ? "curriculum-64" : `curriculum-64-${noise}`;
+}
 
 /** The table without what every object inherits: a user may ask for a preset called "constructor". */
 function named<T>(table: Record<string, T>): Readonly<Record<string, T>> {

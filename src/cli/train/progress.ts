@@ -54,12 +54,12 @@ export async function watch(
 }
 
 /** A bar when standard error is a terminal, else plain lines. */
-export function openProgress(name: string, epochs: number, firstEpoch: number): Progress {
+function openProgress(name: string, epochs: number, firstEpoch: number): Progress {
   return Deno.stderr.isTerminal() ? bar(name, epochs, firstEpoch) : lines(name, epochs);
 }
 
 /** One line that says how the epoch went. */
-export function epochLine(
+function epochLine(
   { epoch, loss, lossByFrequency, test, seconds }: EpochRecord,
   epochs: number,
 ): string {

@@ -3,5 +3,5 @@
  *
  * @module
  */
-export { type Construction, constructNetwork } from "./network.ts";
+export { constructNetwork } from "./network.ts";
 export { type Observer } from "./oscillators.ts";

@@ -7,26 +7,9 @@
 export { type GradientReachProbe, probeGradientReach } from "./gradient_reach.ts";
 export { type LinearFilterProbe, probeLinearFilter } from "./linear_filter.ts";
 export { type MemorylessProbe, probeMemoryless } from "./memoryless.ts";
-export {
-  type MutualInformation,
-  type MutualInformationOptions,
-  type MutualInformationProbe,
-  probeMutualInformation,
-} from "./mutual_information.ts";
-export { type OneFrequencyOptions, type OneFrequencyProbe, probeOneFrequency } from "./one_frequency.ts";
-export { OVERFIT, type OverfitOptions, type OverfitProbe, probeOverfit } from "./overfit.ts";
-export {
-  type Eigenvalue,
-  type EigenvalueProbe,
-  probeRecurrentEigenvalues,
-  type Rotations,
-  stepJacobian,
-} from "./recurrent_eigenvalues.ts";
-export {
-  probeShiftedStart,
-  SHIFTED_START,
-  type ShiftedStart,
-  type ShiftedStartProbe,
-  startedLate,
-} from "./shifted_start.ts";
+export { type MutualInformationProbe, probeMutualInformation } from "./mutual_information.ts";
+export { type OneFrequencyProbe, probeOneFrequency } from "./one_frequency.ts";
+export { OVERFIT, type OverfitProbe, probeOverfit } from "./overfit.ts";
+export { type EigenvalueProbe, probeRecurrentEigenvalues, stepJacobian } from "./recurrent_eigenvalues.ts";
+export { probeShiftedStart, SHIFTED_START, type ShiftedStartProbe, startedLate } from "./shifted_start.ts";
 export { probeSilence, silenced, type SilenceProbe } from "./silence.ts";

@@ -31,7 +31,7 @@ export async function modelProblems(): Promise<string[]> {
 }
 
 /** Names of the finished runs; trial runs (`quick-...`), runs in training and replaced ones (`....previous`) are left out. */
-export function finishedRuns(): string[] {
+function finishedRuns(): string[] {
   const names = [...Deno.readDirSync("models")].filter(({ isDirectory }) => isDirectory).map(({ name }) =>
     name
   );

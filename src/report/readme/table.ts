@@ -30,7 +30,7 @@ export function markdownTable({ headings, rows }: MarkdownTable): string {
 }
 
 /** Names of the tables that a document has a place for, in order. */
-export function tablePlaces(document: string): string[] {
+function tablePlaces(document: string): string[] {
   return [...document.matchAll(/^<!-- table ([\w-]+) -->$/gm)].map(([, name]) => name);
 }
 

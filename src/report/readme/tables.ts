@@ -6,6 +6,7 @@
 import { TARGET } from "../../evaluation/mod.ts";
 import type { Proportion } from "../../evaluation/proportion.ts";
 import type { Rule } from "../../monitor/mod.ts";
+import { EASIEST_FIRST } from "../../signal/mod.ts";
 import type { CapacityResult } from "../../studies/capacity/cell.ts";
 import type { CurriculumSummary } from "../../studies/curriculum/study.ts";
 import type { Summary } from "../../studies/faults/score.ts";
@@ -72,7 +73,7 @@ export function curriculumTable(
       "silence, median",
       `first below ${TARGET} after (s), median`,
     ],
-    rows: ["softened", "quarter", "literal"].map((noise) => {
+    rows: EASIEST_FIRST.map((noise) => {
       const { seeds, testMse, worstFrequency, lateStart, silence, secondsToTarget } = summary[noise];
       return [
         `\`${noise}\``,
@@ -92,12 +93,11 @@ export function waysTable(
     readonly results: readonly Pick<CapacityResult, "way" | "noise" | "hiddenSize" | "testMse">[];
   },
 ): MarkdownTable {
-  const noises = ["softened", "quarter", "literal"];
   return {
-    headings: ["trained", ...noises.map((noise) => `\`${noise}\``)],
+    headings: ["trained", ...EASIEST_FIRST.map((noise) => `\`${noise}\``)],
     rows: Object.entries(WAYS).map(([way, name]) => [
       name,
-      ...noises.map((noise) => {
+      ...EASIEST_FIRST.map((noise) => {
         const errors = results.filter((result) => result.way === way && result.noise === noise)
           .toSorted((a, b) => a.hiddenSize - b.hiddenSize).map(({ testMse }) =>
             testMse < TARGET ? testMse.toFixed(4) : testMse.toFixed(2)

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { NoiseName } from "../../signal/mod.ts";
+import { EASIEST_FIRST, type NoiseName } from "../../signal/mod.ts";
 import { CURRICULA } from "../../training/curricula.ts";
 import type { Stage } from "../../training/stage.ts";
 import { shareOf, windowsAlone } from "../network.ts";
@@ -18,7 +18,6 @@ export interface Arm {
   readonly noises: readonly NoiseName[];
 }
 
-const ALL: readonly NoiseName[] = ["softened", "quarter", "literal"];
 const FILTERS: readonly NoiseName[] = ["softened", "quarter"];
 
 /** The arms by name, in the order of table and figure. */
@@ -26,13 +25,13 @@ export const ARMS = {
   "the curriculum": {
     about: "as study:curriculum trains it",
     change: (stages) => stages,
-    noises: ALL,
+    noises: EASIEST_FIRST,
   },
   "biases left alone": {
     about: "a finer rate takes the weights as they are",
     change: (stages) => stages,
     slowDown: false,
-    noises: ALL,
+    noises: EASIEST_FIRST,
   },
   "one start": {
     about: "every lane begins with the recording, in as many more epochs as there are fewer lanes",

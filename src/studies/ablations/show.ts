@@ -3,18 +3,17 @@
  *
  * @module
  */
-import type { NoiseName } from "../../signal/mod.ts";
+import { EASIEST_FIRST, type NoiseName } from "../../signal/mod.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { type ArmName, ARMS } from "./arms.ts";
 import type { ArmSummary } from "./study.ts";
 
-const NOISES: readonly NoiseName[] = ["softened", "quarter", "literal"];
 const NAMES = Object.keys(ARMS) as ArmName[];
 
 /** The figure's panels, one a noise preset. */
 export function stripsOf(summary: readonly ArmSummary[]) {
   return {
-    panels: NOISES.map((noise) => ({
+    panels: EASIEST_FIRST.map((noise) => ({
       title: noise,
       rows: summary.filter((row) => row.noise === noise).map(({ arm, testMse, lateStartMse }) => ({
         label: arm,
@@ -34,7 +33,7 @@ export function ablationsTable(summary: readonly ArmSummary[]): string {
     const found = summary.find((row) => row.arm === arm && row.noise === noise);
     return found === undefined ? ["", ""] : [range(found.testMse), range(found.lateStartMse)];
   };
-  const headings = NOISES.flatMap((noise) => [`\`${noise}\``, "begun 0.13 s late"]);
+  const headings = EASIEST_FIRST.flatMap((noise) => [`\`${noise}\``, "begun 0.13 s late"]);
   return [
     "# The curriculum with one thing changed at a time",
     "",
@@ -45,7 +44,7 @@ export function ablationsTable(summary: readonly ArmSummary[]): string {
     `| trained | ${headings.join(" | ")} |`,
     `| --- | ${headings.map(() => "--:").join(" | ")} |`,
     ...NAMES.map((arm) =>
-      `| ${arm}: ${ARMS[arm].about} | ${NOISES.flatMap((noise) => cells(arm, noise)).join(" | ")} |`
+      `| ${arm}: ${ARMS[arm].about} | ${EASIEST_FIRST.flatMap((noise) => cells(arm, noise)).join(" | ")} |`
     ),
     "",
   ].join("\n");

@@ -7,6 +7,7 @@ import { createEngine } from "../../engine/mod.ts";
 import { predictRows, squaredErrors } from "../../evaluation/error.ts";
 import { optimalFilterError } from "../../evaluation/optimal_filter.ts";
 import { readNetwork } from "../../run/record.ts";
+import { curriculumName } from "../../training/presets.ts";
 import {
   makeMixture,
   makeRows,
@@ -74,11 +75,6 @@ export interface BeyondResult extends BeyondCell {
 /** Seconds a filter is given to find the phases. */
 const TRANSIENT_SECONDS = 1;
 
-/** Folder of the committed network of a noise preset. */
-export function networkFolder(noise: NoiseName): string {
-  return `models/curriculum-64${noise === "literal" ? "" : `-${noise}`}`;
-}
-
 /**
  * Measures one cell.
  *
@@ -91,7 +87,7 @@ export async function measureBeyond({ noise, condition, testSeed }: BeyondCell):
   const { configuration } = recording;
   const rows = makeRows(configuration);
   if (gap !== undefined) silence(rows, gap, configuration.sampleRateHz);
-  const engine = await createEngine("fused", readNetwork(networkFolder(noise)));
+  const engine = await createEngine("fused", readNetwork(`models/${curriculumName(noise)}`));
   const errors = squaredErrors(predictRows(engine, rows), rows.targets);
   engine.dispose();
   const meanFrom = (seconds: number) => {

@@ -62,7 +62,7 @@ function alarmsOf({ findings }: Diagnosis): readonly string[] {
 }
 
 /** Shares over trials of faults. */
-export function scoreFaults(kind: string, trials: readonly Trial[]): Score {
+function scoreFaults(kind: string, trials: readonly Trial[]): Score {
   const count = (holds: (trial: Trial) => boolean) => wilson(trials.filter(holds).length, trials.length);
   return {
     kind,

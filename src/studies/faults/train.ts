@@ -25,7 +25,7 @@ export interface SmallRun {
 }
 
 /** The rows of a seed, corrupted by the recipe. */
-export function makeData({ noise, trainSeconds, corrupt }: Recipe, seed: number): DataPair {
+function makeData({ noise, trainSeconds, corrupt }: Recipe, seed: number): DataPair {
   const base = { ...SIGNAL, noise };
   const train = makeRows({ ...base, durationSeconds: trainSeconds, seed: 1_000_000 + seed });
   const test = makeRows({ ...base, durationSeconds: TEST_SECONDS, seed: 2_000_000 + seed });
