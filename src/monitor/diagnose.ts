@@ -23,6 +23,7 @@ const BUDGET = [
   "oscillation",
   "convergence",
   "plateau",
+  "loss-not-decreasing",
 ];
 const SHAPES = [
   ...GAP,

@@ -77,3 +77,31 @@ export function classesOf(loss: number, tolerance = 0.015): number | undefined {
     ? classes
     : undefined;
 }
+
+/** A classifier whose accuracy is that of guessing among `classes`. */
+export interface Guessing {
+  readonly classes: number;
+  /** The first epoch cost over three times what guessing does: the weights were thrown far off. */
+  readonly blownUp: boolean;
+}
+
+/**
+ * Whether a classifier guesses to the end, in training and on held-out rows; its loss is at ln K or above it, its accuracy at 1/K.
+ */
+export function guessing(history: History): Guessing | undefined {
+  const losses = finite(history.trainLoss);
+  const shares = metricsLike(history, ACCURACY).map(({ values }) => endLevel(asShares(values)));
+  if (losses.length < 3 || shares.length === 0) return undefined;
+  const level = endLevel(losses), most = Math.floor(Math.exp(level / 0.97));
+  const classes = Math.min(Math.round(1 / median(shares)), most);
+  const allGuess = shares.every((share) => share > 0.6 / classes && share < 1.5 / classes);
+  if (classes < 3 || classes > 200 || !allGuess) return undefined;
+  return { classes, blownUp: losses[0] > 3 * Math.log(classes) && losses[0] > 2 * level };
+}
+
+/** Cross-entropy that a calibrated classifier of this accuracy can cost at most: as sure of each answer as it is right. */
+export function dearestLoss(accuracy: number, classes: number): number {
+  const entropy = (share: number) => share > 0 ? -share * Math.log(share) : 0;
+  const wrong = 1 - accuracy;
+  return entropy(accuracy) + entropy(wrong) + wrong * Math.log(Math.max(1, classes - 1));
+}

@@ -50,6 +50,13 @@ const CASES: Readonly<Record<string, Case>> = {
     })],
     clear: [kerasHealthy],
   },
+  "softmax-twice": {
+    fires: [keras({
+      loss: [2.28, 2.1, 1.7, 1.55, 1.52, 1.51],
+      accuracy: [0.2, 0.5, 0.8, 0.93, 0.95, 0.96],
+    })],
+    clear: [kerasHealthy],
+  },
   "no-better-than-mean": {
     fires: [keras({ loss: [9, 3, 1], val_r2: [-4, -1, -0.2] })],
     clear: [keras({ loss: [9, 3, 1], val_r2: [0.1, 0.5, 0.8] })],
@@ -261,4 +268,40 @@ Deno.test("rules: capacity that is not the cause is a statement, not an alarm", 
   });
   assert(outcome.status === "found");
   assertEquals(outcome.severity, "info");
+});
+
+Deno.test("rules: a classifier that was thrown far off and guesses since is told of the rate, not of its labels", () => {
+  const { findings, verdict } = diagnose({
+    history: keras({
+      loss: [410, 2.8, 2.41, 2.34, 2.35, 2.33, 2.34, 2.35],
+      accuracy: [0.09, 0.1, 0.1, 0.09, 0.1, 0.1, 0.11, 0.1],
+      val_accuracy: [0.09, 0.09, 0.1, 0.11, 0.1, 0.1, 0.1, 0.1],
+    }),
+    evidence: {},
+  });
+  assertEquals([findings[0].rule, verdict.cause], ["learning-rate-too-high", "learning rate"]);
+});
+
+Deno.test("rules: a loss that crawls away from ln K on unseen rows too is no chance level", () => {
+  const crawl = (from: number) => Array.from({ length: 20 }, (_, i) => from - 0.002 * i);
+  const { findings } = diagnose({
+    history: keras({ loss: crawl(2.33), val_loss: crawl(2.32), accuracy: Array(20).fill(0.1) }),
+    evidence: {},
+  });
+  assertEquals(findings.map(({ rule }) => rule), ["learning-rate-too-low"]);
+});
+
+Deno.test("rules: losses far apart are harmless where the answers are not", () => {
+  const history = (accuracy: number) =>
+    keras({
+      loss: [1.5, 0.5, 0.1, 0.02, 0.01, 0.01],
+      val_loss: [1.2, 0.6, 0.4, 0.35, 0.36, 0.36],
+      accuracy: [0.4, 0.8, 0.95, 0.99, 1, 1],
+      val_accuracy: [0.5, 0.8, accuracy, accuracy, accuracy, accuracy],
+    });
+  const severity = (accuracy: number) =>
+    diagnose({ history: history(accuracy), evidence: {} }).findings.find(({ rule }) =>
+      rule === "generalisation-gap"
+    )?.severity;
+  assertEquals([severity(0.93), severity(0.7)], ["info", "warning"]);
 });

@@ -21,7 +21,12 @@ Deno.test("programs: a NaN in a Keras history leads with non-finite-loss", () =>
 
 Deno.test("programs: a kind that no curve tells counts as missed, and a seed kept for tuning is left out", () => {
   const trial = { family: "keras", kind: "validation rows in training", fault: true };
-  const trials = [{ ...trial, seed: 0, alarms: ["overfitting"] }, { ...trial, seed: 1, alarms: [] }];
+  const trials = [{ ...trial, seed: 0, alarms: ["overfitting"], readings: ["overfitting"] }, {
+    ...trial,
+    seed: 1,
+    alarms: [],
+    readings: [],
+  }];
   const { first, alarmed, leading } = scorePrograms(trial.family, trial.kind, trials);
   assertEquals([first.successes, alarmed.successes, leading], [0, 1, { overfitting: 1, "no alarm": 1 }]);
   assert(programTable(trials, [0]).includes("| 0 of 1 "));

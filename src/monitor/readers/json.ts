@@ -35,9 +35,19 @@ export function parsePythonJson(text: string): unknown {
   }
 }
 
+/** What writers of strict JSON quote. */
+const QUOTED: Readonly<Record<string, number | undefined>> = {
+  "nan": NaN,
+  "infinity": Infinity,
+  "inf": Infinity,
+  "-infinity": -Infinity,
+  "-inf": -Infinity,
+};
+
 /** A parsed entry as a number, `null` as it is, `undefined` for anything else. */
 export function entryAsNumber(entry: unknown): number | null | undefined {
   if (typeof entry === "number" || entry === null) return entry;
+  if (typeof entry === "string") return QUOTED[entry.toLowerCase()];
   return typeof entry === "object" && "nan" in entry ? NaN : undefined;
 }
 

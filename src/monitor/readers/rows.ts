@@ -54,7 +54,7 @@ export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "uni
 
 /** The numbers of a cell: itself, the first of a list (COCO's AP), or those of a nested record. */
 function entries(name: string, value: unknown): [string, number][] {
-  if (value === null || value === undefined || typeof value === "string") return [];
+  if (value === null || value === undefined) return [];
   const number = entryAsNumber(value);
   if (typeof number === "number") return [[name, number]];
   if (Array.isArray(value)) return typeof value[0] === "number" ? [[name, value[0]]] : [];

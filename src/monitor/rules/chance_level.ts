@@ -1,6 +1,7 @@
-import { ACCURACY, asShares, classesOf, endLevel, finite, metricsLike } from "../logged.ts";
+import { ACCURACY, asShares, classesOf, endLevel, finite, guessing, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
+import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 
 /** Guessing has a price that is known beforehand: ln K of cross-entropy, 1/K of accuracy, 0.5 of AUC. */
@@ -16,7 +17,8 @@ export const chanceLevel: Rule = {
   check,
 };
 
-function check({ history }: Observation): Outcome {
+function check(observation: Observation): Outcome {
+  const { history } = observation;
   const losses = finite(history.trainLoss);
   if (history.series === undefined || losses.length < 3) {
     return notTested("Log loss and accuracy of 3 epochs.");
@@ -42,6 +44,10 @@ function check({ history }: Observation): Outcome {
   const settled = losses.slice(Math.min(2, losses.length - 2));
   const flat = Math.max(...settled.slice(0, 5)) - level < 0.03 * level;
   if (!flat || !(atChance || accuracies.length === 0 && classes <= 20 && losses[0] - level < 0.05 * level)) {
+    return clear(facts);
+  }
+  // thrown there by the first steps, or crawling away from it: that is the rate's doing
+  if (guessing(history)?.blownUp || learningRateTooLow.check(observation).status === "found") {
     return clear(facts);
   }
   const constant = accuracies.length > 0

@@ -19,6 +19,7 @@ export const divergence: Rule = {
   watches: "running loss",
   predicate: "the last fifth stays above the best, by half of what was gained or twofold",
   remedy: "Go back to the best checkpoint and divide the learning rate by ten.",
+  settles: "budget",
   source: "DeepDiagnosis, loss not decreasing; SageMaker Debugger LossNotDecreasing",
   check,
 };

@@ -1,6 +1,7 @@
 import { median } from "simple-statistics";
-import type { Observation, Outcome, Rule } from "../records.ts";
-import { shapePoints, tail } from "../series.ts";
+import { ACCURACY, asShares, dearestLoss, endLevel, finite, metricsLike } from "../logged.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
+import { indexOfLowest, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
@@ -43,8 +44,9 @@ function check({ history, evidence }: Observation): Outcome {
   if (!wide) return clear(facts);
   const { targetVariance } = evidence;
   const fitted = targetVariance !== undefined && train < targetVariance / 10;
+  const harmless = (explainedVariance(evidence) ?? 0) >= WORKS || isHarmless(history, heldOut);
   return found(
-    (explainedVariance(evidence) ?? 0) >= WORKS ? "info" : "warning",
+    harmless ? "info" : "warning",
     `Generalisation gap: held-out loss ${formatNumber(held)} against a running loss of ${
       formatNumber(train)
     }`,
@@ -52,6 +54,23 @@ function check({ history, evidence }: Observation): Outcome {
     fitted ? FITTED : [speaksFor("regularisation", 2)],
   );
 }
+
+/** Losses of a network that fits its rows lie far apart while its answers do not, and a held-out loss may still be falling. */
+function isHarmless(history: History, heldOut: readonly number[]): boolean {
+  if (history.series === undefined) return false;
+  const [train] = metricsLike(history, ACCURACY, "train"),
+    [held] = metricsLike(history, ACCURACY, "validation", "test");
+  if (train && held) {
+    const [seen, unseen] = [train, held].map(({ values }) => endLevel(asShares(values)));
+    const classes = Math.max(2, Math.round(Math.exp(finite(history.trainLoss)[0])));
+    const sure = 1.5 * dearestLoss(unseen, classes);
+    return seen - unseen < HARMLESS && median(tail(heldOut) as number[]) < sure;
+  }
+  return indexOfLowest(heldOut) === heldOut.length - 1 && trendPValue(tail(heldOut, 5), "down") < 0.05;
+}
+
+/** Accuracy that training rows may be ahead by. */
+const HARMLESS = 0.15;
 
 /** A network that fits what it is trained on had the rate, the time and the units to do so. */
 const FITTED = [

@@ -3,22 +3,26 @@ import type { Observation, Outcome, Rule } from "../records.ts";
 import { divergence } from "./divergence.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
 import { oscillation } from "./oscillation.ts";
-import { shapePoints, startsWithBlowUp, tail } from "../series.ts";
+import { guessing } from "../logged.ts";
+import { epochOf, shapePoints, startsWithBlowUp, tail } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 export const learningRateTooHigh: Rule = {
   name: "learning-rate-too-high",
   watches: "the same run at a lower rate; else divergence and jumps",
-  predicate: "the lower rate more than halves the error",
+  predicate:
+    "the lower rate more than halves the error; or the first epoch blows up and the rest is guessing",
   remedy: "Divide the learning rate by ten and compare.",
+  settles: "budget",
   source: "Smith 2017, learning-rate range test; SageMaker Debugger WeightUpdateRatio",
   check,
 };
 
 /**
  * Measured where a lower rate was tried: it more than halves the error. Else suspected, from a loss that diverges,
- * blows up (in the first epoch too: five times the second, and little gained after it) or jumps.
+ * blows up (in the first epoch too: five times the second, and little gained after it) or jumps; certain where a classifier
+ * begins far above what guessing costs and guesses ever after.
  */
 function check(observation: Observation): Outcome {
   const { evidence, history } = observation;
@@ -40,6 +44,19 @@ function check(observation: Observation): Outcome {
       [speaksFor("learning rate", 3)],
     );
   }
+  const thrown = guessing(history);
+  if (thrown?.blownUp) {
+    const { classes } = thrown, first = history.trainLoss.find((loss) => loss !== null)!;
+    return found(
+      "critical",
+      `Blown up at the start: loss ${
+        formatNumber(first)
+      }, then no better than guessing among ${classes} classes ` +
+        `(ln ${classes} = ${formatNumber(Math.log(classes))})`,
+      { first, classes, since: epochOf(history, 0) },
+      [speaksFor("learning rate", 2), speaksFor("initialisation", 1)],
+    );
+  }
   const signs = { divergence, "non-finite-loss": nonFiniteLoss, oscillation };
   const seen = Object.entries(signs).filter(([, rule]) => {
     const outcome = rule.check(observation);
@@ -57,6 +74,7 @@ function check(observation: Observation): Outcome {
       : clear(facts);
   }
   const alone = seen.length === 1 && seen[0] === "oscillation";
+  if (alone && history.series !== undefined) return clear(facts); // said by that rule already
   return found(
     alone ? "info" : "warning",
     `The learning rate may be too high (${seen.join(", ")}); a run at a tenth of it decides`,

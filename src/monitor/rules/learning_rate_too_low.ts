@@ -1,4 +1,5 @@
-import { mean } from "simple-statistics";
+import { max, mean } from "simple-statistics";
+import { finite } from "../logged.ts";
 import type { Observation, Outcome, Rule, Series } from "../records.ts";
 import { lowest, noise, scaleFree, shapePoints, theilSenSlope, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -9,6 +10,7 @@ export const learningRateTooLow: Rule = {
   watches: "the same run at a higher rate; else a slow, straight descent",
   predicate: "the higher rate more than halves the error",
   remedy: "Multiply the learning rate by ten and compare.",
+  settles: "budget",
   source: "Smith 2017; AutoTrainer, slow convergence",
   check,
 };
@@ -36,6 +38,11 @@ function check({ history, evidence }: Observation): Outcome {
       facts,
       [speaksFor("learning rate", 3)],
     );
+  }
+  const rates = finite(history.learningRate ?? []);
+  // AdamW, the trainer's optimiser, is used with less: a loss that crawls at this rate has another reason
+  if (/Hugging Face/.test(history.format) && rates.length > 0 && max(rates) > 1e-3) {
+    return clear({ largestRate: max(rates) });
   }
   const { values } = shapePoints(history, history.heldOutLoss ?? history.trainLoss);
   if (values.length < 10 || lowest(values) <= 0) {

@@ -1,5 +1,6 @@
 import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
+import { trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 
@@ -22,7 +23,9 @@ function check({ history }: Observation): Outcome {
     return notTested("Log training and validation loss and validation accuracy of 4 epochs.");
   }
   const classes = Math.round(Math.exp(Math.min(...held.slice(0, 10000))));
-  const fallen = 1 - endLevel(train) / train[0];
+  // below what guessing costs: a first epoch that blew up is nothing learned
+  const fallen = 1 - endLevel(train) / Math.min(train[0], Math.log(Math.max(2, classes)));
+  const learned = fallen > 0.1 || train.length >= 10 && fallen > 0.05 && trendPValue(train, "down") < 0.001;
   const accuracy = metricsLike(history, ACCURACY, "validation", "test")[0];
   const auc = metricsLike(history, /auc|auroc/, "validation", "test")[0];
   const shares = accuracy === undefined ? [] : asShares(accuracy.values);
@@ -32,7 +35,7 @@ function check({ history }: Observation): Outcome {
     : shares.length > 0 && classes >= 2 && classes <= 1000 && endLevel(shares) < limit / classes &&
       endLevel(shares) > 0.4 / classes;
   const facts = { classes, trainFallen: fallen, accuracy: shares.length > 0 ? endLevel(shares) : null };
-  if (!(fallen > 0.1 && atChance && endLevel(held) > Math.log(Math.max(2, classes)) * 0.95)) {
+  if (!(learned && atChance && endLevel(held) > Math.log(Math.max(2, classes)) * 0.95)) {
     return clear(facts);
   }
   return found(

@@ -24,6 +24,7 @@ import { learningRateTooHigh } from "./learning_rate_too_high.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { lossNotDecreasing } from "./loss_not_decreasing.ts";
 import { lossIsNoError } from "./loss_is_no_error.ts";
+import { softmaxTwice } from "./softmax_twice.ts";
 import { tooShort } from "./too_short.ts";
 import { chanceLevel } from "./chance_level.ts";
 import { memorising } from "./memorising.ts";
@@ -58,6 +59,7 @@ export const RULES: readonly Rule[] = [
   nonFiniteLoss,
   chanceLevel,
   memorising,
+  softmaxTwice,
   noBetterThanMean,
   unscaledTargets,
   suspiciouslyGood,

@@ -10,7 +10,8 @@ import { clear, found, notTested, speaksFor } from "./outcome.ts";
 export const notShuffled: Rule = {
   name: "not-shuffled",
   watches: "training against validation in the first epoch",
-  predicate: "validation is over twice as bad from the start (accuracy: by 0.3), and comes nearer later",
+  predicate:
+    "validation is over twice as bad from the start (accuracy: by 0.3), and comes nearer later; or the first training accuracy is under 0.4 of guessing",
   remedy:
     "Shuffle the training rows each epoch (shuffle=True); check that they are not sorted by class or time.",
   source: "Bottou 2012, stochastic gradient descent tricks",
@@ -35,6 +36,21 @@ function check({ history }: Observation): Outcome {
   const apart = trainAccuracy && heldAccuracy
     ? asShares(trainAccuracy.values)[0] - asShares(heldAccuracy.values)[0]
     : undefined;
+  // a network that follows the rows answers with the class it saw last: it is right less often than by guessing
+  const classes = Math.exp(v0), first = trainAccuracy && asShares(trainAccuracy.values)[0];
+  if (
+    first !== undefined && apart !== undefined && classes > 2.5 && first < 0.4 / classes && apart < -first
+  ) {
+    return found(
+      "warning",
+      `Rows look sorted, not shuffled: in the first epoch training accuracy ${
+        formatNumber(first)
+      }, less than ` +
+        `guessing among ${Math.round(classes)} classes gives, validation ${formatNumber(first - apart)}`,
+      { firstTrainAccuracy: first, firstHeldOutAccuracy: first - apart, since: 1 },
+      [speaksFor("data", 2)],
+    );
+  }
   const facts = { firstTrain: t0, firstHeldOut: v0, ratio: v0 / t0, accuracyApart: apart ?? null };
   if (!(closing && v0 > 2 * t0 && (apart === undefined ? v0 > 3 * t0 : apart > 0.3))) return clear(facts);
   return found(

@@ -1,12 +1,15 @@
-import type { Evidence, Observation, Outcome, Rule } from "../records.ts";
-import { scaleFree, shapePoints, tail, theilSenSlope, trendPValue } from "../series.ts";
+import { max } from "simple-statistics";
+import { finite } from "../logged.ts";
+import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
+import { type Points, scaleFree, shapePoints, tail, theilSenSlope, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
 export const stoppedWhileImproving: Rule = {
   name: "stopped-while-improving",
-  watches: "slope of the last third of the running loss",
-  predicate: "half as many epochs again would take off a fifth",
+  watches:
+    "slope of the last third of the running loss (of a log: of the held-out loss), and whether the rate has run out",
+  predicate: "half as many epochs again would take off a fifth (of a log: a tenth)",
   remedy: "Continue from the checkpoint.",
   source: "AutoTrainer, slow convergence",
   check,
@@ -21,7 +24,8 @@ function check({ history, evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence);
   const poor = explained !== undefined && explained < WORKS;
   if (poor && evidence.longer !== undefined) return fromProbe(evidence);
-  const { at, values } = shapePoints(history);
+  if (isScheduleOver(history)) return clear({ rateAtTheEnd: true });
+  const { at, values } = watched(history);
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
   const end = scaleFree(values).slice(-Math.max(3, Math.ceil(values.length / 3)));
   const slope = theilSenSlope(end);
@@ -35,7 +39,8 @@ function check({ history, evidence }: Observation): Outcome {
   const falling = end.length < 5
     ? tail(end, 3).every((v, i, all) => i === 0 || v < all[i - 1])
     : trendPValue(end, "down") < 0.01;
-  if (!(falling && forecast < -Math.log(1.25))) return clear(facts, [speaksAgainst("training budget", 1)]);
+  const worth = Math.log(history.series === undefined ? 1.25 : 1.1);
+  if (!(falling && forecast < -worth)) return clear(facts, [speaksAgainst("training budget", 1)]);
   const missed = history.settings.targetLoss !== undefined &&
     values[values.length - 1] > history.settings.targetLoss;
   const unfinished = forecast < -Math.LN2 && values[values.length - 1] > values[0] / 20;
@@ -51,6 +56,19 @@ function check({ history, evidence }: Observation): Outcome {
     facts,
     alarm ? [speaksFor("training budget", 2)] : [],
   );
+}
+
+/** More epochs at a rate that has come down to a twentieth give nothing: they would need another schedule. */
+function isScheduleOver({ series, learningRate = [] }: History): boolean {
+  const rates = finite(learningRate);
+  return series !== undefined && rates.length >= 3 && rates[rates.length - 1] < max(rates) / 20;
+}
+
+/** What is to improve: the held-out loss where a log has five of them, else the running loss. */
+function watched(history: History): Points {
+  const held = history.series === undefined ? undefined : history.heldOutLoss;
+  const points = held === undefined ? undefined : shapePoints(history, held);
+  return points !== undefined && points.values.length >= 5 ? points : shapePoints(history);
 }
 
 /**

@@ -36,7 +36,7 @@ export const FAIR_READINGS: Readonly<Record<string, readonly string[]>> = {
   ],
   "training labels shuffled": MEMORISING,
   "labels shuffled": [...MEMORISING, ...STUCK],
-  "softmax before cross-entropy": STUCK,
+  "softmax before cross-entropy": ["softmax-twice", ...STUCK],
   "ReLU at the output": STUCK,
   "weights zero": STUCK,
   "units dead": STUCK,

@@ -27,6 +27,8 @@ export interface ProgramTrial {
   readonly fault: boolean;
   readonly seed: number;
   readonly alarms: readonly string[];
+  /** What the headline and the lines after it say: the alarms, or where there is none the statements. */
+  readonly readings: readonly string[];
 }
 
 /** One row of the table. */
@@ -35,7 +37,7 @@ export interface ProgramScore {
   readonly kind: string;
   /** A fair reading leads. */
   readonly first: Proportion;
-  /** A fair reading is among the first three alarms. */
+  /** A fair reading is among the first three. */
   readonly amongThree: Proportion;
   /** Any alarm at all. */
   readonly alarmed: Proportion;
@@ -50,7 +52,8 @@ export function judgeProgram(family: string, { kind, fault, seed, history }: Pro
   const read = readHistory(new TextEncoder().encode(text));
   const { findings } = diagnose({ history: read, evidence: {} });
   const alarms = findings.filter(({ severity }) => severity !== "info").map(({ rule }) => rule);
-  return { family, kind, fault, seed, alarms };
+  const readings = alarms.length > 0 ? alarms : findings.map(({ rule }) => rule);
+  return { family, kind, fault, seed, alarms, readings };
 }
 
 /** Shares over trials of one kind. */
@@ -58,7 +61,7 @@ export function scorePrograms(family: string, kind: string, trials: readonly Pro
   const count = (holds: (trial: ProgramTrial) => boolean) =>
     wilson(trials.filter(holds).length, trials.length);
   const fair = (trial: ProgramTrial, places: number) =>
-    trial.alarms.slice(0, places).some((rule) => FAIR_READINGS[trial.kind]?.includes(rule));
+    trial.readings.slice(0, places).some((rule) => FAIR_READINGS[trial.kind]?.includes(rule));
   const leading: Record<string, number> = {};
   for (const { alarms: [first = "no alarm"] } of trials) leading[first] = (leading[first] ?? 0) + 1;
   return {

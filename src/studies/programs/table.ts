@@ -16,7 +16,8 @@ export function programTable(trials: readonly ProgramTrial[], tunedOn: readonly 
     `Seeds ${seeds.join(", ")}; ${
       tunedOn.length === 0 ? "no seed was kept for tuning" : `kept for tuning: ${tunedOn.join(", ")}`
     }. Programs: \`python/programs\`. Each cell: how many runs of how many, and the 95% Wilson interval in per cent.`,
-    "A fair reading is one of the rules in `src/studies/programs/kinds.ts`; where nothing in the curve tells, there is none.",
+    "A fair reading is one of the rules in `src/studies/programs/kinds.ts`; where nothing in the curve tells, there is none. " +
+    'Where there is no alarm, what the output\'s headline states instead is the reading: "too short to tell" of two epochs is right.',
     "",
     "| program | fault | fair reading first | among three | any alarm | what led |",
     "|---|---|---|---|---|---|",

@@ -1,0 +1,46 @@
+import { ACCURACY, asShares, dearestLoss, endLevel, finite, metricsLike } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { formatNumber } from "../../text/mod.ts";
+import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+
+/**
+ * A loss that takes its input for logits and is given probabilities cannot come below ln(e + K - 1) - 1: the answers are
+ * right and the loss says otherwise.
+ */
+export const softmaxTwice: Rule = {
+  name: "softmax-twice",
+  watches: "training loss and accuracy against ln(e + K - 1) - 1",
+  predicate:
+    "accuracy over 0.6, the loss within 15% of that floor and 1.3 times what such an accuracy can cost",
+  remedy:
+    "Leave the softmax out of the network, or tell the loss (from_logits=False, NLLLoss on log-probabilities).",
+  source: "definition of cross-entropy on logits; Humbatova et al. 2020, taxonomy of real faults",
+  readsSeries: true,
+  settles: "budget",
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const losses = finite(history.trainLoss);
+  const [metric] = metricsLike(history, ACCURACY, "train");
+  if (losses.length < 5 || metric === undefined) {
+    return notTested("Log training loss and training accuracy of 5 epochs.");
+  }
+  const level = endLevel(losses), accuracy = endLevel(asShares(metric.values));
+  // classes whose floor lies just below the loss, and whose guessing costs what the first epoch did
+  const most = Math.floor(Math.exp(1 + level) - Math.E + 1);
+  const fewest = Math.ceil(Math.max(Math.exp(losses[0] / 1.03), Math.exp(1 + level / 1.15) - Math.E + 1));
+  const facts = { level, accuracy };
+  if (!(accuracy > 0.6 && fewest <= most && most >= 3 && level > 1.3 * dearestLoss(accuracy, most))) {
+    return clear(facts);
+  }
+  const floor = Math.log(Math.E + most - 1) - 1;
+  return found(
+    "critical",
+    `Softmax applied twice, by the numbers: training loss ${formatNumber(level)} at accuracy ${
+      formatNumber(accuracy)
+    }; probabilities taken for logits cannot cost less than ${formatNumber(floor)} among ${most} classes`,
+    { ...facts, classes: most, floor, since: 1 },
+    [speaksFor("program", 2), speaksAgainst("capacity", 2)],
+  );
+}
