@@ -8,9 +8,8 @@ import { writeAtomically } from "../run/files.ts";
 import { ablationsTable, stripsOf } from "../studies/ablations/show.ts";
 import { armsStudy, FULL_SCOPE, QUICK_SCOPE, ratesStudy, summarise } from "../studies/ablations/study.ts";
 import { TARGET } from "../evaluation/mod.ts";
-import { runStudy } from "../studies/study.ts";
-import { threadsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
+import { addSweepOptions, runSweep, type SweepOptions } from "./study/sweep.ts";
 
 const program = createProgram(
   "study:ablations",
@@ -20,26 +19,24 @@ const program = createProgram(
     "deno task study:ablations --quick    an epoch a stage, into reports/ablations-quick",
   ],
 )
-  .option("--quick", "one seed, one epoch a stage")
-  .option("--fresh", "forget the cells that an interrupted study has finished")
-  .option("--threads <n>", "worker threads (default: one a processor)", threadsOption);
+  .option("--quick", "one seed, one epoch a stage");
 
-interface Options {
+interface Options extends SweepOptions {
   readonly quick?: true;
-  readonly fresh?: true;
-  readonly threads?: number;
 }
 
-program.action(async ({ quick, fresh, threads = navigator.hardwareConcurrency }: Options) => {
+program.action(async ({ quick, ...options }: Options) => {
   const folder = quick ? "reports/ablations-quick" : "reports/ablations";
   const file = `${folder}/ablations.json`;
   const scope = quick ? QUICK_SCOPE : FULL_SCOPE;
-  const how = { file, threads, print: console.log };
-  const tried = await runStudy(ratesStudy(scope), { ...how, fresh });
-  const summary = summarise(await runStudy(armsStudy(scope, tried), how));
+  const tried = await runSweep(ratesStudy(scope), file, options);
+  if (tried === null) return;
+  const results = await runSweep(armsStudy(scope, tried), file, { ...options, fresh: false });
+  if (results === null) return;
+  const summary = summarise(results);
   writeAtomically(`${folder}/table.md`, ablationsTable(summary));
   writeAtomically(`${folder}/ablations.svg`, ablationStrips({ ...stripsOf(summary), target: TARGET }) + "\n");
   console.log(`\n${file}\n${folder}/table.md\n${folder}/ablations.svg`);
 });
 
-await runProgram(program);
+await runProgram(addSweepOptions(program));

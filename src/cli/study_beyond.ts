@@ -7,9 +7,8 @@ import { beyondTraining } from "../plots/beyond_training.ts";
 import { TARGET } from "../evaluation/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { beyondStudy, beyondTable, summarise } from "../studies/beyond/study.ts";
-import { runStudy } from "../studies/study.ts";
-import { threadsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
+import { addSweepOptions, runSweep, type SweepOptions } from "./study/sweep.ts";
 
 const FOLDER = "reports/beyond";
 
@@ -17,18 +16,12 @@ const program = createProgram(
   "study:beyond",
   "Measure the curriculum's networks on longer, later, detuned, gapped and noisier recordings, beside the limit of any filter.",
   ["deno task study:beyond            into reports/beyond; an interrupted study goes on"],
-)
-  .option("--fresh", "forget what an interrupted study has measured")
-  .option("--threads <n>", "worker threads (default: one a processor)", threadsOption);
+);
 
-interface Options {
-  readonly fresh?: true;
-  readonly threads?: number;
-}
-
-program.action(async ({ fresh, threads = navigator.hardwareConcurrency }: Options) => {
+program.action(async (options: SweepOptions) => {
   const file = `${FOLDER}/beyond.json`;
-  const results = await runStudy(beyondStudy(), { file, threads, fresh, print: console.log });
+  const results = await runSweep(beyondStudy(), file, options);
+  if (results === null) return;
   writeAtomically(`${FOLDER}/table.md`, beyondTable(results));
   writeAtomically(
     `${FOLDER}/beyond.svg`,
@@ -37,4 +30,4 @@ program.action(async ({ fresh, threads = navigator.hardwareConcurrency }: Option
   console.log(`\n${file}\n${FOLDER}/table.md\n${FOLDER}/beyond.svg`);
 });
 
-await runProgram(program);
+await runProgram(addSweepOptions(program));

@@ -7,9 +7,8 @@ import { errorBySize } from "../plots/error_by_size.ts";
 import { writeAtomically } from "../run/files.ts";
 import { errorBySizeOf } from "../studies/capacity/cell.ts";
 import { capacityStudy, FULL_SCOPE, QUICK_SCOPE } from "../studies/capacity/study.ts";
-import { runStudy } from "../studies/study.ts";
-import { threadsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
+import { addSweepOptions, runSweep, type SweepOptions } from "./study/sweep.ts";
 
 const program = createProgram(
   "study:capacity",
@@ -19,23 +18,20 @@ const program = createProgram(
     "deno task study:capacity --quick    two small sizes in about two minutes, into reports/capacity-quick",
   ],
 )
-  .option("--quick", "two small sizes, a tenth of the training")
-  .option("--fresh", "forget the cells that an interrupted study has finished")
-  .option("--threads <n>", "worker threads (default: one a processor)", threadsOption);
+  .option("--quick", "two small sizes, a tenth of the training");
 
-interface Options {
+interface Options extends SweepOptions {
   readonly quick?: true;
-  readonly fresh?: true;
-  readonly threads?: number;
 }
 
-program.action(async ({ quick, fresh, threads = navigator.hardwareConcurrency }: Options) => {
+program.action(async ({ quick, ...options }: Options) => {
   const folder = quick ? "reports/capacity-quick" : "reports/capacity";
   const file = `${folder}/capacity.json`;
   const study = capacityStudy(quick ? QUICK_SCOPE : FULL_SCOPE);
-  const results = await runStudy(study, { file, threads, fresh, print: console.log });
+  const results = await runSweep(study, file, options);
+  if (results === null) return;
   writeAtomically(`${folder}/error_by_size.svg`, errorBySize(errorBySizeOf(results)) + "\n");
   console.log(`\n${file}\n${folder}/error_by_size.svg`);
 });
 
-await runProgram(program);
+await runProgram(addSweepOptions(program));

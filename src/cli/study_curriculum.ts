@@ -17,10 +17,10 @@ import {
   trainInPyTorch,
 } from "../studies/curriculum/pytorch.ts";
 import { curriculumStudy, reachedText, summaryOf } from "../studies/curriculum/study.ts";
-import { runStudy } from "../studies/study.ts";
 import { formatDuration } from "../text/mod.ts";
-import { choiceOption, countOption, threadsOption } from "./options.ts";
+import { choiceOption, countOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
+import { addSweepOptions, runSweep, type SweepOptions } from "./study/sweep.ts";
 
 const program = createProgram(
   "study:curriculum",
@@ -38,8 +38,6 @@ const program = createProgram(
     numberOption("0 to 1,000,000", (n) => Number.isInteger(n) && n >= 0 && n <= 1e6),
     0,
   )
-  .option("--fresh", "forget the runs that the file holds")
-  .option("--threads <n>", "worker threads (default: one a processor)", threadsOption)
   .option(
     "--pytorch <noise...>",
     `train the first seed in PyTorch too: ${NOISE_NAMES.join(", ")}`,
@@ -51,34 +49,26 @@ function collectNoise(text: string, before: readonly NoiseName[] = []): readonly
   return [...before, choiceOption(NOISE_NAMES)(text)];
 }
 
-interface Options {
+interface Options extends SweepOptions {
   readonly seeds: number;
   readonly first: number;
-  readonly fresh?: true;
-  readonly threads?: number;
   readonly pytorch?: readonly NoiseName[];
   readonly out: string;
 }
 
-program.action(async ({ seeds, first, fresh, pytorch = [], out, ...options }: Options) => {
+program.action(async ({ seeds, first, pytorch = [], out, ...options }: Options) => {
   const file = `${plausiblePath(out, "--out")}/curriculum.json`;
   if (pytorch.length > 0) refuseWithoutPyTorch();
-  const threads = options.threads ?? navigator.hardwareConcurrency;
   let curves = readPyTorchCurves(file);
-  const run = (forget: boolean) =>
-    runStudy(curriculumStudy({ seeds, first, pytorch: curves }), {
-      file,
-      threads,
-      fresh: forget,
-      print: console.log,
-    });
-  let results = await run(fresh ?? false);
+  let results = await runSweep(curriculumStudy({ seeds, first, pytorch: curves }), file, options);
+  if (results === null) return;
   for (const noise of pytorch) {
     console.log(`PyTorch, ${noise} noise, one thread ...`);
     const curve = await trainInPyTorch(first, noise);
     console.log(`  ${formatDuration(curve.seconds)}, ${reachedText(curve.curve)}`);
     curves = replaceCurves(curves, [curve]);
-    results = await run(false); // nothing is left to train: the file takes the new curve
+    const study = curriculumStudy({ seeds, first, pytorch: curves });
+    results = await runSweep(study, file, { ...options, fresh: false }) ?? results; // the file takes the new curve
   }
   writeAtomically(`${out}/time_to_target.svg`, figureOf(results, curves) + "\n");
   for (const noise of NOISE_NAMES) console.log(`\n${JSON.stringify(summaryOf(results, noise), null, 1)}`);
@@ -102,4 +92,4 @@ function figureOf(results: readonly CurriculumResult[], curves: readonly PyTorch
   return timeToTarget({ runs, target: TARGET });
 }
 
-await runProgram(program);
+await runProgram(addSweepOptions(program));

@@ -7,9 +7,8 @@ import { noiseSweep } from "../plots/noise_sweep.ts";
 import { writeAtomically } from "../run/files.ts";
 import { TARGET } from "../evaluation/mod.ts";
 import { FULL_SCOPE, noiseStudy, noiseTable, QUICK_SCOPE, summarise } from "../studies/noise/study.ts";
-import { runStudy } from "../studies/study.ts";
-import { threadsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
+import { addSweepOptions, runSweep, type SweepOptions } from "./study/sweep.ts";
 
 const program = createProgram(
   "study:noise",
@@ -19,24 +18,22 @@ const program = createProgram(
     "deno task study:noise --quick    both ends, an epoch a stage, into reports/noise-quick",
   ],
 )
-  .option("--quick", "both ends, one seed, one epoch a stage")
-  .option("--fresh", "forget the cells that an interrupted study has finished")
-  .option("--threads <n>", "worker threads (default: one a processor)", threadsOption);
+  .option("--quick", "both ends, one seed, one epoch a stage");
 
-interface Options {
+interface Options extends SweepOptions {
   readonly quick?: true;
-  readonly fresh?: true;
-  readonly threads?: number;
 }
 
-program.action(async ({ quick, fresh, threads = navigator.hardwareConcurrency }: Options) => {
+program.action(async ({ quick, ...options }: Options) => {
   const folder = quick ? "reports/noise-quick" : "reports/noise";
   const file = `${folder}/noise.json`;
   const study = noiseStudy(quick ? QUICK_SCOPE : FULL_SCOPE);
-  const summary = summarise(await runStudy(study, { file, threads, fresh, print: console.log }));
+  const results = await runSweep(study, file, options);
+  if (results === null) return;
+  const summary = summarise(results);
   writeAtomically(`${folder}/table.md`, noiseTable(summary));
   writeAtomically(`${folder}/noise.svg`, noiseSweep({ points: summary, target: TARGET }) + "\n");
   console.log(`\n${file}\n${folder}/table.md\n${folder}/noise.svg`);
 });
 
-await runProgram(program);
+await runProgram(addSweepOptions(program));

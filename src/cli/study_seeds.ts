@@ -4,9 +4,9 @@
  * @module
  */
 import { nearest, PUBLISHED_LOSS, seedStudy } from "../studies/seeds/study.ts";
-import { runStudy } from "../studies/study.ts";
-import { countOption, pathOption, threadsOption } from "./options.ts";
+import { countOption, pathOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
+import { addSweepOptions, runSweep, type SweepOptions } from "./study/sweep.ts";
 
 const program = createProgram(
   "study:seeds",
@@ -18,24 +18,21 @@ const program = createProgram(
 )
   .option("--seeds <n>", "initial weights of the seeds 1 to n", countOption(1000), 12)
   .option("--epochs <n>", "epochs of each", countOption(100_000), 50)
-  .option("--fresh", "forget the seeds that an interrupted study has finished")
-  .option("--threads <n>", "worker threads (default: one a processor)", threadsOption)
   .option("--out <file>", "where in reports/ the results go", pathOption, "reports/seeds/seeds.json");
 
-interface Options {
+interface Options extends SweepOptions {
   readonly seeds: number;
   readonly epochs: number;
-  readonly fresh?: true;
-  readonly threads?: number;
   readonly out: string;
 }
 
-program.action(async ({ seeds, epochs, fresh, threads = navigator.hardwareConcurrency, out }: Options) => {
+program.action(async ({ seeds, epochs, out, ...options }: Options) => {
   const study = seedStudy({ seeds, epochs });
-  const results = await runStudy(study, { file: out, threads, fresh, print: console.log });
+  const results = await runSweep(study, out, options);
+  if (results === null) return;
   console.log(
     `\nnearest to the published running loss of ${PUBLISHED_LOSS}: seed ${nearest(results)?.seed}\n${out}`,
   );
 });
 
-await runProgram(program);
+await runProgram(addSweepOptions(program));

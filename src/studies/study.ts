@@ -1,17 +1,21 @@
 /**
- * A study is a table of cells: plain records that one function turns into results. This runs what is missing of the table
- * on worker threads and keeps everything in one file, so that a study that was ended goes on.
+ * A study is a table of cells: plain records that one function turns into results. This runs what is missing of the table,
+ * on worker threads or elsewhere, and keeps everything in one file, so that a study that was ended goes on.
  *
  * @module
  */
 import { refuseUnwritable } from "../boundary/mod.ts";
-import { readJson, writeJsonAtomically } from "../run/files.ts";
-import { versions } from "../run/versions.ts";
+import { abortedBySignal } from "../run/interrupt.ts";
 import { formatDuration } from "../text/mod.ts";
-import { runInWorkers } from "./worker_pool.ts";
+import { cellFile, readCellFile } from "./cell_file.ts";
+import { openStudyFile } from "./study_file.ts";
+import { type Execute, type Needs, USUAL_NEEDS } from "./sweep.ts";
+import { onThreads } from "./worker_pool.ts";
 
 /** What is particular to one study. */
 export interface Study<Cell, Result extends Cell> {
+  /** Its folder here, by which another machine finds it; see `catalogue.ts`. */
+  readonly name: string;
   /** Module whose workers turn a cell into its result; see `serveTasks`. */
   readonly worker: URL;
   readonly cells: readonly Cell[];
@@ -19,6 +23,8 @@ export interface Study<Cell, Result extends Cell> {
   readonly key: (cell: Cell) => string;
   /** Work of a cell in any unit, for the order and the time left. */
   readonly cost: (cell: Cell) => number;
+  /** What a cell needs of the machine that runs it, where that is not the usual. */
+  readonly needs?: (cell: Cell) => Needs;
   /** Whether an earlier result in the file is of the same study, with other cells than these perhaps. */
   readonly belongs: (result: Result) => boolean;
   /** Place in the file. */
@@ -32,81 +38,83 @@ export interface Study<Cell, Result extends Cell> {
 /** How it is run. */
 export interface StudyOptions {
   readonly file: string;
+  /** Worker threads, where nothing else executes it. */
   readonly threads: number;
   /** Forget what the file holds. */
   readonly fresh?: boolean;
   readonly print: (line: string) => void;
+  /** What turns the cells into results, in the place of worker threads. */
+  readonly execute?: Execute;
 }
 
 /**
- * Runs the cells that the file lacks, longest first, and writes the file after each. A cell that fails does not end the
- * others.
+ * Runs the cells that the file lacks, longest first, and keeps each result as it comes. A cell that fails does not end the
+ * others. Results that lie in files of their own (see `cell_file.ts`) are taken into the study's.
  *
  * @returns every result in the file, in order
- * @throws {RangeError} when cells failed, naming each and its error; {TypeError} when the file is not that of a study
+ * @throws {RangeError} when cells failed, naming each and its error; {TypeError} when the file is not that of a study;
+ *   an `AbortError` on Ctrl-C, when the file holds what is done
  */
 export async function runStudy<Cell, Result extends Cell>(
   study: Study<Cell, Result>,
-  { file, threads, fresh = false, print }: StudyOptions,
+  { file, threads, fresh = false, print, execute = onThreads(threads) }: StudyOptions,
 ): Promise<readonly Result[]> {
   refuseUnwritable(file, "the study's file");
-  const { cells, key, cost, order, line } = study;
-  const results = fresh ? [] : readResults<Result>(file).filter(study.belongs);
-  const done = new Set(results.map(key));
-  const tasks = cells.filter((cell) => !done.has(key(cell))).toSorted((a, b) => cost(b) - cost(a));
-  if (tasks.length < cells.length) {
-    print(`${cells.length - tasks.length} of ${cells.length} cells are done already`);
+  const { name, worker, cells, key, cost, needs = () => USUAL_NEEDS, line } = study;
+  const kept = openStudyFile(study, file, fresh);
+  for (const cell of fresh ? [] : cells.filter((cell) => !kept.has(key(cell)))) {
+    const own = readCellFile<Result>(cellFile(file, key(cell)));
+    if (own !== null && study.belongs(own.result)) kept.add(own.result, own.made);
   }
-  const total = tasks.reduce((sum, cell) => sum + cost(cell), 0);
-  const started = performance.now();
+  const missing = cells.filter((cell) => !kept.has(key(cell))).toSorted((a, b) => cost(b) - cost(a));
+  if (missing.length < cells.length) {
+    print(`${cells.length - missing.length} of ${cells.length} cells are done already`);
+  }
+  const tell = progressOf(missing, cost, print);
   const failures: string[] = [];
+  using interrupt = abortedBySignal();
+  try {
+    await execute<Cell, Result>({
+      study: name,
+      worker,
+      cells: missing,
+      key,
+      needs,
+      onResult: (result, cell, maker) => {
+        kept.add(result, maker);
+        kept.writeNowAndThen();
+        tell(cell, line(result));
+      },
+      onError: (message, cell) => {
+        failures.push(`${key(cell)}: ${message}`);
+        tell(cell, `${key(cell)} FAILED: ${message}`);
+      },
+      print,
+      signal: interrupt.signal,
+    });
+  } finally {
+    kept.write();
+  }
+  interrupt.signal.throwIfAborted();
+  if (failures.length > 0) {
+    throw new RangeError(`${failures.length} of ${missing.length} cells failed: ${failures.join("; ")}`);
+  }
+  return kept.ordered();
+}
+
+/** Tells of each cell that ended, and how long the others may take. */
+function progressOf<Cell>(
+  cells: readonly Cell[],
+  cost: (cell: Cell) => number,
+  print: (line: string) => void,
+): (cell: Cell, text: string) => void {
+  const total = cells.reduce((sum, cell) => sum + cost(cell), 0);
+  const started = performance.now();
   let [ended, work] = [0, 0];
-  const ordered = () => results.toSorted((a, b) => order(a) - order(b));
-  const tell = (cell: Cell, text: string) => {
+  return (cell, text) => {
     work += cost(cell);
     const left = (performance.now() - started) / 1000 * (total / work - 1);
-    const rest = ++ended < tasks.length ? `  about ${formatDuration(left)} left` : "";
-    print(`${String(ended).padStart(3)}/${tasks.length}  ${text}${rest}`);
+    const rest = ++ended < cells.length ? `  about ${formatDuration(left)} left` : "";
+    print(`${String(ended).padStart(3)}/${cells.length}  ${text}${rest}`);
   };
-  await runInWorkers<Cell, Result>({
-    worker: study.worker,
-    tasks,
-    threads,
-    onResult: (result, cell) => {
-      results.push(result);
-      writeStudy(study, file, ordered());
-      tell(cell, line(result));
-    },
-    onError: (message, cell) => {
-      failures.push(`${key(cell)}: ${message}`);
-      tell(cell, `${key(cell)} FAILED: ${message}`);
-    },
-  });
-  writeStudy(study, file, ordered());
-  if (failures.length > 0) {
-    throw new RangeError(`${failures.length} of ${tasks.length} cells failed: ${failures.join("; ")}`);
-  }
-  return ordered();
-}
-
-/** Results that an earlier study left, none where there is no file. */
-export function readResults<Result>(file: string): readonly Result[] {
-  let contents: unknown;
-  try {
-    contents = readJson(file);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-  const { results } = (contents ?? {}) as { readonly results?: readonly Result[] };
-  if (!Array.isArray(results)) throw new TypeError(`${file}: no study's file: it has no list of results`);
-  return results;
-}
-
-function writeStudy<Cell, Result extends Cell>(
-  study: Study<Cell, Result>,
-  file: string,
-  results: readonly Result[],
-): void {
-  writeJsonAtomically(file, { ...study.summarise(results), versions: versions(), results });
 }

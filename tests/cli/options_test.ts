@@ -61,6 +61,11 @@ const CONFIGURATION: Readonly<Record<string, string>> = {
 const flagsOf = (values: Readonly<Record<string, string>>) =>
   Object.entries(values).flatMap(([name, value]) => [`--${name}`, value]);
 
+/** The options that all studies of cells share. */
+const sweepUses = (...args: readonly string[]): readonly Use[] => [
+  { args: [...args, "--resume", "--fresh"], refused: /--resume and --fresh exclude each other/ },
+];
+
 /** In an order in which each finds what it reads. */
 const USES: Readonly<Record<string, readonly Use[]>> = {
   train: [
@@ -161,6 +166,14 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
       says: /asked: --logdir models --port 6123/,
     },
   ],
+  "study:cell": [
+    {
+      args: ["capacity", "--quick", "curriculum/softened/16/0", "--by", "me", "--out", "reports/cell.json"],
+      says: /^$/,
+      after: exists("reports/cell.json"),
+    },
+    { args: ["seeds", "seed 1", "--out", "elsewhere/cell.json"], refused: NOT_PERMITTED },
+  ],
   "study:seeds": [
     {
       args: [
@@ -177,7 +190,12 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
       says: /nearest to the published running loss/,
       after: exists("reports/mine/seeds.json"),
     },
+    {
+      args: ["--seeds", "1", "--epochs", "1", "--resume", "--out", "reports/mine/seeds.json"],
+      says: /1 of 1 cells are done already/,
+    },
     { args: ["--out", "elsewhere/seeds.json"], refused: NOT_PERMITTED },
+    ...sweepUses(),
   ],
   "study:curriculum": [
     {
@@ -186,27 +204,28 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     },
     { args: ["--out", "elsewhere"], refused: NOT_PERMITTED },
     { args: ["--out", "reports/README.md"], refused: IN_THE_WAY },
+    ...sweepUses(),
   ],
   "study:capacity": [{
     args: ["--quick", "--fresh", "--threads", "1"],
     before: (folder) => Deno.writeTextFileSync(`${folder}/reports/capacity-quick`, ""),
     refused: IN_THE_WAY,
-  }],
+  }, ...sweepUses()],
   "study:ablations": [{
     args: ["--quick", "--fresh", "--threads", "1"],
     before: (folder) => Deno.writeTextFileSync(`${folder}/reports/ablations-quick`, ""),
     refused: IN_THE_WAY,
-  }],
+  }, ...sweepUses()],
   "study:noise": [{
     args: ["--quick", "--fresh", "--threads", "1"],
     before: (folder) => Deno.writeTextFileSync(`${folder}/reports/noise-quick`, ""),
     refused: IN_THE_WAY,
-  }],
+  }, ...sweepUses()],
   "study:beyond": [{
     args: ["--fresh", "--threads", "1"],
     before: blocked("reports/beyond"),
     refused: IN_THE_WAY,
-  }],
+  }, ...sweepUses()],
   "study:faults": [{
     args: ["--seeds", "100", "--tuned-on", "none", "--out", "log.csv/faults"],
     refused: IN_THE_WAY,

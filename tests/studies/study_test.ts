@@ -1,4 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { cellFile } from "../../src/studies/cell_file.ts";
 import { runStudy, type Study } from "../../src/studies/study.ts";
 
 interface Cell {
@@ -10,6 +11,7 @@ interface Square extends Cell {
 
 /** Squares of whole numbers; a negative number is a cell that fails. */
 const squares = (numbers: readonly number[]): Study<Cell, Square> => ({
+  name: "squares",
   worker: new URL("./squares_worker.ts", import.meta.url),
   cells: numbers.map((number) => ({ number })),
   key: ({ number }) => `number ${number}`,
@@ -62,6 +64,23 @@ test("a cell that fails is told with its key and its error, and the others end",
   const failing = () => runStudy(squares([1, -1, 2]), { file, threads: 2, print: quiet });
   await assertRejects(failing, RangeError, "1 of 3 cells failed: number -1: no square of -1");
   assertEquals(read(file).results.map(({ number }: Cell) => number), [1, 2]);
+});
+
+test("the file says who made each result; a result in a file of its own is taken up with its maker", async (file) => {
+  const by = "a machine elsewhere";
+  const elsewhere = { study: "squares", key: "number 2", made: { by }, result: { number: 2, square: 4 } };
+  Deno.mkdirSync(file.replace("squares.json", "cells"));
+  Deno.writeTextFileSync(cellFile(file, "number 2"), JSON.stringify(elsewhere));
+  await runStudy(squares([1, 2]), { file, threads: 1, print: quiet });
+  const { results, made } = read(file);
+  assertEquals(results.map(({ number }: Cell) => number), [1, 2]);
+  assertEquals([made["number 1"].by, made["number 2"].by], ["a thread", by]);
+});
+
+test("a result that a file of JSON cannot hold is a failed cell", async (file) => {
+  const endless = () => runStudy(squares([1, 1e200]), { file, threads: 1, print: quiet });
+  await assertRejects(endless, RangeError, "number 1e+200: its result has Infinity as square");
+  assertEquals(read(file).results, [{ number: 1, square: 1 }]);
 });
 
 test("a file that is not a study's is refused by its name before any work", async (file) => {

@@ -73,6 +73,7 @@ function studyOf(
   cells: readonly Omit<AblationCell, "share">[],
 ): Study<AblationCell, AblationResult> {
   return {
+    name: "ablations",
     worker: new URL("./worker.ts", import.meta.url),
     cells: cells.map((cell) => ({ ...cell, share })),
     key: ({ arm, noise, seed, rate }) => `${arm}/${noise}/${seed}/${rate}`,

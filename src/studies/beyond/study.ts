@@ -14,6 +14,7 @@ import { type BeyondCell, type BeyondResult, CONDITIONS } from "./cell.ts";
 export function beyondStudy(): Study<BeyondCell, BeyondResult> {
   const names = Object.keys(CONDITIONS);
   return {
+    name: "beyond",
     worker: new URL("./worker.ts", import.meta.url),
     cells: NOISE_NAMES.flatMap((noise) =>
       names.flatMap((condition) => TEST_SEEDS.map((testSeed) => ({ noise, condition, testSeed })))

@@ -31,6 +31,7 @@ export function capacityStudy(
   { sizes, onlineEpochs, share }: CapacityScope,
 ): Study<CapacityCell, CapacityResult> {
   return {
+    name: "capacity",
     worker: new URL("./worker.ts", import.meta.url),
     cells: (Object.keys(WAYS) as Way[]).flatMap((way) =>
       NOISE_NAMES.flatMap((noise) =>

@@ -43,6 +43,7 @@ export function curriculumStudy(
   },
 ): Study<CurriculumCell, CurriculumResult> {
   return {
+    name: "curriculum",
     worker: new URL("./worker.ts", import.meta.url),
     cells: NOISE_NAMES.flatMap((noise) =>
       Array.from({ length: seeds }, (_, index) => ({ noise, seed: first + index }))

@@ -47,6 +47,7 @@ export function noiseStudy(
   { phaseRanges, seeds, onlineEpochs, share }: NoiseScope,
 ): Study<NoiseCell, NoiseResult> {
   return {
+    name: "noise",
     worker: new URL("./worker.ts", import.meta.url),
     cells: NAMES.flatMap((learner) =>
       phaseRanges.flatMap((phaseRange) =>

@@ -26,6 +26,7 @@ export function seedStudy(
   { seeds, epochs }: { readonly seeds: number; readonly epochs: number },
 ): Study<Repetition, RepetitionResult> {
   return {
+    name: "seeds",
     worker: new URL("./worker.ts", import.meta.url),
     cells: Array.from({ length: seeds }, (_, index) => ({ seed: index + 1, epochs })),
     key: ({ seed }) => `seed ${seed}`,

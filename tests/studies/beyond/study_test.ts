@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { readResults } from "../../../src/studies/study.ts";
 import { type BeyondResult, measureBeyond } from "../../../src/studies/beyond/cell.ts";
 import { beyondStudy, beyondTable } from "../../../src/studies/beyond/study.ts";
+import { readStudyFile } from "../../../src/studies/study_file.ts";
 
 const ignore = Deno.permissions.querySync({ name: "read" }).state !== "granted";
 const test = (name: string, fn: () => void | Promise<void>) =>
   Deno.test({ name: ignore ? `${name} (needs --allow-read)` : name, ignore, fn });
 
-const committed = () => readResults<BeyondResult>("reports/beyond/beyond.json");
+const committed = () => readStudyFile<BeyondResult>("reports/beyond/beyond.json").results;
 
 test("beyond the training data: the record has every network, condition and recording, and no other", () => {
   const { cells, key } = beyondStudy();
