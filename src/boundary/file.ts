@@ -84,6 +84,20 @@ export function refuseUnwritable(path: string, what: string): void {
   });
 }
 
+/**
+ * Whether anything has this name, a link that leads nowhere included.
+ *
+ * @throws an error of the file system that names the path, when that cannot be known
+ */
+export function isThere(path: string): boolean {
+  try {
+    return explained(path, () => Deno.lstatSync(path)) !== undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
+    throw error;
+  }
+}
+
 /** Whether a folder lies there; nothing there, or nothing to be known of it, is none: reading or writing will tell. */
 export function isFolder(path: string): boolean {
   return kindOf(path)?.isDirectory ?? false;

@@ -7,6 +7,7 @@ export {
   explained,
   isFile,
   isFolder,
+  isThere,
   naming,
   plausiblePath,
   readBytes,

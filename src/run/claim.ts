@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isThere } from "../boundary/mod.ts";
 import { lockRun } from "./lock.ts";
 import { trainingFolder } from "./place.ts";
 import { writeSums } from "./sums.ts";
@@ -117,13 +118,4 @@ function placeIn(
 function plainName(run: string): string {
   if (/^[\w-][\w.-]*$/.test(run)) return run;
   throw new RangeError(`a run's name has letters, digits, ".", "-" and "_" only (given: ${run})`);
-}
-
-function isThere(path: string): boolean {
-  try {
-    return Deno.lstatSync(path) !== undefined;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

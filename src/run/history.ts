@@ -4,7 +4,7 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { explained, isFolder, naming, plausiblePath, readBytes, readText } from "../boundary/mod.ts";
+import { isFolder, isThere, naming, plausiblePath, readBytes, readText } from "../boundary/mod.ts";
 import { type Evidence, type History } from "../monitor/mod.ts";
 import { type Chosen, readEvidence, readObservation } from "../monitor/readers/mod.ts";
 import { findRun } from "./place.ts";
@@ -51,22 +51,14 @@ function findHistoryFile(path: string): string {
 /** A run's name or path stands for its folder, complete or in training, unless something by that name lies here. */
 export function resolvePath(path: string): string {
   const folder = plausiblePath(path, "the path").replace(/(?<=.)\/+$/, "");
-  const exists = (candidate: string) => {
-    try {
-      return explained(candidate, () => Deno.statSync(candidate)) !== undefined;
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return false;
-      throw error;
-    }
-  };
-  if (exists(folder)) {
+  if (isThere(folder)) {
     if (path.endsWith("/") && !isFolder(folder)) {
       throw new Deno.errors.NotADirectory(`${path}: a part of the path is a file, not a folder`);
     }
     return folder;
   }
   const run = findRun(folder);
-  if (exists(run)) return run;
+  if (isThere(run)) return run;
   throw new Deno.errors.NotFound(`${path}: no such file or folder`);
 }
 

@@ -1,20 +1,8 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { plausiblePath, readBytes, readText, refuseUnwritable } from "../../src/boundary/mod.ts";
+import { folderTest } from "../in_folder.ts";
 
-const { state } = Deno.permissions.querySync({ name: "write" });
-const test = (name: string, body: (folder: string) => void) =>
-  Deno.test({
-    name: state === "granted" ? name : `${name} (needs --allow-write)`,
-    ignore: state !== "granted",
-    fn: () => {
-      const folder = Deno.makeTempDirSync({ prefix: "a b ü " });
-      try {
-        body(folder);
-      } finally {
-        Deno.removeSync(folder, { recursive: true });
-      }
-    },
-  });
+const test = (name: string, body: (folder: string) => void) => folderTest(name, body, { prefix: "a b ü " });
 
 test("a file is read whole; a byte order mark is no part of its text", (folder) => {
   Deno.writeTextFileSync(`${folder}/ä.txt`, "\uFEFFa\r\nb");

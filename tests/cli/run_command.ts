@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { folderTest, missingPermission } from "../in_folder.ts";
 
 /** What a command printed and how it ended. */
 export interface Outcome {
@@ -9,24 +10,14 @@ export interface Outcome {
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
+const missing = missingPermission("run", "read", "write");
+
 /** Whether commands can be run; tests that do so skip themselves otherwise. */
-export const canRun = (["run", "read", "write"] as const)
-  .every((name) => Deno.permissions.querySync({ name }).state === "granted");
+export const canRun = missing === null;
 
 /** A test that runs commands, in a folder of its own that is gone afterwards. */
 export function commandTest(name: string, body: (folder: string) => Promise<void>): void {
-  Deno.test({
-    name: canRun ? name : `${name} (needs --allow-run, --allow-read, --allow-write)`,
-    ignore: !canRun,
-    fn: async () => {
-      const folder = await Deno.makeTempDir();
-      try {
-        await body(folder);
-      } finally {
-        await Deno.remove(folder, { recursive: true });
-      }
-    },
-  });
+  folderTest(name, body, { missing });
 }
 
 /** `deno task <task> <args>` as a process that has been started, with `folder` in the place of the project's. */

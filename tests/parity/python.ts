@@ -3,34 +3,21 @@
  * themselves by name.
  */
 
+import { folderTest, missingPermission } from "../in_folder.ts";
+
 const root = `${import.meta.dirname}/../../`;
 const PYTHON = `${root}.cache/parity/bin/python`;
 
-const permitted = (["run", "read", "write"] as const)
-  .every((name) => Deno.permissions.querySync({ name }).state === "granted");
-
 /** Why Python cannot be asked here, or null. */
-const missing: string | null = !permitted
-  ? "needs --allow-run, --allow-read, --allow-write"
+const missing: string | null = missingPermission("run", "read", "write") ??
   // the task's last step copies the list of what it has installed
-  : read(".cache/parity/requirements.txt") === read("tests/parity/requirements.txt")
-  ? null
-  : "needs `deno task parity-python`";
+  (read(".cache/parity/requirements.txt") === read("tests/parity/requirements.txt")
+    ? null
+    : "needs `deno task parity-python`");
 
 /** A test that asks Python, in a folder of its own that is gone afterwards. */
 export function pythonTest(name: string, body: (folder: string) => Promise<void>): void {
-  Deno.test({
-    name: missing === null ? name : `${name} (${missing})`,
-    ignore: missing !== null,
-    fn: async () => {
-      const folder = await Deno.makeTempDir();
-      try {
-        await body(folder);
-      } finally {
-        await Deno.remove(folder, { recursive: true });
-      }
-    },
-  });
+  folderTest(name, body, { missing });
 }
 
 /** Runs a Python program and parses the JSON that it prints. */

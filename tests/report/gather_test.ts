@@ -1,32 +1,20 @@
 /** What a report says of a run depends on how it was trained, and not on where its folder lies or what it is called. */
 import { assert, assertEquals } from "@std/assert";
+import { folderTest } from "../in_folder.ts";
 import { gather } from "../../src/report/gather.ts";
 
 const RUN = "models/baseline-64";
 
-function test(name: string, body: (copyAs: (name: string) => string) => void): void {
-  const ignore = (["read", "write"] as const).some((name) =>
-    Deno.permissions.querySync({ name }).state !== "granted"
-  );
-  Deno.test({
-    name: ignore ? `${name} (needs --allow-read, --allow-write)` : name,
-    ignore,
-    fn: () => {
-      const folder = Deno.makeTempDirSync();
-      try {
-        body((name) => {
-          Deno.mkdirSync(`${folder}/${name}`);
-          for (const { name: file, isFile } of Deno.readDirSync(RUN)) {
-            if (isFile) Deno.copyFileSync(`${RUN}/${file}`, `${folder}/${name}/${file}`);
-          }
-          return `${folder}/${name}`;
-        });
-      } finally {
-        Deno.removeSync(folder, { recursive: true });
+/** The body gets a way to copy the run to a folder of another name. */
+const test = (name: string, body: (copyAs: (name: string) => string) => void) =>
+  folderTest(name, (folder) =>
+    body((name) => {
+      Deno.mkdirSync(`${folder}/${name}`);
+      for (const { name: file, isFile } of Deno.readDirSync(RUN)) {
+        if (isFile) Deno.copyFileSync(`${RUN}/${file}`, `${folder}/${name}/${file}`);
       }
-    },
-  });
-}
+      return `${folder}/${name}`;
+    }));
 
 test("gather: the run that reproduces the original is audited under any name", (copyAs) => {
   const [original, copy] = [gather(RUN), gather(copyAs("another-name"))];

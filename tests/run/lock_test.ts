@@ -1,24 +1,8 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { folderTest } from "../in_folder.ts";
 import { lockRun } from "../../src/run/lock.ts";
 
-const ignore = Deno.permissions.querySync({ name: "write" }).state !== "granted";
-
-function test(name: string, body: (root: string) => void): void {
-  Deno.test({
-    name: ignore ? `${name} (needs --allow-write)` : name,
-    ignore,
-    fn: () => {
-      const root = Deno.makeTempDirSync();
-      try {
-        body(root);
-      } finally {
-        Deno.removeSync(root, { recursive: true });
-      }
-    },
-  });
-}
-
-test("a locked run is refused to others, with who holds it; afterwards nothing is left", (root) => {
+folderTest("a locked run is refused to others, with who holds it; afterwards nothing is left", (root) => {
   {
     using _lock = lockRun(`${root}/run`);
     const { message } = assertThrows(() => lockRun(`${root}/run`), RangeError) as Error;
@@ -28,13 +12,13 @@ test("a locked run is refused to others, with who holds it; afterwards nothing i
   assertEquals([...Deno.readDirSync(root)], []);
 });
 
-test("a lock file that was left behind blocks nobody, whatever it holds", (root) => {
+folderTest("a lock file that was left behind blocks nobody, whatever it holds", (root) => {
   Deno.writeTextFileSync(`${root}/.run.lock`, "process 1 since long ago");
   lockRun(`${root}/run`)[Symbol.dispose]();
   assertEquals([...Deno.readDirSync(root)], []);
 });
 
-test("a link in the lock's place is refused, and what it leads to stays as it is", (root) => {
+folderTest("a link in the lock's place is refused, and what it leads to stays as it is", (root) => {
   Deno.writeTextFileSync(`${root}/precious`, "text");
   Deno.symlinkSync(`${root}/precious`, `${root}/.run.lock`);
   assertThrows(() => lockRun(`${root}/run`), TypeError, ".run.lock: is a link");

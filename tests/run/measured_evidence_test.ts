@@ -1,27 +1,17 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { folderTest } from "../in_folder.ts";
 import { initialise, modelFiles } from "../../src/model/mod.ts";
 import { readMeasuredEvidence, writeMeasuredEvidence } from "../../src/run/measured_evidence.ts";
 import { writeModel } from "../../src/run/record.ts";
 
-const ignore = Deno.permissions.querySync({ name: "write" }).state !== "granted";
 const EVIDENCE = { targetVariance: 0.5 };
 const shape = { inputSize: 5, hiddenSize: 8, biases: 2 } as const;
 
-function test(name: string, body: (folder: string) => void): void {
-  Deno.test({
-    name: ignore ? `${name} (needs --allow-write)` : name,
-    ignore,
-    fn: () => {
-      const folder = Deno.makeTempDirSync();
-      try {
-        writeModel(folder, modelFiles(initialise(shape, { scheme: "pytorch", seed: 1 })));
-        body(folder);
-      } finally {
-        Deno.removeSync(folder, { recursive: true });
-      }
-    },
+const test = (name: string, body: (folder: string) => void) =>
+  folderTest(name, (folder) => {
+    writeModel(folder, modelFiles(initialise(shape, { scheme: "pytorch", seed: 1 })));
+    body(folder);
   });
-}
 
 test("a run without evidence has none, and that is not stale", (folder) => {
   assertEquals(readMeasuredEvidence(folder), { evidence: {}, stale: false });

@@ -1,26 +1,16 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { folderTest, missingPermission } from "../in_folder.ts";
 import { writeAtomically } from "../../src/run/files.ts";
 import { readSummed, writeSums } from "../../src/run/sums.ts";
 import { proveFailureSafe } from "./failing_disk.ts";
 
-const ignore = Deno.permissions.querySync({ name: "write" }).state !== "granted";
 const FILES = ["model.json", "run.json", "training_history.json", "weights.bin"];
 
-function test(name: string, body: (folder: string) => void): void {
-  Deno.test({
-    name: ignore ? `${name} (needs --allow-write)` : name,
-    ignore,
-    fn: () => {
-      const folder = Deno.makeTempDirSync();
-      try {
-        for (const file of FILES) writeAtomically(`${folder}/${file}`, `contents of ${file}`);
-        body(folder);
-      } finally {
-        Deno.removeSync(folder, { recursive: true });
-      }
-    },
-  });
-}
+const test = (name: string, body: (folder: string) => void, missing?: string | null) =>
+  folderTest(name, (folder) => {
+    for (const file of FILES) writeAtomically(`${folder}/${file}`, `contents of ${file}`);
+    body(folder);
+  }, { missing });
 
 test("every byte of a run's files and of their sums counts", (folder) => {
   writeSums(folder);
@@ -45,23 +35,8 @@ test("a failure while the sums are written leaves none or whole ones", () => {
   proveFailureSafe((folder) => writeAtomically(`${folder}/run.json`, "{}"), writeSums);
 });
 
-Deno.test({
-  name: "the sums are those of sha256sum",
-  ignore: ignore || Deno.build.os !== "linux" ||
-    Deno.permissions.querySync({ name: "run" }).state !== "granted",
-  fn: () => {
-    const folder = Deno.makeTempDirSync();
-    try {
-      for (const file of FILES) writeAtomically(`${folder}/${file}`, file);
-      writeSums(folder);
-      const { code } = new Deno.Command("sha256sum", {
-        args: ["--check", "--strict", "SHA256SUMS"],
-        cwd: folder,
-      })
-        .outputSync();
-      assertEquals(code, 0);
-    } finally {
-      Deno.removeSync(folder, { recursive: true });
-    }
-  },
-});
+test("the sums are those of sha256sum", (folder) => {
+  writeSums(folder);
+  const options = { args: ["--check", "--strict", "SHA256SUMS"], cwd: folder };
+  assertEquals(new Deno.Command("sha256sum", options).outputSync().code, 0);
+}, Deno.build.os === "linux" ? missingPermission("run", "read", "write") : "needs sha256sum");

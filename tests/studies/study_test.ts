@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { cellFile } from "../../src/studies/cell_file.ts";
 import { runStudy, type Study } from "../../src/studies/study.ts";
+import { folderTest } from "../in_folder.ts";
 
 interface Cell {
   readonly number: number;
@@ -22,23 +23,8 @@ const squares = (numbers: readonly number[]): Study<Cell, Square> => ({
   line: ({ square }) => String(square),
 });
 
-const ignore = (["read", "write"] as const)
-  .some((name) => Deno.permissions.querySync({ name }).state !== "granted");
-
-function test(name: string, body: (file: string) => Promise<void>): void {
-  Deno.test({
-    name: ignore ? `${name} (needs --allow-read, --allow-write)` : name,
-    ignore,
-    fn: async () => {
-      const folder = await Deno.makeTempDir();
-      try {
-        await body(`${folder}/squares.json`);
-      } finally {
-        await Deno.remove(folder, { recursive: true });
-      }
-    },
-  });
-}
+const test = (name: string, body: (file: string) => Promise<void>) =>
+  folderTest(name, (folder) => body(`${folder}/squares.json`));
 
 const read = (file: string) => JSON.parse(Deno.readTextFileSync(file));
 const quiet = () => {};
