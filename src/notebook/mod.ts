@@ -10,6 +10,8 @@ export { curriculumName } from "../training/presets.ts";
 export { liveCurriculum, liveRun, shortRun } from "./live_run.ts";
 export { busiestUnits, errorOnSeeds, filterOrClock, probeTraces } from "./probes.ts";
 export { storedRun } from "./run.ts";
+export { lanesOf } from "./lanes.ts";
+export { slowedUnitOf } from "./slowed.ts";
 export { showSource } from "./source.ts";
 export { pairPanels, principalPanel } from "./phase.ts";
 export { alertRows, decisionFigure, ending } from "./plan.ts";

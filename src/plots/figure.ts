@@ -82,7 +82,9 @@ export function figure(
     escapeMarkup(title)
   }" width="${width}" ` +
     `height="${total}" viewBox="0 0 ${width} ${total}" font-family="${FONT}" font-size="${TEXT.body}">` +
-    `<style>${STYLE}</style><rect width="${width}" height="${total}" rx="6" fill="${PAPER}"/>` +
+    `<style>${STYLE}${
+      body.includes('class="moving"') ? STILL : ""
+    }</style><rect width="${width}" height="${total}" rx="6" fill="${PAPER}"/>` +
     `${heading.join("")}<g transform="translate(0,${y})">${body}</g></svg>`;
 }
 
@@ -91,6 +93,9 @@ const STYLE =
   Object.entries(DARK).map(([light, dark]) =>
     `.figure [fill="${light}"]{fill:${dark}}.figure [stroke="${light}"]{stroke:${dark}}`
   ).join("") + "}";
+
+/** What moves on a screen is not there in print, nor for readers who asked for less motion. */
+const STILL = "@media print,(prefers-reduced-motion:reduce){.figure .moving{display:none}}";
 
 function drawPanel({ x, y, width, height, title, plot }: Panel): string {
   const top = title === undefined ? 0 : PANEL_TITLE;

@@ -9,6 +9,8 @@ import type { Stage } from "./stage.ts";
 
 /** n samples at the stage's rate. */
 export interface Track {
+  /** The recording's sample that it begins at. */
+  readonly start: number;
   /** S, [n]. */
   readonly mixture: Float32Array;
   /** The clean sines, [F][n]. */
@@ -28,14 +30,20 @@ export function drawTracks(
 ): Track[] {
   return Array.from({ length: starts }, (_, index) => {
     const start = index === 0 ? 0 : Math.floor(random.next() * recording.time.length);
-    return noise === "fixed"
+    const { mixture, targets } = noise === "fixed"
       ? readTrack(recording, start, decimation, length)
       : makeMixture(decimated(recording.configuration, start, decimation, length), random);
+    return { start, mixture, targets };
   });
 }
 
 /** Every `decimation`-th sample from `start` on; after the recording's last sample comes its first again. */
-function readTrack({ mixture, targets }: Mixture, start: number, decimation: number, length: number): Track {
+function readTrack(
+  { mixture, targets }: Mixture,
+  start: number,
+  decimation: number,
+  length: number,
+): Omit<Track, "start"> {
   const read = (values: Float32Array) =>
     Float32Array.from({ length }, (_, i) => values[(start + i * decimation) % values.length]);
   return { mixture: read(mixture), targets: targets.map(read) };

@@ -6,6 +6,8 @@ import { curriculumCurve } from "../../src/plots/curriculum_curve.ts";
 import { decisionTree } from "../../src/plots/decision_tree.ts";
 import { errorBySize } from "../../src/plots/error_by_size.ts";
 import { gradientNorms } from "../../src/plots/gradient_norms.ts";
+import { gradientWindow } from "../../src/plots/gradient_window.ts";
+import { lanes } from "../../src/plots/lanes.ts";
 import { lossByFrequency } from "../../src/plots/loss_by_frequency.ts";
 import { lossCurve } from "../../src/plots/loss_curve.ts";
 import { lstmCell } from "../../src/plots/lstm_cell.ts";
@@ -17,6 +19,7 @@ import { predictionGrid } from "../../src/plots/prediction_grid.ts";
 import { probeErrors } from "../../src/plots/probe_errors.ts";
 import { runningAgainstFrozen } from "../../src/plots/running_against_frozen.ts";
 import { seedStrip } from "../../src/plots/seed_strip.ts";
+import { slowedUnit } from "../../src/plots/slowed_unit.ts";
 import { spectrum } from "../../src/plots/spectrum.ts";
 import { timeToTarget } from "../../src/plots/time_to_target.ts";
 import { unitTraces } from "../../src/plots/unit_traces.ts";
@@ -51,6 +54,26 @@ export const EXAMPLES: Readonly<Record<string, () => string>> = {
           label,
           testMse: range(5).map((n) => 10 ** (row - 4 + 0.2 * wobble(n + row))),
           lateStartMse: range(5).map((n) => 10 ** (row - 3.5 + 0.2 * wobble(n - row))),
+        })),
+      })),
+    }),
+  gradient_window: gradientWindow,
+  lanes: () =>
+    lanes({
+      durationSeconds: 10,
+      windowSeconds: 0.5,
+      startsSeconds: [0, 7.3, 2.1, 4.6],
+      warmUpSeconds: 0.3,
+      frequenciesHz: HERTZ,
+    }),
+  slowed_unit: () =>
+    slowedUnit({
+      writtenSeconds: 0.1,
+      units: [0.02, 0.001, 0.001].map((step, row) => ({
+        label: ["50 Hz", "1000 Hz, biases left alone", "1000 Hz, biases changed"][row],
+        points: range(Math.round(0.4 / step)).map((n) => ({
+          seconds: n * step,
+          cell: Math.exp(-(n * step) / (row === 1 ? 0.01 : 0.1)),
         })),
       })),
     }),
@@ -165,6 +188,7 @@ export const EXAMPLES: Readonly<Record<string, () => string>> = {
     phasePlane({
       title: "Two units as a clock hand",
       subtitle: "One second.",
+      seconds: 1,
       panels: ["unit 1 and 2", "unit 3 and 4"].map((title, pair) => ({
         title,
         xLabel: "cell state of the first",

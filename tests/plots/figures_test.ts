@@ -26,8 +26,24 @@ for (const [name, draw] of Object.entries(EXAMPLES)) {
 }
 
 Deno.test("every value axis says what it measures", () => {
-  const drawings = new Set(["lstm_cell", "decision_tree"]);
+  const drawings = new Set(["lstm_cell", "decision_tree", "gradient_window", "lanes"]);
   for (const [name, draw] of Object.entries(EXAMPLES).filter(([name]) => !drawings.has(name))) {
     assertMatch(draw(), /aria-label="x-axis label"/, name);
   }
+});
+
+Deno.test("what moves on a screen is not there in print, and unseen where nothing can move", () => {
+  const moving = EXAMPLES.phase_plane();
+  assertEquals([...moving.matchAll(/<circle opacity="0"[^>]* class="moving">/g)].length, 4);
+  assertMatch(moving, /@media print,\(prefers-reduced-motion:reduce\)\{\.figure \.moving\{display:none\}\}/);
+  for (const [name, draw] of Object.entries(EXAMPLES).filter(([name]) => name !== "phase_plane")) {
+    assert(!draw().includes("moving"), name);
+  }
+});
+
+Deno.test("a ring goes along its path in equal times between points, from the first to the last", () => {
+  const [, path] = EXAMPLES.phase_plane().match(
+    /<animateMotion [^>]*calcMode="linear" dur="4s" path="([^"]*)"/,
+  )!;
+  assertMatch(path, /^M[\d.]+,[\d.]+(L[\d.]+,[\d.]+){199}$/);
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { EASIEST_FIRST, type NoiseName } from "../../signal/mod.ts";
+import type { NoiseName } from "../../signal/mod.ts";
 import { CURRICULA } from "../../training/curricula.ts";
 import type { Stage } from "../../training/stage.ts";
 import { shareOf, windowsAlone } from "../network.ts";
@@ -18,35 +18,37 @@ export interface Arm {
   readonly noises: readonly NoiseName[];
 }
 
-const FILTERS: readonly NoiseName[] = ["softened", "quarter"];
+/** One preset where the network becomes a filter, and the one where it becomes a clock. */
+const BOTH: readonly NoiseName[] = ["softened", "literal"];
+const FILTER: readonly NoiseName[] = ["softened"];
 
 /** The arms by name, in the order of table and figure. */
 export const ARMS = {
   "the curriculum": {
     about: "as study:curriculum trains it",
     change: (stages) => stages,
-    noises: EASIEST_FIRST,
+    noises: BOTH,
   },
   "biases left alone": {
     about: "a finer rate takes the weights as they are",
     change: (stages) => stages,
     slowDown: false,
-    noises: EASIEST_FIRST,
+    noises: BOTH,
   },
   "one start": {
     about: "every lane begins with the recording, in as many more epochs as there are fewer lanes",
     change: (stages) => stages.map((stage) => ({ ...stage, starts: 1, epochs: stage.epochs * stage.starts })),
-    noises: FILTERS,
+    noises: FILTER,
   },
   "L = 1 in every stage": {
     about: "windows of one sample: nothing is propagated back in time",
     change: (stages) => stages.map((stage) => ({ ...stage, windowSeconds: stage.decimation / SAMPLE_RATE })),
-    noises: FILTERS,
+    noises: FILTER,
   },
   "1000 Hz alone": {
     about: "the last stage's windows from a random start",
     change: windowsAlone,
-    noises: FILTERS,
+    noises: FILTER,
   },
 } as const satisfies Readonly<Record<string, Arm>>;
 

@@ -13,7 +13,7 @@ const NAMES = Object.keys(ARMS) as ArmName[];
 /** The figure's panels, one a noise preset. */
 export function stripsOf(summary: readonly ArmSummary[]) {
   return {
-    panels: EASIEST_FIRST.map((noise) => ({
+    panels: noisesOf(summary).map((noise) => ({
       title: noise,
       rows: summary.filter((row) => row.noise === noise).map(({ arm, testMse, lateStartMse }) => ({
         label: arm,
@@ -33,7 +33,7 @@ export function ablationsTable(summary: readonly ArmSummary[]): string {
     const found = summary.find((row) => row.arm === arm && row.noise === noise);
     return found === undefined ? ["", ""] : [range(found.testMse), range(found.lateStartMse)];
   };
-  const headings = EASIEST_FIRST.flatMap((noise) => [`\`${noise}\``, "begun 0.13 s late"]);
+  const headings = noisesOf(summary).flatMap((noise) => [`\`${noise}\``, "begun 0.13 s late"]);
   return [
     "# The curriculum with one thing changed at a time",
     "",
@@ -44,8 +44,14 @@ export function ablationsTable(summary: readonly ArmSummary[]): string {
     `| trained | ${headings.join(" | ")} |`,
     `| --- | ${headings.map(() => "--:").join(" | ")} |`,
     ...NAMES.map((arm) =>
-      `| ${arm}: ${ARMS[arm].about} | ${EASIEST_FIRST.flatMap((noise) => cells(arm, noise)).join(" | ")} |`
+      `| ${arm}: ${ARMS[arm].about} | ${
+        noisesOf(summary).flatMap((noise) => cells(arm, noise)).join(" | ")
+      } |`
     ),
     "",
   ].join("\n");
+}
+
+function noisesOf(summary: readonly ArmSummary[]): readonly NoiseName[] {
+  return EASIEST_FIRST.filter((noise) => summary.some((row) => row.noise === noise));
 }

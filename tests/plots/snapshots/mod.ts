@@ -1,5 +1,8 @@
 // Written by ../make_snapshots.ts.
 import ablation_strips from "./ablation_strips.svg" with { type: "text" };
+import gradient_window from "./gradient_window.svg" with { type: "text" };
+import lanes from "./lanes.svg" with { type: "text" };
+import slowed_unit from "./slowed_unit.svg" with { type: "text" };
 import noise_sweep from "./noise_sweep.svg" with { type: "text" };
 import benchmark_bars from "./benchmark_bars.svg" with { type: "text" };
 import curriculum_curve from "./curriculum_curve.svg" with { type: "text" };
@@ -25,6 +28,9 @@ import weight_picture from "./weight_picture.svg" with { type: "text" };
 /** The committed picture of every example in ../examples.ts. */
 export const SNAPSHOTS: Readonly<Record<string, string>> = {
   ablation_strips,
+  gradient_window,
+  lanes,
+  slowed_unit,
   noise_sweep,
   benchmark_bars,
   curriculum_curve,
