@@ -1,5 +1,5 @@
 /**
- * What the paths of `diagnose` stand for: files, standard input, folders as the tools leave them, and patterns.
+ * What the paths of `diagnose` stand for: files, standard input, folders as the tools leave them.
  *
  * @module
  */
@@ -11,9 +11,20 @@ const DEEPEST = 6;
 /** Folders that hold no training. */
 const SKIPPED = /^(node_modules|\.git|\.venv|__pycache__|weights)$/;
 
-/** Names under which the tools write histories. */
-const HISTORY =
-  /^(record\.jsonl|results\.csv|progress\.csv|metrics\.csv|metrics\.json|scalars\.json|log\.txt|history\.(json|csv|jsonl)|training_history\.json|trainer_state\.json|training\.log|training_log\.csv|log\.csv|catboost_training\.json|training_statistics\.json|wandb-history\.jsonl|evals_result\.json)$|tfevents/;
+/** Names under which the tools write histories, besides those that mark a run's own folder. */
+const NAMES = new Set([
+  ...KNOWN_FILES,
+  "evals_result.json",
+  "history.csv",
+  "history.jsonl",
+  "log.csv",
+  "log.txt",
+  "scalars.json",
+  "training_log.csv",
+  "wandb-history.jsonl",
+]);
+
+const isHistory = (name: string) => NAMES.has(name) || name.includes("tfevents");
 
 /**
  * The histories under a path, one a run: a run's own file where the folder has one, else those of the folders below it. A
@@ -31,7 +42,7 @@ function search(folder: string, depth: number): string[] {
   const entries = [...Deno.readDirSync(folder)].toSorted((a, b) =>
     a.name.localeCompare(b.name, "en", { numeric: true })
   );
-  const files = entries.filter(({ name, isFile }) => isFile && HISTORY.test(name)).map(({ name }) =>
+  const files = entries.filter(({ name, isFile }) => isFile && isHistory(name)).map(({ name }) =>
     `${folder}/${name}`
   );
   if (files.length > 0) {
