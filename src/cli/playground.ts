@@ -4,7 +4,6 @@
  * @module
  */
 import { refuseUnwritable } from "../boundary/mod.ts";
-import { auditClaims } from "../report/claims_audit.ts";
 import { gather } from "../report/gather.ts";
 import { buildPlayground } from "../playground/build.ts";
 import { writeAtomically } from "../run/files.ts";
@@ -23,7 +22,7 @@ program.action(async () => {
   const { audit } = gather("models/baseline-64");
   if (audit === undefined) throw new TypeError("models/baseline-64: its claims cannot be audited");
   refuseUnwritable(PAGE, PAGE);
-  const page = await buildPlayground(auditClaims(audit));
+  const page = await buildPlayground(audit.claims);
   writeAtomically(PAGE, page);
   console.log(`${PAGE} (${Math.round(page.length / 1000)} kB)`);
 });

@@ -23,7 +23,7 @@ program.action((run: string) => {
   const { facts, audit } = gather(resolvePath(run));
   const folder = `reports/${facts.name}`;
   refuseUnwritable(`${folder}/quick_summary.html`, folder);
-  const [text, page] = [quickSummary(facts, audit), htmlPage(facts, audit)];
+  const [text, page] = [quickSummary(facts, audit?.claims), htmlPage(facts, audit)];
   writeAtomically(`${folder}/quick_summary.txt`, text);
   writeAtomically(`${folder}/quick_summary.html`, page);
   console.log(

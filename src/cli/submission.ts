@@ -16,13 +16,13 @@ import { createProgram, runProgram } from "./program.ts";
 import {
   centralCode,
   chapter,
+  COMMANDS,
   coverage,
+  equationStyle,
+  figureFiles,
   SELF_ASSESSMENT,
   selfAssessmentText,
 } from "../submission/collect.ts";
-import { COMMANDS } from "../submission/commands.ts";
-import { equationStyle } from "../submission/equation_style.ts";
-import { figureFiles } from "../submission/figures.ts";
 import { findings, missingRecords } from "../submission/findings.ts";
 import { BROWSER_HINT, findBrowser, printPdf } from "../submission/pdf.ts";
 import { projectFiles } from "../submission/project.ts";

@@ -27,6 +27,12 @@ export interface AuditInput {
   readonly published: History;
 }
 
+/** What came of it, with the losses that a figure sets beside the run's own. */
+export interface Audit {
+  readonly claims: readonly Claim[];
+  readonly published: History;
+}
+
 /** Reproductions differ by seed: two running losses within this share of each other agree. */
 export const SAME_LOSS = 0.1;
 

@@ -1,12 +1,11 @@
-import { auditClaims, type AuditInput, type Claim, SAME_LOSS } from "./claims_audit.ts";
+import { type Claim, SAME_LOSS } from "./claims_audit.ts";
 import type { Section } from "./run_facts.ts";
 
 /** Its title. */
 export const CLAIMS_TITLE = "CLAIMS AUDIT";
 
 /** The audit as a section of the quick summary. */
-export function claimsSection(input: AuditInput): Section {
-  const claims = auditClaims(input);
+export function claimsSection(claims: readonly Claim[]): Section {
   const count = (outcome: Claim["outcome"]) => claims.filter((claim) => claim.outcome === outcome).length;
   return {
     title: CLAIMS_TITLE,

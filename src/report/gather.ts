@@ -11,7 +11,7 @@ import { readSource } from "../run/history.ts";
 import { runName } from "../run/place.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "../run/record.ts";
 import { ONLINE_PRESETS } from "../training/presets.ts";
-import type { AuditInput } from "./claims_audit.ts";
+import { type Audit, auditClaims } from "./claims_audit.ts";
 import { recommendedRun } from "./gather_recommended.ts";
 import { namingRun } from "./next_command.ts";
 import type { RunFacts } from "./run_facts.ts";
@@ -25,8 +25,8 @@ const RETRAIN = "models/retrain-128";
 /** What a report is made from. */
 export interface Gathered {
   readonly facts: RunFacts;
-  /** What the original's claims are held against; only of a run that reproduces the original. */
-  readonly audit?: AuditInput;
+  /** The original's claims, held against this run; only of one that reproduces the original. */
+  readonly audit?: Audit;
 }
 
 /**
@@ -42,9 +42,9 @@ export function gather(folder: string): Gathered {
   }
   const reproduces = JSON.stringify(run.configuration) === JSON.stringify(ONLINE_PRESETS["baseline-64"]);
   const facts = factsOf(runName(folder), run, history, reproduces ? withRetrain(evidence) : evidence);
-  return reproduces
-    ? { facts, audit: { ...facts, published: readHistory(readBytes(PUBLISHED)) } }
-    : { facts };
+  if (!reproduces) return { facts };
+  const published = readHistory(readBytes(PUBLISHED));
+  return { facts, audit: { claims: auditClaims({ ...facts, published }), published } };
 }
 
 function factsOf(name: string, run: RunRecord, history: History, evidence: Evidence): RunFacts {

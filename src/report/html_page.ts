@@ -14,7 +14,7 @@ import {
 } from "../plots/mod.ts";
 import { escapeMarkup } from "../text/mod.ts";
 import { CONTENT_SECURITY } from "./content_security.ts";
-import type { AuditInput } from "./claims_audit.ts";
+import type { Audit } from "./claims_audit.ts";
 import { CLAIMS_TITLE } from "./claims_section.ts";
 import { capitalised, claimsHtml, linesHtml } from "./lines_html.ts";
 import { rootCause, statusLines } from "./quick_summary_findings.ts";
@@ -25,11 +25,13 @@ import type { RunFacts } from "./run_facts.ts";
 type Figures = Readonly<Record<string, readonly string[]>>;
 
 /** The page. */
-export function htmlPage(facts: RunFacts, audit?: AuditInput): string {
+export function htmlPage(facts: RunFacts, audit?: Audit): string {
   const figures = figuresOf(facts, audit);
-  const sections = summarySections(facts, audit).map((section) =>
+  const sections = summarySections(facts, audit?.claims).map((section) =>
     `<section>\n<h2>${escapeMarkup(capitalised(section.title))}</h2>\n${
-      section.title === CLAIMS_TITLE && audit !== undefined ? claimsHtml(audit) : linesHtml(section.lines)
+      section.title === CLAIMS_TITLE && audit !== undefined
+        ? claimsHtml(audit.claims)
+        : linesHtml(section.lines)
     }\n${(figures[section.title] ?? []).map((svg) => `<figure>${svg}</figure>`).join("\n")}</section>`
   );
   return `<!doctype html>
@@ -59,7 +61,7 @@ ${sections.join("\n")}
 
 function figuresOf(
   { history, evidence, target, frequenciesHz, diagnosis }: RunFacts,
-  audit?: AuditInput,
+  audit?: Audit,
 ): Figures {
   const { frozen, targetVariance } = evidence;
   const running = history.trainLoss.map((loss) => loss ?? NaN);

@@ -4,7 +4,7 @@
  * @module
  */
 import { escapeMarkup } from "../text/mod.ts";
-import { auditClaims, type AuditInput } from "./claims_audit.ts";
+import type { Claim } from "./claims_audit.ts";
 
 /** One line's part in a page. */
 type Line =
@@ -42,8 +42,8 @@ export function linesHtml(lines: readonly string[]): string {
 }
 
 /** The audit as a table. */
-export function claimsHtml(audit: AuditInput): string {
-  const rows = auditClaims(audit).map(({ quote, measured, outcome }) =>
+export function claimsHtml(claims: readonly Claim[]): string {
+  const rows = claims.map(({ quote, measured, outcome }) =>
     `<tr><td>${escapeMarkup(quote)}</td><td>${escapeMarkup(measured)}</td><td>${outcome}</td></tr>`
   );
   return `<table><thead><tr><th>claim</th><th>measured</th><th>outcome</th></tr></thead><tbody>${

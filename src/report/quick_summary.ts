@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AuditInput } from "./claims_audit.ts";
+import type { Claim } from "./claims_audit.ts";
 import { claimsSection } from "./claims_section.ts";
 import * as closing from "./quick_summary_closing.ts";
 import { diagnosisSection, findingsSection, runSection, statusLines } from "./quick_summary_findings.ts";
@@ -13,7 +13,7 @@ import type { RunFacts, Section } from "./run_facts.ts";
 const RULE = "=".repeat(80);
 
 /** The sections in the original's order; the audit where there is an original to audit. */
-export function summarySections(facts: RunFacts, audit?: AuditInput): readonly Section[] {
+export function summarySections(facts: RunFacts, claims?: readonly Claim[]): readonly Section[] {
   return [
     runSection(facts),
     diagnosisSection(facts),
@@ -27,12 +27,12 @@ export function summarySections(facts: RunFacts, audit?: AuditInput): readonly S
     closing.confidenceSection(facts),
     closing.criteriaSection(facts),
     closing.verdictSection(facts),
-    ...(audit === undefined ? [] : [claimsSection(audit)]),
+    ...(claims === undefined ? [] : [claimsSection(claims)]),
   ];
 }
 
 /** The summary as plain text. */
-export function quickSummary(facts: RunFacts, audit?: AuditInput): string {
+export function quickSummary(facts: RunFacts, claims?: readonly Claim[]): string {
   const titled = (title: string) => [RULE, title, RULE, ""];
   return [
     RULE,
@@ -43,7 +43,9 @@ export function quickSummary(facts: RunFacts, audit?: AuditInput): string {
     "",
     ...statusLines(facts),
     "",
-    ...summarySections(facts, audit).flatMap(({ title, lines }) => [...titled(title), ...trimmed(lines), ""]),
+    ...summarySections(facts, claims).flatMap((
+      { title, lines },
+    ) => [...titled(title), ...trimmed(lines), ""]),
     RULE,
     "END OF SUMMARY",
     `Last Updated: ${facts.date}`,

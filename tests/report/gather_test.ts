@@ -18,8 +18,8 @@ const test = (name: string, body: (copyAs: (name: string) => string) => void) =>
 
 test("gather: the run that reproduces the original is audited under any name", (copyAs) => {
   const [original, copy] = [gather(RUN), gather(copyAs("another-name"))];
-  assertEquals(copy.audit?.evidence, original.audit?.evidence);
-  assert(original.audit?.evidence.capacity?.larger !== undefined, "the retrain is beside it");
+  assertEquals(copy.audit?.claims, original.audit?.claims);
+  assert(original.facts.evidence.capacity?.larger !== undefined, "the retrain is beside it");
 });
 
 test("gather: a run that only has its name is not", (copyAs) => {
