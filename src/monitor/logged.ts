@@ -26,8 +26,58 @@ export function metricsLike(
   );
 }
 
+/** The loss of a split that is judged: the total, or the first of its terms. */
+export function leadingLoss(
+  history: History,
+  ...splits: readonly LoggedSeries["split"][]
+): LoggedSeries | undefined {
+  const own = (role: "loss" | "loss term") =>
+    seriesOf(history, role).filter(({ split }) => splits.includes(split));
+  const totals = own("loss");
+  return totals.find(({ name }) => !/step$/.test(name)) ?? totals[0] ?? own("loss term")[0];
+}
+
+/** Which of several metrics is looked at first: what tasks are compared by, then what is trained for. */
+const LEADING = [
+  /map_?50[-_]?95|map$|(^|[/_])ap$/,
+  /map/,
+  /wer|cer|bleu|rouge_?l|chrf/,
+  /f1|mcc|matthews/,
+  /acc|top_?1|auc|iou|dice|r2|exact_match|(^|_)em$|ndcg|mrr/,
+  /rouge|psnr|ssim|fid|kappa|spearman|pearson/,
+];
+
+/** The metric that a task is compared by; of several sets the first. */
+export function leadingMetric(
+  history: History,
+  ...splits: readonly LoggedSeries["split"][]
+): LoggedSeries | undefined {
+  const metrics = seriesOf(history, "metric").filter(({ split }) =>
+    splits.length === 0 || splits.includes(split)
+  );
+  const plain = ({ name }: LoggedSeries) => name.toLowerCase().replace(/\([^)]*\)$/, "");
+  return LEADING.map((pattern) => metrics.find((metric) => pattern.test(plain(metric)))).find((m) =>
+    m !== undefined
+  ) ??
+    metrics[0];
+}
+
 /** Accuracy of any wording, as a share even where it was logged in per cent. */
 export const ACCURACY = /(^|[/_. ])(acc|accuracy|top_?1)([/_. ]|$)|accuracy|_acc|acc_/;
+
+const ERROR_RATE = /(^|[/_. ])(m?error|err|error_rate|(multi|binary|class|top_?1)_err(or)?)([/_. ]|$)/;
+
+/** Accuracy of a split as shares, from its error rate where that was logged instead. */
+export function accuracyOf(
+  history: History,
+  ...splits: readonly LoggedSeries["split"][]
+): readonly number[] | undefined {
+  const [accuracy] = metricsLike(history, ACCURACY, ...splits);
+  if (accuracy !== undefined) return asShares(accuracy.values);
+  const [error] = metricsLike(history, ERROR_RATE, ...splits);
+  if (error === undefined || finite(error.values).some((value) => value < 0 || value > 1)) return undefined;
+  return finite(error.values).map((share) => 1 - share);
+}
 
 /** The finite entries. */
 export function finite(values: readonly (number | null)[]): number[] {

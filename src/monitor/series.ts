@@ -55,7 +55,7 @@ export function shapePoints(history: History, series: Series = history.trainLoss
 }
 
 /** At most `longest` points: bins of equal length, each with its mean and the epoch of its last entry. */
-function condense({ at, values }: Points, longest: number): Points {
+export function condense({ at, values }: Points, longest: number): Points {
   const size = Math.ceil(values.length / longest);
   if (size <= 1) return { at, values };
   const binned = { at: [] as number[], values: [] as number[] };
@@ -142,4 +142,11 @@ export function trendPValue(values: readonly number[], direction: "up" | "down")
   if (direction === "down") score = -score;
   const z = (score - Math.sign(score)) / Math.sqrt(n * (n - 1) * (2 * n + 5) / 18);
   return (1 - errorFunction(z / Math.SQRT2)) / 2;
+}
+
+/** What the two losses are called: a log's owner knows no "running loss". */
+export function lossNames({ series, heldOutName = "validation" }: History) {
+  return series === undefined
+    ? { running: "running loss", heldOut: "held-out loss" }
+    : { running: "training loss", heldOut: `${heldOutName} loss` };
 }

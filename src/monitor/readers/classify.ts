@@ -20,10 +20,10 @@ const REWARD = /reward|episode_return|ep_rew|(^|_)returns?(_|$)|^score$/;
 const HIGHER =
   /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jaccard|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_eval\w*|exact_match|em|correct)(_|\d|$)/;
 const LOWER =
-  /(^|_)(wer|cer|fid|error|err|error_rate|class_error|perplexity|ppl|mape|rmsle|ter|eer|edit_distance)(_|$)/;
+  /(^|_)(wer|cer|fid|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
 /** Measures that are trained on as often as they are watched. */
 const LOSSLIKE =
-  /loss|log_?likelihood|cross_?entropy|crossentropy|(^|_)(nll|mse|rmse|mae|mlogloss|deviance|objective|cost|l1|l2|huber|elbo|bpb|bpc)(_|$)|mean_(squared|absolute)_error/;
+  /loss|log_?likelihood|cross_?entropy|crossentropy|(^|_)(nll|mse|rmse|mae|mlogloss|deviance|objective|cost|l1|l2|huber|elbo|bpb|bpc|perplexity|ppl|multi_class\w*|quantile|poisson|tweedie|query_rmse|pair_logit|yeti_rank)(_|$)|mean_(squared|absolute)_error/;
 const PLAIN_LOSS =
   /^(running_|total_|epoch_|mean_|avg_|average_)?loss(es)?(_total|_epoch|_step|_avg|_mean)?$/;
 

@@ -40,9 +40,10 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   const rows = lines.filter((line) => line.length >= Math.min(names.length, 2) || line[0] !== "").map(
     readLine,
   );
-  return historyFromRows(rows, {
+  const format = mlflow ? "MLflow metric file" : formatOf(names, separator);
+  return historyFromRows(format === "fastai CSVLogger" ? rows.map(ofValidation) : rows, {
     ...frame,
-    format: mlflow ? "MLflow metric file" : formatOf(names),
+    format,
     notes: headerless && !mlflow ? [`no header: columns taken as ${names.join(", ")}`] : [],
   });
 
@@ -62,15 +63,24 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   }
 }
 
+/** fastai measures its metrics on validation rows and does not say so. */
+function ofValidation(row: Row): Row {
+  const own = ["epoch", "train_loss", "valid_loss", "time"];
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [own.includes(name) ? name : `valid_${name}`, value]),
+  );
+}
+
 /** Whose table it is, by the columns that its framework documents. */
-function formatOf(names: readonly string[]): string {
+function formatOf(names: readonly string[], separator: string): string {
   const has = (name: string) => names.includes(name);
   if (names.some((name) => /^metrics\/mAP50/.test(name))) return "Ultralytics results.csv";
   if (names.some((name) => /^(rollout|time|train)\/(ep_|fps|n_updates|total_timesteps)/.test(name))) {
     return "Stable-Baselines3 progress.csv";
   }
-  if (has("iter") && names.length > 1) return "CatBoost tsv";
+  if (has("iter") && separator === "\t") return "CatBoost tsv";
   if (has("epoch") && has("step")) return "Lightning metrics.csv";
+  if (has("train_loss") && has("eval_top1")) return "timm summary.csv";
   if (has("epoch") && has("train_loss") && has("valid_loss")) return "fastai CSVLogger";
   if (has("epoch") && has("loss")) return "Keras CSVLogger";
   return has("step") ? "CSV, one row a logged step" : "CSV, one row an epoch";

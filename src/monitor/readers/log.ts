@@ -61,6 +61,10 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   }
   const train = leadingLoss(series, "train");
   const validation = leadingLoss(series, "validation", train), test = leadingLoss(series, "test", train);
+  // a sum that leads is shown and judged as every other series is
+  for (const sum of [test, validation, train]) {
+    if (sum !== undefined && !series.includes(sum)) series.unshift(sum);
+  }
   const heldOut = validation ?? test;
   const axis = train ?? heldOut ?? series.find(({ role }) => role === "metric" || role === "reward") ??
     measure;
@@ -91,6 +95,9 @@ function chosenMeaning(name: string, { train, validation, metrics = [] }: Chosen
   return metric && { role: "metric", split: "validation", better: metric.better } as const;
 }
 
+/** What the name of a sum of terms begins with. */
+const SUM = "sum of";
+
 /** Loss terms that stand for the loss where no total is logged, best first. */
 const STAND_IN = [
   /log_?loss|cross_?entropy|crossentropy|nll|deviance|loss/i,
@@ -117,13 +124,19 @@ function leadingLoss(
   const kind = (name: string) => name.split("/").at(-1)!;
   const same = like && terms.find(({ name }) => kind(name) === kind(like.name));
   if (same) return same;
+  // beside one training loss, losses of held-out rows are several sets and no terms
+  const sets = like?.role === "loss" && !like.name.startsWith(SUM)
+    ? terms.filter(({ name }) => /loss/i.test(name))
+    : [];
+  if (sets.length > 0) return sets[0];
   const sums = terms.filter(({ name, at }) =>
     /loss/i.test(name) && !/log_?loss/i.test(name) && at.length === terms[0].at.length
   );
   if (sums.length > 1 && !sums.some(({ name }) => NO_ERROR.test(name))) {
     return {
       ...sums[0],
-      name: sums.map(({ name }) => name).join(" + "),
+      role: "loss",
+      name: `${SUM} ${sums.length} ${split} losses`,
       values: sums[0].values.map((_, i) => sums.reduce((sum, { values }) => sum + values[i], 0)),
     };
   }

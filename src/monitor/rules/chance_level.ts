@@ -38,6 +38,19 @@ function check(observation: Observation): Outcome {
       evidence,
     );
   }
+  const nothingFound = metricsLike(history, /f1|recall|precision|mcc|matthews|kappa/).filter(({ values }) =>
+    values.length >= 5 && finite(values).every((value) => Math.abs(value) < 0.01)
+  );
+  if (nothingFound.length > 0 && accuracies.length > 0 && accuracies.every((share) => share > 0.5)) {
+    return found(
+      "critical",
+      `One answer to everything: ${nothingFound[0].name} stays at 0 while accuracy is ${
+        formatNumber(accuracies[0])
+      }, the share of the largest class`,
+      { ...facts, accuracy: accuracies[0] },
+      [speaksFor("data", 2)],
+    );
+  }
   if (classes === undefined || classes > 200) return clear(facts);
   const atChance = accuracies.length > 0 &&
     accuracies.every((share) => share > 0.5 / classes && share < (classes === 2 ? 1.12 : 1.4) / classes);

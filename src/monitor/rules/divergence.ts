@@ -3,6 +3,7 @@ import type { Observation, Outcome, Rule } from "../records.ts";
 import {
   epochOf,
   indexOfLowest,
+  lossNames,
   lowest,
   MATERIAL,
   noise,
@@ -50,7 +51,9 @@ function check({ history }: Observation): Outcome {
   if (!(risen > limit && givenBack)) return clear(evidence);
   return found(
     "critical",
-    `The running loss rises from ${formatNumber(evidence.best)} (${history.unit} ${evidence.bestEpoch}) to ` +
+    `The ${lossNames(history).running} rises from ${
+      formatNumber(evidence.best)
+    } (${history.unit} ${evidence.bestEpoch}) to ` +
       `${formatNumber(evidence.last)} and stays there`,
     evidence,
     [speaksFor("learning rate", 2)],

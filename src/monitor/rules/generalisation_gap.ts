@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
-import { ACCURACY, asShares, dearestLoss, endLevel, finite, metricsLike } from "../logged.ts";
+import { accuracyOf, dearestLoss, endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { indexOfLowest, shapePoints, tail, trendPValue } from "../series.ts";
+import { indexOfLowest, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
@@ -47,9 +47,9 @@ function check({ history, evidence }: Observation): Outcome {
   const harmless = (explainedVariance(evidence) ?? 0) >= WORKS || isHarmless(history, heldOut);
   return found(
     harmless ? "info" : "warning",
-    `Generalisation gap: held-out loss ${formatNumber(held)} against a running loss of ${
-      formatNumber(train)
-    }`,
+    `Generalisation gap: ${lossNames(history).heldOut} ${formatNumber(held)} against a ${
+      lossNames(history).running
+    } of ${formatNumber(train)}`,
     facts,
     fitted ? FITTED : [speaksFor("regularisation", 2)],
   );
@@ -58,14 +58,18 @@ function check({ history, evidence }: Observation): Outcome {
 /** Losses of a network that fits its rows lie far apart while its answers do not, and a held-out loss may still be falling. */
 function isHarmless(history: History, heldOut: readonly number[]): boolean {
   if (history.series === undefined) return false;
-  const [train] = metricsLike(history, ACCURACY, "train"),
-    [held] = metricsLike(history, ACCURACY, "validation", "test");
-  if (train && held) {
-    const [seen, unseen] = [train, held].map(({ values }) => endLevel(asShares(values)));
+  const train = accuracyOf(history, "train"), held = accuracyOf(history, "validation", "test");
+  if (train !== undefined && held !== undefined) {
+    const [seen, unseen] = [endLevel(train), endLevel(held)];
     const classes = Math.max(2, Math.round(Math.exp(finite(history.trainLoss)[0])));
     const sure = 1.5 * dearestLoss(unseen, classes);
     return seen - unseen < HARMLESS && median(tail(heldOut) as number[]) < sure;
   }
+  const metric = leadingMetric(history, "validation", "test");
+  if (
+    metric !== undefined &&
+    indexOfBest(metric) >= metric.values.length - Math.max(1, metric.values.length / 5)
+  ) return true;
   return indexOfLowest(heldOut) === heldOut.length - 1 && trendPValue(tail(heldOut, 5), "down") < 0.05;
 }
 

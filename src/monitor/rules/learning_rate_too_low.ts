@@ -1,7 +1,7 @@
 import { max, mean } from "simple-statistics";
 import { finite } from "../logged.ts";
-import type { Observation, Outcome, Rule, Series } from "../records.ts";
-import { lowest, noise, scaleFree, shapePoints, theilSenSlope, trendPValue } from "../series.ts";
+import type { History, Observation, Outcome, Rule, Series } from "../records.ts";
+import { epochOf, lowest, noise, scaleFree, shapePoints, theilSenSlope, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
@@ -44,7 +44,7 @@ function check({ history, evidence }: Observation): Outcome {
   if (/Hugging Face/.test(history.format) && rates.length > 0 && max(rates) > 1e-3) {
     return clear({ largestRate: max(rates) });
   }
-  const { values } = shapePoints(history, history.heldOutLoss ?? history.trainLoss);
+  const values = whileTheRateHolds(history, history.heldOutLoss ?? history.trainLoss);
   if (values.length < 10 || lowest(values) <= 0) {
     return notTested("It takes 10 epochs, or the same run at ten times the rate.");
   }
@@ -62,13 +62,26 @@ function check({ history, evidence }: Observation): Outcome {
   };
   const steady = late < 0 && late / decay < early / (decay === 1 ? 2 : 4) && facts.trendPValue < 0.001;
   const smooth = fallen > 20 * noise(scaled);
-  if (!(steady && smooth && fallen > 0 && fallen < 0.3)) return clear(facts);
+  const training = finite(history.trainLoss);
+  const learned = history.series !== undefined && training.length > 0 &&
+    1 - training[training.length - 1] / training[0] > 0.3;
+  if (!(steady && smooth && fallen > 0 && fallen < 0.3 && !learned)) return clear(facts);
   return found(
     "warning",
     `The learning rate looks too low: the loss falls steadily but by ${formatNumber(100 * fallen)}% in all`,
     facts,
     [speaksFor("learning rate", 2)],
   );
+}
+
+/** Values up to where a decaying rate is below a fifth of its largest: what stands still after that, stands for its sake. */
+function whileTheRateHolds(history: History, series: Series): readonly number[] {
+  const { at, values } = shapePoints(history, series);
+  const rates = history.learningRate ?? [], largest = max([0, ...finite(rates)]);
+  const held = rates.findLastIndex((rate) => rate !== null && rate >= largest / 5);
+  if (held < 0 || held >= rates.length - 1) return values;
+  const last = epochOf(history, held);
+  return values.slice(0, at.filter((place) => place <= last).length);
 }
 
 /** Mean learning rate of the last third over that of the first; 1 for a constant or unknown rate. */

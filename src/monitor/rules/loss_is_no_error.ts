@@ -1,8 +1,9 @@
 import { median } from "simple-statistics";
 import { endLevel, finite, kindOf, seriesOf } from "../logged.ts";
-import type { Facts, Observation, Outcome, Rule } from "../records.ts";
+import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
+import { noise } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { clear, found } from "./outcome.ts";
+import { clear, found, speaksFor } from "./outcome.ts";
 
 /** Losses of adversaries and of policies move with their opponent or their data: their height says nothing of quality. */
 export const lossIsNoError: Rule = {
@@ -20,41 +21,87 @@ function check({ history }: Observation): Outcome {
   const kind = kindOf(history);
   if (kind === "supervised") return clear();
   if (kind === "adversarial") {
-    const terms = [...seriesOf(history, "loss term"), ...seriesOf(history, "loss")];
-    const ends = terms.map(({ name, values }) =>
-      `${name} ${formatNumber(finite(values)[0])} -> ${formatNumber(endLevel(values))}`
-    );
-    return found(
-      "info",
-      `Adversarial training (GAN): generator and discriminator losses measure each other, not quality: ${
-        ends.slice(0, 3).join(", ")
-      }`,
-      { kind },
-    );
+    return adversarial(history);
   }
   const [reward] = seriesOf(history, "reward");
   const values = reward === undefined ? [] : finite(reward.values);
   if (values.length < 6) {
     return found(
       "info",
-      "Reinforcement learning: policy and value losses are no errors; judge by the reward",
+      "Policy and value losses are no errors: judge by the reward",
       { kind },
     );
   }
-  const third = Math.floor(values.length / 3);
-  const thirds = [0, third, values.length - third].map((from) => median(values.slice(from, from + third)));
-  const [early, middle, late] = thirds;
-  const spread = median(values.map((v) => Math.abs(v - median(values)))) || Math.abs(median(values)) / 100;
-  const facts: Facts = { kind, reward: reward.name, early, middle, late };
-  const course = `${reward.name} ${formatNumber(early)} -> ${formatNumber(middle)} -> ${
-    formatNumber(late)
-  } (medians of thirds)`;
-  const fallen = Math.max(early, middle) - late > 3 * spread + Math.abs(Math.max(early, middle)) * 0.2;
-  if (fallen) return found("warning", `The reward has fallen back: ${course}`, facts);
-  const risen = late - early > spread;
-  return found(
-    "info",
-    `Reinforcement learning: the reward ${risen ? "rises" : "is flat (a plateau)"}: ${course}`,
-    facts,
-  );
+  const window = Math.max(3, Math.ceil(values.length / 10));
+  const levels = values.slice(window - 1).map((_, i) => median(values.slice(i, i + window)));
+  const [early, late] = [levels[0], levels[levels.length - 1]],
+    peak = levels.reduce((a, b) => Math.max(a, b));
+  const jitter = noise(values) || Math.abs(median(values)) / 100;
+  const peakAt = reward.at[levels.indexOf(peak) + window - 1];
+  const facts: Facts = { kind, reward: reward.name, early, peak, peakAt, late };
+  const course = `${reward.name} ${formatNumber(early)} at first, ${formatNumber(late)} at the end`;
+  const fallen = peak - late > 3 * jitter &&
+    peak - late > 0.3 * Math.max(peak - Math.min(early, late), Math.abs(peak) / 2);
+  if (fallen) {
+    const outcome = found(
+      "warning",
+      `The reward has fallen back since ${history.unit} ${peakAt}: ${formatNumber(peak)} there, ${
+        formatNumber(late)
+      } at the end`,
+      { ...facts, since: peakAt },
+      [speaksFor("learning rate", 1)],
+    );
+    return {
+      ...outcome,
+      remedy: "Go back to the policy of that time; lower the rate or clip updates harder (target KL).",
+    };
+  }
+  const risen = late - early > jitter;
+  const outcome = found("info", `The reward ${risen ? "rises" : "is flat (a plateau)"}: ${course}`, facts);
+  return { ...outcome, remedy: risen ? RISEN : FLAT };
 }
+
+const RISEN = "Nothing here asks for a change; evaluate the policy on separate episodes, over several seeds.";
+const FLAT =
+  "Policy and value losses are no errors: look at entropy and at the reward's parts, and whether any episode is ever rewarded.";
+
+/** The one loss near nothing while the other grows: the discriminator tells all, the generator learns nothing from it. */
+function adversarial(history: History): Outcome {
+  const terms = [...seriesOf(history, "loss term"), ...seriesOf(history, "loss")];
+  const ends = terms.map(({ name, values }) => {
+    const known = finite(values);
+    return { name, first: median(known.slice(0, 3)), end: endLevel(known) };
+  });
+  const course = ends.slice(0, 3).map(({ name, first, end }) =>
+    `${name} ${formatNumber(first)} -> ${formatNumber(end)}`
+  )
+    .join(", ");
+  const won = ends.find(({ name, first, end }) =>
+    DISCRIMINATOR.test(name) && first > 0 && end >= 0 && end < Math.min(0.02, first / 20)
+  );
+  const lost = ends.some(({ name, first, end }) => !DISCRIMINATOR.test(name) && first > 0 && end > 2 * first);
+  if (won !== undefined && lost) {
+    const outcome = found(
+      "warning",
+      `The discriminator has won, the generator learns nothing any more: ${course}`,
+      {
+        kind: "adversarial",
+        discriminator: won.end,
+      },
+      [speaksFor("learning rate", 1)],
+    );
+    return {
+      ...outcome,
+      remedy:
+        "Look at samples; slow the discriminator (lower rate, fewer steps, label smoothing, gradient penalty).",
+    };
+  }
+  const outcome = found(
+    "info",
+    `Adversarial training (GAN): the losses measure generator and discriminator against each other, not quality: ${course}`,
+    { kind: "adversarial" },
+  );
+  return { ...outcome, remedy: "Judge by samples and by a measure of them (FID, KID), not by these losses." };
+}
+
+const DISCRIMINATOR = /(^|[/_.])(d|dis|disc|discriminator|critic)([/_.0-9]|$)/i;

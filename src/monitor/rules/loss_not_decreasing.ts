@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
+import { lossNames, noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
 
@@ -18,14 +18,16 @@ function check({ history }: Observation): Outcome {
   const { values } = shapePoints(history);
   if (values.length < 5) return notTested("It takes 5 epochs with a finite running loss.");
   const scaled = scaleFree(values);
-  const fallen = scaled[0] - median(tail(scaled) as number[]);
+  const start = history.series === undefined ? 1 : Math.max(1, Math.floor(values.length / 20));
+  const fallen = median(scaled.slice(0, start)) - median(tail(scaled) as number[]);
   const chance = trendPValue(scaled, "down");
   const facts = { first: values[0], last: median(tail(values) as number[]), trendPValue: chance };
-  const moved = fallen > 0.25 || fallen > Math.max(0.02, 2 * noise(scaled)) || fallen > 0 && chance < 0.001;
+  const moved = fallen > 0.25 || fallen > Math.max(0.02, 2 * noise(scaled)) ||
+    fallen > 0 && chance < (history.series === undefined ? 0.001 : 0.01);
   if (moved) return clear(facts);
   return found(
     "warning",
-    `The running loss does not fall: ${formatNumber(facts.first)} at first, ${
+    `The ${lossNames(history).running} does not fall: ${formatNumber(facts.first)} at first, ${
       formatNumber(facts.last)
     } at the end`,
     facts,

@@ -1,6 +1,6 @@
 import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { trendPValue } from "../series.ts";
+import { lossNames, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 
@@ -10,7 +10,7 @@ export const memorising: Rule = {
   watches: "training loss, validation accuracy or AUC against chance",
   predicate: "training improves while validation never leaves chance",
   remedy:
-    "Look at twenty training rows beside their labels: shuffled, shifted by one, or mapped differently from validation?",
+    "Look at twenty rows of both sets beside their labels: shuffled, shifted by one, mapped or scaled differently? Is the model evaluated in evaluation mode?",
   source: "Zhang, Bengio, Hardt, Recht and Vinyals 2017, fitting random labels",
   readsSeries: true,
   settles: "all shapes",
@@ -34,6 +34,24 @@ function check({ history }: Observation): Outcome {
     ? Math.abs(endLevel(auc.values) - 0.5) < 0.04
     : shares.length > 0 && classes >= 2 && classes <= 1000 && endLevel(shares) < limit / classes &&
       endLevel(shares) > 0.4 / classes;
+  const learner = metricsLike(history, ACCURACY, "train")[0];
+  if (learner !== undefined && accuracy !== undefined && shares.length >= 8) {
+    const [seen, unseen] = [endLevel(asShares(learner.values)), endLevel(shares)];
+    const standsStill = unseen < shares[0] + 0.03 && trendPValue(shares, "up") > 0.01;
+    if (seen - asShares(learner.values)[0] > 0.3 && unseen < seen / 2 && standsStill) {
+      return found(
+        "critical",
+        `Nothing of what is learned holds for the ${
+          lossNames(history).heldOut.replace(" loss", "")
+        } rows: training accuracy ` +
+          `${formatNumber(asShares(learner.values)[0])} -> ${formatNumber(seen)}, there ${
+            formatNumber(unseen)
+          } throughout`,
+        { trainAccuracy: seen, heldOutAccuracy: unseen, since: 1 },
+        [speaksFor("data", 3), speaksAgainst("capacity", 2), speaksAgainst("training budget", 3)],
+      );
+    }
+  }
   const facts = { classes, trainFallen: fallen, accuracy: shares.length > 0 ? endLevel(shares) : null };
   if (!(learned && atChance && endLevel(held) > Math.log(Math.max(2, classes)) * 0.95)) {
     return clear(facts);

@@ -1,4 +1,4 @@
-import { endLevel, indexOfBest, seriesOf } from "../logged.ts";
+import { endLevel, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
@@ -15,8 +15,8 @@ export const metricDisagrees: Rule = {
 };
 
 function check({ history }: Observation): Outcome {
-  const loss = seriesOf(history, "loss").find(({ split }) => split === "validation");
-  const metric = seriesOf(history, "metric").find(({ split }) => split === "validation");
+  const loss = leadingLoss(history, "validation");
+  const metric = leadingMetric(history, "validation");
   if (loss === undefined || metric === undefined || loss.values.length < 3 || metric.values.length < 3) {
     return notTested("Log loss and metric of 3 evaluations.");
   }

@@ -1,5 +1,7 @@
+import { median } from "simple-statistics";
 import type { Bearing, Evidence, Observation, Outcome, Rule, Series } from "../records.ts";
-import { epochOf } from "../series.ts";
+import { epochOf, lossNames } from "../series.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
 
 export const nonFiniteLoss: Rule = {
@@ -16,8 +18,8 @@ export const nonFiniteLoss: Rule = {
 /** A loss or gradient norm that is NaN or infinite: nothing after it was trained. */
 function check({ history, evidence }: Observation): Outcome {
   const watched: [string, Series | undefined][] = [
-    ["running loss", history.trainLoss],
-    ["held-out loss", history.heldOutLoss],
+    [lossNames(history).running, history.trainLoss],
+    [lossNames(history).heldOut, history.heldOutLoss],
     ["gradient norm", history.gradientNorm],
     ["largest gradient norm", history.gradientNormMax],
   ];
@@ -25,13 +27,36 @@ function check({ history, evidence }: Observation): Outcome {
     const index = series?.findIndex((value) => value !== null && !Number.isFinite(value)) ?? -1;
     if (index < 0) continue;
     const at = epochOf(history, index);
-    return found("critical", `The ${name} is ${series![index]} at ${history.unit} ${at}`, {
-      series: name,
-      [history.unit]: at,
-      value: String(series![index]),
-    }, reason(evidence, index === 0 && history.series !== undefined));
+    const fromTheStart = index === 0 && history.series !== undefined;
+    const jump = lastJump(series!.slice(0, index));
+    const before = jump === undefined
+      ? ""
+      : `; just before it had jumped to ${formatNumber(jump.to)} (${formatNumber(jump.usual)} is usual)`;
+    const facts = { series: name, [history.unit]: at, since: at, value: String(series![index]) };
+    const outcome = found(
+      "critical",
+      `The ${name} is ${series![index]} at ${history.unit} ${at}${
+        fromTheStart ? ", from the first value on" : before
+      }`,
+      facts,
+      reason(evidence, fromTheStart),
+    );
+    return history.series === undefined ? outcome : { ...outcome, remedy: fromTheStart ? LOOK : RESUME };
   }
   return clear();
+}
+
+const LOOK =
+  "Look for NaN, infinity or blanks in inputs and labels first, then for log(0) and division by zero in the loss; without mixed precision.";
+const RESUME =
+  "Resume from the last good checkpoint at a third of the learning rate, gradients clipped at norm 1; with mixed precision, check its loss scale.";
+
+/** Whether the last two values before the end are over twice what was usual in the ten before them. */
+function lastJump(series: Series): { readonly to: number; readonly usual: number } | undefined {
+  const known = series.filter((value): value is number => value !== null).slice(-12);
+  if (known.length < 5) return undefined;
+  const usual = median(known.slice(0, -2)), to = Math.max(...known.slice(-2));
+  return to > 2 * Math.abs(usual) ? { to, usual } : undefined;
 }
 
 /** Rows that were found to hold NaN are the reason; where nobody looked, a step too far is the more usual one. */

@@ -1,7 +1,16 @@
 import { median } from "simple-statistics";
 import { findExcursions } from "../excursions.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { lowest, MATERIAL, noise, scaleFree, shapePoints, startsWithBlowUp, tail } from "../series.ts";
+import {
+  lossNames,
+  lowest,
+  MATERIAL,
+  noise,
+  scaleFree,
+  shapePoints,
+  startsWithBlowUp,
+  tail,
+} from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 
@@ -36,7 +45,7 @@ function check({ history, evidence }: Observation): Outcome {
     if (jump === undefined) continue;
     return found(
       works ? "info" : "warning",
-      `The ${name} loss jumps by ${formatPercent(jump)} from one epoch to the next`,
+      `The ${name} jumps by ${formatPercent(jump)} from one epoch to the next`,
       { series: name, from: at[0], to: at[at.length - 1], relativeNoise: jump },
       works ? [] : [speaksFor("learning rate", 2)],
     );
@@ -52,7 +61,9 @@ function check({ history, evidence }: Observation): Outcome {
   );
   return found(
     serious ? "warning" : "info",
-    `The running loss leaves its best and comes back: ${history.unit}s ${longest.from}-${longest.to}, up to ` +
+    `The ${
+      lossNames(history).running
+    } leaves its best and comes back: ${history.unit}s ${longest.from}-${longest.to}, up to ` +
       formatNumber(longest.peak),
     {
       from: longest.from,
@@ -77,9 +88,10 @@ function jumpiness({ unit }: History, values: readonly number[], limit: number):
 }
 
 /** A held-out set is small: its loss may jump on the way down. */
-function watched({ trainLoss, heldOutLoss = [] }: History) {
+function watched(history: History) {
+  const { trainLoss, heldOutLoss = [] } = history, { running, heldOut } = lossNames(history);
   return [
-    { name: "running", series: trainLoss, limit: JUMPY },
-    { name: "held-out", series: heldOutLoss, limit: Infinity },
+    { name: running, series: trainLoss, limit: JUMPY },
+    { name: heldOut, series: heldOutLoss, limit: Infinity },
   ];
 }

@@ -12,7 +12,7 @@ export function found(
   facts: Facts,
   bearings: readonly Bearing[] = [],
   confidence?: number,
-): Outcome {
+): Extract<Outcome, { readonly status: "found" }> {
   return {
     status: "found",
     severity,

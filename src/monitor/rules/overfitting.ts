@@ -1,6 +1,17 @@
 import { median } from "simple-statistics";
-import type { Observation, Outcome, Rule } from "../records.ts";
-import { indexOfLowest, lowest, noise, scaleFree, shapePoints, tail } from "../series.ts";
+import { leadingLoss } from "../logged.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
+import {
+  condense,
+  indexOfLowest,
+  lossNames,
+  lowest,
+  noise,
+  type Points,
+  scaleFree,
+  shapePoints,
+  tail,
+} from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 
@@ -20,13 +31,45 @@ export const overfitting: Rule = {
  * The held-out loss has passed its minimum and the median of its last fifth is at least 10% (and three times the noise) higher, while the
  * running loss is lower than it was at that minimum.
  */
-function check({ history, evidence }: Observation): Outcome {
+function check(observation: Observation): Outcome {
+  const { history } = observation;
   if (history.heldOutLoss === undefined) return notTested(HOW);
-  const heldOut = shapePoints(history, history.heldOutLoss), running = shapePoints(history);
+  const running = shapePoints(history);
   const fewest = history.series === undefined ? 4 : 3;
-  if (heldOut.values.length < fewest || running.values.length < fewest) {
+  const sets = heldOutSets(history).filter(({ points }) => points.values.length >= fewest);
+  if (sets.length === 0 || running.values.length < fewest) {
     return notTested(`It takes ${fewest} epochs with both losses.`);
   }
+  const outcomes = sets.map(({ name, points }) => judgeSet(observation, name, points, running));
+  return outcomes.find(({ status }) => status === "found") ?? outcomes[0];
+}
+
+/** The held-out loss that leads, and those of other sets where one training loss stands beside several. */
+function heldOutSets(history: History): readonly { readonly name: string; readonly points: Points }[] {
+  const leading = { name: lossNames(history).heldOut, points: shapePoints(history, history.heldOutLoss) };
+  const total = leadingLoss(history, "train");
+  if (total?.role !== "loss" || total.name.startsWith("sum of")) return [leading];
+  const others = ["loss", "loss term"].flatMap((role) =>
+    (history.series ?? []).filter((s) => s.role === role && s.split === "validation" && /loss/i.test(s.name))
+  ).filter((series) => series !== leadingLoss(history, "validation"));
+  return [
+    leading,
+    ...others.map(({ name, at, values }) => {
+      const known = values.flatMap((value, i) => Number.isFinite(value) ? [i] : []);
+      return {
+        name,
+        points: condense({ at: known.map((i) => at[i]), values: known.map((i) => values[i]) }, 2000),
+      };
+    }),
+  ];
+}
+
+function judgeSet(
+  { history, evidence }: Observation,
+  name: string,
+  heldOut: Points,
+  running: Points,
+): Outcome {
   const scaled = scaleFree(heldOut.values);
   const best = indexOfLowest(heldOut.values);
   const risen = median(tail(scaled) as number[]) - lowest(steadied(scaled));
@@ -34,6 +77,8 @@ function check({ history, evidence }: Observation): Outcome {
   const thenIndex = running.at.findIndex((epoch) => epoch >= bestEpoch);
   const then = running.values[Math.max(0, thenIndex)], now = median(tail(running.values) as number[]);
   const facts = {
+    set: name,
+    since: bestEpoch,
     bestHeldOut: heldOut.values[best],
     bestEpoch,
     lastHeldOut: heldOut.values[heldOut.values.length - 1],
@@ -45,8 +90,8 @@ function check({ history, evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence) ?? 0.5;
   return found(
     explained >= WORKS ? "info" : explained < 0.5 ? "critical" : "warning",
-    `Overfitting from ${history.unit} ${bestEpoch} on: held-out loss ${formatNumber(facts.bestHeldOut)} -> ` +
-      `${formatNumber(facts.lastHeldOut)} while the running loss falls`,
+    `Overfitting from ${history.unit} ${bestEpoch} on: ${name} ${formatNumber(facts.bestHeldOut)} -> ` +
+      `${formatNumber(facts.lastHeldOut)} while the ${lossNames(history).running} falls`,
     facts,
     [speaksFor("regularisation", 2), speaksAgainst("capacity", 2)],
   );

@@ -1,8 +1,9 @@
-import type { Observation, Outcome, Rule } from "../records.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   epochOf,
   finitePoints,
   indexOfLowest,
+  lossNames,
   lowest,
   scaleFree,
   shapePoints,
@@ -48,9 +49,9 @@ function checkPlateau(observation: Observation): Outcome {
   if (!flat || satisfied === true) return clear(facts);
   return found(
     satisfied === false ? "warning" : "info",
-    `Plateau near ${formatNumber(facts.level)}: best ${
-      formatNumber(facts.best)
-    } at ${observation.history.unit} ${facts.bestEpoch}, ` +
+    `${satisfied === false || observation.history.series === undefined ? "Plateau" : "Flat"} near ${
+      formatNumber(facts.level)
+    }: best ${formatNumber(facts.best)} at ${observation.history.unit} ${facts.bestEpoch}, ` +
       `${facts.epochsWithoutImprovement} ${observation.history.unit}s ago`,
     facts,
   );
@@ -72,7 +73,11 @@ function checkConvergence(observation: Observation): Outcome {
   if (ending === undefined) return notTested("It takes 8 epochs with a finite running loss.");
   const { flat, satisfied, facts } = ending;
   if (!flat || satisfied !== true) return clear(facts);
-  return found("info", `Converged: the running loss has settled near ${formatNumber(facts.best)}`, facts);
+  return found(
+    "info",
+    `Converged: the ${lossNames(observation.history).running} has settled near ${formatNumber(facts.level)}`,
+    facts,
+  );
 }
 
 /** Flat: the last fifth falls by less than 2%, or by less than 10% and no more consistently than chance. */
@@ -103,6 +108,18 @@ function readEnding({ history, evidence }: Observation): Ending | undefined {
   };
 }
 
+/**
+ * What was trained before gains little, and shows it on unseen rows: their loss is at its best in the last fifth, and lower than at
+ * first. Where none was logged the training loss has to fall more consistently than chance.
+ */
+function isFineTuning(history: History): boolean {
+  if (history.heldOutLoss === undefined) return trendPValue(shapePoints(history).values, "down") < 0.01;
+  const { values } = finitePoints(history, history.heldOutLoss);
+  const best = indexOfLowest(values);
+  return values.length >= 3 && best >= values.length - Math.max(1, Math.ceil(values.length / 5)) &&
+    values[best] < 0.98 * values[0];
+}
+
 /** By the target if there is one, else by explained variance, else by how much of the first loss is gone. */
 function isSatisfied({ history, evidence }: Observation, best: number, gained: number): boolean | undefined {
   const { targetLoss } = history.settings;
@@ -110,5 +127,11 @@ function isSatisfied({ history, evidence }: Observation, best: number, gained: n
   const explained = explainedVariance(evidence);
   if (explained !== undefined) return explained >= 0.5;
   if (gained >= 0.5) return true;
+  // what settles within an epoch, or was trained before, gains little after it
+  if (
+    history.series !== undefined && (startsWithBlowUp(history.trainLoss as number[]) || isFineTuning(history))
+  ) {
+    return undefined;
+  }
   return gained < 0.25 ? false : undefined;
 }

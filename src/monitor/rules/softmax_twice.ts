@@ -1,5 +1,6 @@
 import { ACCURACY, asShares, dearestLoss, endLevel, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
+import { tail } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 
@@ -11,7 +12,7 @@ export const softmaxTwice: Rule = {
   name: "softmax-twice",
   watches: "training loss and accuracy against ln(e + K - 1) - 1",
   predicate:
-    "accuracy over 0.6, the loss within 15% of that floor and 1.3 times what such an accuracy can cost",
+    "accuracy over 0.6, the settled loss within 15% of that floor and 1.3 times what such an accuracy can cost",
   remedy:
     "Leave the softmax out of the network, or tell the loss (from_logits=False, NLLLoss on log-probabilities).",
   source: "definition of cross-entropy on logits; Humbatova et al. 2020, taxonomy of real faults",
@@ -30,8 +31,12 @@ function check({ history }: Observation): Outcome {
   // classes whose floor lies just below the loss, and whose guessing costs what the first epoch did
   const most = Math.floor(Math.exp(1 + level) - Math.E + 1);
   const fewest = Math.ceil(Math.max(Math.exp(losses[0] / 1.03), Math.exp(1 + level / 1.15) - Math.E + 1));
+  // a network that has only begun is less sure of its answers than it could be, and soon more so
+  const end = tail(losses, 3), settled = end[0] - end[end.length - 1] < 0.05 * level;
   const facts = { level, accuracy };
-  if (!(accuracy > 0.6 && fewest <= most && most >= 3 && level > 1.3 * dearestLoss(accuracy, most))) {
+  if (
+    !(settled && accuracy > 0.6 && fewest <= most && most >= 3 && level > 1.3 * dearestLoss(accuracy, most))
+  ) {
     return clear(facts);
   }
   const floor = Math.log(Math.E + most - 1) - 1;

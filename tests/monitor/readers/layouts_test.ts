@@ -35,7 +35,7 @@ const LAYOUTS: Readonly<Record<string, readonly [text: string, series: readonly 
   "CatBoost learn_error.tsv": ["iter\tLogloss\n0\t0.68\n1\t0.67\n2\t0.66\n", ["Logloss: train loss term"]],
   "fastai CSVLogger": [
     "epoch,train_loss,valid_loss,accuracy,time\n0,0.9,0.8,0.6,00:12\n1,0.7,0.7,0.7,00:11\n",
-    ["train_loss: train loss", "valid_loss: validation loss", "accuracy: train metric"],
+    ["train_loss: train loss", "valid_loss: validation loss", "valid_accuracy: validation metric"],
   ],
   "Stable-Baselines3 progress.csv": [
     "rollout/ep_rew_mean,train/policy_gradient_loss,time/fps\n9,-0.01,100\n12,-0.02,101\n",

@@ -1,0 +1,65 @@
+/**
+ * The files that frameworks wrote (python/fixtures): each is read, as the format it is, with the series that lead.
+ */
+import { assertEquals } from "@std/assert";
+import { leadingLoss, leadingMetric } from "../../../src/monitor/logged.ts";
+import { readHistory } from "../../../src/monitor/readers/mod.ts";
+
+const FOLDER = new URL("../fixtures/", import.meta.url);
+
+/** File, format, training loss, held-out loss, metric; "-" where the file has none. */
+const FIXTURES: readonly (readonly [string, string, string, string, string])[] = [
+  ["keras/history.json", "Keras History JSON", "loss", "val_loss", "val_accuracy"],
+  ["keras/training.log", "Keras CSVLogger", "loss", "val_loss", "val_accuracy"],
+  ["timm/summary.csv", "timm summary.csv", "train_loss", "eval_loss", "eval_top1"],
+  ["mmengine/vis_data/scalars.json", "JSON lines", "loss", "-", "accuracy/top1"],
+  [
+    "ultralytics/runs/detect/train/results.csv",
+    "Ultralytics results.csv",
+    "sum of 3 train losses",
+    "sum of 3 validation losses",
+    "metrics/mAP50-95(B)",
+  ],
+  ["fastai/history.csv", "fastai CSVLogger", "train_loss", "valid_loss", "valid_accuracy"],
+  [
+    "catboost/catboost_info/catboost_training.json",
+    "CatBoost catboost_training.json",
+    "learn/MultiClass",
+    "validation/MultiClass",
+    "validation/Accuracy",
+  ],
+  [
+    "lightgbm/evals_result.json",
+    "JSON",
+    "training/multi_logloss",
+    "valid_1/multi_logloss",
+    "valid_1/multi_error",
+  ],
+  ["xgboost/evals_result.json", "JSON", "train/mlogloss", "eval/mlogloss", "eval/merror"],
+  ["scikit_learn/loss_curve.json", "JSON", "loss_curve_", "-", "-"],
+  [
+    "transformers/checkpoint-60/trainer_state.json",
+    "Hugging Face trainer_state.json",
+    "loss",
+    "eval_loss",
+    "eval_accuracy",
+  ],
+  ["stable_baselines3/progress.csv", "Stable-Baselines3 progress.csv", "train/policy_loss", "-", "-"],
+];
+
+for (const [file, format, ...expected] of FIXTURES) {
+  Deno.test(`framework: ${file}`, () => {
+    const history = readHistory(Deno.readFileSync(new URL(file, FOLDER)));
+    const leading = [
+      leadingLoss(history, "train"),
+      leadingLoss(history, "validation", "test"),
+      leadingMetric(history, "validation", "test"),
+    ];
+    // metrics of a file with one set are not told apart by split
+    const metric = leading[2] ?? leadingMetric(history);
+    assertEquals([history.format, leading[0]?.name ?? "-", leading[1]?.name ?? "-", metric?.name ?? "-"], [
+      format,
+      ...expected,
+    ]);
+  });
+}
