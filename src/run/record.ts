@@ -4,14 +4,14 @@
  * @module
  */
 import { z } from "zod";
-import { explained, naming, parseJson } from "../boundary/mod.ts";
+import { explained, naming, parseJson, validated } from "../boundary/mod.ts";
 import { type ModelFiles, readGraph, type Weights, weightsFromFiles } from "../model/mod.ts";
 import { loadCheckpoint } from "./checkpoint.ts";
 import { writeAtomically, writeJsonAtomically } from "./files.ts";
 import { isInTraining } from "./place.ts";
 import { readSummed, readSummedText } from "./sums.ts";
 import { runSignal } from "./signal.ts";
-import { onlineSchema, validated } from "../training/configuration.ts";
+import { onlineSchema } from "../training/configuration.ts";
 import { curriculumSchema } from "../training/curriculum_configuration.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
 

@@ -9,8 +9,6 @@ import { validated } from "../boundary/mod.ts";
 import { ENGINE_NAMES } from "../engine/contract.ts";
 import { GRIDS, NOISE_NAMES, type SignalConfiguration, signalConfiguration } from "../signal/mod.ts";
 
-export { validated };
-
 const positive = () => z.number().positive();
 const count = () => z.number().int().positive();
 const share = () => z.number().min(0).lt(1);

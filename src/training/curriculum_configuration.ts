@@ -4,7 +4,8 @@
  * @module
  */
 import { z } from "zod";
-import { onlineSchema, signalOf, validated } from "./configuration.ts";
+import { validated } from "../boundary/mod.ts";
+import { onlineSchema, signalOf } from "./configuration.ts";
 import { CURRICULA } from "./curricula.ts";
 import { signalConfiguration } from "../signal/mod.ts";
 import { stageSchema } from "./stage.ts";
