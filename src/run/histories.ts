@@ -4,6 +4,7 @@
  * @module
  */
 import { KNOWN_FILES } from "./history.ts";
+import { partsOf } from "./parts.ts";
 
 /** A folder is searched this deep, which is what `mlruns` and `lightning_logs` need. */
 const DEEPEST = 6;
@@ -19,7 +20,9 @@ const NAMES = new Set([
   "history.jsonl",
   "log.csv",
   "log.txt",
+  "loss_curve.json",
   "scalars.json",
+  "summary.csv",
   "training_log.csv",
   "wandb-history.jsonl",
 ]);
@@ -33,12 +36,13 @@ const isHistory = (name: string) => NAMES.has(name) || name.includes("tfevents")
 export function findHistories(path: string): readonly string[] {
   if (path === "-" || !Deno.statSync(path).isDirectory) return [path];
   const here = [...Deno.readDirSync(path)].map(({ name, isDirectory }) => ({ name, isDirectory }));
-  if (here.some(({ name }) => KNOWN_FILES.includes(name))) return [path];
+  if (partsOf(path) !== undefined || here.some(({ name }) => KNOWN_FILES.includes(name))) return [path];
   const found = search(path, 0);
   return found.length === 0 ? [path] : found;
 }
 
 function search(folder: string, depth: number): string[] {
+  if (partsOf(folder) !== undefined) return [folder];
   const entries = [...Deno.readDirSync(folder)].toSorted((a, b) =>
     a.name.localeCompare(b.name, "en", { numeric: true })
   );

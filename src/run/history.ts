@@ -7,6 +7,7 @@ import { Buffer } from "node:buffer";
 import { isFolder, isThere, naming, plausiblePath, readBytes, readText } from "../boundary/mod.ts";
 import { type Evidence, type History } from "../monitor/mod.ts";
 import { type Chosen, readEvidence, readObservation } from "../monitor/readers/mod.ts";
+import { partsOf, readParts } from "./parts.ts";
 import { findRun } from "./place.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "./record.ts";
 import { evidenceOfRun, withRunSettings } from "./evidence.ts";
@@ -41,9 +42,13 @@ function findHistoryFile(path: string): string {
   if (!Deno.statSync(path).isDirectory) return path;
   const names = [...Deno.readDirSync(path)].filter(({ isFile }) => isFile).map(({ name }) => name);
   const events = names.filter((name) => name.includes("tfevents")).sort();
-  const name = KNOWN_FILES.find((known) => names.includes(known)) ?? events.at(-1);
+  const tables = names.filter((name) => /\.(csv|tsv|jsonl|json|log)$/.test(name));
+  const name = KNOWN_FILES.find((known) => names.includes(known)) ?? events.at(-1) ??
+    (tables.length === 1 ? tables[0] : undefined);
   if (name === undefined) {
-    throw new TypeError(`${path}: no history here; looked for ${KNOWN_FILES.join(", ")} and event files`);
+    throw new TypeError(
+      `${path}: no history here; looked for ${KNOWN_FILES.join(", ")}, event files and a single table`,
+    );
   }
   return `${path}/${name}`;
 }
@@ -68,6 +73,8 @@ export function readSource(path: string, chosen: Chosen = {}): Reading {
     const bytes = readStandardInput();
     return naming("standard input", () => readObservation(bytes, { chosen }));
   }
+  const parts = isFolder(path) ? partsOf(path) : undefined;
+  if (parts !== undefined) return { history: readParts(path, parts, chosen), evidence: {} };
   const file = findHistoryFile(path);
   const name = file.slice(file.lastIndexOf("/") + 1);
   const isRun = file === `${path}/training_history.json` && holdsRun(path);

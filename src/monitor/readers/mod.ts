@@ -15,6 +15,7 @@ import { historyFromRows, type Row } from "./rows.ts";
 
 export { readEvidence } from "./evidence.ts";
 export type { Chosen } from "./log.ts";
+export { historyFromParts, type Part } from "./parts.ts";
 
 /** Formats that can be read, for messages and help. */
 export const FORMATS =

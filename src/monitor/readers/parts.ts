@@ -1,0 +1,46 @@
+/**
+ * Runs that a tool spreads over several files: one a metric (MLflow, DVCLive), or one a set of rows (TensorBoard).
+ *
+ * @module
+ */
+import type { History } from "../records.ts";
+import { type Chosen, type Column, historyFromLog } from "./log.ts";
+
+/** What one file gave, and what it is called in its folder. */
+export interface Part {
+  readonly name: string;
+  readonly history: History;
+}
+
+/** Which tool left the files. */
+export interface PartsFrame {
+  readonly format: string;
+  /** Whether a file holds several series, which its name then goes before; else its name is the series'. */
+  readonly manySeries: boolean;
+  readonly chosen?: Chosen;
+}
+
+/**
+ * The series of all files as one history.
+ *
+ * @throws {TypeError} one line that lists what was found, when none of it is a measure of training.
+ */
+export function historyFromParts(
+  parts: readonly Part[],
+  { format, manySeries, chosen }: PartsFrame,
+): History {
+  const columns = parts.flatMap(({ name, history: { series = [] } }): Column[] =>
+    manySeries
+      ? series.map((s) => ({ name: `${name}/${s.name}`, at: s.at, values: s.values }))
+      : series.slice(0, 1).map((s) => ({ name, at: s.at, values: s.values }))
+  );
+  // Keras counts epochs here and says so in the names alone
+  const inEpochs = columns.some(({ name }) => /(^|\/)epoch_/.test(name));
+  const notes = parts.flatMap(({ history }) => history.notes);
+  return historyFromLog(columns, {
+    format,
+    unit: inEpochs ? "epoch" : "step",
+    notes,
+    ...(chosen && { chosen }),
+  });
+}

@@ -1,0 +1,80 @@
+/**
+ * Folders in which one run lies in several files.
+ *
+ * @module
+ */
+import { naming, readBytes } from "../boundary/mod.ts";
+import type { History } from "../monitor/mod.ts";
+import { type Chosen, historyFromParts, type Part, readHistory } from "../monitor/readers/mod.ts";
+
+/** The files of one run, each with its name in the folder. */
+interface Parts {
+  readonly format: string;
+  readonly manySeries: boolean;
+  readonly files: readonly { readonly name: string; readonly path: string }[];
+}
+
+const SETS = /^(train|training|val|valid|validation|eval|test)$/;
+
+/** The parts of the run in this folder, if it is one that a tool spreads out: MLflow, DVCLive, TensorBoard's folders by set. */
+export function partsOf(folder: string): Parts | undefined {
+  const entries = entriesOf(folder);
+  const has = (...names: string[]) => entries.some(({ name }) => names.includes(name));
+  if (has("metrics") && has("params", "meta.yaml", "tags")) {
+    return { format: "MLflow run", manySeries: false, files: filesBelow(`${folder}/metrics`) };
+  }
+  if (has("plots") && entriesOf(`${folder}/plots`).some(({ name }) => name === "metrics")) {
+    const files = filesBelow(`${folder}/plots/metrics`).filter(({ name }) => name.endsWith(".tsv"));
+    return {
+      format: "DVCLive",
+      manySeries: false,
+      files: files.map(({ name, path }) => ({ name: name.replace(/\.tsv$/, ""), path })),
+    };
+  }
+  const sets = entries.filter(({ name, isDirectory }) => isDirectory && SETS.test(name)).flatMap(
+    ({ name }) => {
+      const events = entriesOf(`${folder}/${name}`).map(({ name }) => name).filter((name) =>
+        name.includes("tfevents")
+      ).sort();
+      return events.length === 0 ? [] : [{ name, path: `${folder}/${name}/${events[events.length - 1]}` }];
+    },
+  );
+  return sets.length < 2 ? undefined : { format: "TensorBoard event files", manySeries: true, files: sets };
+}
+
+/** Reads the parts as one history; a file that is no measure of training is left out. */
+export function readParts(folder: string, { format, manySeries, files }: Parts, chosen: Chosen): History {
+  const leftOut: string[] = [];
+  const parts = files.flatMap(({ name, path }): Part[] => {
+    const bytes = readBytes(path);
+    try {
+      return [{ name, history: readHistory(bytes, { name: name.split("/").at(-1)! }) }];
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      leftOut.push(name);
+      return [];
+    }
+  });
+  const history = naming(folder, () => historyFromParts(parts, { format, manySeries, chosen }));
+  return { ...history, leftOut: [...history.leftOut ?? [], ...leftOut] };
+}
+
+function entriesOf(folder: string): readonly Deno.DirEntry[] {
+  try {
+    return [...Deno.readDirSync(folder)].toSorted((a, b) => a.name < b.name ? -1 : 1);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
+    throw error;
+  }
+}
+
+/** All files below a folder, named by their path in it. */
+function filesBelow(folder: string, prefix = ""): { readonly name: string; readonly path: string }[] {
+  return entriesOf(folder).flatMap(({ name, isDirectory, isFile }) =>
+    isDirectory
+      ? filesBelow(`${folder}/${name}`, `${prefix}${name}/`)
+      : isFile
+      ? [{ name: prefix + name, path: `${folder}/${name}` }]
+      : []
+  );
+}
