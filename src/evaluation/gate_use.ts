@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type CellState, stepCell } from "../model/cell.ts";
+import { stepCell, zeroState } from "../model/cell.ts";
 import type { Weights } from "../model/weights.ts";
 import type { SignalRows } from "../signal/mod.ts";
 
@@ -37,7 +37,7 @@ export function gateUse(weights: Weights, rows: SignalRows): GateUse {
   const sums = new Float64Array(hiddenSize), squares = new Float64Array(hiddenSize);
   const steps = Math.min(STEPS, rows.samples);
   for (let selector = 0; selector < rows.selectors; selector++) {
-    let state: CellState = { hidden: new Float64Array(hiddenSize), cell: new Float64Array(hiddenSize) };
+    let state = zeroState(hiddenSize);
     for (let step = 0; step < steps; step++) {
       const row = selector * rows.samples + step;
       const next = stepCell(weights, rows.inputs.subarray(row * width, (row + 1) * width), state);
@@ -51,7 +51,7 @@ export function gateUse(weights: Weights, rows: SignalRows): GateUse {
         sums[unit] += output;
         squares[unit] += output * output;
       });
-      state = { hidden: next.hidden, cell: next.cell };
+      state = next;
     }
   }
   const n = steps * rows.selectors;

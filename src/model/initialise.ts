@@ -4,6 +4,7 @@
  * @module
  */
 import { Matrix, QrDecomposition } from "ml-matrix";
+import { drawNormal } from "../random/draw.ts";
 import { createGenerator } from "../random/generator.ts";
 import { checkShape } from "./shape.ts";
 import { mapTensors, type Shape, type TensorName, type Weights } from "./weights.ts";
@@ -77,7 +78,7 @@ function uniform(size: number, bound: number, next: () => number): Float32Array 
 function orthogonal(rows: number, columns: number, next: () => number): Float32Array {
   const entries = Array.from(
     { length: rows },
-    () => Float64Array.from({ length: columns }, () => normal(next)),
+    () => Float64Array.from({ length: columns }, () => drawNormal(next)),
   );
   const { orthogonalMatrix: q, upperTriangularMatrix: r } = new QrDecomposition(new Matrix(entries));
   const result = new Float32Array(rows * columns);
@@ -87,9 +88,4 @@ function orthogonal(rows: number, columns: number, next: () => number): Float32A
     }
   }
   return result;
-}
-
-/** A standard normal number (Box & Muller 1958); 1 - u keeps the logarithm finite. */
-function normal(next: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 }

@@ -1,3 +1,4 @@
+import { median } from "simple-statistics";
 import { type NetworkTrace, traceNetwork, zeroState } from "../../model/cell.ts";
 import { backThroughStep, type StateError } from "../../model/cell_backward.ts";
 import type { Weights } from "../../model/weights.ts";
@@ -55,10 +56,4 @@ function normsBackFrom(weights: Weights, { steps }: NetworkTrace, anchor: number
     error = backThroughStep(weights, steps[t - 1] ?? zeroState(hiddenSize), steps[t], error).before;
   }
   return norms;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

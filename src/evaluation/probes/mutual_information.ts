@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { shuffle } from "../../random/draw.ts";
 import { createGenerator } from "../../random/generator.ts";
 import type { SignalRows } from "../../signal/mod.ts";
 import { mean } from "../error.ts";
@@ -113,12 +114,4 @@ function informationBits(a: Uint16Array, b: Uint16Array, bins: number): number {
     if (count === 0) return sum;
     return sum + count / n * Math.log2(count * n / (ofA[Math.floor(cell / bins)] * ofB[cell % bins]));
   }, 0);
-}
-
-/** Fisher and Yates' shuffle, in place. */
-function shuffle(values: Uint16Array, next: () => number): void {
-  for (let last = values.length - 1; last > 0; last--) {
-    const other = Math.floor(next() * (last + 1));
-    [values[last], values[other]] = [values[other], values[last]];
-  }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { drawNormal, shuffle } from "../../random/draw.ts";
 import type { SignalRows } from "../../signal/mod.ts";
 import type { DataPair, Recipe } from "./recipe.ts";
 
@@ -16,15 +17,11 @@ const both =
     test: corrupt(test, random),
   });
 
-/** Each selector's targets in a random order (Fisher-Yates). */
+/** Each selector's targets in a random order. */
 export const shuffleTargets: Corruption = both((rows, random) => {
   const targets = rows.targets.slice();
   for (let selector = 0; selector < rows.selectors; selector++) {
-    const block = targets.subarray(selector * rows.samples, (selector + 1) * rows.samples);
-    for (let i = block.length - 1; i > 0; i--) {
-      const j = Math.floor(random() * (i + 1));
-      [block[i], block[j]] = [block[j], block[i]];
-    }
+    shuffle(targets.subarray(selector * rows.samples, (selector + 1) * rows.samples), random);
   }
   return { ...rows, targets };
 });
@@ -36,12 +33,10 @@ export const freezeInput: Corruption = both((rows) => {
   return { ...rows, inputs };
 });
 
-/** Normal noise of standard deviation 0.7 on every target (Box-Muller). */
+/** Normal noise of standard deviation 0.7 on every target. */
 export const blurTargets: Corruption = both((rows, random) => ({
   ...rows,
-  targets: rows.targets.map((target) =>
-    target + 0.7 * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-  ),
+  targets: rows.targets.map((target) => target + 0.7 * drawNormal(random)),
 }));
 
 /** The test rows are rows of the training set. */
