@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { ablationStrips } from "../plots/ablation_strips.ts";
+import { strips } from "../plots/strips.ts";
 import { writeAtomically } from "../run/files.ts";
 import { ablationsTable, stripsOf } from "../studies/ablations/show.ts";
 import { armsStudy, FULL_SCOPE, QUICK_SCOPE, ratesStudy, summarise } from "../studies/ablations/study.ts";
-import { TARGET } from "../evaluation/mod.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { addSweepOptions, runSweep, type SweepOptions } from "./study/sweep.ts";
 
@@ -35,7 +34,7 @@ program.action(async ({ quick, ...options }: Options) => {
   if (results === null) return;
   const summary = summarise(results);
   writeAtomically(`${folder}/table.md`, ablationsTable(summary));
-  writeAtomically(`${folder}/ablations.svg`, ablationStrips({ ...stripsOf(summary), target: TARGET }) + "\n");
+  writeAtomically(`${folder}/ablations.svg`, strips(stripsOf(summary)) + "\n");
   console.log(`\n${file}\n${folder}/table.md\n${folder}/ablations.svg`);
 });
 

@@ -3,7 +3,6 @@
  *
  * @module
  */
-export * from "./ablation_strips.ts";
 export * from "./benchmark_bars.ts";
 export * from "./beyond_training.ts";
 export * from "./curriculum_curve.ts";
@@ -26,6 +25,7 @@ export * from "./seed_strip.ts";
 export * from "./slowed_unit.ts";
 export * from "./spectrum.ts";
 export { NOISE_STYLES } from "./theme.ts";
+export * from "./strips.ts";
 export * from "./time_to_target.ts";
 export * from "./unit_traces.ts";
 export * from "./weight_picture.ts";

@@ -27,6 +27,10 @@ const STUDIES: Readonly<Record<string, (quick: boolean) => Promise<unknown>>> = 
     const { FULL_SCOPE, noiseStudy, QUICK_SCOPE } = await import("./noise/study.ts");
     return noiseStudy(quick ? QUICK_SCOPE : FULL_SCOPE);
   },
+  plan: async (quick) => {
+    const { FULL_SCOPE, planStudy, QUICK_SCOPE } = await import("./plan/study.ts");
+    return planStudy(quick ? QUICK_SCOPE : FULL_SCOPE);
+  },
   seeds: async () => (await import("./seeds/study.ts")).seedStudy({ seeds: 12, epochs: 50 }),
 };
 

@@ -4,7 +4,6 @@
  * @module
  */
 import { createEngine, type Engine } from "../engine/mod.ts";
-import type { MeasuredError } from "../evaluation/mod.ts";
 import { initialise } from "../model/mod.ts";
 import { makeMixture, makeRows, type NoiseName } from "../signal/mod.ts";
 import { onlineConfiguration } from "../training/configuration.ts";
@@ -30,28 +29,27 @@ export interface TrainedNetwork {
   readonly epochs: readonly EpochRecord[];
   /** Samples trained on, all lanes together. */
   readonly samples: number;
-  /** Of training, without what was measured on the way. */
   readonly seconds: number;
 }
 
-/** Test error on frozen weights, measured on the way. */
-type Measure = (engine: Engine) => MeasuredError;
-const NOT_MEASURED: Measure = () => ({ mse: NaN, byFrequency: [] });
+/** Whoever trains a network measures it, at the end. */
+const notMeasured = () => ({ mse: NaN, byFrequency: [] });
 
-/** Trains one sample an update at 1000 Hz, as monitored; `measure` is asked every `testEvery` epochs. */
+/** Trains one sample an update at 1000 Hz, as monitored. */
 export async function trainOneByOne(
   plan: NetworkPlan,
-  { epochs, testEvery = 0, measure = NOT_MEASURED }: {
+  { epochs, patience = null, minDelta }: {
     readonly epochs: number;
-    readonly testEvery?: number;
-    readonly measure?: Measure;
+    /** Early stopping on the running loss; none by default. */
+    readonly patience?: number | null;
+    readonly minDelta?: number;
   },
 ): Promise<TrainedNetwork> {
   const { hiddenSize, seed, noise } = plan;
-  const configuration = onlineConfiguration({ hiddenSize, seed, epochs, testEvery });
+  const configuration = onlineConfiguration({ hiddenSize, seed, epochs, patience, minDelta, testEvery: 0 });
   const rows = makeRows({ noise, seed: configuration.trainSeed });
   const engine = await startEngine(plan);
-  const records = epochsOf(trainOnline({ engine, rows, configuration, done: [], measure }));
+  const records = epochsOf(trainOnline({ engine, rows, configuration, done: [], measure: notMeasured }));
   return {
     engine,
     epochs: records,
@@ -81,7 +79,7 @@ export async function trainInStages(
       testEvery: 0,
     });
     const recording = makeMixture({ noise, seed: configuration.trainSeed });
-    return epochsOf(trainCurriculum({ engine, recording, configuration, done: [], measure: NOT_MEASURED }));
+    return epochsOf(trainCurriculum({ engine, recording, configuration, done: [], measure: notMeasured }));
   });
   return { engine, epochs: records, samples: samplesOf(stages), seconds: secondsOf(records) };
 }

@@ -221,6 +221,11 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     before: (folder) => Deno.writeTextFileSync(`${folder}/reports/noise-quick`, ""),
     refused: IN_THE_WAY,
   }, ...sweepUses()],
+  "study:plan": [{
+    args: ["--quick", "--fresh", "--threads", "1"],
+    before: (folder) => Deno.writeTextFileSync(`${folder}/reports/plan-quick`, ""),
+    refused: IN_THE_WAY,
+  }, ...sweepUses()],
   "study:beyond": [{
     args: ["--fresh", "--threads", "1"],
     before: blocked("reports/beyond"),

@@ -237,6 +237,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     "study_curriculum",
     "study_faults",
     "study_noise",
+    "study_plan",
     "bench",
     "tensorboard",
     "submission",

@@ -1,5 +1,4 @@
 /** One small, deterministic input for every figure. */
-import { ablationStrips } from "../../src/plots/ablation_strips.ts";
 import { benchmarkBars } from "../../src/plots/benchmark_bars.ts";
 import { beyondTraining } from "../../src/plots/beyond_training.ts";
 import { curriculumCurve } from "../../src/plots/curriculum_curve.ts";
@@ -21,6 +20,7 @@ import { runningAgainstFrozen } from "../../src/plots/running_against_frozen.ts"
 import { seedStrip } from "../../src/plots/seed_strip.ts";
 import { slowedUnit } from "../../src/plots/slowed_unit.ts";
 import { spectrum } from "../../src/plots/spectrum.ts";
+import { strips } from "../../src/plots/strips.ts";
 import { timeToTarget } from "../../src/plots/time_to_target.ts";
 import { unitTraces } from "../../src/plots/unit_traces.ts";
 import { weightPicture } from "../../src/plots/weight_picture.ts";
@@ -45,15 +45,20 @@ const example = (hertz: number): Prediction => ({
 
 /** The figures by name. */
 export const EXAMPLES: Readonly<Record<string, () => string>> = {
-  ablation_strips: () =>
-    ablationStrips({
+  strips: () =>
+    strips({
+      title: "One thing changed at a time",
+      subtitle: "Every seed a dot.",
+      measures: ["as trained", "begun late"],
       target: 0.01,
-      panels: ["softened", "literal"].map((title, column) => ({
+      panels: ["softened noise", "literal noise"].map((title, column) => ({
         title,
         rows: ["the curriculum", "biases left alone", "one start"].slice(0, 3 - column).map((label, row) => ({
           label,
-          testMse: range(5).map((n) => 10 ** (row - 4 + 0.2 * wobble(n + row))),
-          lateStartMse: range(5).map((n) => 10 ** (row - 3.5 + 0.2 * wobble(n - row))),
+          values: [
+            range(5).map((n) => 10 ** (row - 4 + 0.2 * wobble(n + row))),
+            range(5).map((n) => 10 ** (row - 3.5 + 0.2 * wobble(n - row))),
+          ],
         })),
       })),
     }),

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { TARGET } from "../../evaluation/mod.ts";
+import type { Strips } from "../../plots/strips.ts";
 import { EASIEST_FIRST, type NoiseName } from "../../signal/mod.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { type ArmName, ARMS } from "./arms.ts";
@@ -10,17 +12,21 @@ import type { ArmSummary } from "./study.ts";
 
 const NAMES = Object.keys(ARMS) as ArmName[];
 
-/** The figure's panels, one a noise preset. */
-export function stripsOf(summary: readonly ArmSummary[]) {
+/** The ablations for the figure, one panel a noise preset. */
+export function stripsOf(summary: readonly ArmSummary[]): Strips {
+  const met = summary.filter(({ testMse }) => testMse.max < TARGET).length;
   return {
+    title: "The curriculum with one thing changed at a time",
+    subtitle: `In ${met} of ${summary.length} rows every seed is below the target as trained.`,
+    measures: ["as trained", "begun 0.13 s late"],
     panels: noisesOf(summary).map((noise) => ({
-      title: noise,
+      title: `${noise} noise`,
       rows: summary.filter((row) => row.noise === noise).map(({ arm, testMse, lateStartMse }) => ({
         label: arm,
-        testMse: testMse.all,
-        lateStartMse: lateStartMse.all,
+        values: [testMse.all, lateStartMse.all],
       })),
     })),
+    target: TARGET,
   };
 }
 

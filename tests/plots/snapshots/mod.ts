@@ -1,5 +1,5 @@
 // Written by ../make_snapshots.ts.
-import ablation_strips from "./ablation_strips.svg" with { type: "text" };
+import strips from "./strips.svg" with { type: "text" };
 import gradient_window from "./gradient_window.svg" with { type: "text" };
 import lanes from "./lanes.svg" with { type: "text" };
 import slowed_unit from "./slowed_unit.svg" with { type: "text" };
@@ -27,7 +27,7 @@ import weight_picture from "./weight_picture.svg" with { type: "text" };
 
 /** The committed picture of every example in ../examples.ts. */
 export const SNAPSHOTS: Readonly<Record<string, string>> = {
-  ablation_strips,
+  strips,
   gradient_window,
   lanes,
   slowed_unit,

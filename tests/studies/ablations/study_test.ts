@@ -76,7 +76,7 @@ Deno.test("ablations: the summary is of the chosen rate and the seeds told about
   ]]]);
   assert(ablationsTable(summary).includes("| 0.03 (0.02 to 0.04) | 0.2 (0.2 to 0.2) |"));
   assertEquals(stripsOf(summary).panels[0].rows, [
-    { label: "one start", testMse: [0.02, 0.04], lateStartMse: [0.2, 0.2] },
+    { label: "one start", values: [[0.02, 0.04], [0.2, 0.2]] },
   ]);
 });
 

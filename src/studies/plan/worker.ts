@@ -1,0 +1,4 @@
+import { serveTasks } from "../worker_pool.ts";
+import { runPlanCell } from "./cell.ts";
+
+serveTasks(runPlanCell);
