@@ -67,7 +67,7 @@ export function readIfThere(path: string): string | null {
 
 /**
  * Refuses a path that could not be written, before hours of work are done for it: makes its folder and, for a moment,
- * an empty file beside it.
+ * an empty file beside it. Nothing of that stays.
  *
  * @throws an error of the file system that names the path, {RangeError} when it can be none
  */
@@ -76,11 +76,19 @@ export function refuseUnwritable(path: string, what: string): void {
   const cut = path.lastIndexOf("/");
   const folder = cut < 0 ? "." : path.slice(0, cut) || "/";
   explained(path, () => {
-    Deno.mkdirSync(folder, { recursive: true });
-    if (isFolder(path)) throw new Deno.errors.IsADirectory();
-    const trial = `${folder}/.${crypto.randomUUID()}.tmp`;
-    Deno.writeFileSync(trial, new Uint8Array(), { createNew: true });
-    Deno.removeSync(trial);
+    const made = makeFolders(folder);
+    try {
+      if (isFolder(path)) throw new Deno.errors.IsADirectory();
+      const trial = `${folder}/.${crypto.randomUUID()}.tmp`;
+      Deno.writeFileSync(trial, new Uint8Array(), { createNew: true });
+      try {
+        Deno.renameSync(trial, trial); // takes the permission to read too
+      } finally {
+        Deno.removeSync(trial);
+      }
+    } finally {
+      for (const path of made) removeEmpty(path);
+    }
   });
 }
 
@@ -96,6 +104,22 @@ export function isThere(path: string): boolean {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
     throw error;
   }
+}
+
+/** Makes a folder with those above it; returns the new ones, the deepest first. */
+function makeFolders(folder: string): string[] {
+  const made: string[] = [];
+  for (let at = folder; at !== "" && !isFolder(at); at = at.slice(0, Math.max(0, at.lastIndexOf("/")))) {
+    made.push(at);
+  }
+  Deno.mkdirSync(folder, { recursive: true });
+  return made;
+}
+
+function removeEmpty(folder: string): void {
+  try {
+    Deno.removeSync(folder);
+  } catch { /* somebody else has put something in */ }
 }
 
 /** Whether a folder lies there; nothing there, or nothing to be known of it, is none: reading or writing will tell. */

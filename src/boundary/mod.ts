@@ -15,5 +15,6 @@ export {
   readText,
   refuseUnwritable,
 } from "./file.ts";
+export { requirePermissions } from "./permission.ts";
 export { parseJson, refuseDeep } from "./json.ts";
 export { excerpt, validated } from "./validated.ts";

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
+import { plausiblePath, refuseUnwritable, requirePermissions } from "../boundary/mod.ts";
 import { cpus } from "node:os";
 import { writeAtomically } from "../run/files.ts";
 import { benchmarkCases, describeCase } from "../studies/speed/cases.ts";
 import { runBenchmarks } from "../studies/speed/benchmark.ts";
 import { engineBenchmarks, tensorflowMissing } from "../studies/speed/engines.ts";
-import { startPytorch } from "../studies/speed/pytorch.ts";
+import { INTERPRETER, startPytorch } from "../studies/speed/pytorch.ts";
 import {
   type BenchmarkRecord,
   benchmarkTable,
@@ -20,6 +20,15 @@ import {
 import { formatRate } from "../text/mod.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { versions } from "../run/versions.ts";
+
+/** What measuring takes besides a place for the results: TensorFlow's library, and the machine's name and load. */
+const NEEDED: readonly Deno.PermissionDescriptor[] = [
+  { name: "read", path: "." },
+  { name: "env" },
+  { name: "ffi", path: "node_modules" },
+  { name: "sys", kind: "loadavg" },
+  { name: "sys", kind: "cpus" },
+];
 
 interface Options {
   readonly quick?: boolean;
@@ -37,6 +46,7 @@ const program = createProgram("bench", "Measure our engines and PyTorch, side by
   .action(run);
 
 async function run({ quick, pytorch: wanted, out }: Options): Promise<void> {
+  requirePermissions(...NEEDED, ...(wanted ? [{ name: "run", command: INTERPRETER } as const] : []));
   refuseUnwritable(`${plausiblePath(out, "--out")}/benchmark.json`, "--out");
   const effort = quick ? { rounds: 3, secondsPerTurn: 0.2 } : { rounds: 7, secondsPerTurn: 0.5 };
   const loadAverage = Deno.loadavg();

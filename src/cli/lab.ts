@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { requirePermissions } from "../boundary/mod.ts";
 import { ensureEnvironment, jupyterEnvironment, PYTHON } from "../notebook/check/environment.ts";
 import { NOTEBOOKS } from "../notebook/check/file.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
@@ -28,6 +29,7 @@ const program = createProgram(
   .option("--quick", "notebooks read finished trainings from models/ instead of repeating them");
 
 program.action(async ({ port, browser, quick }: Options) => {
+  requirePermissions({ name: "sys", kind: "uid" });
   await ensureEnvironment();
   const lab = new Deno.Command(PYTHON, {
     args: [

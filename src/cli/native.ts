@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { requirePermissions } from "../boundary/mod.ts";
 import { loadNative } from "../engine/tensorflow/load.ts";
 import { placeAddon, requireCompiler } from "../native/addon.ts";
 import { SetupError } from "../native/run.ts";
@@ -18,7 +19,17 @@ const program = createProgram("native", "Set up TensorFlow's native library for 
   "deno task native --check   print TensorFlow's version and a tiny computation",
 ]).option("--check", "only check; exit code 2 when it is not set up");
 
+/** What the library takes when it is loaded, gigabytes after the beginning. */
+const NEEDED: readonly Deno.PermissionDescriptor[] = [
+  { name: "env" },
+  { name: "ffi", path: "node_modules" },
+  ...["osRelease", "networkInterfaces", "cpus", "hostname", "statfs"].map((kind) =>
+    ({ name: "sys", kind }) as Deno.SysPermissionDescriptor
+  ),
+];
+
 program.action(async ({ check }: { readonly check?: true }) => {
+  requirePermissions(...NEEDED);
   try {
     const root = Deno.realPathSync(`${import.meta.dirname}/../..`);
     await import(PACKAGE, { with: { type: "json" } }); // fetches the package without starting it

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { requirePermissions } from "../boundary/mod.ts";
 import { disagreements } from "../notebook/check/agreement.ts";
 import { outputProblems } from "../notebook/check/outputs.ts";
 import { ensureEnvironment } from "../notebook/check/environment.ts";
@@ -78,6 +79,7 @@ async function staticProblems(names: readonly string[]): Promise<string[]> {
 
 /** Executes as many notebooks at a time as there are processors, two at most: each trains on one. */
 async function executeAll(names: readonly string[], options: Options): Promise<string[]> {
+  if (options.write) requirePermissions({ name: "write", path: NOTEBOOKS });
   await ensureEnvironment();
   await fetchPackages();
   Deno.mkdirSync(FRESH, { recursive: true });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { refuseUnwritable } from "../boundary/mod.ts";
+import { refuseUnwritable, requirePermissions } from "../boundary/mod.ts";
 import { zipSync } from "fflate";
 import type { Notebook } from "../notebook/check/document.ts";
 import { outputProblems } from "../notebook/check/outputs.ts";
@@ -24,12 +24,21 @@ import {
   selfAssessmentText,
 } from "../submission/collect.ts";
 import { findings, missingRecords } from "../submission/findings.ts";
-import { BROWSER_HINT, findBrowser, printPdf } from "../submission/pdf.ts";
+import { BROWSER_HINT, findBrowser } from "../submission/browser.ts";
+import { printPdf } from "../submission/pdf.ts";
 import { projectFiles } from "../submission/project.ts";
 import { replaceFolder } from "../submission/write.ts";
 import { versions } from "../run/versions.ts";
 
 const FOLDER = "reports/submission";
+
+/** What drawing the figures and printing the pages take, minutes after the beginning. */
+const NEEDED: readonly Deno.PermissionDescriptor[] = [
+  { name: "write", path: ".cache" },
+  { name: "ffi", path: "node_modules" },
+  { name: "net", host: "127.0.0.1" },
+  ...["osRelease", "uid", "homedir"].map((kind) => ({ name: "sys", kind }) as Deno.SysPermissionDescriptor),
+];
 
 interface Options {
   readonly name: string;
@@ -49,13 +58,14 @@ program.action(async ({ name, id }: Options) => {
   if (!/^[\w.-]{1,100}$/.test(id)) {
     throw new RangeError(`--id has up to 100 letters, digits, ".", "-" and "_" only (given: ${id})`);
   }
+  requirePermissions(...NEEDED);
+  refuseUnwritable(`${FOLDER}.zip`, FOLDER); // a trial beside the folder, which is replaced as a whole
+  const browser = findBrowser();
   const notebooks = notebookNames().map((name) => ({
     name,
     notebook: readNotebook(`${NOTEBOOKS}/${name}.ipynb`),
   }));
   await refuseUnsound(notebooks);
-  refuseUnwritable(`${FOLDER}.tmp/index.html`, FOLDER);
-  const browser = findBrowser();
   if (browser === null) console.error(BROWSER_HINT);
   const { text, words } = readSelfAssessment(selfAssessmentText());
   const project = projectFiles();

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isFile } from "../boundary/mod.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 import { EVENTS_FOLDER } from "../exchange/tensorboard_writer.ts";
 
@@ -31,7 +32,11 @@ program.action(async ({ port }: { readonly port: number }) => {
       "no run in models/ has event files; train one with `deno task train ... --tensorboard`",
     );
   }
-  const board = startTensorboard(["--logdir", "models", "--port", String(port)]);
+  if (!isFile(TENSORBOARD)) {
+    throw new RangeError("TensorBoard is not installed; run `deno task parity-python`");
+  }
+  const args = ["--logdir", "models", "--port", String(port)];
+  const board = new Deno.Command(TENSORBOARD, { args, stdin: "null" }).spawn();
   console.log(`${runs.join(", ")}: http://localhost:${port} (Ctrl+C ends it)`);
   Deno.exit((await board.status).code);
 });
@@ -41,16 +46,6 @@ function hasEvents(run: string): boolean {
     return Deno.statSync(`models/${run}/${EVENTS_FOLDER}`).isDirectory;
   } catch {
     return false;
-  }
-}
-
-function startTensorboard(args: string[]): Deno.ChildProcess {
-  try {
-    return new Deno.Command(TENSORBOARD, { args, stdin: "null" }).spawn();
-  } catch (error) {
-    // a program that was missing at start-up is one that this process has no permission to run
-    if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotCapable)) throw error;
-    throw new RangeError("TensorBoard is not installed; run `deno task parity-python`");
   }
 }
 

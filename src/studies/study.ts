@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { refuseUnwritable } from "../boundary/mod.ts";
+import { refuseUnwritable, requirePermissions } from "../boundary/mod.ts";
 import { abortedBySignal } from "../run/interrupt.ts";
 import { formatDuration } from "../text/mod.ts";
 import { cellFile, readCellFile } from "./cell_file.ts";
@@ -59,6 +59,7 @@ export async function runStudy<Cell, Result extends Cell>(
   study: Study<Cell, Result>,
   { file, threads, fresh = false, print, execute = onThreads(threads) }: StudyOptions,
 ): Promise<readonly Result[]> {
+  requirePermissions({ name: "read", path: study.worker }); // a worker that may not would end with a stack trace
   refuseUnwritable(file, "the study's file");
   const { name, worker, cells, key, cost, needs = () => USUAL_NEEDS, line } = study;
   const kept = openStudyFile(study, file, fresh);

@@ -3,7 +3,7 @@
  */
 import axe from "axe-core";
 import type { Browser, Page } from "puppeteer-core";
-import { findBrowser } from "../../src/submission/pdf.ts";
+import { findBrowser } from "../../src/submission/browser.ts";
 
 const granted = Deno.permissions.querySync({ name: "run" }).state === "granted" &&
   Deno.permissions.querySync({ name: "env" }).state === "granted";

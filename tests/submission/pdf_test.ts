@@ -1,7 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { getDocumentProxy } from "unpdf";
 import { pageNumbers } from "../../src/submission/page_numbers.ts";
-import { findBrowser, printPdf } from "../../src/submission/pdf.ts";
+import { findBrowser } from "../../src/submission/browser.ts";
+import { printPdf } from "../../src/submission/pdf.ts";
 
 const granted = (["run", "env", "read", "write"] as const)
   .every((name) => Deno.permissions.querySync({ name }).state === "granted");

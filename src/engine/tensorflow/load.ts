@@ -63,7 +63,7 @@ function importNative(): Promise<TfjsNode> {
 function whatIsMissing(error: Error): string {
   const library = "TensorFlow's native library";
   if (error instanceof Deno.errors.NotCapable) {
-    return `${library} needs the permissions read, env, sys and ffi`;
+    return `${library} needs permissions that \`deno task train:tensorflow\` has`;
   }
   if (error.message.includes("native addon module")) {
     return `${library} is not set up; run \`deno task native\``;

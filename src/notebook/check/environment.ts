@@ -6,7 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { readIfThere, readText } from "../../boundary/mod.ts";
+import { readIfThere, readText, requirePermissions } from "../../boundary/mod.ts";
 import { writeAtomically } from "../../run/files.ts";
 
 const FOLDER = ".venv";
@@ -35,6 +35,7 @@ export function jupyterEnvironment(): Readonly<Record<string, string>> {
 
 /** Makes the environment, unless the one that is there was made from the same requirements. */
 export async function ensureEnvironment(): Promise<void> {
+  requirePermissions({ name: "write", path: FOLDER }, { name: "write", path: ".cache" });
   const requirements = readText(REQUIREMENTS);
   const wanted = createHash("sha256").update(requirements).digest("hex");
   if (readIfThere(STAMP) !== wanted) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isFile } from "../../boundary/mod.ts";
+import { isFile, requirePermissions } from "../../boundary/mod.ts";
 import { NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
 import { readJson } from "../../run/files.ts";
 import { curriculumConfiguration } from "../../training/curriculum_configuration.ts";
@@ -20,8 +20,9 @@ export interface PyTorchCurve {
   readonly curve: readonly CurvePoint[];
 }
 
-/** Says at once, and not after all the training, that there is no PyTorch. */
+/** Says at once, and not after all the training, that there is no PyTorch, or that it may not be started. */
 export function refuseWithoutPyTorch(): void {
+  requirePermissions({ name: "run", command: PYTHON });
   if (!isFile(PYTHON)) throw new RangeError(`--pytorch needs ${PYTHON}; run \`deno task parity-python\``);
 }
 

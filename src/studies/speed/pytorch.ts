@@ -11,6 +11,9 @@ const ENVIRONMENT = ".cache/parity";
 const REQUIREMENTS = "tests/parity/requirements.txt";
 const PROGRAM = "tests/benchmarks/pytorch.py";
 
+/** The Python that has PyTorch. */
+export const INTERPRETER = `${ENVIRONMENT}/bin/python`;
+
 /** A Python process with PyTorch in it. */
 export interface Pytorch {
   readonly version: string;
@@ -19,15 +22,15 @@ export interface Pytorch {
 }
 
 /**
- * Makes the Python environment if it is not there, and starts PyTorch.
+ * Starts PyTorch.
  *
  * @throws {Error} that says in one line why there is no PyTorch
  */
 export async function startPytorch(): Promise<Pytorch> {
-  const interpreter = await ensureEnvironment();
+  refuseWithoutEnvironment();
   let child: Deno.ChildProcess;
   try {
-    child = new Deno.Command(interpreter, {
+    child = new Deno.Command(INTERPRETER, {
       args: [PROGRAM],
       stdin: "piped",
       stdout: "piped",
@@ -35,7 +38,7 @@ export async function startPytorch(): Promise<Pytorch> {
     })
       .spawn();
   } catch (error) {
-    throw new Error(`${interpreter} does not start: ${error instanceof Error ? error.message : error}`);
+    throw new Error(`${INTERPRETER} does not start: ${error instanceof Error ? error.message : error}`);
   }
   const complaints = new Response(child.stderr).text();
   const answers = child.stdout.pipeThrough(new TextDecoderStream()).pipeThrough(lines()).getReader();
@@ -73,20 +76,12 @@ function variants({ regime }: Case): { name: string; benchmark: "lstm" | "compil
     : [lstm, { ...lstm, name: "PyTorch nn.LSTM, 2 threads", threads: 2 }];
 }
 
-/** Path of the interpreter; runs `deno task parity-python` where its environment is missing or outdated. */
-async function ensureEnvironment(): Promise<string> {
-  const interpreter = `${ENVIRONMENT}/bin/python`;
-  if (readIfThere(`${ENVIRONMENT}/requirements.txt`) === readIfThere(REQUIREMENTS)) return interpreter;
-  console.log(
-    `Making the Python environment with PyTorch in ${ENVIRONMENT}, once: a download of some gigabytes.`,
+/** @throws {RangeError} where the environment of the interpreter is missing or outdated */
+function refuseWithoutEnvironment(): void {
+  if (readIfThere(`${ENVIRONMENT}/requirements.txt`) === readIfThere(REQUIREMENTS)) return;
+  throw new RangeError(
+    `its environment ${ENVIRONMENT} is missing or outdated; run \`deno task parity-python\``,
   );
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", "parity-python"],
-    stdout: "inherit",
-    stderr: "piped",
-  }).output();
-  if (success) return interpreter;
-  throw new Error(new TextDecoder().decode(stderr).trim().split("\n").at(-1));
 }
 
 /** Splits text into lines. */

@@ -21,7 +21,7 @@ Deno.test({
     }
     assertEquals(said, [
       "tensorflow engine: runs on tfjs cpu, more slowly: " +
-      "TensorFlow's native library needs the permissions read, env, sys and ffi",
+      "TensorFlow's native library needs permissions that `deno task train:tensorflow` has",
     ]);
   },
 });

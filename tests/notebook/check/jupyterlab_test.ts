@@ -5,7 +5,7 @@
 import { assertEquals } from "@std/assert";
 import { jupyterEnvironment, PYTHON } from "../../../src/notebook/check/environment.ts";
 import { notebookNames, readNotebook } from "../../../src/notebook/check/file.ts";
-import { findBrowser } from "../../../src/submission/pdf.ts";
+import { findBrowser } from "../../../src/submission/browser.ts";
 import { codeCells } from "../../../src/notebook/check/document.ts";
 
 const permitted = ([

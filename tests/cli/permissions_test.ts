@@ -1,0 +1,139 @@
+/**
+ * Every command without each of the permissions that `deno.json` gives its task, in turn: it ends in one line with exit
+ * code 2, before it has written anything.
+ */
+import { assert, assertEquals } from "@std/assert";
+import { copyProject } from "./project_copy.ts";
+import { canRun, commandTest } from "./run_command.ts";
+
+/** A use of a task, and what is laid down first so that it comes to need a permission. */
+interface Use {
+  readonly args?: readonly string[];
+  readonly lay?: (folder: string) => void;
+}
+
+const RUN = "baseline-64";
+
+/** By task; behind a colon the permission that needs a use of its own. */
+const USES: Readonly<Record<string, Use>> = {
+  train: { args: [RUN, "--quick"] },
+  "train:tensorflow": { args: [RUN, "--quick", "--engine", "tensorflow", "--tensorboard"] },
+  evaluate: { args: [RUN] },
+  probe: { args: [RUN] },
+  diagnose: { args: [RUN] },
+  playground: {},
+  export: { args: [RUN, "--format", "onnx", "--out", "elsewhere/a.onnx"] },
+  import: { args: [`models/${RUN}`, "--format", "tfjs", "--out", "imported"] },
+  tensorboard: {
+    lay: (folder) => {
+      Deno.mkdirSync(`${folder}/models/${RUN}/tensorboard`, { recursive: true });
+      program(`${folder}/.cache/parity/bin/tensorboard`);
+    },
+  },
+  "study:capacity": { args: ["--quick", "--fresh"] },
+  "study:curriculum": { args: ["--seeds", "1", "--fresh"] },
+  "study:curriculum run": {
+    args: ["--pytorch", "softened"],
+    lay: (folder) => program(`${folder}/.cache/parity/bin/python`),
+  },
+  "study:beyond": { args: ["--fresh"] },
+  "study:seeds": { args: ["--seeds", "1", "--epochs", "1", "--fresh"] },
+  "study:faults": { args: ["--seeds", "100", "--tuned-on", "none"] },
+  "study:programs": {},
+  report: { args: [RUN] },
+  data: { args: ["--format", "csv", "--out", "elsewhere/rows.csv"] },
+  kernel: {},
+  native: {},
+  notebooks: { args: ["01", "--quick"] },
+  lab: { args: ["--no-browser"] },
+  submission: { args: ["--name", "Ada", "--id", "1"] },
+  bench: { args: ["--quick"] },
+  readme: {},
+};
+
+function program(path: string): void {
+  Deno.mkdirSync(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+  Deno.writeTextFileSync(path, "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+}
+
+interface Command {
+  readonly task: string;
+  readonly script: string;
+  readonly words: readonly string[];
+}
+
+function commands(): Command[] {
+  const { tasks } = JSON.parse(Deno.readTextFileSync("deno.json"));
+  return Object.entries(tasks as Record<string, { readonly command: string }>).flatMap(
+    ([task, { command }]) => {
+      const [, flags, script] = /^deno run (.*) (src\/cli\/\w+\.ts)$/.exec(command) ?? [];
+      if (script === undefined) return [];
+      const words = flags.match(/(?:'[^']*'|[^\s'])+/g)!.map((word) => word.replaceAll("'", ""));
+      return [{ task, script, words }];
+    },
+  );
+}
+
+/** Runs the command without one of its flags; a user's home is in the copy. */
+async function runWithout(folder: string, { task, script, words }: Command, flag: string): Promise<void> {
+  const kind = /^--allow-(\w+)/.exec(flag)![1];
+  const use = USES[`${task} ${kind}`] ?? USES[task];
+  use.lay?.(folder);
+  const before = listing(folder);
+  const home = `${folder}/home`;
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--quiet",
+      "--no-check",
+      ...words.filter((word) => word !== flag).map((word) => word.replaceAll("$HOME", home)),
+      script,
+      ...use.args ?? [],
+    ],
+    cwd: folder,
+    stdin: "null",
+    env: { NO_COLOR: "1", HOME: home, DENO_DIR: Deno.env.get("DENO_DIR") ?? denoFolder() },
+  }).output();
+  const [said, told] = [stderr, stdout].map((bytes) => new TextDecoder().decode(bytes).trim());
+  const whole = `${task} without ${flag} ended with ${code}:\n${said}\n${told}`;
+  assertEquals(code, 2, whole);
+  assert(/^error: .*/.test(said) && !said.includes("\n"), whole);
+  assertEquals(listing(folder).filter((file) => !before.includes(file)), [], whole);
+}
+
+/** Deno's own folder, which it looks for in the user's home. */
+function denoFolder(): string {
+  const { stdout } = new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).outputSync();
+  return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
+}
+
+/** Every file with its size and time of change, but for the packages. */
+function listing(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].filter(({ name }) => name !== "node_modules").flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory) return [path, ...listing(path)];
+    const { size, mtime } = Deno.lstatSync(path);
+    return [`${path} ${size} ${mtime?.getTime()}`];
+  });
+}
+
+commandTest("permissions: a task that lacks one says so in one line and writes nothing", async (folder) => {
+  copyProject(folder);
+  Deno.mkdirSync(`${folder}/home`);
+  const faults: string[] = [];
+  for (const command of commands()) {
+    for (const flag of command.words.filter((word) => word.startsWith("--allow-"))) {
+      await runWithout(folder, command, flag).catch((error) => faults.push(error.message));
+    }
+  }
+  assertEquals(faults, []);
+});
+
+Deno.test({
+  name: "permissions: every command is tried",
+  ignore: !canRun,
+  fn: () => {
+    const tried = new Set(Object.keys(USES).map((use) => use.split(" ")[0]));
+    assertEquals([...tried].sort(), commands().map(({ task }) => task).sort());
+  },
+});
