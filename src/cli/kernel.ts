@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { requirePermissions } from "../boundary/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { createProgram, runProgram } from "./program.ts";
 
@@ -92,6 +93,11 @@ const program = createProgram("kernel", "Build the fused engine's WebAssembly ke
 ])
   .option("--check", "write nothing; fail if the committed build differs from what the source gives")
   .action(({ check }: { check?: boolean }) => {
+    requirePermissions(
+      { name: "read", path: ROOT },
+      { name: "write", path: CACHE },
+      ...(check ? [] : [{ name: "write", path: FUSED } as const]),
+    );
     for (const { file, features } of BUILDS) {
       const built = build(features);
       const target = `${FUSED}/${file}`;

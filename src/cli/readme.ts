@@ -4,6 +4,7 @@
  * @module
  */
 import { RULES } from "../monitor/mod.ts";
+import { permissionsTable } from "../report/readme/permissions.ts";
 import { fillTables } from "../report/readme/table.ts";
 import * as tables from "../report/readme/tables.ts";
 import { readJson, writeAtomically } from "../run/files.ts";
@@ -26,7 +27,11 @@ const program = createProgram(
 ).option("--check", "compare only");
 
 /** Each document and the tables that it has places for. */
-const DOCUMENTS = { "README.md": readmeTables, "src/monitor/rules/README.md": rulesTables };
+const DOCUMENTS = {
+  "README.md": readmeTables,
+  "SECURITY.md": () => ({ permissions: permissionsTable(tasks()) }),
+  "src/monitor/rules/README.md": rulesTables,
+};
 
 program.action(({ check = false }: { readonly check?: boolean }) => {
   const stale: string[] = [];
@@ -62,10 +67,12 @@ function readmeTables() {
     ways: tables.waysTable(readJson("reports/capacity/capacity.json") as CapacityRecord),
     faults: tables.faultsTable(readJson("reports/faults/faults.json") as Summary),
     speed: tables.speedTable(readJson("reports/benchmarks/benchmark.json") as BenchmarkRecord),
-    tasks: tables.tasksTable(
-      (readJson("deno.json") as { tasks: Parameters<typeof tables.tasksTable>[0] }).tasks,
-    ),
+    tasks: tables.tasksTable(tasks()),
   };
+}
+
+function tasks(): Readonly<Record<string, { readonly description: string; readonly command: string }>> {
+  return (readJson("deno.json") as { readonly tasks: ReturnType<typeof tasks> }).tasks;
 }
 
 function runRow(name: string, trained: string): tables.RunRow {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { refuseUnwritable } from "../boundary/mod.ts";
+import { refuseUnwritable, requirePermissions } from "../boundary/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { versions } from "../run/versions.ts";
 import { type AnyCell, cellOf, STUDY_NAMES, studyNamed } from "../studies/catalogue.ts";
@@ -35,6 +35,7 @@ interface Options {
 
 program.action(async (name: string, text: string, { quick, by, out }: Options) => {
   const study = await studyNamed(name, quick ?? false);
+  requirePermissions({ name: "read", path: study.worker });
   const cell = cellOf(study, text);
   if (out !== undefined) refuseUnwritable(out, "--out");
   const key = study.key(cell);

@@ -14,8 +14,8 @@ const program = createProgram(
   "tensorboard",
   "Show the event files of all runs in TensorBoard, until Ctrl+C.",
   [
-    "deno task train baseline-64 --tensorboard     writes models/baseline-64/tensorboard",
-    "deno task tensorboard                         shows it at http://localhost:6006",
+    "deno task train:tensorflow baseline-64 --tensorboard     writes models/baseline-64/tensorboard",
+    "deno task tensorboard                                    shows it at http://localhost:6006",
   ],
 )
   .option(
@@ -29,7 +29,7 @@ program.action(async ({ port }: { readonly port: number }) => {
   const runs = [...Deno.readDirSync("models")].map(({ name }) => name).filter(hasEvents);
   if (runs.length === 0) {
     throw new RangeError(
-      "no run in models/ has event files; train one with `deno task train ... --tensorboard`",
+      "no run in models/ has event files; train one with `deno task train:tensorflow ... --tensorboard`",
     );
   }
   if (!isFile(TENSORBOARD)) {

@@ -56,7 +56,10 @@ const program = createProgram(
     threadsOption,
     1,
   )
-  .option("--tensorboard", "also write TensorBoard event files (after deno task native)");
+  .option(
+    "--tensorboard",
+    "also write TensorBoard event files (deno task train:tensorflow, after deno task native)",
+  );
 addConfigurationFlags(program);
 
 interface Options extends Record<string, unknown> {
