@@ -27,7 +27,7 @@ test("what is no regular file is refused in plain words", (folder) => {
 
 test("a path that cannot be written is refused at once, one that can leaves nothing behind", (folder) => {
   refuseUnwritable(`${folder}/new/deep/file.json`, "--out");
-  assertEquals([...Deno.readDirSync(`${folder}/new/deep`)], []);
+  assertEquals([...Deno.readDirSync(folder)].some(({ name }) => name === "new"), false);
   Deno.writeTextFileSync(`${folder}/file`, "");
   assertThrows(
     () => refuseUnwritable(`${folder}/file/x.json`, "--out"),
