@@ -40,6 +40,7 @@ const USES: Readonly<Record<string, Use>> = {
   "study:seeds": { args: ["--seeds", "1", "--epochs", "1", "--fresh"] },
   "study:ablations": { args: ["--fresh"] },
   "study:noise": { args: ["--fresh"] },
+  "study:plan": { args: ["--fresh"] },
   "study:cell": { args: ["seeds", "seed 1", "--out", "reports/cells/1.json"] },
   "study:faults": { args: ["--seeds", "100", "--tuned-on", "none"] },
   "study:programs": {},

@@ -46,6 +46,7 @@ const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>>
   "study:ablations": STUDY,
   "study:noise": STUDY,
   "study:cell": STUDY,
+  "study:plan": STUDY,
   report: { read: ANYWHERE, write: "the report" },
   "study:faults": { read: RENAMING, write: RESULTS },
   "study:programs": { read: "the recorded histories", write: RESULTS },
