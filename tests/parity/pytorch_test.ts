@@ -1,6 +1,6 @@
 /**
  * The engines against PyTorch's `nn.LSTM`, `clip_grad_norm_` and `optim.Adam`: the same losses and gradient norms,
- * update by update. Data and initial weights are made from seeds on both sides (fixtures/make_pytorch_losses.py).
+ * update by update. Data and initial weights are made from seeds on both sides (python/fixtures/make_pytorch_losses.py).
  */
 import { assert, assertEquals } from "@std/assert";
 

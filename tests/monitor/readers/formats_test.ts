@@ -1,5 +1,5 @@
 /**
- * One real training run, read back from the files of five trainers (made by ../fixtures/make_histories.py).
+ * One real training run, read back from the files of five trainers (made by python/fixtures/make_histories.py).
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import keras from "../fixtures/keras_history.json" with { type: "json" };
