@@ -5,7 +5,6 @@
  */
 import { openSheet } from "./browser.ts";
 import type { PageNumbers } from "./page.ts";
-import { pageNumbers } from "./page_numbers.ts";
 
 /**
  * Prints a page, all code unfolded, with page numbers below and in the contents. The page shows what notebooks hold, and
@@ -34,6 +33,18 @@ export async function printPdf(
     });
   };
   return await print(await pageNumbers(await print({})));
+}
+
+/** The page of every anchor that something in a PDF leads to, counted from 1. */
+export async function pageNumbers(pdf: Uint8Array): Promise<PageNumbers> {
+  // Loaded only here, as the browser is: a refused export has no need of it.
+  const { getDocumentProxy } = await import("unpdf");
+  const document = await getDocumentProxy(pdf.slice()); // it takes the bytes it is given away
+  const pages: Record<string, number> = {};
+  for (const [anchor, destination] of Object.entries(await document.getDestinations())) {
+    if (Array.isArray(destination)) pages[anchor] = await document.getPageIndex(destination[0]) + 1;
+  }
+  return pages;
 }
 
 function footer(author: string): string {

@@ -11,7 +11,7 @@ const PYTHON = `${root}.cache/parity/bin/python`;
 /** Why Python cannot be asked here, or null. */
 const missing: string | null = missingPermission("run", "read", "write") ??
   // the task's last step copies the list of what it has installed
-  (read(".cache/parity/requirements.txt") === read("tests/parity/requirements.txt")
+  (read(".cache/parity/requirements.txt") === read("python/requirements-parity.txt")
     ? null
     : "needs `deno task parity-python`");
 

@@ -1,8 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { getDocumentProxy } from "unpdf";
-import { pageNumbers } from "../../src/submission/page_numbers.ts";
 import { findBrowser } from "../../src/submission/browser.ts";
-import { printPdf } from "../../src/submission/pdf.ts";
+import { pageNumbers, printPdf } from "../../src/submission/pdf.ts";
 
 const granted = (["run", "env", "read", "write"] as const)
   .every((name) => Deno.permissions.querySync({ name }).state === "granted");

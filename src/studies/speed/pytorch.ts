@@ -8,8 +8,8 @@ import type { Case } from "./cases.ts";
 import type { Benchmark } from "./benchmark.ts";
 
 const ENVIRONMENT = ".cache/parity";
-const REQUIREMENTS = "tests/parity/requirements.txt";
-const PROGRAM = "tests/benchmarks/pytorch.py";
+const REQUIREMENTS = "python/requirements-parity.txt";
+const PROGRAM = "python/benchmark.py";
 
 /** The Python that has PyTorch. */
 export const INTERPRETER = `${ENVIRONMENT}/bin/python`;

@@ -1,9 +1,9 @@
 """PyTorch's side of `deno task bench`: reads one JSON request a line, answers each with one JSON line.
 
-{"contender": NAME, "regime": "online" | "windows", "units": H, "steps": T, "lanes": B, "threads": N, "count": updates}
+{"benchmark": NAME, "regime": "online" | "windows", "units": H, "steps": T, "lanes": B, "threads": N, "count": updates}
 -> {"seconds": wall-clock time of the updates}
 
-A contender is made when it is first asked for and kept. All train the same network: one LSTM layer and a linear output,
+A benchmark is made when it is first asked for and kept. All train the same network: one LSTM layer and a linear output,
 mean squared error, gradient norm clipped at 1, Adam at 1e-4, the state carried and detached.
 """
 
@@ -67,7 +67,7 @@ def compiled_cell(units, steps, lanes):
     return update
 
 
-CONTENDERS = {"lstm": lstm, "compiled": compiled_cell}
+BENCHMARKS = {"lstm": lstm, "compiled": compiled_cell}
 
 
 def main():
@@ -75,11 +75,11 @@ def main():
     print(json.dumps({"version": torch.__version__}), flush=True)
     for line in sys.stdin:
         request = json.loads(line)
-        key = tuple(request[name] for name in ("contender", "units", "steps", "lanes", "threads"))
+        key = tuple(request[name] for name in ("benchmark", "units", "steps", "lanes", "threads"))
         torch.set_num_threads(request["threads"])
         if key not in made:
             torch.manual_seed(0)
-            made[key] = CONTENDERS[request["contender"]](request["units"], request["steps"], request["lanes"])
+            made[key] = BENCHMARKS[request["benchmark"]](request["units"], request["steps"], request["lanes"])
         update = made[key]
         start = time.perf_counter()
         for _ in range(request["count"]):
