@@ -40,6 +40,47 @@ Deno.test({
   },
 });
 
+/** Decimals in a notebook's prose, without code, mathematics and references. */
+function decimalsOf(cells: readonly NotebookCell[]): string[] {
+  const prose = cells.filter(({ cell_type }) => cell_type === "markdown").map(({ source }) => source.join(""))
+    .filter((text) => !text.startsWith("## References"))
+    .map((text) => text.replace(/```[^]*?```|\$\$[^]*?\$\$|\$[^$]*\$|`[^`]*`|\]\([^)]*\)/g, ""));
+  return prose.flatMap((text) => text.match(/\d+\.\d+/g) ?? []);
+}
+
+interface NotebookCell {
+  readonly cell_type: string;
+  readonly source: readonly string[];
+  readonly outputs?: readonly { readonly data?: Readonly<Record<string, unknown>> }[];
+}
+
+/** The numbers that a notebook's cells show as text. */
+function shownNumbers(cells: readonly NotebookCell[]): number[] {
+  const text = cells.flatMap(({ outputs = [] }) =>
+    outputs.map(({ data }) => [data?.["text/plain"]].flat().join(""))
+  );
+  return text.join(" ").match(/\d+(\.\d+)?(e-?\d+)?/g)?.map(Number) ?? [];
+}
+
+/** A 1 Hz sine moves by 2 pi / 1000 a row, and with 199 permutations no p-value is below 1 / 200. */
+const WORKED_OUT = ["0.007", "0.005"];
+
+for (const { name } of permitted ? Deno.readDirSync("notebooks") : []) {
+  if (!name.endsWith(".ipynb")) continue;
+  Deno.test(`${name}: every decimal in its prose is known, or one of its cells shows it`, () => {
+    const { cells } = JSON.parse(Deno.readTextFileSync(`notebooks/${name}`)) as { cells: NotebookCell[] };
+    const shown = shownNumbers(cells);
+    const isShown = (figure: string) => {
+      const digits = figure.split(".")[1].length;
+      return shown.some((value) => value.toFixed(digits) === figure);
+    };
+    const lost = decimalsOf(cells).filter((figure) =>
+      !known(figure) && !WORKED_OUT.includes(figure) && !isShown(figure)
+    );
+    assertEquals(lost, []);
+  });
+}
+
 const document = "Before.\n\n<!-- table one -->\n\n| old |\n\n<!-- end -->\n\nAfter.\n";
 const one = { headings: ["a", "long"], rows: [["12", "3"]] };
 

@@ -5,18 +5,17 @@
  */
 import { plausiblePath } from "../boundary/mod.ts";
 import { TARGET } from "../evaluation/mod.ts";
-import { NOISE_STYLES, timeToTarget } from "../plots/mod.ts";
+import { timeToTarget } from "../plots/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
-import type { CurriculumResult } from "../studies/curriculum/cell.ts";
 import {
-  type PyTorchCurve,
   readPyTorchCurves,
   refuseWithoutPyTorch,
   replaceCurves,
   trainInPyTorch,
 } from "../studies/curriculum/pytorch.ts";
 import { curriculumStudy, reachedText, summaryOf } from "../studies/curriculum/study.ts";
+import { timesOf } from "../studies/curriculum/times.ts";
 import { formatDuration } from "../text/mod.ts";
 import { choiceOption, countOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
@@ -70,26 +69,12 @@ program.action(async ({ seeds, first, pytorch = [], out, ...options }: Options) 
     const study = curriculumStudy({ seeds, first, pytorch: curves });
     results = await runSweep(study, file, { ...options, fresh: false }) ?? results; // the file takes the new curve
   }
-  writeAtomically(`${out}/time_to_target.svg`, figureOf(results, curves) + "\n");
+  writeAtomically(
+    `${out}/time_to_target.svg`,
+    timeToTarget({ runs: timesOf(results, curves), target: TARGET }) + "\n",
+  );
   for (const noise of NOISE_NAMES) console.log(`\n${JSON.stringify(summaryOf(results, noise), null, 1)}`);
   console.log(`\n${file}\n${out}/time_to_target.svg`);
 });
-
-/** The first seed of each preset, dashed where PyTorch trained it. */
-function figureOf(results: readonly CurriculumResult[], curves: readonly PyTorchCurve[]): string {
-  const runs = NOISE_NAMES.flatMap((noise) => {
-    const first = results.find((result) => result.noise === noise);
-    const style = NOISE_STYLES[noise];
-    return [
-      ...(first ? [{ label: noise, points: first.curve, style: { ...style, dash: "" } }] : []),
-      ...curves.filter((curve) => curve.noise === noise).map(({ curve }) => ({
-        label: `${noise}, PyTorch`,
-        points: curve,
-        style: { ...style, dash: "4,4" },
-      })),
-    ];
-  });
-  return timeToTarget({ runs, target: TARGET });
-}
 
 await runProgram(addSweepOptions(program));

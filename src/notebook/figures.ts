@@ -97,18 +97,6 @@ export function predictionsOf(
   });
 }
 
-/** Test MSE against seconds of training, where it was measured. */
-export function errorOverTime(
-  { epoch_times, test_loss }: TrainingHistory,
-): { readonly seconds: number; readonly mse: number }[] {
-  let seconds = 0;
-  return epoch_times.flatMap((time, epoch) => {
-    seconds += time;
-    const mse = test_loss[epoch];
-    return mse === null ? [] : [{ seconds, mse }];
-  });
-}
-
 /** The stages of a curriculum with a history as a figure. */
 export function curriculumFigure(
   { stages, sampleRateHz, noise }: CurriculumConfiguration,

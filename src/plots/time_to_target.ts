@@ -12,8 +12,7 @@ export interface TimeToTarget {
 export function timeToTarget({ runs, target }: TimeToTarget): string {
   return errorLines({
     title: "Time to target",
-    subtitle:
-      "Seconds of training on the machine of the run record; a ring marks the first point below the target.",
+    subtitle: "Seconds of training, measuring left out; a ring marks the first point below the target.",
     lines: runs,
     target,
     timeLabel: "training time (s)",

@@ -1,0 +1,167 @@
+/**
+ * What the README and the notebooks say in words, held against the records: each sentence is there, and what it says is so.
+ * Who changes a record or a sentence is told here.
+ */
+import { assert } from "@std/assert";
+import { TARGET } from "../src/evaluation/mod.ts";
+import { readJson } from "../src/run/files.ts";
+import { readRunRecord } from "../src/run/record.ts";
+import type { BeyondRecord } from "../src/studies/beyond/study.ts";
+import type { CapacityRecord } from "../src/studies/capacity/study.ts";
+import type { CurriculumRecord } from "../src/studies/curriculum/study.ts";
+
+const ignore = Deno.permissions.querySync({ name: "read" }).state !== "granted";
+
+/** A sentence of a document, and whether the records bear it out. */
+interface Claim {
+  readonly document: string;
+  readonly sentence: string;
+  readonly holds: () => boolean;
+}
+
+const study = <Record>(name: string) => readJson(`reports/${name}/${name}.json`) as Record;
+const capacity = (way: string, noise?: string) =>
+  study<CapacityRecord>("capacity").results
+    .filter((result) => result.way === way && (noise === undefined || result.noise === noise))
+    .toSorted((a, b) => a.hiddenSize - b.hiddenSize)
+    .map(({ testMse }) => testMse);
+const seeds = () => study<{ readonly results: readonly { readonly testMse: number }[] }>("seeds").results;
+const curriculum = () => study<CurriculumRecord>("curriculum");
+const beyond = (noise: string, condition: string) =>
+  study<BeyondRecord>("beyond").summary.find((row) => row.noise === noise && row.condition === condition)!;
+const result = (run: string) => readRunRecord(`models/${run}`).result!;
+
+/** As near to always answering zero as two recordings are to each other. */
+const likeZero = (mse: number) => mse > 0.495;
+/** Far from the target. */
+const farOff = (mse: number) => mse > 5 * TARGET;
+const README = "README.md";
+const WHAT_WORKS = "notebooks/05_what_works.ipynb";
+const LISTENING = ["softened", "quarter"];
+
+const CLAIMS: readonly Claim[] = [
+  {
+    document: README,
+    sentence: "The monitored network learnt nothing, and 128 units do no better.",
+    holds: () => ["baseline-64", "retrain-128"].every((run) => likeZero(result(run).testMse)),
+  },
+  {
+    document: README,
+    sentence: "whichever is taken, its test MSE is no better than answering zero",
+    holds: () => seeds().length === 12 && seeds().every(({ testMse }) => testMse >= 0.5),
+  },
+  {
+    document: README,
+    sentence:
+      "Where S tells something, training one row an update learns something, and more units help it some",
+    holds: () =>
+      LISTENING.every((noise) => {
+        const errors = capacity("online", noise);
+        return Math.max(...errors) < 0.4 && errors[errors.length - 1] < errors[0];
+      }),
+  },
+  {
+    document: README,
+    sentence: "on `literal` noise they do nothing for it",
+    holds: () => capacity("online", "literal").every(likeZero),
+  },
+  {
+    document: README,
+    sentence: "Back-propagation through windows at 1000 Hz alone does not reach the target with any size.",
+    holds: () => capacity("windows").every(farOff),
+  },
+  {
+    document: README,
+    sentence: "The curriculum does with all four.",
+    holds: () => capacity("curriculum").length === 12 && capacity("curriculum").every((mse) => mse < TARGET),
+  },
+  {
+    document: README,
+    sentence: "it recovers from the late start and fails in silence",
+    holds: () =>
+      LISTENING.every((noise) => {
+        const { lateStart, silence } = curriculum().summary[noise];
+        return lateStart.max < TARGET && silence.min > 0.5;
+      }),
+  },
+  {
+    document: README,
+    sentence: "silence hardly matters to it, and a late start leaves it wrong for ever",
+    holds: () => {
+      const { lateStart, silence } = curriculum().summary.literal;
+      return silence.max < TARGET && lateStart.min > 0.5;
+    },
+  },
+  {
+    document: README,
+    sentence: "the clock rises above 0.01 again before it settles",
+    holds: () => {
+      const { curve } = curriculum().results.find(({ noise }) => noise === "literal")!;
+      const first = curve.findIndex(({ mse }) => mse < TARGET);
+      return curve.slice(first).some(({ mse }) => mse > TARGET) && curve[curve.length - 1].mse < TARGET;
+    },
+  },
+  {
+    document: "notebooks/04_retrain_128.ipynb",
+    sentence: "The forecast was an error twenty to thirty times smaller than what came.",
+    holds: () =>
+      Math.round(result("retrain-128").testMse / 0.025) === 20 &&
+      Math.floor(result("retrain-128").testMse / 0.015 / 10) === 3,
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "trained one row at a time on `softened` noise the largest network is better than the smallest",
+    holds: () => capacity("online", "softened")[3] < capacity("online", "softened")[0],
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "and the curriculum's error falls with size too",
+    holds: () =>
+      LISTENING.every((noise) => capacity("curriculum", noise)[3] < capacity("curriculum", noise)[0]),
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "size does nothing at all for either way that starts at 1000 Hz",
+    holds: () => ["online", "windows"].every((way) => capacity(way, "literal").every(likeZero)),
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "The curriculum reaches it at every size, down to half the units that were declared too few.",
+    holds: () => capacity("curriculum").every((mse) => mse < TARGET),
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "On `quarter` noise the network does better than any function of the last row alone",
+    holds: () =>
+      capacity("online", "quarter").every((mse) =>
+        mse < result("curriculum-64-quarter").baselines.memoryless
+      ),
+  },
+  {
+    document: "reports/beyond/table.md",
+    sentence: "a clock needs no samples, so `literal` has no such limit",
+    holds: () => beyond("literal", "as trained").mse < beyond("literal", "as trained").limitMse!,
+  },
+];
+
+/** The document in one line: prose breaks anywhere, and a notebook is JSON. */
+function textOf(document: string): string {
+  const text = Deno.readTextFileSync(document);
+  if (!document.endsWith(".ipynb")) return text.replace(/\s+/g, " ");
+  const { cells } = JSON.parse(text) as { readonly cells: readonly { readonly source: readonly string[] }[] };
+  return cells.map(({ source }) => source.join("")).join("\n").replace(/\s+/g, " ");
+}
+
+for (const { document, sentence, holds } of CLAIMS) {
+  Deno.test({
+    name: `${document}: "${sentence}"${ignore ? " (needs --allow-read)" : ""}`,
+    ignore,
+    fn: () => {
+      assert(
+        textOf(document).includes(sentence),
+        `${document} does not say so any more: change this test with it`,
+      );
+      assert(holds(), "the records say otherwise");
+    },
+  });
+}
