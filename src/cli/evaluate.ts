@@ -7,7 +7,7 @@ import { chooseEngine } from "../engine/choose.ts";
 import { createEngine, ENGINE_NAMES, type EngineName } from "../engine/mod.ts";
 import { evaluate } from "../evaluation/mod.ts";
 import { fingerprint, makeRows } from "../signal/mod.ts";
-import { readConsistentRun } from "../run/consistency.ts";
+import { checkMeasured, readConsistentRun } from "../run/consistency.ts";
 import { readNetwork } from "../run/record.ts";
 import { findRun, isInTraining } from "../run/place.ts";
 import { type DataChoice, runSignal } from "../run/signal.ts";
@@ -45,7 +45,8 @@ const program = createProgram(
 program.action(async (run: string, options: Options) => {
   const folder = findRun(run);
   if (isInTraining(folder)) console.error(`${run} is not complete; this is its last checkpoint`);
-  const signal = runSignal(readConsistentRun(folder), options);
+  const record = readConsistentRun(folder);
+  const signal = runSignal(record, options);
   const weights = readNetwork(folder);
   const train = makeRows(signal.train);
   const test = options.testData === undefined
@@ -66,6 +67,8 @@ program.action(async (run: string, options: Options) => {
     ...evaluation,
   };
   engine.dispose();
+  const isOwn = [options.testSeed, options.noise, options.testData].every((other) => other === undefined);
+  if (isOwn && !isInTraining(folder)) checkMeasured(folder, record, evaluation);
   console.log(
     options.json ? JSON.stringify(measured, null, 1) : evaluationTable(measured, signal.test.frequenciesHz),
   );

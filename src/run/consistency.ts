@@ -4,6 +4,7 @@
  * @module
  */
 import { naming } from "../boundary/mod.ts";
+import type { Evaluation } from "../evaluation/mod.ts";
 import { ENGINE_NAMES } from "../engine/mod.ts";
 import { parameterCount, readGraph } from "../model/mod.ts";
 import { fingerprint, makeRows, type SignalRows } from "../signal/mod.ts";
@@ -58,6 +59,30 @@ export function checkConsistency(folder: string, record: RunRecord): Recordings 
     }
   }
   return { train, test };
+}
+
+/** Largest share by which a recorded error and the one measured anew may differ: engines round in another order. */
+const ROUNDING = 1e-3;
+
+/**
+ * Refuses a record whose result is another than its weights give on its own recordings.
+ *
+ * @throws {TypeError} naming `run.json` and the field
+ */
+export function checkMeasured(folder: string, { result }: RunRecord, measured: Evaluation): void {
+  if (result === null) return;
+  const differ = (a: number, b: number) =>
+    !(Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b)));
+  for (const name of ["testMse", "trainMse", "testMseByFrequency", "trainMseByFrequency"] as const) {
+    const [given, found] = [result[name], measured[name]].map((value) => [value].flat());
+    const at = found.findIndex((value, i) => differ(value, given[i]));
+    if (at < 0) continue;
+    throw new TypeError(
+      `${folder}/run.json: result.${name} is ${given[at]}, and its weights give ${
+        found[at]
+      } on its own recordings`,
+    );
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ import { type ProbeResults, runProbes } from "../evaluation/probes/all.ts";
 import { SHIFTED_START } from "../evaluation/probes/mod.ts";
 import { initialise } from "../model/mod.ts";
 import { makeRows } from "../signal/mod.ts";
-import { readConsistentRun } from "./consistency.ts";
+import { checkMeasured, readConsistentRun } from "./consistency.ts";
 import { evidenceOfProbes } from "./evidence.ts";
 import { writeJsonAtomically } from "./files.ts";
 import { evidencePath, writeMeasuredEvidence } from "./measured_evidence.ts";
@@ -48,14 +48,15 @@ export async function probeRun(
   }
   const files = [`${folder}/probes.json`, ...(testSeed === undefined ? [evidencePath(folder)] : [])];
   for (const path of files) refuseUnwritable(path, "the run's folder");
+  const engine = await createEngine(weights.shape.hiddenSize % 8 === 0 ? "fused" : "reference", weights);
+  const result = evaluate(engine, { train: makeRows(signal.train), test: makeRows(signal.test) });
+  engine.dispose();
+  if (testSeed === undefined) checkMeasured(folder, record, result);
   const { online, ...start } = startOf(record);
   const probes = await runProbes(
     { weights, initial: initialise(weights.shape, start), online, ...signal },
     onProbe,
   );
-  const engine = await createEngine(weights.shape.hiddenSize % 8 === 0 ? "fused" : "reference", weights);
-  const result = evaluate(engine, { train: makeRows(signal.train), test: makeRows(signal.test) });
-  engine.dispose();
   writeJsonAtomically(files[0], { signal, ...probes });
   if (testSeed === undefined) writeMeasuredEvidence(folder, evidenceOfProbes(probes, result));
   return { result, probes, frequenciesHz, files };

@@ -154,6 +154,14 @@ const OTHER_RECORDS: readonly [string, unknown][] = [
   ["result.testMseByFrequency", [0.1]],
 ];
 
+/** Makes another result of a run's record that agrees with itself. */
+function improve(place: Place): void {
+  for (const name of ["testMse", "trainMse"]) {
+    place.edit("models/small/run.json", `result.${name}`, 0.01);
+    place.edit("models/small/run.json", `result.${name}ByFrequency`, [0.01, 0.01, 0.01, 0.01]);
+  }
+}
+
 /** A safetensors file of these header entries and that many zero bytes. */
 function safetensors(header: unknown, length: number): Uint8Array {
   const text = new TextEncoder().encode(typeof header === "string" ? header : JSON.stringify(header));
@@ -400,6 +408,9 @@ export const BAD_INPUTS: readonly BadInput[] = [
     "export",
     [...NO_PATHS, "none", "/", ".", "constructor"],
     (path) => [path, "--format", "onnx", "--out", "o.onnx"],
+  ),
+  ...["evaluate", "probe"].map((task) =>
+    spoilt(task, ["small"], "run.json: a better result than its weights give", improve)
   ),
   ...["evaluate", "probe", "report", "diagnose", "export"].flatMap((task) => {
     const args = task === "export" ? ["small", "--format", "onnx", "--out", "o.onnx"] : ["small"];

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { ENGINE_NAMES } from "../../src/engine/mod.ts";
-import { checkConsistency } from "../../src/run/consistency.ts";
+import { checkConsistency, checkMeasured } from "../../src/run/consistency.ts";
 import { readRunRecord, type RunRecord } from "../../src/run/record.ts";
 
 const FOLDER = "models/baseline-64";
@@ -54,4 +54,18 @@ for (const [what, change, message] of CASES) {
 Deno.test("another recording than the one trained on is refused", () => {
   const other = { ...record, configuration: { ...record.configuration, testSeed: 77 } } as RunRecord;
   assertThrows(() => checkConsistency(FOLDER, other), TypeError, "data.testSha256");
+});
+
+Deno.test("a result that the weights do not give is refused, one in the last digits is not", () => {
+  checkMeasured(FOLDER, record, { ...result, testMse: result.testMse * (1 + 1e-6) });
+  assertThrows(
+    () => checkMeasured(FOLDER, record, { ...result, testMse: result.testMse * 1.01 }),
+    TypeError,
+    `${FOLDER}/run.json: result.testMse is ${result.testMse}, and its weights give`,
+  );
+  const byFrequency = result.trainMseByFrequency.with(2, NaN);
+  assertThrows(
+    () => checkMeasured(FOLDER, record, { ...result, trainMseByFrequency: byFrequency }),
+    TypeError,
+  );
 });
