@@ -9,7 +9,7 @@ import { type Milestone, MILESTONES, milestonesFor } from "../report/plan/mod.ts
 import { type Chosen, FORMATS } from "../monitor/readers/mod.ts";
 import { diagnosisText } from "../report/diagnosis_text.ts";
 import { namingFile, namingRun } from "../report/next_command.ts";
-import { bestOf, logLine, logText } from "../report/log_text.ts";
+import { bestOf, runLine, shortText } from "../report/short_text.ts";
 import { follow } from "./diagnose/follow.ts";
 import { findTraining, runName } from "../run/place.ts";
 import { readEvidenceFile, type Reading, readSource, resolvePath } from "../run/history.ts";
@@ -146,18 +146,19 @@ function conclude(runs: readonly Run[], options: Options): void {
   if (options.json) console.log(JSON.stringify(json.length === 1 ? json[0] : json, null, 1));
   else if (judged.length === 1) {
     const [{ path, reading, diagnosis }] = judged;
-    const own = reading.run !== undefined || reading.history.series === undefined ||
-      options.evidence !== undefined;
-    const full = options.explain === true || own;
     const name = path === "-" ? "standard input" : path.slice(path.lastIndexOf("/") + 1);
-    console.log(full ? diagnosisText(reading.history, diagnosis) : logText(reading.history, diagnosis, name));
+    console.log(
+      options.explain === true
+        ? diagnosisText(reading.history, diagnosis)
+        : shortText(reading.history, diagnosis, name),
+    );
   } else {
     const value = ({ reading }: { reading: Reading }) => {
       const best = bestOf(reading.history);
       return best === undefined ? Infinity : best.better === "higher" ? -best.value : best.value;
     };
     for (const { path, reading, diagnosis } of judged.toSorted((a, b) => value(a) - value(b))) {
-      console.log(logLine(reading.history, diagnosis, path));
+      console.log(runLine(reading.history, diagnosis, path));
     }
   }
   const bad = options.failOn === "critical" ? ["critical"] : ["critical", "warning"];

@@ -102,8 +102,18 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
     });
   }
   const rivals = weigh(args);
-  const verdict = judge(findings, rivals);
+  const verdict = isLog ? ofLog(findings, judge(findings, rivals)) : judge(findings, rivals);
   return { findings: ranked(findings, verdict), notTested, clear, verdict };
+}
+
+/** What to do about somebody's log stands in the finding that leads; what removes a cause in general speaks of this study's networks. */
+function ofLog(findings: readonly Finding[], verdict: Verdict): Verdict {
+  const [first] = ranked(findings, verdict);
+  const alarm = first?.severity !== "info" && first !== undefined;
+  const action = alarm || first?.rule === "loss-is-no-error" || first?.rule === "too-short"
+    ? first.remedy
+    : "Nothing here asks for a change";
+  return { ...verdict, action };
 }
 
 /** What was measured to be the root cause leads; then the worst first, among equals what explains most. */

@@ -34,8 +34,8 @@ commandTest("diagnose: a folder is searched; evidence is taken into account", as
   write(`${folder}/version_0/metrics.csv`, "epoch,train_loss\n0,0.5\n1,0.5\n2,0.5\n3,0.5\n4,0.5\n");
   write(`${folder}/evidence.json`, { inputVariance: 0 });
   const { stdout } = await runCommand(folder, "diagnose", ["version_0/", "--evidence", "evidence.json"]);
-  assertStringIncludes(stdout, "critical constant-input");
-  assertStringIncludes(stdout, "Verdict: data");
+  assertStringIncludes(stdout, "CONSTANT INPUT");
+  assertStringIncludes(stdout, "Next: ");
 });
 
 commandTest("diagnose: mistakes get one line and exit code 2", async (folder) => {
@@ -85,8 +85,8 @@ commandTest("diagnose: a run of this project by name, and --follow until it is o
   const { code, stdout } = await runCommand(folder, "diagnose", ["small", "--follow"]);
   assertEquals(code, 0);
   assertMatch(stdout, /epoch 5: (red flag|watch|as expected|green flag), running loss 0\.\d+/);
-  assertStringIncludes(stdout, "Read as: run folder, 5 epochs");
-  assertStringIncludes(stdout, "Verdict: information");
+  assertStringIncludes(stdout, "small: 5 epochs (run folder)");
+  assertStringIncludes(stdout, "NO INFORMATION IN THE INPUT");
   assertStringIncludes(stdout, "Command: ");
 });
 

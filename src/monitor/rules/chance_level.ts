@@ -42,7 +42,7 @@ function check(observation: Observation): Outcome {
     values.length >= 5 && finite(values).every((value) => Math.abs(value) < 0.01)
   );
   if (nothingFound.length > 0 && accuracies.length > 0 && accuracies.every((share) => share > 0.5)) {
-    return found(
+    const outcome = found(
       "critical",
       `One answer to everything: ${nothingFound[0].name} stays at 0 while accuracy is ${
         formatNumber(accuracies[0])
@@ -50,6 +50,11 @@ function check(observation: Observation): Outcome {
       { ...facts, accuracy: accuracies[0] },
       [speaksFor("data", 2)],
     );
+    return {
+      ...outcome,
+      remedy:
+        "Count the rows of each class; weigh the loss by class or sample them evenly, and judge by F1, not by accuracy.",
+    };
   }
   if (classes === undefined || classes > 200) return clear(facts);
   const atChance = accuracies.length > 0 &&

@@ -1,0 +1,225 @@
+/**
+ * What the owner of a run is told: the headline, the checkpoint to use, what to do next, and how sure that is.
+ *
+ * @module
+ */
+import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
+import { indexOfBest, leadingLoss, leadingMetric } from "../monitor/logged.ts";
+import { formatNumber } from "../text/mod.ts";
+import { shownSeries } from "./shown_series.ts";
+
+/** Headlines in the field's words, where the rule's name is not that already. */
+const HEADLINES: Readonly<Record<string, string>> = {
+  "too-short": "TOO SHORT TO TELL",
+  "non-finite-loss": "NaN OR INFINITY",
+  "chance-level": "STUCK AT CHANCE",
+  "memorising": "TRAINING LEARNS, UNSEEN ROWS STAY AT CHANCE",
+  "softmax-twice": "SOFTMAX APPLIED TWICE",
+  "no-better-than-mean": "NO BETTER THAN PREDICTING THE MEAN",
+  "unscaled-targets": "TARGETS NOT SCALED",
+  "suspiciously-good": "TOO GOOD TO BE TRUE",
+  "not-shuffled": "ROWS NOT SHUFFLED",
+  "rate-out-of-range": "LEARNING RATE TOO HIGH",
+  "metric-flat": "PLATEAU",
+  "loss-not-decreasing": "THE LOSS DOES NOT FALL",
+  "no-information": "NO INFORMATION IN THE INPUT",
+  "running-loss-is-not-model-error": "THE RUNNING LOSS IS NOT THE MODEL'S ERROR",
+};
+
+/** What a run without an alarm is called. */
+const QUIET: Readonly<Record<string, string>> = {
+  "stopped-while-improving": "STILL IMPROVING",
+  "convergence": "CONVERGED",
+  "plateau": "FLAT AT THE END",
+  "generalisation-gap": "VALIDATION LOSS FAR ABOVE TRAINING LOSS",
+  "oscillation": "A SPIKE THAT RECOVERED",
+  "metric-disagrees": "LOSS AND METRIC DISAGREE",
+  "early-stopping-due": "PAST ITS BEST",
+};
+
+/** Said after these, more of the same gives little. */
+const OVER = ["convergence", "plateau", "early-stopping-due", "generalisation-gap"];
+
+/** Findings that mean that no checkpoint of the run is worth keeping. */
+const WORTHLESS = [
+  "chance-level",
+  "memorising",
+  "unscaled-targets",
+  "no-better-than-mean",
+  "suspiciously-good",
+  "no-learning",
+];
+
+/** The finding that leads, what is due to early stopping alone last. */
+export function leading({ findings }: Diagnosis): Finding | undefined {
+  const alarm = findings.find(({ severity }) => severity !== "info");
+  const state = findings.find(({ rule }) =>
+    ["loss-is-no-error", "too-short", "stopped-while-improving", "convergence", "plateau"].includes(rule)
+  );
+  return alarm ?? state ?? findings.find((finding) => !isStillOpen(finding));
+}
+
+/** Patience that has not run out yet says nothing. */
+function isStillOpen({ rule, facts }: Finding): boolean {
+  return rule === "early-stopping-due" && Number(facts.dueAt) > Number(facts.lastEpoch);
+}
+
+/** Epoch (or step) since which a finding holds, or at which it shows. */
+export function placeOf({ facts }: Finding): number | undefined {
+  const keys = ["since", "from", "at", "peakEpoch", "dueAt", "lossBestAt", "bestEpoch"];
+  return keys.map((key) => facts[key]).find((value) => typeof value === "number");
+}
+
+/** One line in capitals. */
+export function headline({ unit }: History, diagnosis: Diagnosis): string {
+  const first = leading(diagnosis);
+  if (first === undefined) return "NO ALARM";
+  const since = first.facts.since === undefined ? "" : ` since ${unit} ${first.facts.since}`;
+  const { rule, severity, facts } = first;
+  if (rule === "loss-is-no-error") return `${gameHeadline(first)}${since}`;
+  if (severity === "info") {
+    return rule === "too-short" ? HEADLINES[rule] : `NO ALARM: ${QUIET[rule] ?? wordsOf(rule)}`;
+  }
+  const both = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees");
+  if (rule === "overfitting" && both) return `OVERFITTING IN LOSS, METRIC STILL BETTER${since}`;
+  if (rule === "chance-level" && typeof facts.accuracy === "number") return "ONE ANSWER TO EVERYTHING";
+  return `${HEADLINES[rule] ?? wordsOf(rule)}${since}`;
+}
+
+function gameHeadline({ severity, facts, title }: Finding): string {
+  if (facts.kind === "adversarial") {
+    return severity === "info" ? "GAN: LOSSES SAY NOTHING OF QUALITY" : "THE DISCRIMINATOR HAS WON";
+  }
+  if (severity !== "info") return "REWARD FALLEN BACK";
+  return /rises/.test(title)
+    ? "NO ALARM: REWARD RISES"
+    : /flat/.test(title)
+    ? "REWARD FLAT"
+    : "JUDGE BY THE REWARD";
+}
+
+function wordsOf(rule: string): string {
+  return rule.replaceAll("-", " ").toUpperCase();
+}
+
+/** Which checkpoint to use, where evaluations say so. */
+export function checkpoint(history: History, diagnosis: Diagnosis): string | undefined {
+  const { findings } = diagnosis;
+  const held = shownSeries(history).find(({ role, split }) => split !== "train" && /loss/.test(role));
+  const metric = leadingMetric(history, "validation", "test");
+  const first = leading(diagnosis);
+  const train = shownSeries(history).find(({ split }) => split === "train");
+  const fromTheStart = train !== undefined && indexOfBest(train) === 0 &&
+    ["divergence", "learning-rate-too-high", "loss-not-decreasing"].includes(first?.rule ?? "");
+  if (findings.some(({ rule }) => WORTHLESS.includes(rule)) || fromTheStart) {
+    return "none of these checkpoints";
+  }
+  const place = (series: LoggedSeries) => `${history.unit} ${series.at[indexOfBest(series)]}`;
+  const { bestCheckpoint } = history;
+  if (metric !== undefined && held !== undefined && indexOfBest(metric) >= 0) {
+    const best = metric.at[indexOfBest(metric)];
+    if (bestCheckpoint?.match(/\d+$/)?.[0] === String(best)) {
+      return `${bestCheckpoint} (best ${metric.name}, as the file says); ${held.name} is best at ${
+        place(held)
+      }`;
+    }
+    const disagree = findings.some(({ rule }) => rule === "metric-disagrees");
+    if (disagree || isAsGood(held, best)) {
+      const byMetric = bestCheckpoint ?? place(metric);
+      return disagree
+        ? `${byMetric} if ${metric.name} is what counts, ${place(held)} for its probabilities (${held.name})`
+        : `the checkpoint of ${place(metric)} (best ${metric.name}, ${held.name} within 2% of its best)${
+          stated(history)
+        }`;
+    }
+  }
+  const judge = held ?? metric;
+  if (judge === undefined || indexOfBest(judge) < 0) return bestCheckpoint;
+  if (judge.split === "test") {
+    // chosen on the rows it is reported on, a figure is too good
+    return history.series === undefined
+      ? undefined
+      : `${place(judge)} is best on ${judge.name}; choose on validation rows`;
+  }
+  const { set } = findings.find(({ rule }) => rule === "overfitting")?.facts ?? {};
+  if (
+    typeof set === "string" && first?.rule === "overfitting" &&
+    history.series?.some(({ name }) => name === set)
+  ) {
+    return `${history.unit} ${first.facts.since} for the rows of ${set}; ${place(judge)} for ${judge.name}`;
+  }
+  return `the checkpoint of ${place(judge)} (best ${judge.name})${stated(history)}`;
+}
+
+/** Whether the held-out loss at this place is within 2% of its best. */
+function isAsGood(held: LoggedSeries, at: number): boolean {
+  const there = held.values[held.at.indexOf(at)], best = held.values[indexOfBest(held)];
+  return there !== undefined && best > 0 && there <= 1.02 * best;
+}
+
+function stated({ bestCheckpoint }: History): string {
+  return bestCheckpoint === undefined ? "" : `; the file itself calls ${bestCheckpoint} the best`;
+}
+
+/** What to do next, in the words of the framework where it has words for it. */
+export function nextStep(history: History, diagnosis: Diagnosis): string {
+  const first = leading(diagnosis);
+  if (first === undefined) return "nothing here asks for a change.";
+  if (first.rule === "overfitting") return stopping(history) ?? first.remedy;
+  if (first.severity !== "info" || ["loss-is-no-error", "too-short"].includes(first.rule)) {
+    return first.remedy;
+  }
+  if (first.rule === "stopped-while-improving") return "more epochs of the same would still help.";
+  if (!OVER.includes(first.rule)) return "nothing here asks for a change.";
+  return first.rule === "plateau"
+    ? "more of the same gives little; if this level is not good enough, change rate, data or model."
+    : "nothing to mend; more epochs would give little.";
+}
+
+/** Early stopping as the framework spells it, then what else helps. */
+function stopping(history: History): string | undefined {
+  const held = leadingLoss(history, "validation")?.name;
+  const { format } = history;
+  const then = "then weight decay, dropout, augmentation or more data, one at a time.";
+  if (held === undefined) return undefined;
+  if (/LightGBM|XGBoost|CatBoost/.test(format)) {
+    return "early_stopping_rounds=50; then fewer leaves or less depth, more rows a leaf, a lower rate, one at a time.";
+  }
+  if (/Keras/.test(format)) {
+    return `EarlyStopping(monitor="${held}", patience=3, restore_best_weights=True); ${then}`;
+  }
+  if (/Hugging Face/.test(format)) {
+    return `EarlyStoppingCallback(2) with load_best_model_at_end=True, or fewer epochs; ${then}`;
+  }
+  if (/Lightning/.test(format)) {
+    return `EarlyStopping("${held}", patience=3) and ModelCheckpoint(monitor="${held}"); ${then}`;
+  }
+  return /Ultralytics/.test(format) ? `patience=20 and best.pt; ${then}` : undefined;
+}
+
+/** On what the headline rests, and what speaks against it. */
+export function sureness(history: History, diagnosis: Diagnosis): string {
+  const first = leading(diagnosis), shown = shownSeries(history);
+  const held = shown.find(({ split }) => split !== "train") ?? shown[0];
+  const points = held?.values.length ?? 0;
+  const basis = held === undefined ? "nothing that was logged" : `${points} values of ${held.name}`;
+  if (first?.confidence !== undefined && first.confidence > 0.95) {
+    const percent = Math.min(99.9, 100 * first.confidence).toFixed(1);
+    return `${percent}% by a trend test, on ${basis}.`;
+  }
+  const how = points < 5 ? "Little" : first?.severity === "critical" ? "Yes" : "Fairly";
+  const against = diagnosis.verdict.rivals[0]?.against ?? [];
+  const contra = against.find((reason) => !reason.includes("looked for") && reason !== first?.title) ??
+    stillGood(history, first);
+  return `${how}, on ${basis}.${contra === undefined ? "" : ` Against it: ${contra}.`}`;
+}
+
+/** A metric that has not suffered speaks against overfitting. */
+function stillGood(history: History, first: Finding | undefined): string | undefined {
+  const metric = leadingMetric(history, "validation", "test");
+  if (first?.rule !== "overfitting" || metric === undefined || metric.values.length < 2) return undefined;
+  const best = metric.values[indexOfBest(metric)], last = metric.values[metric.values.length - 1];
+  return Math.abs(last - best) <= 0.02 * Math.abs(best)
+    ? `${metric.name} ends at ${formatNumber(last)}, its best is ${formatNumber(best)}`
+    : undefined;
+}

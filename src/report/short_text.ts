@@ -1,0 +1,107 @@
+/**
+ * What the monitor says of a run, in at most twelve lines: what it is, what was found, the series that show it, which
+ * checkpoint to use, what to do next, and how sure that is.
+ *
+ * @module
+ */
+import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
+import { indexOfBest } from "../monitor/logged.ts";
+import { formatNumber } from "../text/mod.ts";
+import { checkpoint, headline, leading, nextStep, sureness } from "./advice.ts";
+import { seriesLines, shownSeries } from "./shown_series.ts";
+
+const MOST_LINES = 12;
+
+/** Names of series shown before the rest is counted. */
+const NAMES_SHOWN = 6;
+
+/** The lines; `name` is what the file is called. */
+export function shortText(history: History, diagnosis: Diagnosis, name: string): string {
+  const { findings, verdict, notTested } = diagnosis;
+  const first = leading(diagnosis), use = checkpoint(history, diagnosis);
+  const before = [
+    `${name}: ${extent(history)} (${history.format})${names(history)}`,
+    ...(history.notes.length === 0 ? [] : [`  Note: ${history.notes.join("; ")}`]),
+    headline(history, diagnosis),
+    ...(first === undefined ? [] : [`  ${first.title}`]),
+    ...seriesLines(history).map((line) => `  ${line}`),
+    ...(use === undefined ? [] : [`Use: ${use}`]),
+    `Next: ${nextStep(history, diagnosis)}`,
+    ...(history.series === undefined && verdict.command !== undefined ? [`Command: ${verdict.command}`] : []),
+  ];
+  const after = [
+    `Sure? ${sureness(history, diagnosis)}`,
+    `Not visible here: ${notVisible(history)} (--explain lists ${notTested.length} checks that need more)`,
+  ];
+  const also = findings.filter((finding) =>
+    finding !== first &&
+    (finding.severity !== "info" || ["metric-disagrees", "capacity"].includes(finding.rule))
+  );
+  const room = Math.max(0, MOST_LINES - before.length - after.length);
+  const shown = also.slice(0, also.length > room ? Math.max(0, room - 1) : room).map(({ title }) =>
+    `Also: ${title}`
+  );
+  const more = also.slice(shown.length).map(({ rule }) => rule.replaceAll("-", " "));
+  const rest = more.length === 0 || room === 0 ? [] : [`Also: ${more.join(", ")}`];
+  return [...before, ...shown, ...rest, ...after].join("\n");
+}
+
+/** One line for a table of several runs. */
+export function runLine(history: History, diagnosis: Diagnosis, name: string): string {
+  const best = bestOf(history), first = leading(diagnosis);
+  const figure = best === undefined ? "" : `${best.name} ${formatNumber(best.value)}`;
+  return `${name}  ${extent(history)}  ${figure}  ${headline(history, diagnosis)}${
+    first === undefined || first.severity === "info" ? "" : `: ${first.title}`
+  }`;
+}
+
+/** The figure runs are compared by: best held-out loss, else the metric or reward, else the training loss. */
+export function bestOf(
+  history: History,
+): { readonly name: string; readonly value: number; readonly better: string } | undefined {
+  const shown = shownSeries(history);
+  const series = shown.find(({ split }) => split !== "train") ??
+    shown.find(({ role }) => role === "reward" || role === "metric") ?? shown[0];
+  const index = series === undefined ? -1 : indexOfBest(series);
+  if (index < 0) return undefined;
+  return { name: series.name, value: series.values[index], better: series.better ?? "lower" };
+}
+
+function extent({ at, unit, trainLoss, series = [] }: History): string {
+  const longest = Math.max(trainLoss.length, ...series.map(({ values }) => values.length));
+  const last = at?.[at.length - 1] ?? longest;
+  const held = series.find(({ split, role }) => split !== "train" && role !== "time");
+  const evaluations = unit === "step" && held !== undefined && held.values.length < longest
+    ? `, evaluated ${held.values.length} times`
+    : "";
+  return `${last} ${last === 1 ? unit : `${unit}s`}${evaluations}`;
+}
+
+/** Names of what was read, those that are shown first, and of what was left out. */
+function names(history: History): string {
+  const { series, leftOut = [] } = history;
+  if (series === undefined) return "";
+  const first = shownSeries(history);
+  const rest = series.filter((s: LoggedSeries) => s.role !== "time" && !first.includes(s));
+  const all = [...first, ...rest].map(({ name }) => name);
+  return `; ${counted(all, NAMES_SHOWN)}${leftOut.length === 0 ? "" : `; left out: ${counted(leftOut, 3)}`}`;
+}
+
+function counted(names: readonly string[], shown: number): string {
+  const more = names.length - shown;
+  return names.slice(0, shown).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+function notVisible(history: History): string {
+  const missing = [
+    history.heldOutLoss === undefined ? "validation loss" : undefined,
+    history.gradientNorm === undefined ? "gradient norms" : undefined,
+    history.learningRate === undefined && history.settings.learningRate === undefined
+      ? "learning rate"
+      : undefined,
+  ].filter((item) => item !== undefined);
+  return [...missing, ...(history.series === undefined ? [] : ["test rows in training, class balance"])].join(
+    ", ",
+  ) ||
+    "nothing more";
+}

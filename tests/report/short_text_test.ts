@@ -1,0 +1,88 @@
+/**
+ * What the owner of a run reads: at most twelve lines, in the field's words, with the checkpoint to use.
+ */
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { diagnose } from "../../src/monitor/mod.ts";
+import { readHistory } from "../../src/monitor/readers/mod.ts";
+import { shortText } from "../../src/report/short_text.ts";
+import labels from "../monitor/fixtures/made/labels.json" with { type: "json" };
+
+const FOLDER = new URL("../monitor/fixtures/made/", import.meta.url);
+
+function told(bytes: Uint8Array, name: string): string {
+  const history = readHistory(bytes, { name });
+  return shortText(history, diagnose({ history, evidence: {} }), name);
+}
+const toldOf = (content: unknown) => told(new TextEncoder().encode(JSON.stringify(content)), "history.json");
+
+for (const { file, kind } of labels) {
+  Deno.test(`short text: ${file} in twelve lines and in nobody's own words`, () => {
+    const text = told(Deno.readFileSync(new URL(file, FOLDER)), file);
+    assert(text.split("\n").length <= 12, text);
+    assert(!/frozen|\blanes?\b|\bgates?\b|one sample at a time|running loss|zero state/.test(text), text);
+    if (kind === "healthy") assertMatch(text, /^NO ALARM/m);
+  });
+}
+
+Deno.test("short text: loss and metric part, and the file's own best checkpoint is named", () => {
+  const evaluations = [[1000, 0.31, 34], [2000, 0.36, 33], [3000, 0.42, 32.6], [4000, 0.45, 32], [
+    5000,
+    0.47,
+    32.1,
+  ]];
+  const text = toldOf({
+    best_model_checkpoint: "./out/checkpoint-4000",
+    log_history: evaluations.flatMap(([step, eval_loss, eval_wer], i) => [
+      { step, loss: [0.9, 0.1, 0.03, 0.007, 0.0005][i] },
+      { step, eval_loss, eval_wer },
+    ]),
+  });
+  assertMatch(text, /^OVERFITTING IN LOSS, METRIC STILL BETTER since step 1000$/m);
+  assertMatch(
+    text,
+    /^Use: checkpoint-4000 \(best eval_wer, as the file says\); eval_loss is best at step 1000$/m,
+  );
+  assertMatch(text, /EarlyStoppingCallback/);
+});
+
+Deno.test("short text: of two validation sets the one that suffers is named", () => {
+  const epochs = Array.from({ length: 30 }, (_, i) => i);
+  const text = toldOf({
+    loss: epochs.map((i) => 1.5 * Math.exp(-i / 8)),
+    val_seen_loss: epochs.map((i) => 1.5 * Math.exp(-i / 8) + 0.1),
+    val_unseen_loss: epochs.map((i) => 1.5 * Math.exp(-i / 4) + 0.5 + 0.03 * Math.max(0, i - 10)),
+  });
+  assertMatch(text, /Overfitting from epoch \d+ on: val_unseen_loss/);
+  assertMatch(text, /^Use: epoch \d+ for the rows of val_unseen_loss; epoch 30 for val_seen_loss$/m);
+});
+
+Deno.test("short text: nothing is chosen on test rows, and no checkpoint of a network that learned nothing", () => {
+  const epochs = Array.from({ length: 20 }, (_, i) => i);
+  const tested = toldOf({
+    loss: epochs.map((i) => 1 / (i + 1)),
+    test_loss: epochs.map((i) => 1.1 / (i + 1)),
+  });
+  assertMatch(tested, /choose on validation rows/);
+  const stuck = toldOf({ loss: epochs.map(() => 2.3026), accuracy: epochs.map(() => 0.1) });
+  assertMatch(stuck, /^Use: none of these checkpoints$/m);
+});
+
+Deno.test("short text: an adversarial game and a reward are not judged by their losses", () => {
+  const epochs = Array.from({ length: 40 }, (_, i) => i);
+  const won = toldOf({
+    D_loss: epochs.map((i) => 1.2 * Math.exp(-i / 5)),
+    G_loss: epochs.map((i) => 1 + 8 * (1 - Math.exp(-i / 8))),
+  });
+  assertMatch(won, /^THE DISCRIMINATOR HAS WON$/m);
+  const reward = (values: readonly number[]) =>
+    toldOf({ "rollout/ep_rew_mean": values, "train/value_loss": epochs.map(() => 4) });
+  assertMatch(reward(epochs.map((i) => 10 * i + i % 3)), /^NO ALARM: REWARD RISES$/m);
+  const fallen = reward(epochs.map((i) => i < 25 ? 10 * i : 250 - 15 * (i - 25)));
+  assertMatch(fallen, /^REWARD FALLEN BACK since epoch \d+$/m);
+});
+
+Deno.test("short text: a spike before a NaN is seen at full resolution", () => {
+  const loss = [...Array.from({ length: 3000 }, (_, i) => 2 / (1 + i / 100)), 9, 11, "NaN", "NaN"];
+  assertMatch(toldOf({ loss }), /NaN at epoch 3003; just before it had jumped to 11/);
+  assertEquals(toldOf({ loss: ["NaN", "NaN", "NaN"] }).includes("from the first value on"), true);
+});
