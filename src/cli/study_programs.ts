@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { writeAtomically } from "../run/files.ts";
+import { readJson, writeAtomically } from "../run/files.ts";
 import { judgeProgram, type ProgramRun, programTable } from "../studies/programs/mod.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { parseSeeds } from "./seeds.ts";
@@ -24,7 +24,7 @@ const program = createProgram(
 
 program.action(({ tunedOn }: { readonly tunedOn: readonly number[] }) => {
   const trials = FAMILIES.flatMap((family) => {
-    const runs = JSON.parse(Deno.readTextFileSync(`${FOLDER}/${family}.json`)) as readonly ProgramRun[];
+    const runs = readJson(`${FOLDER}/${family}.json`) as readonly ProgramRun[];
     return runs.map((run) => judgeProgram(family, run));
   });
   const table = programTable(trials, tunedOn);

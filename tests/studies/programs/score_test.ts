@@ -1,12 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { RULES } from "../../src/monitor/mod.ts";
+import { RULES } from "../../../src/monitor/mod.ts";
 import {
   FAIR_READINGS,
   judgeProgram,
   type ProgramRun,
   programTable,
   scorePrograms,
-} from "../../src/studies/programs/mod.ts";
+} from "../../../src/studies/programs/mod.ts";
 
 Deno.test("programs: every fair reading is the name of a rule", () => {
   const known = RULES.map(({ name }) => name);
