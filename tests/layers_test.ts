@@ -29,6 +29,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "training",
   ],
   run: ["boundary", "engine", "evaluation", "model", "monitor", "signal", "training"],
+  watch: ["boundary", "monitor", "page", "report", "run", "text"],
   studies: [
     "boundary",
     "engine",
@@ -100,11 +101,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "submission",
     "text",
     "training",
+    "watch",
   ],
 };
 
 /** The rooms that may touch the file system. */
-const TOUCH_FILES = ["boundary", "cli", "native", "notebook", "page", "run", "submission"];
+const TOUCH_FILES = ["boundary", "cli", "native", "notebook", "page", "run", "submission", "watch"];
 
 /** Folders that may import tfjs. */
 const IMPORT_TFJS = ["src/engine/tensorflow/"];

@@ -5,7 +5,7 @@
  */
 import { InvalidArgumentError } from "commander";
 import { diagnose, type Diagnosis, RULES } from "../monitor/mod.ts";
-import { type Milestone, MILESTONES, milestonesFor } from "../report/plan/mod.ts";
+import { milestonesOf } from "../report/plan/mod.ts";
 import { type Chosen, FORMATS } from "../monitor/readers/mod.ts";
 import { diagnosisText } from "../report/diagnosis_text.ts";
 import { namingFile, namingRun } from "../report/next_command.ts";
@@ -95,7 +95,7 @@ program.action(async (given: readonly string[], options: Options) => {
     if (given.length > 1) throw new RangeError(`--follow watches one run, got ${given.length} paths`);
     const reading = await follow(
       () => read(findTraining(given[0]) ?? resolvePath(given[0])),
-      milestonesOf,
+      ({ run, evidence }) => milestonesOf(run !== undefined, evidence.targetVariance),
       console.log,
       options,
     );
@@ -215,12 +215,6 @@ function withOptions(
     evidence: file === undefined ? evidence : { ...evidence, ...readEvidenceFile(file) },
     run,
   };
-}
-
-/** The report's milestones for this project's runs; for others scaled by the target's variance, where it is known. */
-function milestonesOf({ run, evidence }: Reading): readonly Milestone[] {
-  if (run !== undefined) return MILESTONES;
-  return evidence.targetVariance === undefined ? [] : milestonesFor(evidence.targetVariance);
 }
 
 await runProgram(program);

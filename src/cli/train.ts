@@ -18,6 +18,7 @@ import { addConfigurationFlags, configurationFromFlags } from "./train/flags.ts"
 import { claimAgain, claimRun } from "../run/claim.ts";
 import { trainClaimed } from "./train/run.ts";
 import { runStudy } from "./train/study.ts";
+import { watchTraining } from "../watch/beside.ts";
 import { curriculumTraining, onlineTraining, type Training } from "../training/trainings.ts";
 
 /** Epochs of a quick run: enough to go the whole path, far too few to learn. */
@@ -36,6 +37,7 @@ const program = createProgram(
     "deno task train curriculum-64 --noise quarter  what works: stages of sampling rate, one network a noise preset",
     "deno task train --config my_run.json           fields from a file; flags win over it",
     "deno task train --resume baseline-64           continue an interrupted run bit for bit",
+    "deno task train --watch                        and see it as it goes, at an address that is printed",
   ],
 )
   .argument("[preset]", `one run instead of the study: ${PRESETS.join(", ")}`)
@@ -56,6 +58,7 @@ const program = createProgram(
     threadsOption,
     1,
   )
+  .option("--watch", "serve a page that shows the training as it goes, to this machine only")
   .option(
     "--tensorboard",
     "also write TensorBoard event files (deno task train:tensorflow, after deno task native)",
@@ -68,6 +71,7 @@ interface Options extends Record<string, unknown> {
   readonly resume?: string;
   readonly fresh?: true;
   readonly config?: string;
+  readonly watch?: true;
   readonly tensorboard?: true;
   readonly threads: number;
 }
@@ -77,6 +81,8 @@ program.action(async (preset: string | undefined, options: Options) => {
   const isCustom = Object.keys(given).length > 0;
   refuseDropped(preset, options, preset === undefined && !isCustom);
   if (options.tensorboard) await loadNative(); // before a run's folder is touched
+  await using page = options.watch ? await watchTraining() : null;
+  if (page !== null) console.log(`Watch it at ${page.address}\n`);
   if (options.resume !== undefined) return await resumeRun(options.resume, given, options);
   if (preset === undefined && !isCustom) {
     return await runStudy({

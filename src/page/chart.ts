@@ -29,6 +29,8 @@ export interface ChartMark {
   readonly at: number;
   /** Custom property; muted by default. */
   readonly colour?: string;
+  /** Its label stands at the foot of the plot instead of above it. */
+  readonly isLow?: boolean;
 }
 
 /** What a chart shows all its life. */
@@ -42,6 +44,10 @@ export interface ChartOptions {
   readonly range?: readonly [number, number];
   /** Told when the reader has zoomed along x, or out again (null). */
   readonly onZoom?: (range: readonly [number, number] | null) => void;
+  /** Charts of one name share their cursor. */
+  readonly sync?: string;
+  /** Told what each series has at the cursor, or nearest to it; null when the cursor has left. */
+  readonly onCursor?: (x: number | null, values: readonly (number | null)[]) => void;
 }
 
 /** Columns of equal length: x, then one a series; `null` where there is nothing. */
@@ -55,6 +61,8 @@ export interface Chart {
   zoom(range: readonly [number, number] | null): void;
   /** What a screen reader is told. */
   describe(text: string): void;
+  /** Takes it out of the page. */
+  remove(): void;
 }
 
 /** A chart that fills the width of its container. */
@@ -67,13 +75,15 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
   let plot = make();
 
   container.setAttribute("role", "img");
-  new ResizeObserver(() => plot.setSize({ width: container.clientWidth, height: options.height })).observe(
-    container,
+  const removed = new AbortController();
+  const resized = new ResizeObserver(() =>
+    plot.setSize({ width: container.clientWidth, height: options.height })
   );
+  resized.observe(container);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     plot.destroy();
     plot = make();
-  });
+  }, { signal: removed.signal });
 
   function make(): UPlot {
     const ink = colour("--muted");
@@ -91,7 +101,11 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
         height: options.height,
         padding: [18, 10, 0, 0],
         legend: { show: false },
-        cursor: { drag: { x: options.onZoom !== undefined, y: false }, points: { size: 6 } },
+        cursor: {
+          drag: { x: options.onZoom !== undefined, y: false },
+          points: { size: 6 },
+          ...(options.sync === undefined ? {} : { sync: { key: options.sync } }),
+        },
         scales: {
           x: {
             time: false,
@@ -107,8 +121,9 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
             ...axis,
             label: options.yLabel,
             size: 52,
-            values: (_, ticks) =>
-              ticks.map((tick) => tick === null || (options.log && !isDecade(tick)) ? "" : plain(tick)),
+            ...(options.log ? { grid: { ...axis.grid, filter: decades } } : {}),
+            values: (self, ticks) =>
+              (options.log ? decades(self, ticks) : ticks).map((tick) => tick === null ? "" : plain(tick)),
           },
         ],
         series: [
@@ -131,6 +146,7 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
             zoomTo([self.posToVal(from, "x"), self.posToVal(to, "x")]);
             self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
           }],
+          setCursor: [(self) => tellCursor(self.cursor.idx ?? null)],
           ready: [(self) => self.over.addEventListener("dblclick", () => zoomTo(null))],
         },
       },
@@ -140,9 +156,21 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
   }
 
   function zoomTo(range: readonly [number, number] | null): void {
-    zoomed = range;
-    plot.setData(columns as UPlot.AlignedData);
+    rescale(range);
     options.onZoom?.(range);
+  }
+
+  function rescale(range: readonly [number, number] | null): void {
+    zoomed = range;
+    const [x] = columns;
+    const [min, max] = range ?? [x[0] ?? 0, x[x.length - 1] ?? 1];
+    plot.setScale("x", { min, max });
+  }
+
+  function tellCursor(index: number | null): void {
+    if (options.onCursor === undefined) return;
+    const values = columns.slice(1).map((column) => index === null ? null : nearest(column, index));
+    options.onCursor(index === null ? null : columns[0][index], values);
   }
 
   function drawLevels(self: UPlot): void {
@@ -177,8 +205,8 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
     ctx.save();
     ctx.font = `${11 * ratio}px system-ui, sans-serif`;
     ctx.lineWidth = ratio;
-    let free = -Infinity;
-    for (const { at, label, colour: name = "--muted" } of marks) {
+    const free = { high: -Infinity, low: -Infinity };
+    for (const { at, label, colour: name = "--muted", isLow } of marks) {
       const x = Math.round(self.valToPos(at, "x", true));
       if (x < bbox.left - 1 || x > bbox.left + bbox.width) continue;
       ctx.strokeStyle = ctx.fillStyle = colour(name);
@@ -188,10 +216,13 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
       ctx.globalAlpha = 1;
-      if (x < free) continue;
+      const row = isLow ? "low" : "high";
+      const width = ctx.measureText(label).width;
+      const left = Math.min(x + 4 * ratio, bbox.left + bbox.width + 6 * ratio - width);
+      if (left < free[row] || label === "") continue;
       ctx.textAlign = "left";
-      write(ctx, label, x + 4 * ratio, bbox.top - 2 * ratio);
-      free = x + ctx.measureText(label).width + 10 * ratio;
+      write(ctx, label, left, isLow ? bbox.top + bbox.height - 5 * ratio : bbox.top - 2 * ratio);
+      free[row] = left + width + 6 * ratio;
     }
     ctx.restore();
   }
@@ -209,11 +240,24 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
       plot.setSeries(series + 1, { show });
     },
     zoom(range) {
-      zoomed = range;
-      plot.setData(columns as UPlot.AlignedData);
+      if (String(range) !== String(zoomed)) rescale(range);
     },
     describe: (text) => container.setAttribute("aria-label", text),
+    remove() {
+      removed.abort();
+      resized.disconnect();
+      plot.destroy();
+    },
   };
+}
+
+/** The entry at an index or, where there is none, the nearest. */
+function nearest(column: ArrayLike<number | null>, index: number): number | null {
+  for (let away = 0; away < column.length; away++) {
+    const value = column[index - away] ?? column[index + away];
+    if (value !== null && value !== undefined) return value;
+  }
+  return null;
 }
 
 /** Text with a rim of paper, so that it reads on top of lines. */
@@ -233,8 +277,11 @@ export function colour(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-function isDecade(value: number): boolean {
-  return Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9;
+/** Of the places on a logarithmic axis the powers of ten. */
+function decades(_: UPlot, places: readonly (number | null)[]): (number | null)[] {
+  return places.map((place) =>
+    place !== null && Math.abs(Math.log10(place) - Math.round(Math.log10(place))) < 1e-9 ? place : null
+  );
 }
 
 /** A number as an axis shows it. */

@@ -53,6 +53,16 @@ function findHistoryFile(path: string): string {
   return `${path}/${name}`;
 }
 
+/**
+ * The files that hold the history of a path.
+ *
+ * @throws {TypeError} when there is none
+ */
+export function historyFiles(path: string): readonly string[] {
+  const parts = isFolder(path) ? partsOf(path) : undefined;
+  return parts?.files.map(({ path }) => path) ?? [findHistoryFile(path)];
+}
+
 /** A run's name or path stands for its folder, complete or in training, unless something by that name lies here. */
 export function resolvePath(path: string): string {
   const folder = plausiblePath(path, "the path").replace(/(?<=.)\/+$/, "");

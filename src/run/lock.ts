@@ -76,3 +76,21 @@ function removeQuietly(path: string): void {
     Deno.removeSync(path);
   } catch { /* left behind it blocks nobody */ }
 }
+
+/**
+ * Whether a process trains the run of a folder just now. Asking takes a shared lock for a moment, so ask only where
+ * nothing was written for a while.
+ */
+export function isLocked(folder: string): boolean {
+  let file: Deno.FsFile;
+  try {
+    file = Deno.openSync(lockPath(folder));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+  using _ = file;
+  if (!file.tryLockSync(false)) return true;
+  file.unlockSync();
+  return false;
+}

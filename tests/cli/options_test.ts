@@ -68,7 +68,16 @@ const sweepUses = (...args: readonly string[]): readonly Use[] => [
 
 const TRAININGS: readonly Use[] = [
   {
-    args: ["baseline-64", "--name", "small", "--fresh", "--threads", "1", ...flagsOf(CONFIGURATION)],
+    args: [
+      "baseline-64",
+      "--name",
+      "small",
+      "--fresh",
+      "--threads",
+      "1",
+      "--watch",
+      ...flagsOf(CONFIGURATION),
+    ],
     says: /small {2}epoch 2\/2/,
     after: exists("models/small/run.json"),
   },
@@ -259,7 +268,16 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
       after: exists("reports/mine/benchmark.json"),
     },
   ],
-  playground: [{ args: [], says: /reports\/playground\/index\.html/ }],
+  watch: [{
+    args: ["small", "--save", "elsewhere/runs.html"], // watch_test.ts has one that serves
+    says: /elsewhere\/runs\.html \(\d+ kB\)/,
+    after: exists("elsewhere/runs.html"),
+  }],
+  "watch:page": [{ args: ["--check"], here: true, says: /is up to date/ }],
+  playground: [
+    { args: [], says: /reports\/playground\/index\.html/ },
+    { args: ["--check"], says: /is up to date/ },
+  ],
   readme: [{ args: ["--check"], here: true, says: /the tables are what the records say/ }],
   kernel: [{ args: ["--check"], here: true, says: /as the sources give/ }],
   native: [{ args: ["--check"], here: true, says: /is ready/, refused: /native library/, either: true }],

@@ -17,11 +17,16 @@ const RUN = "baseline-64";
 /** By task; behind a colon the permission that needs a use of its own. */
 const USES: Readonly<Record<string, Use>> = {
   train: { args: [RUN, "--quick"] },
+  "train net": { args: [RUN, "--quick", "--watch"] },
   "train:tensorflow": { args: [RUN, "--quick", "--engine", "tensorflow", "--tensorboard"] },
+  "train:tensorflow net": { args: [RUN, "--quick", "--watch"] },
   evaluate: { args: [RUN] },
   probe: { args: [RUN] },
   diagnose: { args: [RUN] },
   playground: {},
+  watch: { args: [RUN] },
+  "watch write": { args: [RUN, "--save", "elsewhere/runs.html"] },
+  "watch:page": {},
   export: { args: [RUN, "--format", "onnx", "--out", "elsewhere/a.onnx"] },
   import: { args: [`models/${RUN}`, "--format", "tfjs", "--out", "imported"] },
   tensorboard: {

@@ -73,6 +73,12 @@ export function milestonesFor(targetVariance: number): readonly Milestone[] {
   }));
 }
 
+/** The report's milestones for this project's own runs; for others scaled by the target's variance, where it is known. */
+export function milestonesOf(isOwn: boolean, targetVariance?: number): readonly Milestone[] {
+  if (isOwn) return MILESTONES;
+  return targetVariance === undefined ? [] : milestonesFor(targetVariance);
+}
+
 /**
  * The alert due at an epoch, or `undefined` where no milestone lies. A loss that is not finite is red.
  *

@@ -19,6 +19,7 @@ const TENSORFLOW = {
   sys: "tfjs-node asks what machine it runs on when it is loaded",
   ffi: "tfjs-node is a native library",
 };
+const PAGE = "only for `--watch`: a page for this machine, at an address that nobody can guess";
 const PYTHON = "Python, which like any program has the rights of your user";
 
 const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>> = {
@@ -30,12 +31,18 @@ const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>>
     run:
       "pip downloads the library, c++ compiles the addon; both have the rights of your user, the network among them",
   },
-  train: { read: OWN, write: "the run" },
-  "train:tensorflow": { ...TENSORFLOW, read: OWN, write: "the run" },
+  train: { read: OWN, write: "the run", net: PAGE },
+  "train:tensorflow": { ...TENSORFLOW, read: OWN, write: "the run", net: PAGE },
   evaluate: { read: `${ANYWHERE}, and so may \`--test-data\`` },
   probe: { read: ANYWHERE, write: "what was measured goes into the run's folder" },
   diagnose: { read: "the history that you name may lie anywhere" },
   playground: { read: "the page's modules, and the run whose claims it tells", write: "the page" },
+  watch: {
+    read: "the histories that you name may lie anywhere",
+    write: "`--save` is yours to choose",
+    net: "the page is served to this machine, at an address that nobody can guess",
+  },
+  "watch:page": { read: "the page's modules and the committed build", write: "the build" },
   export: { read: ANYWHERE, write: OUTPUT },
   import: { read: "the model that you name may lie anywhere", write: OUTPUT },
   tensorboard: { read: "which runs have event files?", run: "TensorBoard" },

@@ -1,0 +1,55 @@
+/**
+ * `deno task watch [PATH ...]`: a page that shows training runs as they go.
+ *
+ * @module
+ */
+import { refuseUnwritable } from "../boundary/mod.ts";
+import { writeAtomically } from "../run/files.ts";
+import { resolvePath } from "../run/history.ts";
+import { followRuns } from "../watch/follow.ts";
+import { livePage, savedPage } from "../watch/page.ts";
+import { serveWatch } from "../watch/server.ts";
+import { pathOption } from "./options.ts";
+import { createProgram, runProgram } from "./program.ts";
+
+interface Options {
+  readonly save?: string;
+}
+
+/** Points of a line that a saved file keeps, since it has nobody to ask for more. */
+const SAVED = 4000;
+
+const program = createProgram(
+  "watch",
+  "Show training runs in the browser as they go: losses, gradients, findings at their epochs, verdict. The page is served " +
+    "to this machine only, at an address that nobody can guess, until Ctrl-C.",
+  [
+    "deno task watch                                every run in models/, also one that begins later",
+    "deno task watch baseline-64 retrain-128        side by side, with what differs",
+    "deno task watch lightning_logs                 whatever deno task diagnose reads",
+    "deno task watch models --save runs.html        the page as it stands, in one file",
+  ],
+)
+  .argument("[paths...]", "names of runs in models/, folders of runs, or files that diagnose reads", [
+    "models",
+  ])
+  .option("--save <file>", "write the page as it stands to one file that needs no server", pathOption);
+
+program.action(async (paths: readonly string[], { save }: Options) => {
+  if (save !== undefined) {
+    refuseUnwritable(save, "--save");
+    const watched = followRuns(paths.map(resolvePath), { most: SAVED });
+    watched.look();
+    const runs = watched.views(null);
+    if (runs.length === 0) throw new TypeError(`${paths.join(", ")}: no run that could be shown`);
+    const page = savedPage({ at: Date.now(), runs });
+    writeAtomically(save, page);
+    return console.log(`${save} (${Math.round(page.length / 1000)} kB)`);
+  }
+  const watched = followRuns(paths.map(resolvePath));
+  const server = serveWatch(livePage(), watched);
+  console.log(`Watching ${paths.join(", ")} until Ctrl-C: ${server.address}`);
+  await server.finished;
+});
+
+await runProgram(program);

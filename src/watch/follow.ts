@@ -1,0 +1,263 @@
+/**
+ * Runs on disk that are looked at again and again.
+ *
+ * @module
+ */
+import { median } from "simple-statistics";
+import { isFolder } from "../boundary/mod.ts";
+import { namingFile, namingRun } from "../report/next_command.ts";
+import { milestonesOf } from "../report/plan/mod.ts";
+import { findHistories } from "../run/histories.ts";
+import { historyFiles, readSource } from "../run/history.ts";
+import { isLocked } from "../run/lock.ts";
+import { completeFolder, findRun, findTraining, isInTraining, runName } from "../run/place.ts";
+import { holdsRun } from "../run/record.ts";
+import { judge, type Read, type Run, type Status } from "./run.ts";
+import type { Stretch } from "./thin.ts";
+import { type RunView, viewOf } from "./view.ts";
+
+/** A run that wrote nothing for so many of its epochs, and at least so many milliseconds, is not growing. */
+const PATIENT_EPOCHS = 10, PATIENCE = 30_000;
+
+/** Milliseconds of silence after which it is asked whether a run of ours still has its process. */
+const DOUBTFUL = 3_000;
+
+/** Milliseconds that a file may be half written before that is told. */
+const HALF_WRITTEN = 3_000;
+
+/** Looking takes at most this share of the time. */
+const SHARE = 0.2;
+
+/** What is watched. */
+export interface Watched {
+  /** Looks again, for about so many milliseconds at a time; the names of the runs that changed. */
+  look(budget?: number): readonly string[];
+  /** All runs, or those of the names, as they are seen along a stretch. */
+  views(stretch: Stretch, names?: readonly string[]): readonly RunView[];
+}
+
+/** A run between two looks. */
+interface Followed {
+  /** Size and time of its files. */
+  readonly stamp: string;
+  /** When it was last read, and how long that took; milliseconds. */
+  readonly readAt: number;
+  readonly took: number;
+  /** Since when it could not be read. */
+  readonly brokenSince?: number;
+  readonly run: Run;
+}
+
+/** Points of a line that are sent. */
+export const SENT = 1000;
+
+/** What is watched, and how. */
+interface FollowOptions {
+  /** Points of a line. */
+  readonly most?: number;
+  /** Only what is in training at some look, from then on. */
+  readonly onlyTraining?: boolean;
+}
+
+/** Watches paths: names of runs, files, and folders, which stand for the runs below them, also for those that come later. */
+export function followRuns(
+  paths: readonly string[],
+  { most = SENT, onlyTraining = false }: FollowOptions = {},
+): Watched {
+  const followed = new Map<string, Followed>();
+  let places = new Map<string, string>();
+  let searchedAt = -Infinity, searchTook = 0;
+
+  return {
+    look(budget = Infinity) {
+      const begun = performance.now();
+      if (begun - searchedAt > Math.max(1000, searchTook / SHARE)) {
+        places = new Map(
+          paths.flatMap(runsAt).filter((place) => !onlyTraining || isInTraining(place)).map((
+            place,
+          ) => [completeFolder(place), place]),
+        );
+        [searchedAt, searchTook] = [begun, performance.now() - begun];
+      }
+      return [...new Set([...followed.keys(), ...places.keys()])].filter((name) => {
+        if (performance.now() - begun > budget) return false;
+        const before = followed.get(name);
+        const now = follow(name, before);
+        followed.set(name, now);
+        return now.run !== before?.run;
+      });
+    },
+    views: (stretch, names) =>
+      [...followed].flatMap(([name, { run }]) =>
+        names === undefined || names.includes(name)
+          ? [viewOf(
+            run,
+            milestonesOf(run.recorded !== undefined, run.evidence.targetVariance),
+            stretch,
+            most,
+          )]
+          : []
+      ),
+  };
+}
+
+/** The run at its next look. */
+function follow(name: string, before: Followed | undefined): Followed {
+  const now = Date.now();
+  const place = findTraining(name) ?? name;
+  let stamp: string, writtenAt: number;
+  try {
+    ({ stamp, writtenAt } = stampOf(place));
+  } catch {
+    const isGone = before !== undefined && before.run.writtenAt > 0;
+    return withRun(before ?? waiting(name), isGone ? { status: "deleted" } : {});
+  }
+  if (before !== undefined && now - before.readAt < before.took / SHARE) return before;
+  if (before?.stamp === stamp && before.brokenSince === undefined && before.run.status !== "deleted") {
+    return withRun(before, { status: statusOf(before.run, place, writtenAt) });
+  }
+  const begun = performance.now();
+  try {
+    const read = readRun(place);
+    const { diagnosis, raised } = judge(read, before?.run.raised);
+    const nextStep = read.recorded === undefined
+      ? namingFile(diagnosis, name)
+      : namingRun(diagnosis, runName(name));
+    return {
+      stamp,
+      readAt: now,
+      took: performance.now() - begun,
+      run: {
+        ...read,
+        name,
+        status: statusOf(read, place, writtenAt),
+        writtenAt,
+        diagnosis: nextStep,
+        raised,
+      },
+    };
+  } catch (error) {
+    const told = {
+      stamp,
+      readAt: now,
+      took: performance.now() - begun,
+      brokenSince: before?.brokenSince ?? now,
+    };
+    const problem = (error as Error).message.split("\n")[0];
+    const last = before ?? waiting(name);
+    // a run of ours has no history before its first epoch, and a file may be caught while it is written
+    const isBroken = now - told.brokenSince > HALF_WRITTEN &&
+      !(isInTraining(place) && filesOf(place).length === 0);
+    return { ...withRun(last, isBroken ? { status: "unreadable", problem } : {}), ...told };
+  }
+}
+
+/** The same run where nothing changes, so that it is sent to nobody. */
+function withRun(followed: Followed, changed: Partial<Run>): Followed {
+  const { run } = followed;
+  const isSame = Object.entries(changed).every(([key, value]) => run[key as keyof Run] === value);
+  if (isSame) return followed;
+  return { ...followed, run: { ...run, problem: undefined, ...changed } };
+}
+
+/** A run of which nothing is there yet. */
+function waiting(name: string): Followed {
+  const summary = "Nothing is written yet.";
+  const run: Run = {
+    name,
+    status: "waiting",
+    writtenAt: 0,
+    history: { format: "nothing yet", unit: "epoch", trainLoss: [], settings: {}, notes: [] },
+    evidence: {},
+    settings: {},
+    diagnosis: {
+      findings: [],
+      notTested: [],
+      clear: [],
+      verdict: { cause: "none", summary, action: "Wait for the first epoch", rivals: [] },
+    },
+    raised: new Map(),
+  };
+  return { stamp: "", readAt: 0, took: 0, run };
+}
+
+function readRun(place: string): Read {
+  const { history, evidence, run } = readSource(place);
+  if (run === undefined) return { history, evidence, settings: { ...history.settings } };
+  const { configuration, status, regime } = run;
+  return {
+    history,
+    evidence,
+    settings: { regime, ...configuration },
+    recorded: status,
+    plannedEpochs: plannedEpochs(configuration),
+  };
+}
+
+function plannedEpochs({ epochs, stages }: Readonly<Record<string, unknown>>): number | undefined {
+  if (Array.isArray(stages)) return stages.reduce((sum, stage) => sum + Number(stage.epochs), 0);
+  return typeof epochs === "number" ? epochs : undefined;
+}
+
+function statusOf({ recorded, history }: Read, place: string, writtenAt: number): Status {
+  if (recorded !== undefined && recorded !== "running") return recorded;
+  const quiet = Date.now() - writtenAt;
+  if (recorded === "running") {
+    return quiet > DOUBTFUL && !isLocked(completeFolder(place)) ? "interrupted" : "running";
+  }
+  const seconds = (history.epochSeconds ?? []).filter((s): s is number => s !== null && Number.isFinite(s));
+  const pace = seconds.length === 0 ? 0 : 1000 * PATIENT_EPOCHS * median(seconds);
+  return quiet > Math.max(PATIENCE, pace) ? "still" : "growing";
+}
+
+/** A run's own record and evidence may change when its history does not. */
+function stampOf(place: string): { stamp: string; writtenAt: number } {
+  const histories = filesOf(place);
+  const known = (histories.length > 0 ? histories : [place]).map((file) => Deno.statSync(file));
+  const beside = [`${place}/run.json`, `${place}/evidence.json`].map((file) => {
+    try {
+      return Deno.statSync(file);
+    } catch {
+      return null; // a file from elsewhere has neither
+    }
+  });
+  return {
+    stamp: [...known, ...beside].map((info) => `${info?.size} ${info?.mtime?.getTime()}`).join(" "),
+    writtenAt: known.reduce((last, { mtime }) => Math.max(last, mtime?.getTime() ?? 0), 0),
+  };
+}
+
+/** Files with the run's history; none where it has not begun. */
+function filesOf(place: string): readonly string[] {
+  try {
+    return historyFiles(place);
+  } catch {
+    return [];
+  }
+}
+
+/** The places of the runs that a path stands for now. */
+function runsAt(path: string): readonly string[] {
+  const run = findRun(path);
+  if (holdsRun(run)) return [run];
+  try {
+    const found = findHistories(path).map(ownFolder);
+    const isNothing = isFolder(path) && found.length === 1 && found[0] === path && filesOf(path).length === 0;
+    return [...(isNothing ? [] : found), ...trainingBelow(path)];
+  } catch {
+    return [path]; // not there yet, or no longer
+  }
+}
+
+/** The folder of a run of ours instead of the history in it. */
+function ownFolder(path: string): string {
+  const folder = path.replace(/\/training_history\.json$/, "");
+  return folder !== path && holdsRun(folder) ? folder : path;
+}
+
+/** Runs of ours that have no history yet. */
+function trainingBelow(path: string): string[] {
+  if (!isFolder(path)) return [];
+  return [...Deno.readDirSync(path)].map(({ name }) => `${path}/${name}`)
+    .filter((folder) => isInTraining(folder) && holdsRun(folder));
+}

@@ -1,0 +1,267 @@
+/**
+ * The curves: one chart a quantity, all runs in it, with what happened marked at its place.
+ *
+ * @module
+ */
+/// <reference lib="dom" />
+import { type Chart, type ChartMark, type ChartSeries, createChart } from "../../page/chart.ts";
+import { element, make } from "../../page/dom.ts";
+import { formatNumber } from "../../text/mod.ts";
+import type { Line } from "../panels.ts";
+import type { RunView } from "../view.ts";
+import { columnsOf } from "./columns.ts";
+import type { Look } from "./look.ts";
+
+/** Colours of lines and of runs, as custom properties. */
+const COLOURS = ["--blue", "--vermillion", "--green", "--purple", "--orange", "--sky", "--ink"];
+
+/** More names than this are counted instead. */
+const KEYS = 8;
+
+/** With more runs lines are thin, which is many times faster to draw where no graphics processor does it. */
+const MANY = 4;
+
+/** Ratio of largest to smallest from which on a scale is logarithmic by itself. */
+const WIDE = 30;
+
+/** The colour of the run that came so many after the first. */
+export function runColour(index: number): string {
+  return COLOURS[index % COLOURS.length];
+}
+
+/** What is shown together. */
+export interface Shown {
+  /** Those that are not hidden, each with its place among all. */
+  readonly runs: readonly { readonly view: RunView; readonly index: number }[];
+  readonly focus: RunView | undefined;
+  readonly look: Look;
+}
+
+interface DrawnLine {
+  readonly run: RunView;
+  readonly line: Line;
+  readonly series: ChartSeries;
+}
+
+interface Panel {
+  readonly figure: HTMLElement;
+  /** Draws what it was last given, when it is in sight. */
+  update(lines: readonly DrawnLine[], shown: Shown, isFirst: boolean): void;
+  zoom(stretch: Look["stretch"]): void;
+  remove(): void;
+}
+
+/** All charts of the page. */
+export interface Charts {
+  show(shown: Shown): void;
+  /** Another stretch of what is shown already, which is all that a frame has time for. */
+  zoom(stretch: Look["stretch"]): void;
+}
+
+/** @param onZoom told when the reader zooms in any of them */
+export function createCharts(onZoom: (stretch: Look["stretch"]) => void): Charts {
+  const container = element("charts");
+  const panels = new Map<string, Panel>();
+  return {
+    show(shown) {
+      const titles = [...new Set(shown.runs.flatMap(({ view }) => view.panels.map(({ title }) => title)))];
+      for (const [title, panel] of panels) {
+        if (titles.includes(title)) continue;
+        panel.remove();
+        panels.delete(title);
+      }
+      titles.forEach((title, at) => {
+        const panel = panels.get(title) ?? createPanel(title, onZoom);
+        panels.set(title, panel);
+        if (container.children[at] !== panel.figure) {
+          container.insertBefore(panel.figure, container.children[at]);
+        }
+        panel.update(linesOf(title, shown), shown, at === 0);
+      });
+    },
+    zoom: (stretch) => panels.forEach((panel) => panel.zoom(stretch)),
+  };
+}
+
+/** The lines of a chart: of one run each has its colour; of several each run has one, and rows that train are dashed. */
+function linesOf(title: string, { runs }: Shown): DrawnLine[] {
+  const isOne = runs.length === 1;
+  return runs.flatMap(({ view: run, index }) => {
+    const lines = run.panels.find((panel) => panel.title === title)?.lines ?? [];
+    const isMixed = lines.some(({ split }) => split !== lines[0].split);
+    return lines.map((line, at) => ({
+      run,
+      line,
+      series: {
+        label: isOne ? line.label : `${shortName(run.name)}: ${line.label}`,
+        colour: runColour(isOne ? at : index),
+        width: runs.length > MANY ? 1 : line.split === "train" && isMixed ? 1.4 : 2,
+        ...(!isOne && isMixed && line.split === "train" ? { dash: [5, 4] } : {}),
+        ...(line.x.length === 1 ? { dots: true } : {}),
+      },
+    }));
+  });
+}
+
+function createPanel(title: string, onZoom: (stretch: Look["stretch"]) => void): Panel {
+  const keys = make("p", { class: "keys" });
+  const plot = make("div", { class: "plot" });
+  const figure = make("figure", {}, make("figcaption", {}, make("h3", {}, title), keys), plot);
+  let chart: Chart | undefined, signature = "", isInSight = false, draw: (() => void) | undefined;
+  let zoomed: Look["stretch"] = null;
+  const sight = new IntersectionObserver(([{ isIntersecting }]) => {
+    isInSight = isIntersecting;
+    if (isInSight) drawNow();
+  }, { rootMargin: "200px" });
+  sight.observe(figure);
+
+  function drawNow(): void {
+    draw?.();
+    draw = undefined;
+    chart?.zoom(zoomed);
+  }
+
+  return {
+    figure,
+    update(lines, shown, isFirst) {
+      zoomed = shown.look.stretch;
+      draw = () => {
+        const log = isLogarithmic(lines, shown.look.scale);
+        const unit = [...new Set(shown.runs.map(({ view }) => view.unit))].join(" or ");
+        const now = JSON.stringify([log, unit, lines.map(({ series }) => series)]);
+        if (chart === undefined || now !== signature) {
+          chart?.remove();
+          signature = now;
+          chart = createChart(plot, {
+            series: lines.map(({ series }) => series),
+            height: 220,
+            xLabel: unit,
+            yLabel: "",
+            log,
+            sync: "watch",
+            onZoom,
+            onCursor: (x, values) => showKeys(keys, lines, x === null ? last(lines) : values, x),
+          });
+        }
+        chart.show(columnsOf(lines.map(({ line }) => line), log), {
+          marks: marksOf(title, lines, shown, isFirst),
+          levels: isFirst ? levelsOf(shown) : [],
+        });
+        showKeys(keys, lines, last(lines), null);
+        chart.describe(description(title, lines, unit));
+      };
+      if (isInSight) drawNow();
+    },
+    zoom(stretch) {
+      zoomed = stretch;
+      if (isInSight) chart?.zoom(zoomed);
+    },
+    remove() {
+      sight.disconnect();
+      chart?.remove();
+      figure.remove();
+    },
+  };
+}
+
+function isLogarithmic(lines: readonly DrawnLine[], scale: Look["scale"]): boolean {
+  let [low, high] = [Infinity, -Infinity];
+  for (const { line } of lines) {
+    for (const value of line.y) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  }
+  if (scale === "linear" || !(high > 0)) return false;
+  return scale === "log" || low > 0 && high / low > WIDE;
+}
+
+function last(lines: readonly DrawnLine[]): readonly (number | null)[] {
+  return lines.map(({ line }) => line.y.at(-1) ?? null);
+}
+
+/** Names of the lines with their values, at the cursor or at the end. */
+function showKeys(
+  container: HTMLElement,
+  lines: readonly DrawnLine[],
+  values: readonly (number | null)[],
+  x: number | null,
+): void {
+  const named = lines.slice(0, KEYS).map(({ series, run }, at) => {
+    const value = values[at] === null ? "none" : formatNumber(values[at]!);
+    const key = make("span", { class: "key" }, `${series.label} `, make("b", {}, value));
+    key.style.setProperty("--key", `var(${series.colour})`);
+    key.classList.toggle("dashed", series.dash !== undefined);
+    key.title = run.name;
+    return key;
+  });
+  const more = lines.length > KEYS ? [`and ${lines.length - KEYS} more lines`] : [];
+  container.replaceChildren(
+    ...named,
+    ...more,
+    ...(x === null ? [] : [make("span", { class: "at" }, `at ${x}`)]),
+  );
+}
+
+/** Findings under their number, milestones, and places where a line breaks off. */
+function marksOf(
+  title: string,
+  lines: readonly DrawnLine[],
+  { focus, runs }: Shown,
+  isFirst: boolean,
+): ChartMark[] {
+  const broken = lines.flatMap(({ line: { brokenAt } }) =>
+    brokenAt === undefined ? [] : [{ at: brokenAt, label: "not a number", colour: "--vermillion" }]
+  );
+  if (focus === undefined || !runs.some(({ view }) => view === focus)) return broken;
+  const isGradient = title === "Gradient norm";
+  const hasGradient = focus.panels.some((panel) => panel.title === "Gradient norm");
+  const findings = focus.findings.flatMap(({ rule, at, severity }, index) => {
+    const belongs = hasGradient && /gradient|clipping/.test(rule) ? isGradient : isFirst;
+    if (at === undefined || !belongs) return [];
+    return [{ at, label: String(index + 1), colour: severity === "info" ? "--muted" : "--vermillion" }];
+  });
+  const stages = focus.stageStarts.length > 1
+    ? focus.stageStarts.map((at) => ({ at, label: "", colour: "--faint" }))
+    : [];
+  const alerts = isFirst
+    ? focus.alerts.map(({ epoch, flag }) => ({
+      at: epoch,
+      label: `milestone: ${flag}`,
+      isLow: true,
+      colour: flag === "red" ? "--vermillion" : flag === "green" ? "--green" : "--orange",
+    }))
+    : [];
+  return [...stages, ...joined([...findings, ...broken.slice(0, 1)]), ...alerts].toSorted((a, b) =>
+    a.at - b.at
+  );
+}
+
+/** Marks at one place share their label. */
+function joined(marks: readonly ChartMark[]): ChartMark[] {
+  const places = Map.groupBy(marks, ({ at }) => at);
+  return [...places.values()].map((here) => ({
+    ...here[0],
+    label: here.map(({ label }) => label).join(", "),
+  }));
+}
+
+function levelsOf({ focus }: Shown) {
+  return focus?.targetLoss === undefined
+    ? []
+    : [{ value: focus.targetLoss, label: `goal, ${formatNumber(focus.targetLoss)}` }];
+}
+
+function description(title: string, lines: readonly DrawnLine[], unit: string): string {
+  const told = lines.slice(0, KEYS).map(({ series, line: { x, y } }) =>
+    y.length === 0
+      ? `${series.label}: no finite value`
+      : `${series.label}: from ${formatNumber(y[0])} at ${unit} ${x[0]} to ${formatNumber(y.at(-1)!)} at ${
+        x.at(-1)
+      }`
+  );
+  return `${title}. ${told.join("; ")}.`;
+}
+
+/** The end of a path, which is what tells runs apart. */
+export function shortName(name: string): string {
+  return name.replace(/\/(metrics|results|progress|history|training_history)\.\w+$/, "").split("/").slice(-2)
+    .join("/").replace(/^models\//, "");
+}

@@ -1,0 +1,158 @@
+/**
+ * The page: runs come in by events, the reader's look by the address.
+ *
+ * @module
+ */
+/// <reference lib="dom" />
+import { element } from "../../page/dom.ts";
+import type { Saved } from "../page.ts";
+import type { RunView } from "../view.ts";
+import { createCharts, type Shown } from "./charts.ts";
+import { showJudgement } from "./judgement.ts";
+import { hashOf, type Look, lookOf, SCALES } from "./look.ts";
+import { showRuns, statusText } from "./runs.ts";
+
+/** Milliseconds after the last zoom before full resolution is asked for. */
+const REST = 200;
+
+const saved: Saved | null = JSON.parse(element("data").textContent!);
+const views = new Map<string, RunView>(saved?.runs.map((view) => [view.name, view]));
+const charts = createCharts((stretch) => look({ stretch }));
+let looked: Look = lookOf(location.hash);
+let connection: EventSource | undefined;
+let resting: ReturnType<typeof setTimeout> | undefined;
+let telling: ReturnType<typeof setTimeout> | undefined;
+let isDue = false;
+
+/** Draws with the next frame, however much has come in. */
+function draw(): void {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(() => {
+    isDue = false;
+    const all = [...views.values()].toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
+    const runs = all.map((view, index) => ({ view, index }))
+      .filter(({ view }) => !looked.hidden.includes(view.name));
+    const focus = all.find(({ name }) => name === looked.focus) ??
+      (runs.find(({ view }) => view.status === "running") ?? runs[0])?.view;
+    const shown: Shown = { runs, focus, look: looked };
+    document.body.dataset.runs = String(all.length);
+    element("empty").hidden = all.length > 0;
+    element("runs-section").hidden = all.length === 0;
+    showRuns(all, shown, {
+      onShow: (name, isShown) =>
+        look({ hidden: isShown ? looked.hidden.filter((one) => one !== name) : [...looked.hidden, name] }),
+      onFocus: (name) => look({ focus: name, hidden: looked.hidden.filter((one) => one !== name) }),
+    });
+    charts.show(shown);
+    showJudgement(focus, (at) => {
+      const width = Math.max(4, (focus?.last ?? 0) / 10);
+      look({ stretch: [at - width, at + width] });
+      element("charts").scrollIntoView({ block: "start" });
+    });
+    showStretch();
+    element<HTMLSelectElement>("scale").value = looked.scale;
+  });
+}
+
+function showStretch(): void {
+  element("stretch").textContent = looked.stretch === null
+    ? "all"
+    : `${Math.round(looked.stretch[0])} to ${Math.round(looked.stretch[1])}`;
+}
+
+/** Takes on another look, writes it into the address, and asks for what it shows. */
+function look(changed: Partial<Look>): void {
+  const before = looked;
+  looked = { ...looked, ...changed };
+  const isZoomed = String(before.stretch) !== String(looked.stretch);
+  if (isZoomed) {
+    charts.zoom(looked.stretch);
+    showStretch();
+    askAgain();
+  }
+  if (Object.keys(changed).some((key) => key !== "stretch")) draw();
+  tellAddress();
+}
+
+/** Browsers refuse an address that changes with every frame. */
+function tellAddress(): void {
+  clearTimeout(telling);
+  telling = setTimeout(() => history.replaceState(null, "", hashOf(looked)), REST);
+}
+
+function askAgain(): void {
+  if (saved !== null) return;
+  clearTimeout(resting);
+  resting = setTimeout(connect, REST);
+}
+
+function connect(): void {
+  connection?.close();
+  const { stretch } = looked;
+  connection = new EventSource(stretch === null ? "events" : `events?from=${stretch[0]}&to=${stretch[1]}`);
+  connection.addEventListener("open", () => tellConnection("live"));
+  connection.addEventListener("error", () => tellConnection("lost"));
+  connection.addEventListener("run", ({ data }) => {
+    const view: RunView = JSON.parse(data);
+    tellNews(views.get(view.name), view);
+    views.set(view.name, view);
+    draw();
+  });
+}
+
+function tellConnection(state: "live" | "lost"): void {
+  const told = element("connection");
+  told.dataset.state = state;
+  told.textContent = state === "live"
+    ? "live"
+    : "no connection: the watch has ended, or is out of reach; trying again";
+}
+
+/** What changed, for who does not see the page; a number that moves is no news. */
+function tellNews(before: RunView | undefined, now: RunView): void {
+  if (before === undefined) return;
+  const fresh = now.findings.filter(({ rule, severity }) =>
+    severity !== "info" && !before.findings.some((finding) => finding.rule === rule)
+  );
+  const news = [
+    ...(before.status === now.status ? [] : [statusText(now)]),
+    ...fresh.map(({ title }) => `new finding: ${title}`),
+  ];
+  if (news.length > 0) element("news").textContent = `${now.name}: ${news.join("; ")}`;
+}
+
+/** Zooms by a factor about the middle, or moves by a share of what is seen. */
+function move(factor: number, shift = 0): void {
+  const last = Math.max(1, ...[...views.values()].map((view) => view.last));
+  const [from, to] = looked.stretch ?? [0, last];
+  const [middle, half] = [(from + to) / 2 + shift * (to - from), (to - from) / 2 * factor];
+  const stretch = [Math.max(0, middle - half), Math.min(last, middle + half)] as const;
+  const isAll = stretch[0] <= 0 && stretch[1] >= last;
+  look({ stretch: isAll || stretch[1] - stretch[0] < 1 ? isAll ? null : looked.stretch : stretch });
+}
+
+const MOVES: Readonly<Record<string, () => void>> = {
+  "zoom-in": () => move(0.5),
+  "zoom-out": () => move(2),
+  "earlier": () => move(1, -0.5),
+  "later": () => move(1, 0.5),
+  "whole": () => look({ stretch: null }),
+};
+for (const [id, act] of Object.entries(MOVES)) element(id).addEventListener("click", act);
+
+const scale = element<HTMLSelectElement>("scale");
+scale.addEventListener(
+  "change",
+  () => look({ scale: SCALES.find((name) => name === scale.value) ?? "auto" }),
+);
+addEventListener("hashchange", () => {
+  const before = looked;
+  looked = lookOf(location.hash);
+  draw();
+  if (String(before.stretch) !== String(looked.stretch)) askAgain();
+});
+
+if (saved === null) connect();
+else element("connection").textContent = `as it stood on ${new Date(saved.at).toLocaleString("en-GB")}`;
+draw();

@@ -1,0 +1,118 @@
+/**
+ * What of a run is sent to the page: plain JSON, its lines thinned to what can be seen.
+ *
+ * @module
+ */
+import type { Diagnosis, Finding, NotTested } from "../monitor/mod.ts";
+import { type Alert, estimateTime, type Milestone, milestoneAlert } from "../report/plan/mod.ts";
+import { type Panel, panelsOf } from "./panels.ts";
+import { entriesOf, placeOf, type Run, type Status } from "./run.ts";
+import { type Stretch, thin } from "./thin.ts";
+
+/** A finding and where on the curve it belongs. */
+export type PlacedFinding = Pick<Finding, "rule" | "severity" | "title" | "remedy" | "facts"> & {
+  readonly at?: number;
+};
+
+/** A run as the page knows it. */
+export interface RunView {
+  readonly name: string;
+  readonly status: Status;
+  readonly problem?: string;
+  /** Milliseconds since 1970; 0 where nothing was written yet. */
+  readonly writtenAt: number;
+  readonly format: string;
+  readonly unit: "epoch" | "step";
+  readonly notes: readonly string[];
+  readonly entries: number;
+  /** Epoch or step of the last entry. */
+  readonly last: number;
+  readonly plannedEpochs?: number;
+  readonly secondsPerEpoch?: number;
+  readonly secondsLeft?: number;
+  readonly targetLoss?: number;
+  readonly stageStarts: readonly number[];
+  readonly settings: Readonly<Record<string, string>>;
+  readonly panels: readonly Panel[];
+  readonly alerts: readonly Alert[];
+  readonly findings: readonly PlacedFinding[];
+  readonly notTested: readonly NotTested[];
+  readonly verdict: Pick<Diagnosis["verdict"], "cause" | "summary" | "action" | "command">;
+}
+
+/** The run as it is seen along a stretch, with at most so many points a line. */
+export function viewOf(run: Run, milestones: readonly Milestone[], stretch: Stretch, most: number): RunView {
+  const { name, status, problem, writtenAt, history, plannedEpochs, settings, diagnosis, raised } = run;
+  const entries = entriesOf(history);
+  const panels = panelsOf(history);
+  const left = plannedEpochs === undefined || status !== "running"
+    ? undefined
+    : Math.max(0, plannedEpochs - entries);
+  const time = estimateTime(history.epochSeconds ?? [], left ?? 0);
+  const { cause, summary, action, command } = diagnosis.verdict;
+  return {
+    name,
+    status,
+    problem,
+    writtenAt,
+    format: history.format,
+    unit: history.unit,
+    notes: history.notes,
+    entries,
+    last: panels.reduce(
+      (last, { lines }) =>
+        lines.reduce((most, { x, brokenAt = 0 }) => Math.max(most, brokenAt, x.at(-1) ?? 0), last),
+      0,
+    ),
+    plannedEpochs,
+    secondsPerEpoch: time?.secondsPerEpoch,
+    secondsLeft: left === undefined ? undefined : time?.seconds,
+    targetLoss: history.settings.targetLoss,
+    stageStarts: history.stageStarts ?? [],
+    settings: Object.fromEntries(flattened(settings)),
+    panels: panels.map(({ title, lines }) => ({
+      title,
+      lines: lines.map((line) => {
+        const { x, y } = thin(line, stretch, most);
+        return { ...line, x, y: y.map((value) => Number(value.toPrecision(6))) };
+      }),
+    })),
+    alerts: history.trainLoss.flatMap((loss, index) => {
+      const alert = loss === null
+        ? undefined
+        : milestoneAlert(history.at?.[index] ?? index + 1, loss, milestones);
+      return alert === undefined ? [] : [alert];
+    }),
+    findings: diagnosis.findings.map((finding) => {
+      const { rule, severity, title, remedy, facts } = finding;
+      return { rule, severity, title, remedy, facts, at: placeOf(finding, history, raised) };
+    }),
+    notTested: diagnosis.notTested,
+    verdict: { cause, summary, action, command },
+  };
+}
+
+/** Settings as names and text; a list of records is a row for each. */
+function flattened(settings: Readonly<Record<string, unknown>>, prefix = ""): [string, string][] {
+  return Object.entries(settings).flatMap(([key, value]): [string, string][] => {
+    const name = prefix + key;
+    if (value === undefined) return [];
+    if (isRecord(value)) return flattened(value, `${name}.`);
+    if (!Array.isArray(value) || !value.every(isRecord)) return [[name, textOf(value)]];
+    return value.map((one, index) => [
+      `${name} ${index + 1}`,
+      Object.entries(one).map(([field, held]) => `${field} ${textOf(held)}`).join(", "),
+    ]);
+  });
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  return Array.isArray(value) && value.every((one) => typeof one === "number")
+    ? value.join(" ")
+    : JSON.stringify(value);
+}

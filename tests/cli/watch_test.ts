@@ -1,0 +1,38 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { canRun, commandTest, runCommand } from "./run_command.ts";
+
+const canServe = canRun && Deno.permissions.querySync({ name: "net", host: "127.0.0.1" }).state === "granted";
+
+Deno.test({
+  name: canServe
+    ? "watch prints the address of a page that only this machine reaches"
+    : "watch (needs --allow-run, --allow-read, --allow-write, --allow-net=127.0.0.1)",
+  ignore: !canServe,
+  fn: async () => {
+    await using watch = new Deno.Command(Deno.execPath(), {
+      args: ["task", "--quiet", "watch", "models/baseline-64"],
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    const reader = watch.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    while (!text.includes("\n")) text += (await reader.read()).value ?? "";
+    const address =
+      text.match(/^Watching models\/baseline-64 until Ctrl-C: (http:\/\/127\.0\.0\.1:\d+\/\S+)/)![1];
+    assertStringIncludes(await (await fetch(address)).text(), "<title>Training, as it goes</title>");
+    await reader.cancel();
+    watch.kill("SIGINT");
+    await watch.status;
+  },
+});
+
+commandTest(
+  "watch refuses what is not there, and a saved page without a run, in one line",
+  async (folder) => {
+    const missing = await runCommand(folder, "watch", ["nowhere"]);
+    assertEquals([missing.code, missing.stderr.trim()], [2, "error: nowhere: no such file or folder"]);
+    await Deno.mkdir(`${folder}/empty`);
+    const empty = await runCommand(folder, "watch", ["empty", "--save", "out.html"]);
+    assertEquals([empty.code, empty.stderr.trim()], [2, "error: empty: no run that could be shown"]);
+  },
+);

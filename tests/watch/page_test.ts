@@ -1,0 +1,214 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import type { Page } from "puppeteer-core";
+import { followRuns } from "../../src/watch/follow.ts";
+import { livePage, savedPage } from "../../src/watch/page.ts";
+import { serveWatch, type WatchServer } from "../../src/watch/server.ts";
+import { buildWatchPage } from "../../src/watch/build.ts";
+import { startCommand } from "../cli/run_command.ts";
+import { accessibilityViolations, pageTest, textOf, type Visit } from "../page/browser.ts";
+
+const HOSTILE = `<img src=x onerror=alert(1)><script>alert(2)</script>`;
+
+/** A test of the page on runs in a folder, served as `deno task watch` does. */
+function watchTest(
+  name: string,
+  write: (folder: string) => void,
+  act: (visit: Visit & { readonly folder: string; readonly server: WatchServer }) => Promise<void>,
+): void {
+  pageTest(name, async (visit) => {
+    const folder = await Deno.makeTempDir();
+    write(folder);
+    const server = serveWatch(livePage(), followRuns([`${folder}/models`]));
+    try {
+      await act({ ...visit, folder, server });
+    } finally {
+      await visit.page.goto("about:blank"); // lets go of its events
+      await server.stop();
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+}
+
+const overfitting = (rows: number) =>
+  "epoch,loss,val_loss\n" +
+  Array.from({ length: rows }, (_, i) => `${i + 1},${0.9 ** i},${0.5 + Math.abs(i - 12) / 20}\n`).join("");
+
+function twoRuns(folder: string): void {
+  for (const [name, rows] of [["one", 60], [HOSTILE.replaceAll("/", "_"), 40]] as const) {
+    Deno.mkdirSync(`${folder}/models/${name}`, { recursive: true });
+    Deno.writeTextFileSync(`${folder}/models/${name}/training.log`, overfitting(rows));
+  }
+}
+
+const waitFor = (page: Page, selector: string, text: string) =>
+  page.waitForFunction(
+    (selector, text) => document.querySelector(selector)?.textContent?.includes(text),
+    { timeout: 0 },
+    selector,
+    text,
+  );
+const runs = (page: Page) => page.$$eval("#runs tr", (rows) => rows.map((row) => row.textContent ?? ""));
+const waitForRuns = (page: Page, count: number) =>
+  page.waitForFunction(
+    (count) => document.querySelectorAll("#runs tr").length === count,
+    { timeout: 0 },
+    count,
+  );
+
+Deno.test({
+  name: "the page that is served is what its sources make, and the same each time",
+  ignore: (["read", "env", "run"] as const).some((name) =>
+    Deno.permissions.querySync({ name }).state !== "granted"
+  ),
+  sanitizeOps: false,
+  sanitizeResources: false,
+  fn: async () => assertEquals(await buildWatchPage() === livePage(), true, "run deno task watch:page"),
+});
+
+watchTest("a training grows before the reader, is killed, is resumed and ends", (folder) => {
+  Deno.mkdirSync(`${folder}/models`);
+}, async ({ page, folder, server }) => {
+  const options = ["--hidden-size", "8", "--duration-seconds", "4", "--epochs", "120"];
+  await page.goto(server.address);
+  await waitFor(page, "#empty", "Nothing to see yet");
+  const training = startCommand(folder, "train", ["baseline-64", ...options, "--name", "live"]);
+  await waitForRuns(page, 1);
+  const epoch = async () => Number((await runs(page))[0]?.match(/(\d+) of 120/)?.[1] ?? 0);
+  const grown = async (least: number) => {
+    while (await epoch() < least) await new Promise((resolve) => setTimeout(resolve, 50));
+    return await epoch();
+  };
+  const first = await grown(1);
+  await grown(first + 2);
+  assertStringIncludes((await runs(page))[0], "training");
+  training.kill("SIGKILL");
+  await training.output();
+  await waitFor(page, "#runs", "interrupted: no process trains it");
+  const killed = await epoch();
+  const again = startCommand(folder, "train", ["--resume", "live"]);
+  await grown(killed + 1);
+  await again.output();
+  await waitFor(page, "#runs", "finished");
+  assertEquals(await epoch(), 120);
+  assertStringIncludes(await textOf(page, "#news"), "models/live");
+  await Deno.remove(`${folder}/models/live`, { recursive: true });
+  await waitFor(page, "#runs", "deleted: this is how it stood");
+});
+
+watchTest(
+  "a finding lies on the curve at its epoch, with evidence, remedy and what was not tested",
+  twoRuns,
+  async ({ page, server }) => {
+    await page.goto(`${server.address}#run=one`);
+    await waitForRuns(page, 2);
+    await page.$$eval("#runs .name", (names) => (names.at(-1) as HTMLElement).click());
+    await waitFor(page, "#judged", "one");
+    await waitFor(page, "#findings", "OVERFITTING".toLowerCase());
+    assertStringIncludes(await textOf(page, "#findings"), "best epoch13");
+    assertStringIncludes(await textOf(page, "#findings"), "Remedy: ");
+    assertMatch(await textOf(page, "#not-tested-section"), /^\s*\d+ checks were not made/);
+    await page.$$eval("#findings .place", (places) => (places[0] as HTMLElement).click());
+    await waitFor(page, "#stretch", "7 to 19");
+  },
+);
+
+watchTest("the address holds the view: reloaded, it is the same", twoRuns, async ({ page, server }) => {
+  await page.goto(server.address);
+  await waitForRuns(page, 2);
+  await page.$eval("#runs input", (box) => (box as HTMLElement).click());
+  await page.select("#scale", "log");
+  await page.$eval("#zoom-in", (button) => (button as HTMLElement).click());
+  await page.waitForFunction(() => location.hash.includes("from="), { timeout: 0 });
+  const state = () =>
+    page.evaluate(() => ({
+      boxes: [...document.querySelectorAll<HTMLInputElement>("#runs input")].map(({ checked }) => checked),
+      scale: document.querySelector<HTMLSelectElement>("#scale")!.value,
+      stretch: document.getElementById("stretch")!.textContent,
+      judged: document.getElementById("judged")!.textContent,
+    }));
+  const before = await state();
+  assertEquals(before.boxes, [false, true]);
+  assertEquals(before.stretch, "15 to 45");
+  await page.reload();
+  await waitForRuns(page, 2);
+  await waitFor(page, "#stretch", "15 to 45");
+  assertEquals(await state(), before);
+});
+
+watchTest("dragging over a stretch brings its points at full resolution", (folder) => {
+  Deno.mkdirSync(`${folder}/models/long`, { recursive: true });
+  Deno.writeTextFileSync(
+    `${folder}/models/long/training.log`,
+    "epoch,loss\n" + Array.from({ length: 20_000 }, (_, i) => `${i + 1},${2 + Math.sin(i)}\n`).join(""),
+  );
+}, async ({ page, server }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(server.address);
+  await waitForRuns(page, 1);
+  const over = await page.waitForSelector(".u-over", { timeout: 0 });
+  const { x, y, width } = (await over!.boundingBox())!;
+  await page.mouse.move(x + width * 0.5, y + 50);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.51, y + 60, { steps: 5 });
+  await page.mouse.up();
+  await page.waitForFunction(() => location.hash.includes("from="), { timeout: 0 });
+  while (!asked.some((url) => url.includes("events?from="))) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const [from, to] = ["from", "to"].map((name) =>
+    Number(new URLSearchParams(new URL(page.url()).hash.slice(1)).get(name))
+  );
+  assert(from > 9_000 && to < 11_500 && to - from < 400, `${from} to ${to}`);
+});
+
+watchTest("names, settings and histories of others stay text", twoRuns, async ({ page, server }) => {
+  await page.goto(server.address);
+  await waitForRuns(page, 2);
+  assertStringIncludes((await runs(page)).join(), "onerror=alert(1)");
+  assertEquals(await page.$$("main img, main script").then(({ length }) => length), 0);
+});
+
+watchTest(
+  "a page that lost its server says so, and goes on with what it has",
+  twoRuns,
+  async ({ page, server, complaints }) => {
+    await page.goto(server.address);
+    await waitForRuns(page, 2);
+    await waitFor(page, "#connection", "live");
+    await server.stop();
+    await waitFor(page, "#connection", "no connection");
+    assertEquals((await runs(page)).length, 2);
+    await page.goto("about:blank");
+    (complaints as string[]).length = 0; // the browser itself tells of each trial
+  },
+);
+
+watchTest("saved, it is one file that asks nobody", twoRuns, async ({ page, folder }) => {
+  const watched = followRuns([`${folder}/models`]);
+  watched.look();
+  const file = `${folder}/saved.html`;
+  await Deno.writeTextFile(file, savedPage({ at: Date.UTC(2026, 0, 2), runs: watched.views(null) }));
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(`file://${file}`);
+  await waitForRuns(page, 2);
+  await waitFor(page, "#connection", "as it stood on 02/01/2026");
+  await waitFor(page, "#findings", "overfitting");
+  assertStringIncludes((await runs(page)).join(), "onerror=alert(1)");
+  assertEquals(asked.filter((url) => !url.startsWith("data:")), [`file://${file}`]);
+});
+
+for (const scheme of ["light", "dark"]) {
+  for (const width of [1280, 390]) {
+    watchTest(`is accessible and fits ${width} px, ${scheme}`, twoRuns, async ({ page, server }) => {
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      await page.setViewport({ width, height: 844 });
+      await page.goto(server.address);
+      await waitForRuns(page, 2);
+      await waitFor(page, "#findings", "overfitting");
+      assertEquals(await accessibilityViolations(page), []);
+      assertEquals(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { assertEquals } from "@std/assert";
+import type { History } from "../../src/monitor/mod.ts";
+import { judge, placeOf } from "../../src/watch/run.ts";
+
+const falling = (count: number) => Array.from({ length: count }, (_, i) => 2 * 0.97 ** i);
+
+function history(trainLoss: readonly (number | null)[]): History {
+  return { format: "by hand", unit: "epoch", trainLoss, settings: {}, notes: [] };
+}
+
+function placesOf(trainLoss: readonly (number | null)[]): Record<string, number | undefined> {
+  const read = { history: history(trainLoss), evidence: {}, settings: {} };
+  const { diagnosis, raised } = judge(read);
+  return Object.fromEntries(
+    diagnosis.findings.map((finding) => [finding.rule, placeOf(finding, read.history, raised)]),
+  );
+}
+
+Deno.test("a finding lies where its facts say", () => {
+  assertEquals(placesOf([...falling(30), NaN, NaN])["non-finite-loss"], 31);
+});
+
+Deno.test("a finding without a place of its own lies at the first epoch from which on it stood", () => {
+  const loss = [...falling(40), ...Array.from({ length: 60 }, (_, i) => 0.6 * 1.05 ** i)];
+  const read = { history: history(loss), evidence: {}, settings: {} };
+  const { diagnosis, raised } = judge(read);
+  const finding = diagnosis.findings.find(({ rule }) => rule === "loss-not-decreasing")!;
+  const since = placeOf(finding, read.history, raised)!;
+  const rules = (entries: number) =>
+    judge({ ...read, history: history(loss.slice(0, entries)) }).diagnosis.findings.map(({ rule }) => rule);
+  assertEquals(rules(since).includes(finding.rule), true);
+  assertEquals(rules(since - 1).includes(finding.rule), false);
+});
+
+Deno.test("a history that grew is judged once more, one that starts anew from its beginning", () => {
+  const read = (count: number) => ({ history: history(falling(count)), evidence: {}, settings: {} });
+  const first = judge(read(10));
+  assertEquals(first.raised.size, 10);
+  const grown = judge(read(11), first.raised);
+  assertEquals([...grown.raised.keys()].filter((entries) => !first.raised.has(entries)), [11]);
+  assertEquals(Math.max(...judge(read(4), grown.raised).raised.keys()), 4);
+});
