@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { naming, parseJson, validated } from "../../boundary/mod.ts";
 
 const text = z.union([z.string(), z.array(z.string())]).transform((lines) =>
   typeof lines === "string" ? lines : lines.join("")
@@ -44,19 +45,10 @@ export type Notebook = Readonly<z.output<typeof notebook>>;
 /**
  * Reads the JSON text of an .ipynb file.
  *
- * @throws {TypeError} naming the file and what is wrong with it
+ * @throws {TypeError} or {SyntaxError} naming the file and what is wrong with it
  */
 export function parseNotebook(json: string, name: string): Notebook {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (error) {
-    throw new TypeError(`${name}: not JSON: ${(error as Error).message}`);
-  }
-  const parsed = notebook.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0];
-  throw new TypeError(`${name}: not a notebook of format 4: ${path.join(".")}: ${message}`);
+  return validated(notebook, naming(name, () => parseJson(json)), name);
 }
 
 /** The code cells, in order. */
