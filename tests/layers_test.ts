@@ -8,10 +8,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   boundary: [],
   text: [],
   random: [],
-  signal: ["boundary", "random"],
+  signal: ["random"],
   model: ["boundary", "random"],
   engine: ["model"],
-  exchange: ["boundary", "engine", "model", "training"],
+  exchange: ["engine", "model", "training"],
   evaluation: ["engine", "model", "random", "signal"],
   training: ["boundary", "engine", "evaluation", "model", "random", "signal"],
   monitor: ["boundary", "text"],
@@ -23,7 +23,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "model",
     "monitor",
     "page",
-    "random",
     "report",
     "signal",
     "training",
@@ -60,7 +59,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "engine",
     "evaluation",
     "model",
-    "monitor",
     "plots",
     "report",
     "run",
@@ -90,7 +88,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "monitor",
     "native",
     "notebook",
-    "page",
     "playground",
     "plots",
     "random",
@@ -176,6 +173,18 @@ test("layers: every folder imports only what ARCHITECTURE.md allows", () => {
       .map((target) => `${path} imports ${target}`);
   });
   assertEquals(wrong, []);
+});
+
+test("layers: nothing is allowed that no file needs", () => {
+  const needed = new Set(
+    sources().flatMap((file) =>
+      importsOf(file).map((target) => `${layerOf(file.path)} imports ${layerOf(target)}`)
+    ),
+  );
+  const unused = Object.entries(ALLOWED).flatMap(([folder, allowed]) =>
+    allowed.map((lower) => `${folder} imports ${lower}`).filter((way) => !needed.has(way))
+  );
+  assertEquals(unused, []);
 });
 
 test("layers: every folder of src has its row", () => {
