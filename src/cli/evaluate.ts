@@ -52,9 +52,7 @@ program.action(async (run: string, options: Options) => {
   const test = options.testData === undefined
     ? makeRows(signal.test)
     : readTestData(options.testData, signal.test);
-  const isFusable = weights.shape.hiddenSize % 8 === 0;
-  const asked = options.engine === "auto" && !isFusable ? "reference" : options.engine;
-  const engine = await createEngine(chooseEngine(asked, "online").name, weights);
+  const engine = await createEngine(chooseEngine(options.engine, "windows", weights.shape).name, weights);
   const evaluation = evaluate(engine, { train, test });
   const measured = {
     run: folder,

@@ -5,6 +5,8 @@
  * @module
  */
 import { requirePermissions } from "../boundary/mod.ts";
+import { SOURCES_SECTION } from "../engine/native/sources.ts";
+import { sourcesHash } from "../native/kernel_sources.ts";
 import { writeAtomically } from "../run/files.ts";
 import { createProgram, runProgram } from "./program.ts";
 
@@ -57,7 +59,7 @@ function build(features: string): Uint8Array {
   compile([...target, ...LINK, "-o", output, ...objects]);
   const binary = Deno.readFileSync(output);
   checkSections(binary);
-  return binary;
+  return withSources(binary);
 }
 
 function compile(args: readonly string[]): void {
@@ -71,6 +73,13 @@ function compile(args: readonly string[]): void {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new RangeError("the kernel's compiler is not there: deno task kernel-python installs it");
   }
+}
+
+/** The module with one more custom section: the hash of its sources, for the native library to be held against. */
+function withSources(binary: Uint8Array): Uint8Array {
+  const name = new TextEncoder().encode(SOURCES_SECTION);
+  const hash = new Uint8Array(BigUint64Array.of(sourcesHash()).buffer);
+  return Uint8Array.of(...binary, 0, 1 + name.length + hash.length, name.length, ...name, ...hash);
 }
 
 /** @throws {SyntaxError} if the kernel has data of its own: the host lays out all of the memory. */

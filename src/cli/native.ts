@@ -1,5 +1,5 @@
 /**
- * `deno task native`: sets up TensorFlow's native library for `@tensorflow/tfjs-node`.
+ * `deno task native`: builds the kernel for this machine, and sets up TensorFlow's library for `@tensorflow/tfjs-node`.
  *
  * @module
  */
@@ -9,17 +9,46 @@ import { placeAddon, requireCompiler } from "../native/addon.ts";
 import { SetupError } from "../native/run.ts";
 import { exists, type TfjsPackage, tfjsPackage } from "../native/tfjs_package.ts";
 import { cacheFolder, fetchLibraries } from "../native/wheel.ts";
+import { checkKernel, setUpKernel } from "./native/kernel.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 /** A name that no module graph sees. */
 const PACKAGE: string = "@tensorflow/tfjs-node/package.json";
 
-const program = createProgram("native", "Set up TensorFlow's native library for @tensorflow/tfjs-node.", [
-  "deno task native           set up; does nothing when it is done already",
-  "deno task native --check   print TensorFlow's version and a tiny computation",
-]).option("--check", "only check; exit code 2 when it is not set up");
+/** What can be set up, each by itself. */
+const PARTS = { kernel, tensorflow } as const;
 
-/** What the library takes when it is loaded, gigabytes after the beginning. */
+const program = createProgram(
+  "native",
+  "Build the training kernel for this machine, which training then takes instead of WebAssembly, and set up " +
+    "TensorFlow's native library for @tensorflow/tfjs-node.",
+  [
+    "deno task native           both; does nothing when it is done already",
+    "deno task native kernel    the kernel alone: seconds, and nothing is downloaded",
+    "deno task native --check   check both by a small computation",
+  ],
+)
+  .argument("[part]", `one alone: ${Object.keys(PARTS).join(" or ")}`)
+  .option("--check", "only check; exit code 2 when it is not set up");
+
+program.action(async (part: string | undefined, { check = false }: { readonly check?: boolean }) => {
+  if (part !== undefined && !Object.hasOwn(PARTS, part)) {
+    throw new RangeError(`there is no part ${part}; there are ${Object.keys(PARTS).join(" and ")}`);
+  }
+  const chosen = Object.entries(PARTS).filter(([name]) => part === undefined || name === part);
+  const failures: string[] = [];
+  for (const [, setUpPart] of chosen) {
+    try {
+      console.log(await setUpPart(check));
+    } catch (error) {
+      if (!(error instanceof SetupError)) throw error;
+      failures.push(error.message); // the other part may still be had
+    }
+  }
+  if (failures.length > 0) program.error(failures.map((line) => `error: ${line}`).join("\n"));
+});
+
+/** What TensorFlow's library takes when it is loaded, gigabytes after the beginning. */
 const NEEDED: readonly Deno.PermissionDescriptor[] = [
   { name: "env" },
   { name: "ffi", path: "node_modules" },
@@ -28,19 +57,18 @@ const NEEDED: readonly Deno.PermissionDescriptor[] = [
   ),
 ];
 
-program.action(async ({ check }: { readonly check?: true }) => {
+function kernel(check: boolean): Promise<string> {
+  return check ? checkKernel() : setUpKernel();
+}
+
+async function tensorflow(check: boolean): Promise<string> {
   requirePermissions(...NEEDED);
-  try {
-    const root = Deno.realPathSync(`${import.meta.dirname}/../..`);
-    await import(PACKAGE, { with: { type: "json" } }); // fetches the package without starting it
-    const tfjs = tfjsPackage(root);
-    if (!check && !isSetUp(tfjs)) await setUp(tfjs);
-    console.log(await tinyComputation());
-  } catch (error) {
-    if (error instanceof SetupError) program.error(`error: ${error.message}`);
-    throw error;
-  }
-});
+  const root = Deno.realPathSync(`${import.meta.dirname}/../..`);
+  await import(PACKAGE, { with: { type: "json" } }); // fetches the package without starting it
+  const tfjs = tfjsPackage(root);
+  if (!check && !isSetUp(tfjs)) await setUp(tfjs);
+  return await tinyComputation();
+}
 
 /** Whether the addon and the libraries that it loads are there: the package's own, or those in the cache. */
 function isSetUp(tfjs: TfjsPackage): boolean {

@@ -54,7 +54,7 @@ const program = createProgram(
   .option("--config <file>", "JSON file with configuration fields")
   .option(
     "--threads <n>",
-    "threads of the fused engine (the same bytes; two help where two processors are idle)",
+    "threads of the kernel (the same bytes; two help where two processors are idle)",
     threadsOption,
     1,
   )

@@ -1,6 +1,7 @@
 /**
- * What every engine can do. One contract, three implementations: `reference` (plain TypeScript), `fused`
- * (WebAssembly) and `tensorflow` (tfjs-node, else tfjs). All pass the same contract tests.
+ * What every engine can do. One contract, four implementations: `reference` (plain TypeScript), `fused` (one kernel, as
+ * WebAssembly), `native` (the same kernel as machine code) and `tensorflow` (tfjs-node, else tfjs). All pass the same
+ * contract tests.
  *
  * Arrays are flat and row-major. I is the input size, H the hidden size, T time steps, B lanes.
  * The loss is the mean squared error over everything in one update. The carried state (h, c) is detached:
@@ -11,7 +12,7 @@
 import type { Shape, Weights } from "../model/weights.ts";
 
 /** Names of the engines, as `--engine` takes them. */
-export const ENGINE_NAMES = ["fused", "tensorflow", "reference"] as const;
+export const ENGINE_NAMES = ["fused", "native", "tensorflow", "reference"] as const;
 
 /** Name of an engine. */
 export type EngineName = typeof ENGINE_NAMES[number];

@@ -13,7 +13,7 @@ export { freshState } from "./state.ts";
  * A new engine that starts from the given weights, with a reset optimiser and a zero carried state of one lane.
  * Engines load on demand, so that a run pays only for the one it uses.
  *
- * @param options.threads of the fused engine; TensorFlow keeps a thread pool of its own
+ * @param options.threads of the fused engine and the native one; TensorFlow keeps a thread pool of its own
  */
 export async function createEngine(
   name: EngineName,
@@ -23,6 +23,8 @@ export async function createEngine(
   switch (name) {
     case "fused":
       return (await import("./fused/engine.ts")).createThreadedFusedEngine(weights, threads);
+    case "native":
+      return (await import("./native/engine.ts")).createNativeEngine(weights, threads);
     case "tensorflow":
       return (await import("./tensorflow/engine.ts")).createTensorflowEngine(weights);
     case "reference":

@@ -17,7 +17,7 @@ export async function train(
   const { hiddenSize, biases, initialisation: scheme, seed, frequenciesHz, testSeed } = configuration;
   const test = makeRows(signalOf(configuration, testSeed));
   const initial = initialise({ inputSize: 1 + frequenciesHz.length, hiddenSize, biases }, { scheme, seed });
-  const { name } = chooseEngine(configuration.engine, feeds);
+  const { name } = chooseEngine(configuration.engine, feeds, initial.shape);
   const engine = await createEngine(name, initial);
   try {
     const epochs: EpochRecord[] = [];

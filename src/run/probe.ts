@@ -4,6 +4,7 @@
  * @module
  */
 import { refuseUnwritable } from "../boundary/mod.ts";
+import { chooseEngine } from "../engine/choose.ts";
 import { createEngine } from "../engine/mod.ts";
 import { evaluate, type Evaluation } from "../evaluation/mod.ts";
 import { type ProbeResults, runProbes } from "../evaluation/probes/all.ts";
@@ -48,7 +49,7 @@ export async function probeRun(
   }
   const files = [`${folder}/probes.json`, ...(testSeed === undefined ? [evidencePath(folder)] : [])];
   for (const path of files) refuseUnwritable(path, "the run's folder");
-  const engine = await createEngine(weights.shape.hiddenSize % 8 === 0 ? "fused" : "reference", weights);
+  const engine = await createEngine(chooseEngine("auto", "windows", weights.shape).name, weights);
   const result = evaluate(engine, { train: makeRows(signal.train), test: makeRows(signal.test) });
   engine.dispose();
   if (testSeed === undefined) checkMeasured(folder, record, result);

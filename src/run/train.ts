@@ -23,12 +23,16 @@ import { versions } from "./versions.ts";
 /** Where a run goes, from where it begins, and what it is called in its record. */
 export interface RunTask extends Omit<Claim, typeof Symbol.dispose> {
   readonly preset: string;
-  /** Threads of the fused engine; the bytes are the same for any number. */
+  /** Threads of the kernel; the bytes are the same for any number. */
   readonly threads?: number;
+  /** Whether `auto` may take the native kernel; see {@linkcode chooseEngine}. */
+  readonly nativeIsReady?: () => boolean;
 }
 
 /** Is told how a run goes on. */
 export interface Watcher {
+  /** What a reader of the run should know, in one line. */
+  note(line: string): void;
   /** After `done` epochs of an earlier session, or 0. */
   begin(done: number): void;
   within(epoch: number, fraction: number, loss: number): void;
@@ -62,16 +66,19 @@ export async function trainInto(
       `${task.folder} has ${start.epochs.length} epochs already; ask for more with --epochs (given: ${planned})`,
     );
   }
-  const choice = chooseEngine(configuration.engine, training.feeds);
+  const { shape } = start.state.weights;
+  const choice = chooseEngine(configuration.engine, training.feeds, shape, task.nativeIsReady);
   const engine = await createEngine(choice.name, start.state.weights, { threads: task.threads });
   try {
     engine.importState(start.state);
+    const earlier = from === null ? [] : earlierEngine(engine, readRunRecord(from));
+    earlier.forEach((line) => watcher.note(line));
     const record: RunRecord = {
       ...way,
       format: 1,
       preset: task.preset,
       parameters: parameterCount(engine.shape),
-      engine: { name: engine.name, backend: engine.backend, reason: choice.reason },
+      engine: { name: engine.name, backend: engine.backend, reason: [choice.reason, ...earlier].join("; ") },
       versions: versions(),
       data,
       status: "running",
@@ -118,6 +125,17 @@ function checkpointOf(folder: string, run: RunIdentity): Checkpoint {
   refuseOther(checkpointPath(folder), checkpoint.run, run);
   refuseOther(`${folder}/run.json`, { ...run, ...readRunRecord(folder).data }, run);
   return checkpoint;
+}
+
+/** Says so, in one line, where another engine or another build trained what is continued. */
+function earlierEngine({ backend }: Engine, { engine, epochs }: RunRecord): string[] {
+  const build = (backend: string) => backend.replace(/, \d+ threads$/, "");
+  if (epochs === 0 || build(engine.backend) === build(backend)) return [];
+  return [
+    `its first ${epochs} epochs were trained with ${
+      build(engine.backend)
+    }, so it is not the same bit for bit`,
+  ];
 }
 
 function firstCheckpoint(run: RunIdentity, configuration: Way["configuration"]): Checkpoint {

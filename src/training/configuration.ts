@@ -40,7 +40,7 @@ export const onlineSchema = z.strictObject({
     .describe("epochs between measurements of the test MSE on frozen weights; 0 measures at the end only"),
   seed: seed().default(1)
     .describe(
-      "seed of the initial weights and of dropout; of those of study:seeds the one that ends nearest to the report",
+      "seed of the initial weights and of dropout",
     ),
   noise: z.enum(NOISE_NAMES).default("literal")
     .describe("noise preset; the monitored run drew every phase from the full circle"),

@@ -5,13 +5,13 @@ const permitted = Deno.permissions.querySync({ name: "run" }).state === "granted
 
 for (const flags of [["--check"], []]) {
   Deno.test({
-    name: `${["native", ...flags].join(" ")}: once set up, it says the version and computes${
+    name: `${["native tensorflow", ...flags].join(" ")}: once set up, it says the version and computes${
       missing === null ? "" : ` (skipped: ${missing})`
     }`,
     ignore: missing !== null || !permitted,
     fn: async () => {
       const { code, stdout, stderr } = await new Deno.Command("deno", {
-        args: ["task", "--quiet", "native", ...flags],
+        args: ["task", "--quiet", "native", "tensorflow", ...flags],
         env: { NO_COLOR: "1" },
       }).output();
       const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

@@ -279,8 +279,28 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     { args: ["--check"], says: /is up to date/ },
   ],
   readme: [{ args: ["--check"], here: true, says: /the tables are what the records say/ }],
-  kernel: [{ args: ["--check"], here: true, says: /as the sources give/ }],
-  native: [{ args: ["--check"], here: true, says: /is ready/, refused: /native library/, either: true }],
+  kernel: [{
+    args: ["--check"],
+    here: true,
+    says: /as the source gives/,
+    refused: /kernel-python installs it/,
+    either: true,
+  }],
+  native: [
+    {
+      args: ["tensorflow", "--check"],
+      here: true,
+      says: /is ready/,
+      refused: /native library/,
+      either: true,
+    },
+    { args: ["kernel"], says: /^native kernel built with .* its losses are the reference's/ },
+    {
+      args: ["kernel", "--check"],
+      says: /^native kernel ready/,
+      after: exists(".cache/kernel/kernel.so"),
+    },
+  ],
   notebooks: [
     { args: ["03", "--quick", "--write"], ...NO_PYTHON },
     { args: ["09", "--static"], refused: /no notebook's name begins with 09/ }, // submission_test.ts has a real one

@@ -7,6 +7,7 @@ import { assert, assertEquals } from "@std/assert";
 import { createEngine, type Engine } from "../../src/engine/mod.ts";
 import { initialise } from "../../src/model/mod.ts";
 import { makeRows } from "../../src/signal/mod.ts";
+import { needsLibrary } from "../engine/native/needs_library.ts";
 import fixture from "./fixtures/pytorch_losses.json" with { type: "json" };
 
 const LOSS_TOLERANCE = 1e-5;
@@ -54,7 +55,8 @@ function assertClose(actual: Float32Array, base64: string, tolerance: number, wh
   assert(worst < tolerance, `${what} differ by up to ${worst} of values up to ${Math.max(...expected)}`);
 }
 
-for (const name of ["fused", "reference"] as const) {
+for (const name of ["fused", "native", "reference"] as const) {
+  const { ignore, suffix } = name === "native" ? needsLibrary : { ignore: false, suffix: "" };
   for (const { hidden_size: hiddenSize, online, windows } of fixture.cases) {
     const weights = initialise({ inputSize: 5, hiddenSize, biases: 2 }, {
       scheme: "pytorch",
@@ -65,7 +67,8 @@ for (const name of ["fused", "reference"] as const) {
       { regime: "100 window updates", expected: windows, train: trainWindows },
     ];
     for (const { regime, expected, train } of regimes) {
-      Deno.test(`${name}, ${hiddenSize} units: losses and gradient norms of ${regime} are PyTorch's`, async () => {
+      const what = `losses and gradient norms of ${regime} are PyTorch's`;
+      Deno.test(`${name}, ${hiddenSize} units: ${what}${suffix}`, { ignore }, async () => {
         const engine = await createEngine(name, weights);
         const { losses, gradientNorms } = train(engine);
         engine.dispose();

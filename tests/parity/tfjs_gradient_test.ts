@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs";
 import { createEngine } from "../../src/engine/mod.ts";
 import { initialise, modelFiles, type Weights } from "../../src/model/mod.ts";
 import { makeRows } from "../../src/signal/mod.ts";
+import { needsLibrary } from "../engine/native/needs_library.ts";
 
 const SHAPE = { inputSize: 5, hiddenSize: 16, biases: 1 } as const;
 const [STEPS, LANES] = [20, 4];
@@ -49,8 +50,9 @@ async function differentiateInTfjs(): Promise<{ loss: number; gradients: Float32
   };
 }
 
-for (const name of ["reference", "fused"] as const) {
-  Deno.test(`${name}: the gradient of a window of 4 lanes is tfjs's`, async () => {
+for (const name of ["reference", "fused", "native"] as const) {
+  const { ignore, suffix } = name === "native" ? needsLibrary : { ignore: false, suffix: "" };
+  Deno.test(`${name}: the gradient of a window of 4 lanes is tfjs's${suffix}`, { ignore }, async () => {
     const expected = await differentiateInTfjs();
     const engine = await createEngine(name, weights);
     engine.resetCarriedState(LANES);

@@ -38,6 +38,7 @@ export async function watch(
   const name = runName(folder);
   let progress: Progress | null = null;
   return {
+    note: (line) => console.error(`${name}: ${line}`),
     begin: (done) => progress = openProgress(name, planned, done + 1),
     within: (epoch, fraction, loss) => progress?.within(epoch, fraction, loss),
     epoch: (epochs, engine) => {

@@ -3,6 +3,7 @@ import type { FinishedRun } from "../../run/finish.ts";
 import { trainInto } from "../../run/train.ts";
 import type { Training } from "../../training/trainings.ts";
 import { watch, type Watching } from "./progress.ts";
+import { nativeIsReady } from "../native_kernel.ts";
 import { reportInterrupted, reportRun } from "./summary.ts";
 
 /** What the flags say of any run, whatever it trains. */
@@ -24,7 +25,7 @@ export async function trainClaimed(
   {
     using place = claim;
     const watcher = await watch(place.training, training, watching);
-    run = await trainInto({ ...place, preset, threads }, training, watcher);
+    run = await trainInto({ ...place, preset, threads, nativeIsReady }, training, watcher);
   }
   if (run === null) {
     reportInterrupted(claim.folder);

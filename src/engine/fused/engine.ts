@@ -7,7 +7,7 @@ import type { Weights } from "../../model/weights.ts";
 import { checkWeights } from "../arguments.ts";
 import type { Engine } from "../contract.ts";
 import { FusedEngine } from "./fused_engine.ts";
-import { createKernel } from "./kernel.ts";
+import { createKernel, type Kernel } from "./kernel.ts";
 import { canStartThreads, createThreadPool, soloPool } from "./thread_pool.ts";
 
 /**
@@ -27,19 +27,30 @@ import { canStartThreads, createThreadPool, soloPool } from "./thread_pool.ts";
  * ```
  */
 export function createFusedEngine(weights: Weights<Float32Array>, relaxedSimd?: boolean): Engine {
+  return soloEngine(weights, createKernel(relaxedSimd));
+}
+
+/** An engine on any build of the kernel, on this thread alone. */
+export function soloEngine(weights: Weights<Float32Array>, kernel: Kernel): Engine {
   checkNetwork(weights);
-  const kernel = createKernel(relaxedSimd);
   return new FusedEngine(weights, kernel, soloPool(kernel));
 }
 
 /**
  * A fused engine on several threads, each with a share of the units; how many there are does not change a bit. The
- * threads meet at every time step, so they pay where each has a processor core to itself. Call `dispose` to end them. Without the permission to read the project's files, which starting a thread takes, the engine
- * has one thread; `backend` tells.
+ * threads meet at every time step, so they pay where each has a processor core to itself. Call `dispose` to end them.
+ * Without the permission to read the project's files, which starting a thread takes, the engine has one thread; `backend`
+ * tells.
  *
  * @throws {RangeError} if the hidden size is not a multiple of 8, or `threads` not a positive integer
  */
-export async function createThreadedFusedEngine(
+export function createThreadedFusedEngine(weights: Weights<Float32Array>, threads: number): Promise<Engine> {
+  return createEngineOn(createKernel, weights, threads);
+}
+
+/** {@linkcode createThreadedFusedEngine} on any build of the kernel. */
+export async function createEngineOn(
+  open: () => Kernel,
   weights: Weights<Float32Array>,
   threads: number,
 ): Promise<Engine> {
@@ -47,7 +58,7 @@ export async function createThreadedFusedEngine(
   if (!Number.isInteger(threads) || threads < 1) {
     throw new RangeError(`threads must be a positive integer, given: ${threads}`);
   }
-  const kernel = createKernel();
+  const kernel = open();
   const pool = threads > 1 && canStartThreads() ? await createThreadPool(kernel, threads) : soloPool(kernel);
   return new FusedEngine(weights, kernel, pool);
 }
@@ -56,7 +67,7 @@ function checkNetwork(weights: Weights<Float32Array>): void {
   const { hiddenSize } = weights.shape;
   if (!Number.isInteger(hiddenSize) || hiddenSize < 8 || hiddenSize % 8 !== 0) {
     throw new RangeError(
-      `the fused engine takes a hidden size that is a multiple of 8, given: ${hiddenSize}`,
+      `the kernel takes a hidden size that is a multiple of 8, given: ${hiddenSize}`,
     );
   }
   checkWeights(weights);

@@ -38,7 +38,7 @@ const PREDICT_ROWS = 1024;
 
 /** See {@linkcode createFusedEngine}. */
 export class FusedEngine implements Engine {
-  readonly name = "fused";
+  readonly name: "fused" | "native";
   readonly shape: Shape;
   readonly backend: string;
   readonly #kernel: Kernel;
@@ -53,6 +53,7 @@ export class FusedEngine implements Engine {
   #cell: Float32Array;
 
   constructor(weights: Weights<Float32Array>, kernel: Kernel, pool: ThreadPool) {
+    this.name = "library" in kernel.build ? "native" : "fused";
     this.shape = weights.shape;
     this.backend = pool.size === 1 ? kernel.backend : `${kernel.backend}, ${pool.size} threads`;
     this.#kernel = kernel;

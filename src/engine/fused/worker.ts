@@ -4,12 +4,15 @@
  * @module
  */
 /// <reference lib="deno.worker" />
+import { createNativeKernel } from "../native/kernel.ts";
 import { createKernel } from "./kernel.ts";
 import { JOBS, SLOTS, waitWhile, type WorkerStart } from "./thread_pool.ts";
 
 self.onmessage = ({ data }: MessageEvent<WorkerStart>) => {
   const { memory, build, control } = data;
-  const { call } = createKernel("relaxedSimd" in build ? build.relaxedSimd : true, memory);
+  const { call } = "library" in build
+    ? createNativeKernel(build.library, memory)
+    : createKernel(build.relaxedSimd, memory);
   self.postMessage("ready");
   for (let turn = 0;; turn++) {
     waitWhile(control, SLOTS.turn, turn);

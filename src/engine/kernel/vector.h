@@ -6,28 +6,20 @@
 #pragma once
 #include <stdint.h>
 
-#ifndef WIDTH
+#if defined(__AVX512F__)
+#define WIDTH 16
+#elif defined(__AVX2__) && defined(__FMA__)
+#define WIDTH 8
+#elif defined(__aarch64__) || defined(__wasm_simd128__)
 #define WIDTH 4
+#else
+#error "this processor has no vectors that the kernel knows: it takes AVX2 with multiply-add, AVX-512 or NEON"
 #endif
 
-#if defined(__x86_64__) || defined(_M_X64)
+#if WIDTH > 4
 #include <immintrin.h>
-#if !defined(__AVX__) || !defined(__FMA__)
-#error "this processor has no AVX with multiply-add"
-#endif
-#if WIDTH == 16 && !defined(__AVX512F__)
-#error "this processor has no AVX-512"
-#endif
-#if WIDTH == 4
-#error "this processor has wider vectors"
-#endif
 #elif defined(__aarch64__)
 #include <arm_neon.h>
-#if WIDTH != 4
-#error "this processor has vectors of four floats"
-#endif
-#elif !defined(__wasm_simd128__)
-#error "no vectors are known for this processor"
 #endif
 
 #define HALF (WIDTH < 8 ? WIDTH : 8)

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { chooseEngine } from "../../engine/choose.ts";
 import { createEngine, type Engine } from "../../engine/mod.ts";
 import { constructNetwork } from "../construction/mod.ts";
 import { type MeasuredError, measureError } from "../error.ts";
@@ -135,12 +136,11 @@ async function probeConstructed(
   return { hiddenSize: candidates[0].shape.hiddenSize, error: best.error };
 }
 
-/** The fused engine where the size allows, else the reference. */
 async function withEngine<Result>(
   weights: Weights<Float32Array>,
   use: (engine: Engine) => Result,
 ): Promise<Result> {
-  const engine = await createEngine(weights.shape.hiddenSize % 8 === 0 ? "fused" : "reference", weights);
+  const engine = await createEngine(chooseEngine("auto", "windows", weights.shape).name, weights);
   try {
     return use(engine);
   } finally {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { chooseEngine } from "../../engine/choose.ts";
 import { createEngine, type Engine } from "../../engine/mod.ts";
 import { type MeasuredError, measureError } from "../../evaluation/mod.ts";
 import { initialise } from "../../model/initialise.ts";
@@ -44,7 +45,7 @@ export async function trainSmall(
   const every = Math.ceil(recipe.epochs / LOOKS);
   const { train, test } = data;
   const initial = initialWeights(recipe, train.selectors, seed);
-  const engine = await createEngine(recipe.hiddenSize % 8 === 0 ? "fused" : "reference", initial);
+  const engine = await createEngine(chooseEngine("auto", "windows", initial.shape).name, initial);
   const { epochs, windowSteps, carried, learningRate, clipNorm } = recipe;
   const lanes = laneCount(train), windows = Math.floor(laneSteps(train) / windowSteps);
   const batches = Array.from(
