@@ -20,20 +20,28 @@ const TENSORFLOW = {
   ffi: "tfjs-node is a native library",
 };
 const PAGE = "only for `--watch`: a page for this machine, at an address that nobody can guess";
+const KERNEL = "the kernel that `deno task native` built here, if it did";
 const PYTHON = "Python, which like any program has the rights of your user";
 
 const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>> = {
   native: {
     ...TENSORFLOW,
     read: "the package, the cache in your home and the programs' temporary files",
-    write: "the addon goes into its package, the libraries into a cache that all clones share",
+    write: "the addon goes into its package, the libraries into a cache that all clones share; the kernel",
+    ffi: `${TENSORFLOW.ffi}; the kernel is tried when it is built`,
     sys: `${TENSORFLOW.sys}; \`statfs\`: is there room on the disk?`,
     run:
-      "pip downloads the library, c++ compiles the addon; both have the rights of your user, the network among them",
+      "pip downloads the library, c++ compiles the addon and cc the kernel; all have the rights of your user, the network among them",
   },
-  train: { read: OWN, write: "the run", net: PAGE },
-  "train:tensorflow": { ...TENSORFLOW, read: OWN, write: "the run", net: PAGE },
-  evaluate: { read: `${ANYWHERE}, and so may \`--test-data\`` },
+  train: { read: OWN, write: "the run", net: PAGE, ffi: KERNEL },
+  "train:tensorflow": {
+    ...TENSORFLOW,
+    read: OWN,
+    write: "the run",
+    net: PAGE,
+    ffi: `${TENSORFLOW.ffi}; ${KERNEL}`,
+  },
+  evaluate: { read: `${ANYWHERE}, and so may \`--test-data\``, ffi: `${KERNEL}, for \`--engine native\`` },
   probe: { read: ANYWHERE, write: "what was measured goes into the run's folder" },
   diagnose: { read: "the history that you name may lie anywhere" },
   playground: { read: "the page's modules, and the run whose claims it tells", write: "the page" },
