@@ -50,7 +50,7 @@ export interface WindowOptions extends UpdateOptions {
   /** Lanes side by side, B. */
   readonly lanes: number;
   /**
-   * Weight of each squared error, [T, B]: 0 where an output is not graded, as in the first moments of a lane that begins
+   * Weight of each squared error, [T, B]: 0 where an output does not count, as in the first moments of a lane that begins
    * in mid-recording. The loss is sum(w e^2) / sum(w). All 1 when left out.
    */
   readonly lossWeights?: Float32Array;

@@ -1,5 +1,5 @@
 /**
- * The loss of a window, the same for every engine: the mean squared error over the outputs that are graded.
+ * The loss of a window, the same for every engine: the mean squared error over the outputs that count.
  *
  * @module
  */
@@ -8,7 +8,7 @@
 export interface WindowLoss {
   /** sum(w e^2) / sum(w) over T x B. */
   readonly loss: number;
-  /** The same for each lane alone, [B]; 0 for a lane that is not graded in this window. */
+  /** The same for each lane alone, [B]; 0 for a lane that does not count in this window. */
   readonly lossByLane: Float32Array;
   /** Derivative of `loss` by each output, [T, B]. */
   readonly derivatives: Float32Array;

@@ -185,7 +185,7 @@ export function contractTests(
     });
   }
 
-  test("outputs of loss weight zero are not graded: what their targets are makes no difference", async (create) => {
+  test("outputs of loss weight zero do not count: what their targets are makes no difference", async (create) => {
     const { inputs, targets } = rows(24);
     const lossWeights = Float32Array.from(targets, (_, row) => row % 3 === 1 && row < 15 ? 0 : 1);
     const changed = targets.map((target, row) => lossWeights[row] === 0 ? 100 : target);

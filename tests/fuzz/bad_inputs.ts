@@ -7,7 +7,7 @@
  * @module
  */
 
-/** What a case finds in its folder, and may spoil before the command runs. */
+/** What a case finds in its folder, and may corrupt before the command runs. */
 export interface Place {
   /** Path of a file in the folder; its parents are made. */
   readonly write: (path: string, contents: string | Uint8Array) => void;
@@ -48,7 +48,7 @@ const all = (task: string, ...lists: readonly (readonly string[])[]): BadInput[]
   lists.map((args) => ({ task, args }));
 const each = (task: string, values: readonly string[], args: (value: string) => string[]): BadInput[] =>
   values.map((value) => ({ task, args: args(value) }));
-const spoilt = (
+const corrupted = (
   task: string,
   args: readonly string[],
   what: string,
@@ -199,7 +199,7 @@ const NO_SAFETENSORS: readonly [string, Uint8Array][] = [
 ];
 
 const HEADER = "S,C1,C2,C3,C4,target";
-/** Rows of `deno task data`, spoilt. */
+/** Rows of `deno task data`, corrupted. */
 const NO_ROWS: readonly [name: string, contents: string][] = [
   ["empty.csv", ""],
   ["header.csv", `${HEADER}\n`],
@@ -354,7 +354,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     ["baseline-64", "--name", "half", "--epochs", "7"],
   ),
   ...NO_RECORDS.filter(([what]) => what !== "an empty object").map(([what, text]) =>
-    spoilt("train", ["--config", "c.json", "--name", "new"], what, ({ write }) => write("c.json", text))
+    corrupted("train", ["--config", "c.json", "--name", "new"], what, ({ write }) => write("c.json", text))
   ),
   ...[
     '{"hiddenSize": "64"}',
@@ -372,7 +372,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     '{"hiddenSize": 64, "extra": 1}',
     '{"frequenciesHz": [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,1e9]}',
   ].map((text) =>
-    spoilt(
+    corrupted(
       "train",
       ["baseline-64", "--config", "c.json", "--name", "new"],
       text,
@@ -381,7 +381,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ),
   ...paths("train", (path) => ["baseline-64", "--name", "new", "--config", path]),
   ...[[], [{}], [{ decimation: 0 }], "x", [{ decimation: 1e9 }]].map((stages) =>
-    spoilt(
+    corrupted(
       "train",
       ["curriculum-64", "--config", "c.json", "--name", "new"],
       JSON.stringify(stages),
@@ -410,7 +410,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     (path) => [path, "--format", "onnx", "--out", "o.onnx"],
   ),
   ...["evaluate", "probe"].map((task) =>
-    spoilt(task, ["small"], "run.json: a better result than its weights give", improve)
+    corrupted(task, ["small"], "run.json: a better result than its weights give", improve)
   ),
   ...["evaluate", "probe", "report", "diagnose", "export"].flatMap((task) => {
     const args = task === "export" ? ["small", "--format", "onnx", "--out", "o.onnx"] : ["small"];
@@ -419,17 +419,17 @@ export const BAD_INPUTS: readonly BadInput[] = [
       ...(task === "export"
         ? []
         : NO_RECORDS.map(([what, text]) =>
-          spoilt(task, args, `run.json: ${what}`, ({ write }) => write("models/small/run.json", text))
+          corrupted(task, args, `run.json: ${what}`, ({ write }) => write("models/small/run.json", text))
         )),
       ...(task === "export"
         ? []
         : OTHER_RECORDS.map(([keys, value]) =>
-          spoilt(task, args, `run.json ${keys}: ${JSON.stringify(value)}`, ({ edit }) =>
+          corrupted(task, args, `run.json ${keys}: ${JSON.stringify(value)}`, ({ edit }) =>
             edit("models/small/run.json", keys, value))
         )),
       ...(readsModel
         ? OTHER_MODELS.slice(0, 12).map(([keys, value]) =>
-          spoilt(
+          corrupted(
             task,
             args,
             `model.json ${keys}: ${JSON.stringify(value)}`,
@@ -439,7 +439,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
         : []),
       ...(readsModel
         ? [0, 4, 10].map((length) =>
-          spoilt(
+          corrupted(
             task,
             args,
             `weights.bin of ${length} bytes`,
@@ -449,7 +449,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
         : []),
       ...(readsModel
         ? [
-          spoilt(task, args, "weights.bin of NaN", ({ write, read }) =>
+          corrupted(task, args, "weights.bin of NaN", ({ write, read }) =>
             write(
               "models/small/weights.bin",
               new Uint8Array(read("models/small/weights.bin").length).fill(0xff),
@@ -468,7 +468,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ),
   ...each("evaluate", ["", "warp", ...INHERITED], (engine) => ["small", `--engine=${engine}`]),
   ...NO_ROWS.map(([name, text]) =>
-    spoilt("evaluate", ["small", "--test-data", name], "spoilt rows", ({ write }) => write(name, text))
+    corrupted("evaluate", ["small", "--test-data", name], "corrupted rows", ({ write }) => write(name, text))
   ),
   ...paths("evaluate", (path) => ["small", "--test-data", path]),
   ...each("evaluate", ["/dev/zero", "/", "models", "/dev/null"], (path) => ["small", "--test-data", path]),
@@ -497,7 +497,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     ["small", "--format", "onnx", "--out", "models/small/run.json"],
   ),
   ...OTHER_MODELS.map(([keys, value]) =>
-    spoilt(
+    corrupted(
       "import",
       ["models/small", "--format", "tfjs", "--out", "new"],
       `model.json ${keys}: ${JSON.stringify(value)}`,
@@ -505,7 +505,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     )
   ),
   ...NO_RECORDS.map(([what, text]) =>
-    spoilt(
+    corrupted(
       "import",
       ["models/small", "--format", "tfjs", "--out", "new"],
       `model.json: ${what}`,
@@ -513,7 +513,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     )
   ),
   ...NO_SAFETENSORS.map(([what, bytes]) =>
-    spoilt(
+    corrupted(
       "import",
       ["m.safetensors", "--format", "safetensors", "--out", "new"],
       what,
@@ -543,7 +543,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     ["models/small", "--format", "tfjs", "--out", "new", "--noise", "loud"],
     ["models/small", "--format", "tfjs", "--out", "new", "--noise", "1e300"],
   ),
-  spoilt(
+  corrupted(
     "import",
     ["bare", "--format", "tfjs", "--out", "./bare"],
     "onto its own source",
@@ -600,7 +600,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
 
   // diagnose: histories and evidence
   ...NO_RECORDS.map(([what, text]) =>
-    spoilt("diagnose", ["h.json"], what, ({ write }) => write("h.json", text))
+    corrupted("diagnose", ["h.json"], what, ({ write }) => write("h.json", text))
   ),
   ...[
     '{"train_loss": []}',
@@ -621,9 +621,9 @@ export const BAD_INPUTS: readonly BadInput[] = [
     "epoch,loss\n1,a\n",
     "epoch,loss\n",
     'epoch,"loss\n1,2\n',
-  ].map((text) => spoilt("diagnose", ["h.json"], text, ({ write }) => write("h.json", text))),
+  ].map((text) => corrupted("diagnose", ["h.json"], text, ({ write }) => write("h.json", text))),
   ...NO_RECORDS.filter(([what]) => what !== "an empty object").map(([what, text]) =>
-    spoilt(
+    corrupted(
       "diagnose",
       ["small", "--evidence", "e.json"],
       `evidence: ${what}`,
@@ -646,7 +646,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     '{"rateProbes": [{"factor": 0, "testMse": 1}]}',
     '{"constructor": 1}',
   ].map((text) =>
-    spoilt("diagnose", ["small", "--evidence", "e.json"], text, ({ write }) => write("e.json", text))
+    corrupted("diagnose", ["small", "--evidence", "e.json"], text, ({ write }) => write("e.json", text))
   ),
   ...paths("diagnose", (path) => ["small", "--evidence", path]),
   ...each("diagnose", ["", "abc", "-1", "0", "NaN", "Infinity"], (target) => ["small", `--target=${target}`]),
@@ -657,7 +657,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ),
   ...each("diagnose", ["/dev/zero", "/dev/null", "/proc/self/mem"], (path) => [path]),
   ...[8, 12, 40, 100].map((length) =>
-    spoilt(
+    corrupted(
       "diagnose",
       ["events.out.tfevents.1"],
       `${length} bytes of an event file`,

@@ -41,8 +41,8 @@ commandTest(`${cases.length} bad inputs: one line, exit code 2, no file left`, a
   assertEquals(faults, []);
 });
 
-function described({ task, args, with: spoilt }: BadInput): string {
+function described({ task, args, with: corrupted }: BadInput): string {
   return `${task} ${args.map((arg) => arg.slice(0, 60)).join(" ")}${
-    spoilt ? ` (${spoilt[0].slice(0, 60)})` : ""
+    corrupted ? ` (${corrupted[0].slice(0, 60)})` : ""
   }`;
 }

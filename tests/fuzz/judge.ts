@@ -24,12 +24,12 @@ const PATIENCE_SECONDS = 30, MEMORY_BYTES = 500e6;
 /** Runs the case in a copy of `template` and judges. */
 export async function judge(
   template: string,
-  { task, args, with: spoil }: BadInput,
+  { task, args, with: corrupt }: BadInput,
 ): Promise<{ readonly verdict: Verdict; readonly stderr: string }> {
   const folder = Deno.makeTempDirSync();
   try {
     copyFolder(template, folder);
-    spoil?.[1](placeIn(folder));
+    corrupt?.[1](placeIn(folder));
     const before = listing(folder);
     const process = startCommand(folder, task, args);
     const timer = setTimeout(() => process.kill("SIGKILL"), PATIENCE_SECONDS * 1000);

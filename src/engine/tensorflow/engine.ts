@@ -27,7 +27,7 @@ import { nativeOperations } from "./native_operations.ts";
 import { loadTensorflow, type Tensorflow } from "./load.ts";
 import { Network } from "./network.ts";
 import { portableOperations } from "./portable_operations.ts";
-import type { LayerState, Lesson } from "./window.ts";
+import type { LayerState, TrainingWindow } from "./window.ts";
 
 /** Rows at a time in {@linkcode Engine.predict}: enough to forget the cost of a call, few enough to stay in cache. */
 const PREDICT_ROWS = 1024;
@@ -75,7 +75,7 @@ class TensorflowEngine implements Engine {
     const gradientNorms = new Float32Array(count);
     let state: LayerState = { hidden: this.#hidden.subarray(0, H), cell: this.#cell.subarray(0, H) };
     for (let n = 0; n < count; n++) {
-      const lesson = {
+      const window = {
         steps: 1,
         lanes: 1,
         inputs: inputs.subarray(n * I, (n + 1) * I),
@@ -83,7 +83,7 @@ class TensorflowEngine implements Engine {
         mask: options.outputMask?.subarray(n * H, (n + 1) * H),
         ...state,
       };
-      const result = this.#network.update(lesson, ++this.#step, options);
+      const result = this.#network.update(window, ++this.#step, options);
       losses[n] = result.loss;
       gradientNorms[n] = result.gradientNorm;
       state = result;
@@ -94,17 +94,17 @@ class TensorflowEngine implements Engine {
   }
 
   trainWindow(inputs: Float32Array, targets: Float32Array, options: WindowOptions): WindowResult {
-    const lesson = this.#lesson(inputs, targets, options);
+    const window = this.#window(inputs, targets, options);
     checkUpdate(options, targets.length * this.shape.hiddenSize);
     checkLossWeights(options.lossWeights, targets.length);
-    const result = this.#network.update(lesson, ++this.#step, options);
+    const result = this.#network.update(window, ++this.#step, options);
     const { loss, lossByLane, gradientNorm } = result;
     [this.#hidden, this.#cell] = [result.hidden, result.cell];
     return { loss, lossByLane, gradientNorm };
   }
 
   gradient(inputs: Float32Array, targets: Float32Array, options: { readonly lanes: number }): GradientResult {
-    return this.#network.gradient(this.#lesson(inputs, targets, options));
+    return this.#network.gradient(this.#window(inputs, targets, options));
   }
 
   predict(inputs: Float32Array, { lanes = 1 }: { readonly lanes?: number } = {}): Float32Array {
@@ -160,11 +160,11 @@ class TensorflowEngine implements Engine {
     this.#network.dispose();
   }
 
-  #lesson(
+  #window(
     inputs: Float32Array,
     targets: Float32Array,
     { lanes, outputMask: mask, lossWeights }: Pick<WindowOptions, "lanes" | "outputMask" | "lossWeights">,
-  ): Lesson {
+  ): TrainingWindow {
     const steps = countTrainingSteps(this.shape, inputs, targets, lanes);
     checkLanes(lanes, this.#hidden.length / this.shape.hiddenSize);
     return { steps, lanes, inputs, targets, mask, lossWeights, hidden: this.#hidden, cell: this.#cell };

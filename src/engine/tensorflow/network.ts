@@ -6,7 +6,7 @@ import { fromMatrices, type Matrices, paddedSize, padInputs, toMatrices } from "
 import type { Tfjs } from "./load.ts";
 import { adamStep, type CarriedState, type Operations, type Parameter } from "./operations.ts";
 import { floats, tidily } from "./tensors.ts";
-import type { LayerState, Lesson, Window } from "./window.ts";
+import type { LayerState, TrainingWindow, Window } from "./window.ts";
 
 /** The derivatives of the loss by both matrices. */
 interface Gradients {
@@ -43,10 +43,10 @@ export class Network {
     });
   }
 
-  /** A lesson's loss and its gradient. */
-  gradient(lesson: Lesson): { readonly loss: number; readonly gradient: Weights<Float32Array> } {
+  /** A window's loss and its gradient. */
+  gradient(window: TrainingWindow): { readonly loss: number; readonly gradient: Weights<Float32Array> } {
     return tidily(this.#tf, () => {
-      const { loss, gradients: { kernel, readout } } = this.#differentiate(lesson);
+      const { loss, gradients: { kernel, readout } } = this.#differentiate(window);
       const matrices = { kernel: floats(kernel), readout: floats(readout) };
       return { loss, gradient: fromMatrices(matrices, this.#shape, (size) => new Float32Array(size)) };
     });
@@ -54,12 +54,12 @@ export class Network {
 
   /** Update number `step`, counted from 1. */
   update(
-    lesson: Lesson,
+    window: TrainingWindow,
     step: number,
     options: UpdateOptions,
   ): LayerState & { loss: number; lossByLane: Float32Array; gradientNorm: number } {
     return tidily(this.#tf, () => {
-      const { loss, lossByLane, end, gradients } = this.#differentiate(lesson);
+      const { loss, lossByLane, end, gradients } = this.#differentiate(window);
       const { clipNorm, weightDecay, ...adam } = { ...UPDATE_DEFAULTS, ...options };
       const gradientNorm = this.#norm(gradients);
       const clip = Math.min(1, clipNorm / (gradientNorm + 1e-6));
@@ -125,7 +125,7 @@ export class Network {
   }
 
   #differentiate(
-    lesson: Lesson,
+    window: TrainingWindow,
   ): {
     loss: number;
     lossByLane: Float32Array;
@@ -134,10 +134,10 @@ export class Network {
   } {
     const tf = this.#tf;
     const { hiddenSize } = this.#shape;
-    const { steps, lanes, targets, lossWeights } = lesson;
-    const mask = lesson.mask && tf.tensor2d(lesson.mask, [steps * lanes, hiddenSize]);
+    const { steps, lanes, targets, lossWeights } = window;
+    const mask = window.mask && tf.tensor2d(window.mask, [steps * lanes, hiddenSize]);
     const [kernel, readout] = [this.#kernel.read(), this.#readout.read()];
-    const { pass, features, end } = this.#forward(lesson, kernel, mask);
+    const { pass, features, end } = this.#forward(window, kernel, mask);
     const outputs = floats(tf.matMul(features, readout));
     const { derivatives, ...loss } = windowLoss(outputs, targets, lanes, lossWeights);
     const toOutput = tf.tensor2d(derivatives, [derivatives.length, 1]);

@@ -12,7 +12,7 @@ export interface Window extends LayerState {
 }
 
 /** A window to learn from. */
-export interface Lesson extends Window {
+export interface TrainingWindow extends Window {
   /** [T, B] */
   readonly targets: Float32Array;
   /** Dropout mask on the layer's output, [T, B, H]. */
