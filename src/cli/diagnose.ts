@@ -4,6 +4,8 @@
  * @module
  */
 import { InvalidArgumentError } from "commander";
+import { pathToFileURL } from "node:url";
+import { plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
 import { diagnose, type Diagnosis, RULES } from "../monitor/mod.ts";
 import { milestonesOf } from "../report/plan/mod.ts";
 import { type Chosen, FORMATS } from "../monitor/readers/mod.ts";
@@ -12,6 +14,7 @@ import { namingFile, namingRun } from "../report/next_command.ts";
 import { bestOf, runLine, shortText } from "../report/short_text.ts";
 import { follow } from "./diagnose/follow.ts";
 import { findTraining, runName } from "../run/place.ts";
+import { writeAtomically } from "../run/files.ts";
 import { readEvidenceFile, type Reading, readSource, resolvePath } from "../run/history.ts";
 import { findHistories } from "../run/histories.ts";
 import { choiceOption } from "./options.ts";
@@ -19,6 +22,7 @@ import { createProgram, numberOption, runProgram } from "./program.ts";
 
 interface Options {
   readonly json?: true;
+  readonly html?: string;
   readonly follow?: true;
   readonly idle?: number;
   readonly explain?: true | string;
@@ -47,10 +51,12 @@ const program = createProgram(
     "deno task diagnose log.csv --train objective --metric score:higher",
     "deno task diagnose trainer_state.json --fail-on critical --json",
     "deno task diagnose models/baseline-64 --follow",
+    "deno task diagnose trainer_state.json --html bert.html   # reports/bert.html",
   ],
 )
   .argument("<path...>", `name of a run in models/, folders, files or - for standard input: ${FORMATS}`)
   .option("--json", "print one JSON object")
+  .option("--html <file>", "also write a page with the curves, every finding marked in them; into reports/")
   .option("--explain [rule]", "print all that was looked for, or what one rule is about")
   .option("--follow", "watch a running job and print alerts as epochs arrive; Ctrl-C ends with the verdict")
   .option(
@@ -99,8 +105,9 @@ program.action(async (given: readonly string[], options: Options) => {
       console.log,
       options,
     );
-    return conclude([{ path: given[0], reading }], options);
+    return await conclude([{ path: given[0], reading }], options);
   }
+  if (options.html !== undefined) refuseUnwritable(pageFile(options.html), "reports");
   const paths = given.flatMap((path) => path === "-" ? [path] : findHistories(resolvePath(path)));
   const runs = paths.length === 1
     ? [{ path: paths[0], reading: read(paths[0]) }]
@@ -108,7 +115,7 @@ program.action(async (given: readonly string[], options: Options) => {
   if (runs.length === 0) {
     throw new TypeError(`${given.join(" ")}: none of ${paths.length} files could be read`);
   }
-  conclude(runs, options);
+  await conclude(runs, options);
 });
 
 interface Run {
@@ -128,7 +135,7 @@ function readable(path: string, read: (path: string) => Reading): Run[] {
 }
 
 /** Prints one run in full, several as a table, and sets the exit code that --fail-on asks for. */
-function conclude(runs: readonly Run[], options: Options): void {
+async function conclude(runs: readonly Run[], options: Options): Promise<void> {
   const judged = runs.map(({ path, reading }) => ({
     path,
     reading,
@@ -146,7 +153,7 @@ function conclude(runs: readonly Run[], options: Options): void {
   if (options.json) console.log(JSON.stringify(json.length === 1 ? json[0] : json, null, 1));
   else if (judged.length === 1) {
     const [{ path, reading, diagnosis }] = judged;
-    const name = path === "-" ? "standard input" : path.slice(path.lastIndexOf("/") + 1);
+    const name = nameOf(path);
     console.log(
       options.explain === true
         ? diagnosisText(reading.history, diagnosis)
@@ -161,11 +168,37 @@ function conclude(runs: readonly Run[], options: Options): void {
       console.log(runLine(reading.history, diagnosis, path));
     }
   }
+  if (options.html !== undefined) await writePage(judged, options.html);
   const bad = options.failOn === "critical" ? ["critical"] : ["critical", "warning"];
   const reached = judged.some(({ diagnosis }) =>
     diagnosis.findings.some(({ severity }) => bad.includes(severity))
   );
   if (options.failOn !== undefined && reached) Deno.exitCode = 1;
+}
+
+/** A name that no module graph sees: the figures' packages are loaded only where a page is wanted. */
+const PAGE: string = "../report/diagnosis_page.ts";
+
+/** The page of one run; of several there is none. */
+async function writePage(
+  judged: readonly { readonly path: string; readonly reading: Reading; readonly diagnosis: Diagnosis }[],
+  file: string,
+): Promise<void> {
+  if (judged.length > 1) throw new RangeError(`--html makes the page of one run, got ${judged.length}`);
+  const { diagnosisPage }: typeof import("../report/diagnosis_page.ts") = await import(PAGE);
+  const [{ path, reading, diagnosis }] = judged;
+  const page = pageFile(file);
+  writeAtomically(page, diagnosisPage(reading.history, diagnosis, nameOf(path)));
+  console.error(`page: ${pathToFileURL(page).href}`);
+}
+
+/** A bare name lies in reports/, where the task may write. */
+function pageFile(file: string): string {
+  return plausiblePath(file, "--html").includes("/") ? file : `reports/${file}`;
+}
+
+function nameOf(path: string): string {
+  return path === "-" ? "standard input" : path.slice(path.lastIndexOf("/") + 1);
 }
 
 function judge(path: string, reading: Reading, { ignore = [] }: Options): Diagnosis {

@@ -21,6 +21,7 @@ export { prediction } from "./prediction.ts";
 export * from "./prediction_grid.ts";
 export * from "./probe_errors.ts";
 export * from "./running_against_frozen.ts";
+export * from "./run_curves.ts";
 export * from "./seed_strip.ts";
 export * from "./slowed_unit.ts";
 export * from "./spectrum.ts";

@@ -67,7 +67,8 @@ export function bestOf(
   return { name: series.name, value: series.values[index], better: series.better ?? "lower" };
 }
 
-function extent({ at, unit, trainLoss, series = [] }: History): string {
+/** How long it ran and how often it was evaluated. */
+export function extent({ at, unit, trainLoss, series = [] }: History): string {
   const longest = Math.max(trainLoss.length, ...series.map(({ values }) => values.length));
   const last = at?.[at.length - 1] ?? longest;
   const held = series.find(({ split, role }) => split !== "train" && role !== "time");

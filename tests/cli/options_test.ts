@@ -149,6 +149,12 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
       says: /log/,
     },
     { args: ["small", "--follow", "--idle", "0.2"], says: /small/ },
+    {
+      args: ["small", "--html", "small.html"],
+      says: /small: 5 epochs/,
+      after: exists("reports/small.html"),
+    },
+    { args: ["small", "--html", "elsewhere/small.html"], refused: NOT_PERMITTED },
   ],
   export: [{
     args: ["small", "--format", "onnx", "--out", "elsewhere/small.onnx"],

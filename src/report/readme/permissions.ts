@@ -43,7 +43,7 @@ const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>>
   },
   evaluate: { read: `${ANYWHERE}, and so may \`--test-data\``, ffi: `${KERNEL}, for \`--engine native\`` },
   probe: { read: ANYWHERE, write: "what was measured goes into the run's folder" },
-  diagnose: { read: "the history that you name may lie anywhere" },
+  diagnose: { read: "the history that you name may lie anywhere", write: "the page of `--html`" },
   playground: { read: "the page's modules, and the run whose claims it tells", write: "the page" },
   watch: {
     read: "the histories that you name may lie anywhere",
