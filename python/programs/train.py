@@ -5,7 +5,6 @@
 
 import argparse
 import json
-import math
 import os
 import pathlib
 import sys
@@ -15,6 +14,7 @@ import torch  # noqa: E402
 
 import digits  # noqa: E402
 import language  # noqa: E402
+from rounded import rounded  # noqa: E402
 
 FAMILIES = {
     "pytorch": (digits.pytorch, digits.HEALTHY, digits.FAULTY),
@@ -22,19 +22,6 @@ FAMILIES = {
     "transformers": (language.transformers, language.HEALTHY, language.FAULTY),
 }
 REPORT = pathlib.Path(__file__).resolve().parents[2] / "reports" / "programs"
-
-
-def rounded(value):
-    """Five significant digits: what a log shows, and a third of the bytes. What is not finite is quoted, for strict JSON."""
-    if isinstance(value, dict):
-        return {key: rounded(entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [rounded(entry) for entry in value]
-    if not isinstance(value, float):
-        return value
-    if not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-    return float(f"{value:.5g}")
 
 
 def main():
@@ -58,4 +45,5 @@ def main():
         part.rename(REPORT / f"{family}.json")
 
 
-main()
+if __name__ == "__main__":
+    main()

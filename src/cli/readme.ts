@@ -12,6 +12,7 @@ import { readRunRecord } from "../run/record.ts";
 import type { CapacityRecord } from "../studies/capacity/study.ts";
 import type { CurriculumRecord } from "../studies/curriculum/study.ts";
 import type { Summary } from "../studies/faults/mod.ts";
+import type { RecordedSums } from "../studies/recorded/mod.ts";
 import type { SeedRecord } from "../studies/seeds/study.ts";
 import type { BenchmarkRecord } from "../studies/speed/record.ts";
 import type { TrainingHistory } from "../training/history.ts";
@@ -66,6 +67,7 @@ function readmeTables() {
     ),
     ways: tables.waysTable(readJson("reports/capacity/capacity.json") as CapacityRecord),
     faults: tables.faultsTable(readJson("reports/faults/faults.json") as Summary),
+    recorded: tables.recordedTable(readJson("reports/recorded/sums.json") as readonly RecordedSums[]),
     speed: tables.speedTable(readJson("reports/benchmarks/benchmark.json") as BenchmarkRecord),
     tasks: tables.tasksTable(tasks()),
   };

@@ -54,6 +54,10 @@ export interface ProgramFacts {
   readonly inputs?: DataFacts;
   readonly targets?: DataFacts;
   readonly outputs?: DataFacts;
+  /** Last activation before the loss. */
+  readonly outputActivation?: string;
+  /** Variety of the labels inside of a batch over that of all batches seen (1 when shuffled, 0 when sorted), and the classes. */
+  readonly batches?: { readonly seen: number; readonly spread?: number; readonly counts?: readonly number[] };
   /** Validation rows, and how many of them are training rows too. */
   readonly validation?: { readonly rows: number; readonly shared: number };
   readonly gradientsKept?: boolean;
@@ -78,11 +82,8 @@ export interface StepReading {
   readonly gradientNorms?: Readonly<Record<string, number | null>>;
   readonly updateRatios?: Readonly<Record<string, number>>;
   readonly activations?: Readonly<Record<string, ActivationReading>>;
+  /** Layers whose weights hold a NaN or an infinity. */
   readonly notFinite?: readonly string[];
-  /** Rows of each class in this batch. */
-  readonly batchCounts?: readonly number[];
-  /** Variance of the batch's targets over that of all seen, where they are numbers. */
-  readonly batchSpread?: number;
 }
 
 /** Outcome of the experiments of `python -m wont_it_train probe`. */

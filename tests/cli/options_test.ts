@@ -266,6 +266,11 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     says: /\|/,
     after: exists("reports/programs/table.md"),
   }],
+  "study:recorded": [{
+    args: ["--tuned-on", "none"],
+    says: /history alone/,
+    after: exists("reports/recorded/table.md"),
+  }],
   bench: [
     { args: ["--out", "elsewhere"], refused: NOT_PERMITTED },
     {

@@ -5,13 +5,16 @@ os.environ.setdefault("KERAS_BACKEND", "torch")
 import pytest
 
 torch = pytest.importorskip("torch")
-from wont_it_train import Recorder
+from wont_it_train import Recorder, facts
 
 x, y = torch.randn(64, 4), torch.randint(3, (64,))
 
 
 def lines(folder):
-    return [json.loads(line) for line in (folder / "record.jsonl").read_text().splitlines()]
+    """All facts of the program in one dict, then the lines of steps and epochs."""
+    found = [json.loads(line) for line in (folder / "record.jsonl").read_text().splitlines()]
+    facts = {key: value for line in found if "recorder" in line for key, value in line.items()}
+    return [facts, *(line for line in found if "recorder" not in line)]
 
 
 def network():
@@ -19,11 +22,12 @@ def network():
     return torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3))
 
 
-def train(folder, model, trained=None, corrupt=lambda step, x: x):
+def train(folder, model, trained=None, corrupt=lambda step, x: x, clear=True):
     optimizer = torch.optim.SGD(trained or model.parameters(), lr=0.1)
     recorder = Recorder(folder, every=2)
     for step in range(5):
-        optimizer.zero_grad()
+        if clear:
+            optimizer.zero_grad()
         loss = torch.nn.functional.cross_entropy(model(corrupt(step, x)), y)
         loss.backward()
         with recorder.step(model, loss, optimizer):
@@ -36,7 +40,7 @@ def test_a_plain_loop_gives_norms_that_agree_with_plain_sgd(tmp_path):
     weights = [w.detach().clone() for w in model[0].parameters()]
     first, *steps = train(tmp_path, model)
     assert [layer["type"] for layer in first["layers"]] == ["Linear", "ReLU", "Linear"]
-    assert [line["step"] for line in steps] == [0, 2, 4]
+    assert [line["step"] for line in steps] == [0, 1, 2, 4]
     size = sum(float((w * w).sum()) for w in weights) ** 0.5
     # Without momentum an update is the rate times the gradient.
     assert steps[0]["update_ratios"]["0"] == pytest.approx(0.1 * steps[0]["gradient_norms"]["0"] / size, rel=1e-4)
@@ -52,7 +56,52 @@ def test_weights_that_the_optimiser_does_not_hold_are_named_and_do_not_move(tmp_
 def test_a_nan_is_reported_with_its_layers(tmp_path):
     steps = train(tmp_path, network(), corrupt=lambda step, x: x * float("nan") if step == 2 else x)[1:]
     assert "not_finite" not in steps[0]
-    assert steps[1]["not_finite"] == ["0", "2"]
+    assert steps[2]["not_finite"] == ["0", "2"]
+
+
+def test_the_loss_its_labels_and_the_inputs_are_seen_as_the_program_calls_it(tmp_path):
+    facts = train(tmp_path, network())[0]
+    assert (facts["loss"], facts["reduction"], facts["output_activation"]) == ("cross_entropy", "mean", "linear")
+    assert facts["targets"]["counts"] == torch.bincount(y).tolist()
+    assert facts["inputs"]["max"] == pytest.approx(float(x.max())) and facts["batch_size"] == 64
+
+
+def test_the_activation_before_the_loss_is_named(tmp_path):
+    model = torch.nn.Sequential(*network(), torch.nn.Softmax(1))
+    assert train(tmp_path, model)[0]["output_activation"] == "softmax"
+
+
+def test_gradients_that_are_never_cleared_are_told_and_no_others(tmp_path):
+    assert train(tmp_path / "kept", network(), clear=False)[0]["gradients_kept"] is True
+    assert "gradients_kept" not in train(tmp_path / "cleared", network())[0]
+
+
+def test_dead_units_are_those_that_give_the_same_for_every_row(tmp_path):
+    model = network()
+    with torch.no_grad():
+        model[0].bias[:4] = -100
+    readings = [line["activations"] for line in train(tmp_path, model)[1:] if "activations" in line]
+    assert readings[0]["0"]["dead"] >= 0.5 and "dead" not in readings[0]["2"]
+
+
+def test_training_in_evaluation_mode_is_told_where_it_matters(tmp_path):
+    model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Dropout(0.5), torch.nn.Linear(8, 3))
+    assert train(tmp_path / "eval", model.eval())[0]["trained_in_evaluation_mode"] is True
+    assert "trained_in_evaluation_mode" not in train(tmp_path / "train", model.train())[0]
+    assert "trained_in_evaluation_mode" not in train(tmp_path / "plain", network().eval())[0]
+
+
+def test_sorted_rows_show_in_the_variety_of_a_batch():
+    labels = torch.arange(100).div(10, rounding_mode="floor")
+    shuffled = labels[torch.randperm(100, generator=torch.Generator().manual_seed(0))]
+    assert facts.spread(labels.split(10)) == 0
+    assert facts.spread(shuffled.split(10)) == pytest.approx(1, abs=0.15)
+
+
+def test_shared_rows_are_counted_and_not_where_rows_repeat_by_nature():
+    rows = torch.randn(50, 3)
+    assert facts.shared_rows(rows, torch.cat([rows[:5], torch.randn(5, 3)])) == {"rows": 10, "shared": 5}
+    assert facts.shared_rows(torch.randint(2, (50, 2)), torch.randint(2, (10, 2))) is None
 
 
 def test_another_run_is_not_overwritten(tmp_path):
@@ -67,7 +116,7 @@ def test_keras(tmp_path):
     model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     model.fit(x.numpy(), y.numpy(), epochs=2, validation_split=0.25, verbose=0, callbacks=[Recorder(tmp_path, every=1).keras()])
     found = lines(tmp_path)
-    first = next(line for line in found if "layers" in line)
+    first = found[0]
     assert first["from_logits"] is True and first["layers"][-1]["activation"] == "softmax"
     assert [line["epoch"] for line in found if "val_loss" in line] == [0, 1]
     assert all(ratio > 0 for ratio in found[-2]["update_ratios"].values()) and found[-2]["grad_norm"] > 0
@@ -105,4 +154,4 @@ def test_transformers(tmp_path):
                          callbacks=[Recorder(tmp_path / "mine", every=1).transformers()]).train()
     found = lines(tmp_path / "mine")
     assert len([line for line in found if "update_ratios" in line]) == 4
-    assert [line["step"] for line in found if "loss" in line] == [2, 4]
+    assert [line["step"] for line in found[1:] if "loss" in line] == [2, 4]

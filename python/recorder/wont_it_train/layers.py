@@ -2,6 +2,8 @@
 
 import math
 
+from . import facts
+
 Layers = dict[str, list]
 
 
@@ -15,12 +17,32 @@ def torch_layers(model) -> Layers:
 
 def keras_layers(model) -> Layers:
     """Tensors of each Keras layer; a frozen layer's are kept, so that it is seen not to move."""
-    return {layer.name: [weight.value for weight in layer.weights] for layer in model.layers if layer.weights}
+    layers = {layer.name: [weight.value for weight in layer.weights if not _kept_aside(weight.path)] for layer in model.layers}
+    return {name: weights for name, weights in layers.items() if weights}
+
+
+def _kept_aside(path: str) -> bool:
+    """Statistics and seeds, which change without being trained."""
+    return "moving_" in path or "seed" in path
+
+
+def torch_start(module) -> dict:
+    """Scale of a layer's first weights; nothing for a layer that has none, for norms and embeddings."""
+    weights = [weight for weight in module.parameters(recurse=False) if weight.ndim > 1]
+    if not weights or type(module).__name__.startswith("Embedding"):
+        return {}
+    weight = weights[0]
+    return facts.of_start(weight, math.prod(weight.shape[1:]), units_first=True)
 
 
 def norm(tensors) -> float:
     """Euclidean norm of all together."""
-    return math.sqrt(sum(float((tensor * tensor).sum()) for tensor in tensors))
+    return math.sqrt(sum(float(_total(tensor * tensor)) for tensor in tensors))
+
+
+def _total(tensor):
+    """Sum of all entries; TensorFlow's tensors have no such method, NumPy's have."""
+    return tensor.sum() if hasattr(tensor, "sum") else tensor.numpy().sum()
 
 
 def copies(layers: Layers) -> Layers:

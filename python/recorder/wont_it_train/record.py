@@ -5,10 +5,12 @@ import pathlib
 
 
 class Record:
-    def __init__(self, folder):
+    """Refuses a folder that holds another run's record, unless lines are to be added to it."""
+
+    def __init__(self, folder, add: bool = False):
         self.path = pathlib.Path(folder) / "record.jsonl"
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        if self.path.exists() and self.path.stat().st_size > 0:
+        if not add and self.path.exists() and self.path.stat().st_size > 0:
             raise FileExistsError(f"{self.path} holds another run: give each run a folder of its own")
 
     def write(self, **line):

@@ -3,12 +3,18 @@
 import contextlib
 import math
 
+from . import facts
 from . import layers as by_layer
 from .record import Record
 
+# Steps whose labels are looked at from the start, for their order and balance.
+FIRST = 12
+# Steps between two lines where nothing is measured.
+PLAIN = 10
+
 
 class Recorder:
-    """Writes `folder/record.jsonl`; measures layers at the first step and then every `every` steps.
+    """Writes `folder/record.jsonl`; measures layers at the first two steps and then every `every` steps.
 
     Raises FileExistsError when the folder holds another run's record.
     """
@@ -17,47 +23,74 @@ class Recorder:
         if every < 1:
             raise ValueError(f"every must be at least 1, got {every}")
         self.record, self.every, self.steps = Record(folder), every, 0
+        self.watch, self.told, self.batches, self.seen = None, set(), [], None
+        self.line, self.whole = [0.0, 0], [0.0, 0]
+
+    def measures(self, step: int) -> bool:
+        return step < 2 or step % self.every == 0
 
     @contextlib.contextmanager
     def step(self, model, loss, optimizer):
         """Around `optimizer.step()` of a plain PyTorch loop, after `loss.backward()`."""
         if self.steps == 0:
             self.describe_torch(model, optimizer)
+        self.watch.stop()
         measured = self.before(by_layer.torch_layers, model)
         yield
-        rate = optimizer.param_groups[0]["lr"]
-        if measured is None and self.steps % 10:
+        self.watch.updated()
+        value = loss.detach()
+        self.line, self.whole = ([total + value, count + 1] for total, count in (self.line, self.whole))
+        if measured is None and self.steps % PLAIN:
             self.steps += 1
         else:
-            self.after(measured, loss=loss.detach().item(), learning_rate=rate)
+            (total, count), self.line = self.line, [0.0, 0]
+            self.after(measured, loss=float(total) / count, learning_rate=optimizer.param_groups[0]["lr"])
+        self.arm()
 
     def epoch(self, epoch: int, **values):
-        """What an epoch ended with, as `val_loss=...`."""
-        self.record.write(epoch=epoch, step=self.steps, **values)
+        """What an epoch ended with, as `val_loss=...`; the mean training loss is added where the loop was seen."""
+        total, count = self.whole
+        self.whole = [0.0, 0]
+        self.tell_watched()
+        self.record.write(epoch=epoch, step=self.steps, **({"loss": float(total) / count} if count and "loss" not in values else {}),
+                          **values)
 
     def describe_torch(self, model, optimizer):
-        """The first line: layers, optimiser, and tensors that the optimiser does not hold."""
+        """The first line: layers and their first weights, optimiser, and tensors that it does not hold."""
+        import torch
+
+        from .torch_watch import Watch
+
         held = {id(weight) for group in optimizer.param_groups for weight in group["params"]}
+        parameters = list(model.named_parameters())
+        self.watch = self.watch or Watch(model, held)
         self.record.write(
-            recorder=1, framework="pytorch",
-            layers=[{"name": name or "model", "type": type(module).__name__} for name, module in model.named_modules()
-                    if not any(True for _ in module.children())],
+            recorder=2, framework=f"pytorch {torch.__version__}",
+            layers=[{"name": name or "model", "type": type(module).__name__, **by_layer.torch_start(module)}
+                    for name, module in model.named_modules() if not any(True for _ in module.children())],
             optimizer=type(optimizer).__name__, learning_rate=optimizer.param_groups[0]["lr"],
-            not_trained=[name for name, weight in model.named_parameters()
-                         if not weight.requires_grad or id(weight) not in held])
+            not_trained=[name for name, weight in parameters if not weight.requires_grad or id(weight) not in held],
+            not_in_optimizer=[name for name, weight in parameters if weight.requires_grad and id(weight) not in held])
+
+    def arm(self):
+        """Sets the watch for the coming step where it is measured, or among the first."""
+        if self.watch is not None and (self.measures(self.steps) or self.steps < FIRST):
+            self.watch.start(layers=self.measures(self.steps))
 
     def before(self, layers_of, model):
         """Before an update: gradients and a copy of the weights, when this step is measured."""
-        if self.steps % self.every:
+        if not self.measures(self.steps):
+            if self.watch is not None:
+                self.look_at_batch()
             return None
         layers = layers_of(model)
-        return layers_of, model, by_layer.gradient_norms(layers), by_layer.copies(layers)
+        return layers_of, model, by_layer.gradient_norms(layers), by_layer.copies(layers), self.look_at_batch()
 
     def after(self, measured, **values):
         """After it: one line."""
         line = {"step": self.steps, **values}
         if measured is not None:
-            layers_of, model, gradients, before = measured
+            layers_of, model, gradients, before, activations = measured
             layers = layers_of(model)
             if not any(gradients.values()):
                 gradients = by_layer.gradient_norms(layers)
@@ -66,10 +99,53 @@ class Recorder:
                 "grad_norm": math.sqrt(sum(norm * norm for norm in known)) if known else None,
                 "gradient_norms": gradients,
                 "update_ratios": by_layer.update_ratios(before, layers),
+                "activations": activations or None,
                 "not_finite": by_layer.not_finite(layers) or None,
             }
+            self.tell_watched()
         self.record.write(**line)
         self.steps += 1
+
+    def look_at_batch(self):
+        """What the watch saw since the last update: facts of the program once, labels, and the layers' activations."""
+        watch = self.watch
+        if watch is None:
+            return None
+        watch.stop()
+        if watch.loss is not None:
+            loss, output, target, reduction, activation = watch.loss
+            if len(self.batches) < 40:
+                self.batches.append(facts.array(target))
+            if "loss" not in self.told:
+                self.told.add("loss")
+                self.record.write(recorder=2, loss=loss, reduction=reduction, output_activation=activation,
+                                  outputs=facts.of_data(output), targets=facts.of_targets(target))
+        if watch.inputs is not None and "inputs" not in self.told:
+            self.told.add("inputs")
+            self.record.write(recorder=2, batch_size=len(watch.inputs), inputs=facts.of_data(watch.inputs))
+        found = {name: facts.of_activation(*output) for name, output in watch.outputs.items()}
+        watch.forget()
+        return {name: reading for name, reading in found.items() if reading is not None}
+
+    def tell_watched(self):
+        """Flags that came up since the last line, and the order and balance of the labels seen so far."""
+        if self.watch is None:
+            return
+        flags = set(self.watch.flags)
+        if self.watch.kept:
+            flags.add("gradients_kept")
+        for flag in flags - self.told:
+            self.told.add(flag)
+            self.record.write(recorder=2, **{flag: True})
+        if len(self.batches) >= 4 and len(self.batches) != self.seen:
+            self.seen = len(self.batches)
+            labels = [found for found in map(facts.labels, self.batches) if found is not None and found.size]
+            counts = None
+            if len(labels) == len(self.batches):
+                import numpy
+                whole = numpy.concatenate(labels)
+                counts = numpy.bincount(whole).tolist() if whole.min() >= 0 else None
+            self.record.write(recorder=2, batches={"seen": self.seen, "spread": facts.spread(self.batches), "counts": counts})
 
     def keras(self):
         """A `keras.callbacks.Callback`."""

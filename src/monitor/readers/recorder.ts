@@ -63,6 +63,8 @@ const program = z.object({
   inputs: data,
   targets: data,
   outputs: data,
+  output_activation: word,
+  batches: z.object({ seen: count, spread: real.nullish(), counts: counts.nullish() }),
   validation: z.object({ rows: count, shared: count }),
   gradients_kept: z.boolean(),
   trained_in_evaluation_mode: z.boolean(),
@@ -77,8 +79,6 @@ const reading = z.object({
     z.object({ mean: real, std: real, dead: share.nullish(), saturated: share.nullish() }),
   ).optional(),
   not_finite: z.array(word).max(MOST).optional(),
-  batch_counts: counts.optional(),
-  batch_spread: real.optional(),
 });
 
 const experiments = z.object({
@@ -110,11 +110,15 @@ export function observationFromRecord(rows: readonly Row[], chosen: Chosen = {})
     else if ("experiment" in row) Object.assign(tried, validated(experiments, row, place));
     else if (MEASURED.some((key) => key in row)) readings.push(inWords(validated(reading, row, place)));
   });
+  // where the rows themselves were not seen: as many as the batches of the first epoch held
+  const updates = rows.find(({ epoch, step }) => epoch !== undefined && step !== undefined)?.step;
+  const seen = Number(facts.batch_size) * Number(updates);
+  if (facts.rows === undefined && seen > 0) facts.rows = seen;
   const recorded = { program: inWords(facts), readings, experiments: inWords(tried) } as Recorded;
   return { history: historyOf(rows, recorded, chosen), evidence: { recorded, ...knownElsewhere(recorded) } };
 }
 
-const MEASURED = ["gradient_norms", "update_ratios", "activations", "not_finite", "batch_counts"];
+const MEASURED = ["gradient_norms", "update_ratios", "activations", "not_finite"];
 
 /** Epochs where the run told of at least two of them, else steps; of each row the plain numbers. */
 function historyOf(rows: readonly Row[], { program }: Recorded, chosen: Chosen): History {

@@ -5,6 +5,26 @@
  * @module
  */
 import type { Rule } from "../records.ts";
+import { batchSize } from "./batch_size.ts";
+import { batchesSorted } from "./batches_sorted.ts";
+import { classImbalance } from "./class_imbalance.ts";
+import { frozenLayers } from "./frozen_layers.ts";
+import { gradientByLayer } from "./gradient_by_layer.ts";
+import { gradientStopped } from "./gradient_stopped.ts";
+import { gradientsNotCleared } from "./gradients_not_cleared.ts";
+import { inputsTellNothing } from "./inputs_tell_nothing.ts";
+import { labelsDoNotFitOutput } from "./labels_do_not_fit_output.ts";
+import { labelsTellNothing } from "./labels_tell_nothing.ts";
+import { layerInitialisation } from "./layer_initialisation.ts";
+import { layerMode } from "./layer_mode.ts";
+import { lossAtStart } from "./loss_at_start.ts";
+import { lossReduction } from "./loss_reduction.ts";
+import { oneBatchNotFitted } from "./one_batch_not_fitted.ts";
+import { outputDoesNotFitLoss } from "./output_does_not_fit_loss.ts";
+import { rateSweep } from "./rate_sweep.ts";
+import { saturatedUnits } from "./saturated_units.ts";
+import { unscaledInputs } from "./unscaled_inputs.ts";
+import { updateSize } from "./update_size.ts";
 import { capacity } from "./capacity.ts";
 import { clippingAlwaysOn } from "./clipping_always_on.ts";
 import { constantInput } from "./constant_input.ts";
@@ -56,6 +76,26 @@ import { vanishingGradient } from "./vanishing_gradient.ts";
 export const RULES: readonly Rule[] = [
   lossIsNoError,
   tooShort,
+  outputDoesNotFitLoss,
+  labelsDoNotFitOutput,
+  gradientsNotCleared,
+  gradientStopped,
+  frozenLayers,
+  layerMode,
+  lossReduction,
+  unscaledInputs,
+  classImbalance,
+  batchesSorted,
+  layerInitialisation,
+  saturatedUnits,
+  gradientByLayer,
+  updateSize,
+  batchSize,
+  oneBatchNotFitted,
+  lossAtStart,
+  rateSweep,
+  labelsTellNothing,
+  inputsTellNothing,
   nonFiniteLoss,
   chanceLevel,
   memorising,

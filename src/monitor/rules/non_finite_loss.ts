@@ -7,7 +7,7 @@ import { clear, found, speaksFor } from "./outcome.ts";
 export const nonFiniteLoss: Rule = {
   name: "non-finite-loss",
   watches: "running and held-out loss, gradient norms",
-  predicate: "any NaN or infinity",
+  predicate: "any NaN or infinity, in recorded weights too",
   remedy:
     "Resume from the last good checkpoint at a third of the learning rate, with clipping; if it is so from the first epoch, look for NaN in the rows.",
   source: "SageMaker Debugger ExplodingTensor; AutoTrainer, exploding gradient",
@@ -32,18 +32,35 @@ function check({ history, evidence }: Observation): Outcome {
     const before = jump === undefined
       ? ""
       : `; just before it had jumped to ${formatNumber(jump.to)} (${formatNumber(jump.usual)} is usual)`;
+    const layer = evidence.recorded?.readings.find(({ notFinite = [] }) => notFinite.length > 0)?.notFinite
+      ?.[0];
+    const where = layer === undefined ? "" : `; first in layer ${layer}`;
     const facts = { series: name, [history.unit]: at, since: at, value: String(series![index]) };
     const outcome = found(
       "critical",
       `The ${name} is ${series![index]} at ${history.unit} ${at}${
         fromTheStart ? ", from the first value on" : before
-      }`,
+      }${where}`,
       facts,
       reason(evidence, fromTheStart),
     );
     return history.series === undefined ? outcome : { ...outcome, remedy: fromTheStart ? LOOK : RESUME };
   }
-  return clear();
+  return inWeights(evidence);
+}
+
+/** A ReLU may turn NaN into 0, so that the loss stays finite over layers that are lost. */
+function inWeights({ recorded, nonFiniteRows = 0 }: Evidence): Outcome {
+  const reading = recorded?.readings.find(({ notFinite = [] }) => notFinite.length > 0);
+  if (reading === undefined) return clear();
+  const layer = reading.notFinite![0];
+  const rows = nonFiniteRows > 0 ? `; ${nonFiniteRows} training row(s) hold one` : "";
+  return found(
+    "critical",
+    `Layer ${layer} holds a NaN or an infinity from step ${reading.step} on, though the loss is finite${rows}`,
+    { layer, step: reading.step, nonFiniteRows },
+    [nonFiniteRows > 0 ? speaksFor("data", 3) : speaksFor("learning rate", 2)],
+  );
 }
 
 const LOOK =

@@ -23,6 +23,11 @@ export function found(
   };
 }
 
+/** The same finding, with the line of the user's program to look for. */
+export function atLine(outcome: Outcome, remedy: string): Outcome {
+  return outcome.status === "found" ? { ...outcome, remedy } : outcome;
+}
+
 /** Looked and did not find; what was measured may still speak against a cause. */
 export function clear(facts: Facts = {}, bearings: readonly Bearing[] = []): Outcome {
   return { status: "clear", facts, bearings };

@@ -1,4 +1,5 @@
 import { endLevel, finite } from "../logged.ts";
+import { lossKind, works } from "../program.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -7,7 +8,8 @@ import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts"
 export const unscaledTargets: Rule = {
   name: "unscaled-targets",
   watches: "height of the loss and how far it falls",
-  predicate: "a loss above 1000 that has come down by less than half",
+  predicate:
+    "a loss above 1000 that has come down by less than half; recorded targets to be predicted as numbers that spread by over 20",
   remedy: "Scale inputs and targets to mean 0 and variance 1 (standardise), and scale predictions back.",
   source: "LeCun, Bottou, Orr and Mueller 1998, efficient backprop",
   readsSeries: true,
@@ -15,7 +17,19 @@ export const unscaledTargets: Rule = {
   check,
 };
 
-function check({ history }: Observation): Outcome {
+function check(observation: Observation): Outcome {
+  const { history, evidence: { recorded } } = observation;
+  const { targets, ...program } = recorded?.program ?? {}, kind = lossKind(program);
+  if (targets?.std !== undefined && (kind === "squares" || kind === "absolutes")) {
+    const { std, mean = 0 } = targets, facts = { mean, std };
+    if (Math.max(std, Math.abs(mean) / 5) <= 20 || works(observation)) return clear(facts);
+    return found(
+      "critical",
+      `Targets are not scaled: mean ${formatNumber(mean)}, standard deviation ${formatNumber(std)}`,
+      facts,
+      [speaksFor("data", 3), speaksAgainst("learning rate", 2)],
+    );
+  }
   const losses = finite(history.trainLoss.length > 0 ? history.trainLoss : history.heldOutLoss ?? []);
   if (losses.length < 3) return notTested("Log the loss of 3 epochs.");
   const level = endLevel(losses), facts = { first: losses[0], level };

@@ -65,6 +65,7 @@ const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>>
   report: { read: ANYWHERE, write: "the report" },
   "study:faults": { read: RENAMING, write: RESULTS },
   "study:programs": { read: "the recorded histories", write: RESULTS },
+  "study:recorded": { read: "the recorded programs", write: RESULTS },
   data: { read: `${RENAMING}; ${OUTPUT}`, write: OUTPUT },
   kernel: {
     read: "the sources and the committed build",

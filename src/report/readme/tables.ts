@@ -10,6 +10,7 @@ import { EASIEST_FIRST } from "../../signal/mod.ts";
 import type { CapacityResult } from "../../studies/capacity/cell.ts";
 import type { CurriculumSummary } from "../../studies/curriculum/study.ts";
 import type { Summary } from "../../studies/faults/score.ts";
+import type { RecordedSums } from "../../studies/recorded/table.ts";
 import type { SeedRecord } from "../../studies/seeds/study.ts";
 import type { BenchmarkRecord, CaseResult } from "../../studies/speed/record.ts";
 import type { Spread } from "../../studies/spread.ts";
@@ -121,6 +122,20 @@ export function faultsTable(
       ["its cause ranked first, with evidence", of(allFaults.causeFirst)],
       ["false alarms on healthy runs", of(allHealthy)],
     ],
+  };
+}
+
+/** How often the monitor names the fault of a recorded program, by what it was given. */
+export function recordedTable(sums: readonly RecordedSums[]): MarkdownTable {
+  const of = ({ successes, trials }: Proportion) => `${successes} of ${trials}`;
+  return {
+    headings: ["given", "fault named first", "among the first three", "false alarms on healthy runs"],
+    rows: sums.map(({ seen, first, amongThree, falseAlarms }) => [
+      seen,
+      of(first),
+      of(amongThree),
+      of(falseAlarms),
+    ]),
   };
 }
 

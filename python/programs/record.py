@@ -1,0 +1,57 @@
+"""Trains the study's recorded programs and keeps what the recorder wrote: reports/recorded/FAMILY.jsonl, a run a line.
+
+    python record.py --family torch|keras [--seeds 3] [--healthy 20] [--only FAULT]
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import sys
+import tempfile
+
+os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "OMP_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
+from rounded import rounded  # noqa: E402
+from wont_it_train import experiments, programs  # noqa: E402
+
+REPORT = pathlib.Path(__file__).resolve().parents[2] / "reports" / "recorded"
+KINDS = ("classifier", "regressor", "cnn", "rnn", "transformer")
+# Updates of an experiment: seconds in all.
+STEPS = 60
+
+
+def run(family, kind, fault, seed) -> dict:
+    """A recorded training, then the experiments on the same program made afresh."""
+    with tempfile.TemporaryDirectory() as folder:
+        recorder = family.train(kind, fault, seed, folder)
+        program = (programs.Torch if family.__name__ == "recorded_torch" else programs.Keras)(lambda: family.program(kind, fault, seed))
+        experiments.run(program, recorder.record, steps=STEPS)
+        lines = [json.loads(line) for line in recorder.record.path.read_text().splitlines()]
+    return {"kind": kind, "fault": fault, "seed": seed, "lines": rounded(lines)}
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--family", choices=("torch", "keras"), required=True)
+    options.add_argument("--seeds", type=int, default=3)
+    options.add_argument("--healthy", type=int, default=20)
+    options.add_argument("--only")
+    given = options.parse_args()
+    family = __import__(f"recorded_{given.family}")
+    plan = [(kind, fault, seed) for fault, kinds in family.FAULTS.items() for kind in kinds for seed in range(given.seeds)
+            if given.only in (None, fault)]
+    plan += [(kind, None, seed) for kind in KINDS for seed in range(given.healthy) if given.only in (None, "healthy")]
+    REPORT.mkdir(parents=True, exist_ok=True)
+    path = REPORT / f"{given.family}.jsonl"
+    done = {tuple(json.loads(line)[key] for key in ("kind", "fault", "seed")) for line in path.read_text().splitlines()} if path.exists() else set()
+    with open(path, "a", encoding="utf-8") as file:
+        for case in plan:
+            if case in done:
+                continue
+            file.write(json.dumps(run(family, *case), separators=(",", ":")) + "\n")
+            file.flush()
+            print(*case, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""The data of the recorded programs: made or scikit-learn's own, nothing is fetched."""
+
+import math
+
+import numpy
+from sklearn.datasets import load_digits
+
+
+def rows(kind: str, seed: int):
+    """x, y of 1,000 training and 300 validation rows."""
+    random = numpy.random.default_rng(seed)
+    if kind in ("classifier", "cnn"):
+        digits = load_digits()
+        order = random.permutation(len(digits.target))[:1300]
+        x, y = digits.data[order].astype("float32") / 16, digits.target[order].astype("int64")
+        x = x.reshape(-1, 1, 8, 8) if kind == "cnn" else x
+    elif kind == "regressor":
+        x = random.normal(size=(1300, 8)).astype("float32")
+        y = (x[:, 0] + numpy.sin(2 * x[:, 1]) - x[:, 2] * x[:, 3] / 2 + 0.1 * random.normal(size=1300)).astype("float32")[:, None]
+    elif kind == "rnn":
+        y = random.integers(3, size=1300)
+        time = numpy.arange(24) / 24
+        x = numpy.sin(2 * math.pi * (y[:, None] * 2 + 1) * time + random.uniform(0, 6, (1300, 1)))
+        x = (x + 0.1 * random.normal(size=x.shape)).astype("float32")[:, :, None]
+    else:
+        x = random.integers(4, size=(1300, 12))
+        y = numpy.array([numpy.bincount(row, minlength=4).argmax() for row in x])
+    return x[:1000], y[:1000], x[1000:], y[1000:]

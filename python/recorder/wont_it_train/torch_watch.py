@@ -1,0 +1,107 @@
+"""What a PyTorch program does between two updates: the model's inputs, its activations, the call of the loss, and whether the
+gradients were cleared. Two small hooks stay on the model; all else is set for the steps that are measured, and taken away."""
+
+import torch
+from torch.overrides import TorchFunctionMode
+
+LOSSES = {"cross_entropy", "nll_loss", "mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss", "binary_cross_entropy",
+          "binary_cross_entropy_with_logits"}
+ACTIVATIONS = {"relu", "relu_", "relu6", "leaky_relu", "gelu", "silu", "elu", "sigmoid", "tanh", "softmax", "log_softmax"}
+MODES_MATTER = (torch.nn.modules.dropout._DropoutNd, torch.nn.modules.batchnorm._BatchNorm)
+
+
+class Watch(TorchFunctionMode):
+    def __init__(self, model, held):
+        super().__init__()
+        self.model, self.hooks, self.running, self.kept = model, [], False, None
+        self.flags = set()
+        self.forget()
+        self.modes_matter = any(isinstance(module, MODES_MATTER) for module in model.modules())
+        model.register_forward_pre_hook(self.before_forward)
+        self.watch_clearing(held)
+
+    def forget(self):
+        self.inputs = self.loss = self.layer = None
+        self.outputs, self.activations = {}, {}
+
+    def watch_clearing(self, held):
+        """Of a weight that the optimiser holds. A gradient that is the same tensor as at the last update, changed once since, was added to and never cleared."""
+        weight = next((weight for weight in self.model.parameters() if weight.requires_grad and id(weight) in held), None)
+        self.weight = weight
+        if weight is None or not hasattr(weight, "register_post_accumulate_grad_hook"):
+            return
+        self.after_update = None
+
+        def accumulated(weight):
+            if self.after_update is not None:
+                tensor, version = self.after_update
+                self.kept = weight.grad is tensor and weight.grad._version == version + 1
+                self.after_update = None
+
+        weight.register_post_accumulate_grad_hook(accumulated)
+
+    def updated(self):
+        grad = None if self.weight is None else self.weight.grad
+        self.after_update = None if grad is None else (grad, grad._version)
+
+    def before_forward(self, model, arguments):
+        if self.modes_matter:
+            if torch.is_grad_enabled() and not model.training:
+                self.flags.add("trained_in_evaluation_mode")
+            elif not torch.is_grad_enabled() and model.training:
+                self.flags.add("validated_in_training_mode")
+        if self.running and torch.is_grad_enabled():
+            self.forget()
+            self.inputs = next((value for value in arguments if isinstance(value, torch.Tensor)), None)
+
+    def start(self, layers: bool):
+        """From here to `stop`: the loss is seen, and the layers where asked."""
+        if layers:
+            for name, module in self.model.named_modules():
+                if not any(True for _ in module.children()) and any(True for _ in module.parameters(recurse=False)):
+                    self.hooks.append(module.register_forward_hook(lambda module, _, output, name=name: self.left(name, module, output)))
+        self.running = True
+        self.__enter__()
+
+    def stop(self):
+        if self.running:
+            self.running = False
+            self.__exit__(None, None, None)
+        for hook in self.hooks:
+            hook.remove()
+        self.hooks = []
+
+    def left(self, name, module, output):
+        if not torch.is_grad_enabled():
+            return
+        output = output[0] if isinstance(output, tuple) else output
+        kind = "tanh" if isinstance(module, torch.nn.RNNBase) else None
+        channels = any(weight.ndim > 2 for weight in module.parameters(recurse=False))
+        self.layer = name or "model"
+        if isinstance(output, torch.Tensor):
+            self.outputs[self.layer] = (output.detach(), kind, channels)
+
+    def __torch_function__(self, function, types, args=(), kwargs=None):
+        kwargs = kwargs or {}
+        result = function(*args, **kwargs)
+        name = getattr(function, "__name__", "")
+        if name in LOSSES and torch.is_grad_enabled():
+            named = dict(zip(("input", "target"), args)) | kwargs
+            if "input" in named and "target" in named:
+                self.loss = name, named["input"], named["target"], kwargs.get("reduction", "mean"), activation_of(named["input"])
+        elif name in ACTIVATIONS and self.layer in self.outputs and isinstance(result, torch.Tensor) and torch.is_grad_enabled():
+            _, _, channels = self.outputs[self.layer]
+            self.outputs[self.layer] = (result.detach(), name.rstrip("_"), channels)
+        return result
+
+
+PASSED = ("View", "Squeeze", "Unsqueeze", "Reshape", "Select", "Slice", "Transpose", "Permute", "Expand", "Alias", "ToCopy")
+NAMES = {"Softmax": "softmax", "LogSoftmax": "log_softmax", "Sigmoid": "sigmoid", "Relu": "relu", "Tanh": "tanh"}
+
+
+def activation_of(tensor) -> str:
+    """The operation a tensor came from, views passed by."""
+    node = tensor.grad_fn
+    while node is not None and node.name().startswith(PASSED) and node.next_functions:
+        node = node.next_functions[0][0]
+    return NAMES.get("" if node is None else node.name().partition("Backward")[0], "linear")

@@ -1,0 +1,87 @@
+/**
+ * What the rules about a recorded program share: which loss it is, whether the run works, and the frameworks' own words.
+ *
+ * @module
+ */
+import { endLevel, finite } from "./logged.ts";
+import type { Observation, ProgramFacts, Recorded, RecordedLayer, StepReading } from "./records.ts";
+
+/** Families of losses; frameworks write them in a dozen ways. */
+export type LossKind =
+  | "classes"
+  | "one-hot classes"
+  | "yes or no"
+  | "squares"
+  | "absolutes"
+  | "log-likelihood";
+
+const KINDS: readonly [RegExp, LossKind][] = [
+  [/sparse_?categorical|^cross_?entropy/, "classes"],
+  [/categorical_?cross/, "one-hot classes"],
+  [/binary_?cross/, "yes or no"],
+  [/nll/, "log-likelihood"],
+  [/mse|squared/, "squares"],
+  [/mae|absolute|l1|huber/, "absolutes"],
+];
+
+/** The family of a program's loss; `undefined` for one of the user's own. */
+export function lossKind({ loss = "" }: ProgramFacts): LossKind | undefined {
+  const plain = loss.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
+  return KINDS.find(([name]) => name.test(plain))?.[1];
+}
+
+/** Whether the loss itself takes raw scores: PyTorch's cross-entropies do, Keras's where they are told. */
+export function takesLogits({ loss = "", fromLogits }: ProgramFacts): boolean {
+  return fromLogits ?? /^cross_entropy$|with_logits|softmaxCrossEntropy|sigmoidCrossEntropy/.test(loss);
+}
+
+/** Whether the program is written in PyTorch's words. */
+export function isTorch({ framework = "" }: ProgramFacts): boolean {
+  return framework.startsWith("pytorch");
+}
+
+/** Columns of the network's output. */
+export function outputUnits({ outputs }: ProgramFacts): number | undefined {
+  return outputs?.shape === undefined || outputs.shape.length < 2 ? undefined : outputs.shape.at(-1);
+}
+
+/** Rows of each class: of all targets where they were at hand, else of the batches seen. */
+export function classCounts({ targets, batches }: ProgramFacts): readonly number[] | undefined {
+  return batches?.counts ?? targets?.counts;
+}
+
+/** The readings that have a part, in the order of training. */
+export function readingsWith<Part extends keyof StepReading>(
+  { readings }: Recorded,
+  part: Part,
+): readonly (StepReading & Required<Pick<StepReading, Part>>)[] {
+  return readings.filter((reading) => reading[part] !== undefined) as never;
+}
+
+/** Layers that hold weights, from the input on. */
+export function layersWithWeights({ layers = [] }: ProgramFacts): readonly RecordedLayer[] {
+  return layers.filter(({ weightScale }) => weightScale !== undefined);
+}
+
+/** What guessing costs with this loss: ln K, or the targets' variance; `undefined` where the loss is of another kind. */
+export function costOfGuessing(program: ProgramFacts): number | undefined {
+  const kind = lossKind(program), { targets = {}, reduction, batchSize = 1 } = program;
+  const rows = reduction === "sum" ? batchSize : 1;
+  const classes = classCounts(program)?.filter((n) => n > 0).length ?? outputUnits(program) ?? 0;
+  if (kind === "squares" && targets.std !== undefined) return rows * targets.std ** 2;
+  if (kind === "classes" || kind === "one-hot classes" || kind === "log-likelihood") {
+    return classes > 1 ? rows * Math.log(classes) : undefined;
+  }
+  return kind === "yes or no" ? rows * Math.LN2 : undefined;
+}
+
+/**
+ * Whether the training comes to half of what guessing costs (where that is not known: of where it began) and stayed finite:
+ * what looks odd did no harm.
+ */
+export function works({ history, evidence }: Observation): boolean {
+  const losses = finite(history.trainLoss);
+  if (losses.length < 2 || losses.length < history.trainLoss.length) return false;
+  const guess = costOfGuessing(evidence.recorded?.program ?? {}), level = endLevel(losses);
+  return level < (guess ?? losses[0]) / 2;
+}

@@ -1,0 +1,30 @@
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { formatNumber } from "../../text/mod.ts";
+import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+
+/** Whatever can learn can learn 32 rows by heart; what cannot has a fault in the program, not in the recipe. */
+export const oneBatchNotFitted: Rule = {
+  name: "one-batch-not-fitted",
+  watches: "the loss of one batch that is trained on again and again",
+  predicate: "it keeps more than half of what it was",
+  remedy:
+    "Read the program from the loss backwards: output layer, loss, labels, then whether updates reach the layers.",
+  source: "Karpathy 2019, a recipe for training neural networks",
+  readsRecord: true,
+  check,
+};
+
+function check({ evidence: { recorded } }: Observation): Outcome {
+  const tried = recorded?.experiments.oneBatch;
+  if (tried === undefined) return notTested("Overfit one batch: python -m wont_it_train probe.");
+  const facts = { first: tried.first, last: tried.last, steps: tried.steps };
+  if (!(tried.last >= tried.first / 2)) return clear(facts);
+  return found(
+    "warning",
+    `One batch cannot be learnt by heart: its loss is ${formatNumber(tried.first)} at first and ${
+      formatNumber(tried.last)
+    } after ${tried.steps} steps`,
+    facts,
+    [speaksFor("program", 2), speaksAgainst("regularisation", 3)],
+  );
+}

@@ -1,0 +1,72 @@
+import { median } from "simple-statistics";
+import { layersWithWeights, readingsWith, works } from "../program.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { formatNumber } from "../../text/mod.ts";
+import { atLine, clear, found, notTested, speaksFor } from "./outcome.ts";
+
+/** Rates with which an optimiser is used, with room to spare: [lowest, highest]. */
+const USUAL: readonly [RegExp, readonly [number, number]][] = [
+  [/adam|rmsprop|lion/i, [1e-6, 0.05]],
+  [/sgd|momentum/i, [1e-5, 2]],
+  [/adagrad|adadelta/i, [1e-4, 2]],
+];
+
+/** One update moves a weight by about a thousandth of it when training goes well. */
+export const updateSize: Rule = {
+  name: "update-size",
+  watches: "update-to-weight ratio by layer, and the rate against what its optimiser is used with",
+  predicate:
+    "the median layer moves by over 20% or under 0.001% at a time, or the rate is far out of its usual range, and the loss is not halved",
+  remedy: "Change the learning rate by tens until an update is about a thousandth of the weights.",
+  source:
+    "Karpathy 2019, a recipe for training neural networks; SageMaker Debugger WeightUpdateRatio; Kingma and Ba 2015, Adam",
+  readsRecord: true,
+  settles: "all shapes",
+  check,
+};
+
+function check(observation: Observation): Outcome {
+  const { recorded } = observation.evidence;
+  if (recorded === undefined) return notTested("Record the updates by layer.");
+  const { program: { learningRate: rate, optimizer = "", ...program } } = recorded;
+  const zeroAtFirst = layersWithWeights(program).some(({ weightScale }) => weightScale === 0);
+  const ratios = readingsWith(recorded, "updateRatios").map(({ updateRatios }) => {
+    const moving = Object.values(updateRatios).filter((ratio) => Number.isFinite(ratio) && ratio > 0);
+    return moving.length === 0 ? NaN : median(moving);
+  }).filter(Number.isFinite);
+  if (ratios.length === 0 || zeroAtFirst) {
+    return notTested("Record updates of layers that do not begin at zero.");
+  }
+  const typical = median(ratios), largest = ratios.reduce((a, b) => Math.max(a, b));
+  const [low, high] = USUAL.find(([name]) => name.test(optimizer))?.[1] ?? [0, Infinity];
+  const facts = { rate: rate ?? null, typicalRatio: typical, largestRatio: largest };
+  if (works(observation)) return clear(facts);
+  const named = `${optimizer}${rate === undefined ? "" : ` at ${formatNumber(rate)}`}`;
+  if (typical > 0.2 || largest > 1 || (rate ?? 0) > high) {
+    return atLine(
+      found(
+        "critical",
+        `Updates are too large: ${named} moves a layer by ${
+          formatNumber(100 * Math.max(typical, Math.min(largest, 1)))
+        }% in one step (a tenth of a per cent is usual)`,
+        facts,
+        [speaksFor("learning rate", 3)],
+      ),
+      `Divide the learning rate of ${optimizer || "the optimiser"} by ten to a hundred, and try again.`,
+    );
+  }
+  if (typical < 1e-5 || (rate ?? Infinity) < low) {
+    return atLine(
+      found(
+        "critical",
+        `Updates are too small: ${named} moves a layer by ${
+          formatNumber(100 * typical)
+        }% in one step (a tenth of a per cent is usual)`,
+        facts,
+        [speaksFor("learning rate", 3)],
+      ),
+      `Multiply the learning rate of ${optimizer || "the optimiser"} by ten to a hundred, and try again.`,
+    );
+  }
+  return clear(facts);
+}

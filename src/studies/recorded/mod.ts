@@ -1,0 +1,9 @@
+/**
+ * Does the recorder let the monitor name the fault? Small programs in PyTorch and Keras, healthy or with one known fault,
+ * judged from the history alone, with what the recorder saw, and with the experiments.
+ *
+ * @module
+ */
+export { NAMED_BY } from "./named.ts";
+export * from "./score.ts";
+export * from "./table.ts";

@@ -1,0 +1,50 @@
+/**
+ * Which rules name each fault of the recorded programs: the fault itself, not a symptom of it.
+ *
+ * @module
+ */
+
+const RATE_HIGH = ["update-size", "rate-sweep", "learning-rate-too-high", "rate-out-of-range"];
+const RATE_LOW = ["update-size", "rate-sweep", "learning-rate-too-low", "rate-out-of-range"];
+const OUTPUT = ["output-does-not-fit-loss"];
+const LABELS = ["labels-do-not-fit-output", "output-does-not-fit-loss"];
+const INITIAL = ["layer-initialisation", "initial-weights"];
+
+/** By the fault's name in `python/programs/recorded_torch.py` and `recorded_keras.py`. */
+export const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
+  "softmax before cross-entropy": OUTPUT,
+  "sigmoid before cross-entropy": OUTPUT,
+  "softmax, and logits expected": OUTPUT,
+  "no activation, and probabilities expected": OUTPUT,
+  "sigmoid with categorical": OUTPUT,
+  "ReLU at the output": OUTPUT,
+  "tanh at the output": OUTPUT,
+  "sigmoid at the output": OUTPUT,
+  "one softmax unit": LABELS,
+  "classes as yes or no": LABELS,
+  "shapes broadcast": ["labels-do-not-fit-output"],
+  "inputs unscaled": ["unscaled-inputs"],
+  "targets unscaled": ["unscaled-targets"],
+  "rate too high": RATE_HIGH,
+  "rate too low": RATE_LOW,
+  "dead units": ["dead-units"],
+  "saturated units": ["saturated-units", ...INITIAL],
+  "deep sigmoid": ["gradient-by-layer", "vanishing-gradient"],
+  "weights zero": INITIAL,
+  "weights too large": INITIAL,
+  "optimiser of another network": ["frozen-layers"],
+  "optimiser holds the head only": ["frozen-layers"],
+  "nothing trained": ["frozen-layers"],
+  "gradients not cleared": ["gradients-not-cleared"],
+  "loss summed": ["loss-reduction"],
+  "one batch an epoch": ["batch-size"],
+  "rows sorted": ["batches-sorted", "not-shuffled"],
+  "classes unbalanced": ["class-imbalance"],
+  "trains in evaluation mode": ["layer-mode"],
+  "validates in training mode": ["layer-mode"],
+  "gradient cut": ["gradient-stopped"],
+  "labels shuffled": ["labels-tell-nothing"],
+  "inputs all zero": ["constant-input", "inputs-tell-nothing"],
+  "NaN in one row": ["non-finite-loss"],
+  "validation rows in training": ["test-rows-in-training"],
+};

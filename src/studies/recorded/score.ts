@@ -1,0 +1,54 @@
+/**
+ * What the monitor says of recorded programs: from the history alone, with the record, and with the experiments.
+ *
+ * @module
+ */
+import { diagnose, type Observation } from "../../monitor/mod.ts";
+import { readObservation } from "../../monitor/readers/mod.ts";
+
+/** One recorded run, as `python/programs/record.py` writes it. */
+export interface RecordedRun {
+  readonly kind: string;
+  /** `null`: healthy. */
+  readonly fault: string | null;
+  readonly seed: number;
+  readonly lines: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** What the monitor is given. */
+export const SEEN = ["history alone", "with the record", "with experiments"] as const;
+
+/** The alarms of one run, the leading one first, by what the monitor was given. */
+export interface RecordedTrial {
+  readonly family: string;
+  readonly kind: string;
+  readonly fault: string | null;
+  readonly seed: number;
+  readonly alarms: Readonly<Record<typeof SEEN[number], readonly string[]>>;
+}
+
+/** Lets the monitor judge one run three times. */
+export function judgeRecorded(family: string, { kind, fault, seed, lines }: RecordedRun): RecordedTrial {
+  const bare = read(lines.filter((line) => !("experiment" in line)));
+  return {
+    family,
+    kind,
+    fault,
+    seed,
+    alarms: {
+      "history alone": alarmsOf({ history: bare.history, evidence: {} }),
+      "with the record": alarmsOf(bare),
+      "with experiments": alarmsOf(read(lines)),
+    },
+  };
+}
+
+/** In the bytes that the recorder wrote: NaN bare, as Python has it. */
+function read(lines: RecordedRun["lines"]): Observation {
+  const text = lines.map((line) => JSON.stringify(line).replace(/"(NaN|-?Infinity)"/g, "$1")).join("\n");
+  return readObservation(new TextEncoder().encode(text));
+}
+
+function alarmsOf(observation: Observation): readonly string[] {
+  return diagnose(observation).findings.filter(({ severity }) => severity !== "info").map(({ rule }) => rule);
+}

@@ -1,0 +1,103 @@
+/**
+ * The study of recorded programs as a page: a row a fault, and the sums.
+ *
+ * @module
+ */
+import { type Proportion, wilson } from "../../evaluation/proportion.ts";
+import { NAMED_BY } from "./named.ts";
+import { type RecordedTrial, SEEN } from "./score.ts";
+
+/** The sums by what the monitor was given. */
+export interface RecordedSums {
+  readonly seen: typeof SEEN[number];
+  readonly first: Proportion;
+  readonly amongThree: Proportion;
+  readonly falseAlarms: Proportion;
+}
+
+/** Sums over the trials whose seeds no rule was written on. */
+export function sumRecorded(trials: readonly RecordedTrial[], tunedOn: readonly number[]): RecordedSums[] {
+  const unseen = trials.filter(({ seed }) => !tunedOn.includes(seed));
+  const faulty = unseen.filter(({ fault }) => fault !== null),
+    healthy = unseen.filter((t) => t.fault === null);
+  return SEEN.map((seen) => ({
+    seen,
+    first: share(faulty, (trial) => names(trial, seen, 1)),
+    amongThree: share(faulty, (trial) => names(trial, seen, 3)),
+    falseAlarms: share(healthy, ({ alarms }) => alarms[seen].length > 0),
+  }));
+}
+
+/** Markdown; the intervals are Wilson's, 95%. */
+export function recordedTable(trials: readonly RecordedTrial[], tunedOn: readonly number[]): string {
+  const unseen = trials.filter(({ seed }) => !tunedOn.includes(seed));
+  const seeds = [...new Set(unseen.map(({ seed }) => seed))].toSorted((a, b) => a - b);
+  const cases = [
+    ...new Set(unseen.map(({ family, kind, fault }) => JSON.stringify([family, kind, fault]))),
+  ].map((key) => JSON.parse(key) as [string, string, string | null]);
+  return [
+    "# Small programs, recorded: is the fault named?",
+    "",
+    `Seeds ${seeds.join(", ")}; rules were written on ${
+      tunedOn.join(", ")
+    }, which are left out. Programs: \`python/programs/record.py\`.`,
+    "A fault is named by the rules in `src/studies/recorded/named.ts` and by no other. In brackets: 95% Wilson interval, per cent.",
+    "",
+    "| the monitor is given | fault named first | among the first three | false alarms on healthy runs |",
+    "|---|---|---|---|",
+    ...sumRecorded(trials, tunedOn).map(({ seen, first, amongThree, falseAlarms }) =>
+      `| ${seen} | ${text(first)} | ${text(amongThree)} | ${text(falseAlarms)} |`
+    ),
+    "",
+    `| program | fault | ${SEEN.map((seen) => `first, ${seen}`).join(" | ")} | what led at the end |`,
+    "|---|---|---|---|---|---|",
+    ...cases.filter(([, , fault]) => fault !== null).map((key) => faultRow(key, unseen)),
+    "",
+    "| program, healthy | runs | false alarms at the end | what led |",
+    "|---|---|---|---|",
+    ...cases.filter(([, , fault]) => fault === null).map((key) => healthyRow(key, unseen)),
+    "",
+  ].join("\n");
+}
+
+type Case = readonly [family: string, kind: string, fault: string | null];
+
+function of([family, kind, fault]: Case, trials: readonly RecordedTrial[]) {
+  return trials.filter((trial) => trial.family === family && trial.kind === kind && trial.fault === fault);
+}
+
+function faultRow(key: Case, trials: readonly RecordedTrial[]): string {
+  const mine = of(key, trials);
+  const counts = SEEN.map((seen) =>
+    `${mine.filter((trial) => names(trial, seen, 1)).length} of ${mine.length}`
+  );
+  return `| ${key[0]} ${key[1]} | ${key[2]} | ${counts.join(" | ")} | ${led(mine)} |`;
+}
+
+function healthyRow(key: Case, trials: readonly RecordedTrial[]): string {
+  const mine = of(key, trials);
+  const alarmed = mine.filter(({ alarms }) => alarms["with experiments"].length > 0).length;
+  return `| ${key[0]} ${key[1]} | ${mine.length} | ${alarmed} | ${led(mine)} |`;
+}
+
+/** Whether one of the first alarms names the fault. */
+function names({ fault, alarms }: RecordedTrial, seen: typeof SEEN[number], places: number): boolean {
+  return alarms[seen].slice(0, places).some((rule) => NAMED_BY[fault ?? ""]?.includes(rule));
+}
+
+function led(trials: readonly RecordedTrial[]): string {
+  const counts = new Map<string, number>();
+  for (const { alarms } of trials) {
+    const [first = "no alarm"] = alarms["with experiments"];
+    counts.set(first, (counts.get(first) ?? 0) + 1);
+  }
+  return [...counts].toSorted(([, a], [, b]) => b - a).map(([rule, n]) => `${rule} ${n}`).join(", ");
+}
+
+function share(trials: readonly RecordedTrial[], holds: (trial: RecordedTrial) => boolean): Proportion {
+  return wilson(trials.filter(holds).length, Math.max(1, trials.length));
+}
+
+function text({ successes, trials, low, high }: Proportion): string {
+  return `${successes} of ${trials} (${Math.round(100 * low)}-${Math.round(100 * high)})`;
+}

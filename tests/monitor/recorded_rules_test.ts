@@ -1,0 +1,91 @@
+/**
+ * Rules on what a recorder saw, against records of real programs (`python/programs/record.py`): each fires on the program with its
+ * fault, and finds nothing in the healthy one.
+ */
+import { assert, assertEquals } from "@std/assert";
+import { diagnose, type Observation, RULES } from "../../src/monitor/mod.ts";
+import { readObservation } from "../../src/monitor/readers/mod.ts";
+import type { RecordedRun } from "../../src/studies/recorded/mod.ts";
+
+const permitted = Deno.permissions.querySync({ name: "read" }).state === "granted";
+const recordTest = (name: string, fn: () => void) =>
+  Deno.test({ name: permitted ? name : `${name} (needs --allow-read)`, ignore: !permitted, fn });
+
+/** By rule: a program whose fault it names. */
+const FIRES: Readonly<Record<string, readonly [family: string, kind: string, fault: string]>> = {
+  "output-does-not-fit-loss": ["keras", "classifier", "softmax, and logits expected"],
+  "labels-do-not-fit-output": ["torch", "regressor", "shapes broadcast"],
+  "gradients-not-cleared": ["torch", "rnn", "gradients not cleared"],
+  "gradient-stopped": ["torch", "transformer", "gradient cut"],
+  "frozen-layers": ["torch", "cnn", "optimiser holds the head only"],
+  "layer-mode": ["torch", "cnn", "validates in training mode"],
+  "loss-reduction": ["torch", "cnn", "loss summed"],
+  "unscaled-inputs": ["keras", "classifier", "inputs unscaled"],
+  "class-imbalance": ["torch", "rnn", "classes unbalanced"],
+  "batches-sorted": ["torch", "classifier", "rows sorted"],
+  "layer-initialisation": ["keras", "classifier", "weights zero"],
+  "saturated-units": ["torch", "classifier", "saturated units"],
+  "gradient-by-layer": ["torch", "classifier", "deep sigmoid"],
+  "update-size": ["torch", "transformer", "rate too high"],
+  "batch-size": ["torch", "classifier", "one batch an epoch"],
+  "one-batch-not-fitted": ["torch", "regressor", "dead units"],
+  "loss-at-start": ["torch", "classifier", "weights too large"],
+  "rate-sweep": ["torch", "cnn", "rate too low"],
+  "labels-tell-nothing": ["torch", "classifier", "labels shuffled"],
+  "inputs-tell-nothing": ["torch", "classifier", "inputs all zero"],
+  // rules that know other evidence too
+  "dead-units": ["keras", "classifier", "dead units"],
+  "unscaled-targets": ["torch", "regressor", "targets unscaled"],
+  "test-rows-in-training": ["torch", "rnn", "validation rows in training"],
+  "constant-input": ["torch", "rnn", "inputs all zero"],
+  "non-finite-loss": ["torch", "classifier", "NaN in one row"],
+};
+
+const runs = !permitted
+  ? []
+  : ["torch", "keras"].flatMap((family) =>
+    Deno.readTextFileSync(`reports/recorded/${family}.jsonl`).trimEnd().split("\n").map((line) => ({
+      family,
+      ...JSON.parse(line) as RecordedRun,
+    }))
+  );
+
+/** The first such run as the recorder wrote it. */
+function recorded(family: string, kind: string, fault: string | null): Observation {
+  const run = runs.find((run) => run.family === family && run.kind === kind && run.fault === fault);
+  assert(run !== undefined, `${family} ${kind} ${fault} was not recorded`);
+  const text = run.lines.map((line) => JSON.stringify(line).replace(/"(NaN|-?Infinity)"/g, "$1")).join("\n");
+  return readObservation(new TextEncoder().encode(text));
+}
+
+recordTest("recorded rules: every rule about a record has a program here", () => {
+  const known = RULES.filter(({ readsRecord }) => readsRecord).map(({ name }) => name);
+  assertEquals(known.filter((name) => !(name in FIRES)), []);
+});
+
+for (const [name, [family, kind, fault]] of Object.entries(FIRES)) {
+  const rule = RULES.find((rule) => rule.name === name)!;
+  recordTest(`recorded rules: ${name} fires on a ${family} ${kind} with "${fault}"`, () => {
+    const outcome = rule.check(recorded(family, kind, fault));
+    assertEquals(outcome.status, "found");
+    assert(outcome.status === "found" && outcome.severity !== "info");
+  });
+  recordTest(`recorded rules: ${name} finds nothing in the healthy ${family} ${kind}`, () => {
+    assert(rule.check(recorded(family, kind, null)).status !== "found");
+  });
+}
+
+recordTest("recorded rules: a finding names the line in the framework's own words", () => {
+  const keras = diagnose(recorded("keras", "classifier", "softmax, and logits expected")).findings[0];
+  assert(/dense_?\d*.*activation="softmax".*from_logits=False/.test(keras.remedy), keras.remedy);
+  const torch = diagnose(recorded("torch", "classifier", "rows sorted")).findings[0];
+  assert(/shuffle=True in the DataLoader/.test(torch.remedy), torch.remedy);
+});
+
+recordTest("recorded rules: nothing about a record is asked of a history that has none", () => {
+  const { history } = recorded("torch", "classifier", null);
+  const { notTested, findings, clear } = diagnose({ history, evidence: {} });
+  const told = [...notTested, ...findings].map(({ rule }) => rule).concat(clear);
+  const aboutRecords = RULES.filter(({ readsRecord }) => readsRecord).map(({ name }) => name);
+  assertEquals(told.filter((rule) => aboutRecords.includes(rule)), []);
+});
