@@ -7,12 +7,12 @@ import { chooseEngine } from "../engine/choose.ts";
 import { createEngine, ENGINE_NAMES, type EngineName } from "../engine/mod.ts";
 import { evaluate } from "../evaluation/mod.ts";
 import { fingerprint, makeRows } from "../signal/mod.ts";
+import { evaluationText } from "../report/evaluation_text.ts";
+import { readTestData } from "../run/test_data.ts";
 import { checkMeasured, readConsistentRun } from "../run/consistency.ts";
 import { readNetwork } from "../run/record.ts";
 import { findRun, isInTraining } from "../run/place.ts";
 import { type DataChoice, runSignal } from "../run/signal.ts";
-import { readTestData } from "./evaluate/data.ts";
-import { evaluationTable } from "./evaluate/table.ts";
 import { choiceOption, noiseOption, seedOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
 
@@ -68,7 +68,7 @@ program.action(async (run: string, options: Options) => {
   const isOwn = [options.testSeed, options.noise, options.testData].every((other) => other === undefined);
   if (isOwn && !isInTraining(folder)) checkMeasured(folder, record, evaluation);
   console.log(
-    options.json ? JSON.stringify(measured, null, 1) : evaluationTable(measured, signal.test.frequenciesHz),
+    options.json ? JSON.stringify(measured, null, 1) : evaluationText(measured, signal.test.frequenciesHz),
   );
 });
 

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import { probeText } from "../report/probe_text.ts";
 import { findRun, isInTraining } from "../run/place.ts";
 import { probeRun } from "../run/probe.ts";
 import { formatNumber } from "../text/mod.ts";
 import { seedOption } from "./options.ts";
-import { probeTable } from "./probe/table.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 const program = createProgram(
@@ -30,7 +30,7 @@ program.action(async (run: string, { testSeed }: { readonly testSeed?: number })
     (name) => console.error(`probed: ${name}`),
   );
   console.log(`${folder}: test MSE ${formatNumber(result.testMse)} (${result.protocol})\n`);
-  console.log(probeTable(probes, frequenciesHz));
+  console.log(probeText(probes, frequenciesHz));
   console.log(`\n${files.map((file) => `  ${file}`).join("\n")}`);
 });
 

@@ -20,7 +20,7 @@ import {
 } from "../studies/faults/mod.ts";
 import { writeAtomically, writeJsonAtomically } from "../run/files.ts";
 import { createProgram, runProgram } from "./program.ts";
-import { parseSeeds } from "./seeds.ts";
+import { parseSeeds } from "./options.ts";
 
 interface Options {
   readonly seeds: readonly number[];

@@ -6,7 +6,7 @@
 import { readJson, writeAtomically } from "../run/files.ts";
 import { judgeProgram, type ProgramRun, programTable } from "../studies/programs/mod.ts";
 import { createProgram, runProgram } from "./program.ts";
-import { parseSeeds } from "./seeds.ts";
+import { parseSeeds } from "./options.ts";
 
 const FAMILIES = ["pytorch", "keras", "transformers"];
 const FOLDER = "reports/programs";

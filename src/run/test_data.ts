@@ -1,4 +1,4 @@
-import { naming, readBytes } from "../../boundary/mod.ts";
+import { naming, readBytes } from "../boundary/mod.ts";
 import {
   checkRows,
   checkTargets,
@@ -6,7 +6,7 @@ import {
   decodeNpy,
   type SignalConfiguration,
   type SignalRows,
-} from "../../signal/mod.ts";
+} from "../signal/mod.ts";
 
 /**
  * Rows from a file.

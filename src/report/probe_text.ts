@@ -1,8 +1,8 @@
-import type { ProbeResults } from "../../evaluation/probes/all.ts";
-import { formatError } from "../../text/mod.ts";
+import type { ProbeResults } from "../evaluation/probes/all.ts";
+import { formatError } from "../text/mod.ts";
 
 /** The probes' results, a line or two each, with what they mean. */
-export function probeTable(probes: ProbeResults, frequenciesHz: readonly number[]): string {
+export function probeText(probes: ProbeResults, frequenciesHz: readonly number[]): string {
   const {
     memoryless,
     linearFilter,

@@ -1,5 +1,5 @@
-import { formatError } from "../../text/mod.ts";
-import type { Evaluation } from "../../evaluation/mod.ts";
+import { formatError } from "../text/mod.ts";
+import type { Evaluation } from "../evaluation/mod.ts";
 
 /** An evaluation and what it was made on. */
 export interface Measured extends Evaluation {
@@ -15,7 +15,7 @@ const LABEL = 18;
 const COLUMN = 10;
 
 /** The evaluation as a table for people. */
-export function evaluationTable(measured: Measured, frequenciesHz: readonly number[]): string {
+export function evaluationText(measured: Measured, frequenciesHz: readonly number[]): string {
   const { testMse, trainMse, testMseByFrequency, trainMseByFrequency, testR2, generalisationGap, baselines } =
     measured;
   const { value, interval } = generalisationGap;
