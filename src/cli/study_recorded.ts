@@ -7,7 +7,7 @@ import { readText } from "../boundary/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { judgeRecorded, type RecordedRun, recordedTable, sumRecorded } from "../studies/recorded/mod.ts";
 import { createProgram, runProgram } from "./program.ts";
-import { parseSeeds } from "./seeds.ts";
+import { parseSeeds } from "./options.ts";
 
 const FAMILIES = ["torch", "keras"];
 const FOLDER = "reports/recorded";
