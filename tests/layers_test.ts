@@ -28,7 +28,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "training",
   ],
   run: ["boundary", "engine", "evaluation", "model", "monitor", "signal", "training"],
-  watch: ["boundary", "monitor", "page", "report", "run", "text"],
+  watch: ["boundary", "evaluation", "model", "monitor", "page", "report", "run", "signal", "text"],
   studies: [
     "boundary",
     "engine",

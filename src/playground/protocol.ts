@@ -4,6 +4,7 @@
  * @module
  */
 import type { MeasuredError } from "../evaluation/mod.ts";
+import type { PhasePlane } from "../evaluation/phase_plane.ts";
 import type { Diagnosis } from "../monitor/mod.ts";
 import type { TensorName, Weights } from "../model/mod.ts";
 import type { Experiment, View } from "./settings.ts";
@@ -46,14 +47,6 @@ export interface Stretch {
   readonly output: Float32Array;
   /** Whether the weights changed underneath, as the running loss has it. */
   readonly running: boolean;
-}
-
-/** The state's path in the plane of its two main directions, [n] each. */
-export interface PhasePlane {
-  readonly x: Float32Array;
-  readonly y: Float32Array;
-  /** Share of the state's variance that the plane shows, 0 to 1. */
-  readonly share: number;
 }
 
 /** One point of the curve of errors. */

@@ -9,6 +9,7 @@ import { constructNetwork } from "../evaluation/construction/mod.ts";
 import { type MeasuredError, predictRows, squaredErrors, summariseErrors } from "../evaluation/error.ts";
 import { optimalFilterError } from "../evaluation/optimal_filter.ts";
 import { probeMemoryless } from "../evaluation/probes/memoryless.ts";
+import { type Directions, phasePlane } from "../evaluation/phase_plane.ts";
 import { SHIFTED_START } from "../evaluation/probes/shifted_start.ts";
 import { initialise, type TensorName, traceNetwork } from "../model/mod.ts";
 import { makeMixture, makeRows, type SignalRows } from "../signal/mod.ts";
@@ -18,7 +19,7 @@ import { decimated } from "../training/track.ts";
 import { judge } from "./judge.ts";
 import type { CurvePoint, FrozenError, Levels, Snapshot, Stretch } from "./protocol.ts";
 import { type Experiment, FREQUENCIES_HZ, type View } from "./settings.ts";
-import { type Directions, phasePlane, runningOutputs, STRETCH_SECONDS } from "./stretch.ts";
+import { runningOutputs, STRETCH_SECONDS } from "./stretch.ts";
 import { signalFor, stagesFor, TEST_SEED, TRAIN_SEED, trainingOf } from "./training.ts";
 
 /** When silence sets in, and from when on a late start counts. */

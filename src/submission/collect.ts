@@ -87,6 +87,11 @@ export const COMMANDS = [
     command: "deno task notebooks",
     does: "executes the five notebooks from nothing and checks every output",
   },
+  {
+    command: "deno task playground",
+    does:
+      "writes reports/playground/index.html, which trains the network in your browser (it lies in the zip)",
+  },
   { command: "deno task test", does: "runs all tests" },
   {
     command: 'deno task submission --name "..." --id "..."',

@@ -13,6 +13,7 @@ import { isLocked } from "../run/lock.ts";
 import { completeFolder, findRun, findTraining, isInTraining, runName } from "../run/place.ts";
 import { holdsRun } from "../run/record.ts";
 import { judge, type Read, type Run, type Status } from "./run.ts";
+import { networkOf } from "./network.ts";
 import type { Stretch } from "./thin.ts";
 import { type RunView, viewOf } from "./view.ts";
 
@@ -190,6 +191,7 @@ function readRun(place: string): Read {
     evidence,
     settings: { regime, ...configuration },
     recorded: status,
+    network: status === "diverged" ? undefined : networkOf(place, run),
     plannedEpochs: plannedEpochs(configuration),
   };
 }

@@ -5,6 +5,8 @@
  */
 import { diagnose, type Diagnosis, type Evidence, type Finding, type History } from "../monitor/mod.ts";
 
+import type { NetworkView } from "./network.ts";
+
 /**
  * How a run stands. Of a file without a record of its own all that can be told is whether it is `growing` or `still`;
  * `interrupted` is a run of ours that nobody trains any more.
@@ -28,6 +30,8 @@ export interface Read {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Epochs that the run is to have, where its settings say so. */
   readonly plannedEpochs?: number;
+  /** What a network of ours answers. */
+  readonly network?: NetworkView;
   /** What the run's own record says, where it has one. */
   readonly recorded?: "running" | "finished" | "stopped early" | "diverged";
 }

@@ -5,6 +5,7 @@
  */
 import type { Diagnosis, Finding, NotTested } from "../monitor/mod.ts";
 import { type Alert, estimateTime, type Milestone, milestoneAlert } from "../report/plan/mod.ts";
+import type { NetworkView } from "./network.ts";
 import { type Panel, panelsOf } from "./panels.ts";
 import { entriesOf, placeOf, type Run, type Status } from "./run.ts";
 import { type Stretch, thin } from "./thin.ts";
@@ -34,6 +35,7 @@ export interface RunView {
   readonly stageStarts: readonly number[];
   readonly settings: Readonly<Record<string, string>>;
   readonly panels: readonly Panel[];
+  readonly network?: NetworkView;
   readonly alerts: readonly Alert[];
   readonly findings: readonly PlacedFinding[];
   readonly notTested: readonly NotTested[];
@@ -77,6 +79,7 @@ export function viewOf(run: Run, milestones: readonly Milestone[], stretch: Stre
         return { ...line, x, y: y.map((value) => Number(value.toPrecision(6))) };
       }),
     })),
+    network: run.network,
     alerts: history.trainLoss.flatMap((loss, index) => {
       const alert = loss === null
         ? undefined

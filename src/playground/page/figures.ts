@@ -12,7 +12,7 @@ import type { TensorName } from "../../model/mod.ts";
 import type { Levels, Snapshot } from "../protocol.ts";
 import { FREQUENCIES_HZ, type Settings } from "../settings.ts";
 import { createNumber, formatError } from "./number.ts";
-import { createPhasePlane } from "./phase_plane.ts";
+import { createPhasePlane } from "../../page/phase_plane.ts";
 import { createWeights } from "./weights.ts";
 
 /** The figures of the page. */

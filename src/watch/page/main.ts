@@ -10,6 +10,7 @@ import type { RunView } from "../view.ts";
 import { createCharts, type Shown } from "./charts.ts";
 import { showJudgement } from "./judgement.ts";
 import { hashOf, type Look, lookOf, SCALES } from "./look.ts";
+import { createNetwork } from "./network.ts";
 import { showRuns, statusText } from "./runs.ts";
 
 /** Milliseconds after the last zoom before full resolution is asked for. */
@@ -18,6 +19,7 @@ const REST = 200;
 const saved: Saved | null = JSON.parse(element("data").textContent!);
 const views = new Map<string, RunView>(saved?.runs.map((view) => [view.name, view]));
 const charts = createCharts((stretch) => look({ stretch }));
+const network = createNetwork();
 let looked: Look = lookOf(location.hash);
 let connection: EventSource | undefined;
 let resting: ReturnType<typeof setTimeout> | undefined;
@@ -45,6 +47,7 @@ function draw(): void {
       onFocus: (name) => look({ focus: name, hidden: looked.hidden.filter((one) => one !== name) }),
     });
     charts.show(shown);
+    network.show(focus);
     showJudgement(focus, (at) => {
       const width = Math.max(4, (focus?.last ?? 0) / 10);
       look({ stretch: [at - width, at + width] });

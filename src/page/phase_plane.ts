@@ -4,13 +4,20 @@
  * @module
  */
 /// <reference lib="dom" />
-import { colour } from "../../page/chart.ts";
-import type { PhasePlane } from "../protocol.ts";
+import { colour } from "./chart.ts";
+
+/** The state's path in the plane of its two main directions, [n] each. */
+export interface PhasePlane {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** Share of the state's variance that the plane shows, 0 to 1. */
+  readonly share: number;
+}
 
 /** See the module. */
 export function createPhasePlane(
   canvas: HTMLCanvasElement,
-): { show(plane: PhasePlane, seconds: Float32Array): void } {
+): { show(plane: PhasePlane, seconds: ArrayLike<number>): void } {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const context = canvas.getContext("2d")!;
   let path: readonly (readonly [number, number])[] = [];
