@@ -68,3 +68,15 @@ test("documents: every task that is named is one", () => {
   assert(named.length > 20);
   assertEquals(named.filter(({ task }) => !(task in tasks)), []);
 });
+
+test("ARCHITECTURE: every package has its reason, every study its name", () => {
+  const text = Deno.readTextFileSync("ARCHITECTURE.md");
+  const { imports } = JSON.parse(Deno.readTextFileSync("import_map.json"));
+  const packages = Object.keys(imports).map((name) => name.replace(/\/$/, "")).filter((name) =>
+    !name.startsWith("@types/")
+  );
+  assertEquals(packages.filter((name) => !text.includes(`\`${name}\``)), []);
+  const studies = [...Deno.readDirSync("src/studies")].filter(({ isDirectory }) => isDirectory);
+  const row = text.match(/^\| \[src\/studies\].*$/m)?.[0] ?? "";
+  assertEquals(studies.map(({ name }) => name).filter((name) => !row.includes(name)), []);
+});
