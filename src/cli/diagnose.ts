@@ -13,6 +13,7 @@ import { diagnosisText } from "../report/diagnosis_text.ts";
 import { namingFile, namingRun } from "../report/next_command.ts";
 import { bestOf, runLine, shortText } from "../report/short_text.ts";
 import { follow } from "./diagnose/follow.ts";
+import { type Screen, screenOf } from "./diagnose/screen.ts";
 import { findTraining, runName } from "../run/place.ts";
 import { writeAtomically } from "../run/files.ts";
 import { readEvidenceFile, type Reading, readSource, resolvePath } from "../run/history.ts";
@@ -96,18 +97,21 @@ program.action(async (given: readonly string[], options: Options) => {
     ...(options.validation === undefined ? {} : { validation: options.validation }),
     ...(options.metric === undefined ? {} : { metrics: options.metric }),
   };
-  const read = (path: string) => withOptions(readSource(path, chosen), options);
+  const read = (path: string, isGrowing = false) =>
+    withOptions(readSource(path, { chosen, isGrowing }), options);
+  if (options.html !== undefined) refuseUnwritable(pageFile(options.html), "reports");
   if (options.follow) {
     if (given.length > 1) throw new RangeError(`--follow watches one run, got ${given.length} paths`);
     const reading = await follow(
-      () => read(findTraining(given[0]) ?? resolvePath(given[0])),
-      ({ run, evidence }) => milestonesOf(run !== undefined, evidence.targetVariance),
-      console.log,
+      {
+        read: () => read(findTraining(given[0]) ?? resolvePath(given[0]), true),
+        milestones: ({ run, evidence }) => milestonesOf(run !== undefined, evidence.targetVariance),
+        screen: standardOutput(options),
+      },
       options,
     );
     return await conclude([{ path: given[0], reading }], options);
   }
-  if (options.html !== undefined) refuseUnwritable(pageFile(options.html), "reports");
   const paths = given.flatMap((path) => path === "-" ? [path] : findHistories(resolvePath(path)));
   const runs = paths.length === 1
     ? [{ path: paths[0], reading: read(paths[0]) }]
@@ -117,6 +121,16 @@ program.action(async (given: readonly string[], options: Options) => {
   }
   await conclude(runs, options);
 });
+
+/** A watch is told on standard output, or beside it where that holds JSON. */
+function standardOutput({ json }: Options): Screen {
+  const out = json ? Deno.stderr : Deno.stdout, isTerminal = out.isTerminal();
+  const encoder = new TextEncoder();
+  return screenOf((text) => out.writeSync(encoder.encode(text)), {
+    isTerminal,
+    ...(isTerminal ? { width: Deno.consoleSize().columns } : {}),
+  });
+}
 
 interface Run {
   readonly path: string;

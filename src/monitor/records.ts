@@ -80,6 +80,8 @@ export interface History {
   readonly series?: readonly LoggedSeries[];
   /** Names in the file that are no measure of training. */
   readonly leftOut?: readonly string[];
+  /** Whether it is still being written: then nothing has ended. */
+  readonly inProgress?: boolean;
   /** Checkpoint that the file itself calls the best. */
   readonly bestCheckpoint?: string;
   readonly settings: Settings;

@@ -9,7 +9,7 @@ import { type Evidence, type History } from "../monitor/mod.ts";
 import { type Chosen, readEvidence, readObservation } from "../monitor/readers/mod.ts";
 import { partsOf, readParts } from "./parts.ts";
 import { findRun } from "./place.ts";
-import { holdsRun, readRunRecord, type RunRecord } from "./record.ts";
+import { holdsRun, isOver, readRunRecord, type RunRecord } from "./record.ts";
 import { evidenceOfRun, withRunSettings } from "./evidence.ts";
 import { readSummed } from "./sums.ts";
 import { readMeasuredEvidence } from "./measured_evidence.ts";
@@ -77,8 +77,15 @@ export function resolvePath(path: string): string {
   throw new Deno.errors.NotFound(`${path}: no such file or folder`);
 }
 
+/** How a source is read. */
+export interface SourceOptions {
+  readonly chosen?: Chosen;
+  /** Whether it is being written. */
+  readonly isGrowing?: boolean;
+}
+
 /** Reads the history and what lies beside it. Every error names the file. */
-export function readSource(path: string, chosen: Chosen = {}): Reading {
+export function readSource(path: string, { chosen = {}, isGrowing = false }: SourceOptions = {}): Reading {
   if (path === "-") {
     const bytes = readStandardInput();
     return naming("standard input", () => readObservation(bytes, { chosen }));
@@ -89,13 +96,16 @@ export function readSource(path: string, chosen: Chosen = {}): Reading {
   const name = file.slice(file.lastIndexOf("/") + 1);
   const isRun = file === `${path}/training_history.json` && holdsRun(path);
   const bytes = isRun ? readSummed(path, name) : readBytes(file);
-  const { history, evidence } = naming(file, () => readObservation(bytes, { name, chosen }));
+  const { history, evidence } = naming(file, () => readObservation(bytes, { name, chosen, isGrowing }));
   if (!isRun) return { history, evidence };
   const run = readRunRecord(path);
   const measured = readMeasuredEvidence(path);
   const stale = measured.stale ? ["evidence.json was measured on other weights and is left out"] : [];
   return {
-    history: withRunSettings({ ...history, notes: [...history.notes, ...stale] }, run),
+    history: withRunSettings(
+      { ...history, notes: [...history.notes, ...stale], ...(isOver(run) ? {} : { inProgress: true }) },
+      run,
+    ),
     evidence: { ...evidenceOfRun(path, run), ...measured.evidence },
     run,
   };

@@ -3,93 +3,105 @@
  *
  * @module
  */
-import { diagnose, type Finding, type History } from "../../monitor/mod.ts";
+import { diagnose, type History } from "../../monitor/mod.ts";
 import { type Milestone, milestoneAlert } from "../../report/plan/mod.ts";
 import { alertLine, findingLines } from "../../report/diagnosis_text.ts";
+import { headline } from "../../report/advice.ts";
+import { extent } from "../../report/short_text.ts";
+import { shownSeries } from "../../report/shown_series.ts";
 import type { Reading } from "../../run/history.ts";
+import { isOver } from "../../run/record.ts";
+import { formatNumber } from "../../text/mod.ts";
+import { newsOf } from "./alarms.ts";
+import type { Screen } from "./screen.ts";
 
-/** Seconds between two looks at the file. */
-const INTERVAL = 1;
-
-/** When a watch ends by itself. */
-interface FollowOptions {
+/** When a watch ends by itself, and how often it looks. */
+export interface FollowOptions {
   /** Seconds in which nothing was written. */
   readonly idle?: number;
+  /** Rules that are left out. */
+  readonly ignore?: readonly string[];
+  /** Seconds between two looks at the file. */
+  readonly interval?: number;
+  /** Seconds of a clock. */
+  readonly now?: () => number;
+}
+
+/** What is watched and where it is told. */
+export interface Watch {
+  readonly read: () => Reading;
+  readonly milestones: (reading: Reading) => readonly Milestone[];
+  readonly screen: Screen;
 }
 
 /**
- * Prints milestone alerts and new alarms as epochs arrive, until the run's record says that it is over, Ctrl-C, or nothing
- * has been written for `idle` seconds. A file that is not there yet, or half written, is looked at again.
+ * Tells milestones and new alarms as epochs arrive, and the state in one living line, until the run's record says that it is
+ * over, Ctrl-C, or nothing has been written for `idle` seconds. A file that is not there yet, holds a header only or ends in half a
+ * line is looked at again; one that starts anew is another run.
  */
-export async function follow(
-  read: () => Reading,
-  milestones: (reading: Reading) => readonly Milestone[],
-  print: (line: string) => void,
-  { idle = Infinity }: FollowOptions = {},
-): Promise<Reading> {
-  const watch = new AbortController();
-  const interrupt = () => watch.abort();
+export async function follow(watch: Watch, options: FollowOptions = {}): Promise<Reading> {
+  const ended = new AbortController();
+  const interrupt = () => ended.abort();
   Deno.addSignalListener("SIGINT", interrupt);
   try {
-    return await watchUntilOver(read, milestones, print, idle, watch.signal);
+    return await watchUntilOver(watch, options, ended.signal);
   } finally {
     Deno.removeSignalListener("SIGINT", interrupt);
+    watch.screen.end();
   }
 }
 
 async function watchUntilOver(
-  read: () => Reading,
-  milestones: (reading: Reading) => readonly Milestone[],
-  print: (line: string) => void,
-  idle: number,
+  { read, milestones, screen }: Watch,
+  { idle = Infinity, interval = 1, ignore = [], now = () => performance.now() / 1000 }: FollowOptions,
   signal: AbortSignal,
 ): Promise<Reading> {
-  let seen = 0, quiet = 0, last: Reading | undefined, problem: unknown;
-  const told = new Set<string>();
+  let seen = 0, first = "", written = now(), last: Reading | undefined, problem: unknown;
+  let news = newsOf();
   for (;;) {
     try {
       last = read();
-      const points = pointsOf(last.history);
-      if (points < seen) {
-        print("the file starts anew: another run");
-        told.clear();
+      const points = pointsOf(last.history), start = startOf(last.history);
+      if (points < seen || seen > 0 && start !== first) {
+        screen.say("the file starts anew: another run");
+        news = newsOf();
         seen = 0;
       }
-      quiet = points > seen ? 0 : quiet + INTERVAL;
-      if (points > seen) tell(last, seen, milestones(last), told, print);
-      seen = points;
-      if (last.run !== undefined && last.run.status !== "running") return last;
+      if (points > seen) {
+        tell(last, seen, milestones(last));
+        written = now();
+      }
+      [seen, first] = [points, start];
+      if (last.run !== undefined && isOver(last.run)) return last;
     } catch (error) {
       if (!isUnfinished(error)) throw error;
-      if (problem === undefined && last === undefined) print(`waiting: ${error.message}`);
+      if (problem === undefined && last === undefined) screen.say(`waiting: ${error.message}`);
       problem = error;
-      quiet += INTERVAL;
     }
-    if (signal.aborted || quiet >= idle) {
+    if (signal.aborted || now() - written >= idle) {
       if (last === undefined) throw problem;
-      return last;
+      return signal.aborted ? { ...last, history: { ...last.history, inProgress: true } } : last;
     }
-    await pause(signal);
+    await pause(interval, signal);
   }
-}
 
-/** Alerts of the epochs since the last look, then alarms that were not told before. */
-function tell(
-  reading: Reading,
-  seen: number,
-  due: readonly Milestone[],
-  told: Set<string>,
-  print: (line: string) => void,
-): void {
-  const { history } = reading;
-  history.trainLoss.slice(seen).forEach((loss, i) => {
-    if (loss === null) return;
-    const alert = milestoneAlert(history.at?.[seen + i] ?? seen + i + 1, loss, due);
-    if (alert !== undefined) print(alertLine(alert));
-  });
-  const place = history.at?.at(-1) ?? pointsOf(history);
-  for (const finding of newAlarms(reading, told)) {
-    print(`${history.unit} ${place}:${findingLines(finding).map((line) => line.slice(1)).join("\n")}`);
+  /** Milestones of the epochs since the last look, alarms that are news, and the state. */
+  function tell(reading: Reading, from: number, due: readonly Milestone[]): void {
+    const { history, evidence } = reading;
+    history.trainLoss.slice(from).forEach((loss, i) => {
+      if (loss === null) return;
+      const alert = milestoneAlert(history.at?.[from + i] ?? from + i + 1, loss, due);
+      if (alert !== undefined) screen.say(alertLine(alert));
+    });
+    const diagnosis = diagnose({ history: { ...history, inProgress: true }, evidence }, ignore);
+    const place = history.at?.at(-1) ?? pointsOf(history);
+    for (const finding of news(diagnosis.findings, now())) {
+      screen.say(`${history.unit} ${place}:${findingLines(finding).map((line) => line.slice(1)).join("\n")}`);
+    }
+    const values = shownSeries(history).map(({ name, values }) =>
+      `${name} ${formatNumber(values[values.length - 1])}`
+    );
+    screen.live(`${extent(history)}  ${values.join("  ")}  ${headline(history, diagnosis)}`, now());
   }
 }
 
@@ -97,14 +109,19 @@ function pointsOf({ trainLoss, series = [] }: History): number {
   return Math.max(trainLoss.length, ...series.map(({ values }) => values.length));
 }
 
+/** By what another run in the same file is told even where it is longer already. */
+function startOf({ trainLoss, at }: History): string {
+  return `${at?.[0]} ${trainLoss[0]}`;
+}
+
 /** Not there yet, holding only a header, or in the middle of being written. */
 function isUnfinished(error: unknown): error is Error {
   return error instanceof SyntaxError || error instanceof TypeError || error instanceof Deno.errors.NotFound;
 }
 
-function pause(signal: AbortSignal): Promise<void> {
+function pause(seconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(done, 1000 * INTERVAL);
+    const timer = setTimeout(done, 1000 * seconds);
     signal.addEventListener("abort", done);
     function done() {
       clearTimeout(timer);
@@ -112,11 +129,4 @@ function pause(signal: AbortSignal): Promise<void> {
       resolve();
     }
   });
-}
-
-function newAlarms({ history, evidence }: Reading, told: Set<string>): readonly Finding[] {
-  const alarms = diagnose({ history, evidence }).findings.filter(({ severity }) => severity !== "info");
-  const fresh = alarms.filter(({ rule }) => !told.has(rule));
-  fresh.forEach(({ rule }) => told.add(rule));
-  return fresh;
 }

@@ -38,7 +38,9 @@ export interface Chosen {
  */
 export function historyFromLog(columns: readonly Column[], frame: LogFrame): History {
   const notes = [...frame.notes ?? []];
-  const whole = columns.filter(({ values }) => values.length > 0).map((column) => lastRun(column, notes));
+  const whole = columns.filter(({ values }) => values.length > 0).map((column) =>
+    lastRun({ ...column, name: printable(column.name) }, notes)
+  );
   const { chosen = {} } = frame;
   for (const wanted of [chosen.train, chosen.validation, ...(chosen.metrics ?? []).map(({ name }) => name)]) {
     if (wanted !== undefined && !whole.some(({ name }) => name === wanted)) {
@@ -163,6 +165,11 @@ function onAxis(axis: readonly number[], { at, values }: LoggedSeries): Series {
 
 function optional(name: "learningRate" | "gradientNorm", at: readonly number[], series?: LoggedSeries) {
   return series === undefined ? {} : { [name]: onAxis(at, series) };
+}
+
+/** A name that a terminal prints and does not obey. */
+function printable(name: string): string {
+  return name.replace(/\p{C}/gu, "?").slice(0, 200);
 }
 
 /** Where a column starts anew another run was appended, where it goes back a little the run was resumed. */

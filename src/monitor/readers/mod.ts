@@ -46,11 +46,12 @@ export function readHistory(bytes: Uint8Array, options: ReadOptions = {}): Histo
  */
 export function readObservation(
   bytes: Uint8Array,
-  { name = "value", chosen = {} }: ReadOptions = {},
+  { name = "value", chosen = {}, isGrowing = false }: ReadOptions = {},
 ): Observation {
   if (looksLikeEvents(bytes)) return alone(historyFromEvents(bytes, chosen));
   if (bytes.includes(0)) throw new TypeError("neither text nor a TensorBoard event file");
-  const text = new TextDecoder().decode(bytes).replaceAll("\r\n", "\n").trim();
+  const decoded = new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
+  const text = (isGrowing ? wholeLines(decoded) : decoded).trim();
   if (text === "") throw new TypeError("the file is empty");
   if (text[0] !== "{" && text[0] !== "[") return alone(historyFromCsv(text, name, { chosen }));
   const ofRecorder = /^\{"(recorder|experiment)":/.test(text);
@@ -70,6 +71,14 @@ export interface ReadOptions {
   /** Name of the file, which is the name of the series where a file holds only one. */
   readonly name?: string;
   readonly chosen?: Chosen;
+  /** Whether it is being written, so that a last line without its end may hold half a number. */
+  readonly isGrowing?: boolean;
+}
+
+/** Without a last line that has not ended; a JSON document of one line is left to its parser. */
+function wholeLines(text: string): string {
+  const lines = text.trimStart();
+  return /^[[{]/.test(lines) && !/^\{.*\}\n/.test(lines) ? text : text.slice(0, text.lastIndexOf("\n") + 1);
 }
 
 /** One record a line; a last line that is still being written is left out. */

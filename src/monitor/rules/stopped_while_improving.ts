@@ -45,11 +45,12 @@ function check({ history, evidence }: Observation): Outcome {
     values[values.length - 1] > history.settings.targetLoss;
   const unfinished = forecast < -Math.LN2 && values[values.length - 1] > values[0] / 20;
   // nobody says of a log that it is over, or how good it has to be
-  const alarm = poor || explained === undefined && (missed || unfinished && history.series === undefined);
+  const alarm = !history.inProgress &&
+    (poor || explained === undefined && (missed || unfinished && history.series === undefined));
   return found(
     alarm ? "warning" : "info",
     `${
-      history.series === undefined
+      history.series === undefined && !history.inProgress
         ? "The run ended while the loss still fell"
         : "Still improving: the loss falls"
     } by ${formatNumber(-100 * slopePerEpoch)}% ${history.unit === "epoch" ? "an epoch" : "a step"}`,

@@ -79,3 +79,8 @@ Deno.test("an event file with a flipped bit is refused, with the place", () => {
   bytes[bytes.length - 8] ^= 1;
   assertMatch((assertThrows(() => readHistory(bytes)) as Error).message, /record at byte \d+ is damaged/);
 });
+
+Deno.test("names are printed, not obeyed: control characters of a column's name are marked", () => {
+  const [{ name }] = read('{"loss": [2, 1], "\\u001b[2Jval_loss\\u202e": [3, 2]}').series!.slice(1);
+  assertEquals(name, "?[2Jval_loss?");
+});

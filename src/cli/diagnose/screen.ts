@@ -1,0 +1,46 @@
+/**
+ * Where a watch is told: lines that stay, and below them one living line.
+ *
+ * @module
+ */
+
+/** Seconds between two states of the living line where there is no terminal to rewrite it on. */
+const EVERY = 30;
+
+/** Lines that stay, and one that lives. */
+export interface Screen {
+  /** A line that stays. */
+  say(line: string): void;
+  /** The state of things, in the place of the last. */
+  live(line: string, now: number): void;
+  /** Leaves the living line behind. */
+  end(): void;
+}
+
+/** A terminal rewrites its last line; elsewhere a state is a line like others, and not too often. */
+export function screenOf(
+  write: (text: string) => void,
+  { isTerminal, width = 80 }: { readonly isTerminal: boolean; readonly width?: number },
+): Screen {
+  const CLEAR = "\r\x1b[2K";
+  let living = "", at = -Infinity;
+  return {
+    say(line) {
+      write(isTerminal ? `${CLEAR}${line}\n${living}` : `${line}\n`);
+    },
+    live(line, now) {
+      const next = isTerminal ? line.slice(0, width - 1) : line;
+      if (next === living) return;
+      if (isTerminal) write(`${CLEAR}${next}`);
+      else if (now - at >= EVERY) {
+        write(`${next}\n`);
+        at = now;
+      }
+      living = next;
+    },
+    end() {
+      if (isTerminal && living !== "") write("\n");
+      living = "";
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/**
+ * Watching a file that grows, breaks, is truncated or replaced: each state as a training leaves it, one look after another.
+ */
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { follow, type FollowOptions } from "../../../src/cli/diagnose/follow.ts";
+import { screenOf } from "../../../src/cli/diagnose/screen.ts";
+import { readSource } from "../../../src/run/history.ts";
+import { commandTest, startCommand } from "../run_command.ts";
+
+/** What the file holds at each look: its text, or `null` where it is not there. */
+type Looks = readonly (string | null)[];
+
+/** All that a watch says while a file goes through these states, one a second of a clock that nobody waits for. */
+async function watched(looks: Looks, options: FollowOptions & { readonly isTerminal?: boolean } = {}) {
+  const folder = Deno.makeTempDirSync(), file = `${folder}/log.csv`;
+  let look = -1, said = "";
+  const read = () => {
+    look++;
+    const text = looks[Math.min(look, looks.length - 1)];
+    if (text === null) throw new Deno.errors.NotFound(`${file}: no such file or folder`);
+    Deno.writeTextFileSync(file, text);
+    return readSource(file, { isGrowing: true });
+  };
+  const screen = screenOf((text) => said += text, { isTerminal: options.isTerminal ?? false });
+  try {
+    const reading = await follow({ read, milestones: () => [], screen }, {
+      idle: 3,
+      interval: 0,
+      now: () => look,
+      ...options,
+    });
+    return { said, reading };
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+const rows = (losses: readonly (number | string)[]) =>
+  "epoch,loss\n" + losses.map((loss, i) => `${i + 1},${loss}\n`).join("");
+const falling = (epochs: number) =>
+  Array.from({ length: epochs }, (_, i) => Number((2 / (i + 1)).toFixed(4)));
+
+Deno.test("follow: a file that is not there yet, is empty, or holds a header only is waited for, and told once", async () => {
+  const { said, reading } = await watched([null, null, "", "epoch,loss\n", rows([2, 1, 0.5])], { idle: 20 });
+  assertEquals(said.match(/waiting/g)?.length, 1);
+  assertEquals(reading.history.trainLoss, [2, 1, 0.5]);
+});
+
+Deno.test("follow: what never comes is told as the problem once idle", async () => {
+  const error = await watched([null]).then(() => undefined, (error) => error);
+  assertMatch((error as Error).message, /no such file/);
+});
+
+Deno.test("follow: half a line is no number", async () => {
+  const { reading } = await watched([rows([2, 1.5]) + "3,1.", rows([2, 1.5]) + "3,1.25\n4"]);
+  assertEquals(reading.history.trainLoss, [2, 1.5, 1.25]);
+  const half = await watched([rows([2, 1.5]) + "3,1."]);
+  assertEquals(half.reading.history.trainLoss, [2, 1.5]);
+});
+
+Deno.test("follow: a truncated file, and one replaced by a longer one, is another run whose alarms are news", async () => {
+  const broken = rows([1, 0.5, "nan"]);
+  const truncated = await watched([rows([2, 1, 0.6, 0.5, "nan"]), broken]);
+  assertEquals(truncated.said.match(/starts anew/g)?.length, 1);
+  assertEquals(truncated.said.match(/non-finite-loss/g)?.length, 2);
+  const replaced = await watched([rows([2, 1]), rows([9, 8, 7, 6])]);
+  assertEquals(replaced.said.match(/starts anew/g)?.length, 1);
+});
+
+Deno.test("follow: an alarm is told once however often the file grows", async () => {
+  const looks = [5, 6, 7, 8].map((epochs) => rows([...falling(3), ...Array(epochs).fill("nan")]));
+  const { said } = await watched(looks);
+  assertEquals(said.match(/non-finite-loss/g)?.length, 1);
+});
+
+Deno.test("follow: one living line on a terminal, below the lines that stay", async () => {
+  const looks = [4, 5, 6].map((epochs) => rows(falling(epochs)));
+  const { said } = await watched([...looks, rows([...falling(6), "nan"])], { isTerminal: true });
+  const states = said.split("\r\x1b[2K").filter((line) => /^\d+ epochs/.test(line));
+  assertEquals(states.length >= 4, true);
+  assertMatch(states[0], /^4 epochs {2}loss 0\.5 {2}NO ALARM/);
+  assert(states.slice(0, 3).every((line) => !line.includes("\n")));
+  assertMatch(said.replaceAll("\r\x1b[2K", "|"), /\|epoch 7: +critical non-finite-loss/);
+});
+
+Deno.test("follow: a healthy run in progress is never told that it ended", async () => {
+  const { said } = await watched([4, 6, 8, 10].map((epochs) => rows(falling(epochs))));
+  assert(!/ended|warning|critical/.test(said), said);
+});
+
+commandTest("follow: a file that comes later and grows; Ctrl-C ends with the verdict", async (folder) => {
+  const child = startCommand(folder, "diagnose", ["late.csv", "--follow"]);
+  const decoder = new TextDecoder(), reader = child.stdout.getReader();
+  let said = "";
+  const until = async (pattern: RegExp) => {
+    while (!pattern.test(said)) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      said += decoder.decode(value);
+    }
+    assertMatch(said, pattern);
+  };
+  await until(/waiting: late\.csv/);
+  Deno.writeTextFileSync(`${folder}/late.csv`, rows(falling(4)) + "5,0.");
+  await until(/4 epochs/);
+  Deno.writeTextFileSync(`${folder}/late.csv`, rows([...falling(4), "nan"]));
+  await until(/non-finite-loss/);
+  child.kill("SIGINT");
+  await until(/NaN OR INFINITY since epoch 5/);
+  await until(/Not visible here/);
+  assertEquals((await child.status).code, 0);
+  await child.stderr.cancel();
+  await reader.cancel();
+});
