@@ -24,9 +24,7 @@ export function checkWeights(weights: Weights): void {
  * @throws {TypeError} when the inputs are not whole steps of B lanes
  */
 export function countSteps({ inputSize }: Shape, inputs: Float32Array, lanes = 1): number {
-  if (!Number.isInteger(lanes) || lanes < 1) {
-    throw new RangeError(`lanes must be a positive integer, given: ${lanes}`);
-  }
+  checkLaneCount(lanes);
   const steps = inputs.length / (lanes * inputSize);
   if (Number.isInteger(steps)) return steps;
   throw new TypeError(

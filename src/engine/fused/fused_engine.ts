@@ -5,11 +5,11 @@
  */
 import type { Shape, Weights } from "../../model/weights.ts";
 import {
+  checkLaneCount,
   checkLanes,
   checkLossWeights,
   checkState,
   checkUpdate,
-  countSteps,
   countTrainingSteps,
 } from "../arguments.ts";
 import type {
@@ -22,6 +22,15 @@ import type {
   WindowResult,
 } from "../contract.ts";
 import { windowLoss } from "../loss.ts";
+import {
+  copyLayerState,
+  firstLane,
+  lanesOf,
+  type LayerState,
+  predictInWindows,
+  type Window,
+  zeroLayerState,
+} from "../window.ts";
 import { adamStep, stepRecord } from "./adam_step.ts";
 import { Arena, floatsAt } from "./arena.ts";
 import type { Kernel, Pointer } from "./kernel.ts";
@@ -30,11 +39,8 @@ import { Network } from "./network.ts";
 import { allocateOnline, type OnlineTrainer } from "./online.ts";
 import { updateSettings } from "./update.ts";
 import type { ThreadPool } from "./thread_pool.ts";
-import type { WindowInput, WindowMemory } from "./window.ts";
+import type { WindowMemory } from "./window.ts";
 import { type ForwardPass, runForward } from "./windows.ts";
-
-/** Rows at a time in {@linkcode Engine.predict}: enough to forget the cost of a call, few enough to stay in cache. */
-const PREDICT_ROWS = 1024;
 
 /** See {@linkcode createFusedEngine}. */
 export class FusedEngine implements Engine {
@@ -49,8 +55,7 @@ export class FusedEngine implements Engine {
   readonly #stepRecord: Pointer;
   /** Windows are laid out anew from here for each call. */
   readonly #workspace: number;
-  #hidden: Float32Array;
-  #cell: Float32Array;
+  #carried: LayerState;
 
   constructor(weights: Weights<Float32Array>, kernel: Kernel, pool: ThreadPool) {
     this.name = "library" in kernel.build ? "native" : "fused";
@@ -72,8 +77,7 @@ export class FusedEngine implements Engine {
     );
     this.#stepRecord = arena.floats(6);
     this.#workspace = arena.end;
-    this.#hidden = new Float32Array(this.shape.hiddenSize);
-    this.#cell = new Float32Array(this.shape.hiddenSize);
+    this.#carried = zeroLayerState(this.shape);
   }
 
   trainOnline(inputs: Float32Array, targets: Float32Array, options: UpdateOptions): OnlineResult {
@@ -81,10 +85,7 @@ export class FusedEngine implements Engine {
     checkUpdate(options, count * this.shape.hiddenSize);
     const settings = updateSettings(options);
     this.#network.prepareUpdate(settings);
-    const carried = {
-      hidden: this.#hidden.subarray(0, this.shape.hiddenSize),
-      cell: this.#cell.subarray(0, this.shape.hiddenSize),
-    };
+    const carried = firstLane(this.shape, this.#carried);
     const samples = { inputs, targets, mask: options.outputMask };
     const result = this.#online.train(samples, carried, settings, this.#network.step);
     this.#network.step += count;
@@ -94,7 +95,7 @@ export class FusedEngine implements Engine {
   trainWindow(inputs: Float32Array, targets: Float32Array, options: WindowOptions): WindowResult {
     const { lanes } = options;
     const steps = countTrainingSteps(this.shape, inputs, targets, lanes);
-    checkLanes(lanes, this.#lanes);
+    checkLanes(lanes, lanesOf(this.shape, this.#carried));
     checkUpdate(options, steps * lanes * this.shape.hiddenSize);
     checkLossWeights(options.lossWeights, targets.length);
     const settings = updateSettings(options);
@@ -104,15 +105,14 @@ export class FusedEngine implements Engine {
     const step = stepRecord(adamStep(++this.#network.step, settings));
     floatsAt(this.#kernel.memory, this.#stepRecord, step.length).set(step);
     const gradientNorm = this.#kernel.call.updateFromWindow(record, window.record, update, this.#stepRecord);
-    this.#hidden = pass.hidden;
-    this.#cell = pass.cell;
+    this.#carried = { hidden: pass.hidden, cell: pass.cell };
     return { loss, lossByLane, gradientNorm };
   }
 
   gradient(inputs: Float32Array, targets: Float32Array, options: { readonly lanes: number }): GradientResult {
     const { lanes } = options;
     const steps = countTrainingSteps(this.shape, inputs, targets, lanes);
-    checkLanes(lanes, this.#lanes);
+    checkLanes(lanes, lanesOf(this.shape, this.#carried));
     const { window, loss } = this.#differentiate(inputs, targets, steps, { lanes });
     const panels = {
       gates: window.gradient,
@@ -126,28 +126,13 @@ export class FusedEngine implements Engine {
     return { loss, gradient };
   }
 
-  predict(inputs: Float32Array, options: { readonly lanes?: number } = {}): Float32Array {
-    const { lanes = 1 } = options;
-    const { inputSize, hiddenSize } = this.shape;
-    const steps = countSteps(this.shape, inputs, lanes);
-    const outputs = new Float32Array(steps * lanes);
-    const stretch = Math.max(1, Math.floor(PREDICT_ROWS / lanes));
-    let hidden: Float32Array = new Float32Array(lanes * hiddenSize);
-    let cell: Float32Array = new Float32Array(lanes * hiddenSize);
-    for (let first = 0; first < steps; first += stretch) {
-      const last = Math.min(steps, first + stretch);
-      const part = inputs.subarray(first * lanes * inputSize, last * lanes * inputSize);
-      const pass = this.#forward({ steps: last - first, lanes, inputs: part, hidden, cell });
-      outputs.set(pass.outputs, first * lanes);
-      ({ hidden, cell } = pass);
-    }
-    return outputs;
+  predict(inputs: Float32Array, { lanes = 1 }: { readonly lanes?: number } = {}): Float32Array {
+    return predictInWindows(this.shape, inputs, lanes, (window) => this.#forward(window));
   }
 
   resetCarriedState(lanes = 1): void {
-    countSteps(this.shape, new Float32Array(0), lanes);
-    this.#hidden = new Float32Array(lanes * this.shape.hiddenSize);
-    this.#cell = new Float32Array(lanes * this.shape.hiddenSize);
+    checkLaneCount(lanes);
+    this.#carried = zeroLayerState(this.shape, lanes);
   }
 
   exportWeights(): Weights<Float32Array> {
@@ -161,8 +146,7 @@ export class FusedEngine implements Engine {
       firstMoments: first,
       secondMoments: second,
       step: this.#network.step,
-      hidden: this.#hidden.slice(),
-      cell: this.#cell.slice(),
+      ...copyLayerState(this.#carried),
     };
   }
 
@@ -171,8 +155,7 @@ export class FusedEngine implements Engine {
     this.#network.weights = state.weights;
     this.#network.moments = { first: state.firstMoments, second: state.secondMoments };
     this.#network.step = state.step;
-    this.#hidden = state.hidden.slice();
-    this.#cell = state.cell.slice();
+    this.#carried = copyLayerState(state);
   }
 
   /** Ends the engine's threads; its memory goes with the engine. */
@@ -180,12 +163,8 @@ export class FusedEngine implements Engine {
     this.#pool.dispose();
   }
 
-  get #lanes(): number {
-    return this.#hidden.length / this.shape.hiddenSize;
-  }
-
-  #forward(input: WindowInput): ForwardPass {
-    return runForward(this.#kernel, this.#pool, this.#network.record, this.shape, this.#workspace, input);
+  #forward(window: Window): ForwardPass {
+    return runForward(this.#kernel, this.#pool, this.#network.record, this.shape, this.#workspace, window);
   }
 
   /** Forward and backward through a window from the carried state. */
@@ -195,7 +174,7 @@ export class FusedEngine implements Engine {
     steps: number,
     { lanes, outputMask: mask, lossWeights }: Pick<WindowOptions, "lanes" | "outputMask" | "lossWeights">,
   ): { pass: ForwardPass; window: WindowMemory; loss: number; lossByLane: Float32Array } {
-    const pass = this.#forward({ steps, lanes, inputs, mask, hidden: this.#hidden, cell: this.#cell });
+    const pass = this.#forward({ steps, lanes, inputs, mask, ...this.#carried });
     const { loss, lossByLane, derivatives } = windowLoss(pass.outputs, targets, lanes, lossWeights);
     return { pass, window: pass.backward(derivatives), loss, lossByLane };
   }

@@ -4,25 +4,13 @@
  * @module
  */
 import type { Shape } from "../../model/weights.ts";
+import type { LayerState, Window } from "../window.ts";
 import { Arena, floatsAt } from "./arena.ts";
 import type { Kernel, Pointer } from "./kernel.ts";
 import { columnCount } from "./layout.ts";
 
 /** Rows whose gradient is summed at a time: error panels of this length stay in the processor's second-level cache. */
 const CHUNK_ROWS = 512;
-
-/** What a window is made of. */
-export interface WindowInput {
-  readonly steps: number;
-  readonly lanes: number;
-  /** [T, B, I] */
-  readonly inputs: Float32Array;
-  /** Carried state, [B, H]. */
-  readonly hidden: Float32Array;
-  readonly cell: Float32Array;
-  /** [T, B, H] */
-  readonly mask?: Float32Array;
-}
 
 /** A window in memory, ready for the kernel's forward pass. */
 export interface WindowMemory {
@@ -40,7 +28,7 @@ export interface WindowMemory {
   /** [H + 4] */
   readonly outputGradient: Float32Array;
   /** The state after the window, [B, H] each. */
-  finalState(): { hidden: Float32Array; cell: Float32Array };
+  finalState(): LayerState;
 }
 
 /** Allocates and fills the window's arrays from `start` upwards. */
@@ -48,7 +36,7 @@ export function layOutWindow(
   { memory, rows: panelRows }: Kernel,
   start: Pointer,
   shape: Shape,
-  window: WindowInput,
+  window: Window,
 ): WindowMemory {
   const { hiddenSize } = shape;
   const { steps, lanes } = window;
@@ -132,7 +120,7 @@ function fillRows(
   u: Float32Array,
   width: number,
   { inputSize, hiddenSize, biases }: Shape,
-  { steps, lanes, inputs, hidden }: WindowInput,
+  { steps, lanes, inputs, hidden }: Window,
   paddedLanes: number,
 ): void {
   u.fill(0, 0, paddedLanes * width);

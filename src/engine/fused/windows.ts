@@ -5,20 +5,18 @@
  * @module
  */
 import type { Shape } from "../../model/weights.ts";
+import type { LayerState, Window } from "../window.ts";
 import type { Kernel, Pointer } from "./kernel.ts";
 import type { ThreadPool } from "./thread_pool.ts";
-import { layOutWindow, type WindowInput, type WindowMemory } from "./window.ts";
+import { layOutWindow, type WindowMemory } from "./window.ts";
 
 /** Multiply-adds of a step that are worth more than the threads' meeting after it: about two microseconds. */
 const WORTH_SHARING = 65_536;
 
-/** A window after its forward pass. */
-export interface ForwardPass {
+/** A window after its forward pass, with the state after its last step. */
+export interface ForwardPass extends LayerState {
   /** [T, B] */
   readonly outputs: Float32Array;
-  /** State after the window, [B, H] each. */
-  readonly hidden: Float32Array;
-  readonly cell: Float32Array;
   /**
    * Back-propagates the derivatives of the loss by each output, [T, B].
    *
@@ -34,7 +32,7 @@ export function runForward(
   network: Pointer,
   shape: Shape,
   start: Pointer,
-  input: WindowInput,
+  input: Window,
 ): ForwardPass {
   const { lanes } = input;
   const window = layOutWindow(kernel, start, shape, input);

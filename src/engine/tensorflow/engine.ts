@@ -6,12 +6,12 @@
  */
 import type { Shape, Weights } from "../../model/weights.ts";
 import {
+  checkLaneCount,
   checkLanes,
   checkLossWeights,
   checkState,
   checkUpdate,
   checkWeights,
-  countSteps,
   countTrainingSteps,
 } from "../arguments.ts";
 import type {
@@ -23,14 +23,19 @@ import type {
   WindowOptions,
   WindowResult,
 } from "../contract.ts";
+import {
+  copyLayerState,
+  firstLane,
+  lanesOf,
+  type LayerState,
+  predictInWindows,
+  type TrainingWindow,
+  zeroLayerState,
+} from "../window.ts";
 import { nativeOperations } from "./native_operations.ts";
 import { loadTensorflow, type Tensorflow } from "./load.ts";
 import { Network } from "./network.ts";
 import { portableOperations } from "./portable_operations.ts";
-import type { LayerState, TrainingWindow } from "./window.ts";
-
-/** Rows at a time in {@linkcode Engine.predict}: enough to forget the cost of a call, few enough to stay in cache. */
-const PREDICT_ROWS = 1024;
 
 /** A tensorflow engine that starts from the given weights. */
 export async function createTensorflowEngine(weights: Weights<Float32Array>): Promise<Engine> {
@@ -56,15 +61,13 @@ class TensorflowEngine implements Engine {
   readonly backend: string;
   readonly #network: Network;
   #step = 0;
-  #hidden: Float32Array;
-  #cell: Float32Array;
+  #carried: LayerState;
 
   constructor(backend: string, network: Network, shape: Shape) {
     this.backend = backend;
     this.shape = shape;
     this.#network = network;
-    this.#hidden = new Float32Array(shape.hiddenSize);
-    this.#cell = new Float32Array(shape.hiddenSize);
+    this.#carried = zeroLayerState(shape);
   }
 
   trainOnline(inputs: Float32Array, targets: Float32Array, options: UpdateOptions): OnlineResult {
@@ -73,7 +76,8 @@ class TensorflowEngine implements Engine {
     checkUpdate(options, count * H);
     const losses = new Float32Array(count);
     const gradientNorms = new Float32Array(count);
-    let state: LayerState = { hidden: this.#hidden.subarray(0, H), cell: this.#cell.subarray(0, H) };
+    const carried = firstLane(this.shape, this.#carried);
+    let state = carried;
     for (let n = 0; n < count; n++) {
       const window = {
         steps: 1,
@@ -88,8 +92,8 @@ class TensorflowEngine implements Engine {
       gradientNorms[n] = result.gradientNorm;
       state = result;
     }
-    this.#hidden.set(state.hidden);
-    this.#cell.set(state.cell);
+    carried.hidden.set(state.hidden);
+    carried.cell.set(state.cell);
     return { losses, gradientNorms };
   }
 
@@ -98,8 +102,8 @@ class TensorflowEngine implements Engine {
     checkUpdate(options, targets.length * this.shape.hiddenSize);
     checkLossWeights(options.lossWeights, targets.length);
     const result = this.#network.update(window, ++this.#step, options);
-    const { loss, lossByLane, gradientNorm } = result;
-    [this.#hidden, this.#cell] = [result.hidden, result.cell];
+    const { loss, lossByLane, gradientNorm, hidden, cell } = result;
+    this.#carried = { hidden, cell };
     return { loss, lossByLane, gradientNorm };
   }
 
@@ -108,28 +112,12 @@ class TensorflowEngine implements Engine {
   }
 
   predict(inputs: Float32Array, { lanes = 1 }: { readonly lanes?: number } = {}): Float32Array {
-    const { inputSize, hiddenSize } = this.shape;
-    const steps = countSteps(this.shape, inputs, lanes);
-    const outputs = new Float32Array(steps * lanes);
-    const stretch = Math.max(1, Math.floor(PREDICT_ROWS / lanes));
-    let state: LayerState = {
-      hidden: new Float32Array(lanes * hiddenSize),
-      cell: new Float32Array(lanes * hiddenSize),
-    };
-    for (let first = 0; first < steps; first += stretch) {
-      const last = Math.min(steps, first + stretch);
-      const part = inputs.subarray(first * lanes * inputSize, last * lanes * inputSize);
-      const result = this.#network.predict({ steps: last - first, lanes, inputs: part, ...state });
-      outputs.set(result.outputs, first * lanes);
-      state = result;
-    }
-    return outputs;
+    return predictInWindows(this.shape, inputs, lanes, (window) => this.#network.predict(window));
   }
 
   resetCarriedState(lanes = 1): void {
-    countSteps(this.shape, new Float32Array(0), lanes);
-    this.#hidden = new Float32Array(lanes * this.shape.hiddenSize);
-    this.#cell = new Float32Array(lanes * this.shape.hiddenSize);
+    checkLaneCount(lanes);
+    this.#carried = zeroLayerState(this.shape, lanes);
   }
 
   exportWeights(): Weights<Float32Array> {
@@ -143,8 +131,7 @@ class TensorflowEngine implements Engine {
       firstMoments: first,
       secondMoments: second,
       step: this.#step,
-      hidden: this.#hidden.slice(),
-      cell: this.#cell.slice(),
+      ...copyLayerState(this.#carried),
     };
   }
 
@@ -152,8 +139,7 @@ class TensorflowEngine implements Engine {
     checkState(this.shape, state);
     this.#network.set(state.weights, state.firstMoments, state.secondMoments);
     this.#step = state.step;
-    this.#hidden = state.hidden.slice();
-    this.#cell = state.cell.slice();
+    this.#carried = copyLayerState(state);
   }
 
   dispose(): void {
@@ -166,7 +152,7 @@ class TensorflowEngine implements Engine {
     { lanes, outputMask: mask, lossWeights }: Pick<WindowOptions, "lanes" | "outputMask" | "lossWeights">,
   ): TrainingWindow {
     const steps = countTrainingSteps(this.shape, inputs, targets, lanes);
-    checkLanes(lanes, this.#hidden.length / this.shape.hiddenSize);
-    return { steps, lanes, inputs, targets, mask, lossWeights, hidden: this.#hidden, cell: this.#cell };
+    checkLanes(lanes, lanesOf(this.shape, this.#carried));
+    return { steps, lanes, inputs, targets, mask, lossWeights, ...this.#carried };
   }
 }

@@ -6,7 +6,7 @@ import { fromMatrices, type Matrices, paddedSize, padInputs, toMatrices } from "
 import type { Tfjs } from "./load.ts";
 import { adamStep, type CarriedState, type Operations, type Parameter } from "./operations.ts";
 import { floats, tidily } from "./tensors.ts";
-import type { LayerState, TrainingWindow, Window } from "./window.ts";
+import type { LayerState, TrainingWindow, Window } from "../window.ts";
 
 /** The derivatives of the loss by both matrices. */
 interface Gradients {
