@@ -79,15 +79,9 @@ export function refuseUnwritable(path: string, what: string): void {
     const made = makeFolders(folder);
     try {
       if (isFolder(path)) throw new Deno.errors.IsADirectory();
-      const trial = `${folder}/.${crypto.randomUUID()}.tmp`;
-      Deno.writeFileSync(trial, new Uint8Array(), { createNew: true });
-      try {
-        Deno.renameSync(trial, trial); // takes the permission to read too
-      } finally {
-        Deno.removeSync(trial);
-      }
+      tryToWrite(`${folder}/.${crypto.randomUUID()}.tmp`);
     } finally {
-      for (const path of made) removeEmpty(path);
+      for (const path of made) removeQuietly(path);
     }
   });
 }
@@ -116,10 +110,22 @@ function makeFolders(folder: string): string[] {
   return made;
 }
 
-function removeEmpty(folder: string): void {
+function tryToWrite(file: string): void {
   try {
-    Deno.removeSync(folder);
-  } catch { /* somebody else has put something in */ }
+    Deno.writeFileSync(file, new Uint8Array(), { createNew: true });
+    Deno.renameSync(file, file); // takes the permission to read too
+    Deno.removeSync(file);
+  } catch (error) {
+    removeQuietly(file);
+    throw error;
+  }
+}
+
+/** Removes a file or an empty folder, if that can be. */
+function removeQuietly(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch { /* not there, or somebody else has put something in */ }
 }
 
 /** Whether a folder lies there; nothing there, or nothing to be known of it, is none: reading or writing will tell. */

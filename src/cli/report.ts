@@ -5,11 +5,9 @@
  */
 import { refuseUnwritable } from "../boundary/mod.ts";
 import { gather } from "../report/gather.ts";
-import { htmlPage } from "../report/html_page.ts";
-import { quickSummary } from "../report/quick_summary.ts";
-import { writeAtomically } from "../run/files.ts";
 import { resolvePath } from "../run/history.ts";
 import { createProgram, runProgram } from "./program.ts";
+import { writeReport } from "./report/write.ts";
 
 const program = createProgram(
   "report",
@@ -20,15 +18,10 @@ const program = createProgram(
   .argument("<run>", "name of a run in models/, or the path of a run's folder");
 
 program.action((run: string) => {
-  const { facts, audit } = gather(resolvePath(run));
-  const folder = `reports/${facts.name}`;
+  const gathered = gather(resolvePath(run));
+  const folder = `reports/${gathered.facts.name}`;
   refuseUnwritable(`${folder}/quick_summary.html`, folder);
-  const [text, page] = [quickSummary(facts, audit?.claims), htmlPage(facts, audit)];
-  writeAtomically(`${folder}/quick_summary.txt`, text);
-  writeAtomically(`${folder}/quick_summary.html`, page);
-  console.log(
-    `${facts.diagnosis.verdict.summary}\n${folder}/quick_summary.txt\n${folder}/quick_summary.html`,
-  );
+  console.log([gathered.facts.diagnosis.verdict.summary, ...writeReport(folder, gathered)].join("\n"));
 });
 
 await runProgram(program);

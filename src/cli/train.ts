@@ -46,7 +46,7 @@ const program = createProgram(
     "--name <run>",
     "name of the run's folder in models/ (default: the preset's name, and a curriculum's noise)",
   )
-  .option("--resume <run>", "continue the run in models/<run> from its last whole epoch")
+  .option("--resume <run>", "continue the run in models/<run> from its last checkpoint")
   .option(
     "--fresh",
     "start an interrupted run over, or replace a complete one when the new one is complete (kept as <run>.previous)",

@@ -20,6 +20,12 @@ import { readRunRecord, type RunRecord, writeHistory, writeRunRecord } from "./r
 import { removeSums } from "./sums.ts";
 import { versions } from "./versions.ts";
 
+/**
+ * Largest share of the time that goes into saving. All epochs so far are written each time: where they are many and
+ * short, not after every one.
+ */
+const SAVING_SHARE = 1 / 20;
+
 /** Where a run goes, from where it begins, and what it is called in its record. */
 export interface RunTask extends Omit<Claim, typeof Symbol.dispose> {
   readonly preset: string;
@@ -148,32 +154,39 @@ function firstCheckpoint(run: RunIdentity, configuration: Way["configuration"]):
 async function trainWithCheckpoints(
   folder: string,
   run: RunIdentity,
-  { events, planned, checkpointEvery }: Training,
+  { events, planned }: Training,
   network: Network,
   watcher: Watcher,
 ): Promise<readonly EpochRecord[] | null> {
   const { engine, done } = network;
   const epochs = [...done];
+  let [saved, took] = [performance.now(), 0];
+  let isUnsaved = false; // whether the engine stands after an epoch that is not saved
   const save = () => {
+    const started = performance.now();
     saveCheckpoint(folder, { run, state: engine.exportState(), epochs });
     writeHistory(folder, epochs);
     saved = performance.now();
+    took = saved - started;
+    isUnsaved = false;
   };
-  let saved = performance.now();
+  const isDue = () => performance.now() - saved >= took / SAVING_SHARE;
   try {
     watcher.begin(done.length);
     for await (const event of untilInterrupted(events(network))) {
+      isUnsaved = event.kind === "epoch";
       if (event.kind === "progress") watcher.within(event.epoch, event.fraction, event.loss);
       else {
         epochs.push(event.record);
-        if (epochs.length === planned || performance.now() - saved >= checkpointEvery) save();
+        if (epochs.length === planned || isDue()) save();
         watcher.epoch(epochs, engine);
       }
     }
     if (epochs.length > done.length) save(); // early stopping and divergence end a run before the planned epoch
   } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") return null;
-    throw error;
+    if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
+    if (isUnsaved) save();
+    return null;
   } finally {
     watcher.close();
   }

@@ -36,8 +36,6 @@ export interface Training {
   /** Epochs it takes unless it stops early. */
   readonly planned: number;
   readonly events: (network: Network) => Iterable<TrainingEvent>;
-  /** Least milliseconds between two checkpoints: some epochs are shorter than writing one. */
-  readonly checkpointEvery: number;
   /** Whether an epoch deserves a line of its own where there is no progress bar. */
   readonly deservesLine: (record: EpochRecord) => boolean;
 }
@@ -50,7 +48,6 @@ export function onlineTraining(configuration: OnlineConfiguration): Training {
     feeds: "online",
     planned: configuration.epochs,
     events: (network) => trainOnline({ ...network, rows, configuration }),
-    checkpointEvery: 0,
     deservesLine: () => true,
   };
 }
@@ -68,7 +65,6 @@ export function curriculumTraining(configuration: CurriculumConfiguration): Trai
     feeds: "windows",
     planned: epochCount(stages),
     events: (network) => trainCurriculum({ ...network, recording, configuration }),
-    checkpointEvery: 2000,
     deservesLine: ({ epoch, test }) => test !== null || endsStage(epoch),
   };
 }

@@ -7,7 +7,7 @@ import { proveFailureSafe } from "./failing_disk.ts";
 
 const ignore = Deno.permissions.querySync({ name: "write" }).state !== "granted";
 
-function test(name: string, fn: () => void): void {
+function test(name: string, fn: () => void | Promise<void>): void {
   Deno.test({ name: ignore ? `${name} (needs --allow-write)` : name, ignore, fn });
 }
 
@@ -25,12 +25,12 @@ const complete = (root: string) => {
   }
 };
 
-test("a run takes its name whole, whatever fails and whenever", () => {
-  proveFailureSafe((root) => lay(`${root}/.small.training`, "new"), complete);
+test("a run takes its name whole, whatever fails and whenever", async () => {
+  await proveFailureSafe((root) => lay(`${root}/.small.training`, "new"), complete);
 });
 
-test("a run that replaces another: at each moment one of them is found under the name, and none is lost", () => {
-  proveFailureSafe((root) => {
+test("a run that replaces another: at each moment one of them is found under the name, and none is lost", async () => {
+  await proveFailureSafe((root) => {
     lay(`${root}/small.previous`, "older");
     lay(`${root}/small`, "old");
     lay(`${root}/.small.training`, "new");

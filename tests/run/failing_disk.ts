@@ -3,10 +3,17 @@
  *
  * @module
  */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 
 /** Everything that changes a disk. */
-const OPERATIONS = ["mkdirSync", "writeFileSync", "writeTextFileSync", "renameSync", "removeSync"] as const;
+const OPERATIONS = [
+  "mkdirSync",
+  "openSync",
+  "writeFileSync",
+  "writeTextFileSync",
+  "renameSync",
+  "removeSync",
+] as const;
 
 /** Ways to fail: the disk is full, the permission is lost, the process is killed (nothing that follows happens either). */
 const FAILURES = {
@@ -17,8 +24,11 @@ const FAILURES = {
 
 class Killed extends Error {}
 
+/** Work on the folder that it is given. */
+type Act = (folder: string) => void | Promise<void>;
+
 /** Runs `act` on a disk that fails at the operation number `at`; says whether it came to that. */
-function failing(at: number, make: () => Error, act: () => void): boolean {
+async function failing(at: number, make: () => Error, act: () => void | Promise<void>): Promise<boolean> {
   const disk = Deno as unknown as Record<string, (...args: unknown[]) => unknown>;
   const real = Object.fromEntries(OPERATIONS.map((name) => [name, disk[name]]));
   let count = 0, failed = false, isDead = false;
@@ -35,7 +45,7 @@ function failing(at: number, make: () => Error, act: () => void): boolean {
     };
   }
   try {
-    act();
+    await act();
   } catch (error) {
     if (!failed) throw error;
   } finally {
@@ -44,7 +54,7 @@ function failing(at: number, make: () => Error, act: () => void): boolean {
   return failed;
 }
 
-/** Every file below the folder, as text by path; what a later run writes under a new name is left out. */
+/** Every file below the folder, as text by path. */
 function tree(folder: string, below = ""): Record<string, string> {
   const entries = [...Deno.readDirSync(folder + below)].sort((a, b) => a.name < b.name ? -1 : 1);
   return Object.assign(
@@ -56,50 +66,68 @@ function tree(folder: string, below = ""): Record<string, string> {
   );
 }
 
+/** What a later run writes under a new name is left out. */
+function finalFiles(folder: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(tree(folder)).filter(([path]) => !/[.-]\w{8,12}\.tmp$/.test(path)),
+  );
+}
+
+/** What is asked of work that goes through stages, or that the clock leaves its mark on. */
+interface Demands {
+  /** Whether a file that is neither the old nor the final one is whole. */
+  readonly isStage?: (path: string, text: string, folder: string) => boolean;
+  /** What must be the same in the end. */
+  readonly outcome?: (folder: string) => unknown;
+}
+
 /**
- * Proves of `act`, which writes into the folder it is given, that a failure at any of its operations leaves each of the
- * files in `wanted` either as `before` laid it down or as `act` writes it, and that the same call afterwards gives the
- * same bytes as one that met no failure. Only a kill may leave temporary files.
+ * Proves of `act`, which writes into the folder it is given, that a failure at any of its operations leaves each file
+ * either as `before` laid it down or as `act` writes it, and that the same call afterwards gives the same bytes as one
+ * that met no failure. Only a kill may leave temporary files.
+ *
+ * @returns how many failures it went through
  */
-export function proveFailureSafe(
-  before: (folder: string) => void,
-  act: (folder: string) => void,
-): void {
-  const inFolder = <T>(body: (folder: string) => T): T => {
+export async function proveFailureSafe(
+  before: Act,
+  act: Act,
+  { isStage = () => false, outcome = finalFiles }: Demands = {},
+): Promise<number> {
+  const inFolder = async <T>(body: (folder: string) => T | Promise<T>): Promise<T> => {
     const folder = Deno.makeTempDirSync();
     try {
-      before(folder);
-      return body(folder);
+      await before(folder);
+      return await body(folder);
     } finally {
       Deno.removeSync(folder, { recursive: true });
     }
   };
-  const old = inFolder(tree);
-  const fresh = inFolder((folder) => (act(folder), tree(folder)));
+  const old = await inFolder(tree);
+  const [fresh, wanted] = await inFolder(async (folder) => {
+    await act(folder);
+    return [tree(folder), outcome(folder)];
+  });
+  let failures = 0;
   for (const [what, make] of Object.entries(FAILURES)) {
     for (let at = 0, more = true; more; at++) {
-      inFolder((folder) => {
-        more = failing(at, make, () => act(folder));
+      await inFolder(async (folder) => {
+        more = await failing(at, make, () => act(folder));
         if (!more) return;
+        failures++;
         const where = `operation ${at}, ${what}`;
-        const left = tree(folder);
         // a whole folder that was put aside may stay for the next call to remove
-        const isAside = (path: string) => /\.old\//.test(path);
-        const isTemporary = (path: string) => /\.tmp(\/|$)/.test(path);
-        for (const [path, text] of Object.entries(left)) {
-          if (isAside(path)) continue;
-          if (isTemporary(path)) {
+        for (const [path, text] of Object.entries(tree(folder)).filter(([path]) => !/\.old\//.test(path))) {
+          if (/\.tmp(\/|$)/.test(path)) {
             assertEquals(what, "the process is killed", `${where}: ${path} is left behind`);
-          } else {assertEquals(
-              [old[path], fresh[path]].includes(text),
-              true,
-              `${where}: ${path} is half written`,
-            );}
+          } else {
+            const isWhole = [old[path], fresh[path]].includes(text) || isStage(path, text, folder);
+            assert(isWhole, `${where}: ${path} is half written`);
+          }
         }
-        act(folder);
-        const after = Object.entries(tree(folder)).filter(([path]) => !/\.\w{8}\.tmp$/.test(path));
-        assertEquals(Object.fromEntries(after), fresh, `${where}: again, the same bytes`);
+        await act(folder);
+        assertEquals(outcome(folder), wanted, `${where}: again, the same`);
       });
     }
   }
+  return failures;
 }

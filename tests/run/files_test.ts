@@ -2,12 +2,12 @@ import { replaceFolder } from "../../src/submission/write.ts";
 import { initialise, modelFiles } from "../../src/model/mod.ts";
 import { freshState } from "../../src/engine/mod.ts";
 import { saveCheckpoint } from "../../src/run/checkpoint.ts";
-import { writeAtomically, writeJsonAtomically } from "../../src/run/files.ts";
+import { writeAtomically } from "../../src/run/files.ts";
 import { writeModel } from "../../src/run/record.ts";
 import { proveFailureSafe } from "./failing_disk.ts";
 
 const { state } = Deno.permissions.querySync({ name: "write" });
-const test = (name: string, fn: () => void) =>
+const test = (name: string, fn: () => Promise<void>) =>
   Deno.test({
     name: state === "granted" ? name : `${name} (needs --allow-write)`,
     ignore: state !== "granted",
@@ -17,44 +17,26 @@ const test = (name: string, fn: () => void) =>
 const bytes = (text: string) => new TextEncoder().encode(text);
 const nothing = () => {};
 
-test("a file: a failure anywhere leaves the old one or the new one", () => {
-  proveFailureSafe(nothing, (folder) => writeAtomically(`${folder}/deep/a.txt`, "new contents"));
-  proveFailureSafe(
+test("a file: a failure anywhere leaves the old one or the new one", async () => {
+  await proveFailureSafe(nothing, (folder) => writeAtomically(`${folder}/deep/a.txt`, "new contents"));
+  await proveFailureSafe(
     (folder) => writeAtomically(`${folder}/a.txt`, "old contents"),
     (folder) => writeAtomically(`${folder}/a.txt`, "new contents"),
   );
 });
 
-test("a report: text and page", () => {
-  const report = (words: string) => (folder: string) => {
-    writeAtomically(`${folder}/reports/run/quick_summary.txt`, words);
-    writeAtomically(`${folder}/reports/run/quick_summary.html`, `<p>${words}</p>`);
-  };
-  proveFailureSafe(nothing, report("new"));
-  proveFailureSafe(report("old"), report("new"));
-});
-
-test("a study: results after each cell, then the figure", () => {
-  const study = (results: readonly number[]) => (folder: string) => {
-    results.forEach((_, i) => writeJsonAtomically(`${folder}/study.json`, results.slice(0, i + 1)));
-    writeAtomically(`${folder}/figure.svg`, `<svg>${results}</svg>`);
-  };
-  proveFailureSafe(nothing, study([1]));
-  proveFailureSafe(study([1]), study([2]));
-});
-
-test("a submission: the folder is replaced as a whole", () => {
+test("a submission: the folder is replaced as a whole", async () => {
   const files = (word: string) => ({
     "index.html": bytes(word),
     "figures/a.png": bytes(word),
     "b.zip": bytes(word),
   });
   const write = (word: string) => (folder: string) => replaceFolder(`${folder}/submission`, files(word));
-  proveFailureSafe(nothing, write("new"));
-  proveFailureSafe(write("old"), write("new"));
+  await proveFailureSafe(nothing, write("new"));
+  await proveFailureSafe(write("old"), write("new"));
 });
 
-test("a model and a checkpoint", () => {
+test("a model and a checkpoint", async () => {
   const run = { configurationSha256: "1", trainSha256: "2", testSha256: "3" };
   const network = (seed: number) =>
     initialise({ inputSize: 5, hiddenSize: 8, biases: 2 }, { scheme: "pytorch", seed });
@@ -62,6 +44,6 @@ test("a model and a checkpoint", () => {
     saveCheckpoint(folder, { run, state: freshState(network(seed)), epochs: [] });
     writeModel(folder, modelFiles(network(seed)));
   };
-  proveFailureSafe(nothing, write(1));
-  proveFailureSafe(write(1), write(2));
+  await proveFailureSafe(nothing, write(1));
+  await proveFailureSafe(write(1), write(2));
 });

@@ -31,8 +31,8 @@ test("a folder without sums is read as it is", (folder) => {
   assertEquals(new TextDecoder().decode(readSummed(folder, "run.json")), "contents of run.json");
 });
 
-test("a failure while the sums are written leaves none or whole ones", () => {
-  proveFailureSafe((folder) => writeAtomically(`${folder}/run.json`, "{}"), writeSums);
+test("a failure while the sums are written leaves none or whole ones", async () => {
+  await proveFailureSafe((folder) => writeAtomically(`${folder}/run.json`, "{}"), writeSums);
 });
 
 test("the sums are those of sha256sum", (folder) => {
