@@ -25,7 +25,7 @@ function test(name: string, fn: () => Promise<void>): void {
 }
 
 const nothing = () => {};
-const silent: Watcher = { begin: nothing, within: nothing, epoch: nothing, close: nothing };
+const silent: Watcher = { note: nothing, begin: nothing, within: nothing, epoch: nothing, close: nothing };
 const SMALL = {
   hiddenSize: 8,
   sampleRateHz: 100,
