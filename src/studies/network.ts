@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { createEngine, type Engine } from "../engine/mod.ts";
+import { chooseEngine, type Regime } from "../engine/choose.ts";
+import { createEngine, type Engine, type EngineName } from "../engine/mod.ts";
+import { openLibrary } from "../engine/native/library.ts";
 import { initialise } from "../model/mod.ts";
 import { makeMixture, makeRows, type NoiseName } from "../signal/mod.ts";
 import { onlineConfiguration } from "../training/configuration.ts";
@@ -26,6 +28,8 @@ export interface NetworkPlan {
 export interface TrainedNetwork {
   /** To be disposed of by whoever measures it. */
   readonly engine: Engine;
+  /** What trained it: the native kernel where `deno task native` built one and `--allow-ffi=.cache/kernel` permits it. */
+  readonly trainedBy: EngineName;
   readonly epochs: readonly EpochRecord[];
   /** Samples trained on, all lanes together. */
   readonly samples: number;
@@ -48,10 +52,11 @@ export async function trainOneByOne(
   const { hiddenSize, seed, noise } = plan;
   const configuration = onlineConfiguration({ hiddenSize, seed, epochs, patience, minDelta, testEvery: 0 });
   const rows = makeRows({ noise, seed: configuration.trainSeed });
-  const engine = await startEngine(plan);
+  const { engine, trainedBy } = await startEngine(plan, "online");
   const records = epochsOf(trainOnline({ engine, rows, configuration, done: [], measure: notMeasured }));
   return {
     engine,
+    trainedBy,
     epochs: records,
     samples: records.length * rows.targets.length,
     seconds: secondsOf(records),
@@ -68,7 +73,7 @@ export async function trainInStages(
   { stages, slowDown = true }: { readonly stages: readonly Stage[]; readonly slowDown?: boolean },
 ): Promise<TrainedNetwork> {
   const { hiddenSize, seed, noise } = plan;
-  const engine = await startEngine(plan);
+  const { engine, trainedBy } = await startEngine(plan, "windows");
   // a stage that is a training of its own begins with the weights that it finds
   const trainings = slowDown ? [stages] : stages.map((stage) => [stage]);
   const records = trainings.flatMap((own, index) => {
@@ -81,17 +86,17 @@ export async function trainInStages(
     const recording = makeMixture({ noise, seed: configuration.trainSeed });
     return epochsOf(trainCurriculum({ engine, recording, configuration, done: [], measure: notMeasured }));
   });
-  return { engine, epochs: records, samples: samplesOf(stages), seconds: secondsOf(records) };
+  return { engine, trainedBy, epochs: records, samples: samplesOf(stages), seconds: secondsOf(records) };
 }
 
 /** Between the seeds of trainings that follow each other, so that none draws what another drew. */
 const SEEDS_APART = 1_000_003;
 
-function startEngine({ hiddenSize, seed }: NetworkPlan): Promise<Engine> {
-  return createEngine(
-    "fused",
-    initialise({ inputSize: 5, hiddenSize, biases: 2 }, { scheme: "pytorch", seed }),
-  );
+async function startEngine({ hiddenSize, seed }: NetworkPlan, regime: Regime) {
+  const weights = initialise({ inputSize: 5, hiddenSize, biases: 2 }, { scheme: "pytorch", seed });
+  const isReady = () => openLibrary().state === "ready";
+  const { name: trainedBy } = chooseEngine("auto", regime, weights.shape, isReady);
+  return { engine: await createEngine(trainedBy, weights), trainedBy };
 }
 
 function epochsOf(events: Iterable<TrainingEvent>): EpochRecord[] {

@@ -4,6 +4,7 @@
  * @module
  */
 import { mean } from "simple-statistics";
+import type { EngineName } from "../../engine/mod.ts";
 import { measureError } from "../../evaluation/mod.ts";
 import { probeShiftedStart } from "../../evaluation/probes/mod.ts";
 import { makeRows, type NoiseName, signalConfiguration } from "../../signal/mod.ts";
@@ -35,6 +36,7 @@ export interface AblationResult extends AblationCell {
   readonly testMse: number;
   /** Recording begun 0.13 s late, first second left out; the first of the same seeds. */
   readonly lateStartMse: number;
+  readonly trainedBy: EngineName;
   /** Samples trained on, all lanes together. */
   readonly samples: number;
   readonly seconds: number;
@@ -45,7 +47,10 @@ export async function runAblationCell(cell: AblationCell): Promise<AblationResul
   const { arm, noise, seed } = cell;
   const { slowDown }: Arm = ARMS[arm];
   const plan = { noise, hiddenSize: HIDDEN_SIZE, seed };
-  const { engine, samples, seconds } = await trainInStages(plan, { stages: armStages(cell), slowDown });
+  const { engine, trainedBy, samples, seconds } = await trainInStages(plan, {
+    stages: armStages(cell),
+    slowDown,
+  });
   const errorOf = (recording: number) => measureError(engine, makeRows({ noise, seed: recording })).mse;
   const late = signalConfiguration({ noise, seed: TEST_SEEDS[0] });
   const result = {
@@ -53,6 +58,7 @@ export async function runAblationCell(cell: AblationCell): Promise<AblationResul
     validationMse: errorOf(VALIDATION_SEED),
     testMse: mean(TEST_SEEDS.map(errorOf)),
     lateStartMse: probeShiftedStart(engine, late).late.mse,
+    trainedBy,
     samples,
     seconds,
   };

@@ -4,6 +4,7 @@
  * @module
  */
 import { mean } from "simple-statistics";
+import type { EngineName } from "../../engine/mod.ts";
 import { optimalFilterError } from "../../evaluation/optimal_filter.ts";
 import { probeMemoryless, probeShiftedStart } from "../../evaluation/probes/mod.ts";
 import { makeMixture, makeRows, signalConfiguration } from "../../signal/mod.ts";
@@ -47,6 +48,8 @@ export interface NoiseResult extends NoiseCell {
   readonly mse: number;
   /** The same recordings begun 0.13 s late. */
   readonly lateStartMse: number;
+  /** What trained it; null where nothing is trained. */
+  readonly trainedBy: EngineName | null;
   readonly seconds: number;
 }
 
@@ -56,20 +59,21 @@ export async function runNoiseCell(cell: NoiseCell): Promise<NoiseResult> {
   const recordings = TEST_SEEDS.map((seed) => signalConfiguration({ noise, seed }));
   if (learner === "limit of any filter") {
     const mse = mean(recordings.map((recording) => optimalFilterError(makeMixture(recording)).mse));
-    return { ...cell, mse, lateStartMse: mse, seconds: 0 }; // it knows no phase, so no start is late
+    return { ...cell, mse, lateStartMse: mse, trainedBy: null, seconds: 0 }; // it knows no phase, so no start is late
   }
   if (learner === "memoryless") {
     const train = makeRows({ noise, seed: TRAIN_SEED });
     const mse = mean(recordings.map((recording) => probeMemoryless(train, makeRows(recording)).mse));
-    return { ...cell, mse, lateStartMse: mse, seconds: 0 };
+    return { ...cell, mse, lateStartMse: mse, trainedBy: null, seconds: 0 };
   }
-  const { engine, seconds } = await train(cell, learner);
+  const { engine, trainedBy, seconds } = await train(cell, learner);
   const probes = recordings.map((recording) => probeShiftedStart(engine, recording));
   engine.dispose();
   return {
     ...cell,
     mse: mean(probes.map(({ onTime }) => onTime.mse)),
     lateStartMse: mean(probes.map(({ late }) => late.mse)),
+    trainedBy,
     seconds,
   };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { EngineName } from "../../engine/mod.ts";
 import { measureError } from "../../evaluation/mod.ts";
 import { makeRows } from "../../signal/mod.ts";
 import { ONLINE_PRESETS } from "../../training/presets.ts";
@@ -43,6 +44,7 @@ export interface PlanResult extends PlanCell {
   readonly bestRunningLoss: number;
   /** Frozen weights, one sample at a time, zero initial state, 1000 Hz; seed 2. */
   readonly testMse: number;
+  readonly trainedBy: EngineName;
   readonly seconds: number;
 }
 
@@ -50,7 +52,11 @@ export interface PlanResult extends PlanCell {
 export async function runPlanCell(cell: PlanCell): Promise<PlanResult> {
   const { hiddenSize, epochs, stopsEarly } = ORDERS[cell.order];
   const { noise, patience, minDelta } = ONLINE_PRESETS["retrain-128"];
-  const { engine, epochs: records, seconds } = await trainOneByOne({ noise, hiddenSize, seed: cell.seed }, {
+  const { engine, trainedBy, epochs: records, seconds } = await trainOneByOne({
+    noise,
+    hiddenSize,
+    seed: cell.seed,
+  }, {
     epochs: Math.min(epochs, cell.atMost),
     patience: stopsEarly ? patience : null,
     minDelta,
@@ -63,6 +69,7 @@ export async function runPlanCell(cell: PlanCell): Promise<PlanResult> {
     runningLoss: records[records.length - 1].loss,
     bestRunningLoss: Math.min(...records.map(({ loss }) => loss)),
     testMse,
+    trainedBy,
     seconds,
   };
 }

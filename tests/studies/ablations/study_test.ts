@@ -45,6 +45,7 @@ const result = (values: Partial<AblationResult>): AblationResult => ({
   validationMse: 1,
   testMse: 0.1,
   lateStartMse: 0.2,
+  trainedBy: "fused",
   samples: 0,
   seconds: 0,
   ...values,

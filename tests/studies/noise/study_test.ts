@@ -39,6 +39,7 @@ Deno.test("noise study: the summary is the median of the seeds, and the table ha
     learner: "online",
     mse: 0.1,
     lateStartMse: 0.2,
+    trainedBy: "fused",
     seconds: 1,
     ...values,
   });

@@ -38,6 +38,7 @@ const result = (values: Partial<PlanResult>): PlanResult => ({
   runningLoss: 0.38,
   bestRunningLoss: 0.37,
   testMse: 0.5,
+  trainedBy: "fused",
   seconds: 1,
   ...values,
 });
