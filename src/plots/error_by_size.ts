@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { formatNumber } from "../text/mod.ts";
 import { logScale, rangeText } from "./axes.ts";
 import { figure } from "./figure.ts";
 import { levelRule } from "./target.ts";
@@ -48,8 +49,9 @@ export function errorBySize({ panels, zeroPredictor, target }: ErrorBySize): str
     );
   return figure({
     title: "Test MSE against hidden units",
-    subtitle:
-      `Both axes are logarithmic. Dotted: always answering zero (${zeroPredictor}) and the target (${target}).`,
+    subtitle: `Both axes are logarithmic. Dotted: always answering zero (${
+      formatNumber(zeroPredictor)
+    }) and the target (${target}).`,
     legend: labels.map((label, index) => {
       const { colour, dash } = seriesStyle(index);
       return { label: `${label}: ${range(label)}`, colour, dash, mark: "line" as const };

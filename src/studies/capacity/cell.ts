@@ -5,7 +5,7 @@
  * @module
  */
 import { measureError, TARGET } from "../../evaluation/mod.ts";
-import { makeRows, NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
+import { EASIEST_FIRST, makeRows, type NoiseName } from "../../signal/mod.ts";
 import { CURRICULA } from "../../training/curricula.ts";
 import type { Stage } from "../../training/stage.ts";
 import { shareOf, trainInStages, trainOneByOne, windowsAlone } from "../network.ts";
@@ -65,7 +65,7 @@ export function errorBySizeOf(results: readonly CapacityResult[]) {
   return {
     zeroPredictor: 0.5, // the variance of a sine
     target: TARGET,
-    panels: NOISE_NAMES.map((noise) => ({
+    panels: EASIEST_FIRST.map((noise) => ({
       title: `${noise} noise`,
       series: (Object.keys(WAYS) as Way[]).map((way) => ({
         label: way,
