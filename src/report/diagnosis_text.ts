@@ -7,6 +7,22 @@ import { type Diagnosis, type Finding, type History } from "../monitor/mod.ts";
 import { formatNumber } from "../text/mod.ts";
 import { type Alert } from "./plan/mod.ts";
 
+/** What is asked of this study's recurrent networks only. */
+const OF_THIS_STUDY = [
+  "lanes-hide-state",
+  "running-loss-is-not-model-error",
+  "group-errors-do-not-average",
+  "group-missing-from-training",
+  "reported-best",
+  "no-information",
+  "saturated-gates",
+  "state-not-carried",
+  "information-unused",
+  "one-group-dominates",
+  "no-learning",
+  "underfitting",
+];
+
 /** Findings, what was not tested, and the verdict with its rivals. */
 export function diagnosisText(history: History, { findings, notTested, verdict }: Diagnosis): string {
   const lines = [`Read as: ${history.format}, ${history.trainLoss.length} ${history.unit}s`];
@@ -22,8 +38,11 @@ export function diagnosisText(history: History, { findings, notTested, verdict }
     lines.push(...rival.for.map((reason) => `    for:     ${reason}`));
     lines.push(...rival.against.map((reason) => `    against: ${reason}`));
   }
-  if (notTested.length > 0) lines.push("", "Not tested, and how to test it");
-  lines.push(...notTested.map(({ rule, how }) => `  ${rule}: ${how}`));
+  const askable = notTested.filter(({ rule }) =>
+    history.series === undefined || !OF_THIS_STUDY.includes(rule)
+  );
+  if (askable.length > 0) lines.push("", "Not tested, and how to test it");
+  lines.push(...askable.map(({ rule, how }) => `  ${rule}: ${how}`));
   return lines.join("\n");
 }
 

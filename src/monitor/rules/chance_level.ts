@@ -8,7 +8,8 @@ import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts"
 export const chanceLevel: Rule = {
   name: "chance-level",
   watches: "loss against ln K, accuracy against 1/K, AUC against 0.5",
-  predicate: "all that is logged stays at what guessing gives, in training too",
+  predicate:
+    "the loss settles within 2% of ln K and every accuracy within 0.5 to 1.4 of 1/K; AUC within 0.025 of 0.5; or F1, recall or precision below 0.01 beside an accuracy above 0.5",
   remedy:
     "Fit one batch of 32 for 200 steps; if that fails the code is wrong: last layer and loss (softmax twice? logits?), labels, dead units, zero weights; then a tenth of the rate.",
   source: "cross-entropy of the uniform guess; Karpathy 2019, a recipe for training neural networks",

@@ -9,7 +9,7 @@ const PATIENCE = 15;
 export const earlyStopping: Rule = {
   name: "early-stopping-due",
   watches: "validation loss, else running loss",
-  predicate: "patience runs out (or will)",
+  predicate: "patience runs out (or will): the history's, else 15 epochs, or 5 evaluations of a log by steps",
   remedy: "Stop there and keep the best checkpoint.",
   source: "Prechelt 1998; Keras EarlyStopping",
   check,
@@ -21,9 +21,7 @@ export const earlyStopping: Rule = {
  * it would be choosing by it.
  */
 function check({ history }: Observation): Outcome {
-  if (history.unit !== "epoch") {
-    return notTested("Patience counts epochs; this history has one entry a logged step.");
-  }
+  if (history.unit !== "epoch") return checkEvaluations(history);
   const validation = history.heldOutName === "validation" ? history.heldOutLoss ?? [] : [];
   const series = finitePoints(history, validation).values.length > 0 ? validation : history.trainLoss;
   const watch = followPatience(history, series);
@@ -85,4 +83,28 @@ function followPatience(history: History, series: Series) {
     lastEpoch: epochOf(history, series.length - 1),
     acted,
   };
+}
+
+/** Where losses are logged by steps, patience counts evaluations, as trainers do. */
+const EVALUATIONS = 5;
+
+function checkEvaluations(history: History): Outcome {
+  const { patience = EVALUATIONS, minDelta = 0 } = history.settings;
+  const { at, values } = finitePoints(
+    history,
+    history.heldOutName === "validation" ? history.heldOutLoss ?? [] : [],
+  );
+  if (values.length < 2) return notTested("It takes two evaluations with a finite validation loss.");
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (values[i] < values[best] - minDelta) best = i;
+  const due = best + patience, last = values.length - 1;
+  const facts = { best: values[best], bestStep: at[best], patience, evaluationsSince: last - best };
+  if (due > last) return clear(facts);
+  return found(
+    "info",
+    `Early stopping was due at step ${at[due]} (best ${formatNumber(values[best])} at ${
+      at[best]
+    }, patience ${patience} evaluations); ${last - due} evaluations ran on`,
+    { ...facts, dueAt: at[due], lastEpoch: at[last] },
+  );
 }

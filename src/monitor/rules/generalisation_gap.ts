@@ -10,7 +10,8 @@ const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
 export const generalisationGap: Rule = {
   name: "generalisation-gap",
   watches: "test minus training error",
-  predicate: "interval above zero and a quarter of the error; else held-out over twice the running loss",
+  predicate:
+    "interval above zero and a quarter of the error; else held-out over twice the running loss; no alarm where accuracies lie within 0.15 or the metric is at its best",
   remedy: "Add data or regularisation; check that both sets follow one distribution.",
   source: "Hastie, Tibshirani and Friedman, section 7.2",
   check,

@@ -8,7 +8,8 @@ import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./
 export const learningRateTooLow: Rule = {
   name: "learning-rate-too-low",
   watches: "the same run at a higher rate; else a slow, straight descent",
-  predicate: "the higher rate more than halves the error",
+  predicate:
+    "the higher rate more than halves the error; else the loss has fallen by under 30%, 20 times its noise, at the end at least half as fast as at first",
   remedy: "Multiply the learning rate by ten and compare.",
   settles: "budget",
   source: "Smith 2017; AutoTrainer, slow convergence",

@@ -9,7 +9,8 @@ import { clear, found, speaksFor } from "./outcome.ts";
 export const lossIsNoError: Rule = {
   name: "loss-is-no-error",
   watches: "names of the losses, rewards",
-  predicate: "a generator and a discriminator, or a reward",
+  predicate:
+    "a generator and a discriminator, or a reward; an alarm where the discriminator's loss ends under 0.02 while the other doubled, or the reward has lost 30% of its rise",
   remedy: "Judge by samples (GAN) or by the reward of evaluation episodes, over several seeds.",
   source: "Goodfellow et al. 2014; Henderson et al. 2018, deep reinforcement learning that matters",
   readsSeries: true,

@@ -7,7 +7,7 @@ import { clear, found, notTested } from "./outcome.ts";
 export const lossNotDecreasing: Rule = {
   name: "loss-not-decreasing",
   watches: "running loss",
-  predicate: "falls by no more than 2% or twice its noise",
+  predicate: "falls by no more than 2% or twice its noise (to 25%), without a trend (p < 0.1%, of a log 1%)",
   remedy: "Overfit one short stretch first: if that fails the code is wrong, not the recipe.",
   source: "SageMaker Debugger LossNotDecreasing",
   check,

@@ -8,7 +8,8 @@ import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts"
 export const memorising: Rule = {
   name: "memorising",
   watches: "training loss, validation accuracy or AUC against chance",
-  predicate: "training improves while validation never leaves chance",
+  predicate:
+    "training falls 10% below its start or ln K (5% when steadily, over 10 epochs), validation accuracy under 1.6/K and loss above 0.95 ln K; or training accuracy gains 0.3 while validation stands still under half of it",
   remedy:
     "Look at twenty rows of both sets beside their labels: shuffled, shifted by one, mapped or scaled differently? Is the model evaluated in evaluation mode?",
   source: "Zhang, Bengio, Hardt, Recht and Vinyals 2017, fitting random labels",

@@ -35,7 +35,8 @@ interface Ending {
 export const plateau: Rule = {
   name: "plateau",
   watches: "running loss",
-  predicate: "the last fifth is flat and the level not good enough",
+  predicate:
+    "the last fifth falls by under 2% (10% without a trend) and under a quarter of the first loss is gone",
   remedy: "More epochs will not help; act on the root cause.",
   source: "SageMaker Debugger LossNotDecreasing",
   check: checkPlateau,
@@ -60,7 +61,7 @@ function checkPlateau(observation: Observation): Outcome {
 export const convergence: Rule = {
   name: "convergence",
   watches: "running loss",
-  predicate: "the last fifth is flat and the level good",
+  predicate: "the last fifth is as flat and half of the first loss is gone, or the target reached",
   remedy: "Stop here.",
   source: "definition",
   settles: "ending",

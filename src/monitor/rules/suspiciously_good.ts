@@ -7,7 +7,7 @@ import { clear, found, notTested, speaksFor } from "./outcome.ts";
 export const suspiciouslyGood: Rule = {
   name: "suspiciously-good",
   watches: "loss of a language model within its first epochs",
-  predicate: "a hundredth nat is left, a thousandth of the first loss, within a third of the run",
+  predicate: "under 0.01 nats and a two-hundredth of the first loss are left within a third of the run",
   remedy:
     "Check that labels are shifted, masked and absent from the input, and that no test text was trained on.",
   source: "Kapoor and Narayanan 2023, leakage",
