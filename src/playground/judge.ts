@@ -3,8 +3,15 @@ import { readHistory } from "../monitor/readers/mod.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
 import type { Experiment } from "./settings.ts";
 
-/** What the monitor says of the epochs so far, from the same file that a run would leave behind; null before the first. */
-export function judge(records: readonly EpochRecord[], { hiddenSize }: Experiment): Diagnosis | null {
+/**
+ * What the monitor says of the epochs so far, from the same file that a run would leave behind; null before the first. Of
+ * a training that is not over it is not asked whether it ended too soon.
+ */
+export function judge(
+  records: readonly EpochRecord[],
+  { hiddenSize }: Experiment,
+  isOver: boolean,
+): Diagnosis | null {
   if (records.length === 0) return null;
   const columns = Object.entries(toHistory(records));
   const measuredOnes = columns.filter(([, values]) =>
@@ -19,5 +26,5 @@ export function judge(records: readonly EpochRecord[], { hiddenSize }: Experimen
       targetVariance: 0.5, // of a sine
       ...(measured && { frozen: { testMse: measured.mse, testMseByGroup: measured.byFrequency } }),
     },
-  });
+  }, isOver ? [] : ["stopped-while-improving"]);
 }

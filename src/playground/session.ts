@@ -130,7 +130,7 @@ export class Session {
       stretch: this.#stretch(heard, outputs),
       plane,
       probe,
-      diagnosis: judge(this.#records, this.experiment),
+      diagnosis: judge(this.#records, this.experiment, diverged || this.#over),
       weights: this.experiment.way === "constructed" ? this.#engine.exportWeights() : null,
     };
   }

@@ -115,12 +115,15 @@ function follow(name: string, before: Followed | undefined): Followed {
   }
   if (before !== undefined && now - before.readAt < before.took / SHARE) return before;
   if (before?.stamp === stamp && before.brokenSince === undefined && before.run.status !== "deleted") {
-    return withRun(before, { status: statusOf(before.run, place, writtenAt) });
+    // another status is another question to the monitor
+    if (statusOf(before.run, place, writtenAt) === before.run.status) return before;
   }
   const begun = performance.now();
   try {
     const read = readRun(place);
-    const { diagnosis, raised } = judge(read, before?.run.raised);
+    const status = statusOf(read, place, writtenAt);
+    const isOver = status !== "running" && status !== "growing";
+    const { diagnosis, raised } = judge(read, isOver, before?.run.raised);
     const nextStep = read.recorded === undefined
       ? namingFile(diagnosis, name)
       : namingRun(diagnosis, runName(name));
@@ -131,7 +134,7 @@ function follow(name: string, before: Followed | undefined): Followed {
       run: {
         ...read,
         name,
-        status: statusOf(read, place, writtenAt),
+        status,
         writtenAt,
         diagnosis: nextStep,
         raised,
@@ -147,7 +150,7 @@ function follow(name: string, before: Followed | undefined): Followed {
     const problem = (error as Error).message.split("\n")[0];
     const last = before ?? waiting(name);
     // a run of ours has no history before its first epoch, and a file may be caught while it is written
-    const isBroken = now - told.brokenSince > HALF_WRITTEN &&
+    const isBroken = now - Math.min(told.brokenSince, writtenAt) > HALF_WRITTEN &&
       !(isInTraining(place) && filesOf(place).length === 0);
     return { ...withRun(last, isBroken ? { status: "unreadable", problem } : {}), ...told };
   }

@@ -115,8 +115,8 @@ function titleOf({ role, name }: LoggedSeries): string {
 
 /** `val_accuracy`, `accuracy/train` and `accuracy` are one thing on several splits. */
 function withoutSplit(name: string): string {
-  const split = "train(?:ing)?|val(?:id|idation)?|eval|test|dev|learn";
-  return name.replace(RegExp(`^(?:${split})[_/. -]|[_/. -](?:${split})$`, "i"), "");
+  const split = "(?:train(?:ing)?|val(?:id|idation)?|eval|test|dev|learn)(?:_?\\d+)?";
+  return name.replace(RegExp(`(?<=^|/)${split}[_/. -]|[_/. -]${split}$`, "i"), "");
 }
 
 function panel(title: string, history: History, label: string, series?: Series): Panel {

@@ -57,15 +57,25 @@ const BEGINNINGS = 32;
 /** Longest history whose beginnings are judged; of a longer one only growth is followed. */
 const LONGEST = 10_000;
 
+/** What can only be said of a run that is over. */
+const OF_ENDED: readonly string[] = ["stopped-while-improving"];
+
 /** Facts that name the place of a finding, the most telling first. */
 const PLACES = ["at", "epoch", "peakEpoch", "dueAt", "lossBestAt", "bestEpoch"];
 
 /**
  * Judges a history and, when it is seen for the first time, its beginnings, so that each finding has a place. The
  * judgements of a history that grew are kept.
+ *
+ * @param isOver whether nothing more is expected of the run
  */
-export function judge(read: Read, before: Raised = new Map()): { diagnosis: Diagnosis; raised: Raised } {
-  const diagnosis = diagnose(read);
+export function judge(
+  read: Read,
+  isOver: boolean,
+  before: Raised = new Map(),
+): { diagnosis: Diagnosis; raised: Raised } {
+  const ignored = isOver ? [] : OF_ENDED;
+  const diagnosis = diagnose(read, ignored);
   const length = entriesOf(read.history);
   const isGrown = before.size > 0 && Math.max(...before.keys()) <= length;
   const raised = new Map(isGrown ? before : []);
@@ -74,7 +84,7 @@ export function judge(read: Read, before: Raised = new Map()): { diagnosis: Diag
   const judgeAt = (entries: number) => {
     const known = raised.get(entries);
     if (known !== undefined) return known;
-    const rules = rulesOf(diagnose({ ...read, history: beginning(read.history, entries) }));
+    const rules = rulesOf(diagnose({ ...read, history: beginning(read.history, entries) }, ignored));
     raised.set(entries, rules);
     return rules;
   };

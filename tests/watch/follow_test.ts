@@ -86,6 +86,15 @@ followTest(
   },
 );
 
+followTest("a file that was broken all along is said to be at the first look", (folder) => {
+  const file = `${folder}/log.csv`;
+  Deno.writeTextFileSync(file, "name,value\na,b\n");
+  Deno.utimeSync(file, 1e9, 1e9);
+  const watched = followRuns([file]);
+  watched.look();
+  assertEquals(watched.views(null)[0].status, "unreadable");
+});
+
 followTest("what is not there yet is waited for", async (folder) => {
   const watched = followRuns([`${folder}/later.csv`]);
   watched.look();

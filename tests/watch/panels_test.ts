@@ -21,6 +21,13 @@ Deno.test("a Keras history: losses together, a metric with its splits", () => {
   ]);
 });
 
+Deno.test("one metric on several sets is one chart, whatever its sets are called", () => {
+  const text = JSON.stringify({ history: { loss: [3, 2], acc: [0.1, 0.2], val_acc: [0.1, 0.1] } });
+  assertEquals(panels(text).map(([title]) => title), ["Loss", "acc"]);
+  const lightgbm = JSON.stringify({ training: { auc: [0.5, 0.6] }, valid_1: { auc: [0.5, 0.5] } });
+  assertEquals(panels(lightgbm).map(([title]) => title), ["auc"]);
+});
+
 Deno.test("this project's history: by group, gradient, rate, seconds", () => {
   const text = JSON.stringify({
     train_loss: [0.5, 0.4],

@@ -10,7 +10,7 @@ function history(trainLoss: readonly (number | null)[]): History {
 
 function placesOf(trainLoss: readonly (number | null)[]): Record<string, number | undefined> {
   const read = { history: history(trainLoss), evidence: {}, settings: {} };
-  const { diagnosis, raised } = judge(read);
+  const { diagnosis, raised } = judge(read, true);
   return Object.fromEntries(
     diagnosis.findings.map((finding) => [finding.rule, placeOf(finding, read.history, raised)]),
   );
@@ -23,20 +23,29 @@ Deno.test("a finding lies where its facts say", () => {
 Deno.test("a finding without a place of its own lies at the first epoch from which on it stood", () => {
   const loss = [...falling(40), ...Array.from({ length: 60 }, (_, i) => 0.6 * 1.05 ** i)];
   const read = { history: history(loss), evidence: {}, settings: {} };
-  const { diagnosis, raised } = judge(read);
+  const { diagnosis, raised } = judge(read, true);
   const finding = diagnosis.findings.find(({ rule }) => rule === "loss-not-decreasing")!;
   const since = placeOf(finding, read.history, raised)!;
   const rules = (entries: number) =>
-    judge({ ...read, history: history(loss.slice(0, entries)) }).diagnosis.findings.map(({ rule }) => rule);
+    judge({ ...read, history: history(loss.slice(0, entries)) }, true).diagnosis.findings.map(({ rule }) =>
+      rule
+    );
   assertEquals(rules(since).includes(finding.rule), true);
   assertEquals(rules(since - 1).includes(finding.rule), false);
 });
 
 Deno.test("a history that grew is judged once more, one that starts anew from its beginning", () => {
   const read = (count: number) => ({ history: history(falling(count)), evidence: {}, settings: {} });
-  const first = judge(read(10));
+  const first = judge(read(10), true);
   assertEquals(first.raised.size, 10);
-  const grown = judge(read(11), first.raised);
+  const grown = judge(read(11), true, first.raised);
   assertEquals([...grown.raised.keys()].filter((entries) => !first.raised.has(entries)), [11]);
-  assertEquals(Math.max(...judge(read(4), grown.raised).raised.keys()), 4);
+  assertEquals(Math.max(...judge(read(4), true, grown.raised).raised.keys()), 4);
+});
+
+Deno.test("of a run that goes on nobody says that it ended", () => {
+  const read = { history: history(falling(60)), evidence: {}, settings: {} };
+  const says = (isOver: boolean) => judge(read, isOver).diagnosis.findings.map(({ rule }) => rule);
+  assertEquals(says(true).includes("stopped-while-improving"), true);
+  assertEquals(says(false).includes("stopped-while-improving"), false);
 });

@@ -57,7 +57,9 @@ export function showRuns(all: readonly RunView[], { focus, look, runs }: Shown, 
     const swatch = make("span", { class: "swatch" });
     swatch.style.setProperty("--key", `var(${runColour(index)})`);
     const first = make("td", { class: "first" }, make("label", { class: "box" }, box, swatch), name);
-    const cells = cellsOf(view).map(([title, text]) => make("td", { "data-title": title }, text));
+    const cells = cellsOf(view).map(([title, text]) =>
+      make("td", { "data-title": title, "class": text === "–" ? "none" : "" }, text)
+    );
     const row = make("tr", { class: isShown ? "" : "off" }, first, ...cells);
     row.dataset.status = view.status;
     return row;
