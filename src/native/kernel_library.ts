@@ -13,7 +13,7 @@ type Compiler = readonly [program: string, ...first: string[]];
 const COMPILERS: readonly Compiler[] = [["cc"], [".cache/ziglang/bin/python", "-m", "ziglang", "cc"]];
 
 /** The parts of the kernel that may use all of this machine's instructions. */
-const PARTS = ["online", "forward", "backward", "update"];
+const PARTS = ["online", "forward", "backward", "update", "roofline"];
 
 /** On an Arm processor NEON is all that the kernel uses, and each has it. */
 const MACHINE = Deno.build.arch === "x86_64" ? ["-march=native"] : [];

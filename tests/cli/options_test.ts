@@ -274,7 +274,7 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
   bench: [
     { args: ["--out", "elsewhere"], refused: NOT_PERMITTED },
     {
-      args: ["--quick", "--no-pytorch", "--out", "reports/mine"],
+      args: ["--quick", "--no-peers", "--out", "reports/mine"],
       says: /written to reports\/mine/,
       after: exists("reports/mine/benchmark.json"),
     },

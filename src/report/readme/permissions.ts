@@ -97,6 +97,7 @@ const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>>
     ...TENSORFLOW,
     read: OWN,
     write: RESULTS,
+    ffi: `${TENSORFLOW.ffi}; ${KERNEL}`,
     sys: `${TENSORFLOW.sys}; the record says on which processor and under what load`,
     run: PYTHON,
   },

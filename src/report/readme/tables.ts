@@ -13,6 +13,7 @@ import type { Summary } from "../../studies/faults/score.ts";
 import type { RecordedSums } from "../../studies/recorded/table.ts";
 import type { SeedRecord } from "../../studies/seeds/study.ts";
 import type { BenchmarkRecord, CaseResult } from "../../studies/speed/record.ts";
+import { ourFastest, speedRatios } from "../../studies/speed/ratios.ts";
 import type { Spread } from "../../studies/spread.ts";
 import { formatRate } from "../../text/mod.ts";
 import type { MarkdownTable } from "./table.ts";
@@ -139,14 +140,7 @@ export function recordedTable(sums: readonly RecordedSums[]): MarkdownTable {
   };
 }
 
-/** Peers of the table, as the benchmark names them. */
-const PEERS = {
-  plain: "PyTorch nn.LSTM",
-  best: "PyTorch LSTMCell compiled, fused Adam",
-  two: "PyTorch nn.LSTM, 2 threads",
-};
-
-/** Rates of the fused engine and how many times those of PyTorch, one row a size. */
+/** Rates of our fastest engine, and how many times those of the fastest peer on as many threads, one row a size. */
 export function speedTable({ results }: Pick<BenchmarkRecord, "results">): MarkdownTable {
   const online = results.filter((result) => result.case.regime === "online");
   const longest = Math.max(...results.map((result) => result.case.steps));
@@ -155,10 +149,10 @@ export function speedTable({ results }: Pick<BenchmarkRecord, "results">): Markd
       "units",
       "online steps/s, 1 thread",
       "2 threads",
-      "times PyTorch `nn.LSTM`",
-      "times its best¹",
-      "windows², times `nn.LSTM`",
-      "its 2 threads",
+      "times the fastest peer, 1 thread",
+      "2 threads",
+      "windows¹, times the fastest peer, 1 thread",
+      "2 threads",
     ],
     rows: online.map((row) => {
       const windows = results.find(({ case: { regime, steps, units } }) =>
@@ -166,29 +160,28 @@ export function speedTable({ results }: Pick<BenchmarkRecord, "results">): Markd
       );
       return [
         String(row.case.units),
-        rate(row, "fused"),
-        rate(row, "fused, 2 threads"),
-        ratio(row, PEERS.plain),
-        ratio(row, PEERS.best),
-        ratio(windows, PEERS.plain),
-        ratio(windows, PEERS.two),
+        ...[1, 2].map((threads) => rate(row, threads)),
+        ...[row, windows].flatMap((result) => [1, 2].map((threads) => ratio(result, threads))),
       ];
     }),
   };
 }
 
-type Measured = CaseResult | undefined;
-
-function rate(row: Measured, name: string): string {
-  const found = row?.measurements.find((measurement) => measurement.name === name);
-  if (found === undefined) throw new RangeError(`the benchmark has no measurement of ${name}`);
-  return formatRate(found.median);
+/** Our fastest rate on so many threads, with the engine's name. */
+function rate({ measurements }: CaseResult, threads: number): string {
+  const found = ourFastest(measurements, threads);
+  if (found === undefined) {
+    throw new RangeError(`the benchmark has no measurement of ours on ${threads} threads`);
+  }
+  return `${formatRate(found.median)} (\`${found.name.split(",")[0]}\`)`;
 }
 
-function ratio(row: Measured, theirs: string): string {
-  const found = row?.ratios.find((ratio) => ratio.theirs === theirs);
-  if (found === undefined) throw new RangeError(`the benchmark has no ratio to ${theirs}`);
-  return found.median < 10 ? found.median.toFixed(1) : found.median.toFixed(0);
+/** How many times the fastest peer on as many threads, with its name; a dash where none was measured. */
+function ratio(result: CaseResult | undefined, threads: number): string {
+  const found = speedRatios(result?.measurements ?? []).find((ratio) => ratio.threads === threads);
+  if (found === undefined) return "–";
+  const times = found.median < 10 ? found.median.toFixed(1) : found.median.toFixed(0);
+  return `${times} (${found.theirs.split(" ")[0]})`;
 }
 
 /** The monitor's rules, as their files describe them. */

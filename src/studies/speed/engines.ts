@@ -29,14 +29,22 @@ export async function tensorflowMissing(): Promise<string | null> {
   }
 }
 
-/** The engines that suit the case. */
-export async function engineBenchmarks(which: Case, tensorflow: boolean): Promise<EngineBenchmark[]> {
+/** Our engines, as far as they are there, on one thread and on two. */
+export async function engineBenchmarks(
+  which: Case,
+  { tensorflow, native }: { readonly tensorflow: boolean; readonly native: boolean },
+): Promise<EngineBenchmark[]> {
   const weights = initialise(
     { inputSize: INPUTS, hiddenSize: which.units, biases: 2 },
     { scheme: "pytorch", seed: 1 },
   );
-  const benchmarks = [benchmark("fused", await createEngine("fused", weights), which)];
-  benchmarks.push(benchmark("fused, 2 threads", await createEngine("fused", weights, { threads: 2 }), which));
+  const benchmarks: EngineBenchmark[] = [];
+  for (const name of native ? ["native", "fused"] as const : ["fused"] as const) {
+    for (const threads of [1, 2]) {
+      const engine = await createEngine(name, weights, { threads });
+      benchmarks.push(benchmark(threads === 1 ? name : `${name}, ${threads} threads`, engine, which));
+    }
+  }
   if (tensorflow) benchmarks.push(benchmark("tensorflow", await createEngine("tensorflow", weights), which));
   return benchmarks;
 }

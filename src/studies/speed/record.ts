@@ -6,7 +6,9 @@
 import { benchmarkBars } from "../../plots/mod.ts";
 import { formatRate } from "../../text/mod.ts";
 import { type Case, describeCase } from "./cases.ts";
-import { type Measurement, speedRatio } from "./benchmark.ts";
+import type { Measurement } from "./benchmark.ts";
+import { ourFastest, speedRatios } from "./ratios.ts";
+import type { Roofline } from "./roofline.ts";
 
 /** `benchmark.json`. */
 export interface BenchmarkRecord {
@@ -30,32 +32,16 @@ export interface CaseResult {
   /** Of `measurements`: updates are samples online, where one sample is one update. */
   readonly unit: "samples/s";
   readonly measurements: readonly Measurement[];
-  /** Our best by median against each of PyTorch's; within rounds. */
-  readonly ratios: readonly {
-    readonly ours: string;
-    readonly theirs: string;
-    readonly median: number;
-    readonly low: number;
-    readonly high: number;
-  }[];
+  /** What one thread of the machine can do of this work; missing where it was not measured. */
+  readonly roofline?: Roofline;
 }
 
-/** Whether a benchmark is PyTorch's. */
-const isPytorch = ({ name }: Measurement) => name.startsWith("PyTorch");
-
-/** Adds the ratios of our best to each of PyTorch's. */
-export function caseResult(which: Case, measurements: readonly Measurement[]): CaseResult {
-  const ours = measurements.filter((one) => !isPytorch(one));
-  const best = ours.reduce((a, b) => b.median > a.median ? b : a);
-  const ratios = measurements.filter(isPytorch)
-    .map((theirs) => ({ ours: best.name, theirs: theirs.name, ...speedRatio(best, theirs) }));
-  return { case: which, unit: "samples/s", measurements, ratios };
-}
-
-/** How many times PyTorch's speed our best engine has, as a figure (SVG); null if PyTorch was not measured. */
+/** How many times the speed of the peers our fastest engine has on as many threads, as a figure (SVG); null without peers. */
 export function ratioFigure({ results }: BenchmarkRecord, regime: Case["regime"]): string | null {
-  const bars = results.filter((result) => result.case.regime === regime).flatMap(({ case: which, ratios }) =>
-    ratios.map(({ ours, theirs, median, low, high }) => ({
+  const bars = results.filter((result) => result.case.regime === regime).flatMap((
+    { case: which, measurements },
+  ) =>
+    speedRatios(measurements).map(({ ours, theirs, median, low, high }) => ({
       label: `${describeCase(which)}: ${ours} / ${theirs}`,
       median: Number(median.toPrecision(3)),
       low,
@@ -63,7 +49,7 @@ export function ratioFigure({ results }: BenchmarkRecord, regime: Case["regime"]
     }))
   );
   const title = regime === "online" ? "One update a sample" : "Windows";
-  return bars.length === 0 ? null : benchmarkBars({ bars, unit: "times PyTorch's speed", title });
+  return bars.length === 0 ? null : benchmarkBars({ bars, unit: "times the peer's speed", title });
 }
 
 /** `table.md`: one table of rates for each regime and one of ratios. */
@@ -85,12 +71,15 @@ export function benchmarkTable(record: BenchmarkRecord): string {
     ...missing.map((line) => `\nNot measured: ${line}.`),
     ...regimes.flatMap(([regime, title]) => {
       const of = results.filter((result) => result.case.regime === regime);
-      return of.length === 0 ? [] : ["", `## ${title}`, "", ...rateTable(of), ...ratioTable(of)];
+      return of.length === 0
+        ? []
+        : ["", `## ${title}`, "", ...ratioTable(of), ...rateTable(of), ...rooflineTable(of)];
     }),
     "",
   ].join("\n");
 }
 
+/** All rates. */
 function rateTable(results: readonly CaseResult[]): string[] {
   const names = [...new Set(results.flatMap(({ measurements }) => measurements.map(({ name }) => name)))];
   return table(
@@ -107,22 +96,34 @@ function rateTable(results: readonly CaseResult[]): string[] {
   );
 }
 
+/** The fastest of ours against the fastest peer, threads against as many threads. */
 function ratioTable(results: readonly CaseResult[]): string[] {
-  const names = [...new Set(results.flatMap(({ ratios }) => ratios.map(({ theirs }) => theirs)))];
-  if (names.length === 0) return [];
+  const rows = results.flatMap(({ case: which, measurements }) => {
+    const ratios = speedRatios(measurements);
+    return [...new Set(ratios.map(({ threads }) => threads))].map((count) => {
+      const { ours, theirs, median, low, high } = ratios.find(({ threads }) => threads === count)!;
+      const times = `${factor(median)} (${factor(low)} to ${factor(high)})`;
+      return [describeCase(which), String(count), theirs, ours, times];
+    });
+  });
+  if (rows.length === 0) return [];
+  return [...table(["case", "threads of both", "fastest peer", "our fastest", "times the peer"], rows), ""];
+}
+
+/** How near our fastest on one thread is to what one thread can do. */
+function rooflineTable(results: readonly CaseResult[]): string[] {
+  const rows = results.flatMap(({ case: which, measurements, roofline }) => {
+    const ours = ourFastest(measurements, 1);
+    if (roofline === undefined || ours === undefined) return [];
+    const { unit, workPerSample, most } = roofline;
+    const reached = ours.median * workPerSample / (unit === "GFLOP/s" ? 1000 : 1);
+    const share = `${Math.round(100 * reached / most)} %`;
+    return [[describeCase(which), ours.name, unit, reached.toFixed(0), most.toFixed(0), share]];
+  });
+  if (rows.length === 0) return [];
   return [
     "",
-    ...table(
-      ["case", "our best", ...names.map((name) => `times ${name}`)],
-      results.map(({ case: which, ratios }) => [
-        describeCase(which),
-        ratios[0]?.ours ?? "",
-        ...names.map((name) => {
-          const found = ratios.find(({ theirs }) => theirs === name);
-          return found ? `${factor(found.median)} (${factor(found.low)} to ${factor(found.high)})` : "";
-        }),
-      ]),
-    ),
+    ...table(["case, one thread", "our fastest", "unit", "does", "the machine can", "share"], rows),
   ];
 }
 

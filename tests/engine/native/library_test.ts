@@ -19,9 +19,16 @@ uint64_t processor(void) { return 7; }
 uint64_t built_for(void) { return ${builtFor}; }
 uint64_t sources(void) { return ${sources}u; }
 ${
-    ["rows", "train_online", "forward", "backward", "sum_outputs", "update_from_window"].map((name) =>
-      `void ${name}(void) { abort(); }`
-    ).join("\n")
+    [
+      "rows",
+      "train_online",
+      "forward",
+      "backward",
+      "sum_outputs",
+      "update_from_window",
+      "multiply_adds",
+      "stream",
+    ].map((name) => `void ${name}(void) { abort(); }`).join("\n")
   }
 `;
   Deno.writeTextFileSync(`${folder}/stub.c`, code);

@@ -1,9 +1,10 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Case } from "../../../src/studies/speed/cases.ts";
+import { speedRatios } from "../../../src/studies/speed/ratios.ts";
 import {
   type BenchmarkRecord,
   benchmarkTable,
-  caseResult,
+  type CaseResult,
   ratioFigure,
 } from "../../../src/studies/speed/record.ts";
 
@@ -15,11 +16,20 @@ const measurement = (name: string, rates: number[]) => ({
   high: rates[2],
   rates,
 });
-const result = caseResult(ONLINE, [
-  measurement("fused", [60_000, 61_234, 62_000]),
-  measurement("tensorflow", [900, 1000, 1100]),
-  measurement("PyTorch nn.LSTM", [500, 600, 620]),
-]);
+const result: CaseResult = {
+  case: ONLINE,
+  unit: "samples/s",
+  measurements: [
+    measurement("native", [100_000, 120_000, 122_000]),
+    measurement("fused", [60_000, 61_234, 62_000]),
+    measurement("fused, 2 threads", [90_000, 100_000, 110_000]),
+    measurement("tensorflow", [900_000, 1_000_000, 1_100_000]),
+    measurement("PyTorch nn.LSTM", [500, 600, 620]),
+    measurement("JAX scan", [40_000, 40_000, 40_000]),
+    measurement("JAX scan, 2 threads", [50_000, 50_000, 50_000]),
+  ],
+  roofline: { unit: "million weights/s", workPerSample: 0.018176, most: 4363 },
+};
 const record: BenchmarkRecord = {
   date: "2026-01-01T00:00:00Z",
   machine: { processor: "Some Processor", cores: 2, loadAverage: [0.25, 0, 0] },
@@ -29,24 +39,29 @@ const record: BenchmarkRecord = {
   results: [result],
 };
 
-Deno.test("benchmark report: our best is held against each of PyTorch's", () => {
-  assertEquals(result.ratios.map(({ ours, theirs }) => [ours, theirs]), [["fused", "PyTorch nn.LSTM"]]);
-  assertEquals(result.ratios[0].low, 62_000 / 620);
+Deno.test("benchmark report: our fastest is held against each peer on as many threads, the fastest peer first", () => {
+  assertEquals(
+    speedRatios(result.measurements).map(({ threads, ours, theirs }) => [threads, ours, theirs]),
+    [
+      [1, "native", "JAX scan"],
+      [1, "native", "PyTorch nn.LSTM"],
+      [2, "fused, 2 threads", "JAX scan, 2 threads"],
+    ],
+  );
+  assertEquals(speedRatios(result.measurements)[1].high, 100_000 / 500);
 });
 
-Deno.test("benchmark report: the table has machine, rates with spread, ratios and what is missing", () => {
+Deno.test("benchmark report: the table has machine, ratios, rates with spread, the roofline and what is missing", () => {
   const table = benchmarkTable(record);
   assertStringIncludes(table, "Some Processor, 2 cores, load average 0.3 at the start; deno 2.9.6.");
   assertStringIncludes(table, "Not measured: PyTorch on Tuesdays.");
-  assertStringIncludes(
-    table,
-    "| online, 64 units | 61,200 (60,000 to 62,000) | 1,000 (900 to 1,100) | 600 (500 to 620) |",
-  );
-  assertStringIncludes(table, "| online, 64 units | fused | 102 (100 to 120) |");
+  assertStringIncludes(table, "| online, 64 units | 1 | JAX scan | native | 3.00 (2.50 to 3.05) |");
+  assertStringIncludes(table, "| 120,000 (100,000 to 122,000) | 61,200 (60,000 to 62,000) |");
+  assertStringIncludes(table, "| online, 64 units | native | million weights/s | 2181 | 4363 | 50 % |");
   assertEquals(table.includes("Windows"), false);
 });
 
-Deno.test("benchmark report: the figure has a bar for each ratio, and without PyTorch there is none", () => {
-  assertStringIncludes(ratioFigure(record, "online") ?? "", "online, 64 units: fused / PyTorch nn.LSTM");
+Deno.test("benchmark report: the figure has a bar for each ratio, and without peers there is none", () => {
+  assertStringIncludes(ratioFigure(record, "online") ?? "", "online, 64 units: native / JAX scan");
   assertEquals(ratioFigure(record, "windows"), null);
 });
