@@ -14,6 +14,7 @@ export * from "./lanes.ts";
 export * from "./loss_by_frequency.ts";
 export * from "./loss_curve.ts";
 export * from "./lstm_cell.ts";
+export * from "./memory_over_time.ts";
 export * from "./mixture.ts";
 export * from "./noise_sweep.ts";
 export * from "./phase_plane.ts";

@@ -285,6 +285,11 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     after: exists("elsewhere/runs.html"),
   }],
   "watch:page": [{ args: ["--check"], here: true, says: /is up to date/ }],
+  soak: [{
+    args: ["--minutes", "0.05", "--quick", "--out", "reports/mine"],
+    says: /MB an hour over the second half/,
+    after: exists("reports/mine/memory.svg"),
+  }],
   playground: [
     { args: [], says: /reports\/playground\/index\.html/ },
     { args: ["--check"], says: /is up to date/ },

@@ -49,6 +49,7 @@ const USES: Readonly<Record<string, Use>> = {
   "study:cell": { args: ["seeds", "seed 1", "--out", "reports/cells/1.json"] },
   "study:faults": { args: ["--seeds", "100", "--tuned-on", "none"] },
   "study:programs": {},
+  soak: { args: ["--minutes", "0.05", "--quick"] },
   report: { args: [RUN] },
   data: { args: ["--format", "csv", "--out", "elsewhere/rows.csv"] },
   kernel: { lay: (folder) => program(`${folder}/.cache/ziglang/bin/python`) },

@@ -21,6 +21,7 @@ import { seedStrip } from "../../src/plots/seed_strip.ts";
 import { slowedUnit } from "../../src/plots/slowed_unit.ts";
 import { spectrum } from "../../src/plots/spectrum.ts";
 import { strips } from "../../src/plots/strips.ts";
+import { memoryOverTime } from "../../src/plots/memory_over_time.ts";
 import { timeToTarget } from "../../src/plots/time_to_target.ts";
 import { unitTraces } from "../../src/plots/unit_traces.ts";
 import { weightPicture } from "../../src/plots/weight_picture.ts";
@@ -252,6 +253,16 @@ export const EXAMPLES: Readonly<Record<string, () => string>> = {
           amplitude: row === 0 && HERTZ.includes(n / 10) ? 0.248 : 0.01 * Math.abs(wobble(n)),
         })),
       })),
+    }),
+  memory_over_time: () =>
+    memoryOverTime({
+      samples: Array.from({ length: 61 }, (_, minute) => ({
+        seconds: 60 * minute,
+        resident: 180 - 60 * Math.exp(-minute / 10),
+        heap: 12 + 4 * (minute % 2),
+        outside: 9,
+      })),
+      growth: { resident: 1.2, heap: -0.1 },
     }),
   time_to_target: () =>
     timeToTarget({

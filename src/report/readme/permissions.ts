@@ -62,6 +62,7 @@ const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>>
   "study:noise": STUDY,
   "study:cell": STUDY,
   "study:plan": STUDY,
+  soak: { read: RENAMING, write: `${RESULTS}; the trainings, while they last` },
   report: { read: ANYWHERE, write: "the report" },
   "study:faults": { read: RENAMING, write: RESULTS },
   "study:programs": { read: "the recorded histories", write: RESULTS },

@@ -20,6 +20,7 @@ import probe_errors from "./probe_errors.svg" with { type: "text" };
 import running_against_frozen from "./running_against_frozen.svg" with { type: "text" };
 import seed_strip from "./seed_strip.svg" with { type: "text" };
 import spectrum from "./spectrum.svg" with { type: "text" };
+import memory_over_time from "./memory_over_time.svg" with { type: "text" };
 import time_to_target from "./time_to_target.svg" with { type: "text" };
 import beyond_training from "./beyond_training.svg" with { type: "text" };
 import unit_traces from "./unit_traces.svg" with { type: "text" };
@@ -48,6 +49,7 @@ export const SNAPSHOTS: Readonly<Record<string, string>> = {
   running_against_frozen,
   seed_strip,
   spectrum,
+  memory_over_time,
   time_to_target,
   beyond_training,
   unit_traces,
