@@ -106,6 +106,14 @@ export function indexOfBest({ values, better }: LoggedSeries): number {
   return best;
 }
 
+/** The reward that is judged: the margin that preferences are trained for, the whole before its parts. */
+export function leadingReward(history: History): LoggedSeries | undefined {
+  const rewards = seriesOf(history, "reward");
+  return rewards.find(({ name }) => /margin/.test(name)) ??
+    rewards.find(({ name }) => /^reward$|ep_rew_mean|episode_reward_mean/.test(name)) ??
+    rewards[0];
+}
+
 /** What kind of training it is, as far as losses measure errors or do not. */
 export function kindOf(history: History): "adversarial" | "reinforcement" | "supervised" {
   const names = [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].map(({ name }) => name);

@@ -144,6 +144,7 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
   const { set } = findings.find(({ rule }) => rule === "overfitting")?.facts ?? {};
   if (
     typeof set === "string" && first?.rule === "overfitting" &&
+    set !== judge.name &&
     history.series?.some(({ name }) => name === set)
   ) {
     return `${history.unit} ${first.facts.since} for the rows of ${set}; ${place(judge)} for ${judge.name}`;

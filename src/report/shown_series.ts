@@ -4,7 +4,15 @@
  * @module
  */
 import type { History, LoggedSeries, Series } from "../monitor/mod.ts";
-import { finite, indexOfBest, kindOf, leadingLoss, leadingMetric, seriesOf } from "../monitor/logged.ts";
+import {
+  finite,
+  indexOfBest,
+  kindOf,
+  leadingLoss,
+  leadingMetric,
+  leadingReward,
+  seriesOf,
+} from "../monitor/logged.ts";
 import { epochOf } from "../monitor/series.ts";
 import { formatNumber } from "../text/mod.ts";
 
@@ -14,7 +22,7 @@ export function shownSeries(history: History): readonly LoggedSeries[] {
   if (kindOf(history) === "adversarial") {
     return [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].slice(0, 3);
   }
-  const [reward] = seriesOf(history, "reward");
+  const reward = leadingReward(history);
   return [
     ...(reward === undefined ? [] : [reward]),
     leadingLoss(history, "train"),

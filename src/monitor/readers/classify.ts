@@ -9,7 +9,7 @@ import type { LoggedSeries } from "../records.ts";
 export type Meaning = Pick<LoggedSeries, "role" | "split" | "better">;
 
 const TRAIN = /^(train|training|trn|tr|learn|learning)$/;
-const VALIDATION = /^(val|valid|validation|eval|evaluation|dev|cv|holdout|heldout)$/;
+const VALIDATION = /^(val|valid|validation|eval|evaluation|dev|cv|vl|vld|holdout|heldout)$/;
 const TEST = /^(test|testing)$/;
 const RATE = /^lr$|^lr_|_lr$|learning_rate|^param_group_lr/;
 const NORM = /grad(ient)?_?(2_0_)?norm/;
@@ -18,7 +18,7 @@ const IGNORED =
   /runtime|per_second|memory|^eta|timestamp|flos|num_|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
 const REWARD = /reward|episode_return|ep_rew|(^|_)returns?(_|$)|^score$/;
 const HIGHER =
-  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jaccard|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_eval\w*|exact_match|em|correct)(_|\d|$)/;
+  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jaccard|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct)(_|\d|$)/;
 const LOWER =
   /(^|_)(wer|cer|fid|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
 /** Measures that are trained on as often as they are watched. */

@@ -40,6 +40,15 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   const rows = lines.filter((line) => line.length >= Math.min(names.length, 2) || line[0] !== "").map(
     readLine,
   );
+  const exported = wandbExport(names);
+  if (exported !== undefined) {
+    const kept = rows.map((row) =>
+      Object.fromEntries(
+        exported.columns.flatMap(([name, column]) => row[column] === undefined ? [] : [[name, row[column]]]),
+      )
+    );
+    return historyFromRows(kept, { ...frame, format: "W&B export", notes: exported.notes });
+  }
   const format = mlflow ? "MLflow metric file" : formatOf(names, separator);
   return historyFromRows(format === "fastai CSVLogger" ? rows.map(ofValidation) : rows, {
     ...frame,
@@ -61,6 +70,21 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
     }
     return row;
   }
+}
+
+/** W&B's export of a chart: "run - metric" for each run, with the least and the most of what a step stands for. */
+function wandbExport(names: readonly string[]) {
+  const [axis] = names;
+  const mine = names.filter((name) => names.includes(`${name}__MIN`) && name.includes(" - "));
+  if (mine.length === 0) return undefined;
+  const runOf = (name: string) => name.slice(0, name.lastIndexOf(" - "));
+  const runs = [...new Set(mine.map(runOf))];
+  const columns = mine.filter((name) => runOf(name) === runs[0]).map((name): [string, string] => [
+    name.slice(runs[0].length + 3),
+    name,
+  ]);
+  const notes = runs.length === 1 ? [] : [`${runs.length} runs in one table: ${runs[0]} is read`];
+  return { columns: [[axis, axis] as [string, string], ...columns], notes };
 }
 
 /** fastai measures its metrics on validation rows and does not say so. */
@@ -94,7 +118,8 @@ function guessedNames(cells: readonly (readonly string[])[]): readonly string[] 
 
 /** A cell as a number, `null` when blank, `undefined` when it is no number. Python writes nan and inf. */
 function readCell(text: string): number | null | undefined {
-  const word = text.trim().toLowerCase();
+  // a comma inside of a cell that no comma separates is a decimal one
+  const word = text.trim().toLowerCase().replace(/^(-?\d+),(\d+(e[+-]?\d+)?)$/, "$1.$2");
   if (word === "" || word === "none" || word === "null") return null;
   if (word === "nan") return NaN;
   if (/^[+-]?inf(inity)?$/.test(word)) return word[0] === "-" ? -Infinity : Infinity;

@@ -11,7 +11,7 @@ import { type Column, historyFromLog, type LogFrame } from "./log.ts";
 /** A logged point. */
 export type Row = Readonly<Record<string, unknown>>;
 
-const EPOCH = ["epoch", "epochs"], STEP = ["step", "global_step", "iteration", "iter", "iterations"];
+const EPOCH = ["epoch", "epochs", "ep"], STEP = ["step", "global_step", "iteration", "iter", "iterations"];
 
 /** A history from rows; those with whole epochs are counted in epochs from 1, others in steps. */
 export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "unit">): History {

@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import { endLevel, finite, kindOf, seriesOf } from "../logged.ts";
+import { endLevel, finite, kindOf, leadingReward, seriesOf } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { noise } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -24,9 +24,9 @@ function check({ history }: Observation): Outcome {
   if (kind === "adversarial") {
     return adversarial(history);
   }
-  const [reward] = seriesOf(history, "reward");
+  const reward = leadingReward(history);
   const values = reward === undefined ? [] : finite(reward.values);
-  if (values.length < 6) {
+  if (reward === undefined || values.length < 6) {
     return found(
       "info",
       "Policy and value losses are no errors: judge by the reward",

@@ -7,7 +7,8 @@ import { clear, found, notTested } from "./outcome.ts";
 export const metricDisagrees: Rule = {
   name: "metric-disagrees",
   watches: "held-out loss and held-out metric",
-  predicate: "the loss ends 10% above its best while the metric is at its best later",
+  predicate:
+    "the loss ends 10% above its best while the metric is at its best later, by 1%, and ends better than it was then",
   remedy: "Choose the checkpoint by what counts: the metric for its answers, the loss for its probabilities.",
   source: "Guo, Pleiss, Sun and Weinberger 2017, on calibration of modern neural networks",
   readsSeries: true,
@@ -23,7 +24,10 @@ function check({ history }: Observation): Outcome {
   const [bestLoss, bestMetric] = [indexOfBest(loss), indexOfBest(metric)];
   if (bestLoss < 0 || bestMetric < 0) return notTested("It takes finite losses and metrics.");
   const rise = endLevel(loss.values) / loss.values[bestLoss] - 1;
-  const gain = Math.abs(metric.values[bestMetric] - (metric.values[bestLoss] ?? NaN));
+  const there = metric.values[metric.at.findIndex((place) => place >= loss.at[bestLoss])] ?? NaN;
+  const gain = Math.abs(metric.values[bestMetric] - there);
+  const sign = metric.better === "higher" ? 1 : -1;
+  const stillBetter = sign * (endLevel(metric.values) - there) > 0;
   const facts = {
     loss: loss.name,
     metric: metric.name,
@@ -33,7 +37,7 @@ function check({ history }: Observation): Outcome {
   };
   const later = metric.at[bestMetric] > loss.at[bestLoss] &&
     gain > 0.01 * Math.abs(metric.values[bestMetric]);
-  if (!(rise > 0.1 && later)) return clear(facts);
+  if (!(rise > 0.1 && later && stillBetter)) return clear(facts);
   return found(
     "info",
     `Loss and metric disagree: ${loss.name} best at ${history.unit} ${facts.lossBestAt} and ${

@@ -50,7 +50,9 @@ function check({ history, evidence }: Observation): Outcome {
       works ? [] : [speaksFor("learning rate", 2)],
     );
   }
-  const excursions = findExcursions(history).filter(({ over }) => over);
+  const excursions = findExcursions(history).filter((excursion) =>
+    excursion.over && !followsTheRate(history, excursion.from)
+  );
   if (excursions.length === 0) return clear();
   const away = excursions.reduce((sum, { entries }) => sum + entries, 0) / points.values.length;
   const longest = excursions.reduce((a, b) => b.entries > a.entries ? b : a);
@@ -75,6 +77,14 @@ function check({ history, evidence }: Observation): Outcome {
       shareOfEpochsAway: away,
     },
     serious ? [speaksFor("learning rate", 1)] : [],
+  );
+}
+
+/** Whether the learning rate was raised by half just before: a warm restart is meant to leave the best. */
+function followsTheRate({ learningRate = [], at }: History, from: number): boolean {
+  const index = at === undefined ? from - 1 : at.findIndex((place) => place >= from);
+  return [index - 1, index, index + 1].some((i) =>
+    (learningRate[i] ?? NaN) > 1.5 * (learningRate[i - 1] ?? NaN)
   );
 }
 

@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import { leadingLoss } from "../logged.ts";
+import { endLevel, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   condense,
@@ -33,7 +33,9 @@ export const overfitting: Rule = {
  */
 function check(observation: Observation): Outcome {
   const { history } = observation;
-  if (history.heldOutLoss === undefined) return notTested(HOW);
+  if (history.heldOutLoss === undefined) {
+    return history.trainLoss.length === 0 ? checkMetrics(history) : notTested(HOW);
+  }
   const running = shapePoints(history);
   const fewest = history.series === undefined ? 4 : 3;
   const sets = heldOutSets(history).filter(({ points }) => points.values.length >= fewest);
@@ -102,4 +104,26 @@ function steadied(values: readonly number[]): readonly number[] {
   return values.length < 10
     ? values
     : values.slice(2).map((_, i) => median(values.slice(i, i + 3) as number[]));
+}
+
+/** Where metrics alone were logged: the one on held-out rows falls 5% from its best while the one on training rows gains. */
+function checkMetrics(history: History): Outcome {
+  const held = leadingMetric(history, "validation"), train = leadingMetric(history, "train");
+  if (held === undefined || train === undefined || held.values.length < 5 || train.values.length < 5) {
+    return notTested("Log the loss, or the metric, on training and validation rows.");
+  }
+  const best = indexOfBest(held), sign = held.better === "higher" ? 1 : -1;
+  const [top, end] = [held.values[best], endLevel(held.values)];
+  const then = train.values[train.at.findIndex((place) => place >= held.at[best])];
+  const facts = { set: held.name, since: held.at[best], best: top, level: end };
+  const fallen = sign * (top - end) > Math.max(0.05 * Math.abs(top), 3 * noise(held.values));
+  if (!(fallen && sign * (endLevel(train.values) - then) > 0)) return clear(facts);
+  return found(
+    "warning",
+    `Overfitting from ${history.unit} ${facts.since} on: ${held.name} ${formatNumber(top)} -> ${
+      formatNumber(end)
+    } while ${train.name} gains`,
+    facts,
+    [speaksFor("regularisation", 2), speaksAgainst("capacity", 2)],
+  );
 }

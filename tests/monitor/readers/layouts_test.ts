@@ -41,6 +41,44 @@ const LAYOUTS: Readonly<Record<string, readonly [text: string, series: readonly 
     "rollout/ep_rew_mean,train/policy_gradient_loss,time/fps\n9,-0.01,100\n12,-0.02,101\n",
     ["rollout/ep_rew_mean: train reward", "train/policy_gradient_loss: train loss term"],
   ],
+  "W&B's export of a chart": [
+    '"Step","sun-3 - train/loss","sun-3 - train/loss__MIN","sun-3 - train/loss__MAX","sun-3 - eval/loss","sun-3 - eval/loss__MIN","sun-3 - eval/loss__MAX"\n' +
+    "10,2,2,2,3,3,3\n20,1,1,1,2,2,2\n",
+    ["train/loss: train loss", "eval/loss: validation loss"],
+  ],
+  "decimal commas between semicolons": [
+    "ep;tr_loss;vl_loss\n1;2,5;3,5\n2;1,5;2,5\n",
+    ["tr_loss: train loss", "vl_loss: validation loss"],
+  ],
+  "detectron2 metrics.json with an evaluation": [
+    '{"iteration": 19, "total_loss": 2.7, "loss_cls": 1.1, "lr": 0.02}\n{"iteration": 39, "total_loss": 2.1, "loss_cls": 0.9, "lr": 0.02}\n' +
+    '{"iteration": 39, "bbox/AP": 38.2}\n',
+    [
+      "total_loss: train loss",
+      "loss_cls: train loss term",
+      "lr: train learning rate",
+      "bbox/AP: train metric",
+    ],
+  ],
+  "DETR log.txt": [
+    '{"train_lr": 1e-4, "train_loss": 18.2, "test_loss": 14.3, "test_coco_eval_bbox": [0.1, 0.2], "epoch": 0}\n' +
+    '{"train_lr": 1e-4, "train_loss": 12.2, "test_loss": 11.3, "test_coco_eval_bbox": [0.2, 0.3], "epoch": 1}\n',
+    [
+      "train_lr: train learning rate",
+      "train_loss: train loss",
+      "test_loss: test loss",
+      "test_coco_eval_bbox: validation metric",
+    ],
+  ],
+  "Ludwig training_statistics.json": [
+    '{"train": {"y": {"loss": [2, 1], "r2": [0.1, 0.5]}}, "validation": {"y": {"loss": [3, 2], "r2": [0, 0.4]}}}',
+    [
+      "train/y/loss: train loss",
+      "train/y/r2: train metric",
+      "validation/y/loss: validation loss",
+      "validation/y/r2: validation metric",
+    ],
+  ],
   "byte order mark and CRLF": [
     "\ufeffepoch,loss,val_loss\r\n0,2,3\r\n1,1,2\r\n",
     ["loss: train loss", "val_loss: validation loss"],

@@ -1,0 +1,16 @@
+import { assertMatch } from "@std/assert";
+import { diagnose } from "../../src/monitor/mod.ts";
+import { readHistory } from "../../src/monitor/readers/mod.ts";
+import { checkpoint, headline, nextStep } from "../../src/report/advice.ts";
+import { SHAPES } from "./shapes.ts";
+
+for (const { what, text, says, advises } of SHAPES) {
+  Deno.test(`shape: ${what}`, () => {
+    const history = readHistory(new TextEncoder().encode(text));
+    const diagnosis = diagnose({ history, evidence: {} });
+    assertMatch(headline(history, diagnosis), says);
+    if (advises !== undefined) {
+      assertMatch(`${checkpoint(history, diagnosis)} ${nextStep(history, diagnosis)}`, advises);
+    }
+  });
+}
