@@ -36,3 +36,40 @@ commandTest(
     assertEquals([empty.code, empty.stderr.trim()], [2, "error: empty: no run that could be shown"]);
   },
 );
+
+Deno.test({
+  name: canServe
+    ? "train --watch serves a page that sees the run in training and how it ended"
+    : "train --watch (needs --allow-run, --allow-read, --allow-write, --allow-net=127.0.0.1)",
+  ignore: !canServe,
+  fn: async () => {
+    const folder = await Deno.makeTempDir();
+    const root = Deno.cwd();
+    try {
+      await using training = new Deno.Command(Deno.execPath(), {
+        args: [
+          ...["run", "--no-prompt", "--quiet", "--no-check", `--config=${root}/deno.json`, "--allow-read"],
+          ...[`--allow-write=${folder}`, "--allow-net=127.0.0.1", `${root}/src/cli/train.ts`, "baseline-64"],
+          ...["--hidden-size", "8", "--duration-seconds", "2", "--epochs", "300", "--watch"],
+        ],
+        cwd: folder,
+        stdout: "piped",
+        stderr: "null",
+      }).spawn();
+      const [first, rest] = training.stdout.pipeThrough(new TextDecoderStream()).tee();
+      const reader = first.getReader();
+      let text = "";
+      while (!text.includes("\n")) text += (await reader.read()).value ?? "";
+      void reader.cancel();
+      void rest.pipeTo(new WritableStream());
+      const address = text.match(/^Watch it at (\S+)/)![1];
+      const events = await (await fetch(`${address}events`)).text(); // ends with the training
+      const statuses = [...events.matchAll(/"name":"models\/baseline-64","status":"(\w+)"/g)].map((
+        [, status],
+      ) => status);
+      assertEquals([...new Set(statuses)].filter((status) => status !== "waiting"), ["running", "finished"]);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});

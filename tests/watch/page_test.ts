@@ -29,6 +29,16 @@ function watchTest(
   });
 }
 
+/** Committed runs of ours. */
+function ourRuns(folder: string): void {
+  for (const run of ["baseline-64", "retrain-128"]) {
+    Deno.mkdirSync(`${folder}/models/${run}`, { recursive: true });
+    for (const { name, isFile } of Deno.readDirSync(`models/${run}`)) {
+      if (isFile) Deno.copyFileSync(`models/${run}/${name}`, `${folder}/models/${run}/${name}`);
+    }
+  }
+}
+
 const overfitting = (rows: number) =>
   "epoch,loss,val_loss\n" +
   Array.from({ length: rows }, (_, i) => `${i + 1},${0.9 ** i},${0.5 + Math.abs(i - 12) / 20}\n`).join("");
@@ -212,3 +222,24 @@ for (const scheme of ["light", "dark"]) {
     });
   }
 }
+
+watchTest(
+  "of runs of ours also: milestones, what the network answers, how its state turns, what differs",
+  ourRuns,
+  async ({ page, server }) => {
+    await page.goto(server.address);
+    await waitForRuns(page, 2);
+    await page.$$eval("#runs .name", (names) => (names[0] as HTMLElement).click());
+    await waitFor(page, "#milestones", "Epoch 50: red, running loss 0.37");
+    await waitFor(page, "#prediction-told", "the 1 Hz sine of the test recording at 1000 Hz, frozen weights");
+    const label = (id: string) => page.$eval(id, (found) => found.getAttribute("aria-label") ?? "");
+    assertMatch(await label("#plane"), /which hold \d+% of its variance/);
+    assertMatch(await label("#charts .plot"), /^Loss\. /);
+    const differing = await page.$$eval(
+      "#differences-body th",
+      (names) => names.map((name) => name.textContent),
+    );
+    assert(differing.includes("hiddenSize") && !differing.includes("learningRate"), differing.join());
+    assertEquals(await accessibilityViolations(page), []);
+  },
+);
