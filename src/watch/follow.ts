@@ -31,7 +31,10 @@ const SHARE = 0.2;
 
 /** What is watched. */
 export interface Watched {
-  /** Looks again, for about so many milliseconds at a time; the names of the runs that changed. */
+  /**
+   * Looks again; the names of the runs that changed. With a budget of milliseconds it looks at as many as that allows and
+   * leaves alone for a while what takes long to read; without, at all of them.
+   */
   look(budget?: number): readonly string[];
   /** All runs, or those of the names, as they are seen along a stretch. */
   views(stretch: Stretch, names?: readonly string[]): readonly RunView[];
@@ -83,7 +86,9 @@ export function followRuns(
       return [...new Set([...followed.keys(), ...places.keys()])].filter((name) => {
         if (performance.now() - begun > budget) return false;
         const before = followed.get(name);
-        const now = follow(name, before);
+        const isSpared = budget < Infinity && before !== undefined &&
+          Date.now() - before.readAt < before.took / SHARE;
+        const now = isSpared ? before : follow(name, before);
         followed.set(name, now);
         return now.run !== before?.run;
       });
@@ -113,7 +118,6 @@ function follow(name: string, before: Followed | undefined): Followed {
     const isGone = before !== undefined && before.run.writtenAt > 0;
     return withRun(before ?? waiting(name), isGone ? { status: "deleted" } : {});
   }
-  if (before !== undefined && now - before.readAt < before.took / SHARE) return before;
   if (before?.stamp === stamp && before.brokenSince === undefined && before.run.status !== "deleted") {
     // another status is another question to the monitor
     if (statusOf(before.run, place, writtenAt) === before.run.status) return before;

@@ -34,8 +34,8 @@ export interface WatchServer {
 interface Client {
   /** Names of runs it has not been told about since they changed. */
   readonly owed: Set<string>;
-  /** Tells it what it is owed, if it has taken in what it was told before. */
-  tell(): void;
+  /** Tells it what it is owed, if it has taken in what it was told before or there is no later. */
+  tell(isLast?: boolean): void;
   greet(): void;
   close(): void;
 }
@@ -71,8 +71,8 @@ export function serveWatch(page: string, watched: Watched): WatchServer {
         const send = (text: string) => controller.enqueue(encoder.encode(text));
         client = {
           owed: new Set(watched.views(stretch).map(({ name }) => name)),
-          tell() {
-            if (this.owed.size === 0 || (controller.desiredSize ?? 0) <= 0) return;
+          tell(isLast = false) {
+            if (this.owed.size === 0 || !isLast && (controller.desiredSize ?? 0) <= 0) return;
             send(watched.views(stretch, [...this.owed]).map(message).join(""));
             this.owed.clear();
           },
@@ -87,15 +87,15 @@ export function serveWatch(page: string, watched: Watched): WatchServer {
     }, { highWaterMark: 2 });
   }
 
-  function look(): void {
-    const changed = watched.look(BUDGET);
+  function look(isLast = false): void {
+    const changed = watched.look(isLast ? undefined : BUDGET);
     for (const client of clients) {
       for (const name of changed) client.owed.add(name);
-      client.tell();
+      client.tell(isLast);
     }
   }
 
-  const looking = setInterval(look, INTERVAL);
+  const looking = setInterval(() => look(), INTERVAL);
   const living = setInterval(() => clients.forEach((client) => client.greet()), SIGN_OF_LIFE);
 
   return {
@@ -104,7 +104,7 @@ export function serveWatch(page: string, watched: Watched): WatchServer {
     async stop() {
       clearInterval(looking);
       clearInterval(living);
-      look();
+      look(true);
       for (const client of clients) client.close();
       clients.clear();
       await server.shutdown();
