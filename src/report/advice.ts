@@ -46,6 +46,7 @@ const WORTHLESS = [
   "memorising",
   "unscaled-targets",
   "no-better-than-mean",
+  "worse-than-guessing",
   "suspiciously-good",
   "no-learning",
 ];

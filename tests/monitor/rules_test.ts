@@ -57,6 +57,10 @@ const CASES: Readonly<Record<string, Case>> = {
     })],
     clear: [kerasHealthy],
   },
+  "worse-than-guessing": {
+    fires: [trainer([211, 51, 24, 15, 14, 13].map((loss, i) => ({ loss, step: 10 * i, epoch: i / 7 })))],
+    clear: [trainer([23, 1.1, 0.8, 0.7, 0.6].map((loss, i) => ({ loss, step: 10 * i, epoch: i / 7 })))],
+  },
   "no-better-than-mean": {
     fires: [keras({ loss: [9, 3, 1], val_r2: [-4, -1, -0.2] })],
     clear: [keras({ loss: [9, 3, 1], val_r2: [0.1, 0.5, 0.8] })],

@@ -45,6 +45,7 @@ import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { lossNotDecreasing } from "./loss_not_decreasing.ts";
 import { lossIsNoError } from "./loss_is_no_error.ts";
 import { softmaxTwice } from "./softmax_twice.ts";
+import { worseThanGuessing } from "./worse_than_guessing.ts";
 import { tooShort } from "./too_short.ts";
 import { chanceLevel } from "./chance_level.ts";
 import { memorising } from "./memorising.ts";
@@ -100,6 +101,7 @@ export const RULES: readonly Rule[] = [
   chanceLevel,
   memorising,
   softmaxTwice,
+  worseThanGuessing,
   noBetterThanMean,
   unscaledTargets,
   suspiciouslyGood,

@@ -54,7 +54,7 @@ export const FAIR_READINGS: Readonly<Record<string, readonly string[]>> = {
   "a third of labels wrong": MEMORISING,
   "validation scaled otherwise": MEMORISING,
   "other text for validation": MEMORISING,
-  "weights exploding": [...BLOWN_UP, "initial-weights"],
+  "weights exploding": [...BLOWN_UP, "initial-weights", "worse-than-guessing"],
   "one class of ten trained": MEMORISING,
   "padding as the label": [],
   "causal mask off by one": ["suspiciously-good"],
