@@ -13,7 +13,7 @@ type Compiler = readonly [program: string, ...first: string[]];
 const COMPILERS: readonly Compiler[] = [["cc"], [".cache/ziglang/bin/python", "-m", "ziglang", "cc"]];
 
 /** The parts of the kernel that may use all of this machine's instructions. */
-const PARTS = ["online", "forward", "backward", "update", "roofline"];
+const PARTS = ["online", "forward", "backward", "update", "roofline", "fence"];
 
 /** On an Arm processor NEON is all that the kernel uses, and each has it. */
 const MACHINE = Deno.build.arch === "x86_64" ? ["-march=native"] : [];
@@ -29,9 +29,10 @@ export interface BuiltLibrary {
 /**
  * Builds the library in the folder `cache`, beside the one that is in use.
  *
+ * @param sanitizer flags that watch over memory while the kernel runs
  * @throws {SetupError} when there is no compiler, or it does not compile the kernel for this machine
  */
-export function buildLibrary(cache: string): BuiltLibrary {
+export function buildLibrary(cache: string, sanitizer: readonly string[] = []): BuiltLibrary {
   const compiler = findCompiler();
   Deno.mkdirSync(cache, { recursive: true });
   const compile = (...args: readonly string[]) => {
@@ -47,14 +48,14 @@ export function buildLibrary(cache: string): BuiltLibrary {
   };
   const objects = PARTS.map((part) => {
     const object = `${cache}/${part}.o`;
-    compile(...MACHINE, "-c", "-o", object, `${KERNEL_SOURCES}/${part}.c`);
+    compile(...MACHINE, ...sanitizer, "-c", "-o", object, `${KERNEL_SOURCES}/${part}.c`);
     return object;
   });
   const path = `${cache}/built.so`;
   link(path, 0n, []);
   const builtFor = processorOf(path);
   Deno.removeSync(path); // a library in memory must not be written over
-  link(path, builtFor, objects);
+  link(path, builtFor, [...sanitizer, ...objects]);
   objects.forEach((object) => Deno.removeSync(object));
   return { path, compiler: compiler.join(" ") };
 }

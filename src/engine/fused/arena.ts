@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Pointer } from "./kernel.ts";
+import type { Kernel, Pointer } from "./kernel.ts";
 
 const PAGE = 65536;
 /** Arrays begin at cache lines. */
@@ -13,7 +13,7 @@ const LINE = 64;
 export class Arena {
   #next: Pointer;
 
-  constructor(readonly memory: WebAssembly.Memory, start: Pointer) {
+  constructor(readonly kernel: Pick<Kernel, "memory" | "fence">, start: Pointer) {
     this.#next = start;
   }
 
@@ -30,17 +30,18 @@ export class Arena {
   /** A record of 32-bit integers, given in the order of its fields in the kernel's class. */
   record(...fields: readonly number[]): Pointer {
     const pointer = this.#take(4 * fields.length);
-    new Uint32Array(this.memory.buffer, pointer, fields.length).set(fields);
+    new Uint32Array(this.kernel.memory.buffer, pointer, fields.length).set(fields);
     return pointer;
   }
 
   #take(bytes: number): Pointer {
+    const { memory, fence } = this.kernel;
     const pointer = this.#next;
-    const end = pointer + Math.ceil(bytes / LINE) * LINE;
-    const missing = end - this.memory.buffer.byteLength;
+    const end = pointer + Math.ceil(bytes / LINE) * LINE + (fence ? LINE : 0);
+    const missing = end - memory.buffer.byteLength;
     if (missing > 0) {
       try {
-        this.memory.grow(Math.ceil(missing / PAGE));
+        memory.grow(Math.ceil(missing / PAGE));
       } catch {
         throw new RangeError(
           `window too large: it needs ${
@@ -49,6 +50,8 @@ export class Arena {
         );
       }
     }
+    fence?.(pointer, bytes, false);
+    fence?.(pointer + bytes, end - pointer - bytes, true);
     this.#next = end;
     return pointer;
   }

@@ -64,7 +64,7 @@ export class FusedEngine implements Engine {
     this.#kernel = kernel;
     this.#pool = pool;
     // place 0 stands for an array that is not there
-    const arena = new Arena(kernel.memory, 64);
+    const arena = new Arena(kernel, 64);
     this.#network = new Network(kernel, arena, this.shape);
     this.#network.weights = weights;
     this.#online = allocateOnline(

@@ -29,6 +29,8 @@ export interface Kernel {
   readonly rows: number;
   readonly memory: WebAssembly.Memory;
   readonly call: KernelExports;
+  /** In a build that watches over its memory: closes a stretch that nothing may touch, or opens it. */
+  readonly fence?: (place: Pointer, bytes: number, closed: boolean) => void;
 }
 
 /** A module of one function that does one relaxed multiply-add. */

@@ -33,11 +33,12 @@ export interface WindowMemory {
 
 /** Allocates and fills the window's arrays from `start` upwards. */
 export function layOutWindow(
-  { memory, rows: panelRows }: Kernel,
+  kernel: Kernel,
   start: Pointer,
   shape: Shape,
   window: Window,
 ): WindowMemory {
+  const { memory, rows: panelRows } = kernel;
   const { hiddenSize } = shape;
   const { steps, lanes } = window;
   const paddedLanes = Math.max(4, roundUp(lanes, 2));
@@ -46,7 +47,7 @@ export function layOutWindow(
   const paddedUnits = roundUp(hiddenSize, panelRows);
   const chunkRows = Math.max(1, Math.min(steps, Math.floor(CHUNK_ROWS / paddedLanes))) * paddedLanes;
 
-  const arena = new Arena(memory, start);
+  const arena = new Arena(kernel, start);
   const weights = arena.floats(4 * hiddenSize * width);
   const transposed = arena.floats(4 * hiddenSize * paddedUnits);
   const u = arena.floats((rows + paddedLanes) * width);

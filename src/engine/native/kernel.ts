@@ -25,6 +25,9 @@ export function createNativeKernel(path = LIBRARY, memory = createMemory()): Ker
     backend: `native-${VECTORS[rows]}`,
     rows,
     memory,
+    fence: library.fenced()
+      ? (place, bytes, closed) => library.fence(arena, place, bytes, Number(closed))
+      : undefined,
     call: {
       trainOnline: (network, samples, part, parts) =>
         library.train_online(arena, network, samples, part, parts),

@@ -22,6 +22,8 @@ const SYMBOLS = {
   backward: JOB,
   sum_outputs: { parameters: ["buffer", "u32", "u32"], result: "void" },
   update_from_window: { parameters: ["buffer", "u32", "u32", "u32", "u32"], result: "f32" },
+  fenced: { parameters: [], result: "i32" },
+  fence: { parameters: ["buffer", "u32", "u32", "i32"], result: "void" },
   multiply_adds: { parameters: ["i32"], result: "f32" },
   stream: { parameters: ["buffer", "i32"], result: "void" },
 } as const;

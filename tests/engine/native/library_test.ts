@@ -27,6 +27,8 @@ ${
       "sum_outputs",
       "update_from_window",
       "multiply_adds",
+      "fenced",
+      "fence",
       "stream",
     ].map((name) => `void ${name}(void) { abort(); }`).join("\n")
   }

@@ -1,12 +1,11 @@
-import { openLibrary } from "../../../src/engine/native/library.ts";
+import { LIBRARY, openLibrary } from "../../../src/engine/native/library.ts";
 
-const opened = openLibrary();
+/** The library under test: the one of `deno task native`, or the one that is named after `--`. */
+export const library = Deno.args.find((argument) => argument.endsWith(".so")) ?? LIBRARY;
 
-/** Why the native kernel cannot be tested here, or null. */
-export const missing = opened.state === "ready" ? null : opened.why;
+const opened = openLibrary(library);
 
-/** What a test's name says of that, and whether it is left out. */
-export const needsLibrary = {
-  suffix: missing === null ? "" : ` (skipped: ${missing})`,
-  ignore: missing !== null,
-};
+/** What a test's name says where the library is not there, and whether it is left out. */
+export const needsLibrary = opened.state === "ready"
+  ? { suffix: "", ignore: false }
+  : { suffix: ` (skipped: ${opened.why})`, ignore: true };
