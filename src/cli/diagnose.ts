@@ -217,7 +217,9 @@ function nameOf(path: string): string {
 
 function judge(path: string, reading: Reading, { ignore = [] }: Options): Diagnosis {
   const found = diagnose(reading, ignore);
-  return reading.run === undefined ? namingFile(found, path) : namingRun(found, runName(path));
+  return reading.run === undefined
+    ? namingFile(found, path, reading.evidence)
+    : namingRun(found, runName(path));
 }
 
 function metricOption(text: string, before: readonly Metric[] = []): readonly Metric[] {

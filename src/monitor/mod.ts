@@ -3,8 +3,9 @@
  *
  * @module
  */
+export { decidingExperiments } from "./deciding_experiment.ts";
 export * from "./diagnose.ts";
 export { type Excursion, findExcursions } from "./excursions.ts";
 export * from "./records.ts";
 export { RULES } from "./rules/mod.ts";
-export { CAUSE_ACTIONS, type Rival, type Verdict } from "./verdict.ts";
+export { CAUSE_ACTIONS, type Rival, type Verdict, weigh } from "./verdict.ts";

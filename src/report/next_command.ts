@@ -1,4 +1,4 @@
-import type { Cause, Diagnosis } from "../monitor/mod.ts";
+import { type Cause, decidingExperiments, type Diagnosis, type Evidence } from "../monitor/mod.ts";
 
 /** Commands of this project that carry out an action. RUN stands for the run. */
 const COMMANDS: Readonly<Partial<Record<Cause | "undetermined", string>>> = {
@@ -16,10 +16,23 @@ export function namingRun(diagnosis: Diagnosis, run: string): Diagnosis {
   return withCommand(diagnosis, cause === "none" ? undefined : COMMANDS[cause]?.replace("RUN", run));
 }
 
-/** For a history from elsewhere this project's commands do nothing: what it can do is judge again, with evidence. */
-export function namingFile(diagnosis: Diagnosis, path: string): Diagnosis {
-  const command = `deno task diagnose ${path} --evidence EVIDENCE.json`;
-  return withCommand(diagnosis, diagnosis.verdict.cause === "none" ? undefined : command);
+/**
+ * For a history from elsewhere this project's commands do nothing: what it can do is judge again, with evidence. A recorded
+ * program can be experimented on: the command tries what would decide between the causes that are left.
+ */
+export function namingFile(diagnosis: Diagnosis, path: string, { recorded }: Evidence = {}): Diagnosis {
+  if (diagnosis.verdict.cause === "none") return withCommand(diagnosis, undefined);
+  if (recorded === undefined) {
+    return withCommand(diagnosis, `deno task diagnose ${path} --evidence EVIDENCE.json`);
+  }
+  const names = decidingExperiments(diagnosis, recorded);
+  const folder = path.replace(/\/?record\.jsonl$/, "") || ".";
+  return withCommand(
+    diagnosis,
+    names.length === 0
+      ? undefined
+      : `python -m wont_it_train probe YOUR_SCRIPT.py --only ${names.join(",")} --into ${folder}`,
+  );
 }
 
 function withCommand(

@@ -27,7 +27,9 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
     ...seriesLines(history).map((line) => `  ${line}`),
     ...(use === undefined ? [] : [`Use: ${use}`]),
     `Next: ${nextStep(history, diagnosis)}`,
-    ...(history.series === undefined && verdict.command !== undefined ? [`Command: ${verdict.command}`] : []),
+    ...(verdict.command !== undefined && (history.series === undefined || verdict.command.includes(" probe "))
+      ? [`Command: ${verdict.command}`]
+      : []),
   ];
   const after = [
     `Sure? ${sureness(history, diagnosis)}`,
