@@ -11,11 +11,13 @@ import { milestonesOf } from "../report/plan/mod.ts";
 import { type Chosen, FORMATS } from "../monitor/readers/mod.ts";
 import { diagnosisText } from "../report/diagnosis_text.ts";
 import { namingFile, namingRun } from "../report/next_command.ts";
-import { bestOf, runLine, shortText } from "../report/short_text.ts";
+import { runsTable } from "../report/runs_table.ts";
+import { shortText } from "../report/short_text.ts";
 import { follow } from "./diagnose/follow.ts";
 import { type Screen, screenOf } from "./diagnose/screen.ts";
 import { findTraining, runName } from "../run/place.ts";
 import { writeAtomically } from "../run/files.ts";
+import { settingsBeside, settingsOfRun } from "../run/settings.ts";
 import { readEvidenceFile, type Reading, readSource, resolvePath } from "../run/history.ts";
 import { findHistories } from "../run/histories.ts";
 import { choiceOption } from "./options.ts";
@@ -174,13 +176,12 @@ async function conclude(runs: readonly Run[], options: Options): Promise<void> {
         : shortText(reading.history, diagnosis, name),
     );
   } else {
-    const value = ({ reading }: { reading: Reading }) => {
-      const best = bestOf(reading.history);
-      return best === undefined ? Infinity : best.better === "higher" ? -best.value : best.value;
-    };
-    for (const { path, reading, diagnosis } of judged.toSorted((a, b) => value(a) - value(b))) {
-      console.log(runLine(reading.history, diagnosis, path));
-    }
+    console.log(runsTable(judged.map(({ path, reading: { history, run }, diagnosis }) => ({
+      name: path,
+      history,
+      diagnosis,
+      settings: run === undefined ? settingsBeside(path) : settingsOfRun(run),
+    }))));
   }
   if (options.html !== undefined) await writePage(judged, options.html);
   const bad = options.failOn === "critical" ? ["critical"] : ["critical", "warning"];

@@ -6,7 +6,6 @@
  */
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest } from "../monitor/logged.ts";
-import { formatNumber } from "../text/mod.ts";
 import { checkpoint, headline, leading, nextStep, sureness } from "./advice.ts";
 import { seriesLines, shownSeries } from "./shown_series.ts";
 
@@ -46,15 +45,6 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
   const more = also.slice(shown.length).map(({ rule }) => rule.replaceAll("-", " "));
   const rest = more.length === 0 || room === 0 ? [] : [`Also: ${more.join(", ")}`];
   return [...before, ...shown, ...rest, ...after].join("\n");
-}
-
-/** One line for a table of several runs. */
-export function runLine(history: History, diagnosis: Diagnosis, name: string): string {
-  const best = bestOf(history), first = leading(diagnosis);
-  const figure = best === undefined ? "" : `${best.name} ${formatNumber(best.value)}`;
-  return `${name}  ${extent(history)}  ${figure}  ${headline(history, diagnosis)}${
-    first === undefined || first.severity === "info" ? "" : `: ${first.title}`
-  }`;
 }
 
 /** The figure runs are compared by: best held-out loss, else the metric or reward, else the training loss. */
