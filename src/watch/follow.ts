@@ -36,6 +36,8 @@ export interface Watched {
    * leaves alone for a while what takes long to read; without, at all of them.
    */
   look(budget?: number): readonly string[];
+  /** Names of all runs. */
+  names(): readonly string[];
   /** All runs, or those of the names, as they are seen along a stretch. */
   views(stretch: Stretch, names?: readonly string[]): readonly RunView[];
 }
@@ -93,6 +95,7 @@ export function followRuns(
         return now.run !== before?.run;
       });
     },
+    names: () => [...followed.keys()],
     views: (stretch, names) =>
       [...followed].flatMap(([name, { run }]) =>
         names === undefined || names.includes(name)

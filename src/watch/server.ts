@@ -70,7 +70,7 @@ export function serveWatch(page: string, watched: Watched): WatchServer {
       start(controller) {
         const send = (text: string) => controller.enqueue(encoder.encode(text));
         client = {
-          owed: new Set(watched.views(stretch).map(({ name }) => name)),
+          owed: new Set(watched.names()),
           tell(isLast = false) {
             if (this.owed.size === 0 || !isLast && (controller.desiredSize ?? 0) <= 0) return;
             send(watched.views(stretch, [...this.owed]).map(message).join(""));

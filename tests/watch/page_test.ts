@@ -240,6 +240,16 @@ watchTest(
       (names) => names.map((name) => name.textContent),
     );
     assert(differing.includes("hiddenSize") && !differing.includes("learningRate"), differing.join());
+    const drawn = await page.$eval("#charts .plot canvas", (canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const { data } = (canvas as HTMLCanvasElement).getContext("2d")!.getImageData(0, 0, width, height);
+      let pixels = 0;
+      for (let at = 0; at < data.length; at += 4) {
+        if (data[at] === 0x00 && data[at + 1] === 0x72 && data[at + 2] === 0xb2) pixels++;
+      }
+      return pixels;
+    });
+    assert(drawn > 50, `${drawn} pixels in the first run's colour, which nothing but its line has`);
     assertEquals(await accessibilityViolations(page), []);
   },
 );

@@ -15,6 +15,7 @@ function serverTest(name: string, act: (server: WatchServer, asked: Stretch[]) =
       const view = { name: "one\n\nevent: run" } as RunView;
       const watched: Watched = {
         look: () => [view.name],
+        names: () => [view.name],
         views: (stretch) => (asked.push(stretch), [view]),
       };
       const server = serveWatch("<p>the page", watched);
