@@ -9,6 +9,7 @@ import { plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
 import { diagnose, type Diagnosis, RULES } from "../monitor/mod.ts";
 import { milestonesOf } from "../report/plan/mod.ts";
 import { type Chosen, FORMATS } from "../monitor/readers/mod.ts";
+import { checkpoint, headline, nextStep } from "../report/advice.ts";
 import { diagnosisText } from "../report/diagnosis_text.ts";
 import { namingFile, namingRun } from "../report/next_command.ts";
 import { runsTable } from "../report/runs_table.ts";
@@ -164,17 +165,17 @@ async function conclude(runs: readonly Run[], options: Options): Promise<void> {
     series: (history.series ?? []).map(({ name, role, split, better }) => ({ name, role, split, better })),
     leftOut: history.leftOut ?? [],
     notes: history.notes,
+    headline: headline(history, diagnosis),
+    use: checkpoint(history, diagnosis) ?? null,
+    next: nextStep(history, diagnosis),
     ...diagnosis,
   }));
   if (options.json) console.log(JSON.stringify(json.length === 1 ? json[0] : json, null, 1));
   else if (judged.length === 1) {
     const [{ path, reading, diagnosis }] = judged;
     const name = nameOf(path);
-    console.log(
-      options.explain === true
-        ? diagnosisText(reading.history, diagnosis)
-        : shortText(reading.history, diagnosis, name),
-    );
+    console.log(shortText(reading.history, diagnosis, name));
+    if (options.explain === true) console.log(`\n${diagnosisText(reading.history, diagnosis)}`);
   } else {
     console.log(runsTable(judged.map(({ path, reading: { history, run }, diagnosis }) => ({
       name: path,

@@ -9,6 +9,7 @@ import { runCurves, type RunMark } from "../plots/run_curves.ts";
 import { escapeMarkup, formatNumber } from "../text/mod.ts";
 import { checkpoint, headline, nextStep, placeOf, sureness } from "./advice.ts";
 import { CONTENT_SECURITY } from "./content_security.ts";
+import { checksLeft } from "./diagnosis_text.ts";
 import { shownSeries } from "./shown_series.ts";
 import { extent } from "./short_text.ts";
 
@@ -18,6 +19,7 @@ const NARROW = 358;
 /** The page; `name` is what the file is called. */
 export function diagnosisPage(history: History, diagnosis: Diagnosis, name: string): string {
   const { findings, notTested } = diagnosis;
+  const left = checksLeft(history, notTested);
   const use = checkpoint(history, diagnosis);
   const alarm = findings.some(({ severity }) => severity !== "info");
   const advice: readonly (readonly [string, string | undefined])[] = [
@@ -58,9 +60,9 @@ ${
       : findings.map((finding, i) => article(history, finding, i + 1)).join("\n")
   }
 <details>
-<summary>${notTested.length} checks that need more than this file</summary>
+<summary>${left.length} checks that need more than this file</summary>
 <ul>
-${notTested.map(({ rule, how }) => `<li><b>${escapeMarkup(rule)}</b>: ${escapeMarkup(how)}</li>`).join("\n")}
+${left.map(({ rule, how }) => `<li><b>${escapeMarkup(rule)}</b>: ${escapeMarkup(how)}</li>`).join("\n")}
 </ul>
 </details>
 </main>

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Diagnosis, type Finding, type History } from "../monitor/mod.ts";
+import { type Diagnosis, type Finding, type History, type NotTested } from "../monitor/mod.ts";
 import { formatNumber } from "../text/mod.ts";
 import { type Alert } from "./plan/mod.ts";
 
@@ -23,10 +23,14 @@ const OF_THIS_STUDY = [
   "underfitting",
 ];
 
+/** Checks that could still be made: for others' logs without those of this study's recurrent networks. */
+export function checksLeft(history: History, notTested: readonly NotTested[]): readonly NotTested[] {
+  return notTested.filter(({ rule }) => history.series === undefined || !OF_THIS_STUDY.includes(rule));
+}
+
 /** Findings, what was not tested, and the verdict with its rivals. */
 export function diagnosisText(history: History, { findings, notTested, verdict }: Diagnosis): string {
-  const lines = [`Read as: ${history.format}, ${history.trainLoss.length} ${history.unit}s`];
-  lines.push(...history.notes.map((note) => `Note: ${note}`), "", "Findings");
+  const lines = ["Findings"];
   if (findings.length === 0) lines.push("  none");
   for (const finding of findings) lines.push(...findingLines(finding));
   lines.push("", `Verdict: ${verdict.cause}`, `  ${verdict.summary}`, `  Next: ${verdict.action}`);
@@ -38,9 +42,7 @@ export function diagnosisText(history: History, { findings, notTested, verdict }
     lines.push(...rival.for.map((reason) => `    for:     ${reason}`));
     lines.push(...rival.against.map((reason) => `    against: ${reason}`));
   }
-  const askable = notTested.filter(({ rule }) =>
-    history.series === undefined || !OF_THIS_STUDY.includes(rule)
-  );
+  const askable = checksLeft(history, notTested);
   if (askable.length > 0) lines.push("", "Not tested, and how to test it");
   lines.push(...askable.map(({ rule, how }) => `  ${rule}: ${how}`));
   return lines.join("\n");

@@ -7,6 +7,7 @@
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest } from "../monitor/logged.ts";
 import { checkpoint, headline, leading, nextStep, sureness } from "./advice.ts";
+import { checksLeft } from "./diagnosis_text.ts";
 import { seriesLines, shownSeries } from "./shown_series.ts";
 
 const MOST_LINES = 12;
@@ -32,7 +33,9 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
   ];
   const after = [
     `Sure? ${sureness(history, diagnosis)}`,
-    `Not visible here: ${notVisible(history)} (--explain lists ${notTested.length} checks that need more)`,
+    `Not visible here: ${notVisible(history)} (--explain lists ${
+      checksLeft(history, notTested).length
+    } checks that need more)`,
   ];
   const also = findings.filter((finding) =>
     finding !== first &&
