@@ -622,6 +622,14 @@ export const BAD_INPUTS: readonly BadInput[] = [
     "epoch,loss\n",
     'epoch,"loss\n1,2\n',
   ].map((text) => corrupted("diagnose", ["h.json"], text, ({ write }) => write("h.json", text))),
+  ...[
+    '{"train_loss": [3, 2, 1], "clipped_share": [5, 5, 5]}',
+    '{"train_loss": [3, 2, 1], "learning_rate": [-1, -1, -1]}',
+    '{"train_loss": [3, 2, 1], "epoch_times": [1, -1, 1]}',
+    '{"log_history": [{"epoch": 1, "loss": 2}, {"epoch": 1e300, "loss": 1}]}',
+    '{"log_history": [{"epoch": -5, "loss": 2}, {"epoch": -4, "loss": 1}]}',
+  ].map((text) => corrupted("diagnose", ["h.json"], text, ({ write }) => write("h.json", text))),
+  ...all("diagnose", ["small", "--train", "__proto__"], ["small", "--validation", "toString"]),
   ...NO_RECORDS.filter(([what]) => what !== "an empty object").map(([what, text]) =>
     corrupted(
       "diagnose",

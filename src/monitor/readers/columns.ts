@@ -37,6 +37,24 @@ const STATED = {
   best_epoch: z.number().int().nonnegative(),
 } as const;
 
+/** Largest value of series that cannot be negative. */
+const MOST: Partial<Record<SeriesName, number>> = {
+  epochSeconds: Infinity,
+  learningRate: Infinity,
+  gradientNorm: Infinity,
+  gradientNormMax: Infinity,
+  clippedShare: 1,
+};
+
+/** Refuses a value that cannot be: a negative norm, a share above 1. */
+function possible(series: Series, key: string, most: number | undefined): Series {
+  const at = most === undefined
+    ? -1
+    : series.findIndex((value) => value !== null && (value < 0 || value > most));
+  if (at < 0) return series;
+  return fail(`${key}[${at}] must be ${most === 1 ? "from 0 to 1" : "0 or more"} (given: ${series[at]})`);
+}
+
 /**
  * Reads the columns.
  *
@@ -45,7 +63,7 @@ const STATED = {
 export function historyFromColumns(columns: Readonly<Record<string, unknown>>, frame: Frame): History {
   const series = (name: SeriesName) => {
     const key = findColumn(columns, name);
-    return key === undefined ? undefined : readSeries(columns[key], key);
+    return key === undefined ? undefined : possible(readSeries(columns[key], key), key, MOST[name]);
   };
   const trainLoss = series("trainLoss") ?? failWithoutLoss(columns);
   const validation = series("validationLoss"), test = series("testLoss");

@@ -49,11 +49,15 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
     );
     return historyFromRows(kept, { ...frame, format: "W&B export", notes: exported.notes });
   }
+  const twice = names.find((name, column) => name !== "" && names.indexOf(name) < column);
   const format = mlflow ? "MLflow metric file" : formatOf(names, separator);
   return historyFromRows(format === "fastai CSVLogger" ? rows.map(ofValidation) : rows, {
     ...frame,
     format,
-    notes: headerless && !mlflow ? [`no header: columns taken as ${names.join(", ")}`] : [],
+    notes: [
+      ...(headerless && !mlflow ? [`no header: columns taken as ${names.join(", ")}`] : []),
+      ...(twice === undefined ? [] : [`several columns are called ${twice}: the last is read`]),
+    ],
   });
 
   function readLine(line: readonly string[], index: number): Row {

@@ -41,6 +41,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   const whole = columns.filter(({ values }) => values.length > 0).map((column) =>
     lastRun({ ...column, name: printable(column.name) }, notes)
   );
+  for (const { name, at } of whole) refuseImpossible(name, at);
   const { chosen = {} } = frame;
   for (const wanted of [chosen.train, chosen.validation, ...(chosen.metrics ?? []).map(({ name }) => name)]) {
     if (wanted !== undefined && !whole.some(({ name }) => name === wanted)) {
@@ -89,6 +90,14 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     notes: [...new Set(notes)],
   };
 }
+
+/** Some tools log a first check before the training as epoch -1; no training has more than MOST_STEPS steps. */
+function refuseImpossible(name: string, at: readonly number[]): void {
+  const wrong = at.find((place) => !(place >= -1 && place <= MOST_STEPS));
+  if (wrong !== undefined) throw new TypeError(`${name}: no training has an epoch or step ${wrong}`);
+}
+
+const MOST_STEPS = 1e13;
 
 function chosenMeaning(name: string, { train, validation, metrics = [] }: Chosen) {
   if (name === train) return { role: "loss", split: "train", better: "lower" } as const;

@@ -106,7 +106,8 @@ function historyFromJson(content: unknown, chosen: Chosen): History {
   if (Array.isArray(record.log_history)) return historyFromTrainerState(record, chosen);
   if (Array.isArray(record.iterations) && isRow(record.meta)) return historyFromCatboost(record, chosen);
   // the exercise's own layout states more than series
-  if (Array.isArray(record.train_loss) && !("val_acc" in record)) {
+  const isChosen = Object.values(chosen).some((choice) => choice !== undefined && choice.length > 0);
+  if (Array.isArray(record.train_loss) && !("val_acc" in record) && !isChosen) {
     return historyFromColumns(record, { format: "JSON with train_loss" });
   }
   const keras = "loss" in record || isRow(record.history) && "loss" in record.history;
