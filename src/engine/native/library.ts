@@ -25,7 +25,7 @@ const SYMBOLS = {
   fenced: { parameters: [], result: "i32" },
   fence: { parameters: ["buffer", "u32", "u32", "i32"], result: "void" },
   multiply_adds: { parameters: ["i32"], result: "f32" },
-  stream: { parameters: ["buffer", "i32"], result: "void" },
+  pass_alone: { parameters: ["buffer", "i32", "i32"], result: "void" },
 } as const;
 
 /** The library's functions; only `processor`, `built_for` and `sources` may be called before both are compared. */

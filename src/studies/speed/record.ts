@@ -123,7 +123,7 @@ function rooflineTable(results: readonly CaseResult[]): string[] {
   if (rows.length === 0) return [];
   return [
     "",
-    ...table(["case, one thread", "our fastest", "unit", "does", "the machine can", "share"], rows),
+    ...table(["case, one thread", "our fastest", "unit", "does", "at best", "share"], rows),
   ];
 }
 

@@ -1,5 +1,5 @@
 /**
- * What the machine can do at its best on one thread: the rate that no kernel can pass.
+ * What one thread of the machine can do at its best of the work that a case mostly is.
  *
  * @module
  */
@@ -19,8 +19,8 @@ export interface Roofline {
 const ADDED = 7;
 
 /**
- * Windows are held against independent multiply-adds, two operations each; online against a pass that loads and stores
- * the weights and both moments and computes next to nothing.
+ * Windows are held against independent multiply-adds, two operations each; online against the pass over the weights
+ * alone, Adam's update and the product with the new weights, without the network around it.
  *
  * @returns null where the native kernel, which has both measurements, is not built
  */
@@ -28,10 +28,11 @@ export function measureRoofline({ regime, units }: Case): Roofline | null {
   const opened = openLibrary();
   if (opened.state !== "ready") return null;
   const { library } = opened;
-  const weights = 4 * units * (units + ADDED);
+  const [rows, columns] = [4 * units, units + ADDED];
+  const weights = rows * columns;
   if (regime === "online") {
-    const arena = new Uint8Array(3 * 4 * weights);
-    const seconds = least(() => library.stream(arena, weights));
+    const arena = new Uint8Array(new Float32Array(3 * weights + 2 * columns + 2 * rows).fill(0.01).buffer);
+    const seconds = least(() => library.pass_alone(arena, rows, columns));
     return { unit: "million weights/s", workPerSample: weights / 1e6, most: weights / seconds / 1e6 };
   }
   // forward, back to h, and the gradient: two operations for each weight, without those of the input and the biases

@@ -8,8 +8,8 @@ const kernel = createNativeKernel(path);
 const opened = openLibrary(path);
 if (opened.state !== "ready") throw new RangeError(opened.why);
 const arena = new Arena(kernel, 0);
-arena.floats(3 * 32); // 32 weights and their moments
+arena.floats((3 * 32 + 2) * 2 + 2 * 32); // 32 rows of two weights and what a pass over them needs
 const { library } = opened;
-library.stream(new Uint8Array(kernel.memory.buffer), 32);
-console.log("32 weights lie within their array");
-library.stream(new Uint8Array(kernel.memory.buffer), 64);
+library.pass_alone(new Uint8Array(kernel.memory.buffer), 32, 2);
+console.log("32 rows lie within their array");
+library.pass_alone(new Uint8Array(kernel.memory.buffer), 32, 3);

@@ -29,7 +29,7 @@ ${
       "multiply_adds",
       "fenced",
       "fence",
-      "stream",
+      "pass_alone",
     ].map((name) => `void ${name}(void) { abort(); }`).join("\n")
   }
 `;
