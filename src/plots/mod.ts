@@ -26,7 +26,6 @@ export * from "./run_curves.ts";
 export * from "./seed_strip.ts";
 export * from "./slowed_unit.ts";
 export * from "./spectrum.ts";
-export { NOISE_STYLES } from "./theme.ts";
 export * from "./strips.ts";
 export * from "./time_to_target.ts";
 export * from "./unit_traces.ts";

@@ -81,7 +81,7 @@ function seriesLine(series: LoggedSeries, { unit }: History): string {
 }
 
 /** At most 24 bars; a point that is not finite is a cross. */
-export function sparkline(values: readonly number[]): string {
+function sparkline(values: readonly number[]): string {
   const width = Math.min(24, values.length), known = finite(values);
   const [low, high] = [
     known.reduce((a, b) => Math.min(a, b), Infinity),
