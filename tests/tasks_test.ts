@@ -60,7 +60,7 @@ configurationTest("every task says what it does", () => {
 /** Packages of tens of megabytes: they belong to the tasks that use them. */
 const HEAVY = /^(@tensorflow|@napi-rs\/canvas|@observablehq|danfojs-node|puppeteer-core|esbuild-wasm)\b/;
 
-for (const task of ["train", "evaluate", "diagnose"]) {
+for (const task of ["train", "evaluate", "diagnose", "watch"]) {
   const name = `${task} reaches no heavy package unless it is asked for`;
   Deno.test({
     name: canRun ? name : `${name} (needs --allow-run, --allow-read, --allow-write)`,
