@@ -54,6 +54,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "text",
     "training",
   ],
+  recorder: ["monitor", "report"],
   notebook: [
     "boundary",
     "engine",

@@ -85,3 +85,9 @@ export function works({ history, evidence }: Observation): boolean {
   const guess = costOfGuessing(evidence.recorded?.program ?? {}), level = endLevel(losses);
   return level < (guess ?? losses[0]) / 2;
 }
+
+/** Whether rows that were held out cost clearly less than guessing: then inputs and labels belong together. */
+export function generalises({ history, evidence }: Observation): boolean {
+  const held = finite(history.heldOutLoss ?? []), guess = costOfGuessing(evidence.recorded?.program ?? {});
+  return held.length > 0 && guess !== undefined && endLevel(held) < 0.7 * guess;
+}

@@ -1,3 +1,4 @@
+import { works } from "../program.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { atLine, clear, found, notTested, speaksFor } from "./outcome.ts";
@@ -13,7 +14,8 @@ export const rateSweep: Rule = {
   check,
 };
 
-function check({ evidence: { recorded } }: Observation): Outcome {
+function check(observation: Observation): Outcome {
+  const { recorded } = observation.evidence;
   const tried = recorded?.experiments.rates?.filter(({ loss }) => Number.isFinite(loss)) ?? [];
   const own = recorded?.program.learningRate;
   if (tried.length < 2 || own === undefined) {
@@ -24,7 +26,7 @@ function check({ evidence: { recorded } }: Observation): Outcome {
   const facts = { rate: own, loss: mine, bestRate: best.rate, bestLoss: best.loss };
   // a higher rate is always faster at the start: that says something only where the own one stands still
   const still = tried.reduce((a, b) => b.rate < a.rate ? b : a).loss;
-  if (best.loss > mine / 2 || mine < 0.9 * still) return clear(facts);
+  if (best.loss > mine / 2 || mine < 0.9 * still || works(observation)) return clear(facts);
   return atLine(
     found(
       "critical",
