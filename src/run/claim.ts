@@ -116,6 +116,6 @@ function placeIn(
 }
 
 function plainName(run: string): string {
-  if (/^[\w-][\w.-]*$/.test(run)) return run;
+  if (/^\w[\w.-]*$/.test(run)) return run;
   throw new RangeError(`a run's name has letters, digits, ".", "-" and "_" only (given: ${run})`);
 }

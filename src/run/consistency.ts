@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { naming } from "../boundary/mod.ts";
+import { z } from "zod";
+import { naming, parseJson, validated } from "../boundary/mod.ts";
 import type { Evaluation } from "../evaluation/mod.ts";
 import { ENGINE_NAMES } from "../engine/mod.ts";
 import { parameterCount, readGraph } from "../model/mod.ts";
@@ -45,6 +46,7 @@ export function checkConsistency(folder: string, record: RunRecord): Recordings 
       `${folder}/run.json: engine.name is none of ${ENGINE_NAMES.join(", ")}: ${engine.name}`,
     );
   }
+  if (record.regime !== "imported" && record.status !== "running") checkHistory(folder, record);
   refuse("data.trainSha256", fingerprint(train.rows), data.trainSha256);
   refuse("data.testSha256", fingerprint(test.rows), data.testSha256);
   if (result === null) return { train, test };
@@ -61,8 +63,42 @@ export function checkConsistency(folder: string, record: RunRecord): Recordings 
   return { train, test };
 }
 
+const entries = z.array(z.number().nullable());
+const ownHistory = z.object({
+  train_loss: entries,
+  epoch_times: entries,
+  test_loss: entries,
+  train_loss_by_frequency: z.array(z.array(z.number().nullable())),
+});
+
+/** Refuses a record whose epochs are not those of the history beside it. */
+function checkHistory(folder: string, { epochs, seconds, result, configuration }: RunRecord): void {
+  const path = `${folder}/training_history.json`;
+  const text = readSummedText(folder, "training_history.json");
+  const history = validated(ownHistory, naming(path, () => parseJson(text)), path);
+  const refuse = (what: string, given: unknown, field: string, recorded: unknown) => {
+    throw new TypeError(`${path}: ${what} ${given}, and run.json says ${field}: ${recorded}`);
+  };
+  for (const [name, { length }] of Object.entries(history)) {
+    if (length !== epochs) refuse(`the number of ${name} is`, length, "epochs", epochs);
+  }
+  const groups = configuration.frequenciesHz.length;
+  const other = history.train_loss_by_frequency.find(({ length }) => length !== groups);
+  if (other) refuse("an epoch's losses by frequency are", other.length, "frequencies", groups);
+  const total = history.epoch_times.reduce<number>((sum, value) => sum + (value ?? NaN), 0);
+  if (differ(total, seconds)) refuse("the epochs took", total, "seconds", seconds);
+  const last = history.test_loss.at(-1) ?? null;
+  if (last !== null && result !== null && differ(last, result.testMse)) {
+    refuse("the last test_loss is", last, "result.testMse", result.testMse);
+  }
+}
+
 /** Largest share by which a recorded error and the one measured anew may differ: engines round in another order. */
 const ROUNDING = 1e-3;
+
+function differ(a: number, b: number): boolean {
+  return !(Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b)));
+}
 
 /**
  * Refuses a record whose result is another than its weights give on its own recordings.
@@ -71,8 +107,6 @@ const ROUNDING = 1e-3;
  */
 export function checkMeasured(folder: string, { result }: RunRecord, measured: Evaluation): void {
   if (result === null) return;
-  const differ = (a: number, b: number) =>
-    !(Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b)));
   for (const name of ["testMse", "trainMse", "testMseByFrequency", "trainMseByFrequency"] as const) {
     const [given, found] = [result[name], measured[name]].map((value) => [value].flat());
     const at = found.findIndex((value, i) => differ(value, given[i]));

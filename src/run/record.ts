@@ -25,7 +25,11 @@ const evaluation = z.object({
   trainMseByFrequency: z.array(z.number()).readonly(),
   testR2: z.number(),
   generalisationGap: z.object({ value: z.number(), interval }),
-  baselines: z.object({ zero: z.number(), mean: z.number(), memoryless: z.number() }),
+  baselines: z.object({
+    zero: z.number().min(0),
+    mean: z.number().min(0),
+    memoryless: z.number().min(0),
+  }),
   protocol: z.string(),
 });
 
@@ -104,6 +108,12 @@ export function readRunRecord(folder: string): RunRecord {
   const path = `${folder}/run.json`;
   const text = readSummedText(folder, "run.json");
   const record = validated(runRecord, naming(path, () => parseJson(text)), path);
+  const isMeasured = record.result !== null;
+  if (isMeasured !== ["finished", "stopped early"].includes(record.status) && record.regime !== "imported") {
+    throw new TypeError(
+      `${path}: its status is ${record.status}, and it has ${isMeasured ? "a" : "no"} result`,
+    );
+  }
   naming(path, () => runSignal(record)); // what only the signal can judge: Nyquist, lengths, order
   return record;
 }

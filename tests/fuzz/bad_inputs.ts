@@ -148,6 +148,10 @@ const OTHER_RECORDS: readonly [string, unknown][] = [
   ["status", "excellent"],
   ["epochs", -3],
   ["seconds", -1],
+  ["epochs", 99],
+  ["seconds", 1e308],
+  ["status", "running"],
+  ["result.baselines.zero", -1],
   ["result.testMse", -0.5],
   ["result.testMse", 0.001],
   ["result.testMse", "good"],
@@ -408,6 +412,17 @@ export const BAD_INPUTS: readonly BadInput[] = [
     "export",
     [...NO_PATHS, "none", "/", ".", "constructor"],
     (path) => [path, "--format", "onnx", "--out", "o.onnx"],
+  ),
+  ...["diagnose", "report"].flatMap((task) =>
+    ([["train_loss", [1]], ["test_loss", [9, 9]], ["train_loss_by_frequency", [[1], [2]]]] as const).map(
+      ([keys, value]) =>
+        corrupted(
+          task,
+          ["small"],
+          `history ${keys}: ${JSON.stringify(value)}`,
+          ({ edit }) => edit("models/small/training_history.json", keys, value),
+        ),
+    )
   ),
   ...["evaluate", "probe"].map((task) =>
     corrupted(task, ["small"], "run.json: a better result than its weights give", improve)

@@ -32,7 +32,18 @@ const CASES: readonly [
   [
     "a better result",
     { result: { ...result, testMse: 0.001 } },
-    "result.testMse must be the mean of its frequencies",
+    "and run.json says result.testMse: 0.001",
+  ],
+  [
+    "another number of epochs",
+    { epochs: 99 },
+    "the number of train_loss is 50, and run.json says epochs: 99",
+  ],
+  ["another duration", { seconds: 1e308 }, "and run.json says seconds: 1e+308"],
+  [
+    "a result that is no mean",
+    { result: { ...result, trainMse: 0.001 } },
+    "result.trainMse must be the mean of its frequencies",
   ],
   [
     "a negative result",
