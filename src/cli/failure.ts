@@ -53,6 +53,7 @@ export function failureOf(error: unknown): Failure {
 function notPermitted(message: string): string {
   const [, kind, target] = /^Requires (\w+) access(?: to (.+?))?(?:, run again|$)/.exec(message) ?? [];
   if (kind === undefined) return message;
+  if (kind === "all") return `${target} belongs to the system, and no task may touch it`; // devices, /proc
   return `this task has no ${kind} permission${
     target ? ` for ${target}` : ""
   }; deno.json lists what each task may do`;
