@@ -6,7 +6,7 @@
  * @example
  * ```ts
  * import { assertThrows } from "@std/assert";
- * assertThrows(() => requirePermissions({ name: "run", command: "no-such-program" }), Deno.errors.NotCapable);
+ * assertThrows(() => requirePermissions({ name: "net", host: "example.org" }), Deno.errors.NotCapable);
  * ```
  */
 export function requirePermissions(...needed: readonly Deno.PermissionDescriptor[]): void {
