@@ -9,6 +9,7 @@ import { fillTables } from "../report/readme/table.ts";
 import * as tables from "../report/readme/tables.ts";
 import { readJson, writeAtomically } from "../run/files.ts";
 import { readRunRecord } from "../run/record.ts";
+import type { AblationRecord } from "../studies/ablations/study.ts";
 import type { CapacityRecord } from "../studies/capacity/study.ts";
 import type { CurriculumRecord } from "../studies/curriculum/study.ts";
 import type { Summary } from "../studies/faults/mod.ts";
@@ -66,6 +67,9 @@ function readmeTables() {
       readJson("reports/curriculum/curriculum.json") as CurriculumRecord,
     ),
     ways: tables.waysTable(readJson("reports/capacity/capacity.json") as CapacityRecord),
+    ablations: tables.ablationsTable(
+      (readJson("reports/ablations/ablations.json") as AblationRecord).summary,
+    ),
     faults: tables.faultsTable(readJson("reports/faults/faults.json") as Summary),
     recorded: tables.recordedTable(readJson("reports/recorded/sums.json") as readonly RecordedSums[]),
     speed: tables.speedTable(readJson("reports/benchmarks/benchmark.json") as BenchmarkRecord),

@@ -12,7 +12,7 @@ import { addSweepOptions, runSweep, type SweepOptions } from "./study/sweep.ts";
 
 const program = createProgram(
   "study:ablations",
-  "Train the curriculum with one thing changed at a time, each arm at the best of three rates, from several seeds.",
+  "Train the curriculum with one thing changed at a time, each arm at the better of two rates, from several seeds.",
   [
     "deno task study:ablations            into reports/ablations; an interrupted study goes on",
     "deno task study:ablations --quick    an epoch a stage, into reports/ablations-quick",

@@ -6,7 +6,8 @@
 import { TARGET } from "../../evaluation/mod.ts";
 import type { Proportion } from "../../evaluation/proportion.ts";
 import type { Rule } from "../../monitor/mod.ts";
-import { EASIEST_FIRST } from "../../signal/mod.ts";
+import { EASIEST_FIRST, type NoiseName } from "../../signal/mod.ts";
+import type { ArmSummary } from "../../studies/ablations/study.ts";
 import type { CapacityResult } from "../../studies/capacity/cell.ts";
 import type { CurriculumSummary } from "../../studies/curriculum/study.ts";
 import type { Summary } from "../../studies/faults/score.ts";
@@ -106,6 +107,22 @@ export function waysTable(
           );
         return errors.join(", ");
       }),
+    ]),
+  };
+}
+
+/** The curriculum with one thing changed at a time: medians, where every arm was trained on both kinds of noise or on one. */
+export function ablationsTable(summary: readonly ArmSummary[]): MarkdownTable {
+  const find = (arm: string, noise: NoiseName) =>
+    summary.find((row) => row.arm === arm && row.noise === noise);
+  const median = (spread: Spread | undefined) => spread === undefined ? "" : decimals(spread.median);
+  return {
+    headings: ["trained", "`softened`", "begun late", "`literal`"],
+    rows: [...new Set(summary.map(({ arm }) => arm))].map((arm) => [
+      arm,
+      median(find(arm, "softened")?.testMse),
+      median(find(arm, "softened")?.lateStartMse),
+      median(find(arm, "literal")?.testMse),
     ]),
   };
 }

@@ -46,7 +46,7 @@ export function ablationsTable(summary: readonly ArmSummary[]): string {
     "",
     `64 units, a quarter of the curriculum's epochs, median of ${seeds} seeds (least to largest). MSE on frozen weights, one`,
     "sample at a time from the zero state, 1000 Hz, mean of three recordings that no choice has looked at. Every arm trains on",
-    "about as many samples, each at the best of three rates, which was chosen on another seed and another recording.",
+    "about as many samples, each at the better of two rates (the curriculum's and thrice that), which was chosen on another seed and another recording.",
     `Begun late: the worst of recordings that begin ${LATE_STARTS.join(", ")} s late, from 1 s on.`,
     "",
     `| trained | ${headings.join(" | ")} |`,
