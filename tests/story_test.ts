@@ -6,9 +6,11 @@ import { assert } from "@std/assert";
 import { TARGET } from "../src/evaluation/mod.ts";
 import { readJson } from "../src/run/files.ts";
 import { readRunRecord } from "../src/run/record.ts";
+import type { AblationRecord } from "../src/studies/ablations/study.ts";
 import type { BeyondRecord } from "../src/studies/beyond/study.ts";
 import type { CapacityRecord } from "../src/studies/capacity/study.ts";
 import type { CurriculumRecord } from "../src/studies/curriculum/study.ts";
+import type { NoiseRecord } from "../src/studies/noise/study.ts";
 
 const ignore = Deno.permissions.querySync({ name: "read" }).state !== "granted";
 
@@ -29,6 +31,10 @@ const seeds = () => study<{ readonly results: readonly { readonly testMse: numbe
 const curriculum = () => study<CurriculumRecord>("curriculum");
 const beyond = (noise: string, condition: string) =>
   study<BeyondRecord>("beyond").summary.find((row) => row.noise === noise && row.condition === condition)!;
+const arms = (...names: readonly string[]) =>
+  study<AblationRecord>("ablations").summary.filter(({ arm }) => names.includes(arm));
+const swept = (learner: string) =>
+  study<NoiseRecord>("noise").summary.filter((row) => row.learner === learner);
 const result = (run: string) => readRunRecord(`models/${run}`).result!;
 
 /** As near to always answering zero as two recordings are to each other. */
@@ -100,6 +106,66 @@ const CLAIMS: readonly Claim[] = [
       const first = curve.findIndex(({ mse }) => mse < TARGET);
       return curve.slice(first).some(({ mse }) => mse > TARGET) && curve[curve.length - 1].mse < TARGET;
     },
+  },
+  {
+    document: README,
+    sentence:
+      "With its biases left alone, with L = 1 in every stage, or at 1000 Hz alone it does not reach the target.",
+    holds: () =>
+      arms("biases left alone", "L = 1 in every stage", "1000 Hz alone").every(({ testMse }) =>
+        testMse.min > TARGET
+      ),
+  },
+  {
+    document: README,
+    sentence: "One start for all lanes, with more updates on as many samples, does better than four.",
+    holds: () => {
+      const [four] = arms("the curriculum");
+      return arms("one start").every(({ testMse, lateStartMse }) =>
+        testMse.max < four.testMse.min && lateStartMse.max < four.lateStartMse.min
+      );
+    },
+  },
+  {
+    document: README,
+    sentence: "median of two or three seeds, a quarter of the training",
+    holds: () =>
+      study<AblationRecord>("ablations").summary.every(({ testMse: { all } }) => [2, 3].includes(all.length)),
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "on `softened` noise the target is missed and on `literal` noise nothing is left",
+    holds: () => {
+      const [softened, literal] = arms("biases left alone");
+      return softened.testMse.min > TARGET && literal.testMse.min > 0.35;
+    },
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "the error stays near what the present sample alone leaves",
+    holds: () =>
+      arms("L = 1 in every stage").every(({ testMse }) =>
+        testMse.min > 0.7 * result("curriculum-64-softened").baselines.memoryless
+      ),
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "The filter meets the target up to half the circle, on time and begun late.",
+    holds: () =>
+      swept("filter curriculum").every(({ phaseRange, mse, lateStartMse }) =>
+        phaseRange > 3.2 ? mse > TARGET : Math.max(mse, lateStartMse) < TARGET
+      ),
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "which meets it at every width as long as the recording begins on time",
+    holds: () =>
+      swept("clock curriculum").every(({ mse, lateStartMse }) => mse < TARGET && lateStartMse > TARGET),
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "Neither one row an update nor windows at 1000 Hz come near it at any width.",
+    holds: () => ["online", "windows"].every((learner) => swept(learner).every(({ mse }) => farOff(mse))),
   },
   {
     document: "notebooks/04_retrain_128.ipynb",

@@ -33,7 +33,7 @@ export function stripsOf(summary: readonly ArmSummary[]): Strips {
 
 /** Medians in Markdown, with the least and the largest of the seeds in brackets. */
 export function ablationsTable(summary: readonly ArmSummary[]): string {
-  const seeds = Math.max(...summary.map(({ testMse }) => testMse.all.length));
+  const counts = [...new Set(summary.map(({ testMse }) => testMse.all.length))].toSorted();
   const range = ({ min, median, max }: ArmSummary["testMse"]) =>
     `${formatNumber(median, 2)} (${formatNumber(min, 2)} to ${formatNumber(max, 2)})`;
   const cells = (arm: ArmName, noise: NoiseName) => {
@@ -44,7 +44,9 @@ export function ablationsTable(summary: readonly ArmSummary[]): string {
   return [
     "# The curriculum with one thing changed at a time",
     "",
-    `64 units, a quarter of the curriculum's epochs, median of ${seeds} seeds (least to largest). MSE on frozen weights, one`,
+    `64 units, a quarter of the curriculum's epochs, median of ${
+      counts.join(" or ")
+    } seeds (least to largest). MSE on frozen weights, one`,
     "sample at a time from the zero state, 1000 Hz, mean of three recordings that no choice has looked at. Every arm trains on",
     "about as many samples, each at the better of two rates (the curriculum's and thrice that), which was chosen on another seed and another recording.",
     `Begun late: the worst of recordings that begin ${LATE_STARTS.join(", ")} s late, from 1 s on.`,
