@@ -163,3 +163,8 @@ export function dearestLoss(accuracy: number, classes: number): number {
   const wrong = 1 - accuracy;
   return entropy(accuracy) + entropy(wrong) + wrong * Math.log(Math.max(1, classes - 1));
 }
+
+/** Entries of the longest series; a file may name a hundred thousand. */
+export function longestOf({ trainLoss, series = [] }: Pick<History, "trainLoss" | "series">): number {
+  return series.reduce((longest, { values }) => Math.max(longest, values.length), trainLoss.length);
+}

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
-import { indexOfBest } from "../monitor/logged.ts";
+import { indexOfBest, longestOf } from "../monitor/logged.ts";
 import { checkpoint, headline, leading, nextStep, sureness } from "./advice.ts";
 import { checksLeft } from "./diagnosis_text.ts";
 import { seriesLines, shownSeries } from "./shown_series.ts";
@@ -63,8 +63,9 @@ export function bestOf(
 }
 
 /** How long it ran and how often it was evaluated. */
-export function extent({ at, unit, trainLoss, series = [] }: History): string {
-  const longest = Math.max(trainLoss.length, ...series.map(({ values }) => values.length));
+export function extent(history: History): string {
+  const { at, unit, series = [] } = history;
+  const longest = longestOf(history);
   const last = at?.[at.length - 1] ?? longest;
   const held = series.find(({ split, role }) => split !== "train" && role !== "time");
   const evaluations = unit === "step" && held !== undefined && held.values.length < longest

@@ -4,6 +4,7 @@
  * @module
  */
 import { diagnose, type History } from "../../monitor/mod.ts";
+import { longestOf } from "../../monitor/logged.ts";
 import { type Milestone, milestoneAlert } from "../../report/plan/mod.ts";
 import { alertLine, findingLines } from "../../report/diagnosis_text.ts";
 import { headline } from "../../report/advice.ts";
@@ -61,7 +62,7 @@ async function watchUntilOver(
   for (;;) {
     try {
       last = read();
-      const points = pointsOf(last.history), start = startOf(last.history);
+      const points = longestOf(last.history), start = startOf(last.history);
       if (points < seen || seen > 0 && start !== first) {
         screen.say("the file starts anew: another run");
         news = newsOf();
@@ -94,7 +95,7 @@ async function watchUntilOver(
       if (alert !== undefined) screen.say(alertLine(alert));
     });
     const diagnosis = diagnose({ history: { ...history, inProgress: true }, evidence }, ignore);
-    const place = history.at?.at(-1) ?? pointsOf(history);
+    const place = history.at?.at(-1) ?? longestOf(history);
     for (const finding of news(diagnosis.findings, now())) {
       screen.say(`${history.unit} ${place}:${findingLines(finding).map((line) => line.slice(1)).join("\n")}`);
     }
@@ -103,10 +104,6 @@ async function watchUntilOver(
     );
     screen.live(`${extent(history)}  ${values.join("  ")}  ${headline(history, diagnosis)}`, now());
   }
-}
-
-function pointsOf({ trainLoss, series = [] }: History): number {
-  return Math.max(trainLoss.length, ...series.map(({ values }) => values.length));
 }
 
 /** By what another run in the same file is told even where it is longer already. */

@@ -52,9 +52,8 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     const meaning = chosenMeaning(column.name, chosen) ?? meaningOf(column.name);
     return meaning === undefined ? [] : [{ ...column, ...meaning }];
   });
-  const leftOut = whole.filter(({ name }) => !series.some((kept) => kept.name === name)).map(({ name }) =>
-    name
-  );
+  const kept = new Set(series.map(({ name }) => name));
+  const leftOut = whole.map(({ name }) => name).filter((name) => !kept.has(name));
   const measure = series.find(({ role }) => ["metric", "reward", "loss", "loss term"].includes(role));
   if (measure === undefined) {
     const found = columns.map(({ name }) => name);

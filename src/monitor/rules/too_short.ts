@@ -1,4 +1,4 @@
-import { finite } from "../logged.ts";
+import { finite, longestOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { clear, found } from "./outcome.ts";
 
@@ -17,7 +17,7 @@ export const tooShort: Rule = {
 function check({ history }: Observation): Outcome {
   const { series = [] } = history;
   const measures = series.filter(({ role }) => !["learning rate", "time", "gradient norm"].includes(role));
-  const longest = Math.max(...measures.map(({ values }) => values.length));
+  const longest = longestOf({ trainLoss: [], series: measures });
   const broken = series.some(({ role, values }) => role === "loss" && finite(values).length < values.length);
   if (longest >= 3 || broken) return clear({ points: longest });
   return found("info", `Too short to tell: ${longest} logged ${longest === 1 ? "point" : "points"}`, {
