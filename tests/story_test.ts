@@ -134,7 +134,7 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     document: WHAT_WORKS,
-    sentence: "on `softened` noise the target is missed and on `literal` noise nothing is left",
+    sentence: "on `softened` noise the target is missed and on `literal` noise hardly anything is left",
     holds: () => {
       const [softened, literal] = arms("biases left alone");
       return softened.testMse.min > TARGET && literal.testMse.min > 0.35;
