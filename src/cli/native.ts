@@ -36,6 +36,7 @@ program.action(async (part: string | undefined, { check = false }: { readonly ch
     throw new RangeError(`there is no part ${part}; there are ${Object.keys(PARTS).join(" and ")}`);
   }
   const chosen = Object.entries(PARTS).filter(([name]) => part === undefined || name === part);
+  requirePermissions(...chosen.flatMap(([name]) => NEEDED[name]));
   const failures: string[] = [];
   for (const [, setUpPart] of chosen) {
     try {
@@ -48,21 +49,23 @@ program.action(async (part: string | undefined, { check = false }: { readonly ch
   if (failures.length > 0) program.error(failures.map((line) => `error: ${line}`).join("\n"));
 });
 
-/** What TensorFlow's library takes when it is loaded, gigabytes after the beginning. */
-const NEEDED: readonly Deno.PermissionDescriptor[] = [
-  { name: "env" },
-  { name: "ffi", path: "node_modules" },
-  ...["osRelease", "networkInterfaces", "cpus", "hostname", "statfs"].map((kind) =>
-    ({ name: "sys", kind }) as Deno.SysPermissionDescriptor
-  ),
-];
+/** What each part takes when it is loaded, after it has been built or downloaded. */
+const NEEDED: Readonly<Record<string, readonly Deno.PermissionDescriptor[]>> = {
+  kernel: [{ name: "read", path: "." }, { name: "ffi", path: ".cache/kernel" }],
+  tensorflow: [
+    { name: "env" },
+    { name: "ffi", path: "node_modules" },
+    ...["osRelease", "networkInterfaces", "cpus", "hostname", "statfs"].map((kind) =>
+      ({ name: "sys", kind }) as Deno.SysPermissionDescriptor
+    ),
+  ],
+};
 
 function kernel(check: boolean): Promise<string> {
   return check ? checkKernel() : setUpKernel();
 }
 
 async function tensorflow(check: boolean): Promise<string> {
-  requirePermissions(...NEEDED);
   const root = Deno.realPathSync(`${import.meta.dirname}/../..`);
   await import(PACKAGE, { with: { type: "json" } }); // fetches the package without starting it
   const tfjs = tfjsPackage(root);
