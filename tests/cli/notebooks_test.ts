@@ -8,6 +8,9 @@ function writeNotebook(folder: string, outputs: readonly unknown[]): void {
   Deno.writeTextFileSync(`${folder}/notebooks/01_a.ipynb`, JSON.stringify({ nbformat: 4, cells: [cell] }));
 }
 
+/** What an export asks for before it looks at the notebooks. */
+const EXPORTING = ["--allow-env", "--allow-sys", "--allow-ffi", "--allow-run", "--allow-net=127.0.0.1"];
+
 commandTest("notebooks: a name that none begins with is one line and exit code 2", async (folder) => {
   writeNotebook(folder, []);
   const { code, stderr } = await runCommand(folder, "notebooks", ["09"]);
@@ -44,7 +47,7 @@ commandTest(
   "submission: refuses a notebook with a lost output, names the cell and writes nothing",
   async (folder) => {
     writeNotebook(folder, []);
-    const { code, stderr } = await runCommand(folder, "submission", ["--name", "A", "--id", "7"]);
+    const { code, stderr } = await runCommand(folder, "submission", ["--name", "A", "--id", "7"], EXPORTING);
     assertEquals(code, 1);
     assertStringIncludes(stderr, "01_a, code cell 1: should have 1 output, has 0");
     assertStringIncludes(stderr, "nothing exported");
@@ -54,7 +57,7 @@ commandTest(
 
 commandTest("submission: refuses outputs that the code in src did not make", async (folder) => {
   writeNotebook(folder, [{ output_type: "display_data", data: { "text/plain": "1" } }]);
-  const { code, stderr } = await runCommand(folder, "submission", ["--name", "A", "--id", "7"]);
+  const { code, stderr } = await runCommand(folder, "submission", ["--name", "A", "--id", "7"], EXPORTING);
   assertEquals(code, 1);
   assertStringIncludes(stderr, "01_a: its outputs were made with another src");
 });

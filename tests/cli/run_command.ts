@@ -20,8 +20,16 @@ export function commandTest(name: string, body: (folder: string) => Promise<void
   folderTest(name, body, { missing });
 }
 
-/** `deno task <task> <args>` as a process that has been started, with `folder` in the place of the project's. */
-export function startCommand(folder: string, task: string, args: readonly string[]): Deno.ChildProcess {
+/**
+ * `deno task <task> <args>` as a process that has been started, with `folder` in the place of the project's. It may
+ * read, write in the folder, and what else `permissions` gives.
+ */
+export function startCommand(
+  folder: string,
+  task: string,
+  args: readonly string[],
+  permissions: readonly string[] = [],
+): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -30,6 +38,7 @@ export function startCommand(folder: string, task: string, args: readonly string
       "--no-check",
       "--allow-read",
       `--allow-write=${folder}`,
+      ...permissions,
       `--config=${root}deno.json`,
       `${root}src/cli/${task}.ts`,
       ...args,
@@ -43,8 +52,13 @@ export function startCommand(folder: string, task: string, args: readonly string
 }
 
 /** Runs `deno task <task> <args>` to its end. */
-export async function runCommand(folder: string, task: string, args: readonly string[]): Promise<Outcome> {
-  const { code, stdout, stderr } = await startCommand(folder, task, args).output();
+export async function runCommand(
+  folder: string,
+  task: string,
+  args: readonly string[],
+  permissions: readonly string[] = [],
+): Promise<Outcome> {
+  const { code, stdout, stderr } = await startCommand(folder, task, args, permissions).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
 }
