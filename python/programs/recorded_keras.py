@@ -1,11 +1,8 @@
 """Small Keras programs of five kinds, healthy or with one fault, trained with the recorder."""
 
-import math
-
 import keras
-import numpy
 
-from recorded_rows import rows
+from recorded_rows import corrupted, rows
 from wont_it_train import Recorder
 
 layers = keras.layers
@@ -70,30 +67,11 @@ def network(kind: str, fault):
 
 
 def program(kind: str, fault, seed: int) -> dict:
-    random = numpy.random.default_rng(seed + 1)
     keras.utils.set_random_seed(seed)
     xt, yt, xv, yv = rows(kind, seed)
     if kind == "cnn":
         xt, xv = xt.reshape(-1, 8, 8, 1), xv.reshape(-1, 8, 8, 1)
-    if fault == "inputs unscaled":
-        xt, xv = xt * (1000 if kind == "classifier" else 1e4), xv * (1000 if kind == "classifier" else 1e4)
-    elif fault == "inputs all zero":
-        xt, xv = xt * 0, xv * 0
-    elif fault == "targets unscaled":
-        yt, yv = 1e4 * yt + 5e4, 1e4 * yv + 5e4
-    elif fault == "labels shuffled":
-        yt = random.permutation(yt)
-    elif fault == "NaN in one row":
-        xt = xt.copy()
-        xt[37, 0] = math.nan
-    elif fault == "rows sorted":
-        order = numpy.argsort(yt, kind="stable")
-        xt, yt = xt[order], yt[order]
-    elif fault == "classes unbalanced":
-        keep = (yt == 1) | (random.random(len(yt)) < 0.02)
-        xt, yt = xt[keep], yt[keep]
-    elif fault == "validation rows in training":
-        xv, yv = xt[:300].copy(), yt[:300].copy()
+    xt, yt, xv, yv = corrupted((xt, yt, xv, yv), kind, fault, seed)
     model = network(kind, fault)
     model.trainable = fault != "nothing trained"
     rate = {"rate too high": 1.0, "rate too low": 1e-6}.get(fault, RATE[kind])

@@ -26,3 +26,29 @@ def rows(kind: str, seed: int):
         x = random.integers(4, size=(1300, 12))
         y = numpy.array([numpy.bincount(row, minlength=4).argmax() for row in x])
     return x[:1000], y[:1000], x[1000:], y[1000:]
+
+
+def corrupted(data, kind: str, fault, seed: int):
+    """The rows with a fault that lies in the data; any other fault leaves them alone."""
+    xt, yt, xv, yv = data
+    random = numpy.random.default_rng(seed + 1)
+    if fault == "inputs unscaled":
+        xt, xv = xt * (1000 if kind == "classifier" else 1e4), xv * (1000 if kind == "classifier" else 1e4)
+    elif fault == "inputs all zero":
+        xt, xv = xt * 0, xv * 0
+    elif fault == "targets unscaled":
+        yt, yv = 1e4 * yt + 5e4, 1e4 * yv + 5e4
+    elif fault == "labels shuffled":
+        yt = random.permutation(yt)
+    elif fault == "NaN in one row":
+        xt = xt.copy()
+        xt[37, 0] = math.nan
+    elif fault == "rows sorted":
+        order = numpy.argsort(yt, kind="stable")
+        xt, yt = xt[order], yt[order]
+    elif fault == "classes unbalanced":
+        keep = (yt == 1) | (random.random(len(yt)) < 0.02)
+        xt, yt = xt[keep], yt[keep]
+    elif fault == "validation rows in training":
+        xv, yv = xt[:300].copy(), yt[:300].copy()
+    return xt, yt, xv, yv

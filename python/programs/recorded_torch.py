@@ -1,12 +1,10 @@
 """Small PyTorch programs of five kinds, healthy or with one fault, trained with the recorder."""
 
-import math
 import warnings
 
-import numpy
 import torch
 
-from recorded_rows import rows
+from recorded_rows import corrupted, rows
 from wont_it_train import Recorder
 
 functional = torch.nn.functional
@@ -95,29 +93,10 @@ FAULTS = {
 
 def program(kind: str, fault, seed: int) -> dict:
     """What `probe` takes, with `extra` for the loop."""
-    random = numpy.random.default_rng(seed + 1)
     torch.manual_seed(seed)
     xt, yt, xv, yv = rows(kind, seed)
     rate = {"rate too high": {"cnn": 3.0}.get(kind, 1.0), "rate too low": 1e-6}.get(fault, RATE[kind])
-    if fault == "inputs unscaled":
-        xt, xv = xt * (1000 if kind == "classifier" else 1e4), xv * (1000 if kind == "classifier" else 1e4)
-    elif fault == "inputs all zero":
-        xt, xv = xt * 0, xv * 0
-    elif fault == "targets unscaled":
-        yt, yv = 1e4 * yt + 5e4, 1e4 * yv + 5e4
-    elif fault == "labels shuffled":
-        yt = random.permutation(yt)
-    elif fault == "NaN in one row":
-        xt = xt.copy()
-        xt[37, 0] = math.nan
-    elif fault == "rows sorted":
-        order = numpy.argsort(yt, kind="stable")
-        xt, yt = xt[order], yt[order]
-    elif fault == "classes unbalanced":
-        keep = (yt == 1) | (random.random(len(yt)) < 0.02)
-        xt, yt = xt[keep], yt[keep]
-    elif fault == "validation rows in training":
-        xv, yv = xt[:300].copy(), yt[:300].copy()
+    xt, yt, xv, yv = corrupted((xt, yt, xv, yv), kind, fault, seed)
     xt, yt, xv, yv = map(torch.tensor, (xt, yt, xv, yv))
     model = network(kind, fault)
     weights = [weight for weight in model.parameters() if weight.ndim > 1]

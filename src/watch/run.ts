@@ -4,7 +4,7 @@
  * @module
  */
 import { diagnose, type Diagnosis, type Evidence, type Finding, type History } from "../monitor/mod.ts";
-
+import { longestOf } from "../monitor/logged.ts";
 import type { NetworkView } from "./network.ts";
 
 /**
@@ -76,7 +76,7 @@ export function judge(
 ): { diagnosis: Diagnosis; raised: Raised } {
   const ignored = isOver ? [] : OF_ENDED;
   const diagnosis = diagnose(read, ignored);
-  const length = entriesOf(read.history);
+  const length = longestOf(read.history);
   const isGrown = before.size > 0 && Math.max(...before.keys()) <= length;
   const raised = new Map(isGrown ? before : []);
   raised.set(length, rulesOf(diagnosis));
@@ -111,11 +111,6 @@ export function placeOf(finding: Finding, history: History, raised: Raised): num
   if (named !== undefined) return named;
   const since = lastChange(finding.rule, raised)?.[1];
   return since === undefined ? undefined : history.at?.[since - 1] ?? since;
-}
-
-/** Number of entries of the longest series. */
-export function entriesOf({ trainLoss, series = [] }: History): number {
-  return series.reduce((most, { values }) => Math.max(most, values.length), trainLoss.length);
 }
 
 function namedPlace({ facts }: Finding): number | undefined {

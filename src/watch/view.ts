@@ -4,10 +4,11 @@
  * @module
  */
 import type { Diagnosis, Finding, NotTested } from "../monitor/mod.ts";
+import { longestOf } from "../monitor/logged.ts";
 import { type Alert, estimateTime, type Milestone, milestoneAlert } from "../report/plan/mod.ts";
 import type { NetworkView } from "./network.ts";
 import { type Panel, panelsOf } from "./panels.ts";
-import { entriesOf, placeOf, type Run, type Status } from "./run.ts";
+import { placeOf, type Run, type Status } from "./run.ts";
 import { type Stretch, thin } from "./thin.ts";
 
 /** A finding and where on the curve it belongs. */
@@ -45,7 +46,7 @@ export interface RunView {
 /** The run as it is seen along a stretch, with at most so many points a line. */
 export function viewOf(run: Run, milestones: readonly Milestone[], stretch: Stretch, most: number): RunView {
   const { name, status, problem, writtenAt, history, plannedEpochs, settings, diagnosis, raised } = run;
-  const entries = entriesOf(history);
+  const entries = longestOf(history);
   const panels = panelsOf(history);
   const left = plannedEpochs === undefined || status !== "running"
     ? undefined
