@@ -78,7 +78,8 @@ Deno.test({
 watchTest("a training grows before the reader, is killed, is resumed and ends", (folder) => {
   Deno.mkdirSync(`${folder}/models`);
 }, async ({ page, folder, server }) => {
-  const options = ["--hidden-size", "8", "--duration-seconds", "4", "--epochs", "120"];
+  // some 15 s of training: with a second or two it could be over before it is killed
+  const options = ["--hidden-size", "8", "--duration-seconds", "40", "--epochs", "120"];
   await page.goto(server.address);
   await waitFor(page, "#empty", "Nothing to see yet");
   const training = startCommand(folder, "train", ["baseline-64", ...options, "--name", "live"]);
