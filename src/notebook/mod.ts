@@ -9,6 +9,7 @@ export * from "./figures.ts";
 export { curriculumName } from "../training/presets.ts";
 export { liveCurriculum, liveRun, shortRun } from "./live_run.ts";
 export { busiestUnits, errorOnSeeds, filterOrClock, probeTraces } from "./probes.ts";
+export { limitTraces, timesTheLimit } from "./limit.ts";
 export { storedRun } from "./run.ts";
 export { lanesOf } from "./lanes.ts";
 export { slowedUnitOf } from "./slowed.ts";

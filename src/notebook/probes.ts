@@ -15,7 +15,7 @@ import { signalOf } from "../training/configuration.ts";
 import type { NotebookRun } from "./trained.ts";
 
 /** Seconds over which a squared error is averaged: a quarter of the slowest sine's period. */
-const BIN_SECONDS = 0.25;
+export const BIN_SECONDS = 0.25;
 
 /** What a network is made to hear. */
 export interface Condition {
@@ -68,7 +68,11 @@ export async function errorOnSeeds(
 }
 
 /** Squared error in consecutive bins, mean over the selectors. */
-function binnedError(outputs: Float32Array, { targets, samples, selectors }: SignalRows, binSamples: number) {
+export function binnedError(
+  outputs: ArrayLike<number>,
+  { targets, samples, selectors }: SignalRows,
+  binSamples: number,
+) {
   return Array.from({ length: Math.floor(samples / binSamples) }, (_, bin) => {
     let sum = 0;
     for (let selector = 0; selector < selectors; selector++) {

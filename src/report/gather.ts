@@ -3,24 +3,29 @@
  *
  * @module
  */
-import { readBytes } from "../boundary/mod.ts";
+import { isFile, readBytes } from "../boundary/mod.ts";
 import { diagnose, type Evidence, type History } from "../monitor/mod.ts";
 import { readHistory } from "../monitor/readers/mod.ts";
 import { PROTOCOL, TARGET } from "../evaluation/mod.ts";
+import { readJson } from "../run/files.ts";
 import { readSource } from "../run/history.ts";
 import { runName } from "../run/place.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "../run/record.ts";
+import type { PlanRecord } from "../studies/plan/study.ts";
 import { ONLINE_PRESETS } from "../training/presets.ts";
 import { type Audit, auditClaims } from "./claims_audit.ts";
 import { recommendedRun } from "./gather_recommended.ts";
 import { namingRun } from "./next_command.ts";
-import type { RunFacts } from "./run_facts.ts";
+import type { FollowedOrder, RunFacts } from "./run_facts.ts";
 
 /** The published losses of the monitored run. */
 const PUBLISHED = "data/original_runs/baseline_64_lr1e-4.json";
 
 /** The run with twice the units that the original asked for. */
 const RETRAIN = "models/retrain-128";
+
+/** The report's orders over seeds, as `deno task study:plan` leaves them. */
+const PLAN = "reports/plan/plan.json";
 
 /** What a report is made from. */
 export interface Gathered {
@@ -36,15 +41,27 @@ export interface Gathered {
  * @throws {TypeError} when the folder holds no run.
  */
 export function gather(folder: string): Gathered {
-  const { history, evidence, run } = readSource(folder);
+  const { history, evidence, run, took } = readSource(folder);
   if (run === undefined) {
     throw new TypeError(`${folder}: holds no run (no run.json beside training_history.json)`);
   }
   const reproduces = JSON.stringify(run.configuration) === JSON.stringify(ONLINE_PRESETS["baseline-64"]);
-  const facts = factsOf(runName(folder), run, history, reproduces ? withRetrain(evidence) : evidence);
+  const known = factsOf(runName(folder), run, history, reproduces ? withRetrain(evidence) : evidence);
+  const facts = { ...known, ...(took && { took }) };
   if (!reproduces) return { facts };
   const published = readHistory(readBytes(PUBLISHED));
-  return { facts, audit: { claims: auditClaims({ ...facts, published }), published } };
+  const followed = { ...facts, orders: followedOrders() };
+  return { facts: followed, audit: { claims: auditClaims({ ...followed, published }), published } };
+}
+
+/** The orders of the report that have been followed. */
+function followedOrders(): readonly FollowedOrder[] {
+  if (!isFile(PLAN)) return [];
+  const { results } = readJson(PLAN) as PlanRecord;
+  return [...Map.groupBy(results, ({ order }) => order)].map(([order, replicates]) => ({
+    order,
+    testMse: replicates.map(({ testMse }) => testMse),
+  }));
 }
 
 function factsOf(name: string, run: RunRecord, history: History, evidence: Evidence): RunFacts {

@@ -1,4 +1,5 @@
 import { median } from "simple-statistics";
+import { TARGET } from "../evaluation/mod.ts";
 import { readJson } from "../run/files.ts";
 import { holdsRun, readRunRecord } from "../run/record.ts";
 import type { CurriculumRecord } from "../studies/curriculum/study.ts";
@@ -20,24 +21,29 @@ export function recommendedRun(
   if (typeof noise === "number") return undefined;
   const name = curriculumName(noise);
   if (!holdsRun(`models/${name}`)) return undefined;
-  const { regime, configuration } = readRunRecord(`models/${name}`);
+  const { regime, configuration, parameters } = readRunRecord(`models/${name}`);
   if (regime !== "curriculum") return undefined;
   const { results } = readJson(study) as CurriculumRecord;
   const replicates = results.filter((result) => result.noise === noise);
   if (replicates.length === 0) return undefined;
-  const { stages, sampleRateHz } = configuration;
+  const { stages, sampleRateHz, durationSeconds, frequenciesHz } = configuration;
   const epochs = stages.reduce((sum, stage) => sum + stage.epochs, 0);
   const tested = Math.min(...replicates.map(({ curve }) => curve.length));
   return {
     name,
     command: `deno task train curriculum-64${noise === "literal" ? "" : ` --noise ${noise}`}`,
     hiddenSize: configuration.hiddenSize,
+    parameters,
+    rows: sampleRateHz * durationSeconds * frequenciesHz.length,
     clipNorm: configuration.clipNorm,
     ratesHz: stages.map(({ decimation }) => sampleRateHz / decimation),
     epochs: stages.map((stage) => stage.epochs),
     learningRates: stages.map(({ learningRate }) => learningRate),
     testMse: replicates.map(({ tests }) => Math.max(...tests.map(({ mse }) => mse))),
     seconds: median(replicates.map(({ seconds }) => seconds)),
+    secondsToTarget: median(
+      replicates.map(({ curve }) => curve.find(({ mse }) => mse < TARGET)?.seconds ?? Infinity),
+    ),
     alerts: SHARES.map((share) => {
       const at = Math.round(share * (tested - 1));
       const errors = replicates.map(({ curve }) => curve[at].mse);

@@ -5,6 +5,7 @@
  */
 import { escapeMarkup } from "../text/mod.ts";
 import type { Claim } from "./claims_audit.ts";
+import type { Section, SummaryTable } from "./run_facts.ts";
 
 /** One line's part in a page. */
 type Line =
@@ -18,15 +19,21 @@ function lineOf(line: string): Line {
   return { kind: text.endsWith(":") && !text.startsWith("=>") ? "heading" : "text", text };
 }
 
-/** Lines with headings, lists and paragraphs told apart. */
-export function linesHtml(lines: readonly string[]): string {
+/** Lines with headings, lists, tables and paragraphs told apart. */
+export function linesHtml(lines: Section["lines"]): string {
   const html: string[] = [];
   let open = false;
   const close = () => {
     if (open) html.push("</ul>");
     open = false;
   };
-  for (const line of lines.map(lineOf)) {
+  for (const entry of lines) {
+    if (typeof entry !== "string") {
+      close();
+      html.push(tableHtml(entry));
+      continue;
+    }
+    const line = lineOf(entry);
     if (line.kind === "item") {
       if (!open) html.push("<ul>");
       open = true;
@@ -43,11 +50,17 @@ export function linesHtml(lines: readonly string[]): string {
 
 /** The audit as a table. */
 export function claimsHtml(claims: readonly Claim[]): string {
-  const rows = claims.map(({ quote, measured, outcome }) =>
-    `<tr><td>${escapeMarkup(quote)}</td><td>${escapeMarkup(measured)}</td><td>${outcome}</td></tr>`
-  );
-  return `<table><thead><tr><th>claim</th><th>measured</th><th>outcome</th></tr></thead><tbody>${
-    rows.join("\n")
+  return tableHtml({
+    headings: ["claim", "measured", "outcome"],
+    rows: claims.map(({ quote, measured, outcome }) => [quote, measured, outcome]),
+  });
+}
+
+function tableHtml({ headings, rows }: SummaryTable): string {
+  const row = (cells: readonly string[], tag: "th" | "td") =>
+    `<tr>${cells.map((cell) => `<${tag}>${escapeMarkup(cell)}</${tag}>`).join("")}</tr>`;
+  return `<table><thead>${row(headings, "th")}</thead><tbody>${
+    rows.map((cells) => row(cells, "td")).join("\n")
   }</tbody></table>`;
 }
 

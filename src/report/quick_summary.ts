@@ -8,6 +8,7 @@ import { claimsSection } from "./claims_section.ts";
 import * as closing from "./quick_summary_closing.ts";
 import { diagnosisSection, findingsSection, runSection, statusLines } from "./quick_summary_findings.ts";
 import * as plan from "./quick_summary_plan.ts";
+import { linesText } from "./lines_text.ts";
 import type { RunFacts, Section } from "./run_facts.ts";
 
 const RULE = "=".repeat(80);
@@ -45,10 +46,11 @@ export function quickSummary(facts: RunFacts, claims?: readonly Claim[]): string
     "",
     ...summarySections(facts, claims).flatMap((
       { title, lines },
-    ) => [...titled(title), ...trimmed(lines), ""]),
+    ) => [...titled(title), ...trimmed(linesText(lines)), ""]),
     RULE,
     "END OF SUMMARY",
     `Last Updated: ${facts.date}`,
+    `Next Review: ${closing.nextReview(facts)}`,
     RULE,
     "",
   ].join("\n");

@@ -3,28 +3,36 @@
  *
  * @module
  */
-import { formatNumber } from "../text/mod.ts";
+import { median } from "simple-statistics";
+import { formatDuration, formatNumber } from "../text/mod.ts";
 import { decide, MILESTONES, SUCCESS_CRITERIA } from "./plan/mod.ts";
 import { chances } from "./quick_summary_plan.ts";
-import { alertLines, minutes } from "./recommended.ts";
+import { alertsTable, attemptsTable, chancesOf } from "./recommended.ts";
 import type { RunFacts, Section } from "./run_facts.ts";
 
-/** IMMEDIATE NEXT STEPS: what the verdict asks for, each with its command, then what was not tested. */
-export function stepsSection({ diagnosis: { verdict, notTested }, name, recommended }: RunFacts): Section {
+/** IMMEDIATE NEXT STEPS: what the verdict asks for, each with its command and its measured time, then what was not tested. */
+export function stepsSection(
+  { diagnosis: { verdict, notTested }, name, recommended, took }: RunFacts,
+): Section {
   const next = recommended?.name ?? name;
-  const steps = [
-    recommended === undefined
-      ? verdict.action
-      : `${verdict.action} (${minutes(recommended.seconds)}): ${recommended.command}`,
-    `Measure it on frozen weights: deno task evaluate ${next}`,
-    `Find out what it has become, filter or clock: deno task probe ${next}`,
-    `Diagnose again: deno task diagnose ${next}`,
+  const steps: readonly (readonly [what: string, command?: string, seconds?: number])[] = [
+    [verdict.action, recommended?.command ?? verdict.command, recommended?.seconds],
+    ["Measure it on frozen weights", `deno task evaluate ${next}`, took?.evaluate],
+    ["Find out what it has become, filter or clock", `deno task probe ${next}`, took?.probe],
+    ["Diagnose again", `deno task diagnose ${next}`],
   ];
+  const timed = steps.flatMap(([, , seconds]) => seconds ?? []);
   return {
     title: "IMMEDIATE NEXT STEPS",
     lines: [
-      ...steps.map((step, i) => `STEP ${i + 1}: ${step}`),
-      "",
+      ...steps.flatMap(([what, command, seconds], i) => [
+        `STEP ${i + 1}: ${what}${seconds === undefined ? "" : ` (${formatDuration(seconds)})`}`,
+        ...(command === undefined ? [] : [`- ${command}`]),
+        "",
+      ]),
+      ...(timed.length === 0
+        ? []
+        : [`TOTAL TIME, of the steps that were timed: ${formatDuration(timed.reduce((a, b) => a + b))}`, ""]),
       "Not tested, and how to test it:",
       ...notTested.map(({ rule, how }) => `- ${rule}: ${how}`),
     ],
@@ -36,7 +44,13 @@ export function alertsSection({ recommended }: RunFacts): Section {
   return {
     title: "MONITORING ALERTS FOR NEXT RUN",
     lines: recommended !== undefined
-      ? alertLines(recommended)
+      ? [
+        `${recommended.name}, from ${recommended.testMse.length} seeds; it is tested in its last stage only:`,
+        alertsTable(recommended),
+        "",
+        "Green flag: better than every seed so far.",
+        "Red flag: worse than every seed so far; compare configuration and data with the run's record.",
+      ]
       : MILESTONES.flatMap(({ epoch, expectedBelow, redAbove, greenBelow, onRed, onGreen }) => [
         `Epoch ${epoch}:`,
         `- Expected: Loss < ${expectedBelow}`,
@@ -60,25 +74,38 @@ export function confidenceSection(facts: RunFacts): Section {
       ),
       `Diagnosis (${facts.diagnosis.verdict.cause}): no percentage; it rests on the measurements above`,
       `Success: ${chances(facts)}`,
+      ...(facts.recommended === undefined ? [] : [
+        "",
+        "Expected Timeline, each training from a seed of its own:",
+        attemptsTable(facts.recommended, facts.target),
+      ]),
     ],
   };
 }
 
 /** SUCCESS CRITERIA. */
-export function criteriaSection({ evidence: { frozen } }: RunFacts): Section {
+export function criteriaSection({ evidence: { frozen }, recommended }: RunFacts): Section {
   const met = (below: number) =>
     frozen === undefined ? "not measured" : frozen.testMse < below ? "met" : "not met";
   return {
     title: "SUCCESS CRITERIA",
-    lines: SUCCESS_CRITERIA.map(({ name, below }) =>
-      `${name[0].toUpperCase()}${name.slice(1)}: test MSE < ${below} (${met(below)})`
-    ),
+    lines: [
+      ...SUCCESS_CRITERIA.map(({ name, below }) =>
+        `${name[0].toUpperCase()}${name.slice(1)}: test MSE < ${below} (${met(below)})`
+      ),
+      ...(recommended === undefined ? [] : [
+        "",
+        `Current Prediction: test MSE about ${
+          formatNumber(median([...recommended.testMse]), 2)
+        } after ${recommended.name}`,
+      ]),
+    ],
   };
 }
 
 /** FINAL VERDICT. */
 export function verdictSection(
-  { diagnosis: { verdict, findings }, evidence: { frozen }, target }: RunFacts,
+  { diagnosis: { verdict, findings }, evidence: { frozen }, target, recommended }: RunFacts,
 ): Section {
   return {
     title: "FINAL VERDICT",
@@ -90,6 +117,16 @@ export function verdictSection(
       `Go or no go: ${
         frozen === undefined ? "not measured" : decide(frozen.testMse).go ? "GO" : "NO GO"
       } (test MSE ${frozen === undefined ? "unknown" : formatNumber(frozen.testMse)}, target ${target})`,
+      ...(recommended === undefined ? [] : [
+        `Expected Resolution: one training of ${formatDuration(recommended.seconds)}`,
+        `Project Feasibility: ${chancesOf(recommended, target)}`,
+      ]),
     ],
   };
+}
+
+/** When to look again. */
+export function nextReview({ diagnosis: { verdict }, recommended }: RunFacts): string {
+  if (recommended !== undefined) return `after ${recommended.command}`;
+  return verdict.command === undefined ? "none is due" : `after ${verdict.command}`;
 }

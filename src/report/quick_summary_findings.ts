@@ -4,10 +4,10 @@
  * @module
  */
 import { type Finding } from "../monitor/mod.ts";
-import { formatNumber } from "../text/mod.ts";
+import { formatDuration, formatNumber } from "../text/mod.ts";
 import { decide } from "./plan/mod.ts";
-import { minutes } from "./recommended.ts";
 import type { RunFacts, Section } from "./run_facts.ts";
+import { whatWorked } from "./what_worked.ts";
 
 /** CURRENT STATUS, without a title of its own as in the original. */
 export function statusLines(
@@ -50,8 +50,8 @@ export function runSection(facts: RunFacts): Section {
       `- Learning Rate: ${facts.learningRates.join(", ")}`,
       `- Hidden Size: ${facts.hiddenSize} units (${facts.parameters.toLocaleString("en")} parameters)`,
       `- Epochs Completed: ${losses.length} of ${facts.plannedEpochs}`,
-      `- Training Time: ${minutes(facts.seconds)} (${
-        formatNumber(facts.seconds / losses.length)
+      `- Training Time: ${formatDuration(facts.seconds)} (${
+        formatNumber(facts.seconds / losses.length, 2)
       } s per epoch, ${facts.engine})`,
       `- Noise: ${facts.noise}`,
       "",
@@ -59,12 +59,12 @@ export function runSection(facts: RunFacts): Section {
       `- Best Running Loss: ${formatNumber(best.loss)} (epoch ${best.epoch})`,
       `- Final Running Loss: ${formatNumber(last.loss)} (epoch ${last.epoch})`,
       `- Change of the Running Loss: ${
-        formatNumber(100 * (last.loss - first.loss) / first.loss)
+        formatNumber(100 * (last.loss - first.loss) / first.loss, 2)
       }% from epoch 1`,
       ...(frozen === undefined ? ["- Test MSE: not measured"] : [
         `- Test MSE: ${formatNumber(frozen.testMse)} (${facts.protocol})`,
         `- Predicting the mean: ${formatNumber(targetVariance ?? NaN)}`,
-        `- Performance Gap: test MSE is ${formatNumber(frozen.testMse / target)}x the target`,
+        `- Performance Gap: test MSE is ${formatNumber(frozen.testMse / target, 3)}x the target`,
       ]),
       `- Target: MSE < ${target}`,
       "",
@@ -87,13 +87,19 @@ export function diagnosisSection({ diagnosis: { verdict }, evidence, frequencies
       "Evidence:",
       ...numbered(verdict.rivals.find(({ cause }) => cause === verdict.cause)?.for ?? [verdict.summary]),
       ...(groups.length === 0 ? [] : [
+        "",
         "Test MSE by frequency (frozen weights):",
-        ...groups.map((error, i) =>
-          `   - ${frequenciesHz[i]} Hz: ${formatNumber(error)} (${
-            formatNumber(error / Math.min(...groups))
-          }x the best)`
-        ),
-        `   - their mean: ${formatNumber(groups.reduce((a, b) => a + b) / groups.length)}`,
+        {
+          headings: ["sine", "test MSE", "times the best"],
+          rows: [
+            ...groups.map((error, i) => [
+              `${frequenciesHz[i]} Hz`,
+              formatNumber(error),
+              formatNumber(error / Math.min(...groups), 3),
+            ]),
+            ["mean", formatNumber(groups.reduce((a, b) => a + b) / groups.length), ""],
+          ],
+        },
       ]),
       "",
       "Rivals:",
@@ -103,40 +109,9 @@ export function diagnosisSection({ diagnosis: { verdict }, evidence, frequencies
   };
 }
 
-/** Found, it would be good news. */
-const STATEMENT = "convergence";
-
-/** What rules look at, in the order of a report; rules in no list belong to the last. */
-const TOPICS: readonly { readonly topic: string; readonly rules: readonly string[] }[] = [
-  {
-    topic: "Data",
-    rules: [
-      "constant-input",
-      "group-missing-from-training",
-      "label-noise",
-      "test-rows-in-training",
-      "selection-on-test-set",
-    ],
-  },
-  { topic: "Figures", rules: ["non-finite-loss", "group-errors-do-not-average", "reported-best"] },
-  { topic: "Network", rules: ["initial-weights", "dead-units", "saturated-gates"] },
-  { topic: "Gradients", rules: ["exploding-gradient", "vanishing-gradient", "clipping-always-on"] },
-  { topic: "Course of training", rules: [] },
-];
-
-/** What was looked for and not found, one line a topic. */
-function clearLines(clear: readonly string[]): string[] {
-  const listed = TOPICS.flatMap(({ rules }) => rules);
-  return TOPICS.flatMap(({ topic, rules }) => {
-    const own = clear.filter((rule) => rule !== STATEMENT).filter((rule) =>
-      rules.length > 0 ? rules.includes(rule) : !listed.includes(rule)
-    );
-    return own.length === 0 ? [] : [`✓ ${topic}, looked for and not found: ${own.join(", ")}`];
-  });
-}
-
 /** KEY FINDINGS. */
-export function findingsSection({ diagnosis: { findings, clear } }: RunFacts): Section {
+export function findingsSection(facts: RunFacts): Section {
+  const { findings } = facts.diagnosis;
   const line = ({ title, rule }: Finding) => `${title} [${rule}]`;
   const alarms = findings.filter(({ severity }) => severity !== "info");
   const statements = findings.filter(({ severity, rule }) =>
@@ -147,7 +122,7 @@ export function findingsSection({ diagnosis: { findings, clear } }: RunFacts): S
     title: "KEY FINDINGS",
     lines: [
       "What Worked:",
-      ...clearLines(clear),
+      ...whatWorked(facts),
       "",
       "What Didn't Work:",
       ...(alarms.length === 0 ? ["  nothing found"] : alarms.map((finding) => `✗ ${line(finding)}`)),

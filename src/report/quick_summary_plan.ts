@@ -3,17 +3,16 @@
  *
  * @module
  */
-import { formatNumber } from "../text/mod.ts";
+import { formatDuration, formatNumber } from "../text/mod.ts";
 import { assessRisks, decide, DECISION_TREE, estimateTime, weighOptions } from "./plan/mod.ts";
 import { rootCause } from "./quick_summary_findings.ts";
-import { chancesOf, configurationLines, minutes, timelineLines } from "./recommended.ts";
+import { chancesOf, configurationTable, modelLines, timelineTable } from "./recommended.ts";
 import type { RunFacts, Section } from "./run_facts.ts";
 
 /** RECOMMENDED ACTION: the option, its configuration, what it comes to and how long it takes, from its replicates. */
 export function actionSection(facts: RunFacts): Section {
-  const { diagnosis, evidence, target, history, recommended } = facts;
-  const option = weighOptions(diagnosis, evidence, target).find(({ recommended }) => recommended)!;
-  const again = estimateTime(history.epochSeconds ?? [], facts.plannedEpochs);
+  const { diagnosis, target, recommended } = facts;
+  const option = optionsOf(facts).find(({ recommended }) => recommended)!;
   return {
     title: "RECOMMENDED ACTION",
     lines: [
@@ -23,7 +22,10 @@ export function actionSection(facts: RunFacts): Section {
         `- Command: ${recommended.command}`,
         "",
         "New Configuration:",
-        ...configurationLines(recommended, facts),
+        configurationTable(recommended, facts),
+        "",
+        "New Model Stats:",
+        ...modelLines(recommended, facts),
       ]),
       "",
       "Expected Outcome:",
@@ -32,24 +34,27 @@ export function actionSection(facts: RunFacts): Section {
         : [`- Test MSE: ${rangeOf(recommended.testMse)} (the seeds' worst recordings)`]),
       `- ${chances(facts)}`,
       "",
-      ...(recommended === undefined ? [] : [
-        "Timeline (median of the seeds, one thread):",
-        ...timelineLines(recommended),
-        "",
-      ]),
+      ...(recommended === undefined ? [] : ["Timeline:", timelineTable(recommended, target), ""]),
       "Time Investment (measured):",
-      ...(recommended === undefined ? [] : [`- Training: ${minutes(recommended.seconds)}`]),
-      `- The same run again: ${
-        again === undefined
-          ? "no times were recorded"
-          : `${minutes(again.seconds)} (${minutes(again.low)} to ${minutes(again.high)})`
-      }`,
+      ...(recommended === undefined
+        ? []
+        : [`- Training: ${formatDuration(recommended.seconds)} (median of the seeds, one thread)`]),
+      `- The same run again: ${againText(facts)}`,
     ],
   };
 }
 
+function againText({ history, plannedEpochs }: RunFacts): string {
+  const again = estimateTime(history.epochSeconds ?? [], plannedEpochs);
+  return again === undefined
+    ? "no times were recorded"
+    : `${formatDuration(again.seconds)} (${formatDuration(again.low)} to ${
+      formatDuration(again.high)
+    } at the pace of its fastest and slowest epochs)`;
+}
+
 function rangeOf(values: readonly number[]): string {
-  return `${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))}`;
+  return `${formatNumber(Math.min(...values), 2)} to ${formatNumber(Math.max(...values), 2)}`;
 }
 
 /** DECISION TREE, with the branch this run takes. */
@@ -76,8 +81,8 @@ export function decisionSection({ evidence, diagnosis }: RunFacts): Section {
 }
 
 /** WHY NOT OTHER OPTIONS? */
-export function optionsSection({ diagnosis, evidence, target }: RunFacts): Section {
-  const others = weighOptions(diagnosis, evidence, target).filter(({ recommended }) => !recommended);
+export function optionsSection(facts: RunFacts): Section {
+  const others = optionsOf(facts).filter(({ recommended }) => !recommended);
   return {
     title: "WHY NOT OTHER OPTIONS?",
     lines: others.flatMap(({ letter, title, reasons }) => [
@@ -88,11 +93,19 @@ export function optionsSection({ diagnosis, evidence, target }: RunFacts): Secti
   };
 }
 
+function optionsOf({ diagnosis, evidence, target, orders }: RunFacts) {
+  return weighOptions({ diagnosis, evidence, target, orders });
+}
+
 /** RISK ASSESSMENT. */
-export function riskSection({ diagnosis, evidence, target }: RunFacts): Section {
+export function riskSection(facts: RunFacts): Section {
+  const { diagnosis, evidence, target, orders } = facts;
   return {
     title: "RISK ASSESSMENT",
-    lines: assessRisks(diagnosis, evidence, target).flatMap(({ title, measured, mitigation }, i) => [
+    lines: assessRisks({ diagnosis, evidence, target, orders, time: againText(facts) }).flatMap((
+      { title, measured, mitigation },
+      i,
+    ) => [
       `Risk ${i + 1}: ${title}`,
       `- Measured: ${measured}`,
       `- Mitigation: ${mitigation}`,

@@ -29,6 +29,18 @@ export interface RunFacts {
   readonly diagnosis: Diagnosis;
   /** What to train instead, where that has been trained and studied. */
   readonly recommended?: RecommendedRun;
+  /** The report's orders of more units and more epochs, where they have been followed. */
+  readonly orders?: readonly FollowedOrder[];
+  /** Seconds that measuring and probing this run's network took, where that was done. */
+  readonly took?: { readonly evaluate: number; readonly probe: number };
+}
+
+/** An order of the original report, followed from several seeds. */
+export interface FollowedOrder {
+  /** In the report's words, as in "128 units, 100 epochs". */
+  readonly order: string;
+  /** Of each seed, on frozen weights. */
+  readonly testMse: readonly number[];
 }
 
 /** A recommended training; lists have one entry a stage. */
@@ -36,6 +48,9 @@ export interface RecommendedRun {
   readonly name: string;
   readonly command: string;
   readonly hiddenSize: number;
+  readonly parameters: number;
+  /** Rows of its training recording. */
+  readonly rows: number;
   readonly clipNorm: number;
   readonly ratesHz: readonly number[];
   readonly epochs: readonly number[];
@@ -44,6 +59,8 @@ export interface RecommendedRun {
   readonly testMse: readonly number[];
   /** Median training time of the seeds. */
   readonly seconds: number;
+  /** Median of the time to the first test below the target; infinite where half of the seeds never get there. */
+  readonly secondsToTarget: number;
   /** Test MSE over the seeds at some epochs of the last stage. */
   readonly alerts: readonly RecommendedAlert[];
 }
@@ -57,8 +74,14 @@ export interface RecommendedAlert {
   readonly largest: number;
 }
 
+/** A table of a report: aligned columns in the text, a table in the page. */
+export interface SummaryTable {
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** A titled part of a report. */
 export interface Section {
   readonly title: string;
-  readonly lines: readonly string[];
+  readonly lines: readonly (string | SummaryTable)[];
 }

@@ -12,7 +12,7 @@ import { findRun } from "./place.ts";
 import { holdsRun, isOver, readRunRecord, type RunRecord } from "./record.ts";
 import { evidenceOfRun, withRunSettings } from "./evidence.ts";
 import { readSummed } from "./sums.ts";
-import { readMeasuredEvidence } from "./measured_evidence.ts";
+import { readMeasuredEvidence, type Took } from "./measured_evidence.ts";
 
 /** All that a path gave. */
 export interface Reading {
@@ -20,6 +20,8 @@ export interface Reading {
   readonly evidence: Evidence;
   /** The run's own record, when the path is a run folder of this project. */
   readonly run?: RunRecord;
+  /** How long it took to measure its evidence. */
+  readonly took?: Took;
 }
 
 /** Files that hold a history, in the order in which a folder is searched. */
@@ -108,6 +110,7 @@ export function readSource(path: string, { chosen = {}, isGrowing = false }: Sou
     ),
     evidence: { ...evidenceOfRun(path, run), ...measured.evidence },
     run,
+    ...(measured.seconds && { took: measured.seconds }),
   };
 }
 

@@ -11,16 +11,26 @@ import { evidenceSchema } from "../monitor/readers/evidence.ts";
 import { writeJsonAtomically } from "./files.ts";
 import { readModel } from "./record.ts";
 
-const file = z.strictObject({ weightsSha256: z.string(), evidence: evidenceSchema });
+/** Seconds that measuring the network, and all of the probing, took. */
+const tookSchema = z.strictObject({ evaluate: z.number().min(0), probe: z.number().min(0) });
+
+/** How long the commands took that made the evidence. */
+export type Took = Readonly<z.output<typeof tookSchema>>;
+
+const file = z.strictObject({
+  weightsSha256: z.string(),
+  seconds: tookSchema.optional(), // older files do not say
+  evidence: evidenceSchema,
+});
 
 /** Where it lies. */
 export function evidencePath(folder: string): string {
   return `${folder}/evidence.json`;
 }
 
-/** Writes the evidence with the hash of the folder's weights. */
-export function writeMeasuredEvidence(folder: string, evidence: Evidence): void {
-  writeJsonAtomically(evidencePath(folder), { weightsSha256: weightsHash(folder), evidence });
+/** Writes the evidence with the hash of the folder's weights and how long it took. */
+export function writeMeasuredEvidence(folder: string, evidence: Evidence, seconds: Took): void {
+  writeJsonAtomically(evidencePath(folder), { weightsSha256: weightsHash(folder), seconds, evidence });
 }
 
 /**
@@ -31,13 +41,13 @@ export function writeMeasuredEvidence(folder: string, evidence: Evidence): void 
  */
 export function readMeasuredEvidence(
   folder: string,
-): { readonly evidence: Evidence; readonly stale: boolean } {
+): { readonly evidence: Evidence; readonly stale: boolean; readonly seconds?: Took } {
   const path = evidencePath(folder);
   const text = readIfThere(path);
   if (text === null) return { evidence: {}, stale: false };
-  const { weightsSha256, evidence } = validated(file, naming(path, () => parseJson(text)), path);
+  const { weightsSha256, evidence, seconds } = validated(file, naming(path, () => parseJson(text)), path);
   const stale = weightsSha256 !== weightsHash(folder);
-  return { evidence: stale ? {} : evidence, stale };
+  return { evidence: stale ? {} : evidence, stale, ...(seconds && { seconds }) };
 }
 
 /** SHA-256 of the weights as `model.json` names them. */

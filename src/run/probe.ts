@@ -38,6 +38,8 @@ export async function probeRun(
   testSeed: number | undefined,
   onProbe: (name: string) => void,
 ): Promise<ProbedRun> {
+  const started = performance.now();
+  const sinceStart = () => (performance.now() - started) / 1000;
   const record = readConsistentRun(folder);
   const signal = runSignal(record, { testSeed });
   const weights = readNetwork(folder);
@@ -52,6 +54,7 @@ export async function probeRun(
   const engine = await createEngine(chooseEngine("auto", "windows", weights.shape).name, weights);
   const result = evaluate(engine, { train: makeRows(signal.train), test: makeRows(signal.test) });
   engine.dispose();
+  const evaluatedAfter = sinceStart();
   if (testSeed === undefined) checkMeasured(folder, record, result);
   const { online, ...start } = startOf(record);
   const probes = await runProbes(
@@ -59,7 +62,12 @@ export async function probeRun(
     onProbe,
   );
   writeJsonAtomically(files[0], { signal, ...probes });
-  if (testSeed === undefined) writeMeasuredEvidence(folder, evidenceOfProbes(probes, result));
+  if (testSeed === undefined) {
+    writeMeasuredEvidence(folder, evidenceOfProbes(probes, result), {
+      evaluate: evaluatedAfter,
+      probe: sinceStart(),
+    });
+  }
   return { result, probes, frequenciesHz, files };
 }
 

@@ -10,6 +10,7 @@ import { errorBySize, prediction, predictionGrid, seedStrip } from "../plots/mod
 import type { Findings, Preset, RunResult } from "./record.ts";
 import { readJson } from "../run/files.ts";
 import { readRunRecord } from "../run/record.ts";
+import type { AblationRecord } from "../studies/ablations/study.ts";
 import type { BeyondRecord } from "../studies/beyond/study.ts";
 import { errorBySizeOf } from "../studies/capacity/cell.ts";
 import type { CapacityRecord } from "../studies/capacity/study.ts";
@@ -29,7 +30,7 @@ const NEEDED: readonly (readonly [path: string, command: string])[] = [
   ...EASIEST_FIRST.map((noise) =>
     [`models/${curriculumName(noise)}/run.json`, `deno task train curriculum-64 --noise ${noise}`] as const
   ),
-  ...["seeds", "curriculum", "capacity", "beyond"].map((study) =>
+  ...["seeds", "curriculum", "capacity", "ablations", "beyond"].map((study) =>
     [`reports/${study}/${study}.json`, `deno task study:${study}`] as const
   ),
 ];
@@ -58,6 +59,7 @@ export async function findings(): Promise<Findings> {
     publishedRunningLoss: seeds.publishedRunningLoss,
     curriculum: (study("curriculum") as CurriculumRecord).summary,
     capacity: capacity.results,
+    ablations: (study("ablations") as AblationRecord).summary,
     beyond: (study("beyond") as BeyondRecord).summary,
     figures: {
       seeds: seedStrip({

@@ -4,6 +4,7 @@
  * @module
  */
 import { Eta } from "eta";
+import { wilson } from "../evaluation/proportion.ts";
 import { escapeMarkup, formatNumber } from "../text/mod.ts";
 import { CONTENT_SECURITY } from "../report/content_security.ts";
 import { refuseUntrue } from "./claims.ts";
@@ -40,8 +41,10 @@ const eta = new Eta({ autoEscape: true, autoTrim: false });
  */
 export function reportPage(submission: Submission, equationStyle: string, pages?: PageNumbers): string {
   refuseUntrue(submission.findings);
+  const { seeds } = submission.findings.curriculum.softened;
   const markdown = eta.renderString(report, {
     ...submission,
+    share: wilson(seeds, seeds), // that every seed reaches the target is one of the claims
     tables: reportTables(submission),
     formatNumber,
   });

@@ -4,9 +4,11 @@
  * @module
  */
 import type { CurriculumColumns } from "../report/readme/tables.ts";
+import type { ArmSummary } from "../studies/ablations/study.ts";
 import type { BeyondSummary } from "../studies/beyond/study.ts";
 import type { CapacityResult } from "../studies/capacity/cell.ts";
 import type { RepetitionResult } from "../studies/seeds/cell.ts";
+import type { Spread } from "../studies/spread.ts";
 
 /** One part of a chapter. */
 export type Block =
@@ -55,6 +57,12 @@ export interface Preset extends RunResult {
   readonly graph2: string;
 }
 
+/** What the report tells of an arm of the ablations. */
+export interface ArmColumns extends Pick<ArmSummary, "arm" | "noise"> {
+  readonly testMse: Spread;
+  readonly lateStartMse: Spread;
+}
+
 /** Everything that the report tells of, from the records that commands wrote. */
 export interface Findings {
   /** Error that was wanted. */
@@ -71,6 +79,8 @@ export interface Findings {
   /** By the name of the noise preset. */
   readonly curriculum: Readonly<Record<string, CurriculumColumns>>;
   readonly capacity: readonly Pick<CapacityResult, "way" | "noise" | "hiddenSize" | "testMse">[];
+  /** The curriculum with one thing changed at a time. */
+  readonly ablations: readonly ArmColumns[];
   readonly beyond: readonly Pick<BeyondSummary, "noise" | "condition" | "mse">[];
   /** SVG: the baseline from every seed; error against size. */
   readonly figures: { readonly seeds: string; readonly sizes: string };

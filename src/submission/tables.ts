@@ -6,11 +6,12 @@
 import { formatNumber } from "../text/mod.ts";
 import { curriculumTable } from "../report/readme/tables.ts";
 import { type MarkdownTable, markdownTable } from "../report/readme/table.ts";
+import type { Spread } from "../studies/spread.ts";
 import type { Submission } from "./record.ts";
 
 /** Each table as Markdown, by the name that `report.eta` calls it. */
 export function reportTables({ findings, commands }: Pick<Submission, "findings" | "commands">) {
-  const { online, presets, target, curriculum, beyond } = findings;
+  const { online, presets, target, curriculum, ablations, beyond } = findings;
   const noises = presets.map(({ noise }) => noise);
   const conditions = [...new Set(beyond.map(({ condition }) => condition))];
   const made = {
@@ -44,6 +45,7 @@ export function reportTables({ findings, commands }: Pick<Submission, "findings"
       ]),
     },
     curriculum: curriculumTable({ summary: curriculum }),
+    ablations: ablationColumns(ablations),
     beyond: {
       headings: ["condition", ...noises.map((noise) => `\`${noise}\``)],
       rows: conditions.map((condition) => [
@@ -61,4 +63,25 @@ export function reportTables({ findings, commands }: Pick<Submission, "findings"
   } satisfies Record<string, MarkdownTable>;
   const texts = Object.entries(made).map(([name, table]) => [name, markdownTable(table)]);
   return Object.fromEntries(texts) as Record<keyof typeof made, string>;
+}
+
+/** Median of the seeds, the least and the largest in brackets; empty where an arm has no such noise. */
+function ablationColumns(ablations: Submission["findings"]["ablations"]): MarkdownTable {
+  const range = (spread?: Spread) => {
+    const [least, middle, largest] = [spread?.min, spread?.median, spread?.max].map((mse) =>
+      mse === undefined ? "" : formatNumber(mse, 2)
+    );
+    return spread === undefined ? "" : `${middle} (${least} to ${largest})`;
+  };
+  const of = (name: string, noise: string) =>
+    ablations.find((row) => row.arm === name && row.noise === noise);
+  return {
+    headings: ["trained", "`softened`", "begun late", "`literal`"],
+    rows: [...new Set(ablations.map(({ arm }) => arm))].map((arm) => [
+      arm,
+      range(of(arm, "softened")?.testMse),
+      range(of(arm, "softened")?.lateStartMse),
+      range(of(arm, "literal")?.testMse),
+    ]),
+  };
 }

@@ -89,26 +89,39 @@ Deno.test("quick summary: with a recommended run that was studied, its configura
     name: "curriculum-64",
     command: "deno task train curriculum-64",
     hiddenSize: 64,
+    parameters: 18241,
+    rows: 40000,
     clipNorm: 1,
     ratesHz: [50, 1000],
     epochs: [200, 50],
     learningRates: [5e-3, 1e-3],
     testMse: [2e-4, 3e-4, 0.02],
     seconds: 180,
+    secondsToTarget: 100,
     alerts: [{ epoch: 201, seconds: 60, least: 0.02, median: 0.03, largest: 0.04 }],
   };
-  const text = quickSummary({ ...facts, recommended });
-  assertStringIncludes(text, "- hidden_size: 64 (UNCHANGED)");
-  assertStringIncludes(text, "- num_epochs: 200, 50 (CHANGED from 50)");
+  const text = quickSummary({ ...facts, recommended, took: { evaluate: 2, probe: 58 } });
+  assertMatch(text, /hidden_size +64 +UNCHANGED/);
+  assertMatch(text, /num_epochs +200, 50 +CHANGED from 50/);
+  assertStringIncludes(text, "- Samples/Parameter ratio: 2.19");
   assertStringIncludes(text, "2 of 3 seeds reach MSE < 0.01");
-  assertStringIncludes(text, "- Red flag: test MSE > 0.04");
-  assertStringIncludes(text, "(3 minutes): deno task train curriculum-64");
+  assertMatch(text, /201 +0\.03 +< 0\.02 +> 0\.04/);
+  assertMatch(text, /1 min 40 s +first below 0\.01/);
+  assertMatch(text, /STEP 1: .* \(3 min 00 s\)\n- deno task train curriculum-64/);
+  assertStringIncludes(text, "TOTAL TIME, of the steps that were timed: 4 min 00 s");
+  assertMatch(text, /2 +6 min 00 s +37% to 100%/); // 1 - (1 - 0.2077)^2, of Wilson's lower bound
+  assertStringIncludes(text, "Next Review: after deno task train curriculum-64");
   assert(!text.includes("Loss < 0.38"), "the old plan's alerts are not the recommended run's");
 });
 
-Deno.test("quick summary: what worked is a line a topic", () => {
+Deno.test("quick summary: what worked is a line a topic, with its numbers", () => {
   const worked = quickSummary(facts).match(/What Worked:\n([^]*?)\n\n/)![1].split("\n");
   assert(worked.length <= 5 && worked.every((line) => line.startsWith("✓ ")), worked.join("\n"));
+  assertStringIncludes(
+    worked.join("\n"),
+    "an epoch's median norm is 0.3 to 0.3, the largest 0.9; clipped at 1 in 0%",
+  );
+  assert(!worked.join().includes("not found"), "a finding is not told by what was not found");
 });
 
 Deno.test("quick summary: without an evaluation it says so and takes no branch", () => {

@@ -5,6 +5,7 @@ import { readMeasuredEvidence, writeMeasuredEvidence } from "../../src/run/measu
 import { writeModel } from "../../src/run/record.ts";
 
 const EVIDENCE = { targetVariance: 0.5 };
+const SECONDS = { evaluate: 1, probe: 20 };
 const shape = { inputSize: 5, hiddenSize: 8, biases: 2 } as const;
 
 const test = (name: string, body: (folder: string) => void) =>
@@ -18,23 +19,30 @@ test("a run without evidence has none, and that is not stale", (folder) => {
 });
 
 test("evidence is read back as long as the weights are those it was measured on", (folder) => {
-  writeMeasuredEvidence(folder, EVIDENCE);
-  assertEquals(readMeasuredEvidence(folder), { evidence: EVIDENCE, stale: false });
+  writeMeasuredEvidence(folder, EVIDENCE, SECONDS);
+  assertEquals(readMeasuredEvidence(folder), { evidence: EVIDENCE, stale: false, seconds: SECONDS });
   writeModel(folder, modelFiles(initialise(shape, { scheme: "pytorch", seed: 2 })));
-  assertEquals(readMeasuredEvidence(folder), { evidence: {}, stale: true });
+  assertEquals(readMeasuredEvidence(folder), { evidence: {}, stale: true, seconds: SECONDS });
 });
 
 test("a run's folder that was copied elsewhere gives the same evidence", (folder) => {
-  writeMeasuredEvidence(folder, EVIDENCE);
+  writeMeasuredEvidence(folder, EVIDENCE, SECONDS);
   const copy = `${folder}/elsewhere`;
   Deno.mkdirSync(copy);
   for (const name of ["model.json", "weights.bin", "evidence.json"]) {
     Deno.copyFileSync(`${folder}/${name}`, `${copy}/${name}`);
   }
-  assertEquals(readMeasuredEvidence(copy), { evidence: EVIDENCE, stale: false });
+  assertEquals(readMeasuredEvidence(copy), { evidence: EVIDENCE, stale: false, seconds: SECONDS });
 });
 
 test("damaged evidence is refused with the file's name", (folder) => {
   Deno.writeTextFileSync(`${folder}/evidence.json`, "{");
   assertThrows(() => readMeasuredEvidence(folder), SyntaxError, "evidence.json");
+});
+
+test("evidence of earlier versions, which do not say how long it took, is read", (folder) => {
+  writeMeasuredEvidence(folder, EVIDENCE, SECONDS);
+  const { seconds: _, ...earlier } = JSON.parse(Deno.readTextFileSync(`${folder}/evidence.json`));
+  Deno.writeTextFileSync(`${folder}/evidence.json`, JSON.stringify(earlier));
+  assertEquals(readMeasuredEvidence(folder), { evidence: EVIDENCE, stale: false });
 });

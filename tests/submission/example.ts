@@ -40,6 +40,7 @@ const spread = (lateStart: number, silence: number) => ({
   silence: at(silence),
   secondsToTarget: at(12),
 });
+const WITHOUT = ["biases left alone", "L = 1 in every stage", "1000 Hz alone"] as const;
 const NOISES = ["softened", "quarter", "literal"] as const;
 
 /** A submission of made-up figures that bear out what the report says. */
@@ -59,6 +60,10 @@ export const SUBMISSION: Submission = {
       { way: "windows", noise, hiddenSize: 32, testMse: 0.1 },
       { way: "curriculum", noise, hiddenSize: 32, testMse: 0.001 },
     ]),
+    ablations: [
+      { arm: "the curriculum", noise: "softened", testMse: at(8e-4), lateStartMse: at(5e-4) },
+      ...WITHOUT.map((arm) => ({ arm, noise: "softened" as const, testMse: at(0.2), lateStartMse: at(0.3) })),
+    ],
     beyond: NOISES.map((noise) => ({ noise, condition: "frequencies 5 % high", mse: 0.1 })),
     figures: { seeds: "<svg></svg>", sizes: "<svg></svg>" },
   },

@@ -38,6 +38,15 @@ Deno.test("every preset has its numbers, graph 1 and graph 2", () => {
   assertStringIncludes(text, "-1.00e-5 to 3.00e-5");
 });
 
+Deno.test("results over seeds have their interval, the ablations a row an arm", () => {
+  const text = document.querySelector("main")!.textContent.replace(/\s+/g, " ");
+  assertStringIncludes(
+    text,
+    "10 of 10 seeds are below the target on every recording (95 % interval of the share: 72 to 100 %)",
+  );
+  assertStringIncludes(text, "biases left alone 0.2 (0.2 to 0.2) 0.3 (0.3 to 0.3)");
+});
+
 Deno.test("without a self-assessment or coverage there is neither section nor entry", () => {
   const page = reportPage({ ...SUBMISSION, selfAssessment: null, coverage: null }, "");
   assertFalse(/<h2[^>]*>(Self-assessment|Tests and coverage)/.test(page));

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Diagnosis } from "../../monitor/mod.ts";
-import type { Cause, Evidence } from "../../monitor/mod.ts";
+import type { Cause, Diagnosis, Evidence } from "../../monitor/mod.ts";
 import { formatNumber } from "../../text/mod.ts";
+import type { FollowedOrder } from "../run_facts.ts";
 
 /** Letter of an option. */
 export type OptionLetter = "A" | "B" | "C" | "D" | "E";
@@ -25,16 +25,24 @@ const OPTION_OF: Readonly<Partial<Record<Cause | "none" | "undetermined", Option
   "capacity": "C",
 };
 
+/** What options and risks are held against. */
+export interface Grounds {
+  readonly diagnosis: Diagnosis;
+  readonly evidence: Evidence;
+  readonly target: number;
+  readonly orders?: readonly FollowedOrder[];
+}
+
 /** Weighs the options against a diagnosis. */
 export function weighOptions(
-  { findings, verdict }: Diagnosis,
-  evidence: Evidence,
-  targetLoss: number,
+  { diagnosis: { findings, verdict }, evidence, target, orders = [] }: Grounds,
 ): readonly WeighedOption[] {
   const chosen = OPTION_OF[verdict.cause] ?? "E";
   const title = (rule: string) => findings.find((finding) => finding.rule === rule)?.title;
   const { frozen, capacity } = evidence;
   const larger = capacity?.larger;
+  const followed = (pattern: RegExp) =>
+    orders.filter(({ order }) => pattern.test(order)).map((order) => followedText(order, target));
   const options: readonly {
     letter: OptionLetter;
     title: string;
@@ -47,8 +55,8 @@ export function weighOptions(
         frozen === undefined
           ? "The error on frozen weights was not measured"
           : `Test MSE ${formatNumber(frozen.testMse)} is ${
-            formatNumber(frozen.testMse / targetLoss)
-          } times the target of ${targetLoss}`,
+            formatNumber(frozen.testMse / target, 3)
+          } times the target of ${target}`,
         title("no-learning"),
       ],
     },
@@ -60,17 +68,18 @@ export function weighOptions(
         title("plateau"),
         title("convergence"),
         title("divergence"),
+        ...followed(/150 epochs/),
       ],
     },
-    { letter: "C", title: "Twice the units", reasons: [title("capacity")] },
+    { letter: "C", title: "Twice the units", reasons: [title("capacity"), ...followed(/^128 units/)] },
     {
       letter: "D",
       title: "Four times the units",
-      reasons: [
+      reasons: followed(/^256 units/).length > 0 ? followed(/^256 units/) : [
         larger === undefined
           ? "No larger network was measured"
           : `${larger.hiddenSize} units reach ${formatNumber(larger.testMse)}: ` +
-            (larger.testMse < targetLoss ? "no need to go further" : "the next size is not a cure by itself"),
+            (larger.testMse < target ? "no need to go further" : "the next size is not a cure by itself"),
       ],
     },
     {
@@ -87,4 +96,13 @@ export function weighOptions(
     recommended: letter === chosen,
     reasons: reasons.filter((reason) => reason !== undefined),
   }));
+}
+
+/** What came of an order of the report. */
+export function followedText({ order, testMse }: FollowedOrder, target: number): string {
+  const reached = testMse.filter((mse) => mse < target).length;
+  const [least, largest] = [Math.min(...testMse), Math.max(...testMse)].map((mse) => formatNumber(mse, 3));
+  return `Followed (${order}): ${reached} of ${testMse.length} seeds reach MSE < ${target}; test MSE ${
+    least === largest ? least : `${least} to ${largest}`
+  }`;
 }

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Diagnosis } from "../../monitor/mod.ts";
-import type { Evidence } from "../../monitor/mod.ts";
 import { formatNumber } from "../../text/mod.ts";
+import { followedText, type Grounds } from "./options.ts";
 
 /** One risk with what was measured of it; no probability is stated that nothing computes. */
 export interface Risk {
@@ -16,9 +15,10 @@ export interface Risk {
 
 /** The five risks, each beside its measurement. */
 export function assessRisks(
-  { findings }: Diagnosis,
-  evidence: Evidence,
-  targetLoss: number,
+  { diagnosis: { findings }, evidence, target, orders = [], time }: Grounds & {
+    /** How long the same run takes, in words. */
+    readonly time: string;
+  },
 ): readonly Risk[] {
   const { capacity, frozen, predictors, targetVariance } = evidence;
   const finding = (rule: string) => findings.find((candidate) => candidate.rule === rule)?.title;
@@ -27,9 +27,11 @@ export function assessRisks(
   return [
     {
       title: "A larger network is still insufficient",
-      measured: larger === undefined
+      measured: orders.length > 0
+        ? orders.map((order) => followedText(order, target)).join(". ")
+        : larger === undefined
         ? "not measured"
-        : larger.testMse < targetLoss
+        : larger.testMse < target
         ? `did not come true: ${larger.hiddenSize} units reach ${formatNumber(larger.testMse)}`
         : `came true: ${larger.hiddenSize} units reach ${formatNumber(larger.testMse)}`,
       mitigation: "Settle the root cause before the size",
@@ -46,7 +48,7 @@ export function assessRisks(
     },
     {
       title: "Training takes longer than there is time",
-      measured: finding("epoch-time-drift") ?? "see the time estimate",
+      measured: finding("epoch-time-drift") ?? `the same run takes ${time}`,
       mitigation: "Early stopping",
     },
     {

@@ -83,7 +83,7 @@ Deno.test("parameters: both layouts of 64 and 128 units", () => {
 
 const recommended = (evidence: Evidence) => {
   const diagnosis = diagnose({ history: historyOf(descent(30, 1)), evidence });
-  return weighOptions(diagnosis, evidence, 0.01).find((option) => option.recommended)?.letter;
+  return weighOptions({ diagnosis, evidence, target: 0.01 }).find((option) => option.recommended)?.letter;
 };
 const poor = { targetVariance: 0.5, frozen: { testMse: 0.4, trainMse: 0.4 } };
 
@@ -99,6 +99,17 @@ Deno.test("options: which is recommended follows from the cause", () => {
 
 Deno.test("risks: five, and a larger network that was measured says whether the first came true", () => {
   const evidence = { ...poor, capacity: { larger: { hiddenSize: 128, testMse: 0.56 } } };
-  const risks = assessRisks(diagnose({ history: historyOf(descent(30, 1)), evidence }), evidence, 0.01);
+  const grounds = {
+    diagnosis: diagnose({ history: historyOf(descent(30, 1)), evidence }),
+    evidence,
+    target: 0.01,
+    time: "2 s",
+  };
+  const risks = assessRisks(grounds);
   assertEquals([risks.length, risks[0].measured], [5, "came true: 128 units reach 0.56"]);
+  const orders = [{ order: "128 units, 100 epochs", testMse: [0.5, 0.56, 0.009] }];
+  assertEquals(
+    assessRisks({ ...grounds, orders })[0].measured,
+    "Followed (128 units, 100 epochs): 1 of 3 seeds reach MSE < 0.01; test MSE 0.009 to 0.56",
+  );
 });
