@@ -3,31 +3,41 @@
  *
  * @module
  */
-import { readJson, writeAtomically } from "../run/files.ts";
-import { judgeProgram, type ProgramRun, programTable } from "../studies/programs/mod.ts";
+import { readJson, writeAtomically, writeJsonAtomically } from "../run/files.ts";
+import {
+  type FreshSet,
+  judgeProgram,
+  type ProgramRun,
+  programTable,
+  withFreshSet,
+} from "../studies/programs/mod.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { parseSeeds } from "./options.ts";
 
 const FAMILIES = ["pytorch", "keras", "transformers"];
 const FOLDER = "reports/programs";
+/** Every set as it was judged while it was fresh. */
+const SETS = `${FOLDER}/fresh.json`;
 
 const program = createProgram(
   "study:programs",
   "Let the monitor judge classifiers and language models with one known fault, from their histories alone.",
-  ["deno task study:programs", "deno task study:programs --tuned-on none"],
+  ["deno task study:programs", "deno task study:programs --fresh 20-24   # once, before a rule is changed"],
 ).option(
-  "--tuned-on <list>",
-  "seeds that are left out of the figures, because rules may be tuned on them",
+  "--fresh <list>",
+  "seeds that no rule was made on: their figure is kept, and refused a second time",
   parseSeeds,
-  parseSeeds("0-4"),
 );
 
-program.action(({ tunedOn }: { readonly tunedOn: readonly number[] }) => {
+program.action(({ fresh }: { readonly fresh?: readonly number[] }) => {
   const trials = FAMILIES.flatMap((family) => {
     const runs = readJson(`${FOLDER}/${family}.json`) as readonly ProgramRun[];
     return runs.map((run) => judgeProgram(family, run));
   });
-  const table = programTable(trials, tunedOn);
+  const before = readJson(SETS) as readonly FreshSet[];
+  const sets = fresh === undefined ? before : withFreshSet(before, trials, fresh);
+  if (fresh !== undefined) writeJsonAtomically(SETS, sets);
+  const table = programTable(trials, sets);
   writeAtomically(`${FOLDER}/table.md`, table);
   console.log(table);
 });

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./fresh.ts";
 export { FAIR_READINGS } from "./kinds.ts";
 export * from "./score.ts";
 export { programTable } from "./table.ts";

@@ -35,6 +35,8 @@ export interface ProgramTrial {
 export interface ProgramScore {
   readonly family: string;
   readonly kind: string;
+  /** An alarm leads, and is a fair reading. */
+  readonly alarmFirst: Proportion;
   /** A fair reading leads. */
   readonly first: Proportion;
   /** A fair reading is among the first three. */
@@ -56,19 +58,23 @@ export function judgeProgram(family: string, { kind, fault, seed, history }: Pro
   return { family, kind, fault, seed, alarms, readings };
 }
 
+/** Whether a fair reading is among the first places of what was said. */
+export function hasFairReading({ kind, readings }: ProgramTrial, places: number): boolean {
+  return readings.slice(0, places).some((rule) => FAIR_READINGS[kind]?.includes(rule));
+}
+
 /** Shares over trials of one kind. */
 export function scorePrograms(family: string, kind: string, trials: readonly ProgramTrial[]): ProgramScore {
   const count = (holds: (trial: ProgramTrial) => boolean) =>
     wilson(trials.filter(holds).length, trials.length);
-  const fair = (trial: ProgramTrial, places: number) =>
-    trial.readings.slice(0, places).some((rule) => FAIR_READINGS[trial.kind]?.includes(rule));
   const leading: Record<string, number> = {};
   for (const { alarms: [first = "no alarm"] } of trials) leading[first] = (leading[first] ?? 0) + 1;
   return {
     family,
     kind,
-    first: count((trial) => fair(trial, 1)),
-    amongThree: count((trial) => fair(trial, 3)),
+    alarmFirst: count((trial) => trial.alarms.length > 0 && hasFairReading(trial, 1)),
+    first: count((trial) => hasFairReading(trial, 1)),
+    amongThree: count((trial) => hasFairReading(trial, 3)),
     alarmed: count(({ alarms }) => alarms.length > 0),
     leading,
   };
