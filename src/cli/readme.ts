@@ -53,7 +53,7 @@ program.action(({ check = false }: { readonly check?: boolean }) => {
 });
 
 function rulesTables() {
-  return { rules: tables.rulesTable(RULES) };
+  return { rules: tables.rulesTable(RULES), thresholds: tables.thresholdsTable() };
 }
 
 function readmeTables() {

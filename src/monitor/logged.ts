@@ -93,7 +93,7 @@ export function endLevel(values: readonly number[]): number {
 /** Values as shares of one: percentages are divided by a hundred. */
 export function asShares(values: readonly number[]): number[] {
   const known = finite(values);
-  return Math.max(...known.slice(0, 10000)) > 1.5 ? known.map((v) => v / 100) : known;
+  return Math.max(...known.slice(0, 10000)) > 1.001 ? known.map((v) => v / 100) : known;
 }
 
 /** Index of the best finite entry, the first of equals; -1 for none. */
@@ -167,4 +167,12 @@ export function dearestLoss(accuracy: number, classes: number): number {
 /** Entries of the longest series; a file may name a hundred thousand. */
 export function longestOf({ trainLoss, series = [] }: Pick<History, "trainLoss" | "series">): number {
   return series.reduce((longest, { values }) => Math.max(longest, values.length), trainLoss.length);
+}
+
+/** Whether the training loss of a log ends with this share, or more, of the most that it had ever gained. */
+export function hasKept({ series, trainLoss }: History, share: number): boolean {
+  const losses = finite(trainLoss);
+  if (series === undefined || losses.length < 3) return false;
+  const best = losses.reduce((a, b) => Math.min(a, b));
+  return losses[0] > best && losses[0] - endLevel(losses) >= share * (losses[0] - best);
 }

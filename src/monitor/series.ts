@@ -103,12 +103,6 @@ export function noise(values: readonly number[]): number {
   return bends.length === 0 ? 0 : 1.4826 * median(bends) / Math.sqrt(6);
 }
 
-/**
- * Share of what was gained that must be given back to matter: a loss of 0.001 that rises to 0.002 after falling from 1
- * has doubled, and lost nothing.
- */
-export const MATERIAL = 0.05;
-
 /** Whether the first entry is five times the second: the weights were thrown far off before they settled. */
 export function startsWithBlowUp(values: readonly number[]): boolean {
   return values.length >= 8 && values[1] > 0 && values[0] > 5 * values[1];

@@ -12,6 +12,10 @@ import { shownSeries } from "./shown_series.ts";
 const HEADLINES: Readonly<Record<string, string>> = {
   "too-short": "TOO SHORT TO TELL",
   "non-finite-loss": "NaN OR INFINITY",
+  "always-zero": "ALWAYS 0: ARE THERE LABELS?",
+  "negative-cross-entropy": "LOSS BELOW ZERO",
+  "metric-worsens": "THE METRIC GETS WORSE",
+  "posterior-collapse": "POSTERIOR COLLAPSE: THE LATENT CODE IS UNUSED",
   "chance-level": "STUCK AT CHANCE",
   "memorising": "TRAINING LEARNS, UNSEEN ROWS STAY AT CHANCE",
   "softmax-twice": "SOFTMAX APPLIED TWICE",
@@ -28,6 +32,9 @@ const HEADLINES: Readonly<Record<string, string>> = {
 
 /** What a run without an alarm is called. */
 const QUIET: Readonly<Record<string, string>> = {
+  "text-foreseen": "VERY LOW HELD-OUT LOSS",
+  "training-behind": "TRAINING ROWS HARDER THAN HELD-OUT ONES",
+  "held-out-as-training": "HELD-OUT LOSS AS LOW AS TRAINING LOSS",
   "stopped-while-improving": "STILL IMPROVING",
   "convergence": "CONVERGED",
   "plateau": "FLAT AT THE END",
@@ -37,11 +44,16 @@ const QUIET: Readonly<Record<string, string>> = {
   "early-stopping-due": "PAST ITS BEST",
 };
 
+/** Statements that an experiment decides: that is the next step. */
+const QUESTIONS = ["text-foreseen", "training-behind", "held-out-as-training"];
+
 /** Said after these, more of the same gives little. */
 const OVER = ["convergence", "plateau", "early-stopping-due", "generalisation-gap"];
 
 /** Findings that mean that no checkpoint of the run is worth keeping. */
 const WORTHLESS = [
+  "always-zero",
+  "negative-cross-entropy",
   "chance-level",
   "memorising",
   "unscaled-targets",
@@ -51,12 +63,20 @@ const WORTHLESS = [
   "no-learning",
 ];
 
+/** Statements that stand for a run without an alarm. */
+const STATES = [
+  "loss-is-no-error",
+  "too-short",
+  ...QUESTIONS,
+  "stopped-while-improving",
+  "convergence",
+  "plateau",
+];
+
 /** The finding that leads, what is due to early stopping alone last. */
 export function leading({ findings }: Diagnosis): Finding | undefined {
   const alarm = findings.find(({ severity }) => severity !== "info");
-  const state = findings.find(({ rule }) =>
-    ["loss-is-no-error", "too-short", "stopped-while-improving", "convergence", "plateau"].includes(rule)
-  );
+  const state = findings.find(({ rule }) => STATES.includes(rule));
   return alarm ?? state ?? findings.find((finding) => !isStillOpen(finding));
 }
 
@@ -124,7 +144,8 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
         place(held)
       }`;
     }
-    const disagree = findings.some(({ rule }) => rule === "metric-disagrees");
+    const disagree = findings.some(({ rule }) => rule === "metric-disagrees") ||
+      isBetterElsewhere(held, metric);
     if (disagree || isAsGood(held, best)) {
       const byMetric = bestCheckpoint ?? place(metric);
       return disagree
@@ -153,6 +174,13 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
   return `the checkpoint of ${place(judge)} (best ${judge.name})${stated(history)}`;
 }
 
+/** Whether the metric is better by over 1% of itself at its own best than where the loss is at its best. */
+function isBetterElsewhere(held: LoggedSeries, metric: LoggedSeries): boolean {
+  const there = metric.values[metric.at.indexOf(held.at[indexOfBest(held)])];
+  const best = metric.values[indexOfBest(metric)];
+  return there !== undefined && Math.abs(best - there) > 0.01 * Math.abs(best);
+}
+
 /** Whether the held-out loss at this place is within 2% of its best. */
 function isAsGood(held: LoggedSeries, at: number): boolean {
   const there = held.values[held.at.indexOf(at)], best = held.values[indexOfBest(held)];
@@ -168,13 +196,15 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
   if (first === undefined) return "nothing here asks for a change.";
   if (first.rule === "overfitting") return stopping(history) ?? first.remedy;
-  if (first.severity !== "info" || ["loss-is-no-error", "too-short"].includes(first.rule)) {
+  if (
+    first.severity !== "info" || ["loss-is-no-error", "too-short", ...QUESTIONS].includes(first.rule)
+  ) {
     return first.remedy;
   }
   if (first.rule === "stopped-while-improving") return "more epochs of the same would still help.";
   if (!OVER.includes(first.rule)) return "nothing here asks for a change.";
   return first.rule === "plateau"
-    ? "more of the same gives little; if this level is not good enough, change rate, data or model."
+    ? "more of the same gives little. If this level is not good enough, fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model."
     : "nothing to mend; more epochs would give little.";
 }
 

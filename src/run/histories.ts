@@ -23,11 +23,14 @@ const NAMES = new Set([
   "loss_curve.json",
   "scalars.json",
   "summary.csv",
+  "monitor.csv",
+  "train.log",
   "training_log.csv",
   "wandb-history.jsonl",
 ]);
 
-const isHistory = (name: string) => NAMES.has(name) || name.includes("tfevents");
+const isBinary = (name: string) => name.includes("tfevents") || name.endsWith(".wandb");
+const isHistory = (name: string) => NAMES.has(name) || isBinary(name);
 
 /**
  * The histories under a path, one a run: a run's own file where the folder has one, else those of the folders below it. A
@@ -50,8 +53,8 @@ function search(folder: string, depth: number): string[] {
     `${folder}/${name}`
   );
   if (files.length > 0) {
-    const events = files.filter((file) => file.includes("tfevents")),
-      others = files.filter((file) => !file.includes("tfevents"));
+    const events = files.filter((file) => isBinary(file)),
+      others = files.filter((file) => !isBinary(file));
     return others.length > 0 ? [others[0]] : [events[events.length - 1]];
   }
   if (depth >= DEEPEST) return [];

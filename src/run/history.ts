@@ -43,7 +43,7 @@ export const KNOWN_FILES = [
 function findHistoryFile(path: string): string {
   if (!Deno.statSync(path).isDirectory) return path;
   const names = [...Deno.readDirSync(path)].filter(({ isFile }) => isFile).map(({ name }) => name);
-  const events = names.filter((name) => name.includes("tfevents")).sort();
+  const events = names.filter((name) => name.includes("tfevents") || name.endsWith(".wandb")).sort();
   const tables = names.filter((name) => /\.(csv|tsv|jsonl|json|log)$/.test(name));
   const name = KNOWN_FILES.find((known) => names.includes(known)) ?? events.at(-1) ??
     (tables.length === 1 ? tables[0] : undefined);

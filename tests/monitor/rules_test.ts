@@ -38,6 +38,55 @@ const CASES: Readonly<Record<string, Case>> = {
     clear: [kerasHealthy],
   },
   "too-short": { fires: [keras({ loss: [2.1], val_loss: [1.9] })], clear: [kerasHealthy] },
+  "negative-cross-entropy": {
+    fires: [keras({ loss: [-1, -5, -30, -200], accuracy: [0.2, 0.2, 0.2, 0.2] })],
+    clear: [keras({ loss: [1, 0.5, 0.2, 0.1], accuracy: [0.2, 0.5, 0.6, 0.7] })],
+  },
+  "always-zero": {
+    fires: [keras({ loss: [3, 2, 1, 0.5, 0.4], "val_map": [0, 0, 0, 0, 0], "val_recall": [0, 0, 0, 0, 0] })],
+    clear: [
+      keras({ loss: [3, 2, 1, 0.5, 0.4], "val_map": [0, 0, 0, 0, 0.1], "val_recall": [0, 0, 0, 0, 0] }),
+    ],
+  },
+  "metric-worsens": {
+    fires: [keras({ loss: [3, 2, 1, 0.5, 0.4], val_wer: [0.41, 0.39, 0.62, 0.88, 0.97] })],
+    clear: [keras({ loss: [3, 2, 1, 0.5, 0.4], val_wer: [0.41, 0.39, 0.38, 0.4, 0.39] })],
+  },
+  "text-foreseen": {
+    fires: [
+      trainer(
+        [2.4, 0.8, 0.1, 0.04, 0.02, 0.02].map((loss, i) => ({ loss, eval_loss: loss, step: 10 * i + 10 })),
+      ),
+    ],
+    clear: [
+      trainer([2.4, 2, 1.8, 1.7, 1.7, 1.7].map((loss, i) => ({ loss, eval_loss: loss, step: 10 * i + 10 }))),
+    ],
+  },
+  "training-behind": {
+    fires: [keras({
+      loss: [2.3, 1.5, 1.4, 1.3, 1.3],
+      accuracy: [0.2, 0.6, 0.66, 0.67, 0.67],
+      val_loss: [2.1, 1, 0.7, 0.6, 0.6],
+      val_accuracy: [0.5, 0.8, 0.9, 0.92, 0.92],
+    })],
+    clear: [kerasHealthy],
+  },
+  "held-out-as-training": {
+    fires: [keras({
+      loss: [2.3, 1.6, 0.8, 0.4, 0.2, 0.1, 0.06, 0.04],
+      val_loss: [2.2, 1.5, 0.8, 0.4, 0.21, 0.1, 0.061, 0.039],
+    })],
+    clear: [keras({
+      loss: [2.3, 1.6, 0.8, 0.4, 0.2, 0.1, 0.06, 0.04],
+      val_loss: [2.2, 1.5, 0.8, 0.45, 0.26, 0.17, 0.12, 0.11],
+    })],
+  },
+  "posterior-collapse": {
+    fires: [
+      keras({ loss: [9, 8, 7, 6, 5], reconstruction_loss: [8, 7, 7, 6, 5], kl_loss: [1, 1, 0.1, 0, 0] }),
+    ],
+    clear: [keras({ loss: [9, 8, 7, 6, 5], reconstruction_loss: [8, 7, 7, 6, 5], kl_loss: [0, 1, 1, 2, 2] })],
+  },
   "chance-level": {
     fires: [keras({ loss: [2.4, 2.303, 2.302, 2.302, 2.302], accuracy: [0.1, 0.11, 0.112, 0.112, 0.112] })],
     clear: [kerasHealthy],

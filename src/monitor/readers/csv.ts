@@ -6,7 +6,8 @@
  */
 import { parse } from "@std/csv";
 import type { History } from "../records.ts";
-import type { LogFrame } from "./log.ts";
+import { wordsOf } from "./classify.ts";
+import { listed, type LogFrame } from "./log.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
 /**
@@ -16,6 +17,8 @@ import { historyFromRows, type Row } from "./rows.ts";
  * @throws {TypeError | SyntaxError} one line that names the column and line.
  */
 export function historyFromCsv(text: string, name: string, frame: Partial<LogFrame> = {}): History {
+  if (text.startsWith("|")) return historyFromCsv(ofMarkdown(text), name, frame);
+  if (text.startsWith("#{")) return historyOfEpisodes(text, frame);
   const header = text.slice(0, text.indexOf("\n") >>> 0);
   const separator = ["\t", ";", ","].find((candidate) => header.includes(candidate)) ?? ",";
   const spaced = !header.includes(separator) && /\S\s+\S/.test(header);
@@ -28,7 +31,7 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
     ? ["timestamp", name, "step"]
     : headerless
     ? guessedNames(cells)
-    : cells[0].map((cell) => cell.trim());
+    : ofTag(cells[0].map((cell) => cell.trim()), name);
   const lines = headerless ? cells : cells.slice(1);
   if (lines.length === 0 || cells.length === 1 && cells[0].length === 1) {
     throw new TypeError("neither JSON nor a table with a header and rows");
@@ -37,6 +40,7 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
     const filled = lines.find((line) => (line[column] ?? "").trim() !== "");
     return filled !== undefined && readCell(filled[column]) !== undefined;
   });
+  refuseWords(names, numeric);
   const rows = lines.filter((line) => line.length >= Math.min(names.length, 2) || line[0] !== "").map(
     readLine,
   );
@@ -74,6 +78,46 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
     }
     return row;
   }
+}
+
+/** Rows that begin with words and count neither epochs nor steps are things, not moments of a training. */
+function refuseWords(names: readonly string[], numeric: readonly boolean[]): void {
+  const counts = names.some((name) => AXIS.test(wordsOf(name).join("_")));
+  if (!counts && !numeric[0] && names[0] !== "") {
+    throw new TypeError(
+      `no history of a training: rows of ${names[0]} with ${
+        listed(names.slice(1))
+      }, and neither epoch nor step`,
+    );
+  }
+}
+
+const AXIS =
+  /(^|_)(epochs?|ep|epoche|steps?|iter|iters|iterations?|round|episodes?|batch|time|timesteps|timestamp)(_|$)/;
+
+/** The rows of a Markdown table, their cells parted by tabs. */
+function ofMarkdown(text: string): string {
+  const rows = text.split("\n").filter((line) => line.startsWith("|") && !/^[|\s:-]+$/.test(line));
+  return rows.map((row) => row.split("|").slice(1, -1).map((cell) => cell.trim()).join("\t")).join("\n");
+}
+
+/** TensorBoard's download of one series names it in the file's name alone: run-RUN-tag-TAG.csv. */
+function ofTag(names: readonly string[], file: string): readonly string[] {
+  const tag = file.match(/tag-(.+?)(?:\.csv)?$/)?.[1];
+  return tag !== undefined && names.join() === "Wall time,Step,Value" ? ["Wall time", "Step", tag] : names;
+}
+
+/** Stable-Baselines3's Monitor: a line of JSON behind a hash, then reward, length and seconds of each episode. */
+function historyOfEpisodes(text: string, frame: Partial<LogFrame>): History {
+  const names: Readonly<Record<string, string>> = { r: "episode_reward", l: "episode_length", t: "seconds" };
+  const [header = "", ...lines] = text.split("\n").slice(1);
+  const named = header.split(",").map((name) => names[name.trim()] ?? name).join(",");
+  const history = historyFromCsv([named, ...lines].join("\n"), "value", frame);
+  return {
+    ...history,
+    format: "Stable-Baselines3 monitor.csv",
+    notes: [...history.notes, "one row an episode"],
+  };
 }
 
 /** W&B's export of a chart: "run - metric" for each run, with the least and the most of what a step stands for. */
@@ -123,7 +167,7 @@ function guessedNames(cells: readonly (readonly string[])[]): readonly string[] 
 /** A cell as a number, `null` when blank, `undefined` when it is no number. Python writes nan and inf. */
 function readCell(text: string): number | null | undefined {
   // a comma inside of a cell that no comma separates is a decimal one
-  const word = text.trim().toLowerCase().replace(/^(-?\d+),(\d+(e[+-]?\d+)?)$/, "$1.$2");
+  const word = text.trim().toLowerCase().replace(/%$/, "").replace(/^(-?\d+),(\d+(e[+-]?\d+)?)$/, "$1.$2");
   if (word === "" || word === "none" || word === "null") return null;
   if (word === "nan") return NaN;
   if (/^[+-]?inf(inity)?$/.test(word)) return word[0] === "-" ? -Infinity : Infinity;

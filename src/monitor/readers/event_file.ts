@@ -4,9 +4,9 @@
  *
  * @module
  */
-import protobuf from "protobufjs/minimal.js";
 import type { History } from "../records.ts";
 import { type Chosen, historyFromLog } from "./log.ts";
+import { forEachField } from "./message.ts";
 
 /** One scalar of an event file. */
 interface Scalar {
@@ -82,25 +82,6 @@ function scalarOfTensor(bytes: Uint8Array): number | undefined {
   if (type === 1 && content.length === 4) return view.getFloat32(0, true);
   if (type === 2 && content.length === 8) return view.getFloat64(0, true);
   return value;
-}
-
-/** Calls the handler of each field; other fields are skipped. */
-function forEachField(
-  bytes: Uint8Array,
-  handlers: Readonly<Record<number, (reader: protobuf.Reader, wire: number) => void>>,
-): void {
-  const reader = protobuf.Reader.create(bytes);
-  try {
-    while (reader.pos < reader.len) {
-      const key = reader.uint32();
-      const handle = Object.hasOwn(handlers, key >>> 3) ? handlers[key >>> 3] : undefined;
-      if (handle === undefined) reader.skipType(key & 7);
-      else handle(reader, key & 7);
-    }
-  } catch (error) {
-    const reason = (error as Error).message.replace(/^(damaged event file: )?/, "damaged event file: ");
-    throw new TypeError(reason);
-  }
 }
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {

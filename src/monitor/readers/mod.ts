@@ -5,6 +5,7 @@
  */
 import type { History, Observation } from "../records.ts";
 import { historyFromColumns } from "./columns.ts";
+import { historyFromConsole, looksPrinted } from "./console.ts";
 import { historyFromCsv } from "./csv.ts";
 import { historyFromEvents, looksLikeEvents } from "./event_file.ts";
 import { parsePythonJson } from "./json.ts";
@@ -12,6 +13,7 @@ import { type Chosen, historyFromLog } from "./log.ts";
 import { historyFromNested, isRow } from "./nested.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
 import { historyFromRows, type Row } from "./rows.ts";
+import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
 
 export { readEvidence } from "./evidence.ts";
 export type { Chosen } from "./log.ts";
@@ -20,7 +22,7 @@ export { historyFromParts, type Part } from "./parts.ts";
 /** Formats that can be read, for messages and help. */
 export const FORMATS =
   "Keras History JSON or CSVLogger, Lightning metrics.csv, Hugging Face trainer_state.json, TensorBoard event files, JSON lines, " +
-  "Ultralytics, CatBoost, LightGBM, XGBoost, Ludwig, MLflow, Stable-Baselines3, tables, the exercise's training_history.json";
+  "Ultralytics, CatBoost, LightGBM, XGBoost, Ludwig, MLflow, W&B, Stable-Baselines3, tables, what trainers print, the exercise's training_history.json";
 
 /**
  * Reads a history from the bytes of a file.
@@ -49,10 +51,14 @@ export function readObservation(
   { name = "value", chosen = {}, isGrowing = false }: ReadOptions = {},
 ): Observation {
   if (looksLikeEvents(bytes)) return alone(historyFromEvents(bytes, chosen));
-  if (bytes.includes(0)) throw new TypeError("neither text nor a TensorBoard event file");
+  if (looksLikeWandb(bytes)) return alone(historyFromWandb(bytes, chosen));
+  if (bytes.includes(0)) throw new TypeError("neither text nor a TensorBoard event file nor a W&B run file");
   const decoded = new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
   const text = (isGrowing ? wholeLines(decoded) : decoded).trim();
   if (text === "") throw new TypeError("the file is empty");
+  // JSON begins with a quoted key, a bracket of its own or a number
+  const isJson = /^(\{\s*["}]|\[\s*(["[\]{\d-]|N|I|n))/.test(text) && !/^\[[^[{\n]*\]\s*\w/.test(text);
+  if (!isJson && looksPrinted(text)) return alone(historyFromConsole(text, { chosen }));
   if (text[0] !== "{" && text[0] !== "[") return alone(historyFromCsv(text, name, { chosen }));
   const ofRecorder = /^\{"(recorder|experiment)":/.test(text);
   if (!ofRecorder && !/^\{.*\}\n\{/.test(text)) return alone(historyFromJson(parsePythonJson(text), chosen));

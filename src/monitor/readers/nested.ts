@@ -21,7 +21,8 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
   }));
   const ladder = xgboostNames(columns);
   if (ladder.some(({ name }) => meaningOf(name) !== undefined)) {
-    return historyFromLog(ladder, { ...frame, unit: "epoch", notes });
+    const format = isBoosting(ladder) ? "LightGBM or XGBoost evals_result" : frame.format;
+    return historyFromLog(ladder, { ...frame, format, unit: "epoch", notes });
   }
   if (rows.length > 0) return historyFromRows(rows[0], frame);
   const keys = Object.keys(content);
@@ -71,6 +72,14 @@ function commonPrefix(paths: readonly (readonly string[])[]): number {
   while (paths.every((path) => path.length > depth + 1 && path[depth] === paths[0][depth])) depth++;
   return depth;
 }
+
+/** Sets, each with the metrics of the boosting libraries. */
+function isBoosting(columns: readonly Column[]): boolean {
+  return columns.length > 0 && columns.every(({ name }) => BOOSTING.test(name));
+}
+
+const BOOSTING =
+  /^[^/]+\/((m|multi_|binary_)?(logloss|error)|l1|l2|rmse|rmsle|mae|mape|auc(pr|_mu)?|(ndcg|map)(@\d+)?|quantile|poisson)$/;
 
 /** XGBoost numbers its sets, and the first of several is by custom the training set. */
 function xgboostNames(columns: readonly Column[]): readonly Column[] {

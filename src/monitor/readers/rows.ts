@@ -11,7 +11,8 @@ import { type Column, historyFromLog, type LogFrame } from "./log.ts";
 /** A logged point. */
 export type Row = Readonly<Record<string, unknown>>;
 
-const EPOCH = ["epoch", "epochs", "ep"], STEP = ["step", "global_step", "iteration", "iter", "iterations"];
+const EPOCH = ["epoch", "epochs", "ep"],
+  STEP = ["step", "global_step", "iteration", "iter", "iterations", "current_steps", "training_iteration"];
 
 /** A history from rows; those with whole epochs are counted in epochs from 1, others in steps. */
 export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "unit">): History {
@@ -44,18 +45,26 @@ export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "uni
     }
   });
   const columns: Column[] = [...collected.values()];
-  const unit = whole || stepKey === undefined ? "epoch" : "step";
+  // epochs in fractions and no step: what is counted are the entries of the log
+  const isFraction = !whole && epochs.some((epoch) => !Number.isInteger(epoch));
+  const unit = whole || stepKey === undefined && !isFraction ? "epoch" : "step";
   return historyFromLog(columns, {
     ...frame,
     unit,
-    notes: [...frame.notes ?? [], ...(offset ? ["epochs counted from 1 here"] : [])],
+    notes: [
+      ...frame.notes ?? [],
+      ...(offset ? ["epochs counted from 1 here"] : []),
+      ...(isFraction && stepKey === undefined ? ["a step here is an entry of the log"] : []),
+    ],
   });
 }
 
 /** The numbers of a cell: itself, the first of a list (COCO's AP), or those of a nested record. */
 function entries(name: string, value: unknown): [string, number][] {
   if (value === null || value === undefined) return [];
-  const number = entryAsNumber(value);
+  // some loggers quote their numbers
+  const quoted = typeof value === "string" && /^[-+]?\d+(\.\d*)?(e[-+]?\d+)?$/i.test(value);
+  const number = quoted ? Number(value) : entryAsNumber(value);
   if (typeof number === "number") return [[name, number]];
   if (Array.isArray(value)) return typeof value[0] === "number" ? [[name, value[0]]] : [];
   if (typeof value !== "object") return [];

@@ -3,13 +3,16 @@ import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("chance-level");
 
 /** Guessing has a price that is known beforehand: ln K of cross-entropy, 1/K of accuracy, 0.5 of AUC. */
 export const chanceLevel: Rule = {
   name: "chance-level",
   watches: "loss against ln K, accuracy against 1/K, AUC against 0.5",
   predicate:
-    "the loss settles within 2% of ln K and every accuracy within 0.5 to 1.4 of 1/K; AUC within 0.025 of 0.5; or F1, recall or precision below 0.01 beside an accuracy above 0.5",
+    `the loss settles within ${LIMITS.near} of ln K and every accuracy within ${LIMITS.accuracyLeast} to ${LIMITS.accuracyMost} of 1/K; AUC within ${LIMITS.aucNear} of 0.5; or F1, recall or precision below ${LIMITS.nothingFound} beside an accuracy above 0.5`,
   remedy:
     "Fit one batch of 32 for 200 steps; if that fails the code is wrong: last layer and loss (softmax twice? logits?), labels, dead units, zero weights; then a tenth of the rate.",
   source: "cross-entropy of the uniform guess; Karpathy 2019, a recipe for training neural networks",
@@ -24,12 +27,12 @@ function check(observation: Observation): Outcome {
   if (history.series === undefined || losses.length < 3) {
     return notTested("Log loss and accuracy of 3 epochs.");
   }
-  const level = endLevel(losses), classes = classesOf(level, 0.02);
+  const level = endLevel(losses), classes = classesOf(level, LIMITS.near);
   const accuracies = metricsLike(history, ACCURACY).map(({ values }) => endLevel(asShares(values)));
   const aucs = metricsLike(history, /auc|auroc/).map(({ values }) => endLevel(values));
   const facts = { level, ...(classes === undefined ? {} : { classes, lnClasses: Math.log(classes) }) };
   const evidence = [speaksFor("data", 2), speaksFor("initialisation", 1), speaksAgainst("regularisation", 3)];
-  if (aucs.length > 0 && aucs.every((auc) => Math.abs(auc - 0.5) < 0.025) && level > 0.6) {
+  if (aucs.length > 0 && aucs.every((auc) => Math.abs(auc - 0.5) < LIMITS.aucNear) && level > 0.6) {
     return found(
       "critical",
       `Stuck at chance: AUC ${formatNumber(aucs[0])}, loss ${formatNumber(level)}${
@@ -40,7 +43,7 @@ function check(observation: Observation): Outcome {
     );
   }
   const nothingFound = metricsLike(history, /f1|recall|precision|mcc|matthews|kappa/).filter(({ values }) =>
-    values.length >= 5 && finite(values).every((value) => Math.abs(value) < 0.01)
+    values.length >= 5 && finite(values).every((value) => Math.abs(value) < LIMITS.nothingFound)
   );
   if (nothingFound.length > 0 && accuracies.length > 0 && accuracies.every((share) => share > 0.5)) {
     const outcome = found(
@@ -57,12 +60,20 @@ function check(observation: Observation): Outcome {
         "Count the rows of each class; weigh the loss by class or sample them evenly, and judge by F1, not by accuracy.",
     };
   }
-  if (classes === undefined || classes > 200) return clear(facts);
+  // what had learned before and came back to chance is no network that learns nothing
+  const hadLearned = losses.reduce((a, b) => Math.min(a, b)) < LIMITS.learned * level;
+  if (classes === undefined || classes > LIMITS.classesMost || hadLearned) return clear(facts);
   const atChance = accuracies.length > 0 &&
-    accuracies.every((share) => share > 0.5 / classes && share < (classes === 2 ? 1.12 : 1.4) / classes);
+    accuracies.every((share) =>
+      share > LIMITS.accuracyLeast / classes &&
+      share < (classes === 2 ? LIMITS.accuracyMostOfTwo : LIMITS.accuracyMost) / classes
+    );
   const settled = losses.slice(Math.min(2, losses.length - 2));
-  const flat = Math.max(...settled.slice(0, 5)) - level < 0.03 * level;
-  if (!flat || !(atChance || accuracies.length === 0 && classes <= 20 && losses[0] - level < 0.05 * level)) {
+  const flat = Math.max(...settled.slice(0, 5)) - level < LIMITS.flat * level;
+  if (
+    !flat ||
+    !(atChance || accuracies.length === 0 && classes <= 20 && losses[0] - level < LIMITS.unwatched * level)
+  ) {
     return clear(facts);
   }
   // thrown there by the first steps, or crawling away from it: that is the rate's doing

@@ -5,20 +5,24 @@ import {
   indexOfLowest,
   lossNames,
   lowest,
-  MATERIAL,
   noise,
   scaleFree,
   shapePoints,
   tail,
   trendPValue,
 } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("divergence");
 
 export const divergence: Rule = {
   name: "divergence",
   watches: "running loss",
-  predicate: "the last fifth stays above the best, by half of what was gained or twofold",
+  predicate: `the last fifth stays above the best, by ${
+    formatPercent(LIMITS.givenBack)
+  } of what was gained or ${LIMITS.times}-fold`,
   remedy: "Go back to the best checkpoint and divide the learning rate by ten.",
   settles: "budget",
   source: "DeepDiagnosis, loss not decreasing; SageMaker Debugger LossNotDecreasing",
@@ -39,7 +43,11 @@ function check({ history }: Observation): Outcome {
   const end = scaled.length < 10 ? Math.min(last, mean(tail(scaled) as number[])) : lowest(tail(scaled));
   const risen = end - scaled[bestAt];
   const gained = scaled[0] - scaled[bestAt];
-  const limit = Math.max(Math.min(gained / 2, Math.log(2)), 4 * stableNoise(scaled), Math.log(1.1));
+  const limit = Math.max(
+    Math.min(LIMITS.givenBack * gained, Math.log(LIMITS.times)),
+    LIMITS.noises * stableNoise(scaled),
+    Math.log(1 + LIMITS.rise),
+  );
   const evidence = {
     best: values[bestAt],
     bestEpoch: at[bestAt],
@@ -47,7 +55,8 @@ function check({ history }: Observation): Outcome {
     last: values[values.length - 1],
     lastEpoch: epochOf(history, history.trainLoss.length - 1),
   };
-  const givenBack = evidence.lowestOfLastFifth - evidence.best > MATERIAL * (values[0] - evidence.best);
+  const givenBack =
+    evidence.lowestOfLastFifth - evidence.best > LIMITS.material * (values[0] - evidence.best);
   if (!(risen > limit && givenBack)) return clear(evidence);
   return found(
     "critical",

@@ -2,14 +2,15 @@ import type { History, Observation, Outcome, Rule, Series } from "../records.ts"
 import { epochOf, finitePoints } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
 
-/** Patience where the history names none: that of the original report. */
-const PATIENCE = 15;
+const LIMITS = limitsOf("early-stopping-due");
 
 export const earlyStopping: Rule = {
   name: "early-stopping-due",
   watches: "validation loss, else running loss",
-  predicate: "patience runs out (or will): the history's, else 15 epochs, or 5 evaluations of a log by steps",
+  predicate:
+    `patience runs out (or will): the history's, else ${LIMITS.epochs} epochs, or ${LIMITS.evaluations} evaluations of a log by steps`,
   remedy: "Stop there and keep the best checkpoint.",
   source: "Prechelt 1998; Keras EarlyStopping",
   check,
@@ -62,7 +63,7 @@ function check({ history }: Observation): Outcome {
 
 /** The best epoch, when its patience ends, and when patience first ran out on the way. */
 function followPatience(history: History, series: Series) {
-  const { patience = PATIENCE, minDelta = 0 } = history.settings;
+  const { patience = LIMITS.epochs, minDelta = 0 } = history.settings;
   let best = Infinity, bestEpoch = 0, acted: number | undefined;
   for (let index = 0; index < series.length; index++) {
     const loss = series[index], epoch = epochOf(history, index);
@@ -86,10 +87,8 @@ function followPatience(history: History, series: Series) {
 }
 
 /** Where losses are logged by steps, patience counts evaluations, as trainers do. */
-const EVALUATIONS = 5;
-
 function checkEvaluations(history: History): Outcome {
-  const { patience = EVALUATIONS, minDelta = 0 } = history.settings;
+  const { patience = LIMITS.evaluations, minDelta = 0 } = history.settings;
   const { at, values } = finitePoints(
     history,
     history.heldOutName === "validation" ? history.heldOutLoss ?? [] : [],

@@ -1,13 +1,16 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { shapePoints, theilSenSlope, trendPValue } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("epoch-time-drift");
 
 export const epochTimeDrift: Rule = {
   name: "epoch-time-drift",
   watches: "seconds of each epoch",
-  predicate: "rise by a quarter of their median, p < 1%",
+  predicate: `rise by ${formatPercent(LIMITS.drift)} of their median, p < 1%`,
   remedy: "Look for what grows: kept states, logged tensors, a warm machine.",
   source: "Mann-Kendall trend test",
   check,
@@ -30,7 +33,7 @@ function check({ history }: Observation): Outcome {
     driftSeconds: drift,
     trendPValue: trendPValue(seconds, "up"),
   };
-  if (!(drift > median(seconds) / 4 && facts.trendPValue < 0.01)) return clear(facts);
+  if (!(drift > LIMITS.drift * median(seconds) && facts.trendPValue < 0.01)) return clear(facts);
   const title = `Epochs slow down: from ${formatNumber(early)} s in the first third to ${
     formatNumber(late)
   } s in the last`;

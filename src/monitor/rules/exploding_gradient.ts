@@ -1,15 +1,22 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
+import { hasKept } from "../logged.ts";
 import { epochOf, finitePoints } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("exploding-gradient");
 
 const HOW = "Record the gradient norm of each epoch (median and largest, before clipping).";
 
 export const explodingGradient: Rule = {
   name: "exploding-gradient",
   watches: "gradient norm before clipping",
-  predicate: "grows tenfold, or one update a thousand times the usual",
+  predicate:
+    `grows ${LIMITS.growth}-fold, or one update ${LIMITS.spike} times the usual; of a log: and the loss has lost over ${
+      formatPercent(1 - LIMITS.keptGain)
+    } of its gain`,
   remedy: "Clip by global norm, at 1 to begin with.",
   source: "Pascanu, Mikolov and Bengio 2013; AutoTrainer, exploding gradient",
   check,
@@ -25,12 +32,13 @@ function check({ history, evidence }: Observation): Outcome {
   const third = Math.max(1, Math.floor(norms.values.length / 3));
   const early = median(norms.values.slice(0, third)), late = median(norms.values.slice(-third));
   const typical = median(norms.values as number[]);
-  const spikes = history.gradientNormMax?.findIndex((norm) => norm !== null && norm > 1000 * typical) ?? -1;
+  const spikes =
+    history.gradientNormMax?.findIndex((norm) => norm !== null && norm > LIMITS.spike * typical) ?? -1;
   const facts = { earlyNorm: early, lateNorm: late, growth: late / early };
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
-  if (works || typical < 1e-7) return clear(facts);
+  if (works || typical < 1e-7 || hasKept(history, LIMITS.keptGain)) return clear(facts);
   const bearings = [speaksFor("learning rate", 1), speaksFor("initialisation", 1)];
-  if (late > 10 * early) {
+  if (late > LIMITS.growth * early) {
     return found(
       "critical",
       `The gradient norm grows ${formatNumber(late / early)}-fold over the run`,

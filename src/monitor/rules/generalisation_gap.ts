@@ -4,6 +4,9 @@ import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { indexOfLowest, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("generalisation-gap");
 
 const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
 
@@ -11,7 +14,7 @@ export const generalisationGap: Rule = {
   name: "generalisation-gap",
   watches: "test minus training error",
   predicate:
-    "interval above zero and a quarter of the error; else held-out over twice the running loss; no alarm where accuracies lie within 0.15 or the metric is at its best",
+    `interval above zero and a quarter of the error; else held-out over ${LIMITS.times} times the running loss; no alarm where accuracies lie within ${LIMITS.accuracyApart} or the metric is at its best`,
   remedy: "Add data or regularisation; check that both sets follow one distribution.",
   source: "Hastie, Tibshirani and Friedman, section 7.2",
   check,
@@ -41,7 +44,7 @@ function check({ history, evidence }: Observation): Outcome {
   if (running.length < 2 || heldOut.length < 2) return notTested("It takes 2 epochs with both losses.");
   const [train, held] = [median(tail(running) as number[]), median(tail(heldOut) as number[])];
   const facts = { runningLoss: train, heldOutLoss: held, ratio: held / train };
-  const wide = train > 0 && held > 2 * train && held - train > running[0] / 10;
+  const wide = train > 0 && held > LIMITS.times * train && held - train > LIMITS.ofFirst * running[0];
   if (!wide) return clear(facts);
   const { targetVariance } = evidence;
   const fitted = targetVariance !== undefined && train < targetVariance / 10;
@@ -63,8 +66,8 @@ function isHarmless(history: History, heldOut: readonly number[]): boolean {
   if (train !== undefined && held !== undefined) {
     const [seen, unseen] = [endLevel(train), endLevel(held)];
     const classes = Math.max(2, Math.round(Math.exp(finite(history.trainLoss)[0])));
-    const sure = 1.5 * dearestLoss(unseen, classes);
-    return seen - unseen < HARMLESS && median(tail(heldOut) as number[]) < sure;
+    const sure = LIMITS.dear * dearestLoss(unseen, classes);
+    return seen - unseen < LIMITS.accuracyApart && median(tail(heldOut) as number[]) < sure;
   }
   const metric = leadingMetric(history, "validation", "test");
   if (
@@ -73,9 +76,6 @@ function isHarmless(history: History, heldOut: readonly number[]): boolean {
   ) return true;
   return indexOfLowest(heldOut) === heldOut.length - 1 && trendPValue(tail(heldOut, 5), "down") < 0.05;
 }
-
-/** Accuracy that training rows may be ahead by. */
-const HARMLESS = 0.15;
 
 /** A network that fits what it is trained on had the rate, the time and the units to do so. */
 const FITTED = [

@@ -5,14 +5,18 @@ import { nonFiniteLoss } from "./non_finite_loss.ts";
 import { oscillation } from "./oscillation.ts";
 import { guessing } from "../logged.ts";
 import { epochOf, shapePoints, startsWithBlowUp, tail } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("learning-rate-too-high");
 
 export const learningRateTooHigh: Rule = {
   name: "learning-rate-too-high",
   watches: "the same run at a lower rate; else divergence and jumps",
-  predicate:
-    "the lower rate more than halves the error; or the first epoch blows up and the rest is guessing",
+  predicate: `the lower rate leaves under ${
+    formatPercent(LIMITS.gain)
+  } of the error; or the first epoch blows up and the rest is guessing`,
   remedy: "Divide the learning rate by ten and compare.",
   settles: "budget",
   source: "Smith 2017, learning-rate range test; SageMaker Debugger WeightUpdateRatio",
@@ -33,7 +37,9 @@ function check(observation: Observation): Outcome {
   if (lower.length > 0 && frozen !== undefined) {
     const best = lower.reduce((a, b) => b.testMse < a.testMse ? b : a);
     const facts = { testMse: frozen.testMse, factor: best.factor, testMseAtFactor: best.testMse };
-    if (!(best.testMse < frozen.testMse / 2)) return clear(facts, [speaksAgainst("learning rate", 1)]);
+    if (!(best.testMse < LIMITS.gain * frozen.testMse)) {
+      return clear(facts, [speaksAgainst("learning rate", 1)]);
+    }
     return found(
       "critical",
       `The learning rate is too high: at ${formatNumber(best.factor)} times the rate the error is ${
@@ -88,5 +94,5 @@ function blowsUpAndSticks({ history }: Observation): boolean {
   // a regression that settles within an epoch looks the same: a log's accuracy decides above
   if (history.series !== undefined) return false;
   const { values } = shapePoints(history);
-  return startsWithBlowUp(values) && median(tail(values) as number[]) > 0.75 * values[1];
+  return startsWithBlowUp(values) && median(tail(values) as number[]) > LIMITS.stuck * values[1];
 }

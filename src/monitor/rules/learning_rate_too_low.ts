@@ -1,15 +1,21 @@
 import { max, mean } from "simple-statistics";
-import { finite } from "../logged.ts";
+import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts";
 import type { History, Observation, Outcome, Rule, Series } from "../records.ts";
 import { epochOf, lowest, noise, scaleFree, shapePoints, theilSenSlope, trendPValue } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("learning-rate-too-low");
 
 export const learningRateTooLow: Rule = {
   name: "learning-rate-too-low",
   watches: "the same run at a higher rate; else a slow, straight descent",
-  predicate:
-    "the higher rate more than halves the error; else the loss has fallen by under 30%, 20 times its noise, at the end at least half as fast as at first",
+  predicate: `the higher rate leaves under ${
+    formatPercent(LIMITS.gain)
+  } of the error; else the loss has fallen by under ${
+    formatPercent(LIMITS.fallen)
+  }, ${LIMITS.noises} times its noise, at the end at least 1/${LIMITS.slowing} as fast as at first`,
   remedy: "Multiply the learning rate by ten and compare.",
   settles: "budget",
   source: "Smith 2017; AutoTrainer, slow convergence",
@@ -29,7 +35,7 @@ function check({ history, evidence }: Observation): Outcome {
     const { testMse } = evidence.frozen;
     const best = higher.reduce((a, b) => b.testMse < a.testMse ? b : a);
     const facts = { testMse, factor: best.factor, testMseAtFactor: best.testMse };
-    if (!(best.testMse < testMse / 2)) return clear(facts);
+    if (!(best.testMse < LIMITS.gain * testMse)) return clear(facts);
     return found(
       "critical",
       `The learning rate is too low: at ${formatNumber(best.factor)} times the rate the error is ${
@@ -42,7 +48,7 @@ function check({ history, evidence }: Observation): Outcome {
   }
   const rates = finite(history.learningRate ?? []);
   // AdamW, the trainer's optimiser, is used with less: a loss that crawls at this rate has another reason
-  if (/Hugging Face/.test(history.format) && rates.length > 0 && max(rates) > 1e-3) {
+  if (/Hugging Face/.test(history.format) && rates.length > 0 && max(rates) > LIMITS.usualRate) {
     return clear({ largestRate: max(rates) });
   }
   const values = whileTheRateHolds(history, history.heldOutLoss ?? history.trainLoss);
@@ -61,12 +67,17 @@ function check({ history, evidence }: Observation): Outcome {
     fallen,
     trendPValue: trendPValue(scaled, "down"),
   };
-  const steady = late < 0 && late / decay < early / (decay === 1 ? 2 : 4) && facts.trendPValue < 0.001;
-  const smooth = fallen > 20 * noise(scaled);
+  const steady = late < 0 && late / decay < early / (decay === 1 ? LIMITS.slowing : LIMITS.slowingOfDecay) &&
+    facts.trendPValue < 0.001;
+  const smooth = fallen > LIMITS.noises * noise(scaled);
   const training = finite(history.trainLoss);
-  const learned = history.series !== undefined && training.length > 0 &&
-    1 - training[training.length - 1] / training[0] > 0.3;
-  if (!(steady && smooth && fallen > 0 && fallen < 0.3 && !learned)) return clear(facts);
+  const gained = metricsLike(history, ACCURACY).some(({ values }) => {
+    const shares = asShares(values);
+    return endLevel(shares) - shares[0] > LIMITS.accuracyGained;
+  });
+  const learned = gained || history.series !== undefined && training.length > 0 &&
+      1 - training[training.length - 1] / training[0] > LIMITS.fallen;
+  if (!(steady && smooth && fallen > 0 && fallen < LIMITS.fallen && !learned)) return clear(facts);
   return found(
     "warning",
     `The learning rate looks too low: the loss falls steadily but by ${formatNumber(100 * fallen)}% in all`,

@@ -2,15 +2,20 @@ import { median } from "simple-statistics";
 import { endLevel, finite, kindOf, leadingReward, seriesOf } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { noise } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("loss-is-no-error");
 
 /** Losses of adversaries and of policies move with their opponent or their data: their height says nothing of quality. */
 export const lossIsNoError: Rule = {
   name: "loss-is-no-error",
   watches: "names of the losses, rewards",
   predicate:
-    "a generator and a discriminator, or a reward; an alarm where the discriminator's loss ends under 0.02 while the other doubled, or the reward has lost 30% of its rise",
+    `a generator and a discriminator, or a reward; an alarm where the discriminator's loss ends under ${LIMITS.wonBelow} while the other grows ${LIMITS.lostTimes}-fold, or the reward has lost ${
+      formatPercent(LIMITS.rewardLost)
+    } of its rise`,
   remedy: "Judge by samples (GAN) or by the reward of evaluation episodes, over several seeds.",
   source: "Goodfellow et al. 2014; Henderson et al. 2018, deep reinforcement learning that matters",
   readsSeries: true,
@@ -26,7 +31,7 @@ function check({ history }: Observation): Outcome {
   }
   const reward = leadingReward(history);
   const values = reward === undefined ? [] : finite(reward.values);
-  if (reward === undefined || values.length < 6) {
+  if (reward === undefined || values.length < LIMITS.fewest) {
     return found(
       "info",
       "Policy and value losses are no errors: judge by the reward",
@@ -41,8 +46,8 @@ function check({ history }: Observation): Outcome {
   const peakAt = reward.at[levels.indexOf(peak) + window - 1];
   const facts: Facts = { kind, reward: reward.name, early, peak, peakAt, late };
   const course = `${reward.name} ${formatNumber(early)} at first, ${formatNumber(late)} at the end`;
-  const fallen = peak - late > 3 * jitter &&
-    peak - late > 0.3 * Math.max(peak - Math.min(early, late), Math.abs(peak) / 2);
+  const fallen = peak - late > LIMITS.rewardNoises * jitter &&
+    peak - late > LIMITS.rewardLost * Math.max(peak - Math.min(early, late), Math.abs(peak) / 2);
   if (fallen) {
     const outcome = found(
       "warning",
@@ -78,9 +83,12 @@ function adversarial(history: History): Outcome {
   )
     .join(", ");
   const won = ends.find(({ name, first, end }) =>
-    DISCRIMINATOR.test(name) && first > 0 && end >= 0 && end < Math.min(0.02, first / 20)
+    DISCRIMINATOR.test(name) && first > 0 && end >= 0 &&
+    end < Math.min(LIMITS.wonBelow, LIMITS.wonShare * first)
   );
-  const lost = ends.some(({ name, first, end }) => !DISCRIMINATOR.test(name) && first > 0 && end > 2 * first);
+  const lost = ends.some(({ name, first, end }) =>
+    !DISCRIMINATOR.test(name) && first > 0 && end > LIMITS.lostTimes * first
+  );
   if (won !== undefined && lost) {
     const outcome = found(
       "warning",

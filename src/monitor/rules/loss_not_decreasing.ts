@@ -1,13 +1,18 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { lossNames, noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("loss-not-decreasing");
 
 export const lossNotDecreasing: Rule = {
   name: "loss-not-decreasing",
   watches: "running loss",
-  predicate: "falls by no more than 2% or twice its noise (to 25%), without a trend (p < 0.1%, of a log 1%)",
+  predicate: `falls by no more than ${formatPercent(LIMITS.fallen)} or ${LIMITS.noises} times its noise (to ${
+    formatPercent(LIMITS.surely)
+  }), without a trend (p < 0.1%, of a log 1%)`,
   remedy: "Overfit one short stretch first: if that fails the code is wrong, not the recipe.",
   source: "SageMaker Debugger LossNotDecreasing",
   check,
@@ -22,7 +27,7 @@ function check({ history }: Observation): Outcome {
   const fallen = median(scaled.slice(0, start)) - median(tail(scaled) as number[]);
   const chance = trendPValue(scaled, "down");
   const facts = { first: values[0], last: median(tail(values) as number[]), trendPValue: chance };
-  const moved = fallen > 0.25 || fallen > Math.max(0.02, 2 * noise(scaled)) ||
+  const moved = fallen > LIMITS.surely || fallen > Math.max(LIMITS.fallen, LIMITS.noises * noise(scaled)) ||
     fallen > 0 && chance < (history.series === undefined ? 0.001 : 0.01);
   if (moved) return clear(facts);
   return found(

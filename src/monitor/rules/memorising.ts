@@ -1,15 +1,19 @@
 import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { lossNames, trendPValue } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("memorising");
 
 /** A network can learn any labels by heart; what holds for other rows it learns only if labels belong to their inputs. */
 export const memorising: Rule = {
   name: "memorising",
   watches: "training loss, validation accuracy or AUC against chance",
-  predicate:
-    "training falls 10% below its start or ln K (5% when steadily, over 10 epochs), validation accuracy under 1.6/K and loss above 0.95 ln K; or training accuracy gains 0.3 while validation stands still under half of it",
+  predicate: `training falls ${formatPercent(LIMITS.fallen)} below its start or ln K (${
+    formatPercent(LIMITS.fallenSteadily)
+  } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it`,
   remedy:
     "Look at twenty rows of both sets beside their labels: shuffled, shifted by one, mapped or scaled differently? Is the model evaluated in evaluation mode?",
   source: "Zhang, Bengio, Hardt, Recht and Vinyals 2017, fitting random labels",
@@ -26,11 +30,12 @@ function check({ history }: Observation): Outcome {
   const classes = Math.round(Math.exp(Math.min(...held.slice(0, 10000))));
   // below what guessing costs: a first epoch that blew up is nothing learned
   const fallen = 1 - endLevel(train) / Math.min(train[0], Math.log(Math.max(2, classes)));
-  const learned = fallen > 0.1 || train.length >= 10 && fallen > 0.05 && trendPValue(train, "down") < 0.001;
+  const learned = fallen > LIMITS.fallen ||
+    train.length >= 10 && fallen > LIMITS.fallenSteadily && trendPValue(train, "down") < 0.001;
   const accuracy = metricsLike(history, ACCURACY, "validation", "test")[0];
   const auc = metricsLike(history, /auc|auroc/, "validation", "test")[0];
   const shares = accuracy === undefined ? [] : asShares(accuracy.values);
-  const limit = classes === 2 ? 1.12 : 1.6;
+  const limit = classes === 2 ? LIMITS.accuracyMostOfTwo : LIMITS.accuracyMost;
   const atChance = auc !== undefined
     ? Math.abs(endLevel(auc.values) - 0.5) < 0.04
     : shares.length > 0 && classes >= 2 && classes <= 1000 && endLevel(shares) < limit / classes &&
@@ -39,7 +44,7 @@ function check({ history }: Observation): Outcome {
   if (learner !== undefined && accuracy !== undefined && shares.length >= 8) {
     const [seen, unseen] = [endLevel(asShares(learner.values)), endLevel(shares)];
     const standsStill = unseen < shares[0] + 0.03 && trendPValue(shares, "up") > 0.01;
-    if (seen - asShares(learner.values)[0] > 0.3 && unseen < seen / 2 && standsStill) {
+    if (seen - asShares(learner.values)[0] > LIMITS.accuracyGained && unseen < seen / 2 && standsStill) {
       return found(
         "critical",
         `Nothing of what is learned holds for the ${
@@ -54,7 +59,7 @@ function check({ history }: Observation): Outcome {
     }
   }
   const facts = { classes, trainFallen: fallen, accuracy: shares.length > 0 ? endLevel(shares) : null };
-  if (!(learned && atChance && endLevel(held) > Math.log(Math.max(2, classes)) * 0.95)) {
+  if (!(learned && atChance && endLevel(held) > Math.log(Math.max(2, classes)) * LIMITS.heldOutLeast)) {
     return clear(facts);
   }
   return found(

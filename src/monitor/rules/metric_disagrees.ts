@@ -1,14 +1,20 @@
 import { endLevel, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("metric-disagrees");
 
 /** A model that grows sure of its mistakes pays for them in cross-entropy, and not in accuracy, F1 or WER. */
 export const metricDisagrees: Rule = {
   name: "metric-disagrees",
   watches: "held-out loss and held-out metric",
-  predicate:
-    "the loss ends 10% above its best while the metric is at its best later, by 1%, and ends better than it was then",
+  predicate: `the loss ends ${
+    formatPercent(LIMITS.rise)
+  } above its best while the metric is at its best later, by ${
+    formatPercent(LIMITS.gain)
+  }, and ends better than it was then`,
   remedy: "Choose the checkpoint by what counts: the metric for its answers, the loss for its probabilities.",
   source: "Guo, Pleiss, Sun and Weinberger 2017, on calibration of modern neural networks",
   readsSeries: true,
@@ -16,8 +22,8 @@ export const metricDisagrees: Rule = {
 };
 
 function check({ history }: Observation): Outcome {
-  const loss = leadingLoss(history, "validation");
-  const metric = leadingMetric(history, "validation");
+  const loss = leadingLoss(history, "validation", "test");
+  const metric = leadingMetric(history, "validation", "test");
   if (loss === undefined || metric === undefined || loss.values.length < 3 || metric.values.length < 3) {
     return notTested("Log loss and metric of 3 evaluations.");
   }
@@ -36,8 +42,8 @@ function check({ history }: Observation): Outcome {
     metricBestAt: metric.at[bestMetric],
   };
   const later = metric.at[bestMetric] > loss.at[bestLoss] &&
-    gain > 0.01 * Math.abs(metric.values[bestMetric]);
-  if (!(rise > 0.1 && later && stillBetter)) return clear(facts);
+    gain > LIMITS.gain * Math.abs(metric.values[bestMetric]);
+  if (!(rise > LIMITS.rise && later && stillBetter)) return clear(facts);
   return found(
     "info",
     `Loss and metric disagree: ${loss.name} best at ${history.unit} ${facts.lossBestAt} and ${

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Rule } from "../records.ts";
+import { alwaysZero } from "./always_zero.ts";
 import { batchSize } from "./batch_size.ts";
 import { batchesSorted } from "./batches_sorted.ts";
 import { classImbalance } from "./class_imbalance.ts";
@@ -46,16 +47,22 @@ import { lossNotDecreasing } from "./loss_not_decreasing.ts";
 import { lossIsNoError } from "./loss_is_no_error.ts";
 import { softmaxTwice } from "./softmax_twice.ts";
 import { worseThanGuessing } from "./worse_than_guessing.ts";
+import { heldOutAsTraining } from "./held_out_as_training.ts";
+import { trainingBehind } from "./training_behind.ts";
 import { tooShort } from "./too_short.ts";
 import { chanceLevel } from "./chance_level.ts";
 import { memorising } from "./memorising.ts";
 import { noBetterThanMean } from "./no_better_than_mean.ts";
 import { unscaledTargets } from "./unscaled_targets.ts";
 import { suspiciouslyGood } from "./suspiciously_good.ts";
+import { textForeseen } from "./text_foreseen.ts";
 import { notShuffled } from "./not_shuffled.ts";
 import { rateOutOfRange } from "./rate_out_of_range.ts";
 import { metricFlat } from "./metric_flat.ts";
+import { metricWorsens } from "./metric_worsens.ts";
+import { posteriorCollapse } from "./posterior_collapse.ts";
 import { metricDisagrees } from "./metric_disagrees.ts";
+import { negativeCrossEntropy } from "./negative_cross_entropy.ts";
 import { noInformation } from "./no_information.ts";
 import { noLearning } from "./no_learning.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
@@ -98,6 +105,8 @@ export const RULES: readonly Rule[] = [
   labelsTellNothing,
   inputsTellNothing,
   nonFiniteLoss,
+  alwaysZero,
+  negativeCrossEntropy,
   chanceLevel,
   memorising,
   softmaxTwice,
@@ -105,7 +114,10 @@ export const RULES: readonly Rule[] = [
   noBetterThanMean,
   unscaledTargets,
   suspiciouslyGood,
+  textForeseen,
   notShuffled,
+  trainingBehind,
+  heldOutAsTraining,
   rateOutOfRange,
   constantInput,
   groupMissingFromTraining,
@@ -135,8 +147,10 @@ export const RULES: readonly Rule[] = [
   capacity,
   underfitting,
   overfitting,
+  metricWorsens,
   generalisationGap,
   oneGroupDominates,
+  posteriorCollapse,
   metricDisagrees,
   metricFlat,
   plateau,

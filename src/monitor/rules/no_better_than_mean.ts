@@ -2,12 +2,15 @@ import { endLevel, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("no-better-than-mean");
 
 /** R2 compares with predicting the mean: at 0 or below the network is worth nothing, whatever its loss looks like. */
 export const noBetterThanMean: Rule = {
   name: "no-better-than-mean",
   watches: "R2, the explained share of the variance",
-  predicate: "it ends at 0.02 or below",
+  predicate: `it ends at ${LIMITS.r2} or below`,
   remedy:
     "Predict the mean as a baseline, then look at the target: does it vary, is it scaled, do the inputs know it?",
   source: "coefficient of determination",
@@ -21,7 +24,7 @@ function check({ history }: Observation): Outcome {
   if (scores.length === 0) return notTested("Log R2 for a regression.");
   const [first] = scores, level = endLevel(first.values);
   const facts = { r2: level, split: first.split };
-  if (!(level <= 0.02)) return clear(facts);
+  if (!(level <= LIMITS.r2)) return clear(facts);
   return found(
     "critical",
     `R2 ${

@@ -1,13 +1,17 @@
 import { median } from "simple-statistics";
-import type { Bearing, Evidence, Observation, Outcome, Rule, Series } from "../records.ts";
+import type { Bearing, Evidence, History, Observation, Outcome, Rule, Series } from "../records.ts";
 import { epochOf, lossNames } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("non-finite-loss");
 
 export const nonFiniteLoss: Rule = {
   name: "non-finite-loss",
   watches: "running and held-out loss, gradient norms",
-  predicate: "any NaN or infinity, in recorded weights too",
+  predicate:
+    `any NaN or infinity, in recorded weights too; of a log's gradient norms: the last ${LIMITS.lasting}, or with a loss that is logged as 0 ${LIMITS.zeros} times at the end`,
   remedy:
     "Resume from the last good checkpoint at a third of the learning rate, with clipping; if it is so from the first epoch, look for NaN in the rows.",
   source: "SageMaker Debugger ExplodingTensor; AutoTrainer, exploding gradient",
@@ -17,17 +21,18 @@ export const nonFiniteLoss: Rule = {
 
 /** A loss or gradient norm that is NaN or infinite: nothing after it was trained. */
 function check({ history, evidence }: Observation): Outcome {
+  const heldOut = lossNames(history).heldOut;
   const watched: [string, Series | undefined][] = [
     [lossNames(history).running, history.trainLoss],
-    [lossNames(history).heldOut, history.heldOutLoss],
-    ["gradient norm", history.gradientNorm],
-    ["largest gradient norm", history.gradientNormMax],
+    ["gradient norm", lastingNorms(history)],
+    ["largest gradient norm", history.series === undefined ? history.gradientNormMax : undefined],
+    [heldOut, history.heldOutLoss],
   ];
   for (const [name, series] of watched) {
-    const index = series?.findIndex((value) => value !== null && !Number.isFinite(value)) ?? -1;
+    const index = series?.findIndex(isBroken) ?? -1;
     if (index < 0) continue;
     const at = epochOf(history, index);
-    const fromTheStart = index === 0 && history.series !== undefined;
+    const fromTheStart = history.series !== undefined && series!.slice(0, index).every((v) => v === null);
     const jump = lastJump(series!.slice(0, index));
     const before = jump === undefined
       ? ""
@@ -35,18 +40,43 @@ function check({ history, evidence }: Observation): Outcome {
     const layer = evidence.recorded?.readings.find(({ notFinite = [] }) => notFinite.length > 0)?.notFinite
       ?.[0];
     const where = layer === undefined ? "" : `; first in layer ${layer}`;
+    const asZero = isLoggedAsZero(history.trainLoss) ? ", and the loss is logged as 0" : "";
     const facts = { series: name, [history.unit]: at, since: at, value: String(series![index]) };
+    const trains = name === heldOut && asZero === "" && !history.trainLoss.some(isBroken);
     const outcome = found(
       "critical",
       `The ${name} is ${series![index]} at ${history.unit} ${at}${
         fromTheStart ? ", from the first value on" : before
-      }${where}`,
+      }${where}${asZero}${trains ? "; the training loss is finite" : ""}`,
       facts,
-      reason(evidence, fromTheStart),
+      trains ? [speaksFor("measurement", 2)] : reason(evidence, fromTheStart),
     );
-    return history.series === undefined ? outcome : { ...outcome, remedy: fromTheStart ? LOOK : RESUME };
+    if (history.series === undefined) return outcome;
+    return { ...outcome, remedy: trains ? EVALUATION : asZero !== "" ? HALF : fromTheStart ? LOOK : RESUME };
   }
   return inWeights(evidence);
+}
+
+function isBroken(value: number | null): boolean {
+  return value !== null && !Number.isFinite(value);
+}
+
+/**
+ * Gradient norms where they matter. With mixed precision a few are infinite in a sound run: the loss scaler skips that step and
+ * halves its scale. In a log they are a fault when they stay so to the end, or the loss stops being one.
+ */
+function lastingNorms({ series, gradientNorm, trainLoss }: History): Series | undefined {
+  if (series === undefined || gradientNorm === undefined || isLoggedAsZero(trainLoss)) return gradientNorm;
+  const known = gradientNorm.filter((norm) => norm !== null);
+  return known.length > LIMITS.lasting && known.slice(-LIMITS.lasting).every(isBroken)
+    ? gradientNorm
+    : undefined;
+}
+
+/** Some trainers write a NaN loss as 0: no loss comes to exactly that again and again. */
+function isLoggedAsZero(losses: Series): boolean {
+  const known = losses.filter((loss) => loss !== null);
+  return known.length > LIMITS.zeros && known.slice(-LIMITS.zeros).every((loss) => loss === 0);
 }
 
 /** A ReLU may turn NaN into 0, so that the loss stays finite over layers that are lost. */
@@ -65,6 +95,10 @@ function inWeights({ recorded, nonFiniteRows = 0 }: Evidence): Outcome {
 
 const LOOK =
   "Look for NaN, infinity or blanks in inputs and labels first, then for log(0) and division by zero in the loss; without mixed precision.";
+const HALF =
+  "Train in bf16 or fp32 in the place of fp16 half precision, resume from the last good checkpoint; if it is so again, a third of the rate, gradients clipped at norm 1.";
+const EVALUATION =
+  "Look at the evaluation, not at the training: half precision there (amp off, fp32), rows without labels or targets, a division by zero; evaluate one batch by hand.";
 const RESUME =
   "Resume from the last good checkpoint at a third of the learning rate, gradients clipped at norm 1; with mixed precision, check its loss scale.";
 

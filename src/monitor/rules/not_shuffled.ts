@@ -2,6 +2,9 @@ import { ACCURACY, asShares, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("not-shuffled");
 
 /**
  * The loss of a first epoch is measured on rows not seen before: it cannot be far below validation, unless the rows come in
@@ -11,7 +14,7 @@ export const notShuffled: Rule = {
   name: "not-shuffled",
   watches: "training against validation in the first epoch",
   predicate:
-    "validation is over twice as bad from the start (accuracy: by 0.3), and comes nearer later; or the first training accuracy is under 0.4 of guessing",
+    `validation is over ${LIMITS.times} times as bad from the start (accuracy: by ${LIMITS.accuracyApart}), and comes nearer later; or the first training accuracy is under ${LIMITS.guessShare} of guessing`,
   remedy:
     "Shuffle the training rows each epoch (shuffle=True); check that they are not sorted by class or time.",
   source: "Bottou 2012, stochastic gradient descent tricks",
@@ -39,7 +42,8 @@ function check({ history }: Observation): Outcome {
   // a network that follows the rows answers with the class it saw last: it is right less often than by guessing
   const classes = Math.exp(v0), first = trainAccuracy && asShares(trainAccuracy.values)[0];
   if (
-    first !== undefined && apart !== undefined && classes > 2.5 && first < 0.4 / classes && apart < -first
+    first !== undefined && apart !== undefined && classes > 2.5 && first < LIMITS.guessShare / classes &&
+    apart < -first
   ) {
     return found(
       "warning",
@@ -52,7 +56,10 @@ function check({ history }: Observation): Outcome {
     );
   }
   const facts = { firstTrain: t0, firstHeldOut: v0, ratio: v0 / t0, accuracyApart: apart ?? null };
-  if (!(closing && v0 > 2 * t0 && (apart === undefined ? v0 > 3 * t0 : apart > 0.3))) return clear(facts);
+  if (
+    !(closing && v0 > LIMITS.times * t0 &&
+      (apart === undefined ? v0 > LIMITS.timesAlone * t0 : apart > LIMITS.accuracyApart))
+  ) return clear(facts);
   return found(
     "warning",
     `Rows look sorted, not shuffled: in the first epoch training loss ${formatNumber(t0)}, validation ${

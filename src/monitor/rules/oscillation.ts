@@ -1,30 +1,22 @@
 import { median } from "simple-statistics";
 import { findExcursions } from "../excursions.ts";
+import { hasKept } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import {
-  lossNames,
-  lowest,
-  MATERIAL,
-  noise,
-  scaleFree,
-  shapePoints,
-  startsWithBlowUp,
-  tail,
-} from "../series.ts";
+import { lossNames, lowest, noise, scaleFree, shapePoints, startsWithBlowUp, tail } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
 
-/** Noise from one epoch to the next, relative to the loss, above which the running loss jumps rather than falls. */
-const JUMPY = 0.15;
-
-/** The same for a loss that has not come down by twice its noise. */
-const JUMPY_WITHOUT_GAIN = 0.05;
+const LIMITS = limitsOf("oscillation");
 
 export const oscillation: Rule = {
   name: "oscillation",
   watches: "running loss",
-  predicate:
-    "the running loss leaves its best and comes back; or it jumps from epoch to epoch by over 15% of itself and a tenth of all it gained, or by over 5% without having gained twice as much",
+  predicate: `the running loss leaves its best and comes back; or it jumps from epoch to epoch by over ${
+    formatPercent(LIMITS.jumpy)
+  } of itself and ${formatPercent(LIMITS.ofGain)} of all it gained, or by over ${
+    formatPercent(LIMITS.jumpyWithoutGain)
+  } without having gained twice as much`,
   remedy: "Lower the learning rate or decay it; look at what the rows of those epochs have in common.",
   source: "AutoTrainer, oscillating loss",
   check,
@@ -43,12 +35,13 @@ function check({ history, evidence }: Observation): Outcome {
     const { at, values } = shapePoints(history, series);
     const jump = jumpiness(history, values, limit);
     if (jump === undefined) continue;
-    return found(
+    const outcome = found(
       works ? "info" : "warning",
       `The ${name} jumps by ${formatPercent(jump)} from one epoch to the next`,
       { series: name, from: at[0], to: at[at.length - 1], relativeNoise: jump },
-      works ? [] : [speaksFor("learning rate", 2)],
+      works ? [] : [speaksFor(series === history.heldOutLoss ? "measurement" : "learning rate", 2)],
     );
+    return series === history.heldOutLoss ? { ...outcome, remedy: EVALUATION } : outcome;
   }
   const excursions = findExcursions(history).filter((excursion) =>
     excursion.over && !followsTheRate(history, excursion.from)
@@ -56,8 +49,10 @@ function check({ history, evidence }: Observation): Outcome {
   if (excursions.length === 0) return clear();
   const away = excursions.reduce((sum, { entries }) => sum + entries, 0) / points.values.length;
   const longest = excursions.reduce((a, b) => b.entries > a.entries ? b : a);
-  const material = excursions.some(({ givenBack }) => givenBack > MATERIAL);
-  const serious = !works && material && (away >= 0.1 || excursions.length >= 3);
+  const material = excursions.some(({ givenBack }) => givenBack > LIMITS.material);
+  const often = excursions.length >= LIMITS.excursions;
+  const serious = !works && material &&
+    (often || away >= LIMITS.mostlyAway || away >= LIMITS.away && !hasKept(history, LIMITS.keptGain));
   const spans = excursions.slice(0, 5).map(({ from, to }) => from === to ? `${from}` : `${from}-${to}`).join(
     ", ",
   );
@@ -94,14 +89,19 @@ function jumpiness({ unit }: History, values: readonly number[], limit: number):
   const scaled = scaleFree(values).slice(startsWithBlowUp(values) ? 1 : 0);
   const jump = noise(scaled);
   const most = scaled[0] - lowest(scaled), left = scaled[0] - median(tail(scaled) as number[]);
-  return jump > Math.max(limit, most / 10) || jump > JUMPY_WITHOUT_GAIN && left < 2 * jump ? jump : undefined;
+  return jump > Math.max(limit, LIMITS.ofGain * most) || jump > LIMITS.jumpyWithoutGain && left < 2 * jump
+    ? jump
+    : undefined;
 }
 
-/** A held-out set is small: its loss may jump on the way down. */
+const EVALUATION =
+  "The training is steady, so look at the evaluation: statistics of batch normalisation (larger batches, lower momentum), a held-out set of few rows, dropout left on.";
+
+/** A held-out set is small: its loss may jump by more on the way down. */
 function watched(history: History) {
   const { trainLoss, heldOutLoss = [] } = history, { running, heldOut } = lossNames(history);
   return [
-    { name: running, series: trainLoss, limit: JUMPY },
-    { name: heldOut, series: heldOutLoss, limit: Infinity },
+    { name: running, series: trainLoss, limit: LIMITS.jumpy },
+    { name: heldOut, series: heldOutLoss, limit: LIMITS.heldOutJumpy },
   ];
 }

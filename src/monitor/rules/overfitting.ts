@@ -12,15 +12,18 @@ import {
   shapePoints,
   tail,
 } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("overfitting");
 
 const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
 
 export const overfitting: Rule = {
   name: "overfitting",
   watches: "held-out against running loss",
-  predicate: "held-out loss stays 10% above its minimum, running loss falls on",
+  predicate: `held-out loss stays ${formatPercent(LIMITS.rise)} above its minimum, running loss falls on`,
   remedy: "Keep the best epoch; add data, weight decay or dropout.",
   source: "Prechelt 1998; SageMaker Debugger Overfit",
   settles: "budget",
@@ -74,7 +77,14 @@ function judgeSet(
 ): Outcome {
   const scaled = scaleFree(heldOut.values);
   const best = indexOfLowest(heldOut.values);
-  const risen = median(tail(scaled) as number[]) - lowest(steadied(scaled));
+  const end = tail(scaled);
+  // one bad epoch at the end of ten is half of its last fifth, and no level yet
+  const level = end.length === 2 && scaled.length >= LIMITS.several
+    ? lowest(end)
+    : risesToTheEnd(scaled.slice(best))
+    ? scaled[scaled.length - 1]
+    : median(end as number[]);
+  const risen = level - lowest(steadied(scaled));
   const bestEpoch = heldOut.at[best];
   const thenIndex = running.at.findIndex((epoch) => epoch >= bestEpoch);
   const then = running.values[Math.max(0, thenIndex)], now = median(tail(running.values) as number[]);
@@ -87,7 +97,10 @@ function judgeSet(
     runningThen: then,
     runningNow: now,
   };
-  const margin = Math.max(Math.log(1.1), heldOut.values.length < 10 ? 0 : 3 * noise(scaled));
+  const margin = Math.max(
+    Math.log(1 + LIMITS.rise),
+    heldOut.values.length < 10 ? 0 : LIMITS.noises * noise(scaled),
+  );
   if (!(risen > margin && now < then)) return clear(facts);
   const explained = explainedVariance(evidence) ?? 0.5;
   return found(
@@ -97,6 +110,11 @@ function judgeSet(
     facts,
     [speaksFor("regularisation", 2), speaksAgainst("capacity", 2)],
   );
+}
+
+/** Two evaluations or more after the best, each worse than the one before. */
+function risesToTheEnd(values: readonly number[]): boolean {
+  return values.length > 2 && values.every((value, i) => i === 0 || value > values[i - 1]);
 }
 
 /** From ten entries on the median of each three neighbours, so that one lucky epoch is no minimum. */
@@ -116,7 +134,8 @@ function checkMetrics(history: History): Outcome {
   const [top, end] = [held.values[best], endLevel(held.values)];
   const then = train.values[train.at.findIndex((place) => place >= held.at[best])];
   const facts = { set: held.name, since: held.at[best], best: top, level: end };
-  const fallen = sign * (top - end) > Math.max(0.05 * Math.abs(top), 3 * noise(held.values));
+  const fallen =
+    sign * (top - end) > Math.max(LIMITS.metricFall * Math.abs(top), LIMITS.noises * noise(held.values));
   if (!(fallen && sign * (endLevel(train.values) - then) > 0)) return clear(facts);
   return found(
     "warning",

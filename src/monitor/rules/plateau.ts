@@ -12,8 +12,11 @@ import {
   theilSenSlope,
   trendPValue,
 } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("plateau");
 
 /** What the end of a run looks like. */
 interface Ending {
@@ -35,8 +38,9 @@ interface Ending {
 export const plateau: Rule = {
   name: "plateau",
   watches: "running loss",
-  predicate:
-    "the last fifth falls by under 2% (10% without a trend) and under a quarter of the first loss is gone",
+  predicate: `the last fifth falls by under ${formatPercent(LIMITS.flat)} (${
+    formatPercent(LIMITS.flatByChance)
+  } without a trend) and under ${formatPercent(LIMITS.gained)} of the first loss is gone`,
   remedy: "More epochs will not help; act on the root cause.",
   source: "SageMaker Debugger LossNotDecreasing",
   check: checkPlateau,
@@ -61,7 +65,9 @@ function checkPlateau(observation: Observation): Outcome {
 export const convergence: Rule = {
   name: "convergence",
   watches: "running loss",
-  predicate: "the last fifth is as flat and half of the first loss is gone, or the target reached",
+  predicate: `the last fifth is as flat and ${
+    formatPercent(LIMITS.satisfied)
+  } of the first loss is gone, or the target reached`,
   remedy: "Stop here.",
   source: "definition",
   settles: "ending",
@@ -95,7 +101,7 @@ function readEnding({ history, evidence }: Observation): Ending | undefined {
   const start = points.values[startsWithBlowUp(points.values) ? 1 : 0];
   const gained = lowest(points.values) > 0 ? 1 - level / start : NaN;
   return {
-    flat: change > -0.02 || change > -0.1 && chance > 0.05,
+    flat: change > -LIMITS.flat || change > -LIMITS.flatByChance && chance > 0.05,
     satisfied: isSatisfied({ history, evidence }, all.values[best], gained),
     facts: {
       best: all.values[best],
@@ -127,12 +133,12 @@ function isSatisfied({ history, evidence }: Observation, best: number, gained: n
   if (targetLoss !== undefined) return (evidence.frozen?.testMse ?? best) < targetLoss;
   const explained = explainedVariance(evidence);
   if (explained !== undefined) return explained >= 0.5;
-  if (gained >= 0.5) return true;
+  if (gained >= LIMITS.satisfied) return true;
   // what settles within an epoch, or was trained before, gains little after it
   if (
     history.series !== undefined && (startsWithBlowUp(history.trainLoss as number[]) || isFineTuning(history))
   ) {
     return undefined;
   }
-  return gained < 0.25 ? false : undefined;
+  return gained < LIMITS.gained ? false : undefined;
 }

@@ -1,17 +1,20 @@
 import { max } from "simple-statistics";
 import { endLevel, finite } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
 
-/** Largest rate at which AdamW, the optimiser of this trainer, is used with Transformers, with room to spare. */
-const USUAL = 5e-3;
+const LIMITS = limitsOf("rate-out-of-range");
 
 /** A rate far outside of what the trainer's optimiser is used with, and a loss that stands still. */
 export const rateOutOfRange: Rule = {
   name: "rate-out-of-range",
   watches: "the learning rate of a Hugging Face Trainer, and its loss",
-  predicate: "above 5e-3, loss flat after the first steps at over half of where it began",
+  predicate:
+    `above ${LIMITS.rate}, which AdamW is not used with, and the loss flat after the first third at over ${
+      formatPercent(LIMITS.left)
+    } of where it began`,
   remedy: "Divide the learning rate by a hundred (1e-5 to 1e-3 is usual with AdamW), with a warm-up.",
   source: "Loshchilov and Hutter 2019, AdamW; Mosbach, Andriushchenko and Klakow 2021, fine-tuning BERT",
   readsSeries: true,
@@ -27,9 +30,9 @@ function check({ history }: Observation): Outcome {
   const rate = max(rates), level = endLevel(losses);
   const later = losses.slice(Math.ceil(losses.length / 3));
   const flat = later.length > 2 &&
-    endLevel(later) > 0.93 * (finite(later.slice(0, 3)).reduce((a, b) => a + b) / 3);
+    endLevel(later) > (1 - LIMITS.flat) * (finite(later.slice(0, 3)).reduce((a, b) => a + b) / 3);
   const facts = { rate, first: losses[0], level };
-  if (!(rate > USUAL && flat && level > losses[0] / 4)) return clear(facts);
+  if (!(rate > LIMITS.rate && flat && level > LIMITS.left * losses[0])) return clear(facts);
   return found(
     "warning",
     `The learning rate of ${formatNumber(rate)} is too high for AdamW: loss ${

@@ -3,6 +3,9 @@ import type { Observation, Outcome, Rule } from "../records.ts";
 import { tail } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("softmax-twice");
 
 /**
  * A loss that takes its input for logits and is given probabilities cannot come below ln(e + K - 1) - 1: the answers are
@@ -12,7 +15,7 @@ export const softmaxTwice: Rule = {
   name: "softmax-twice",
   watches: "training loss and accuracy against ln(e + K - 1) - 1",
   predicate:
-    "accuracy over 0.6, the settled loss within 15% of that floor and 1.3 times what such an accuracy can cost",
+    `accuracy over ${LIMITS.accuracy}, the settled loss up to ${LIMITS.nearFloor} times that floor and ${LIMITS.dear} times what such an accuracy can cost`,
   remedy:
     "Leave the softmax out of the network, or tell the loss (from_logits=False, NLLLoss on log-probabilities).",
   source: "definition of cross-entropy on logits; Humbatova et al. 2020, taxonomy of real faults",
@@ -30,12 +33,15 @@ function check({ history }: Observation): Outcome {
   const level = endLevel(losses), accuracy = endLevel(asShares(metric.values));
   // classes whose floor lies just below the loss, and whose guessing costs what the first epoch did
   const most = Math.floor(Math.exp(1 + level) - Math.E + 1);
-  const fewest = Math.ceil(Math.max(Math.exp(losses[0] / 1.03), Math.exp(1 + level / 1.15) - Math.E + 1));
+  const fewest = Math.ceil(
+    Math.max(Math.exp(losses[0] / 1.03), Math.exp(1 + level / LIMITS.nearFloor) - Math.E + 1),
+  );
   // a network that has only begun is less sure of its answers than it could be, and soon more so
-  const end = tail(losses, 3), settled = end[0] - end[end.length - 1] < 0.05 * level;
+  const end = tail(losses, 3), settled = end[0] - end[end.length - 1] < LIMITS.settled * level;
   const facts = { level, accuracy };
   if (
-    !(settled && accuracy > 0.6 && fewest <= most && most >= 3 && level > 1.3 * dearestLoss(accuracy, most))
+    !(settled && accuracy > LIMITS.accuracy && fewest <= most && most >= 3 &&
+      level > LIMITS.dear * dearestLoss(accuracy, most))
   ) {
     return clear(facts);
   }

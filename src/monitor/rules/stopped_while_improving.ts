@@ -2,14 +2,19 @@ import { max } from "simple-statistics";
 import { finite } from "../logged.ts";
 import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
 import { type Points, scaleFree, shapePoints, tail, theilSenSlope, trendPValue } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("stopped-while-improving");
 
 export const stoppedWhileImproving: Rule = {
   name: "stopped-while-improving",
   watches:
     "slope of the last third of the running loss (of a log: of the held-out loss), and whether the rate has run out",
-  predicate: "half as many epochs again would take off a fifth (of a log: a tenth)",
+  predicate: `half as many epochs again would take off ${formatPercent(LIMITS.worth)} (of a log: ${
+    formatPercent(LIMITS.worthOfLog)
+  })`,
   remedy: "Continue from the checkpoint.",
   source: "AutoTrainer, slow convergence",
   check,
@@ -39,7 +44,7 @@ function check({ history, evidence }: Observation): Outcome {
   const falling = end.length < 5
     ? tail(end, 3).every((v, i, all) => i === 0 || v < all[i - 1])
     : trendPValue(end, "down") < 0.01;
-  const worth = Math.log(history.series === undefined ? 1.25 : 1.1);
+  const worth = -Math.log(1 - (history.series === undefined ? LIMITS.worth : LIMITS.worthOfLog));
   if (!(falling && forecast < -worth)) return clear(facts, [speaksAgainst("training budget", 1)]);
   const missed = history.settings.targetLoss !== undefined &&
     values[values.length - 1] > history.settings.targetLoss;

@@ -1,13 +1,18 @@
 import { endLevel, finite, seriesOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("suspiciously-good");
 
 /** Language is never predicted with certainty: a loss near zero within an epoch means that the answer stands in the input. */
 export const suspiciouslyGood: Rule = {
   name: "suspiciously-good",
   watches: "loss of a language model within its first epochs",
-  predicate: "under 0.01 nats and a two-hundredth of the first loss are left within a third of the run",
+  predicate: `under ${LIMITS.loss} nats and ${LIMITS.share} of the first loss are left within ${
+    formatPercent(LIMITS.within)
+  } of the run`,
   remedy:
     "Check that labels are shifted, masked and absent from the input, and that no test text was trained on.",
   source: "Kapoor and Narayanan 2023, leakage",
@@ -21,11 +26,14 @@ function check({ history }: Observation): Outcome {
   if (!/Hugging Face/.test(history.format) || losses.length < 4) {
     return notTested("It takes 4 logged losses.");
   }
-  const early = losses.findIndex((loss) => loss < Math.min(0.01, losses[0] / 200));
+  const early = losses.findIndex((loss) => loss < Math.min(LIMITS.loss, LIMITS.share * losses[0]));
   const level = endLevel(losses), facts = { first: losses[0], level };
   const held = seriesOf(history, "loss").find(({ split }) => split === "validation");
-  const heldLow = held === undefined || endLevel(held.values) < 0.02;
-  if (!(early >= 0 && early < losses.length / 3 && losses[0] > 0.1 && level < 0.01 && heldLow)) {
+  const heldLow = held === undefined || endLevel(held.values) < LIMITS.heldOut;
+  if (
+    !(early >= 0 && early < losses.length * LIMITS.within && losses[0] > 0.1 && level < LIMITS.loss &&
+      heldLow)
+  ) {
     return clear(facts);
   }
   return found(

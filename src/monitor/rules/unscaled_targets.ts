@@ -1,15 +1,19 @@
 import { endLevel, finite } from "../logged.ts";
 import { lossKind, works } from "../program.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("unscaled-targets");
 
 /** Steps are of the size of the rate: a target of 1e5 is a hundred million steps of 1e-3 away. */
 export const unscaledTargets: Rule = {
   name: "unscaled-targets",
   watches: "height of the loss and how far it falls",
-  predicate:
-    "a loss above 1000 that has come down by less than half; recorded targets to be predicted as numbers that spread by over 20",
+  predicate: `a loss above ${LIMITS.loss} that has come down by less than ${
+    formatPercent(LIMITS.fallen)
+  }; recorded targets to be predicted as numbers that spread by over ${LIMITS.spread}`,
   remedy: "Scale inputs and targets to mean 0 and variance 1 (standardise), and scale predictions back.",
   source: "LeCun, Bottou, Orr and Mueller 1998, efficient backprop",
   readsSeries: true,
@@ -22,7 +26,7 @@ function check(observation: Observation): Outcome {
   const { targets, ...program } = recorded?.program ?? {}, kind = lossKind(program);
   if (targets?.std !== undefined && (kind === "squares" || kind === "absolutes")) {
     const { std, mean = 0 } = targets, facts = { mean, std };
-    if (Math.max(std, Math.abs(mean) / 5) <= 20 || works(observation)) return clear(facts);
+    if (Math.max(std, Math.abs(mean) / 5) <= LIMITS.spread || works(observation)) return clear(facts);
     return found(
       "critical",
       `Targets are not scaled: mean ${formatNumber(mean)}, standard deviation ${formatNumber(std)}`,
@@ -33,7 +37,10 @@ function check(observation: Observation): Outcome {
   const losses = finite(history.trainLoss.length > 0 ? history.trainLoss : history.heldOutLoss ?? []);
   if (losses.length < 3) return notTested("Log the loss of 3 epochs.");
   const level = endLevel(losses), facts = { first: losses[0], level };
-  if (!(losses[0] > 1000 && level > 1000 && level > losses[0] / 2 && level < 2 * losses[0])) {
+  if (
+    !(losses[0] > LIMITS.loss && level > LIMITS.loss && level > losses[0] * (1 - LIMITS.fallen) &&
+      level < 2 * losses[0])
+  ) {
     return clear(facts);
   }
   return found(

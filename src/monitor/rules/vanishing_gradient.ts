@@ -1,15 +1,20 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("vanishing-gradient");
 
 const HOW = "Record the gradient norm of each epoch (median and largest, before clipping).";
 
 export const vanishingGradient: Rule = {
   name: "vanishing-gradient",
   watches: "gradient norm and loss",
-  predicate: "below 1e-7 or a thousandth of what it was, loss hardly fallen",
+  predicate: `below ${LIMITS.norm} or ${LIMITS.share} of what it was, over ${
+    formatPercent(LIMITS.left)
+  } of the loss left`,
   remedy: "Raise the forget-gate bias; check the initial weights; shorten the path to the target.",
   source: "Hochreiter 1991; SageMaker Debugger VanishingGradient; AutoTrainer, vanishing gradient",
   check,
@@ -28,8 +33,8 @@ function check({ history }: Observation): Outcome {
     lossFirst: losses[0],
     lossLast: losses[losses.length - 1],
   };
-  const stuck = losses[losses.length - 1] > losses[0] / 2;
-  if (!stuck || late >= 1e-7 && late >= early / 1000) return clear(facts);
+  const stuck = losses[losses.length - 1] > LIMITS.left * losses[0];
+  if (!stuck || late >= LIMITS.norm && late >= LIMITS.share * early) return clear(facts);
   return found(
     "critical",
     `The gradient norm is ${formatNumber(late)} while the loss has hardly fallen`,

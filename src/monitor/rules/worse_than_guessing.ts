@@ -2,15 +2,17 @@ import { endLevel, finite, leadingMetric } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
 
-/** Tokens of a large vocabulary: to guess among them costs ln 50,000. */
-const VOCABULARY = 50_000;
+const LIMITS = limitsOf("worse-than-guessing");
 
 /** A language model that is surely wrong pays more than one that guesses: something is far too large. */
 export const worseThanGuessing: Rule = {
   name: "worse-than-guessing",
-  watches: "loss of a language model against ln 50,000",
-  predicate: "it begins above 30, ends above ln 50,000 = 10.8, and no metric says otherwise",
+  watches: "loss of a language model against ln of a large vocabulary",
+  predicate: `it begins above ${LIMITS.first}, ends above ln ${LIMITS.vocabulary} = ${
+    formatNumber(Math.log(LIMITS.vocabulary))
+  }, and no metric says otherwise`,
   remedy:
     "Look at the first loss, which should be ln of the vocabulary: weights too large at the start, logits multiplied, or a loss summed over tokens or accumulated steps and not divided by them.",
   source: "cross-entropy of the uniform guess; Karpathy 2019, a recipe for training neural networks",
@@ -24,13 +26,15 @@ function check({ history }: Observation): Outcome {
   if (!/Hugging Face/.test(history.format) || losses.length < 3) {
     return notTested("It takes 3 logged losses of a language model.");
   }
-  const level = endLevel(losses), dear = Math.log(VOCABULARY);
+  const level = endLevel(losses), dear = Math.log(LIMITS.vocabulary);
   const facts = { first: losses[0], level, guessing: dear };
-  if (!(losses[0] > 30 && level > dear && leadingMetric(history) === undefined)) return clear(facts);
+  if (!(losses[0] > LIMITS.first && level > dear && leadingMetric(history) === undefined)) {
+    return clear(facts);
+  }
   return found(
     "warning",
     `Worse than guessing: loss ${formatNumber(losses[0])} -> ${formatNumber(level)}, while guessing among ${
-      VOCABULARY.toLocaleString("en")
+      LIMITS.vocabulary.toLocaleString("en")
     } tokens costs ${formatNumber(dear)}`,
     { ...facts, since: history.at?.[0] ?? 1 },
     [speaksFor("initialisation", 2)],

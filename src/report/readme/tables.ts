@@ -4,19 +4,21 @@
  * @module
  */
 import { TARGET } from "../../evaluation/mod.ts";
-import type { Proportion } from "../../evaluation/proportion.ts";
+import { formatProportion, type Proportion } from "../../evaluation/proportion.ts";
 import type { Rule } from "../../monitor/mod.ts";
+import { THRESHOLDS } from "../../monitor/thresholds.ts";
 import { EASIEST_FIRST, type NoiseName } from "../../signal/mod.ts";
 import type { ArmSummary } from "../../studies/ablations/study.ts";
 import type { CapacityResult } from "../../studies/capacity/cell.ts";
 import type { CurriculumSummary } from "../../studies/curriculum/study.ts";
 import type { Summary } from "../../studies/faults/score.ts";
+import type { FreshSet } from "../../studies/programs/mod.ts";
 import type { RecordedSums } from "../../studies/recorded/table.ts";
 import type { SeedRecord } from "../../studies/seeds/study.ts";
 import type { BenchmarkRecord, CaseResult } from "../../studies/speed/record.ts";
 import { ourFastest, speedRatios } from "../../studies/speed/ratios.ts";
 import type { Spread } from "../../studies/spread.ts";
-import { formatRate } from "../../text/mod.ts";
+import { formatNumber, formatRate } from "../../text/mod.ts";
 import type { MarkdownTable } from "./table.ts";
 
 /** A finished online run. */
@@ -157,6 +159,19 @@ export function recordedTable(sums: readonly RecordedSums[]): MarkdownTable {
   };
 }
 
+/** What histories of other frameworks' programs show, on the newest seeds that were judged while they were fresh. */
+export function programsTable(sets: readonly FreshSet[]): MarkdownTable {
+  const newest = sets.at(-1);
+  return {
+    headings: ["from the history alone, on seeds that no rule had seen", "runs (95% interval, per cent)"],
+    rows: newest === undefined ? [] : [
+      ["an alarm leads and is a fair reading of the fault", formatProportion(newest.sums.fairAlarm)],
+      ["or the headline is, without an alarm", formatProportion(newest.sums.fairReading)],
+      ["false alarms on healthy runs", formatProportion(newest.sums.falseAlarms)],
+    ],
+  };
+}
+
 /** Rates of our fastest engine, and how many times those of the fastest peer on as many threads, one row a size. */
 export function speedTable({ results }: Pick<BenchmarkRecord, "results">): MarkdownTable {
   const online = results.filter((result) => result.case.regime === "online");
@@ -210,6 +225,18 @@ export function rulesTable(rules: readonly Rule[]): MarkdownTable {
       `[\`${name}\`](${fileOf(name)})`,
       ...[watches, predicate, remedy, source].map(text),
     ]),
+  };
+}
+
+/** The numbers that the rules compare with, as `thresholds.ts` documents them. */
+export function thresholdsTable(): MarkdownTable {
+  return {
+    headings: ["rule", "threshold", "value", "of what"],
+    rows: Object.entries(THRESHOLDS).flatMap(([rule, own]) =>
+      Object.entries(own as Readonly<Record<string, readonly [number, string]>>).map((
+        [name, [value, meaning]],
+      ) => [`\`${rule}\``, `\`${name}\``, formatNumber(value), meaning])
+    ),
   };
 }
 

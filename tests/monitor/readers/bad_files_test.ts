@@ -28,7 +28,7 @@ const BAD: readonly [string, string][] = [
   ["42", "neither JSON nor a table with a header and rows"],
   ["epoch,loss\n", "neither JSON nor a table with a header and rows"],
   ["epoch,loss\n0,0.5\n1,low\n", 'loss, line 3: expected a number, got "low"'],
-  ["\0\x01\x02", "neither text nor a TensorBoard event file"],
+  ["\0\x01\x02", "neither text nor a TensorBoard event file nor a W&B run file"],
 ];
 
 for (const [content, message] of BAD) {

@@ -30,12 +30,18 @@ const FIXTURES: readonly (readonly [string, string, string, string, string])[] =
   ],
   [
     "lightgbm/evals_result.json",
-    "JSON",
+    "LightGBM or XGBoost evals_result",
     "training/multi_logloss",
     "valid_1/multi_logloss",
     "valid_1/multi_error",
   ],
-  ["xgboost/evals_result.json", "JSON", "train/mlogloss", "eval/mlogloss", "eval/merror"],
+  [
+    "xgboost/evals_result.json",
+    "LightGBM or XGBoost evals_result",
+    "train/mlogloss",
+    "eval/mlogloss",
+    "eval/merror",
+  ],
   ["scikit_learn/loss_curve.json", "JSON", "loss_curve_", "-", "-"],
   [
     "transformers/checkpoint-60/trainer_state.json",

@@ -50,9 +50,11 @@ Deno.test("programs: a set is fresh once, and its figure stays when the monitor 
   assertThrows(() => withFreshSet(sets, trials, [12]), RangeError, "no runs of seed 12");
   assertEquals(withFreshSet(sets, trials, [11])[1].madeOn.at(-1), 10);
   const worse = trials.map((trial) => ({ ...trial, readings: ["divergence"], alarms: ["divergence"] }));
-  assert(programTable(worse, sets).includes(
-    "| 10 | 0-9 | 0 of 1 (0-79) | 1 of 1 (21-100) | 0 of 1 (0-79) | 0 of 1 (0-79) | 0 of 1 (0-79) | 1 of 1 (21-100) |",
-  ));
+  assert(
+    programTable(worse, sets).includes(
+      "| 10 | 0-9 | 0 of 1 (0-79) | 1 of 1 (21-100) | 0 of 1 (0-79) | 0 of 1 (0-79) | 0 of 1 (0-79) | 1 of 1 (21-100) |",
+    ),
+  );
 });
 
 const ignore = Deno.permissions.querySync({ name: "read" }).state !== "granted";

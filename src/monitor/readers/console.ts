@@ -1,0 +1,72 @@
+/**
+ * What trainers print: lines of names and numbers, as `loss: 0.3 - val_loss: 0.4`, `iter 10: loss 2.9, time 12ms` or a Python
+ * dictionary.
+ *
+ * @module
+ */
+import type { History } from "../records.ts";
+import { wordsOf } from "./classify.ts";
+import type { LogFrame } from "./log.ts";
+import { historyFromRows, type Row } from "./rows.ts";
+
+const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)`;
+/** A name of one or two words, then its number; JSON's double quotes are another format's. */
+const PAIR = new RegExp(
+  String
+    .raw`(?<![\w."])'?([a-z_][\w./@-]*(?: [a-z][\w-]*)?)'?\s*(?:[:=]\s*|\s)(${NUMBER})(?:%|ms|s)?(?![\w/"]|[.:]\d)`,
+  "gi",
+);
+const LOSS = new RegExp(String.raw`loss[\w./-]{0,40}'?(?::|=|\s)\s{0,9}${NUMBER}`, "i");
+const EPOCH = /\bepoch\b[^\d\n]{0,12}(\d+)/i;
+const SPLIT = /^\W*(?:epoch\W*\d+\W*)?(train|val|valid|validation|eval|test)\b/i;
+const STEP = /^(global_)?(step|iter|iters|iteration)$/;
+
+/** Lines, and characters of a line, that are looked at to tell what a file is. */
+const LINES = 2000, CHARACTERS = 1000;
+
+/** Whether the text is what a trainer printed: at least two of its lines give a loss. */
+export function looksPrinted(text: string): boolean {
+  return text.split("\n", LINES).filter((line) => LOSS.test(line.slice(0, CHARACTERS))).length >= 2;
+}
+
+/**
+ * Reads the lines that hold a loss or a metric, each under the epoch or step that it, or a line before it, names.
+ *
+ * @throws {TypeError} one line that lists what was found, when none of it is a measure of training.
+ */
+export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}): History {
+  const rows: Row[] = [];
+  let epoch: number | undefined;
+  for (const line of text.split("\n")) {
+    // a progress bar is written over itself: what stands there last counts
+    const last = line.split(/[\r\b]+/).findLast((part) => part.trim() !== "") ?? "";
+    const named = last.match(EPOCH)?.[1];
+    if (named !== undefined) epoch = Number(named);
+    const row = rowOf(last);
+    const isMeasured = Object.keys(row).some((name) => name !== "step" && name !== "epoch");
+    if (isMeasured) rows.push(epoch === undefined || "epoch" in row ? row : { ...row, epoch });
+  }
+  return historyFromRows(rows, { ...frame, format: "console log" });
+}
+
+function rowOf(line: string): Row {
+  const row: Record<string, number> = {};
+  const split = line.match(SPLIT)?.[1].toLowerCase();
+  for (const [, name, number] of line.matchAll(PAIR)) {
+    const words = wordsOf(name), plain = words.join("_");
+    if (STEP.test(plain)) row.step = Number(number);
+    else if (plain === "epoch") row.epoch = Number(number);
+    else row[split === undefined || words.some(isSplit) ? name : `${split} ${name}`] = numberOf(number);
+  }
+  return row;
+}
+
+function isSplit(word: string): boolean {
+  return /^(train|training|val|valid|validation|eval|test)$/.test(word);
+}
+
+function numberOf(text: string): number {
+  const word = text.toLowerCase();
+  if (word.includes("nan")) return NaN;
+  return word.includes("inf") ? (word[0] === "-" ? -Infinity : Infinity) : Number(word);
+}

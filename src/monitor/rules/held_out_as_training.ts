@@ -1,0 +1,46 @@
+import { endLevel, finite } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { lossNames } from "../series.ts";
+import { formatNumber } from "../../text/mod.ts";
+import { limitsOf } from "../thresholds.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
+
+const LIMITS = limitsOf("held-out-as-training");
+
+/** Rows that were never trained on cost a little more in the end; rows that were cost the same. */
+export const heldOutAsTraining: Rule = {
+  name: "held-out-as-training",
+  watches: "held-out loss over training loss, in the second half",
+  predicate:
+    `both are down to 1/${LIMITS.fallen} of the first, and differ by under ${LIMITS.apart} throughout, by under ${LIMITS.apartAtTheEnd} at the end`,
+  remedy:
+    "Count the rows that both sets hold (hash them, near duplicates too), and evaluate on rows from elsewhere: an easy task looks like this, and so does a leak.",
+  source: "Kapoor and Narayanan 2023, leakage",
+  readsSeries: true,
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const { trainLoss, heldOutLoss = [] } = history;
+  const pairs = trainLoss.flatMap((train, i) => {
+    const held = heldOutLoss[i] ?? null;
+    return train !== null && held !== null && train > 0 ? [{ train, held }] : [];
+  });
+  if (pairs.length < LIMITS.fewest) return notTested(`Log both losses of ${LIMITS.fewest} epochs.`);
+  const late = pairs.slice(Math.floor(pairs.length / 2));
+  const ratios = finite(late.map(({ train, held }) => held / train)), end = endLevel(ratios);
+  const level = endLevel(late.map(({ held }) => held));
+  const facts = { ratio: end, level };
+  const near = ratios.length === late.length && ratios.every((ratio) => Math.abs(ratio - 1) < LIMITS.apart);
+  if (!(near && Math.abs(end - 1) < LIMITS.apartAtTheEnd && level < pairs[0].train / LIMITS.fallen)) {
+    return clear(facts);
+  }
+  return found(
+    "info",
+    `The ${lossNames(history).heldOut} is the training loss, down to ${
+      formatNumber(level)
+    }: an easy task, or rows that are in both sets`,
+    facts,
+    [speaksFor("measurement", 1)],
+  );
+}

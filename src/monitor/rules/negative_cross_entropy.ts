@@ -1,0 +1,34 @@
+import { ACCURACY, endLevel, finite, metricsLike } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { formatNumber } from "../../text/mod.ts";
+import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+
+/** A classifier's cross-entropy is never below 0, unless its labels are no probabilities: then it falls without end. */
+export const negativeCrossEntropy: Rule = {
+  name: "negative-cross-entropy",
+  watches: "training loss of a classifier",
+  predicate: "it ends below 0 where an accuracy was logged",
+  remedy:
+    "Print the labels: binary cross-entropy takes 0 and 1. Classes 0 to K-1 want sparse categorical cross-entropy and K outputs, numbers to predict a regression loss.",
+  source: "definition of cross-entropy",
+  readsSeries: true,
+  settles: "all shapes",
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const losses = finite(history.trainLoss);
+  const [accuracy] = metricsLike(history, ACCURACY);
+  if (losses.length < 3 || accuracy === undefined) return notTested("Log loss and accuracy of 3 epochs.");
+  const level = endLevel(losses), facts = { first: losses[0], level };
+  if (!(level < 0 && level < losses[0])) return clear(facts);
+  return found(
+    "critical",
+    `The loss falls below zero: ${formatNumber(losses[0])} at first, ${formatNumber(level)} at the end; ` +
+      `cross-entropy does so only with labels other than 0 and 1 (accuracy ${
+        formatNumber(endLevel(accuracy.values))
+      })`,
+    facts,
+    [speaksFor("data", 3), speaksAgainst("learning rate", 2)],
+  );
+}

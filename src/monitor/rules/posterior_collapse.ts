@@ -1,0 +1,39 @@
+import { endLevel, finite, seriesOf } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { formatNumber } from "../../text/mod.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("posterior-collapse");
+
+/** A latent code that costs nothing says nothing: the decoder answers the same whatever was encoded. */
+export const posteriorCollapse: Rule = {
+  name: "posterior-collapse",
+  watches: "the KL term of a variational autoencoder, beside its reconstruction term",
+  predicate: `it ends below ${LIMITS.nats} nats`,
+  remedy:
+    "Warm the KL term up from weight 0 (annealing), give it free bits, or weaken the decoder; then watch reconstructions of different rows.",
+  source: "Bowman et al. 2016, generating sentences from a continuous space; Kingma et al. 2016, free bits",
+  readsSeries: true,
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const terms = seriesOf(history, "loss term");
+  const code = terms.find(({ name }) => /(^|[/_.])kld?([/_.]|$)/i.test(name));
+  const rebuilt = terms.find(({ name }) => /recon|(^|[/_.])rec([/_.]|$)/i.test(name));
+  const values = finite(code?.values ?? []);
+  if (code === undefined || rebuilt === undefined || values.length < 5) {
+    return notTested("Log KL and reconstruction term of 5 epochs.");
+  }
+  const level = endLevel(values), facts = { term: code.name, first: values[0], level };
+  if (!(level >= 0 && level < LIMITS.nats)) return clear(facts);
+  return found(
+    "warning",
+    `The latent code is unused: ${code.name} ${formatNumber(values[0])} at first, ${
+      formatNumber(level)
+    } at the end`,
+    facts,
+    [speaksFor("program", 1)],
+  );
+}

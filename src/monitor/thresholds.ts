@@ -1,0 +1,211 @@
+/**
+ * Every threshold of the rules that read histories, with what it limits. The rules take them from here, and the table in
+ * `rules/README.md` is made from here: a changed number changes rule and document alike.
+ *
+ * Shares are of one; a rise or fall is a share of what it is measured from; "noise" is the standard deviation of a point
+ * about its neighbours.
+ *
+ * @module
+ */
+
+type Threshold = readonly [value: number, meaning: string];
+
+/** By rule; the keys are what the rules call them. */
+export const THRESHOLDS = {
+  "loss-is-no-error": {
+    wonBelow: [0.02, "loss of a discriminator that has won"],
+    wonShare: [0.05, "the same, as a share of its first loss"],
+    lostTimes: [2, "growth of the generator's loss meanwhile"],
+    rewardLost: [0.3, "share of its rise that a reward has lost"],
+    rewardNoises: [3, "noises of the reward that the loss of it exceeds"],
+    fewest: [6, "logged rewards before a trend is told"],
+  },
+  "too-short": {
+    fewest: [3, "logged points that make a trend"],
+    updates: [20, "optimiser steps of a Hugging Face Trainer"],
+  },
+  "non-finite-loss": {
+    lasting: [5, "gradient norms in a row, to the end, that are no step of a loss scaler"],
+    zeros: [3, "losses of exactly 0 in a row, to the end, that stand for NaN"],
+  },
+  "always-zero": {
+    losses: [3, "training losses of exactly 0, with no other"],
+    evaluations: [5, "evaluations of every metric at exactly 0, with no other"],
+  },
+  "chance-level": {
+    near: [0.02, "distance of the settled loss from ln K"],
+    accuracyLeast: [0.5, "accuracy over 1/K, least"],
+    accuracyMost: [1.4, "accuracy over 1/K, most"],
+    accuracyMostOfTwo: [1.12, "the same for two classes"],
+    aucNear: [0.025, "distance of the AUC from 0.5"],
+    nothingFound: [0.01, "F1, recall or precision that finds nothing"],
+    classesMost: [200, "number of classes"],
+    learned: [0.8, "lowest loss over the settled one, below which it had learned"],
+    flat: [0.03, "fall of the loss after its second entry"],
+    unwatched: [0.05, "fall of the loss from the first entry on where no accuracy was logged"],
+  },
+  "memorising": {
+    fallen: [0.1, "fall of the training loss below its start or ln K"],
+    fallenSteadily: [0.05, "the same over ten epochs with a trend (p < 0.1%)"],
+    accuracyMost: [1.6, "held-out accuracy over 1/K"],
+    accuracyMostOfTwo: [1.12, "the same for two classes"],
+    heldOutLeast: [0.95, "held-out loss over ln K"],
+    accuracyGained: [0.3, "gain of training accuracy while the held-out one stands still under half of it"],
+  },
+  "softmax-twice": {
+    accuracy: [0.6, "training accuracy that is right in spite of the loss"],
+    nearFloor: [1.15, "loss over ln(e + K - 1) - 1"],
+    dear: [1.3, "loss over what such an accuracy can cost"],
+    settled: [0.05, "fall of the loss in the last fifth"],
+  },
+  "worse-than-guessing": {
+    first: [30, "first loss of a language model"],
+    vocabulary: [50_000, "tokens that are guessed among"],
+  },
+  "no-better-than-mean": { r2: [0.02, "R2 at the end"] },
+  "unscaled-targets": {
+    loss: [1000, "loss"],
+    fallen: [0.5, "fall of it"],
+    spread: [20, "standard deviation of recorded targets"],
+  },
+  "suspiciously-good": {
+    loss: [0.01, "loss of a language model, in nats a token"],
+    share: [0.005, "the same, as a share of its first loss"],
+    within: [1 / 3, "share of the run within which it comes there"],
+    heldOut: [0.02, "held-out loss at the end"],
+  },
+  "text-foreseen": {
+    heldOut: [0.05, "held-out loss of a language model, in nats a token"],
+    first: [1.5, "its first training loss"],
+  },
+  "not-shuffled": {
+    times: [2, "held-out over training loss in the first epoch"],
+    timesAlone: [3, "the same where no accuracy was logged"],
+    accuracyApart: [0.3, "training accuracy ahead in the first epoch"],
+    guessShare: [0.4, "first training accuracy over guessing"],
+  },
+  "rate-out-of-range": {
+    rate: [5e-3, "learning rate of a Hugging Face Trainer"],
+    flat: [0.07, "fall of the loss after its first third"],
+    left: [0.25, "share of the first loss that is left"],
+  },
+  "exploding-gradient": {
+    growth: [10, "norm of the last third over that of the first"],
+    spike: [1000, "one norm over the median"],
+    keptGain: [0.9, "share of the loss's gain that a log has kept, with which it is no fault"],
+  },
+  "vanishing-gradient": {
+    norm: [1e-7, "gradient norm"],
+    share: [1e-3, "the same, over that of the first third"],
+    left: [0.5, "share of the first loss that is left"],
+  },
+  "clipping-always-on": { share: [0.9, "clipped updates of the second half"] },
+  "divergence": {
+    rise: [0.1, "end above the best"],
+    times: [2, "end over the best that is enough"],
+    givenBack: [0.5, "share of the gain (of the logarithm) given back that is enough"],
+    material: [0.05, "share of the gain (of the loss) given back, at least"],
+    noises: [4, "noises that the rise exceeds"],
+  },
+  "learning-rate-too-high": {
+    gain: [0.5, "share of the error that is left at a lower rate"],
+    stuck: [0.75, "share of the second loss that is left after a blow-up"],
+  },
+  "learning-rate-too-low": {
+    gain: [0.5, "share of the error that is left at a higher rate"],
+    fallen: [0.3, "fall of the loss"],
+    noises: [20, "noises that the fall exceeds"],
+    slowing: [2, "slope of the first third over that of the last"],
+    slowingOfDecay: [4, "the same, for its rate, where the rate decays"],
+    accuracyGained: [0.3, "gain of an accuracy with which the rate is not too low"],
+    usualRate: [1e-3, "rate of a Hugging Face Trainer above which it is not too low"],
+  },
+  "oscillation": {
+    jumpy: [0.15, "noise of the loss from epoch to epoch"],
+    ofGain: [0.1, "the same, as a share of all that was gained"],
+    jumpyWithoutGain: [0.05, "noise where less than twice the noise was gained"],
+    heldOutJumpy: [0.5, "noise of the held-out loss from epoch to epoch, where the training loss is steady"],
+    away: [0.1, "share of the epochs away from the best"],
+    mostlyAway: [0.3, "the same, whatever was kept in the end"],
+    excursions: [3, "times away from the best"],
+    material: [0.05, "share of the gain that is given back"],
+    keptGain: [
+      0.9,
+      "share of the loss's gain that a log has kept, with which one or two times away are over",
+    ],
+  },
+  "loss-not-decreasing": {
+    fallen: [0.02, "fall of the loss"],
+    noises: [2, "the same, in noises"],
+    surely: [0.25, "fall of the loss that is one whatever the noise"],
+  },
+  "stopped-while-improving": {
+    worth: [0.2, "what half as many epochs again would take off"],
+    worthOfLog: [0.09, "the same for a log"],
+  },
+  "overfitting": {
+    rise: [0.1, "held-out loss above its minimum"],
+    noises: [3, "noises that the rise exceeds, from ten entries on"],
+    several: [8, "entries from which on the last two have to be high, not their mean"],
+    metricFall: [0.05, "held-out metric below its best, where no loss was logged"],
+  },
+  "generalisation-gap": {
+    times: [2, "held-out over training loss"],
+    ofFirst: [0.1, "the difference, as a share of the first training loss"],
+    accuracyApart: [0.15, "training accuracy ahead, with which it is no alarm"],
+    dear: [1.5, "held-out loss over what such an accuracy can cost"],
+  },
+  "training-behind": {
+    accuracyAhead: [0.15, "held-out accuracy ahead of training accuracy"],
+    lossLess: [0.75, "held-out over training loss"],
+    fewest: [5, "epochs"],
+  },
+  "held-out-as-training": {
+    fallen: [8, "first training loss over the held-out loss at the end"],
+    apart: [0.12, "distance of the ratio of the losses from 1, anywhere in the second half"],
+    apartAtTheEnd: [0.1, "the same in the last fifth"],
+    fewest: [8, "epochs with both losses"],
+  },
+  "metric-worsens": {
+    worse: [0.25, "held-out metric worse than the best it held"],
+    noises: [4, "noises that this exceeds"],
+    fewest: [4, "evaluations"],
+  },
+  "posterior-collapse": { nats: [0.01, "KL term at the end"] },
+  "metric-disagrees": {
+    rise: [0.1, "held-out loss above its best"],
+    gain: [0.01, "gain of the metric after that"],
+  },
+  "metric-flat": { moved: [0.01, "change of the metric from the first value to the last"] },
+  "plateau": {
+    flat: [0.02, "fall over the last fifth"],
+    flatByChance: [0.1, "the same without a trend (p > 5%)"],
+    gained: [0.25, "share of the first loss that is gone, below which it is a plateau"],
+    satisfied: [0.5, "share of the first loss that is gone, from which it is convergence"],
+  },
+  "early-stopping-due": {
+    epochs: [15, "patience in epochs, where the history names none"],
+    evaluations: [5, "patience in evaluations of a log by steps"],
+  },
+  "epoch-time-drift": { drift: [0.25, "rise of the seconds, as a share of their median"] },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Threshold>>>>;
+
+/** Names of the rules that have thresholds here. */
+export type RuleWithThresholds = keyof typeof THRESHOLDS;
+
+/**
+ * The numbers of one rule.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(limitsOf("overfitting").rise, THRESHOLDS.overfitting.rise[0]);
+ * ```
+ */
+export function limitsOf<Name extends RuleWithThresholds>(
+  rule: Name,
+): { readonly [Key in keyof (typeof THRESHOLDS)[Name]]: number } {
+  const own: Readonly<Record<string, Threshold>> = THRESHOLDS[rule];
+  return Object.fromEntries(Object.entries(own).map(([key, [value]]) => [key, value])) as never;
+}

@@ -1,0 +1,82 @@
+/**
+ * What trainers print, in the lines of their own documentation and examples.
+ */
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { readHistory } from "../../../src/monitor/readers/mod.ts";
+
+const read = (text: string) => readHistory(new TextEncoder().encode(text));
+
+Deno.test("console: Keras's progress lines belong to the epoch above them; a bar is written over", () => {
+  const history = read(
+    [1, 2, 3].map((e) =>
+      `Epoch ${e}/3\n10/32 [==>...] - ETA: 1s - loss: 9.0\r32/32 [====] - 4s 3ms/step - loss: ${
+        1 / e
+      } - val_loss: ${2 / e}\n`
+    ).join(""),
+  );
+  assertEquals([history.unit, history.format], ["epoch", "console log"]);
+  assertEquals([history.trainLoss, history.heldOutLoss], [[1, 1 / 2, 1 / 3], [2, 1, 2 / 3]]);
+});
+
+Deno.test("console: nanoGPT's steps, of which one is NaN", () => {
+  const history = read(
+    "step 0: train loss 4.2874, val loss 4.2823\niter 0: loss 4.2649, time 37232.93ms, mfu -100.00%\n" +
+      "iter 10: loss 3.2438, time 22.10ms, mfu 16.86%\nstep 250: train loss 2.1, val loss 2.2\niter 250: loss nan, time 22.1ms, mfu 17%\n",
+  );
+  assertEquals([history.unit, history.heldOutLoss?.filter((v) => v !== null)], ["step", [4.2823, 2.2]]);
+  assertEquals(history.series?.find(({ name }) => name === "loss")?.values, [4.2649, 3.2438, NaN]);
+});
+
+Deno.test("console: the Trainer's printed dictionaries", () => {
+  const history = read(
+    [1, 2, 3].map((i) => `{'loss': ${3 / i}, 'grad_norm': 1.5, 'learning_rate': 2e-05, 'epoch': ${i / 10}}`)
+      .join("\n"),
+  );
+  assertEquals([history.unit, history.trainLoss], ["step", [3, 1.5, 1]]);
+  assertEquals(history.learningRate, [2e-5, 2e-5, 2e-5]);
+});
+
+Deno.test("console: a line that begins with its split gives it to all of its numbers", () => {
+  const history = read(
+    [1, 2, 3].map((e) => `Epoch ${e}/3\ntrain Loss: ${1 / e} Acc: 0.5\nval Loss: ${2 / e} Acc: 0.4\n`).join(
+      "",
+    ),
+  );
+  assertEquals([history.trainLoss, history.heldOutLoss], [[1, 1 / 2, 1 / 3], [2, 1, 2 / 3]]);
+  assertEquals(
+    history.series?.find(({ role, split }) => role === "metric" && split === "validation")?.values,
+    [
+      0.4,
+      0.4,
+      0.4,
+    ],
+  );
+});
+
+Deno.test("console: MMDetection's lines begin with a time", () => {
+  const history = read(
+    [50, 100, 150].map((i) =>
+      `2023-01-01 12:00:${
+        i % 60
+      } - mmdet - INFO - Epoch [1][${i}/1000]\tlr: 2.0e-02, eta: 1:02:03, time: 0.3, loss_cls: 0.5, loss: ${
+        100 / i
+      }, grad_norm: 4.2`
+    ).join("\n"),
+  );
+  assertEquals(history.series?.find(({ name }) => name === "loss")?.values, [2, 1, 100 / 150]);
+});
+
+Deno.test("console: JSON that is cut off stays JSON that is cut off", () => {
+  const error = assertThrows(() =>
+    read('{\n "log_history": [\n  {\n   "loss": 0.5,\n   "step": 10\n  },\n  {"loss": 0.4')
+  );
+  assertMatch((error as Error).message, /cut off/);
+});
+
+Deno.test("Stable-Baselines3's monitor.csv: a row is an episode, r its reward", () => {
+  const history = read(
+    '#{"t_start": 1.5, "env_id": "CartPole-v1"}\nr,l,t\n20.0,20,0.1\n31.0,31,0.2\n45.0,45,0.3\n',
+  );
+  const reward = history.series?.find(({ role }) => role === "reward");
+  assertEquals([history.format, reward?.values], ["Stable-Baselines3 monitor.csv", [20, 31, 45]]);
+});

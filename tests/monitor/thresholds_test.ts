@@ -1,0 +1,31 @@
+/**
+ * A threshold stands in one place: its rule takes it from there, and says it in its description.
+ */
+import { assert, assertEquals } from "@std/assert";
+import { RULES } from "../../src/monitor/mod.ts";
+import { limitsOf, THRESHOLDS } from "../../src/monitor/thresholds.ts";
+
+const RULES_FOLDER = new URL("../../src/monitor/rules/", import.meta.url);
+const FILES: Readonly<Record<string, string>> = { "early-stopping-due": "early_stopping" };
+
+Deno.test("thresholds: each belongs to a rule, and says what it limits", () => {
+  const known = RULES.map(({ name }) => name);
+  for (const [rule, own] of Object.entries(THRESHOLDS)) {
+    assert(known.includes(rule), rule);
+    for (const [value, meaning] of Object.values(own)) {
+      assert(Number.isFinite(value) && meaning.length > 3, `${rule}: ${meaning}`);
+    }
+  }
+});
+
+Deno.test("thresholds: a rule's numbers are those of the file", () => {
+  assertEquals(limitsOf("clipping-always-on"), { share: 0.9 });
+});
+
+for (const [rule, own] of Object.entries(THRESHOLDS)) {
+  Deno.test(`thresholds: ${rule} uses all of its own`, async () => {
+    const file = new URL(`${FILES[rule] ?? rule.replaceAll("-", "_")}.ts`, RULES_FOLDER);
+    const text = await Deno.readTextFile(file);
+    assertEquals(Object.keys(own).filter((name) => !text.includes(`LIMITS.${name}`)), []);
+  });
+}
