@@ -4,24 +4,10 @@
  * @module
  */
 import { plausiblePath, refuseUnwritable, requirePermissions } from "../boundary/mod.ts";
-import { cpus } from "node:os";
-import { openLibrary } from "../engine/native/library.ts";
-import { writeAtomically } from "../run/files.ts";
-import { benchmarkCases, describeCase } from "../studies/speed/cases.ts";
-import { runBenchmarks } from "../studies/speed/benchmark.ts";
-import { engineBenchmarks, tensorflowMissing } from "../studies/speed/engines.ts";
-import { INTERPRETER, startPeers } from "../studies/speed/peers.ts";
-import { speedRatios } from "../studies/speed/ratios.ts";
-import {
-  type BenchmarkRecord,
-  benchmarkTable,
-  type CaseResult,
-  ratioFigure,
-} from "../studies/speed/record.ts";
-import { measureRoofline } from "../studies/speed/roofline.ts";
-import { formatRate } from "../text/mod.ts";
+import { INTERPRETER } from "../studies/python.ts";
+import { measureRates } from "./bench/rates.ts";
+import { timeTrainings } from "./bench/trainings.ts";
 import { createProgram, runProgram } from "./program.ts";
-import { versions } from "../run/versions.ts";
 
 /** What measuring takes besides a place for the results: TensorFlow's library, and the machine's name and load. */
 const NEEDED: readonly Deno.PermissionDescriptor[] = [
@@ -33,6 +19,12 @@ const NEEDED: readonly Deno.PermissionDescriptor[] = [
   { name: "sys", kind: "cpus" },
 ];
 
+/** What can be measured, each by itself, and the record that it writes. */
+const PARTS = {
+  rates: { measure: measureRates, record: "benchmark.json" },
+  trainings: { measure: timeTrainings, record: "trainings.json" },
+} as const;
+
 interface Options {
   readonly quick?: boolean;
   readonly peers: boolean;
@@ -40,85 +32,27 @@ interface Options {
 }
 
 const program = createProgram("bench", "Measure our engines, PyTorch and JAX, side by side in one run.", [
-  "deno task bench",
+  "deno task bench              both parts",
+  "deno task bench rates        samples a second, by regime and size",
+  "deno task bench trainings    the baseline and the curriculum from the first update to the last",
   "deno task bench --quick --no-peers",
 ])
-  .option("--quick", "64 units only, short turns")
+  .argument("[part]", `one alone: ${Object.keys(PARTS).join(" or ")}`)
+  .option("--quick", "64 units only, short turns, one epoch of each stage")
   .option("--no-peers", "measure our engines alone")
-  .option("--out <folder>", "where in reports/ the record and the table go", "reports/benchmarks")
+  .option("--out <folder>", "where in reports/ the records and the tables go", "reports/benchmarks")
   .action(run);
 
-async function run({ quick, peers: wanted, out }: Options): Promise<void> {
-  requirePermissions(...NEEDED, ...(wanted ? [{ name: "run", command: INTERPRETER } as const] : []));
-  refuseUnwritable(`${plausiblePath(out, "--out")}/benchmark.json`, "--out");
-  const effort = quick ? { rounds: 3, secondsPerTurn: 0.2 } : { rounds: 7, secondsPerTurn: 0.5 };
-  const loadAverage = Deno.loadavg();
-  const missing: string[] = [];
-  const library = openLibrary();
-  if (library.state !== "ready") missing.push(`native engine (${library.why})`);
-  const tensorflow = await tensorflowMissing();
-  if (tensorflow !== null) missing.push(`tensorflow engine (${tensorflow}; \`deno task native\` sets it up)`);
-  const peers = wanted ? await startPeers().catch(explain) : [];
-  if (peers.length === 0) missing.push("PyTorch and JAX");
-  missing.forEach((line) => console.log(`not measured: ${line}`));
-
-  const results: CaseResult[] = [];
-  const backends = new Set<string>();
-  const there = { tensorflow: tensorflow === null, native: library.state === "ready" };
-  const { project: _, ...software } = versions();
-  const date = new Date().toISOString();
-  for (const which of benchmarkCases(quick ? [64] : [64, 128, 256])) {
-    console.log(`\n${describeCase(which)}`);
-    const ours = await engineBenchmarks(which, there);
-    const theirs = peers.flatMap((peer) => peer.benchmarks(which));
-    const roofline = measureRoofline(which) ?? undefined;
-    const measurements = await runBenchmarks([...ours, ...theirs], which.steps * which.lanes, effort);
-    for (const engine of ours) {
-      if (!engine.backend.includes("threads")) backends.add(engine.backend);
-      engine.dispose();
-    }
-    const result: CaseResult = { case: which, unit: "samples/s", measurements, roofline };
-    print(result);
-    results.push(result);
-    const peerVersions = Object.fromEntries(peers.map(({ name, version }) => [name.toLowerCase(), version]));
-    // after each case: what is measured is not lost when the rest is interrupted
-    write(out, {
-      date,
-      machine: { processor: cpus()[0].model.trim(), cores: cpus().length, loadAverage },
-      versions: { ...software, ...peerVersions, backends: [...backends].join(" and ") },
-      effort,
-      missing,
-      results,
-    });
+async function run(part: string | undefined, { quick = false, peers, out }: Options): Promise<void> {
+  if (part !== undefined && !Object.hasOwn(PARTS, part)) {
+    throw new RangeError(`there is no part ${part}; there are ${Object.keys(PARTS).join(" and ")}`);
   }
-  for (const peer of peers) await peer.stop();
+  requirePermissions(...NEEDED, ...(peers ? [{ name: "run", command: INTERPRETER } as const] : []));
+  const folder = plausiblePath(out, "--out");
+  const chosen = Object.entries(PARTS).filter(([name]) => part === undefined || name === part);
+  for (const [, { record }] of chosen) refuseUnwritable(`${folder}/${record}`, "--out");
+  for (const [, { measure }] of chosen) await measure({ quick, peers, out });
   console.log(`\nwritten to ${out}`);
-}
-
-function write(out: string, record: BenchmarkRecord): void {
-  writeAtomically(`${out}/benchmark.json`, `${JSON.stringify(record, null, 2)}\n`);
-  writeAtomically(`${out}/table.md`, benchmarkTable(record));
-  for (const regime of ["online", "windows"] as const) {
-    const figure = ratioFigure(record, regime);
-    if (figure) writeAtomically(`${out}/${regime}.svg`, figure);
-  }
-}
-
-/** Says why there are no peers; the benchmark goes on without them. */
-function explain(error: unknown): [] {
-  console.error(`PyTorch and JAX cannot be measured: ${error instanceof Error ? error.message : error}`);
-  return [];
-}
-
-function print({ measurements }: CaseResult): void {
-  for (const { name, median, low, high } of measurements) {
-    const [m, l, h] = [median, low, high].map(formatRate);
-    console.log(`  ${name.padEnd(40)} ${m.padStart(10)} samples/s (${l} to ${h})`);
-  }
-  for (const { ours, theirs, median, low, high } of speedRatios(measurements)) {
-    const [m, l, h] = [median, low, high].map((ratio) => ratio.toPrecision(3));
-    console.log(`  ${ours} is ${m} times ${theirs} (${l} to ${h})`);
-  }
 }
 
 await runProgram(program);

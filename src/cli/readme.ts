@@ -5,6 +5,7 @@
  */
 import { RULES } from "../monitor/mod.ts";
 import { permissionsTable } from "../report/readme/permissions.ts";
+import { speedTable, trainingsTable } from "../report/readme/speed_tables.ts";
 import { fillTables } from "../report/readme/table.ts";
 import * as tables from "../report/readme/tables.ts";
 import { readJson, writeAtomically } from "../run/files.ts";
@@ -16,6 +17,7 @@ import type { Summary } from "../studies/faults/mod.ts";
 import type { RecordedSums } from "../studies/recorded/mod.ts";
 import type { SeedRecord } from "../studies/seeds/study.ts";
 import type { BenchmarkRecord } from "../studies/speed/record.ts";
+import type { TrainingsRecord } from "../studies/speed/trainings_record.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import { createProgram, runProgram } from "./program.ts";
 
@@ -72,7 +74,8 @@ function readmeTables() {
     ),
     faults: tables.faultsTable(readJson("reports/faults/faults.json") as Summary),
     recorded: tables.recordedTable(readJson("reports/recorded/sums.json") as readonly RecordedSums[]),
-    speed: tables.speedTable(readJson("reports/benchmarks/benchmark.json") as BenchmarkRecord),
+    speed: speedTable(readJson("reports/benchmarks/benchmark.json") as BenchmarkRecord),
+    trainings: trainingsTable(readJson("reports/benchmarks/trainings.json") as TrainingsRecord),
     tasks: tables.tasksTable(tasks()),
   };
 }

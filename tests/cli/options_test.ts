@@ -272,7 +272,9 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     {
       args: ["--quick", "--no-peers", "--out", "reports/mine"],
       says: /written to reports\/mine/,
-      after: exists("reports/mine/benchmark.json"),
+      after: (folder) => {
+        for (const record of ["benchmark", "trainings"]) exists(`reports/mine/${record}.json`)(folder);
+      },
     },
   ],
   watch: [{

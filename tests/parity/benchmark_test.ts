@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { benchmarkCases } from "../../src/studies/speed/cases.ts";
 import { startPeers } from "../../src/studies/speed/peers.ts";
+import { timeTraining, trainingTasks } from "../../src/studies/speed/trainings.ts";
 import { pythonTest } from "./python.ts";
 
 pythonTest("PyTorch's and JAX's sides of the benchmark take every case that ours asks of them", async () => {
@@ -15,4 +16,12 @@ pythonTest("PyTorch's and JAX's sides of the benchmark take every case that ours
   }
   for (const peer of peers) await peer.stop();
   assertEquals(new Set(answered).size, 7);
+});
+
+pythonTest("PyTorch and JAX take the trainings that are asked of them, one epoch of each stage", async () => {
+  const { oneThread } = trainingTasks({ native: false, peers: true, quick: true });
+  for (const task of oneThread.flat().filter(({ name }) => name !== "fused")) {
+    const { seconds, testMse, version } = await timeTraining(task);
+    assert(seconds > 0 && testMse > 0 && version !== undefined, `${task.name}, ${task.training}`);
+  }
 });

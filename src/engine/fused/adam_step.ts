@@ -19,9 +19,9 @@ export interface AdamStep {
 /** Updates from one that decays the moments to the next, unless a beta is so small that their units would leave float32. */
 const PERIOD = 64;
 
-/** Updates since the moments were decayed last. */
-function age(step: number, { beta1, beta2 }: Betas): number {
-  return Math.min(beta1, beta2) ** PERIOD > 1e-6 ? step % PERIOD : 0;
+/** Updates from one decay of the moments to the next: `step` modulo this are those since the last. */
+function periodOf({ beta1, beta2 }: Betas): number {
+  return Math.min(beta1, beta2) ** PERIOD > 1e-6 ? PERIOD : 1;
 }
 
 /**
@@ -31,44 +31,68 @@ function age(step: number, { beta1, beta2 }: Betas): number {
  */
 export function momentUnits(step: number, betas: Betas): { readonly first: number; readonly second: number } {
   const { beta1, beta2 } = betas;
-  const updates = age(step, betas);
+  const updates = step % periodOf(betas);
   return { first: (1 - beta1) * beta1 ** updates, second: (1 - beta2) * beta2 ** updates };
 }
 
 /**
- * Adam's update number `step` (the first is 1) for moments in {@linkcode momentUnits}. From Adam's
- * m / (1 - beta1^t) * rate / (sqrt(v / (1 - beta2^t)) + epsilon), multiplied out.
+ * Adam's updates by their number (the first is 1) for moments in {@linkcode momentUnits}. From Adam's
+ * m / (1 - beta1^t) * rate / (sqrt(v / (1 - beta2^t)) + epsilon), multiplied out. Powers are worked out once: online there
+ * is an update every few microseconds.
  *
  * @example
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
  * // first step from a gradient of 2: Adam moves by the learning rate
- * const step = adamStep(1, { learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 });
+ * const step = adamSteps({ learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 })(1);
  * const [m, v] = [step.gain1 * 2, (step.gain2 * 2) ** 2];
  * assertAlmostEquals(step.rate * m / (Math.sqrt(v) + step.floor), 0.1, 1e-8);
  * ```
  */
-export function adamStep(
-  step: number,
+export function adamSteps(
   options: Betas & { readonly learningRate: number; readonly epsilon: number },
-): AdamStep {
+): (step: number) => AdamStep {
   const { learningRate, beta1, beta2, epsilon } = options;
-  const updates = age(step, options);
-  const before = age(step - 1, options);
-  const gain1 = beta1 ** -updates;
-  const gain2 = beta2 ** (-updates / 2);
-  const root = Math.sqrt((1 - beta2 ** step) / (1 - beta2));
-  return {
-    rate: learningRate * (1 - beta1) / (1 - beta1 ** step) * root * gain2 / gain1,
-    floor: epsilon * root * gain2,
-    decay1: updates > before ? 1 : beta1 ** (before + 1),
-    decay2: updates > before ? 1 : beta2 ** (before + 1),
-    gain1,
-    gain2,
+  const period = periodOf(options);
+  const gains1: number[] = [];
+  const gains2: number[] = [];
+  const [decayed1, decayed2] = [beta1 ** period, beta2 ** period];
+  const [left1, left2] = [beta1, beta2].map(remainder);
+  return (step) => {
+    const updates = step % period;
+    const gain1 = gains1[updates] ??= beta1 ** -updates;
+    const gain2 = gains2[updates] ??= beta2 ** (-updates / 2);
+    const root = Math.sqrt(left2(step) / (1 - beta2));
+    return {
+      rate: learningRate * (1 - beta1) / left1(step) * root * gain2 / gain1,
+      floor: epsilon * root * gain2,
+      decay1: updates === 0 ? decayed1 : 1,
+      decay2: updates === 0 ? decayed2 : 1,
+      gain1,
+      gain2,
+    };
   };
 }
 
-/** The numbers in the order of the kernel's record `Step`. */
-export function stepRecord({ rate, floor, decay1, decay2, gain1, gain2 }: AdamStep): readonly number[] {
-  return [rate, floor, decay1, decay2, gain1, gain2];
+/** 1 - beta^step, which is 1 in float64 once the power is below 2^-54. */
+function remainder(beta: number): (step: number) => number {
+  const last = -60 / Math.log2(beta);
+  return (step) => step > last ? 1 : 1 - beta ** step;
+}
+
+/** Floats of the kernel's record `Step`. */
+export const STEP_FLOATS = 6;
+
+/** Writes a step as the kernel's record `Step`. */
+export function writeStep(
+  to: Float32Array,
+  { rate, floor, decay1, decay2, gain1, gain2 }: AdamStep,
+  at = 0,
+): void {
+  to[at] = rate;
+  to[at + 1] = floor;
+  to[at + 2] = decay1;
+  to[at + 3] = decay2;
+  to[at + 4] = gain1;
+  to[at + 5] = gain2;
 }

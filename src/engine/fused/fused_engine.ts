@@ -31,7 +31,7 @@ import {
   type Window,
   zeroLayerState,
 } from "../window.ts";
-import { adamStep, stepRecord } from "./adam_step.ts";
+import { adamSteps, STEP_FLOATS, writeStep } from "./adam_step.ts";
 import { Arena, floatsAt } from "./arena.ts";
 import type { Kernel, Pointer } from "./kernel.ts";
 import { readPanels } from "./layout.ts";
@@ -75,7 +75,7 @@ export class FusedEngine implements Engine {
       this.#network.record,
       this.#network.update,
     );
-    this.#stepRecord = arena.floats(6);
+    this.#stepRecord = arena.floats(STEP_FLOATS);
     this.#workspace = arena.end;
     this.#carried = zeroLayerState(this.shape);
   }
@@ -102,8 +102,8 @@ export class FusedEngine implements Engine {
     this.#network.prepareUpdate(settings);
     const { pass, window, loss, lossByLane } = this.#differentiate(inputs, targets, steps, options);
     const { record, update } = this.#network;
-    const step = stepRecord(adamStep(++this.#network.step, settings));
-    floatsAt(this.#kernel.memory, this.#stepRecord, step.length).set(step);
+    const step = adamSteps(settings)(++this.#network.step);
+    writeStep(floatsAt(this.#kernel.memory, this.#stepRecord, STEP_FLOATS), step);
     const gradientNorm = this.#kernel.call.updateFromWindow(record, window.record, update, this.#stepRecord);
     this.#carried = { hidden: pass.hidden, cell: pass.cell };
     return { loss, lossByLane, gradientNorm };

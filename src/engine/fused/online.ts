@@ -5,7 +5,7 @@
  */
 import type { Shape } from "../../model/weights.ts";
 import type { OnlineResult } from "../contract.ts";
-import { adamStep, stepRecord } from "./adam_step.ts";
+import { adamSteps, STEP_FLOATS, writeStep } from "./adam_step.ts";
 import { Arena, floatsAt } from "./arena.ts";
 import type { Kernel, Pointer } from "./kernel.ts";
 import { columnCount } from "./layout.ts";
@@ -14,9 +14,6 @@ import type { UpdateSettings } from "./update.ts";
 
 /** Samples per kernel call: a call that ran for long would stay in the compiler's baseline tier. */
 const STRETCH = 1000;
-
-/** Floats of the kernel's record `Step`. */
-const STEP_FLOATS = 6;
 
 /** Trains on samples one by one; see {@linkcode allocateOnline}. */
 export interface OnlineTrainer {
@@ -78,6 +75,7 @@ export function allocateOnline(
       floats(u, hiddenSize).set(carried.hidden);
       floats(cell, hiddenSize).set(carried.cell);
       header[MASK] = samples.mask ? mask : 0;
+      const adamAt = adamSteps(settings);
       for (let first = 0; first < total; first += STRETCH) {
         const count = Math.min(STRETCH, total - first);
         const copy = (source: Float32Array, size: number, to: Pointer) =>
@@ -87,7 +85,7 @@ export function allocateOnline(
         if (samples.mask) copy(samples.mask, hiddenSize, mask);
         const records = floats(steps, count * STEP_FLOATS);
         for (let n = 0; n < count; n++) {
-          records.set(stepRecord(adamStep(step + first + n + 1, settings)), n * STEP_FLOATS);
+          writeStep(records, adamAt(step + first + n + 1), n * STEP_FLOATS);
         }
         header[COUNT] = count;
         meeting.fill(0);

@@ -65,6 +65,7 @@ function copyRows(
   targetWidth: number,
   count: number,
 ): void {
+  if (sourceWidth === count && targetWidth === count) return target.set(source);
   for (let row = 0; row * sourceWidth < source.length; row++) {
     target.set(source.subarray(row * sourceWidth, row * sourceWidth + count), row * targetWidth);
   }

@@ -40,22 +40,26 @@ static void pack_weights(Arena arena, const Network *net, const Window *window, 
   }
 }
 
-// Gates, cells and hidden states of a group of units of one row; `z` becomes the gate activations. Returns the group's
-// share of the output.
-INLINE float activate_row(float *z, const float *cell, float *cell_next, float *h, const float *mask, const float *w) {
-  half sum = splat_half(0);
+// Gates and cells of a group of units of one row; `z` becomes the gate activations.
+INLINE void activate_gates(float *z, const float *cell, float *cell_next) {
   for (int j = 0; j < UNITS; j += HALF) {
     const half i = sigmoid(load_half(z + j));
     const half f = sigmoid(load_half(z + j + UNITS));
     const half g = hyperbolic_tangent(load_half(z + j + 2 * UNITS));
     const half o = sigmoid(load_half(z + j + 3 * UNITS));
-    const half c = MADD(f, load_half(cell + j), i * g);
     store_half(z + j, i);
     store_half(z + j + UNITS, f);
     store_half(z + j + 2 * UNITS, g);
     store_half(z + j + 3 * UNITS, o);
-    store_half(cell_next + j, c);
-    half out = o * hyperbolic_tangent(c);
+    store_half(cell_next + j, MADD(f, load_half(cell + j), i * g));
+  }
+}
+
+// Hidden states of a group of units of one row from its output gates and cells. Returns the group's share of the output.
+INLINE float hidden_states(const float *o, const float *cell, float *h, const float *mask, const float *w) {
+  half sum = splat_half(0);
+  for (int j = 0; j < UNITS; j += HALF) {
+    half out = load_half(o + j) * hyperbolic_tangent(load_half(cell + j));
     store_half(h + j, out);
     if (mask) out *= load_half(mask + j);
     sum = MADD(out, load_half(w + j), sum);
@@ -85,9 +89,12 @@ EXPORT void forward(Arena arena, Place network, Place record, int32_t part, int3
       multiply_panel(weights + row * width, width, u, width, z + row, 4 * hidden, lanes);
     }
     for (int lane = 0; lane < lanes; ++lane) {
+      float *cell_next = cell + lanes * hidden;
+      for (int j = first; j < last; j += UNITS) activate_gates(z + 4 * j, cell + j, cell_next + j);
+      // in a loop of its own: the processor works on several groups at once where none waits for its own gates
       for (int j = first; j < last; j += UNITS) {
-        share[j / UNITS] = activate_row(z + 4 * j, cell + j, cell + lanes * hidden + j, u + lanes * width + j,
-                                        mask ? mask + j : 0, output + j);
+        share[j / UNITS] = hidden_states(z + 4 * j + 3 * UNITS, cell_next + j, u + lanes * width + j,
+                                         mask ? mask + j : 0, output + j);
       }
       if (mask) mask += hidden;
       u += width;

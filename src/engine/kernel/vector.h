@@ -105,12 +105,14 @@ INLINE half clamp(half x, float limit) {
 #endif
 }
 
-// The sum of all lanes, in a fixed order.
+// The sum of all lanes, in a fixed order: halves are added until one lane is left.
 INLINE float sum_half(half a) {
 #if WIDTH == 4
   return (a[0] + a[2]) + (a[1] + a[3]);
 #else
-  return ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
+  const __m128 four = _mm256_castps256_ps128((__m256)a) + _mm256_extractf128_ps((__m256)a, 1);
+  const __m128 two = four + _mm_movehl_ps(four, four);
+  return two[0] + two[1];
 #endif
 }
 

@@ -15,10 +15,8 @@ import type { Summary } from "../../studies/faults/score.ts";
 import type { FreshSet } from "../../studies/programs/mod.ts";
 import type { RecordedSums } from "../../studies/recorded/table.ts";
 import type { SeedRecord } from "../../studies/seeds/study.ts";
-import type { BenchmarkRecord, CaseResult } from "../../studies/speed/record.ts";
-import { ourFastest, speedRatios } from "../../studies/speed/ratios.ts";
 import type { Spread } from "../../studies/spread.ts";
-import { formatNumber, formatRate } from "../../text/mod.ts";
+import { formatNumber } from "../../text/mod.ts";
 import type { MarkdownTable } from "./table.ts";
 
 /** A finished online run. */
@@ -170,50 +168,6 @@ export function programsTable(sets: readonly FreshSet[]): MarkdownTable {
       ["false alarms on healthy runs", formatProportion(newest.sums.falseAlarms)],
     ],
   };
-}
-
-/** Rates of our fastest engine, and how many times those of the fastest peer on as many threads, one row a size. */
-export function speedTable({ results }: Pick<BenchmarkRecord, "results">): MarkdownTable {
-  const online = results.filter((result) => result.case.regime === "online");
-  const longest = Math.max(...results.map((result) => result.case.steps));
-  return {
-    headings: [
-      "units",
-      "online steps/s, 1 thread",
-      "2 threads",
-      "times the fastest peer, 1 thread",
-      "2 threads",
-      "windows¹, times the fastest peer, 1 thread",
-      "2 threads",
-    ],
-    rows: online.map((row) => {
-      const windows = results.find(({ case: { regime, steps, units } }) =>
-        regime === "windows" && steps === longest && units === row.case.units
-      );
-      return [
-        String(row.case.units),
-        ...[1, 2].map((threads) => rate(row, threads)),
-        ...[row, windows].flatMap((result) => [1, 2].map((threads) => ratio(result, threads))),
-      ];
-    }),
-  };
-}
-
-/** Our fastest rate on so many threads, with the engine's name. */
-function rate({ measurements }: CaseResult, threads: number): string {
-  const found = ourFastest(measurements, threads);
-  if (found === undefined) {
-    throw new RangeError(`the benchmark has no measurement of ours on ${threads} threads`);
-  }
-  return `${formatRate(found.median)} (\`${found.name.split(",")[0]}\`)`;
-}
-
-/** How many times the fastest peer on as many threads, with its name; a dash where none was measured. */
-function ratio(result: CaseResult | undefined, threads: number): string {
-  const found = speedRatios(result?.measurements ?? []).find((ratio) => ratio.threads === threads);
-  if (found === undefined) return "–";
-  const times = found.median < 10 ? found.median.toFixed(1) : found.median.toFixed(0);
-  return `${times} (${found.theirs.split(" ")[0]})`;
 }
 
 /** The monitor's rules, as their files describe them. */

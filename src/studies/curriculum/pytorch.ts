@@ -7,9 +7,8 @@ import { isFile, requirePermissions } from "../../boundary/mod.ts";
 import { NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
 import { readJson } from "../../run/files.ts";
 import { curriculumConfiguration } from "../../training/curriculum_configuration.ts";
+import { askProgram, INTERPRETER } from "../python.ts";
 import type { CurvePoint } from "./cell.ts";
-
-const PYTHON = ".cache/parity/bin/python";
 
 /** One training. */
 export interface PyTorchCurve {
@@ -22,8 +21,10 @@ export interface PyTorchCurve {
 
 /** Says at once, and not after all the training, that there is no PyTorch, or that it may not be started. */
 export function refuseWithoutPyTorch(): void {
-  requirePermissions({ name: "run", command: PYTHON });
-  if (!isFile(PYTHON)) throw new RangeError(`--pytorch needs ${PYTHON}; run \`deno task parity-python\``);
+  requirePermissions({ name: "run", command: INTERPRETER });
+  if (!isFile(INTERPRETER)) {
+    throw new RangeError(`--pytorch needs ${INTERPRETER}; run \`deno task parity-python\``);
+  }
 }
 
 /** The curves that a study's file holds already. */
@@ -38,19 +39,12 @@ export function readPyTorchCurves(file: string): readonly PyTorchCurve[] {
 
 /** Trains one seed on one noise preset, on one thread. */
 export async function trainInPyTorch(seed: number, noise: NoiseName): Promise<PyTorchCurve> {
-  const process = new Deno.Command(PYTHON, {
-    args: ["python/curriculum_pytorch.py", "1"],
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const input = process.stdin.getWriter();
-  await input.write(new TextEncoder().encode(JSON.stringify(curriculumConfiguration({ noise, seed }))));
-  await input.close();
-  const { success, stdout, stderr } = await process.output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim();
-  if (!success) throw new RangeError(`PyTorch could not run the recipe: ${text(stderr).split("\n").at(-1)}`);
-  return { noise, ...JSON.parse(text(stdout)) };
+  const configuration = curriculumConfiguration({ noise, seed, testEvery: 1 });
+  const answer = await askProgram(["python/curriculum_pytorch.py", "1"], configuration);
+  const { version, ...curve } = answer as Omit<PyTorchCurve, "noise" | "torch"> & {
+    readonly version: string;
+  };
+  return { noise, torch: version, ...curve };
 }
 
 /** The curves with fresh ones in the places of their presets. */

@@ -3,15 +3,9 @@
  *
  * @module
  */
-import { readIfThere } from "../../boundary/mod.ts";
+import { INTERPRETER, refuseWithoutEnvironment } from "../python.ts";
 import type { Case } from "./cases.ts";
 import type { Benchmark } from "./benchmark.ts";
-
-const ENVIRONMENT = ".cache/parity";
-const REQUIREMENTS = "python/requirements-parity.txt";
-
-/** The Python that has both. */
-export const INTERPRETER = `${ENVIRONMENT}/bin/python`;
 
 /** A Python process that trains. */
 export interface Peer {
@@ -110,14 +104,6 @@ async function start({ name, args, variants }: Program): Promise<Peer> {
       await child.status;
     },
   };
-}
-
-/** @throws {RangeError} where the environment of the interpreter is missing or outdated */
-function refuseWithoutEnvironment(): void {
-  if (readIfThere(`${ENVIRONMENT}/requirements.txt`) === readIfThere(REQUIREMENTS)) return;
-  throw new RangeError(
-    `its environment ${ENVIRONMENT} is missing or outdated; run \`deno task parity-python\``,
-  );
 }
 
 /** Splits text into lines. */

@@ -15,13 +15,18 @@ export interface SpeedRatio {
   readonly high: number;
 }
 
+type Named = Pick<Measurement, "name">;
+
 /** Threads that a benchmark runs on, as its name says. */
-export function threadsOf({ name }: Pick<Measurement, "name">): number {
+export function threadsOf({ name }: Named): number {
   return Number(/, (\d+) threads$/.exec(name)?.[1] ?? 1);
 }
 
-const isOurs = ({ name }: Measurement) => /^(fused|native)\b/.test(name);
-const isPeer = ({ name }: Measurement) => /^(PyTorch|JAX)\b/.test(name);
+/** Whether a measurement is of our own kernel. */
+export const isOurs = ({ name }: Named): boolean => /^(fused|native)\b/.test(name);
+
+/** Whether it is of a framework to be held against. */
+export const isPeer = ({ name }: Named): boolean => /^(PyTorch|JAX)\b/.test(name);
 
 /** The fastest by median, or undefined of none. */
 function fastest(measurements: readonly Measurement[]): Measurement | undefined {

@@ -7,22 +7,13 @@ import { benchmarkBars } from "../../plots/mod.ts";
 import { formatRate } from "../../text/mod.ts";
 import { type Case, describeCase } from "./cases.ts";
 import type { Measurement } from "./benchmark.ts";
+import { describeSurroundings, type Surroundings } from "./machine.ts";
 import { ourFastest, speedRatios } from "./ratios.ts";
 import type { Roofline } from "./roofline.ts";
 
 /** `benchmark.json`. */
-export interface BenchmarkRecord {
-  readonly date: string;
-  readonly machine: {
-    readonly processor: string;
-    readonly cores: number;
-    /** Processes ready to run when the measurement began, over 1, 5 and 15 minutes; 0 is an idle machine. */
-    readonly loadAverage: readonly number[];
-  };
-  readonly versions: Readonly<Record<string, string>>;
+export interface BenchmarkRecord extends Surroundings {
   readonly effort: { readonly rounds: number; readonly secondsPerTurn: number };
-  /** What could not be measured, and why. */
-  readonly missing: readonly string[];
   readonly results: readonly CaseResult[];
 }
 
@@ -54,7 +45,7 @@ export function ratioFigure({ results }: BenchmarkRecord, regime: Case["regime"]
 
 /** `table.md`: one table of rates for each regime and one of ratios. */
 export function benchmarkTable(record: BenchmarkRecord): string {
-  const { machine, versions, effort, missing, results } = record;
+  const { effort, results } = record;
   const regimes = [["online", "Online: one update a sample"], [
     "windows",
     "Windows: back-propagation through time",
@@ -62,13 +53,9 @@ export function benchmarkTable(record: BenchmarkRecord): string {
   return [
     "# Speed",
     "",
-    `${machine.processor}, ${machine.cores} cores, load average ${
-      machine.loadAverage[0].toFixed(1)
-    } at the start; ` +
-    Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(", ") + ".",
+    ...describeSurroundings(record),
     `Samples a second: median of ${effort.rounds} turns (slowest to fastest). The benchmarks take turns; a ratio is ` +
-    "taken within each round. Made by `deno task bench`.",
-    ...missing.map((line) => `\nNot measured: ${line}.`),
+    "taken within each round. Made by `deno task bench rates`.",
     ...regimes.flatMap(([regime, title]) => {
       const of = results.filter((result) => result.case.regime === regime);
       return of.length === 0
@@ -82,7 +69,7 @@ export function benchmarkTable(record: BenchmarkRecord): string {
 /** All rates. */
 function rateTable(results: readonly CaseResult[]): string[] {
   const names = [...new Set(results.flatMap(({ measurements }) => measurements.map(({ name }) => name)))];
-  return table(
+  return markdown(
     ["case", ...names],
     results.map(({ case: which, measurements }) => [
       describeCase(which),
@@ -107,27 +94,46 @@ function ratioTable(results: readonly CaseResult[]): string[] {
     });
   });
   if (rows.length === 0) return [];
-  return [...table(["case", "threads of both", "fastest peer", "our fastest", "times the peer"], rows), ""];
+  return [
+    ...markdown(["case", "threads of both", "fastest peer", "our fastest", "times the peer"], rows),
+    "",
+  ];
 }
 
-/** How near our fastest on one thread is to what one thread can do. */
+/** How near our fastest on one thread is to what one thread can do, and how far ahead of the peers that would be. */
 function rooflineTable(results: readonly CaseResult[]): string[] {
   const rows = results.flatMap(({ case: which, measurements, roofline }) => {
     const ours = ourFastest(measurements, 1);
     if (roofline === undefined || ours === undefined) return [];
     const { unit, workPerSample, most } = roofline;
-    const reached = ours.median * workPerSample / (unit === "GFLOP/s" ? 1000 : 1);
-    const share = `${Math.round(100 * reached / most)} %`;
-    return [[describeCase(which), ours.name, unit, reached.toFixed(0), most.toFixed(0), share]];
+    const perSecond = most / workPerSample * (unit === "GFLOP/s" ? 1000 : 1);
+    const reached = ours.median / perSecond;
+    const peer = speedRatios(measurements).find(({ threads }) => threads === 1);
+    return [[
+      describeCase(which),
+      ours.name,
+      unit,
+      (reached * most).toFixed(0),
+      most.toFixed(0),
+      `${Math.round(100 * reached)} %`,
+      peer ? factor(peer.median / reached) : "",
+    ]];
   });
   if (rows.length === 0) return [];
-  return [
-    "",
-    ...table(["case, one thread", "our fastest", "unit", "does", "at best", "share"], rows),
+  const head = [
+    "case, one thread",
+    "our fastest",
+    "unit",
+    "does",
+    "at best",
+    "share",
+    "at best, times the fastest peer",
   ];
+  return ["", ...markdown(head, rows)];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+/** The lines of a Markdown table. */
+export function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)];
 }

@@ -57,7 +57,10 @@ Deno.test("benchmark report: the table has machine, ratios, rates with spread, t
   assertStringIncludes(table, "Not measured: PyTorch on Tuesdays.");
   assertStringIncludes(table, "| online, 64 units | 1 | JAX scan | native | 3.00 (2.50 to 3.05) |");
   assertStringIncludes(table, "| 120,000 (100,000 to 122,000) | 61,200 (60,000 to 62,000) |");
-  assertStringIncludes(table, "| online, 64 units | native | million weights/s | 2181 | 4363 | 50 % |");
+  assertStringIncludes(
+    table,
+    "| online, 64 units | native | million weights/s | 2181 | 4363 | 50 % | 6.00 |",
+  );
   assertEquals(table.includes("Windows"), false);
 });
 

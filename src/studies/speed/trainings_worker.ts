@@ -1,0 +1,4 @@
+import { serveTasks } from "../worker_pool.ts";
+import { timeTraining } from "./trainings.ts";
+
+serveTasks(timeTraining);
