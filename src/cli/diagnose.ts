@@ -7,20 +7,19 @@ import { InvalidArgumentError } from "commander";
 import { pathToFileURL } from "node:url";
 import { plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
 import { diagnose, type Diagnosis, RULES } from "../monitor/mod.ts";
-import { milestonesOf } from "../report/plan/mod.ts";
 import { type Chosen, FORMATS } from "../monitor/readers/mod.ts";
-import { checkpoint, headline, nextStep } from "../report/advice.ts";
-import { diagnosisText } from "../report/diagnosis_text.ts";
-import { namingFile, namingRun } from "../report/next_command.ts";
+import { diagnosisJson } from "../report/diagnosis_json.ts";
+import { diagnosisText, ruleText } from "../report/diagnosis_text.ts";
+import { namingCommand } from "../report/next_command.ts";
 import { runsTable } from "../report/runs_table.ts";
 import { shortText } from "../report/short_text.ts";
-import { follow } from "./diagnose/follow.ts";
-import { type Screen, screenOf } from "./diagnose/screen.ts";
-import { findTraining, runName } from "../run/place.ts";
+import { lookAt } from "../run/growing.ts";
 import { writeAtomically } from "../run/files.ts";
 import { settingsBeside, settingsOfRun } from "../run/settings.ts";
 import { readEvidenceFile, type Reading, readSource, resolvePath } from "../run/history.ts";
 import { findHistories } from "../run/histories.ts";
+import { follow, type Watch } from "../watch/terminal/follow.ts";
+import { type Screen, screenOf } from "../watch/terminal/screen.ts";
 import { choiceOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
@@ -42,8 +41,8 @@ interface Options {
 
 type Metric = NonNullable<Chosen["metrics"]>[number];
 
-/** Version of what --json prints. */
-const JSON_VERSION = 1;
+/** Names of all rules. */
+const NAMES = RULES.map(({ name }) => name).join(", ");
 
 const program = createProgram(
   "diagnose",
@@ -94,7 +93,11 @@ const program = createProgram(
   );
 
 program.action(async (given: readonly string[], options: Options) => {
-  if (typeof options.explain === "string") return console.log(ruleText(options.explain));
+  if (typeof options.explain === "string") {
+    const rule = RULES.find(({ name }) => name === options.explain);
+    if (rule === undefined) throw new RangeError(`no rule ${options.explain}; there are ${NAMES}`);
+    return console.log(ruleText(rule));
+  }
   const chosen = {
     ...(options.train === undefined ? {} : { train: options.train }),
     ...(options.validation === undefined ? {} : { validation: options.validation }),
@@ -105,14 +108,8 @@ program.action(async (given: readonly string[], options: Options) => {
   if (options.html !== undefined) refuseUnwritable(pageFile(options.html), "reports");
   if (options.follow) {
     if (given.length > 1) throw new RangeError(`--follow watches one run, got ${given.length} paths`);
-    const reading = await follow(
-      {
-        read: () => read(findTraining(given[0]) ?? resolvePath(given[0]), true),
-        milestones: ({ run, evidence }) => milestonesOf(run !== undefined, evidence.targetVariance),
-        screen: standardOutput(options),
-      },
-      options,
-    );
+    const look: Watch["look"] = (before) => lookAt(given[0], before, (place) => read(place, true));
+    const reading = await follow({ look, screen: standardOutput(options) }, options);
     return await conclude([{ path: given[0], reading }], options);
   }
   const paths = given.flatMap((path) => path === "-" ? [path] : findHistories(resolvePath(path)));
@@ -140,6 +137,10 @@ interface Run {
   readonly reading: Reading;
 }
 
+interface Judged extends Run {
+  readonly diagnosis: Diagnosis;
+}
+
 /** Among several a file that is no history is told and left out. */
 function readable(path: string, read: (path: string) => Reading): Run[] {
   try {
@@ -153,25 +154,16 @@ function readable(path: string, read: (path: string) => Reading): Run[] {
 
 /** Prints one run in full, several as a table, and sets the exit code that --fail-on asks for. */
 async function conclude(runs: readonly Run[], options: Options): Promise<void> {
-  const judged = runs.map(({ path, reading }) => ({
-    path,
-    reading,
-    diagnosis: judge(path, reading, options),
-  }));
-  const json = judged.map(({ path, reading: { history }, diagnosis }) => ({
-    version: JSON_VERSION,
-    path,
-    format: history.format,
-    series: (history.series ?? []).map(({ name, role, split, better }) => ({ name, role, split, better })),
-    leftOut: history.leftOut ?? [],
-    notes: history.notes,
-    headline: headline(history, diagnosis),
-    use: checkpoint(history, diagnosis) ?? null,
-    next: nextStep(history, diagnosis),
-    ...diagnosis,
-  }));
-  if (options.json) console.log(JSON.stringify(json.length === 1 ? json[0] : json, null, 1));
-  else if (judged.length === 1) {
+  const judged = runs.map(({ path, reading }): Judged => {
+    const source = { isOwn: reading.run !== undefined, evidence: reading.evidence };
+    return { path, reading, diagnosis: namingCommand(diagnose(reading, options.ignore), path, source) };
+  });
+  if (options.json) {
+    const records = judged.map(({ path, reading, diagnosis }) =>
+      diagnosisJson(path, reading.history, diagnosis)
+    );
+    console.log(JSON.stringify(records.length === 1 ? records[0] : records, null, 1));
+  } else if (judged.length === 1) {
     const [{ path, reading, diagnosis }] = judged;
     const name = nameOf(path);
     console.log(shortText(reading.history, diagnosis, name));
@@ -196,10 +188,7 @@ async function conclude(runs: readonly Run[], options: Options): Promise<void> {
 const PAGE: string = "../report/diagnosis_page.ts";
 
 /** The page of one run; of several there is none. */
-async function writePage(
-  judged: readonly { readonly path: string; readonly reading: Reading; readonly diagnosis: Diagnosis }[],
-  file: string,
-): Promise<void> {
+async function writePage(judged: readonly Judged[], file: string): Promise<void> {
   if (judged.length > 1) throw new RangeError(`--html makes the page of one run, got ${judged.length}`);
   const { diagnosisPage }: typeof import("../report/diagnosis_page.ts") = await import(PAGE);
   const [{ path, reading, diagnosis }] = judged;
@@ -217,13 +206,6 @@ function nameOf(path: string): string {
   return path === "-" ? "standard input" : path.slice(path.lastIndexOf("/") + 1);
 }
 
-function judge(path: string, reading: Reading, { ignore = [] }: Options): Diagnosis {
-  const found = diagnose(reading, ignore);
-  return reading.run === undefined
-    ? namingFile(found, path, reading.evidence)
-    : namingRun(found, runName(path));
-}
-
 function metricOption(text: string, before: readonly Metric[] = []): readonly Metric[] {
   const [, name, better] = text.match(/^(.+):(higher|lower)$/) ?? [];
   if (name === undefined) {
@@ -233,20 +215,8 @@ function metricOption(text: string, before: readonly Metric[] = []): readonly Me
 }
 
 function ruleOption(name: string, before: readonly string[] = []): readonly string[] {
-  if (!RULES.some((rule) => rule.name === name)) {
-    throw new InvalidArgumentError(`It must be a rule: ${RULES.map((rule) => rule.name).join(", ")}.`);
-  }
+  if (!RULES.some((rule) => rule.name === name)) throw new InvalidArgumentError(`It must be a rule: ${NAMES}.`);
   return [...before, name];
-}
-
-/** What a rule is about. */
-function ruleText(name: string): string {
-  const rule = RULES.find((rule) => rule.name === name);
-  if (rule === undefined) {
-    throw new RangeError(`no rule ${name}; there are ${RULES.map((rule) => rule.name).join(", ")}`);
-  }
-  const { watches, predicate, remedy, source } = rule;
-  return `${name}\n  watches: ${watches}\n  fires when: ${predicate}\n  remedy: ${remedy}\n  after: ${source}`;
 }
 
 /** Options win over the history, a given evidence file over what lies in the run folder. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Diagnosis, type Finding, type History, type NotTested } from "../monitor/mod.ts";
+import { type Diagnosis, type Finding, type History, type NotTested, type Rule } from "../monitor/mod.ts";
 import { formatNumber } from "../text/mod.ts";
 import { type Alert } from "./plan/mod.ts";
 
@@ -46,6 +46,11 @@ export function diagnosisText(history: History, { findings, notTested, verdict }
   if (askable.length > 0) lines.push("", "Not tested, and how to test it");
   lines.push(...askable.map(({ rule, how }) => `  ${rule}: ${how}`));
   return lines.join("\n");
+}
+
+/** What a rule is about. */
+export function ruleText({ name, watches, predicate, remedy, source }: Rule): string {
+  return `${name}\n  watches: ${watches}\n  fires when: ${predicate}\n  remedy: ${remedy}\n  after: ${source}`;
 }
 
 /** One finding in two lines. */

@@ -1,4 +1,5 @@
 import { type Cause, decidingExperiments, type Diagnosis, type Evidence } from "../monitor/mod.ts";
+import { runName } from "../run/place.ts";
 
 /** Commands of this project that carry out an action. RUN stands for the run. */
 const COMMANDS: Readonly<Partial<Record<Cause | "undetermined", string>>> = {
@@ -10,6 +11,15 @@ const COMMANDS: Readonly<Partial<Record<Cause | "undetermined", string>>> = {
   "undetermined": "deno task evaluate RUN",
 };
 
+/** Adds the command for the verdict on what lies at a path: a run of this project, or a history from elsewhere. */
+export function namingCommand(
+  diagnosis: Diagnosis,
+  path: string,
+  { isOwn, evidence }: { readonly isOwn: boolean; readonly evidence: Evidence },
+): Diagnosis {
+  return isOwn ? namingRun(diagnosis, runName(path)) : namingFile(diagnosis, path, evidence);
+}
+
 /** Adds this project's command for the verdict, with the run's name in it. */
 export function namingRun(diagnosis: Diagnosis, run: string): Diagnosis {
   const { cause } = diagnosis.verdict;
@@ -20,7 +30,7 @@ export function namingRun(diagnosis: Diagnosis, run: string): Diagnosis {
  * For a history from elsewhere this project's commands do nothing: what it can do is judge again, with evidence. A recorded
  * program can be experimented on: the command tries what would decide between the causes that are left.
  */
-export function namingFile(diagnosis: Diagnosis, path: string, { recorded }: Evidence = {}): Diagnosis {
+function namingFile(diagnosis: Diagnosis, path: string, { recorded }: Evidence): Diagnosis {
   if (diagnosis.verdict.cause === "none") return withCommand(diagnosis, undefined);
   if (recorded === undefined) {
     return withCommand(diagnosis, `deno task diagnose ${path} --evidence EVIDENCE.json`);

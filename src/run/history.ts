@@ -65,8 +65,11 @@ export function historyFiles(path: string): readonly string[] {
   return parts?.files.map(({ path }) => path) ?? [findHistoryFile(path)];
 }
 
-/** A run's name or path stands for its folder, complete or in training, unless something by that name lies here. */
-export function resolvePath(path: string): string {
+/**
+ * Where a path or the name of a run points, whether or not anything is there: what lies here by that name, else the run's
+ * folder, complete or in training.
+ */
+export function findPath(path: string): string {
   const folder = plausiblePath(path, "the path").replace(/(?<=.)\/+$/, "");
   if (isThere(folder)) {
     if (path.endsWith("/") && !isFolder(folder)) {
@@ -75,8 +78,14 @@ export function resolvePath(path: string): string {
     return folder;
   }
   const run = findRun(folder);
-  if (isThere(run)) return run;
-  throw new Deno.errors.NotFound(`${path}: no such file or folder`);
+  return isThere(run) ? run : folder;
+}
+
+/** The same where something has to be there. */
+export function resolvePath(path: string): string {
+  const found = findPath(path);
+  if (!isThere(found)) throw new Deno.errors.NotFound(`${path}: no such file or folder`);
+  return found;
 }
 
 /** How a source is read. */

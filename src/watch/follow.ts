@@ -4,16 +4,15 @@
  * @module
  */
 import { median } from "simple-statistics";
-import { isFolder } from "../boundary/mod.ts";
-import { namingFile, namingRun } from "../report/next_command.ts";
+import { namingCommand } from "../report/next_command.ts";
 import { milestonesOf } from "../report/plan/mod.ts";
-import { findHistories } from "../run/histories.ts";
-import { historyFiles, readSource } from "../run/history.ts";
+import { isAnotherRun, type Look, lookAt, presentFiles } from "../run/growing.ts";
+import { readSource } from "../run/history.ts";
 import { isLocked } from "../run/lock.ts";
-import { completeFolder, findRun, findTraining, isInTraining, runName } from "../run/place.ts";
-import { holdsRun } from "../run/record.ts";
-import { judge, type Read, type Run, type Status } from "./run.ts";
+import { completeFolder, isInTraining } from "../run/place.ts";
 import { networkOf } from "./network.ts";
+import { runsAt } from "./places.ts";
+import { judge, type Read, type Run, type Status } from "./run.ts";
 import type { Stretch } from "./thin.ts";
 import { type RunView, viewOf } from "./view.ts";
 
@@ -44,8 +43,7 @@ export interface Watched {
 
 /** A run between two looks. */
 interface Followed {
-  /** Size and time of its files. */
-  readonly stamp: string;
+  readonly seen?: Look<Read>;
   /** When it was last read, and how long that took; milliseconds. */
   readonly readAt: number;
   readonly took: number;
@@ -111,56 +109,44 @@ export function followRuns(
 }
 
 /** The run at its next look. */
-function follow(name: string, before: Followed | undefined): Followed {
-  const now = Date.now();
-  const place = findTraining(name) ?? name;
-  let stamp: string, writtenAt: number;
+function follow(name: string, before: Followed = waiting(name)): Followed {
+  const readAt = Date.now(), begun = performance.now();
+  const seen = lookAt(name, before.seen, readRun);
+  const { place, read, writtenAt, problem } = seen;
   try {
-    ({ stamp, writtenAt } = stampOf(place));
-  } catch {
-    const isGone = before !== undefined && before.run.writtenAt > 0;
-    return withRun(before ?? waiting(name), isGone ? { status: "deleted" } : {});
-  }
-  if (before?.stamp === stamp && before.brokenSince === undefined && before.run.status !== "deleted") {
-    // another status is another question to the monitor
-    if (statusOf(before.run, place, writtenAt) === before.run.status) return before;
-  }
-  const begun = performance.now();
-  try {
-    const read = readRun(place);
+    if (problem !== undefined || read === undefined) throw problem;
     const status = statusOf(read, place, writtenAt);
+    if (seen === before.seen && status === before.run.status) return before;
     const isOver = status !== "running" && status !== "growing";
-    const { diagnosis, raised } = judge(read, isOver, before?.run.raised);
-    const nextStep = read.recorded === undefined
-      ? namingFile(diagnosis, name)
-      : namingRun(diagnosis, runName(name));
-    return {
-      stamp,
-      readAt: now,
-      took: performance.now() - begun,
-      run: {
-        ...read,
-        name,
-        status,
-        writtenAt,
-        diagnosis: nextStep,
-        raised,
-      },
+    const isNew = isAnotherRun(before.run.history, read.history);
+    const { diagnosis, raised } = judge(read, isOver, isNew ? undefined : before.run.raised);
+    const source = { isOwn: read.recorded !== undefined, evidence: read.evidence };
+    const run = {
+      ...read,
+      name,
+      status,
+      writtenAt,
+      diagnosis: namingCommand(diagnosis, name, source),
+      raised,
     };
+    return { seen, readAt, took: performance.now() - begun, run };
   } catch (error) {
-    const told = {
-      stamp,
-      readAt: now,
-      took: performance.now() - begun,
-      brokenSince: before?.brokenSince ?? now,
-    };
-    const problem = (error as Error).message.split("\n")[0];
-    const last = before ?? waiting(name);
-    // a run of ours has no history before its first epoch, and a file may be caught while it is written
-    const isBroken = now - Math.min(told.brokenSince, writtenAt) > HALF_WRITTEN &&
-      !(isInTraining(place) && filesOf(place).length === 0);
-    return { ...withRun(last, isBroken ? { status: "unreadable", problem } : {}), ...told };
+    return unread({ ...before, readAt, took: performance.now() - begun }, seen, error as Error);
   }
+}
+
+/** The run as it was before a look that could read nothing. */
+function unread(before: Followed, seen: Look<Read>, { message }: Error): Followed {
+  const { brokenSince = before.readAt } = before;
+  const followed = { ...before, seen };
+  if (seen.stamp === null) {
+    return followed.run.writtenAt > 0 ? withRun(followed, { status: "deleted" }) : followed;
+  }
+  // a run of ours has no history before its first epoch, and a file may be caught while it is written
+  const isBroken = before.readAt - Math.min(brokenSince, seen.writtenAt) > HALF_WRITTEN &&
+    !(isInTraining(seen.place) && presentFiles(seen.place).length === 0);
+  const told = { ...followed, brokenSince };
+  return isBroken ? withRun(told, { status: "unreadable", problem: message.split("\n")[0] }) : told;
 }
 
 /** The same run where nothing changes, so that it is sent to nobody. */
@@ -189,7 +175,7 @@ function waiting(name: string): Followed {
     },
     raised: new Map(),
   };
-  return { stamp: "", readAt: 0, took: 0, run };
+  return { readAt: 0, took: 0, run };
 }
 
 function readRun(place: string): Read {
@@ -220,56 +206,4 @@ function statusOf({ recorded, history }: Read, place: string, writtenAt: number)
   const seconds = (history.epochSeconds ?? []).filter((s): s is number => s !== null && Number.isFinite(s));
   const pace = seconds.length === 0 ? 0 : 1000 * PATIENT_EPOCHS * median(seconds);
   return quiet > Math.max(PATIENCE, pace) ? "still" : "growing";
-}
-
-/** A run's own record and evidence may change when its history does not. */
-function stampOf(place: string): { stamp: string; writtenAt: number } {
-  const histories = filesOf(place);
-  const known = (histories.length > 0 ? histories : [place]).map((file) => Deno.statSync(file));
-  const beside = [`${place}/run.json`, `${place}/evidence.json`].map((file) => {
-    try {
-      return Deno.statSync(file);
-    } catch {
-      return null; // a file from elsewhere has neither
-    }
-  });
-  return {
-    stamp: [...known, ...beside].map((info) => `${info?.size} ${info?.mtime?.getTime()}`).join(" "),
-    writtenAt: known.reduce((last, { mtime }) => Math.max(last, mtime?.getTime() ?? 0), 0),
-  };
-}
-
-/** Files with the run's history; none where it has not begun. */
-function filesOf(place: string): readonly string[] {
-  try {
-    return historyFiles(place);
-  } catch {
-    return [];
-  }
-}
-
-/** The places of the runs that a path stands for now. */
-function runsAt(path: string): readonly string[] {
-  const run = findRun(path);
-  if (holdsRun(run)) return [run];
-  try {
-    const found = findHistories(path).map(ownFolder);
-    const isNothing = isFolder(path) && found.length === 1 && found[0] === path && filesOf(path).length === 0;
-    return [...(isNothing ? [] : found), ...trainingBelow(path)];
-  } catch {
-    return [path]; // not there yet, or no longer
-  }
-}
-
-/** The folder of a run of ours instead of the history in it. */
-function ownFolder(path: string): string {
-  const folder = path.replace(/\/training_history\.json$/, "");
-  return folder !== path && holdsRun(folder) ? folder : path;
-}
-
-/** Runs of ours that have no history yet. */
-function trainingBelow(path: string): string[] {
-  if (!isFolder(path)) return [];
-  return [...Deno.readDirSync(path)].map(({ name }) => `${path}/${name}`)
-    .filter((folder) => isInTraining(folder) && holdsRun(folder));
 }

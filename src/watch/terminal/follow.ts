@@ -1,15 +1,16 @@
 /**
- * Watching a run that is still training.
+ * Watching one run in a terminal while it trains.
  *
  * @module
  */
-import { diagnose, type History } from "../../monitor/mod.ts";
+import { diagnose } from "../../monitor/mod.ts";
 import { longestOf } from "../../monitor/logged.ts";
-import { type Milestone, milestoneAlert } from "../../report/plan/mod.ts";
+import { milestoneAlert, milestonesOf } from "../../report/plan/mod.ts";
 import { alertLine, findingLines } from "../../report/diagnosis_text.ts";
 import { headline } from "../../report/advice.ts";
 import { extent } from "../../report/short_text.ts";
 import { shownSeries } from "../../report/shown_series.ts";
+import { isAnotherRun, type Look } from "../../run/growing.ts";
 import type { Reading } from "../../run/history.ts";
 import { isOver } from "../../run/record.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -30,8 +31,7 @@ export interface FollowOptions {
 
 /** What is watched and where it is told. */
 export interface Watch {
-  readonly read: () => Reading;
-  readonly milestones: (reading: Reading) => readonly Milestone[];
+  readonly look: (before: Look<Reading> | undefined) => Look<Reading>;
   readonly screen: Screen;
 }
 
@@ -53,31 +53,31 @@ export async function follow(watch: Watch, options: FollowOptions = {}): Promise
 }
 
 async function watchUntilOver(
-  { read, milestones, screen }: Watch,
+  { look, screen }: Watch,
   { idle = Infinity, interval = 1, ignore = [], now = () => performance.now() / 1000 }: FollowOptions,
   signal: AbortSignal,
 ): Promise<Reading> {
-  let seen = 0, first = "", written = now(), last: Reading | undefined, problem: unknown;
-  let news = newsOf();
+  let seen: Look<Reading> | undefined, told = 0, written = now(), news = newsOf();
   for (;;) {
-    try {
-      last = read();
-      const points = longestOf(last.history), start = startOf(last.history);
-      if (points < seen || seen > 0 && start !== first) {
+    const before = seen;
+    seen = look(before);
+    const { read: last, problem } = seen;
+    if (problem !== undefined) {
+      if (!isUnfinished(problem)) throw problem;
+      if (before === undefined) screen.say(`waiting: ${problem.message}`);
+    } else if (last !== undefined && seen !== before) {
+      if (before?.read !== undefined && isAnotherRun(before.read.history, last.history)) {
         screen.say("the file starts anew: another run");
         news = newsOf();
-        seen = 0;
+        told = 0;
       }
-      if (points > seen) {
-        tell(last, seen, milestones(last));
+      const points = longestOf(last.history);
+      if (points > told) {
+        tell(last, told);
         written = now();
       }
-      [seen, first] = [points, start];
+      told = points;
       if (last.run !== undefined && isOver(last.run)) return last;
-    } catch (error) {
-      if (!isUnfinished(error)) throw error;
-      if (problem === undefined && last === undefined) screen.say(`waiting: ${error.message}`);
-      problem = error;
     }
     if (signal.aborted || now() - written >= idle) {
       if (last === undefined) throw problem;
@@ -87,11 +87,11 @@ async function watchUntilOver(
   }
 
   /** Milestones of the epochs since the last look, alarms that are news, and the state. */
-  function tell(reading: Reading, from: number, due: readonly Milestone[]): void {
-    const { history, evidence } = reading;
+  function tell({ history, evidence, run }: Reading, from: number): void {
+    const milestones = milestonesOf(run !== undefined, evidence.targetVariance);
     history.trainLoss.slice(from).forEach((loss, i) => {
       if (loss === null) return;
-      const alert = milestoneAlert(history.at?.[from + i] ?? from + i + 1, loss, due);
+      const alert = milestoneAlert(history.at?.[from + i] ?? from + i + 1, loss, milestones);
       if (alert !== undefined) screen.say(alertLine(alert));
     });
     const diagnosis = diagnose({ history: { ...history, inProgress: true }, evidence }, ignore);
@@ -104,11 +104,6 @@ async function watchUntilOver(
     );
     screen.live(`${extent(history)}  ${values.join("  ")}  ${headline(history, diagnosis)}`, now());
   }
-}
-
-/** By what another run in the same file is told even where it is longer already. */
-function startOf({ trainLoss, at }: History): string {
-  return `${at?.[0]} ${trainLoss[0]}`;
 }
 
 /** Not there yet, holding only a header, or in the middle of being written. */

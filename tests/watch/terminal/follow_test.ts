@@ -2,10 +2,11 @@
  * Watching a file that grows, breaks, is truncated or replaced: each state as a training leaves it, one look after another.
  */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { follow, type FollowOptions } from "../../../src/cli/diagnose/follow.ts";
-import { screenOf } from "../../../src/cli/diagnose/screen.ts";
-import { readSource } from "../../../src/run/history.ts";
-import { commandTest, startCommand } from "../run_command.ts";
+import { lookAt } from "../../../src/run/growing.ts";
+import { type Reading, readSource } from "../../../src/run/history.ts";
+import { follow, type FollowOptions, type Watch } from "../../../src/watch/terminal/follow.ts";
+import { screenOf } from "../../../src/watch/terminal/screen.ts";
+import { commandTest, startCommand } from "../../cli/run_command.ts";
 
 /** What the file holds at each look: its text, or `null` where it is not there. */
 type Looks = readonly (string | null)[];
@@ -13,20 +14,19 @@ type Looks = readonly (string | null)[];
 /** All that a watch says while a file goes through these states, one a second of a clock that nobody waits for. */
 async function watched(looks: Looks, options: FollowOptions & { readonly isTerminal?: boolean } = {}) {
   const folder = Deno.makeTempDirSync(), file = `${folder}/log.csv`;
-  let look = -1, said = "";
-  const read = () => {
-    look++;
-    const text = looks[Math.min(look, looks.length - 1)];
-    if (text === null) throw new Deno.errors.NotFound(`${file}: no such file or folder`);
-    Deno.writeTextFileSync(file, text);
-    return readSource(file, { isGrowing: true });
+  let looked = -1, said = "";
+  const look: Watch["look"] = (before) => {
+    looked++;
+    const text = looks[Math.min(looked, looks.length - 1)];
+    if (text !== null) Deno.writeTextFileSync(file, text);
+    return lookAt<Reading>(file, before, (place) => readSource(place, { isGrowing: true }));
   };
   const screen = screenOf((text) => said += text, { isTerminal: options.isTerminal ?? false });
   try {
-    const reading = await follow({ read, milestones: () => [], screen }, {
+    const reading = await follow({ look, screen }, {
       idle: 3,
       interval: 0,
-      now: () => look,
+      now: () => looked,
       ...options,
     });
     return { said, reading };
