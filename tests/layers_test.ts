@@ -79,7 +79,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "text",
     "training",
   ],
-  native: [],
+  native: ["engine", "model", "random"],
   cli: [
     "boundary",
     "engine",

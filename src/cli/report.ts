@@ -5,9 +5,9 @@
  */
 import { refuseUnwritable } from "../boundary/mod.ts";
 import { gather } from "../report/gather.ts";
+import { writeReport } from "../report/write.ts";
 import { resolvePath } from "../run/history.ts";
 import { createProgram, runProgram } from "./program.ts";
-import { writeReport } from "./report/write.ts";
 
 const program = createProgram(
   "report",

@@ -9,14 +9,12 @@ import { writeAtomically, writeJsonAtomically } from "../run/files.ts";
 import { trainingFolder } from "../run/place.ts";
 import { trainInto, type Watcher } from "../run/train.ts";
 import { versions } from "../run/versions.ts";
-import { growthPerHour, type MemorySample, type SoakRecord } from "../studies/soak/record.ts";
-import { quickStages } from "../training/curricula.ts";
-import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
-import { curriculumTraining } from "../training/trainings.ts";
+import { growthPerHour, type MemorySample, memorySampler, type SoakRecord } from "../studies/soak/record.ts";
+import { presetTraining } from "../training/presets.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
-/** Samples of a whole soak. */
-const SAMPLES = 720;
+/** What is trained again and again. */
+const PRESET = "curriculum-64";
 
 /** Epochs of a stage where the trainings are cut short. */
 const QUICK_EPOCHS = 3;
@@ -47,10 +45,8 @@ interface Options {
 
 program.action(async ({ minutes, quick, out }: Options) => {
   refuseUnwritable(`${out}/memory.json`, "--out");
-  const whole = curriculumConfiguration({ noise: "softened" });
-  const stages = quick ? quickStages(whole.stages, QUICK_EPOCHS) : whole.stages;
-  const training = curriculumTraining(curriculumConfiguration({ ...whole, stages }));
-  const { samples, sample } = sampler(minutes);
+  const training = presetTraining(PRESET, { noise: "softened" }, quick ? QUICK_EPOCHS : null);
+  const { samples, sample } = memorySampler(minutes);
   let [trainings, epochs] = [0, 0];
   const quiet = () => {};
   const watcher: Watcher = {
@@ -66,7 +62,7 @@ program.action(async ({ minutes, quick, out }: Options) => {
     while (samples.length < 4 || samples.at(-1)!.seconds < 60 * minutes) {
       const folder = `${place}/${trainings}`;
       const claim = { folder, training: trainingFolder(folder), from: null };
-      if (await trainInto({ ...claim, preset: "curriculum-64" }, training, watcher) === null) break;
+      if (await trainInto({ ...claim, preset: PRESET }, training, watcher) === null) break;
       Deno.removeSync(folder, { recursive: true });
       trainings++;
       console.log(line(trainings, samples.at(-1)));
@@ -92,30 +88,6 @@ program.action(async ({ minutes, quick, out }: Options) => {
     } MB an hour over the second half\n${out}/memory.json\n${out}/memory.svg`,
   );
 });
-
-/** Samples the memory, no more often than it takes for {@linkcode SAMPLES} in the given time. */
-function sampler(
-  minutes: number,
-): { readonly samples: readonly MemorySample[]; readonly sample: () => void } {
-  const samples: MemorySample[] = [];
-  const started = performance.now();
-  const every = 60 * minutes / SAMPLES;
-  const megabytes = (bytes: number) => Math.round(bytes / 1e4) / 100;
-  return {
-    samples,
-    sample() {
-      const seconds = (performance.now() - started) / 1000;
-      if (samples.length > 0 && seconds - samples[samples.length - 1].seconds < every) return;
-      const { rss, heapUsed, external } = Deno.memoryUsage();
-      samples.push({
-        seconds,
-        resident: megabytes(rss),
-        heap: megabytes(heapUsed),
-        outside: megabytes(external),
-      });
-    },
-  };
-}
 
 function line(trainings: number, sample: MemorySample | undefined): string {
   const { seconds, resident, heap } = sample ?? { seconds: 0, resident: NaN, heap: NaN };

@@ -4,9 +4,6 @@
  * @module
  */
 import { plausiblePath } from "../boundary/mod.ts";
-import { TARGET } from "../evaluation/mod.ts";
-import { timeToTarget } from "../plots/mod.ts";
-import { writeAtomically } from "../run/files.ts";
 import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
 import {
   readPyTorchCurves,
@@ -15,10 +12,11 @@ import {
   trainInPyTorch,
 } from "../studies/curriculum/pytorch.ts";
 import { curriculumStudy, reachedText, summaryOf } from "../studies/curriculum/study.ts";
-import { timesOf } from "../studies/curriculum/times.ts";
+import { showTimes } from "../studies/curriculum/show.ts";
 import { formatDuration } from "../text/mod.ts";
 import { choiceOption, countOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
+import { writeShown } from "./study/command.ts";
 import { addSweepOptions, runSweep, type SweepOptions } from "./study/sweep.ts";
 
 const program = createProgram(
@@ -69,12 +67,8 @@ program.action(async ({ seeds, first, pytorch = [], out, ...options }: Options) 
     const study = curriculumStudy({ seeds, first, pytorch: curves });
     results = await runSweep(study, file, { ...options, fresh: false }) ?? results; // the file takes the new curve
   }
-  writeAtomically(
-    `${out}/time_to_target.svg`,
-    timeToTarget({ runs: timesOf(results, curves), target: TARGET }) + "\n",
-  );
   for (const noise of NOISE_NAMES) console.log(`\n${JSON.stringify(summaryOf(results, noise), null, 1)}`);
-  console.log(`\n${file}\n${out}/time_to_target.svg`);
+  writeShown(out, file, showTimes(results, curves));
 });
 
 await runProgram(addSweepOptions(program));

@@ -5,19 +5,7 @@
  */
 import cliProgress from "cli-progress";
 import { plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
-import {
-  CONTROLS,
-  type Fault,
-  FAULTS,
-  faultTable,
-  HEALTHY,
-  judgeTrial,
-  measureSmall,
-  type Recipe,
-  summarise,
-  trainSmall,
-  type Trial,
-} from "../studies/faults/mod.ts";
+import { faultTable, KINDS, runTrials, summarise, type Trial } from "../studies/faults/mod.ts";
 import { writeAtomically, writeJsonAtomically } from "../run/files.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { parseSeeds } from "./options.ts";
@@ -52,20 +40,11 @@ program.action(async ({ seeds, tunedOn, out }: Options) => {
     throw new RangeError("every seed is one that the rules were tuned on: none is left to report");
   }
   refuseUnwritable(`${plausiblePath(out, "--out")}/faults.json`, "--out");
-  const kinds: readonly { name: string; change: Partial<Recipe>; fault?: Fault }[] = [
-    ...FAULTS.map((fault) => ({ ...fault, fault })),
-    ...CONTROLS,
-  ];
-  const bar = progress(kinds.length * seeds.length);
+  const bar = progress(KINDS.length * seeds.length);
   const trials: Trial[] = [];
-  for (const { name, change, fault } of kinds) {
-    for (const seed of seeds) {
-      const run = await trainSmall({ ...HEALTHY, ...change }, seed);
-      const evidence = await measureSmall(run);
-      run.engine.dispose();
-      trials.push(judgeTrial({ kind: name, seed, fault }, { history: run.history, evidence }));
-      bar.step(name);
-    }
+  for await (const trial of runTrials(seeds)) {
+    trials.push(trial);
+    bar.step(trial.kind);
   }
   bar.stop();
   const summary = summarise(trials, tunedOn);

@@ -4,12 +4,10 @@
  * @module
  */
 import { loadNative } from "../engine/tensorflow/load.ts";
-import type { OnlineOverrides } from "../training/configuration.ts";
-import { onlineConfiguration } from "../training/configuration.ts";
+import { onlineConfiguration, type OnlineOverrides } from "../training/configuration.ts";
 import { readJson } from "../run/files.ts";
-import { quickStages } from "../training/curricula.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
-import { CURRICULUM_PRESETS, curriculumName, ONLINE_PRESETS } from "../training/presets.ts";
+import { curriculumName, PRESETS, presetTraining } from "../training/presets.ts";
 import { isOver, readRunRecord, type RunRecord } from "../run/record.ts";
 import { threadsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
@@ -23,8 +21,6 @@ import { curriculumTraining, onlineTraining, type Training } from "../training/t
 
 /** Epochs of a quick run: enough to go the whole path, far too few to learn. */
 const QUICK_EPOCHS = 2;
-
-const PRESETS = [...Object.keys(ONLINE_PRESETS), ...Object.keys(CURRICULUM_PRESETS)];
 
 const program = createProgram(
   "train",
@@ -92,7 +88,7 @@ program.action(async (preset: string | undefined, options: Options) => {
     });
   }
   const name = preset ?? "baseline-64";
-  const training = trainingOf(name, given, options.quick === true);
+  const training = presetTraining(name, given, options.quick ? QUICK_EPOCHS : null);
   const { regime, configuration } = training.way;
   const usual = regime === "curriculum" ? curriculumName(configuration.noise) : preset ?? "custom";
   const folder = options.name ?? `${options.quick ? "quick-" : ""}${usual}`;
@@ -101,20 +97,6 @@ program.action(async (preset: string | undefined, options: Options) => {
   const { threads, tensorboard } = options;
   await trainClaimed(claim, training, { preset: name, threads, tensorboard });
 });
-
-/** The preset with what the user changed; each noise has a curriculum of its own. */
-function trainingOf(preset: string, given: Record<string, unknown>, quick: boolean): Training {
-  if (preset in CURRICULUM_PRESETS) {
-    const whole = curriculumConfiguration({ ...CURRICULUM_PRESETS[preset], ...given });
-    const stages = quick ? quickStages(whole.stages, QUICK_EPOCHS) : whole.stages;
-    return curriculumTraining(curriculumConfiguration({ ...whole, stages }));
-  }
-  if (!(preset in ONLINE_PRESETS)) {
-    throw new RangeError(`no preset is called ${preset}; there are ${PRESETS.join(", ")}`);
-  }
-  const epochs = quick ? { epochs: QUICK_EPOCHS } : {};
-  return onlineTraining(onlineConfiguration({ ...ONLINE_PRESETS[preset], ...epochs, ...given }));
-}
 
 function fieldsFromFile(path: string | undefined): OnlineOverrides {
   if (path === undefined) return {};

@@ -7,13 +7,14 @@ import { z } from "zod";
 import { explained, naming, parseJson, validated } from "../boundary/mod.ts";
 import { type ModelFiles, readGraph, type Weights, weightsFromFiles } from "../model/mod.ts";
 import { loadCheckpoint } from "./checkpoint.ts";
-import { writeAtomically, writeJsonAtomically } from "./files.ts";
+import { readJson, writeAtomically, writeJsonAtomically } from "./files.ts";
 import { isInTraining } from "./place.ts";
 import { readSummed, readSummedText } from "./sums.ts";
 import { runSignal } from "./signal.ts";
 import { onlineSchema } from "../training/configuration.ts";
 import { curriculumSchema } from "../training/curriculum_configuration.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
+import type { TrainingHistory } from "../training/history.ts";
 
 const interval = z.object({ low: z.number(), high: z.number(), level: z.number(), method: z.string() });
 
@@ -121,6 +122,12 @@ export function readRunRecord(folder: string): RunRecord {
 /** Writes `training_history.json` under the exercise's key names. */
 export function writeHistory(folder: string, epochs: readonly EpochRecord[]): void {
   writeJsonAtomically(`${folder}/training_history.json`, toHistory(epochs));
+}
+
+/** The running loss of the last epoch, from what {@linkcode writeHistory} wrote. */
+export function readRunningLoss(folder: string): number {
+  const { train_loss } = readJson(`${folder}/training_history.json`) as TrainingHistory;
+  return train_loss[train_loss.length - 1];
 }
 
 /** Writes the model in the standard tfjs format; the weights go first, so that `model.json` never points at nothing. */

@@ -9,16 +9,15 @@ import { predictionsOf, storedRun } from "../notebook/mod.ts";
 import { errorBySize, prediction, predictionGrid, seedStrip } from "../plots/mod.ts";
 import type { Findings, Preset, RunResult } from "./record.ts";
 import { readJson } from "../run/files.ts";
-import { readRunRecord } from "../run/record.ts";
+import { readRunningLoss, readRunRecord } from "../run/record.ts";
 import type { AblationRecord } from "../studies/ablations/study.ts";
 import type { BeyondRecord } from "../studies/beyond/study.ts";
-import { errorBySizeOf } from "../studies/capacity/cell.ts";
+import { errorBySizeOf } from "../studies/capacity/show.ts";
 import type { CapacityRecord } from "../studies/capacity/study.ts";
 import type { CurriculumRecord } from "../studies/curriculum/study.ts";
 import type { SeedRecord } from "../studies/seeds/study.ts";
 import { EASIEST_FIRST } from "../signal/mod.ts";
 import { curriculumName } from "../training/presets.ts";
-import type { TrainingHistory } from "../training/history.ts";
 
 /** The second that graphs 1 and 2 show, in s. */
 const SHOWN = { from: 4, to: 5 };
@@ -82,7 +81,6 @@ async function preset(name: string): Promise<Preset> {
 function runResult(name: string): RunResult {
   const { result, configuration, epochs } = readRunRecord(`models/${name}`);
   if (result === null) throw new RangeError(`models/${name} has not been measured`);
-  const { train_loss } = readJson(`models/${name}/training_history.json`) as TrainingHistory;
   const { value, interval } = result.generalisationGap;
   return {
     run: name,
@@ -90,7 +88,7 @@ function runResult(name: string): RunResult {
     epochs,
     noise: String(configuration.noise),
     frequenciesHz: configuration.frequenciesHz,
-    runningLoss: train_loss[train_loss.length - 1],
+    runningLoss: readRunningLoss(`models/${name}`),
     trainMse: result.trainMse,
     testMse: result.testMse,
     testMseByFrequency: result.testMseByFrequency,

@@ -5,7 +5,9 @@
  */
 import type { NoiseName } from "../signal/mod.ts";
 import { type OnlineConfiguration, onlineConfiguration } from "./configuration.ts";
+import { quickStages } from "./curricula.ts";
 import { type CurriculumConfiguration, curriculumConfiguration } from "./curriculum_configuration.ts";
+import { curriculumTraining, onlineTraining, type Training } from "./trainings.ts";
 
 /** The runs of the study, which train one sample at a time. */
 export const ONLINE_PRESETS: Readonly<Record<string, OnlineConfiguration>> = named({
@@ -18,6 +20,32 @@ export const ONLINE_PRESETS: Readonly<Record<string, OnlineConfiguration>> = nam
 /** What works. The stages follow the noise preset, see `CURRICULA`. */
 export const CURRICULUM_PRESETS: Readonly<Record<string, Omit<CurriculumConfiguration, "noise" | "stages">>> =
   named({ "curriculum-64": withoutNoise(curriculumConfiguration({})) });
+
+/** Names of all presets. */
+export const PRESETS: readonly string[] = [...Object.keys(ONLINE_PRESETS), ...Object.keys(CURRICULUM_PRESETS)];
+
+/**
+ * A preset with what the user changed; each noise has a curriculum of its own.
+ *
+ * @param quickEpochs epochs (of each stage) that it is cut to, where it is not trained in full
+ * @throws {RangeError} for a preset that is none, and for what the configuration's table refuses
+ */
+export function presetTraining(
+  preset: string,
+  changed: Readonly<Record<string, unknown>>,
+  quickEpochs: number | null = null,
+): Training {
+  if (preset in CURRICULUM_PRESETS) {
+    const whole = curriculumConfiguration({ ...CURRICULUM_PRESETS[preset], ...changed });
+    const stages = quickEpochs === null ? whole.stages : quickStages(whole.stages, quickEpochs);
+    return curriculumTraining(curriculumConfiguration({ ...whole, stages }));
+  }
+  if (!(preset in ONLINE_PRESETS)) {
+    throw new RangeError(`no preset is called ${preset}; there are ${PRESETS.join(", ")}`);
+  }
+  const cut = quickEpochs === null ? {} : { epochs: quickEpochs };
+  return onlineTraining(onlineConfiguration({ ...ONLINE_PRESETS[preset], ...cut, ...changed }));
+}
 
 /** Name of the curriculum's run on a noise preset: each preset has a network of its own. */
 export function curriculumName(noise: NoiseName): string {

@@ -3,7 +3,7 @@
  * and a kill, and asked for again: what a user finds is whole, and in the end the same.
  */
 import { assert } from "@std/assert";
-import { writeReport } from "../../src/cli/report/write.ts";
+import { writeReport } from "../../src/report/write.ts";
 import { gather } from "../../src/report/gather.ts";
 import { loadCheckpoint } from "../../src/run/checkpoint.ts";
 import { claimRun } from "../../src/run/claim.ts";

@@ -5,15 +5,13 @@
  * @module
  */
 import { decide, milestoneAlert } from "../../report/plan/mod.ts";
-import { type OnlineConfiguration, onlineConfiguration } from "../../training/configuration.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
-import { ONLINE_PRESETS } from "../../training/presets.ts";
+import { presetTraining } from "../../training/presets.ts";
 import { claimRun } from "../../run/claim.ts";
 import type { FinishedRun } from "../../run/finish.ts";
 import { runName } from "../../run/place.ts";
 import { formatError } from "../../text/mod.ts";
 import { trainClaimed } from "./run.ts";
-import { onlineTraining } from "../../training/trainings.ts";
 
 /** How the study is run. */
 export interface StudyOptions {
@@ -52,14 +50,12 @@ async function runPreset(
   { quick, tensorboard, threads }: StudyOptions,
   onEpoch?: (epochs: readonly EpochRecord[]) => void,
 ): Promise<FinishedRun> {
-  const standard = ONLINE_PRESETS[preset];
-  const configuration: OnlineConfiguration = quick === null
-    ? standard
-    : onlineConfiguration({ ...standard, epochs: quick });
+  const training = presetTraining(preset, {}, quick);
+  const { configuration } = training.way;
   const claim = claimRun(quick === null ? preset : `quick-${preset}`, configuration, {
     fresh: quick !== null,
   });
-  return await trainClaimed(claim, onlineTraining(configuration), { preset, threads, tensorboard, onEpoch });
+  return await trainClaimed(claim, training, { preset, threads, tensorboard, onEpoch });
 }
 
 /** The report looked at the running loss; beside it, the branch that the model's error takes. */

@@ -1,17 +1,23 @@
 /**
- * The ablations as a table and as what their figure takes.
+ * The ablations as a table and a figure.
  *
  * @module
  */
 import { TARGET } from "../../evaluation/mod.ts";
-import type { Strips } from "../../plots/strips.ts";
+import { type Strips, strips } from "../../plots/strips.ts";
 import { EASIEST_FIRST, type NoiseName } from "../../signal/mod.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { type ArmName, ARMS } from "./arms.ts";
-import { LATE_STARTS } from "./cell.ts";
-import type { ArmSummary } from "./study.ts";
+import { type AblationResult, LATE_STARTS } from "./cell.ts";
+import { type ArmSummary, summarise } from "./study.ts";
 
 const NAMES = Object.keys(ARMS) as ArmName[];
+
+/** The files beside the study's own. */
+export function showAblations(results: readonly AblationResult[]) {
+  const summary = summarise(results);
+  return { "table.md": ablationsTable(summary), "ablations.svg": strips(stripsOf(summary)) + "\n" };
+}
 
 /** The ablations for the figure, one panel a noise preset. */
 export function stripsOf(summary: readonly ArmSummary[]): Strips {

@@ -4,7 +4,7 @@
  * @module
  */
 import { median } from "simple-statistics";
-import { EASIEST_FIRST, NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
+import { NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { TEST_SEEDS } from "../curriculum/cell.ts";
 import type { Study } from "../study.ts";
@@ -67,31 +67,4 @@ export function summarise(results: readonly BeyondResult[]): readonly BeyondSumm
       }];
     })
   );
-}
-
-/** The study as a table in Markdown: error and, behind it, how many times the limit. */
-export function beyondTable(results: readonly BeyondResult[]): string {
-  const rows = summarise(results);
-  const cell = (condition: string, noise: NoiseName) => {
-    const found = rows.find((row) => row.condition === condition && row.noise === noise);
-    if (found === undefined) return "";
-    const times = found.limitMse === null || noise === "literal"
-      ? ""
-      : ` (${(found.mse / found.limitMse).toFixed(1)})`;
-    return `${formatNumber(found.mse, 2)}${times}`;
-  };
-  return [
-    "# Beyond the training data",
-    "",
-    "The committed curriculum networks, 64 units: MSE on frozen weights, one sample at a time from the zero state, 1000 Hz,",
-    "from 1 s on; in brackets, how many times the limit of any filter that must find the phases (where it faces the same",
-    "task; a clock needs no samples, so `literal` has no such limit). Median of three recordings that no choice has looked at.",
-    "",
-    `| condition | ${EASIEST_FIRST.map((noise) => `\`${noise}\``).join(" | ")} |`,
-    `| --- | ${EASIEST_FIRST.map(() => "--:").join(" | ")} |`,
-    ...Object.keys(CONDITIONS).map((condition) =>
-      `| ${condition} | ${EASIEST_FIRST.map((noise) => cell(condition, noise)).join(" | ")} |`
-    ),
-    "",
-  ].join("\n");
 }

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { measureError, TARGET } from "../../evaluation/mod.ts";
-import { EASIEST_FIRST, makeRows, type NoiseName } from "../../signal/mod.ts";
+import { measureError } from "../../evaluation/mod.ts";
+import { makeRows, type NoiseName } from "../../signal/mod.ts";
 import { CURRICULA } from "../../training/curricula.ts";
 import type { Stage } from "../../training/stage.ts";
 import { shareOf, trainInStages, trainOneByOne, windowsAlone } from "../network.ts";
@@ -58,21 +58,4 @@ export function stagesOf(
 ): readonly Stage[] {
   const stages = shareOf(CURRICULA[noise], share);
   return way === "curriculum" ? stages : windowsAlone(stages);
-}
-
-/** The results as the figure "error against size" takes them: one panel a noise preset, one line a way of training. */
-export function errorBySizeOf(results: readonly CapacityResult[]) {
-  return {
-    zeroPredictor: 0.5, // the variance of a sine
-    target: TARGET,
-    panels: EASIEST_FIRST.map((noise) => ({
-      title: `${noise} noise`,
-      series: (Object.keys(WAYS) as Way[]).map((way) => ({
-        label: way,
-        points: results.filter((result) => result.way === way && result.noise === noise)
-          .map(({ hiddenSize, testMse }) => ({ units: hiddenSize, testMse }))
-          .sort((a, b) => a.units - b.units),
-      })),
-    })),
-  };
 }

@@ -6,6 +6,7 @@
 export * from "./faults.ts";
 export { measureSmall } from "./measure.ts";
 export { HEALTHY, type Recipe } from "./recipe.ts";
+export { KINDS, runTrials } from "./run.ts";
 export * from "./score.ts";
 export { faultTable } from "./table.ts";
 export { trainSmall } from "./train.ts";

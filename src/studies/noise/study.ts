@@ -35,7 +35,7 @@ export const QUICK_SCOPE: NoiseScope = {
 
 const NAMES = Object.keys(LEARNERS) as Learner[];
 /** These are worked out, not trained: one seed tells all. */
-const WORKED_OUT: readonly Learner[] = ["memoryless", "limit of any filter"];
+export const WORKED_OUT: readonly Learner[] = ["memoryless", "limit of any filter"];
 
 /** The cells of a scope. */
 export function noiseStudy(
@@ -102,28 +102,4 @@ export function summarise(results: readonly NoiseResult[]): readonly NoiseSummar
       };
     });
   });
-}
-
-/** The study as a table in Markdown. */
-export function noiseTable(summary: readonly NoiseSummary[]): string {
-  const widths = [...new Set(summary.map(({ phaseRange }) => phaseRange))].toSorted((a, b) => a - b);
-  const cell = (learner: Learner, phaseRange: number) => {
-    const found = summary.find((row) => row.learner === learner && row.phaseRange === phaseRange);
-    if (found === undefined) return "";
-    const late = WORKED_OUT.includes(learner) ? "" : ` (${formatNumber(found.lateStartMse, 2)})`;
-    return formatNumber(found.mse, 2) + late;
-  };
-  return [
-    "# From no phase noise to the full circle",
-    "",
-    "Networks of 64 units: MSE from 1 s on, frozen weights, one sample at a time from the zero state, 1000 Hz; in brackets on",
-    "recordings begun 0.13 s late. Mean of three recordings, median of the seeds; the curricula cut to a fifth of their epochs.",
-    "",
-    `| P | ${NAMES.join(" | ")} |`,
-    `| --: | ${NAMES.map(() => "--:").join(" | ")} |`,
-    ...widths.map((width) =>
-      `| ${formatNumber(width / Math.PI, 3)}π | ${NAMES.map((learner) => cell(learner, width)).join(" | ")} |`
-    ),
-    "",
-  ].join("\n");
 }

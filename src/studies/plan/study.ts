@@ -86,34 +86,3 @@ export function summarise(results: readonly PlanResult[]): readonly OrderSummary
     }];
   });
 }
-
-/** The study as a table in Markdown. */
-export function planTable(summary: readonly OrderSummary[]): string {
-  const range = ({ min, max }: Spread, format: (value: number) => string) =>
-    min === max ? format(min) : `${format(min)} to ${format(max)}`;
-  const row = ({ order, seeds, epochs, runningLoss, testMse }: OrderSummary) =>
-    `| ${order} | ${seeds} | ${range(epochs, String)} | ${range(runningLoss, formatError)} | ${
-      range(testMse, formatError)
-    } |`;
-  return [
-    "# What the report orders, followed",
-    "",
-    "On the noise of the monitored run (`literal`); always answering zero gives 0.5. The early stopping is the report's; it is",
-    "off where its tree says to continue.",
-    "",
-    "| order | seeds | epochs trained | running loss, last epoch | test MSE |",
-    "| --- | --: | --: | --: | --: |",
-    ...summary.map(row),
-    "",
-  ].join("\n");
-}
-
-/** The rows of the figure: running loss and test MSE of every seed. */
-export function planStrips(results: readonly PlanResult[]) {
-  return NAMES.flatMap((order) => {
-    const mine = results.filter((result) => result.order === order);
-    if (mine.length === 0) return [];
-    const values = [mine.map(({ runningLoss }) => runningLoss), mine.map(({ testMse }) => testMse)] as const;
-    return [{ label: order, values }];
-  });
-}

@@ -54,3 +54,34 @@ export function growthPerHour(samples: readonly MemorySample[]): Growth {
     linearRegression(late.map((sample) => [sample.seconds / 3600, sample[kind]])).m;
   return { resident: slope("resident"), heap: slope("heap"), outside: slope("outside") };
 }
+
+/** Samples of a whole soak. */
+const SAMPLES = 720;
+
+/** What has been sampled, and what takes the next sample when it is time. */
+export interface MemorySampler {
+  readonly samples: readonly MemorySample[];
+  readonly sample: () => void;
+}
+
+/** Samples this process, no more often than it takes for {@linkcode SAMPLES} in the given time. */
+export function memorySampler(minutes: number): MemorySampler {
+  const samples: MemorySample[] = [];
+  const started = performance.now();
+  const every = 60 * minutes / SAMPLES;
+  const megabytes = (bytes: number) => Math.round(bytes / 1e4) / 100;
+  return {
+    samples,
+    sample() {
+      const seconds = (performance.now() - started) / 1000;
+      if (samples.length > 0 && seconds - samples[samples.length - 1].seconds < every) return;
+      const { rss, heapUsed, external } = Deno.memoryUsage();
+      samples.push({
+        seconds,
+        resident: megabytes(rss),
+        heap: megabytes(heapUsed),
+        outside: megabytes(external),
+      });
+    },
+  };
+}

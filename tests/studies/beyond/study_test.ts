@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type BeyondResult, measureBeyond } from "../../../src/studies/beyond/cell.ts";
-import { beyondStudy, beyondTable } from "../../../src/studies/beyond/study.ts";
+import { beyondTable } from "../../../src/studies/beyond/show.ts";
+import { beyondStudy } from "../../../src/studies/beyond/study.ts";
 import { readStudyFile } from "../../../src/studies/study_file.ts";
 
 const ignore = Deno.permissions.querySync({ name: "read" }).state !== "granted";

@@ -1,10 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import {
-  type CapacityCell,
-  errorBySizeOf,
-  runCapacityCell,
-  stagesOf,
-} from "../../../src/studies/capacity/cell.ts";
+import { type CapacityCell, runCapacityCell, stagesOf } from "../../../src/studies/capacity/cell.ts";
+import { errorBySizeOf } from "../../../src/studies/capacity/show.ts";
 import { samplesOf } from "../../../src/studies/network.ts";
 
 Deno.test("capacity study: windows train at 1000 Hz alone, on as many samples as the curriculum", () => {

@@ -1,6 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { type NoiseResult, runNoiseCell } from "../../../src/studies/noise/cell.ts";
-import { FULL_SCOPE, noiseStudy, noiseTable, summarise } from "../../../src/studies/noise/study.ts";
+import { noiseTable } from "../../../src/studies/noise/show.ts";
+import { FULL_SCOPE, noiseStudy, summarise } from "../../../src/studies/noise/study.ts";
 
 const cell = { phaseRange: 2 * Math.PI, seed: 0, onlineEpochs: 1, share: 1e-9 };
 

@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import report from "../../../data/original_runs/quick_summary.txt" with { type: "text" };
 import { ORDERS, type PlanResult, runPlanCell } from "../../../src/studies/plan/cell.ts";
-import { FULL_SCOPE, planStrips, planStudy, planTable, summarise } from "../../../src/studies/plan/study.ts";
+import { planStrips, planTable } from "../../../src/studies/plan/show.ts";
+import { FULL_SCOPE, planStudy, summarise } from "../../../src/studies/plan/study.ts";
 import { ONLINE_PRESETS } from "../../../src/training/presets.ts";
 
 Deno.test("plan study: the first order is the preset that the report's plan became, from five seeds", () => {

@@ -1,7 +1,7 @@
-import type { Gathered } from "../../report/gather.ts";
-import { htmlPage } from "../../report/html_page.ts";
-import { quickSummary } from "../../report/quick_summary.ts";
-import { writeAtomically } from "../../run/files.ts";
+import type { Gathered } from "./gather.ts";
+import { htmlPage } from "./html_page.ts";
+import { quickSummary } from "./quick_summary.ts";
+import { writeAtomically } from "../run/files.ts";
 
 /** Writes a run's quick summary into a folder, as text and as a page; returns the two files. */
 export function writeReport(folder: string, { facts, audit }: Gathered): readonly string[] {

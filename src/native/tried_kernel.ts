@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { Engine } from "../../engine/mod.ts";
-import { createNativeEngine } from "../../engine/native/engine.ts";
-import { LIBRARY, openLibrary } from "../../engine/native/library.ts";
-import { createReferenceEngine } from "../../engine/reference/engine.ts";
-import { initialise } from "../../model/mod.ts";
-import { buildLibrary } from "../../native/kernel_library.ts";
-import { SetupError } from "../../native/run.ts";
-import { createGenerator } from "../../random/generator.ts";
+import type { Engine } from "../engine/mod.ts";
+import { createNativeEngine } from "../engine/native/engine.ts";
+import { LIBRARY, openLibrary } from "../engine/native/library.ts";
+import { createReferenceEngine } from "../engine/reference/engine.ts";
+import { initialise } from "../model/mod.ts";
+import { buildLibrary } from "./kernel_library.ts";
+import { SetupError } from "./run.ts";
+import { createGenerator } from "../random/generator.ts";
 
 /**
  * Builds the library unless the one that is there can be used.

@@ -1,0 +1,31 @@
+/**
+ * The capacity study as its figure.
+ *
+ * @module
+ */
+import { TARGET } from "../../evaluation/mod.ts";
+import { errorBySize } from "../../plots/error_by_size.ts";
+import { EASIEST_FIRST } from "../../signal/mod.ts";
+import { type CapacityResult, type Way, WAYS } from "./cell.ts";
+
+/** The file beside the study's own. */
+export function showCapacity(results: readonly CapacityResult[]) {
+  return { "error_by_size.svg": errorBySize(errorBySizeOf(results)) + "\n" };
+}
+
+/** The results as the figure "error against size" takes them: one panel a noise preset, one line a way of training. */
+export function errorBySizeOf(results: readonly CapacityResult[]) {
+  return {
+    zeroPredictor: 0.5, // the variance of a sine
+    target: TARGET,
+    panels: EASIEST_FIRST.map((noise) => ({
+      title: `${noise} noise`,
+      series: (Object.keys(WAYS) as Way[]).map((way) => ({
+        label: way,
+        points: results.filter((result) => result.way === way && result.noise === noise)
+          .map(({ hiddenSize, testMse }) => ({ units: hiddenSize, testMse }))
+          .sort((a, b) => a.units - b.units),
+      })),
+    })),
+  };
+}
