@@ -7,52 +7,50 @@ import { createEngine } from "../engine/mod.ts";
 import { evaluate, predictRows } from "../evaluation/mod.ts";
 import { weightsFromFiles } from "../model/mod.ts";
 import { makeRows } from "../signal/mod.ts";
-import { naming, parseJson } from "../boundary/mod.ts";
-import { readSummedText } from "../run/sums.ts";
-import { signalOf } from "../training/configuration.ts";
-import type { TrainingHistory } from "../training/history.ts";
+import { checkConsistency, checkMeasured } from "../run/consistency.ts";
 import { readModel, readRunRecord } from "../run/record.ts";
-import { recordDisagreements } from "./record_check.ts";
+import { signalOf } from "../training/configuration.ts";
 import type { NotebookRun, Trained } from "./trained.ts";
 
 /**
  * The finished run in `models/<name>`, measured anew. The kernel's working folder is `notebooks`.
  *
- * @throws {RangeError} when its record says something else than its weights, its data and its history
+ * @throws {TypeError} when its record says something else than its weights, its data and its history
  */
 export async function storedRun(name: string, models = "../models"): Promise<NotebookRun> {
   const folder = `${models}/${name}`;
   const record = readRunRecord(folder);
   if (record.regime === "imported") {
-    throw new RangeError(`models/${name} was trained elsewhere; there is no history to show`);
+    throw new TypeError(`models/${name} was trained elsewhere; there is no history to show`);
   }
-  const history = `${folder}/training_history.json`;
-  const run = await measure({
-    configuration: record.configuration,
-    history: naming(
-      history,
-      () => parseJson(readSummedText(folder, "training_history.json")),
-    ) as TrainingHistory,
-    weights: weightsFromFiles(readModel(folder)),
-  });
-  const wrong = recordDisagreements(record, run);
-  if (wrong.length > 0) throw new RangeError(`models/${name} disagrees with itself: ${wrong.join("; ")}`);
+  const { history, ...recordings } = checkConsistency(folder, record);
+  if (history === null) throw new TypeError(`models/${name} is still in training`);
+  const weights = weightsFromFiles(readModel(folder));
+  const run = await measureOn({ configuration: record.configuration, history, weights }, recordings);
+  checkMeasured(folder, record, run.evaluation);
   return run;
 }
 
 /** Evaluates a network on the recordings of its configuration. */
-export async function measure(trained: Trained): Promise<NotebookRun> {
-  const { configuration, weights } = trained;
-  const train = makeRows(signalOf(configuration, configuration.trainSeed));
-  const test = makeRows(signalOf(configuration, configuration.testSeed));
-  const engine = await createEngine("fused", weights);
+export function measure(trained: Trained): Promise<NotebookRun> {
+  const { configuration } = trained;
+  return measureOn(trained, {
+    train: makeRows(signalOf(configuration, configuration.trainSeed)),
+    test: makeRows(signalOf(configuration, configuration.testSeed)),
+  });
+}
+
+async function measureOn(
+  trained: Trained,
+  recordings: Pick<NotebookRun, "train" | "test">,
+): Promise<NotebookRun> {
+  const engine = await createEngine("fused", trained.weights);
   try {
     return {
       ...trained,
-      train,
-      test,
-      evaluation: evaluate(engine, { train, test }),
-      outputs: predictRows(engine, test),
+      ...recordings,
+      evaluation: evaluate(engine, recordings),
+      outputs: predictRows(engine, recordings.test),
     };
   } finally {
     engine.dispose();

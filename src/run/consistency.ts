@@ -9,24 +9,27 @@ import type { Evaluation } from "../evaluation/mod.ts";
 import { ENGINE_NAMES } from "../engine/mod.ts";
 import { parameterCount, readGraph } from "../model/mod.ts";
 import { fingerprint, makeRows, type SignalRows } from "../signal/mod.ts";
+import type { TrainingHistory } from "../training/history.ts";
 import { readRunRecord, type RunRecord } from "./record.ts";
 import { runSignal } from "./signal.ts";
 import { readSummedText } from "./sums.ts";
 
-/** A run's recordings, made anew. */
-export interface Recordings {
+/** What was made or read to be held against the record. */
+export interface Compared {
+  /** The run's recordings, made anew. */
   readonly train: SignalRows;
   readonly test: SignalRows;
+  /** Of a run that is over; null where there is none, or it may still change. */
+  readonly history: TrainingHistory | null;
 }
 
 /**
  * Refuses a record that cannot be that of its folder: another network's sizes, another recording's fingerprint, a result
  * that does not agree with itself.
  *
- * @returns the recordings, which were made to compare their fingerprints
  * @throws {TypeError} naming `run.json` and the field
  */
-export function checkConsistency(folder: string, record: RunRecord): Recordings {
+export function checkConsistency(folder: string, record: RunRecord): Compared {
   const { frequenciesHz } = record.configuration;
   const signal = runSignal(record);
   const [train, test] = [makeRows(signal.train), makeRows(signal.test)];
@@ -46,10 +49,11 @@ export function checkConsistency(folder: string, record: RunRecord): Recordings 
       `${folder}/run.json: engine.name is none of ${ENGINE_NAMES.join(", ")}: ${engine.name}`,
     );
   }
-  if (record.regime !== "imported" && record.status !== "running") checkHistory(folder, record);
+  const isOver = record.regime !== "imported" && record.status !== "running";
+  const history = isOver ? consistentHistory(folder, record) : null;
   refuse("data.trainSha256", fingerprint(train.rows), data.trainSha256);
   refuse("data.testSha256", fingerprint(test.rows), data.testSha256);
-  if (result === null) return { train, test };
+  if (result === null) return { train, test, history };
   for (const name of ["test", "train"] as const) {
     const [overall, parts] = [result[`${name}Mse`], result[`${name}MseByFrequency`]];
     refuse(`the number of result.${name}MseByFrequency`, frequenciesHz.length, parts.length);
@@ -60,44 +64,63 @@ export function checkConsistency(folder: string, record: RunRecord): Recordings 
       );
     }
   }
-  return { train, test };
+  return { train, test, history };
 }
 
-const entries = z.array(z.number().nullable());
-const ownHistory = z.object({
-  train_loss: entries,
-  epoch_times: entries,
-  test_loss: entries,
-  train_loss_by_frequency: z.array(z.array(z.number().nullable())),
+const losses = z.array(z.number().nullable());
+const ownHistory = z.looseObject({
+  train_loss: losses,
+  epoch_times: losses,
+  test_loss: losses,
+  train_loss_by_frequency: z.array(losses),
+  test_loss_by_frequency: z.array(losses.nullable()),
 });
 
-/** Refuses a record whose epochs are not those of the history beside it. */
-function checkHistory(folder: string, { epochs, seconds, result, configuration }: RunRecord): void {
+/** The history beside a record; refused where its epochs are not those of the record, or it contradicts itself. */
+function consistentHistory(
+  folder: string,
+  { epochs, seconds, result, configuration }: RunRecord,
+): TrainingHistory {
   const path = `${folder}/training_history.json`;
   const text = readSummedText(folder, "training_history.json");
   const history = validated(ownHistory, naming(path, () => parseJson(text)), path);
   const refuse = (what: string, given: unknown, field: string, recorded: unknown) => {
     throw new TypeError(`${path}: ${what} ${given}, and run.json says ${field}: ${recorded}`);
   };
-  for (const [name, { length }] of Object.entries(history)) {
+  const { train_loss, epoch_times, test_loss, train_loss_by_frequency } = history;
+  const columns = { train_loss, epoch_times, test_loss, train_loss_by_frequency };
+  for (const [name, { length }] of Object.entries(columns)) {
     if (length !== epochs) refuse(`the number of ${name} is`, length, "epochs", epochs);
   }
   const groups = configuration.frequenciesHz.length;
-  const other = history.train_loss_by_frequency.find(({ length }) => length !== groups);
+  const other = train_loss_by_frequency.find(({ length }) => length !== groups);
   if (other) refuse("an epoch's losses by frequency are", other.length, "frequencies", groups);
-  const total = history.epoch_times.reduce<number>((sum, value) => sum + (value ?? NaN), 0);
-  if (differ(total, seconds)) refuse("the epochs took", total, "seconds", seconds);
-  const last = history.test_loss.at(-1) ?? null;
-  if (last !== null && result !== null && differ(last, result.testMse)) {
+  const total = epoch_times.reduce<number>((sum, value) => sum + (value ?? NaN), 0);
+  if (!isNear(seconds, total)) refuse("the epochs took", total, "seconds", seconds);
+  const own = history as unknown as TrainingHistory; // a loss that is no number is null in it, and compares as none
+  if (result === null) return own;
+  const last = test_loss.at(-1) ?? null;
+  if (last !== null && !isNear(last, result.testMse)) {
     refuse("the last test_loss is", last, "result.testMse", result.testMse);
   }
+  const contradiction = firstDifference(own, sumsOf(own), "");
+  if (contradiction !== null) {
+    const { place, recorded, computed } = contradiction;
+    throw new TypeError(`${path}: ${place} is ${recorded}, and its other entries give ${computed}`);
+  }
+  return own;
 }
 
-/** Largest share by which a recorded error and the one measured anew may differ: engines round in another order. */
-const ROUNDING = 1e-3;
-
-function differ(a: number, b: number): boolean {
-  return !(Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b)));
+/** What a history says twice: best loss and epoch, and losses that are the means of those by frequency. */
+function sumsOf(history: TrainingHistory) {
+  const best = Math.min(...history.train_loss);
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    best_loss: best,
+    best_epoch: history.train_loss.indexOf(best) + 1,
+    train_loss: history.train_loss_by_frequency.map(mean),
+    test_loss: history.test_loss_by_frequency.map((row) => row === null ? null : mean(row)),
+  };
 }
 
 /**
@@ -106,17 +129,41 @@ function differ(a: number, b: number): boolean {
  * @throws {TypeError} naming `run.json` and the field
  */
 export function checkMeasured(folder: string, { result }: RunRecord, measured: Evaluation): void {
-  if (result === null) return;
-  for (const name of ["testMse", "trainMse", "testMseByFrequency", "trainMseByFrequency"] as const) {
-    const [given, found] = [result[name], measured[name]].map((value) => [value].flat());
-    const at = found.findIndex((value, i) => differ(value, given[i]));
-    if (at < 0) continue;
-    throw new TypeError(
-      `${folder}/run.json: result.${name} is ${given[at]}, and its weights give ${
-        found[at]
-      } on its own recordings`,
-    );
+  const difference = result === null ? null : firstDifference(result, measured, "result");
+  if (difference === null) return;
+  const { place, recorded, computed } = difference;
+  throw new TypeError(
+    `${folder}/run.json: ${place} is ${recorded}, and its weights give ${computed} on its own recordings`,
+  );
+}
+
+/** Largest share by which a recorded number and the one computed anew may differ, and what always may: engines round in another order. */
+const ROUNDING = 1e-3, NOTHING = 1e-7;
+
+function isNear(recorded: unknown, computed: number): boolean {
+  return typeof recorded === "number" &&
+    Math.abs(recorded - computed) <= Math.max(NOTHING, ROUNDING * Math.abs(computed));
+}
+
+/** A number that is recorded otherwise than it is computed. */
+interface Difference {
+  readonly place: string;
+  readonly recorded: unknown;
+  readonly computed: number;
+}
+
+/** The first of all computed numbers that the record has otherwise, or not at all. */
+function firstDifference(recorded: unknown, computed: unknown, place: string): Difference | null {
+  if (typeof computed === "number") {
+    return isNear(recorded, computed) ? null : { place, recorded, computed };
   }
+  if (typeof computed !== "object" || computed === null) return null;
+  const values = (recorded ?? {}) as Readonly<Record<string, unknown>>;
+  for (const [key, value] of Object.entries(computed)) {
+    const found = firstDifference(values[key], value, place === "" ? key : `${place}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /**

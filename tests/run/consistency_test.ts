@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { ENGINE_NAMES } from "../../src/engine/mod.ts";
 import { checkConsistency, checkMeasured } from "../../src/run/consistency.ts";
+import { folderTest } from "../in_folder.ts";
 import { readRunRecord, type RunRecord } from "../../src/run/record.ts";
 
 const FOLDER = "models/baseline-64";
@@ -78,5 +79,34 @@ Deno.test("a result that the weights do not give is refused, one in the last dig
   assertThrows(
     () => checkMeasured(FOLDER, record, { ...result, trainMseByFrequency: byFrequency }),
     TypeError,
+  );
+});
+
+Deno.test("every number of a result is measured again, those of its interval and its baselines too", () => {
+  for (
+    const measured of [
+      { ...result, baselines: { ...result.baselines, zero: 0.4 } },
+      { ...result, testR2: NaN },
+      { ...result, generalisationGap: { ...result.generalisationGap, value: 1 } },
+    ]
+  ) assertThrows(() => checkMeasured(FOLDER, record, measured), TypeError, "and its weights give");
+});
+
+folderTest("a history that contradicts itself is refused, by the place of the first contradiction", (folder) => {
+  for (const name of ["model.json", "weights.bin"]) Deno.copyFileSync(`${FOLDER}/${name}`, `${folder}/${name}`);
+  const whole = JSON.parse(Deno.readTextFileSync(`${FOLDER}/training_history.json`));
+  const refused = (change: object) => {
+    Deno.writeTextFileSync(
+      `${folder}/training_history.json`,
+      JSON.stringify({ ...whole, ...change }),
+    );
+    return () => checkConsistency(folder, record);
+  };
+  assertEquals(refused({})().history, whole);
+  assertThrows(refused({ best_epoch: 1 }), TypeError, "training_history.json: best_epoch is 1, and its other");
+  assertThrows(
+    refused({ train_loss: whole.train_loss.with(1, 0.9) }),
+    TypeError,
+    "train_loss.1 is 0.9, and its other entries give",
   );
 });

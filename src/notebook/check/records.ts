@@ -23,7 +23,7 @@ export async function modelProblems(): Promise<string[]> {
     try {
       await storedRun(name, "models");
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!(error instanceof TypeError)) throw error;
       problems.push(error.message);
     }
   }
