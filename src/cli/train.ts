@@ -89,7 +89,7 @@ program.action(async (preset: string | undefined, options: Options) => {
   }
   const name = preset ?? "baseline-64";
   const training = presetTraining(name, given, options.quick ? QUICK_EPOCHS : null);
-  const { regime, configuration } = training.way;
+  const { regime, configuration } = training.setup;
   const usual = regime === "curriculum" ? curriculumName(configuration.noise) : preset ?? "custom";
   const folder = options.name ?? `${options.quick ? "quick-" : ""}${usual}`;
   const isTrial = options.quick === true && options.name === undefined;

@@ -1,8 +1,8 @@
 import type { Shape } from "../model/weights.ts";
 import type { EngineName } from "./contract.ts";
 
-/** How a run feeds the engine: one sample an update, or windows of many samples on many lanes. */
-export type Regime = "online" | "windows";
+/** How an engine is fed: one sample an update, or windows of many samples on many lanes. */
+export type Feed = "online" | "windows";
 
 /** An engine and why it was taken; both go into the run record. */
 export interface EngineChoice {
@@ -27,14 +27,14 @@ export interface EngineChoice {
  */
 export function chooseEngine(
   asked: EngineName | "auto",
-  regime: Regime,
+  feed: Feed,
   { hiddenSize }: Shape,
   nativeIsReady: () => boolean = () => false,
 ): EngineChoice {
   if (asked !== "auto") return { name: asked, reason: "asked for" };
   if (hiddenSize % 8 !== 0) return { name: "reference", reason: "the kernel takes units in groups of 8" };
   if (nativeIsReady()) return { name: "native", reason: "fastest: the kernel built for this machine" };
-  return regime === "online"
+  return feed === "online"
     ? { name: "fused", reason: "fastest for one sample an update: no call overhead per step" }
     : { name: "fused", reason: "fast for windows and needs no native library" };
 }

@@ -11,7 +11,7 @@ import type { Trained } from "./trained.ts";
 
 /** Trains from nothing, in memory; `onEpoch` is awaited after each epoch and may show how it goes. */
 export async function train(
-  { way: { configuration }, feeds, events }: Training,
+  { setup: { configuration }, feeds, events }: Training,
   onEpoch: (history: TrainingHistory) => Promise<void>,
 ): Promise<Trained> {
   const { hiddenSize, biases, initialisation: scheme, seed, frequenciesHz, testSeed } = configuration;

@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Way } from "../training/trainings.ts";
+import type { Setup } from "../training/trainings.ts";
 
 /** The run that a checkpoint belongs to. */
 export const runIdentity = z.strictObject({
@@ -18,9 +18,9 @@ export const runIdentity = z.strictObject({
 /** See {@linkcode runIdentity}. */
 export type RunIdentity = Readonly<z.output<typeof runIdentity>>;
 
-/** The identity of a run trained that way on recordings with these hashes. */
+/** The identity of a run of this setup on recordings with these hashes. */
 export function identityOf(
-  { regime, configuration }: Way,
+  { regime, configuration }: Setup,
   data: { readonly trainSha256: string; readonly testSha256: string },
 ): RunIdentity {
   const { epochs: _, ...fixed } = { epochs: null, ...configuration };

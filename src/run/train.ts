@@ -10,7 +10,7 @@ import { initialise, parameterCount } from "../model/mod.ts";
 import { fingerprint, makeRows } from "../signal/mod.ts";
 import { signalOf } from "../training/configuration.ts";
 import type { EpochRecord } from "../training/epoch.ts";
-import type { Network, Training, Way } from "../training/trainings.ts";
+import type { Network, Setup, Training } from "../training/trainings.ts";
 import { type Checkpoint, checkpointPath, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { type Claim, completeRun } from "./claim.ts";
 import { type FinishedRun, finishRun } from "./finish.ts";
@@ -60,12 +60,11 @@ export async function trainInto(
   watcher: Watcher,
 ): Promise<FinishedRun | null> {
   const { training: folder, from } = task;
-  const { way, planned } = training;
-  const { configuration } = way;
-  const [train, test] = [configuration.trainSeed, configuration.testSeed]
-    .map((seed) => makeRows(signalOf(configuration, seed)));
+  const { setup, planned, rows: train } = training;
+  const { configuration } = setup;
+  const test = makeRows(signalOf(configuration, configuration.testSeed));
   const data = { trainSha256: fingerprint(train.rows), testSha256: fingerprint(test.rows) };
-  const run = identityOf(way, data);
+  const run = identityOf(setup, data);
   const start = from === null ? firstCheckpoint(run, configuration) : checkpointOf(from, run);
   if (start.epochs.length > planned) {
     throw new RangeError(
@@ -80,7 +79,7 @@ export async function trainInto(
     const earlier = from === null ? [] : earlierEngine(engine, readRunRecord(from));
     earlier.forEach((line) => watcher.note(line));
     const record: RunRecord = {
-      ...way,
+      ...setup,
       format: 1,
       preset: task.preset,
       parameters: parameterCount(engine.shape),
@@ -97,12 +96,13 @@ export async function trainInto(
     removeSums(folder); // there when it was killed between its last write and its renaming
     writeRunRecord(folder, record);
     if (start.epochs.length > 0) writeHistory(folder, start.epochs); // killed between the two files, they differ
-    const network = { engine, done: start.epochs, measure: (engine: Engine) => measureError(engine, test) };
+    const measure = (engine: Engine) => measureError(engine, test);
+    const network = { engine, done: start.epochs, measure };
     const epochs = await trainWithCheckpoints(folder, run, training, network, watcher);
     if (epochs === null) return null;
     const weights = engine.exportWeights();
     const finished = await finishRun({ folder, record, epochs, planned, weights, train, test });
-    return concluded(completeRun(task, finished.status), way, finished, epochs[epochs.length - 1]);
+    return concluded(completeRun(task, finished.status), setup, finished, epochs[epochs.length - 1]);
   } finally {
     engine.dispose();
   }
@@ -110,7 +110,7 @@ export async function trainInto(
 
 function concluded(
   folder: string,
-  { configuration }: Way,
+  { configuration }: Setup,
   record: RunRecord,
   last: EpochRecord,
 ): FinishedRun {
@@ -144,7 +144,7 @@ function earlierEngine({ backend }: Engine, { engine, epochs }: RunRecord): stri
   ];
 }
 
-function firstCheckpoint(run: RunIdentity, configuration: Way["configuration"]): Checkpoint {
+function firstCheckpoint(run: RunIdentity, configuration: Setup["configuration"]): Checkpoint {
   const { hiddenSize, biases, initialisation: scheme, seed, frequenciesHz } = configuration;
   const shape = { inputSize: 1 + frequenciesHz.length, hiddenSize, biases };
   return { run, state: freshState(initialise(shape, { scheme, seed })), epochs: [] };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { chooseEngine, type Regime } from "../engine/choose.ts";
+import { chooseEngine, type Feed } from "../engine/choose.ts";
 import { createEngine, type Engine, type EngineName } from "../engine/mod.ts";
 import { openLibrary } from "../engine/native/library.ts";
 import { initialise } from "../model/mod.ts";
@@ -92,10 +92,10 @@ export async function trainInStages(
 /** Between the seeds of trainings that follow each other, so that none draws what another drew. */
 const SEEDS_APART = 1_000_003;
 
-async function startEngine({ hiddenSize, seed }: NetworkPlan, regime: Regime) {
+async function startEngine({ hiddenSize, seed }: NetworkPlan, feed: Feed) {
   const weights = initialise({ inputSize: 5, hiddenSize, biases: 2 }, { scheme: "pytorch", seed });
   const isReady = () => openLibrary().state === "ready";
-  const { name: trainedBy } = chooseEngine("auto", regime, weights.shape, isReady);
+  const { name: trainedBy } = chooseEngine("auto", feed, weights.shape, isReady);
   return { engine: await createEngine(trainedBy, weights), trainedBy };
 }
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { readIfThere } from "../boundary/mod.ts";
-import { readJson, writeJsonAtomically } from "../run/files.ts";
+import { naming, parseJson, readIfThere } from "../boundary/mod.ts";
+import { writeJsonAtomically } from "../run/files.ts";
 import { versions } from "../run/versions.ts";
 import type { Maker } from "./sweep.ts";
 
@@ -79,8 +79,9 @@ const EMPTY = { results: [], made: {} };
 
 /** Results that an earlier run left and who made them, none where there is no file. */
 export function readStudyFile<Result>(file: string): Contents<Result> {
-  if (readIfThere(file) === null) return EMPTY;
-  const { results, made = {} } = (readJson(file) ?? {}) as Partial<Contents<Result>>;
+  const text = readIfThere(file);
+  if (text === null) return EMPTY;
+  const { results, made = {} } = (naming(file, () => parseJson(text)) ?? {}) as Partial<Contents<Result>>;
   if (!Array.isArray(results)) throw new TypeError(`${file}: no study's file: it has no list of results`);
   return { results, made };
 }

@@ -1,12 +1,12 @@
 /**
- * The two ways of training, as whoever runs one takes them.
+ * The two regimes of training, as whoever runs one takes them.
  *
  * @module
  */
-import type { Regime } from "../engine/choose.ts";
+import type { Feed } from "../engine/choose.ts";
 import type { Engine } from "../engine/contract.ts";
 import type { MeasuredError } from "../evaluation/mod.ts";
-import { makeMixture, makeRows } from "../signal/mod.ts";
+import { makeMixture, makeRows, type SignalRows } from "../signal/mod.ts";
 import { type OnlineConfiguration, signalOf } from "./configuration.ts";
 import { trainCurriculum } from "./curriculum.ts";
 import type { CurriculumConfiguration } from "./curriculum_configuration.ts";
@@ -23,16 +23,18 @@ export interface Network {
   readonly measure: (engine: Engine) => MeasuredError;
 }
 
-/** A way of training and what fixes it. */
-export type Way =
+/** The regime of a run, and the configuration that fixes it. */
+export type Setup =
   | { readonly regime: "online"; readonly configuration: OnlineConfiguration }
   | { readonly regime: "curriculum"; readonly configuration: CurriculumConfiguration };
 
-/** What differs between the ways of training. */
+/** What differs between the regimes. */
 export interface Training {
-  readonly way: Way;
+  readonly setup: Setup;
+  /** The training recording as rows. */
+  readonly rows: SignalRows;
   /** How it feeds the engine. */
-  readonly feeds: Regime;
+  readonly feeds: Feed;
   /** Epochs it takes unless it stops early. */
   readonly planned: number;
   readonly events: (network: Network) => Iterable<TrainingEvent>;
@@ -42,9 +44,10 @@ export interface Training {
 
 /** One sample an update, at 1000 Hz: the monitored run and the report's retrain. */
 export function onlineTraining(configuration: OnlineConfiguration): Training {
-  const rows = makeRows(signalOf(configuration, configuration.trainSeed));
+  const rows = trainingRows(configuration);
   return {
-    way: { regime: "online", configuration },
+    setup: { regime: "online", configuration },
+    rows,
     feeds: "online",
     planned: configuration.epochs,
     events: (network) => trainOnline({ ...network, rows, configuration }),
@@ -61,10 +64,15 @@ export function curriculumTraining(configuration: CurriculumConfiguration): Trai
     return epoch === stage.epochs - 1;
   };
   return {
-    way: { regime: "curriculum", configuration },
+    setup: { regime: "curriculum", configuration },
+    rows: trainingRows(configuration),
     feeds: "windows",
     planned: epochCount(stages),
     events: (network) => trainCurriculum({ ...network, recording, configuration }),
     deservesLine: ({ epoch, test }) => test !== null || endsStage(epoch),
   };
+}
+
+function trainingRows(configuration: Setup["configuration"]): SignalRows {
+  return makeRows(signalOf(configuration, configuration.trainSeed));
 }

@@ -59,7 +59,7 @@ async function train(folder: string, training: Training): Promise<void> {
   Deno.chdir(folder);
   console.log = nothing;
   try {
-    using claim = claimRun("small", training.way.configuration, { fresh: false });
+    using claim = claimRun("small", training.setup.configuration, { fresh: false });
     await trainInto({ ...claim, preset: "small" }, training, silent);
   } finally {
     Deno.chdir(home);

@@ -18,7 +18,7 @@ async function train(
 ): Promise<string[]> {
   const notes: string[] = [];
   const training = onlineTraining(configuration(epochs));
-  using claim = again ? claimAgain(name) : claimRun(name, training.way.configuration, { fresh: true });
+  using claim = again ? claimAgain(name) : claimRun(name, training.setup.configuration, { fresh: true });
   const watcher = {
     begin() {},
     within() {},

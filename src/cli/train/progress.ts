@@ -31,7 +31,7 @@ export interface Watching {
 /** Shows a run that is trained in `folder` in the terminal and, where asked for, in TensorBoard. */
 export async function watch(
   folder: string,
-  { way: { configuration }, planned, deservesLine }: Training,
+  { setup: { configuration }, planned, deservesLine }: Training,
   { tensorboard, onEpoch }: Watching,
 ): Promise<Watcher> {
   const board = tensorboard ? await tensorboardWriter(folder, configuration.frequenciesHz) : null;

@@ -51,7 +51,7 @@ async function runPreset(
   onEpoch?: (epochs: readonly EpochRecord[]) => void,
 ): Promise<FinishedRun> {
   const training = presetTraining(preset, {}, quick);
-  const { configuration } = training.way;
+  const { configuration } = training.setup;
   const claim = claimRun(quick === null ? preset : `quick-${preset}`, configuration, {
     fresh: quick !== null,
   });

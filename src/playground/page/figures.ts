@@ -13,6 +13,7 @@ import type { Levels, Snapshot } from "../protocol.ts";
 import { FREQUENCIES_HZ, type Settings } from "../settings.ts";
 import { createNumber, formatError } from "./number.ts";
 import { createPhasePlane } from "../../page/phase_plane.ts";
+import { createPredictionChart } from "../../page/prediction_chart.ts";
 import { createWeights } from "./weights.ts";
 
 /** The figures of the page. */
@@ -22,14 +23,7 @@ export interface Figures {
 
 /** @param onWeight told when the reader changes a weight of the clock */
 export function createFigures(onWeight: (tensor: TensorName, index: number, value: number) => void): Figures {
-  const prediction = createChart(element("prediction"), {
-    series: [
-      { label: "mixture heard", colour: "--faint", width: 0.8 },
-      { label: "target", colour: "--ink", width: 1.8 },
-      { label: "prediction", colour: "--vermillion", width: 2.2 },
-    ],
-    height: 200,
-    xLabel: "time (s)",
+  const prediction = createPredictionChart(element("prediction"), {
     yLabel: "amplitude",
     range: [-1.3, 1.3],
   });

@@ -4,25 +4,16 @@
  * @module
  */
 /// <reference lib="dom" />
-import { createChart } from "../../page/chart.ts";
 import { element } from "../../page/dom.ts";
 import { createPhasePlane } from "../../page/phase_plane.ts";
+import { createPredictionChart } from "../../page/prediction_chart.ts";
 import { formatNumber } from "../../text/mod.ts";
 import type { NetworkView } from "../network.ts";
 import type { RunView } from "../view.ts";
 
 /** See the module. */
 export function createNetwork(): { show(view: RunView | undefined): void } {
-  const prediction = createChart(element("prediction"), {
-    series: [
-      { label: "mixture heard", colour: "--faint", width: 0.8 },
-      { label: "target", colour: "--ink", width: 1.8 },
-      { label: "prediction", colour: "--vermillion", width: 2 },
-    ],
-    height: 200,
-    xLabel: "time (s)",
-    yLabel: "",
-  });
+  const prediction = createPredictionChart(element("prediction"));
   const plane = createPhasePlane(element<HTMLCanvasElement>("plane"));
   let shown: NetworkView | undefined;
   return {

@@ -1,0 +1,25 @@
+/**
+ * What a network answers beside what it heard and what it should answer.
+ *
+ * @module
+ */
+/// <reference lib="dom" />
+import { type Chart, type ChartOptions, createChart } from "./chart.ts";
+
+/** A chart of mixture, target and prediction over time, in seconds. */
+export function createPredictionChart(
+  container: HTMLElement,
+  { yLabel = "", range }: Partial<Pick<ChartOptions, "yLabel" | "range">> = {},
+): Chart {
+  return createChart(container, {
+    series: [
+      { label: "mixture heard", colour: "--faint", width: 0.8 },
+      { label: "target", colour: "--ink", width: 1.8 },
+      { label: "prediction", colour: "--vermillion", width: 2.2 },
+    ],
+    height: 200,
+    xLabel: "time (s)",
+    yLabel,
+    range,
+  });
+}
