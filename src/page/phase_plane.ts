@@ -4,7 +4,7 @@
  * @module
  */
 /// <reference lib="dom" />
-import { colour } from "./chart.ts";
+import { colour } from "./dom.ts";
 
 /** The state's path in the plane of its two main directions, [n] each. */
 export interface PhasePlane {

@@ -1,5 +1,5 @@
 import { bundlePage } from "../page/bundle.ts";
-import type { Claim } from "../report/claims_audit.ts";
+import type { Claim } from "../report/claims/claim.ts";
 
 const at = (file: string) => new URL(`./${file}`, import.meta.url);
 

@@ -13,7 +13,7 @@ import { runName } from "../run/place.ts";
 import { holdsRun, readRunRecord, type RunRecord } from "../run/record.ts";
 import type { PlanRecord } from "../studies/plan/study.ts";
 import { ONLINE_PRESETS } from "../training/presets.ts";
-import { type Audit, auditClaims } from "./claims_audit.ts";
+import { type Audit, auditClaims } from "./claims/audit.ts";
 import { recommendedRun } from "./gather_recommended.ts";
 import { namingRun } from "./next_command.ts";
 import type { FollowedOrder, RunFacts } from "./run_facts.ts";

@@ -14,8 +14,8 @@ import {
 } from "../plots/mod.ts";
 import { escapeMarkup } from "../text/mod.ts";
 import { CONTENT_SECURITY } from "./content_security.ts";
-import type { Audit } from "./claims_audit.ts";
-import { CLAIMS_TITLE } from "./claims_section.ts";
+import type { Audit } from "./claims/audit.ts";
+import { CLAIMS_TITLE } from "./claims/section.ts";
 import { capitalised, claimsHtml, linesHtml } from "./lines_html.ts";
 import { rootCause, statusLines } from "./quick_summary_findings.ts";
 import { summarySections } from "./quick_summary.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { escapeMarkup } from "../text/mod.ts";
-import type { Claim } from "./claims_audit.ts";
+import type { Claim } from "./claims/claim.ts";
 import type { Section, SummaryTable } from "./run_facts.ts";
 
 /** One line's part in a page. */

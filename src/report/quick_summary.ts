@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Claim } from "./claims_audit.ts";
-import { claimsSection } from "./claims_section.ts";
+import type { Claim } from "./claims/claim.ts";
+import { claimsSection } from "./claims/section.ts";
 import * as closing from "./quick_summary_closing.ts";
 import { diagnosisSection, findingsSection, runSection, statusLines } from "./quick_summary_findings.ts";
 import * as plan from "./quick_summary_plan.ts";

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import baseline from "../../data/original_runs/baseline_64_lr1e-4.json" with { type: "json" };
 import { diagnose, type Evidence } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
-import { auditClaims } from "../../src/report/claims_audit.ts";
+import { auditClaims } from "../../src/report/claims/audit.ts";
 import { htmlPage } from "../../src/report/html_page.ts";
 import { quickSummary } from "../../src/report/quick_summary.ts";
 import type { RunFacts } from "../../src/report/run_facts.ts";

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { element, make } from "../../page/dom.ts";
-import type { Claim } from "../../report/claims_audit.ts";
+import type { Claim } from "../../report/claims/claim.ts";
 
 /** The report's claims, each beside what was measured. */
 export function showClaims(claims: readonly Claim[]): void {

@@ -4,7 +4,7 @@
  * @module
  */
 /// <reference lib="dom" />
-import type { Claim } from "../../report/claims_audit.ts";
+import type { Claim } from "../../report/claims/claim.ts";
 import type { Levels, Reply, Request, Snapshot } from "../protocol.ts";
 import { type Experiment, fromAddress, type Settings, toAddress } from "../settings.ts";
 import { showClaims } from "./claims.ts";

@@ -5,8 +5,7 @@
  * @module
  */
 /// <reference lib="dom" />
-import { colour } from "../../page/chart.ts";
-import { make } from "../../page/dom.ts";
+import { colour, make } from "../../page/dom.ts";
 import type { TensorName, Weights } from "../../model/mod.ts";
 
 const GATES = ["input gate", "forget gate", "candidate", "output gate"] as const;

@@ -4,13 +4,13 @@
  * @module
  */
 /// <reference lib="dom" />
-import { type Chart, type ChartMark, type ChartSeries, createChart } from "../../page/chart.ts";
+import { type Chart, createChart } from "../../page/chart.ts";
 import { element, make } from "../../page/dom.ts";
 import { formatNumber } from "../../text/mod.ts";
-import type { Line } from "../panels.ts";
-import type { RunView } from "../view.ts";
 import { columnsOf } from "./columns.ts";
 import type { Look } from "./look.ts";
+import { levelsOf, marksOf } from "./marks.ts";
+import type { DrawnLine, Shown } from "./shown.ts";
 
 /** Colours of lines and of runs, as custom properties. */
 const COLOURS = ["--blue", "--vermillion", "--green", "--purple", "--orange", "--sky", "--ink"];
@@ -27,20 +27,6 @@ const WIDE = 30;
 /** The colour of the run that came so many after the first. */
 export function runColour(index: number): string {
   return COLOURS[index % COLOURS.length];
-}
-
-/** What is shown together. */
-export interface Shown {
-  /** Those that are not hidden, each with its place among all. */
-  readonly runs: readonly { readonly view: RunView; readonly index: number }[];
-  readonly focus: RunView | undefined;
-  readonly look: Look;
-}
-
-interface DrawnLine {
-  readonly run: RunView;
-  readonly line: Line;
-  readonly series: ChartSeries;
 }
 
 interface Panel {
@@ -198,55 +184,6 @@ function showKeys(
     ...more,
     ...(x === null ? [] : [make("span", { class: "at" }, `at ${x}`)]),
   );
-}
-
-/** Findings under their number, milestones, and places where a line breaks off. */
-function marksOf(
-  title: string,
-  lines: readonly DrawnLine[],
-  { focus, runs }: Shown,
-  isFirst: boolean,
-): ChartMark[] {
-  const broken = lines.flatMap(({ line: { brokenAt } }) =>
-    brokenAt === undefined ? [] : [{ at: brokenAt, label: "not a number", colour: "--vermillion" }]
-  );
-  if (focus === undefined || !runs.some(({ view }) => view === focus)) return broken;
-  const isGradient = title === "Gradient norm";
-  const hasGradient = focus.panels.some((panel) => panel.title === "Gradient norm");
-  const findings = focus.findings.flatMap(({ rule, at, severity }, index) => {
-    const belongs = hasGradient && /gradient|clipping/.test(rule) ? isGradient : isFirst;
-    if (at === undefined || !belongs) return [];
-    return [{ at, label: String(index + 1), colour: severity === "info" ? "--muted" : "--vermillion" }];
-  });
-  const stages = focus.stageStarts.length > 1
-    ? focus.stageStarts.map((at) => ({ at, label: "", colour: "--faint" }))
-    : [];
-  const alerts = isFirst
-    ? focus.alerts.map(({ epoch, flag }) => ({
-      at: epoch,
-      label: `milestone: ${flag}`,
-      isLow: true,
-      colour: flag === "red" ? "--vermillion" : flag === "green" ? "--green" : "--orange",
-    }))
-    : [];
-  return [...stages, ...joined([...findings, ...broken.slice(0, 1)]), ...alerts].toSorted((a, b) =>
-    a.at - b.at
-  );
-}
-
-/** Marks at one place share their label. */
-function joined(marks: readonly ChartMark[]): ChartMark[] {
-  const places = Map.groupBy(marks, ({ at }) => at);
-  return [...places.values()].map((here) => ({
-    ...here[0],
-    label: here.map(({ label }) => label).join(", "),
-  }));
-}
-
-function levelsOf({ focus }: Shown) {
-  return focus?.targetLoss === undefined
-    ? []
-    : [{ value: focus.targetLoss, label: `goal, ${formatNumber(focus.targetLoss)}` }];
 }
 
 function description(title: string, lines: readonly DrawnLine[], unit: string): string {

@@ -7,7 +7,8 @@
 import { element } from "../../page/dom.ts";
 import type { Saved } from "../page.ts";
 import type { RunView } from "../view.ts";
-import { createCharts, type Shown } from "./charts.ts";
+import { createCharts } from "./charts.ts";
+import type { Shown } from "./shown.ts";
 import { showJudgement } from "./judgement.ts";
 import { hashOf, type Look, lookOf, SCALES } from "./look.ts";
 import { createNetwork } from "./network.ts";

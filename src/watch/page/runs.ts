@@ -7,7 +7,8 @@
 import { element, make } from "../../page/dom.ts";
 import { formatDuration, formatNumber } from "../../text/mod.ts";
 import type { RunView } from "../view.ts";
-import { runColour, shortName, type Shown } from "./charts.ts";
+import { runColour, shortName } from "./charts.ts";
+import type { Shown } from "./shown.ts";
 
 /** What a status means, in words. */
 const MEANING: Readonly<Record<RunView["status"], string>> = {

@@ -1,40 +1,12 @@
 /**
- * The one audit of the original report: its checkable claims, quoted, beside what each comes to when it is computed
- * or measured. No outcome is written down here; each is worked out from the input.
+ * What the original report says of its run: losses, curve, errors by frequency, learning.
  *
  * @module
  */
-import { diagnose, type Diagnosis, type Evidence, findExcursions, type History } from "../monitor/mod.ts";
-import { formatNumber, formatPercent } from "../text/mod.ts";
-import { parameterCount } from "../model/mod.ts";
-
-/** One claim, quoted from the original, beside its check. */
-export interface Claim {
-  /** Words of the original. */
-  readonly quote: string;
-  readonly measured: string;
-  readonly outcome: "agrees" | "disagrees" | "cannot be checked";
-}
-
-/** What the claims are held against. */
-export interface AuditInput {
-  /** The run that reproduces the monitored one, and what was measured of it. */
-  readonly history: History;
-  readonly evidence: Evidence;
-  /** Error below which the run has succeeded. */
-  readonly target: number;
-  /** The published running losses. */
-  readonly published: History;
-}
-
-/** What came of it, with the losses that a figure sets beside the run's own. */
-export interface Audit {
-  readonly claims: readonly Claim[];
-  readonly published: History;
-}
-
-/** Reproductions differ by seed: two running losses within this share of each other agree. */
-export const SAME_LOSS = 0.1;
+import { diagnose, type Diagnosis, findExcursions, type History } from "../../monitor/mod.ts";
+import { parameterCount } from "../../model/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { type AuditInput, check, type Claim, near } from "./claim.ts";
 
 /** A model has learnt when its error is below this share of the error of predicting the mean. */
 const LEARNT = 0.95;
@@ -47,17 +19,13 @@ const READINGS = [
   { quote: "f4 (7Hz): MSE ~0.30", mse: 0.3, factor: 500 },
 ] as const;
 
-/** All claims: about the run, its cause, and the plan. */
-export function auditClaims(input: AuditInput): readonly Claim[] {
-  const { history, evidence, published } = input;
-  const diagnosis = diagnose({ history, evidence });
+/** All claims about the run. */
+export function runClaims(input: AuditInput, diagnosis: Diagnosis): readonly Claim[] {
   return [
     ...summaryClaims(input),
-    ...curveClaims(published),
+    ...curveClaims(input.published),
     ...frequencyClaims(input),
     ...learningClaims(input, diagnosis),
-    ...capacityClaims(input, diagnosis),
-    ...planClaims(input),
   ];
 }
 
@@ -195,76 +163,6 @@ function learningClaims(
       shares.length === 0 ? undefined : `${formatPercent(clipped)} of all updates are clipped`,
     ),
   ];
-}
-
-/** The central claim. */
-function capacityClaims({ evidence: { capacity }, target }: AuditInput, { findings }: Diagnosis): Claim[] {
-  const finding = findings.find(({ rule }) => rule === "capacity");
-  const constructed = capacity?.constructed;
-  return [
-    check(
-      "Stable plateau indicates model has fully utilized current capacity",
-      finding && finding.severity !== "info",
-      finding?.title,
-    ),
-    check(
-      "64 hidden units cannot represent 4 different frequency patterns simultaneously",
-      constructed && constructed.testMse > target,
-      constructed &&
-        `${constructed.hiddenSize} units with constructed weights reach ${formatNumber(constructed.testMse)}`,
-    ),
-    check("Diagnosis (Insufficient Capacity): 90%", undefined, "nothing stated computes it"),
-  ];
-}
-
-/** What the plan promises. */
-function planClaims({ evidence: { capacity, predictors }, target }: AuditInput): Claim[] {
-  const larger = capacity?.larger, constructed = capacity?.constructed;
-  const measured = larger && `${larger.hiddenSize} units: frozen test MSE ${formatNumber(larger.testMse)}`;
-  const floor = predictors && Math.min(predictors.memoryless, predictors.windowed?.mse ?? Infinity);
-  const [one, two] = [
-    parameterCount({ inputSize: 5, hiddenSize: 128, biases: 1 }),
-    parameterCount({ inputSize: 5, hiddenSize: 128, biases: 2 }),
-  ];
-  return [
-    check("Expected to RESOLVE with increased capacity", larger && larger.testMse < target, measured),
-    check(
-      "MSE = 0.015-0.025 after 100 epochs",
-      larger && larger.testMse >= 0.015 && larger.testMse <= 0.025,
-      measured,
-    ),
-    check("Training: 60-90 minutes", undefined, "depends on the machine"),
-    check(
-      "Parameters: 68,481 (3.75x increase)",
-      one === 68481 || two === 68481,
-      `${two} with two bias vectors (${
-        formatNumber(two / parameterCount({ inputSize: 5, hiddenSize: 64, biases: 2 }))
-      }x), ${one} with one`,
-    ),
-    check(
-      "Samples/Parameter ratio: 0.58",
-      Math.abs(40000 / two - 0.58) < 0.005,
-      `40000 / ${two} = ${formatNumber(40000 / two)}`,
-    ),
-    check(
-      "Theoretical noise floor: MSE ~0.01-0.02",
-      floor === undefined ? undefined : floor >= 0.01 && floor <= 0.02,
-      floor === undefined ? undefined : `the best predictor from the signal reaches ${formatNumber(floor)}` +
-        (constructed ? `; a clock that ignores it ${formatNumber(constructed.testMse)}` : ""),
-    ),
-    check("Success Probability (MSE < 0.02 within 2 runs): 80%", undefined, "nothing stated computes it"),
-  ];
-}
-
-function check(quote: string, agrees: unknown, measured: string | undefined): Claim {
-  if (agrees === undefined || measured === undefined) {
-    return { quote, measured: measured ?? "not measured", outcome: "cannot be checked" };
-  }
-  return { quote, measured, outcome: agrees ? "agrees" : "disagrees" };
-}
-
-function near(value: number, stated: number): boolean {
-  return Math.abs(value - stated) <= SAME_LOSS * stated;
 }
 
 function last(series: readonly (number | null)[]): number {

@@ -1,5 +1,5 @@
-import { type Claim, SAME_LOSS } from "./claims_audit.ts";
-import type { Section } from "./run_facts.ts";
+import { type Claim, SAME_LOSS } from "./claim.ts";
+import type { Section } from "../run_facts.ts";
 
 /** Its title. */
 export const CLAIMS_TITLE = "CLAIMS AUDIT";

@@ -1,0 +1,92 @@
+/**
+ * What is written over the lines of a chart: levels along it, moments across it.
+ *
+ * @module
+ */
+/// <reference lib="dom" />
+import type UPlot from "uplot";
+import { colour } from "./dom.ts";
+
+/** A horizontal line with its name. */
+export interface Level {
+  readonly label: string;
+  readonly value: number;
+}
+
+/** A moment on the x axis that something happened at. */
+export interface ChartMark {
+  readonly label: string;
+  readonly at: number;
+  /** Custom property; muted by default. */
+  readonly colour?: string;
+  /** Its label stands at the foot of the plot instead of above it. */
+  readonly isLow?: boolean;
+}
+
+/** Draws the levels, each with its name at the right. */
+export function drawLevels(plot: UPlot, levels: readonly Level[]): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.font = `${11 * ratio}px system-ui, sans-serif`;
+  ctx.fillStyle = ctx.strokeStyle = colour("--muted");
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([2 * ratio, 3 * ratio]);
+  const taken: number[] = [];
+  for (const { value, label } of levels) {
+    const y = Math.round(plot.valToPos(value, "y", true));
+    if (!(y >= bbox.top && y <= bbox.top + bbox.height)) continue;
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    // a label goes above its line, below where another is there already
+    const above = y - 4 * ratio;
+    const at = taken.some((other) => Math.abs(other - above) < 12 * ratio) ? y + 12 * ratio : above;
+    taken.push(at);
+    ctx.textAlign = "right";
+    write(ctx, label, bbox.left + bbox.width - 4 * ratio, at);
+  }
+  ctx.restore();
+}
+
+/** Draws the moments, each with its name above or at the foot, as far as there is room. */
+export function drawMarks(plot: UPlot, marks: readonly ChartMark[]): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.font = `${11 * ratio}px system-ui, sans-serif`;
+  ctx.lineWidth = ratio;
+  const free = { high: -Infinity, low: -Infinity };
+  for (const { at, label, colour: name = "--muted", isLow } of marks) {
+    const x = Math.round(plot.valToPos(at, "x", true));
+    if (x < bbox.left - 1 || x > bbox.left + bbox.width) continue;
+    ctx.strokeStyle = ctx.fillStyle = colour(name);
+    ctx.globalAlpha = 0.6;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.globalAlpha = 1;
+    const row = isLow ? "low" : "high";
+    const width = ctx.measureText(label).width;
+    const left = Math.min(x + 4 * ratio, bbox.left + bbox.width + 6 * ratio - width);
+    if (left < free[row] || label === "") continue;
+    ctx.textAlign = "left";
+    write(ctx, label, left, isLow ? bbox.top + bbox.height - 5 * ratio : bbox.top - 2 * ratio);
+    free[row] = left + width + 6 * ratio;
+  }
+  ctx.restore();
+}
+
+/** Text with a rim of paper, so that it reads on top of lines. */
+function write(ctx: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+  ctx.save();
+  ctx.setLineDash([]);
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 4 * devicePixelRatio;
+  ctx.strokeStyle = colour("--paper");
+  ctx.strokeText(text, x, y);
+  ctx.fillText(text, x, y);
+  ctx.restore();
+}
