@@ -60,6 +60,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "engine",
     "evaluation",
     "model",
+    "monitor",
     "plots",
     "report",
     "run",

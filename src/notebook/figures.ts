@@ -10,6 +10,7 @@ import type { Mixture as MixtureFigure } from "../plots/mixture.ts";
 import type { Prediction } from "../plots/prediction.ts";
 import type { RunningAgainstFrozen } from "../plots/running_against_frozen.ts";
 import { TARGET } from "../evaluation/mod.ts";
+import type { Weights } from "../model/mod.ts";
 import type { Mixture } from "../signal/mod.ts";
 import type { CurriculumConfiguration } from "../training/curriculum_configuration.ts";
 import type { TrainingHistory } from "../training/history.ts";
@@ -114,4 +115,13 @@ export function curriculumFigure(
     epochs: epochCount(stages),
     target: TARGET,
   });
+}
+
+/** Weights of the cell input from every unit to every unit, a row a unit: a picture of what the state does to itself. */
+export function cellInputRows(
+  { weightHh, shape: { hiddenSize } }: Weights<ArrayLike<number>>,
+): readonly (readonly number[])[] {
+  const first = 2 * hiddenSize; // behind the rows of the input and forget gates
+  return Array.from({ length: hiddenSize }, (_, unit) =>
+    Array.from({ length: hiddenSize }, (_, from) => weightHh[(first + unit) * hiddenSize + from]));
 }

@@ -6,6 +6,7 @@
 export { TARGET } from "../evaluation/mod.ts";
 export { say, show } from "./display.ts";
 export * from "./figures.ts";
+export { findingRows, gapRow, rivalRows } from "./findings.ts";
 export { curriculumName } from "../training/presets.ts";
 export { liveCurriculum, liveRun, shortRun } from "./live_run.ts";
 export { busiestUnits, errorOnSeeds, filterOrClock, probeTraces } from "./probes.ts";

@@ -5,26 +5,20 @@
  */
 import type { Engine } from "../engine/contract.ts";
 import { freshState } from "../engine/state.ts";
-import type { MeasuredError } from "../evaluation/mod.ts";
 import type { Mixture } from "../signal/mod.ts";
 import type { CurriculumConfiguration } from "./curriculum_configuration.ts";
 import { epochGenerator, type EpochRecord, summariseNorms } from "./epoch.ts";
 import { MaskedMeans } from "./masked_means.ts";
-import { hasDiverged, type TrainingEvent } from "./online.ts";
+import { hasDiverged, type Network, type TrainingEvent } from "./online.ts";
 import { epochWindows, laneCount } from "./pass.ts";
 import { epochCount, type Position, positionOf, rateAt } from "./stage.ts";
 import { slowDown } from "./time_warp.ts";
 
 /** What a curriculum run works with. */
-export interface CurriculumRun {
-  readonly engine: Engine;
+export interface CurriculumRun extends Network {
   /** The training recording at its full rate. */
   readonly recording: Mixture;
   readonly configuration: CurriculumConfiguration;
-  /** Epochs already done, when a run is resumed; the engine has their state. */
-  readonly done: readonly EpochRecord[];
-  /** Measures the test error on the engine's frozen weights. */
-  readonly measure: (engine: Engine) => MeasuredError;
 }
 
 /**

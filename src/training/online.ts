@@ -16,15 +16,19 @@ export type TrainingEvent =
   | { readonly kind: "progress"; readonly epoch: number; readonly fraction: number; readonly loss: number }
   | { readonly kind: "epoch"; readonly record: EpochRecord };
 
-/** What an online run works with. */
-export interface OnlineRun {
+/** A network in training. */
+export interface Network {
   readonly engine: Engine;
-  readonly rows: SignalRows;
-  readonly configuration: OnlineConfiguration;
   /** Epochs already done, when a run is resumed; the engine has their state. */
   readonly done: readonly EpochRecord[];
   /** Measures the test error on the engine's frozen weights. */
   readonly measure: (engine: Engine) => MeasuredError;
+}
+
+/** What an online run works with. */
+export interface OnlineRun extends Network {
+  readonly rows: SignalRows;
+  readonly configuration: OnlineConfiguration;
 }
 
 /** Rows handed to the engine in one call; often enough for a smooth progress bar. */

@@ -4,24 +4,13 @@
  * @module
  */
 import type { Feed } from "../engine/choose.ts";
-import type { Engine } from "../engine/contract.ts";
-import type { MeasuredError } from "../evaluation/mod.ts";
 import { makeMixture, makeRows, type SignalRows } from "../signal/mod.ts";
 import { type OnlineConfiguration, signalOf } from "./configuration.ts";
 import { trainCurriculum } from "./curriculum.ts";
 import type { CurriculumConfiguration } from "./curriculum_configuration.ts";
 import type { EpochRecord } from "./epoch.ts";
-import { type TrainingEvent, trainOnline } from "./online.ts";
+import { type Network, type TrainingEvent, trainOnline } from "./online.ts";
 import { epochCount, positionOf } from "./stage.ts";
-
-/** A network in training. */
-export interface Network {
-  readonly engine: Engine;
-  /** Epochs already done, when a run is resumed. */
-  readonly done: readonly EpochRecord[];
-  /** The test error on the engine's frozen weights. */
-  readonly measure: (engine: Engine) => MeasuredError;
-}
 
 /** The regime of a run, and the configuration that fixes it. */
 export type Setup =

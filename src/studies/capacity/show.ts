@@ -29,3 +29,19 @@ export function errorBySizeOf(results: readonly CapacityResult[]) {
     })),
   };
 }
+
+/**
+ * Test MSE of one network of the study.
+ *
+ * @throws {RangeError} when the study has none of that size, trained that way on that noise
+ */
+export function testMseOf(
+  results: readonly CapacityResult[],
+  { way, noise, hiddenSize }: { readonly way: string; readonly noise: string; readonly hiddenSize: number },
+): number {
+  const found = results.find((result) =>
+    result.way === way && result.noise === noise && result.hiddenSize === hiddenSize
+  );
+  if (found === undefined) throw new RangeError(`no result for ${way}, ${noise}, ${hiddenSize} units`);
+  return found.testMse;
+}
