@@ -45,11 +45,14 @@ const program = createProgram(
 program.action(async (run: string, options: Options) => {
   const folder = findRun(run);
   if (isInTraining(folder)) console.error(`${run} is not complete; this is its last checkpoint`);
-  const record = readConsistentRun(folder);
+  const { record, ...own } = readConsistentRun(folder);
   const signal = runSignal(record, options);
   const weights = readNetwork(folder);
-  const train = makeRows(signal.train);
-  const test = options.testData === undefined
+  const train = options.noise === undefined ? own.train : makeRows(signal.train);
+  const isOwn = [options.testSeed, options.noise, options.testData].every((other) => other === undefined);
+  const test = isOwn
+    ? own.test
+    : options.testData === undefined
     ? makeRows(signal.test)
     : readTestData(options.testData, signal.test);
   const engine = await createEngine(chooseEngine(options.engine, "windows", weights.shape).name, weights);
@@ -65,7 +68,6 @@ program.action(async (run: string, options: Options) => {
     ...evaluation,
   };
   engine.dispose();
-  const isOwn = [options.testSeed, options.noise, options.testData].every((other) => other === undefined);
   if (isOwn && !isInTraining(folder)) checkMeasured(folder, record, evaluation);
   console.log(
     options.json ? JSON.stringify(measured, null, 1) : evaluationText(measured, signal.test.frequenciesHz),

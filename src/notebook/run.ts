@@ -7,8 +7,8 @@ import { createEngine } from "../engine/mod.ts";
 import { evaluate, predictRows } from "../evaluation/mod.ts";
 import { weightsFromFiles } from "../model/mod.ts";
 import { makeRows } from "../signal/mod.ts";
-import { checkConsistency, checkMeasured } from "../run/consistency.ts";
-import { readModel, readRunRecord } from "../run/record.ts";
+import { checkMeasured, readConsistentRun } from "../run/consistency.ts";
+import { readModel } from "../run/record.ts";
 import { signalOf } from "../training/configuration.ts";
 import type { NotebookRun, Trained } from "./trained.ts";
 
@@ -19,12 +19,10 @@ import type { NotebookRun, Trained } from "./trained.ts";
  */
 export async function storedRun(name: string, models = "../models"): Promise<NotebookRun> {
   const folder = `${models}/${name}`;
-  const record = readRunRecord(folder);
-  if (record.regime === "imported") {
-    throw new TypeError(`models/${name} was trained elsewhere; there is no history to show`);
+  const { record, history, ...recordings } = readConsistentRun(folder);
+  if (record.regime === "imported" || history === null) {
+    throw new TypeError(`models/${name} is no run that was trained here to its end; there is no history to show`);
   }
-  const { history, ...recordings } = checkConsistency(folder, record);
-  if (history === null) throw new TypeError(`models/${name} is still in training`);
   const weights = weightsFromFiles(readModel(folder));
   const run = await measureOn({ configuration: record.configuration, history, weights }, recordings);
   checkMeasured(folder, record, run.evaluation);

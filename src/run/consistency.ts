@@ -167,12 +167,11 @@ function firstDifference(recorded: unknown, computed: unknown, place: string): D
 }
 
 /**
- * The record of a folder, held against what lies beside it.
+ * The record of a folder, held against what lies beside it, with what was made for that.
  *
  * @throws what `readRunRecord` and {@linkcode checkConsistency} throw
  */
-export function readConsistentRun(folder: string): RunRecord {
+export function readConsistentRun(folder: string): Compared & { readonly record: RunRecord } {
   const record = readRunRecord(folder);
-  checkConsistency(folder, record);
-  return record;
+  return { record, ...checkConsistency(folder, record) };
 }

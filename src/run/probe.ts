@@ -40,7 +40,7 @@ export async function probeRun(
 ): Promise<ProbedRun> {
   const started = performance.now();
   const sinceStart = () => (performance.now() - started) / 1000;
-  const record = readConsistentRun(folder);
+  const { record, train, test } = readConsistentRun(folder);
   const signal = runSignal(record, { testSeed });
   const weights = readNetwork(folder);
   const { durationSeconds, frequenciesHz } = signal.test;
@@ -52,7 +52,7 @@ export async function probeRun(
   const files = [`${folder}/probes.json`, ...(testSeed === undefined ? [evidencePath(folder)] : [])];
   for (const path of files) refuseUnwritable(path, "the run's folder");
   const engine = await createEngine(chooseEngine("auto", "windows", weights.shape).name, weights);
-  const result = evaluate(engine, { train: makeRows(signal.train), test: makeRows(signal.test) });
+  const result = evaluate(engine, { train, test: testSeed === undefined ? test : makeRows(signal.test) });
   engine.dispose();
   const evaluatedAfter = sinceStart();
   if (testSeed === undefined) checkMeasured(folder, record, result);

@@ -38,7 +38,7 @@ export function presetTraining(
   if (preset in CURRICULUM_PRESETS) {
     const whole = curriculumConfiguration({ ...CURRICULUM_PRESETS[preset], ...changed });
     const stages = quickEpochs === null ? whole.stages : quickStages(whole.stages, quickEpochs);
-    return curriculumTraining(curriculumConfiguration({ ...whole, stages }));
+    return curriculumTraining({ ...whole, stages });
   }
   if (!(preset in ONLINE_PRESETS)) {
     throw new RangeError(`no preset is called ${preset}; there are ${PRESETS.join(", ")}`);

@@ -70,7 +70,7 @@ async function train(folder: string, training: Training): Promise<void> {
 /** What the clock leaves no mark on. */
 function outcome(folder: string) {
   const run = `${folder}/models/small`;
-  const { seconds: _, startedAt: __, ...record } = readConsistentRun(run);
+  const { record: { seconds: _, startedAt: __, ...record } } = readConsistentRun(run);
   const { epoch_times: ___, ...history } = JSON.parse(Deno.readTextFileSync(`${run}/training_history.json`));
   return { record, history, network: readNetwork(run), state: loadCheckpoint(run).state };
 }
