@@ -9,8 +9,6 @@ import { checkTensorflow, setUpTensorflow } from "../native/tensorflow.ts";
 import { checkKernel, setUpKernel } from "../native/tried_kernel.ts";
 import { createProgram, runProgram } from "./program.ts";
 
-const ROOT = Deno.realPathSync(`${import.meta.dirname}/../..`);
-
 interface Part {
   /** What it takes when it is loaded, after it has been built or downloaded. */
   readonly needs: readonly Deno.PermissionDescriptor[];
@@ -33,8 +31,9 @@ const PARTS: Readonly<Record<string, Part>> = {
       ),
     ],
     ready: async (isCheck) => {
-      if (!isCheck) await setUpTensorflow(ROOT, console.log);
-      return await checkTensorflow(ROOT);
+      const root = Deno.realPathSync(`${import.meta.dirname}/../..`);
+      if (!isCheck) await setUpTensorflow(root, console.log);
+      return await checkTensorflow(root);
     },
   },
 };

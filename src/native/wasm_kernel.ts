@@ -6,7 +6,7 @@
  */
 import { SOURCES_SECTION } from "../engine/native/sources.ts";
 import { KERNEL_SOURCES, sourcesHash } from "./kernel_sources.ts";
-import { run } from "./run.ts";
+import { errorLine, run } from "./run.ts";
 
 /** Where the compiler lies, and what it makes on the way. */
 export const COMPILER_FOLDER = ".cache/ziglang";
@@ -56,7 +56,7 @@ export function buildWasm(root: string, features: string): Uint8Array {
     if (outcome === null) {
       throw new RangeError("the kernel's compiler is not there: deno task kernel-python installs it");
     }
-    if (!outcome.success) throw new SyntaxError(`the kernel does not compile: ${outcome.output}`);
+    if (!outcome.success) throw new SyntaxError(`the kernel does not compile: ${errorLine(outcome.output)}`);
   };
   const target = [...TARGET, `-mcpu=generic+simd128+atomics+bulk_memory${features}`];
   const objects = Object.entries(SOURCES).map(([name, flags]) => {
