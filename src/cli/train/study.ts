@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { alertLine } from "../../report/diagnosis_text.ts";
 import { decide, milestoneAlert } from "../../report/plan/mod.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
 import { presetTraining } from "../../training/presets.ts";
@@ -71,7 +72,5 @@ function verdict({ runningLoss, result }: FinishedRun): void {
 function alertOf(epochs: readonly EpochRecord[]): void {
   const { epoch, loss } = epochs[epochs.length - 1];
   const alert = milestoneAlert(epoch, loss);
-  if (alert !== undefined) {
-    console.log(`\n  alert, epoch ${epoch}: ${alert.flag} (${formatError(loss)}). ${alert.message}\n`);
-  }
+  if (alert !== undefined) console.log(`\n  alert, ${alertLine(alert)}\n`);
 }
