@@ -5,7 +5,7 @@
  */
 import type { Diagnosis, Finding, NotTested } from "../monitor/mod.ts";
 import { longestOf } from "../monitor/logged.ts";
-import { type Alert, estimateTime, type Milestone, milestoneAlert } from "../report/plan/mod.ts";
+import { type Alert, alertsOf, estimateTime, type Milestone } from "../report/plan/mod.ts";
 import type { NetworkView } from "./network.ts";
 import { type Panel, panelsOf } from "./panels.ts";
 import { placeOf, type Run, type Status } from "./run.ts";
@@ -81,12 +81,7 @@ export function viewOf(run: Run, milestones: readonly Milestone[], stretch: Stre
       }),
     })),
     network: run.network,
-    alerts: history.trainLoss.flatMap((loss, index) => {
-      const alert = loss === null
-        ? undefined
-        : milestoneAlert(history.at?.[index] ?? index + 1, loss, milestones);
-      return alert === undefined ? [] : [alert];
-    }),
+    alerts: alertsOf(history, milestones),
     findings: diagnosis.findings.map((finding) => {
       const { rule, severity, title, remedy, facts } = finding;
       return { rule, severity, title, remedy, facts, at: placeOf(finding, history, raised) };

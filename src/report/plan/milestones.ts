@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { History } from "../../monitor/mod.ts";
 
 /** What to expect of the loss at one epoch. Losses are mean squared errors for targets of variance 0.5 (unit sines). */
 export interface Milestone {
@@ -100,4 +101,16 @@ export function milestoneAlert(epoch: number, loss: number, milestones = MILESTO
   }
   if (loss <= redAbove) return { epoch, loss, flag: "watch", message: `Above the expected ${expectedBelow}` };
   return { epoch, loss, flag: "red", message: onRed };
+}
+
+/** The alerts of a history, from its entry `from` on. */
+export function alertsOf(
+  { trainLoss, at }: Pick<History, "trainLoss" | "at">,
+  milestones: readonly Milestone[],
+  from = 0,
+): readonly Alert[] {
+  return trainLoss.slice(from).flatMap((loss, i) => {
+    const epoch = at?.[from + i] ?? from + i + 1;
+    return (loss === null ? undefined : milestoneAlert(epoch, loss, milestones)) ?? [];
+  });
 }

@@ -5,7 +5,7 @@
  */
 import { diagnose } from "../../monitor/mod.ts";
 import { longestOf } from "../../monitor/logged.ts";
-import { milestoneAlert, milestonesOf } from "../../report/plan/mod.ts";
+import { alertsOf, milestonesOf } from "../../report/plan/mod.ts";
 import { alertLine, findingLines } from "../../report/diagnosis_text.ts";
 import { headline } from "../../report/advice.ts";
 import { extent } from "../../report/short_text.ts";
@@ -89,11 +89,7 @@ async function watchUntilOver(
   /** Milestones of the epochs since the last look, alarms that are news, and the state. */
   function tell({ history, evidence, run }: Reading, from: number): void {
     const milestones = milestonesOf(run !== undefined, evidence.targetVariance);
-    history.trainLoss.slice(from).forEach((loss, i) => {
-      if (loss === null) return;
-      const alert = milestoneAlert(history.at?.[from + i] ?? from + i + 1, loss, milestones);
-      if (alert !== undefined) screen.say(alertLine(alert));
-    });
+    for (const alert of alertsOf(history, milestones, from)) screen.say(alertLine(alert));
     const diagnosis = diagnose({ history: { ...history, inProgress: true }, evidence }, ignore);
     const place = history.at?.at(-1) ?? longestOf(history);
     for (const finding of news(diagnosis.findings, now())) {
