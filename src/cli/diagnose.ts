@@ -215,7 +215,9 @@ function metricOption(text: string, before: readonly Metric[] = []): readonly Me
 }
 
 function ruleOption(name: string, before: readonly string[] = []): readonly string[] {
-  if (!RULES.some((rule) => rule.name === name)) throw new InvalidArgumentError(`It must be a rule: ${NAMES}.`);
+  if (!RULES.some((rule) => rule.name === name)) {
+    throw new InvalidArgumentError(`It must be a rule: ${NAMES}.`);
+  }
   return [...before, name];
 }
 

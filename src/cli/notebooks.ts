@@ -12,9 +12,9 @@ const OTHER_PROCESSOR =
   "a training of two million updates magnifies the last bit: on another processor its numbers may differ; --quick reads the committed trainings";
 
 interface Options {
-  readonly quick?: true;
-  readonly write?: true;
-  readonly static?: true;
+  readonly quick?: boolean;
+  readonly write?: boolean;
+  readonly static?: boolean;
 }
 
 const program = createProgram(

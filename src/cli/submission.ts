@@ -53,7 +53,9 @@ program.action(async ({ name, id }: Options) => {
   const { files, zip, packed } = await exportFiles(submission, notebooks, browser, console.log);
   replaceFolder(FOLDER, files);
   console.log(
-    `${FOLDER}/index.html${browser === null ? "" : ", submission.pdf"} and ${zip} (the whole project: ${packed} files, ` +
+    `${FOLDER}/index.html${
+      browser === null ? "" : ", submission.pdf"
+    } and ${zip} (the whole project: ${packed} files, ` +
       `${(files[zip].length / 1e6).toFixed(1)} MB)`,
   );
 });

@@ -119,9 +119,12 @@ export function curriculumFigure(
 
 /** Weights of the cell input from every unit to every unit, a row a unit: a picture of what the state does to itself. */
 export function cellInputRows(
-  { weightHh, shape: { hiddenSize } }: Weights<ArrayLike<number>>,
+  { weightHh, shape: { hiddenSize } }: Weights<Float32Array | Float64Array>,
 ): readonly (readonly number[])[] {
   const first = 2 * hiddenSize; // behind the rows of the input and forget gates
-  return Array.from({ length: hiddenSize }, (_, unit) =>
-    Array.from({ length: hiddenSize }, (_, from) => weightHh[(first + unit) * hiddenSize + from]));
+  return Array.from(
+    { length: hiddenSize },
+    (_, unit) =>
+      Array.from({ length: hiddenSize }, (_, from) => weightHh[(first + unit) * hiddenSize + from]),
+  );
 }

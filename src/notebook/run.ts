@@ -21,7 +21,9 @@ export async function storedRun(name: string, models = "../models"): Promise<Not
   const folder = `${models}/${name}`;
   const { record, history, ...recordings } = readConsistentRun(folder);
   if (record.regime === "imported" || history === null) {
-    throw new TypeError(`models/${name} is no run that was trained here to its end; there is no history to show`);
+    throw new TypeError(
+      `models/${name} is no run that was trained here to its end; there is no history to show`,
+    );
   }
   const weights = weightsFromFiles(readModel(folder));
   const run = await measureOn({ configuration: record.configuration, history, weights }, recordings);

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Engine } from "../engine/contract.ts";
 import { freshState } from "../engine/state.ts";
 import type { Mixture } from "../signal/mod.ts";
 import type { CurriculumConfiguration } from "./curriculum_configuration.ts";

@@ -22,7 +22,10 @@ export const CURRICULUM_PRESETS: Readonly<Record<string, Omit<CurriculumConfigur
   named({ "curriculum-64": withoutNoise(curriculumConfiguration({})) });
 
 /** Names of all presets. */
-export const PRESETS: readonly string[] = [...Object.keys(ONLINE_PRESETS), ...Object.keys(CURRICULUM_PRESETS)];
+export const PRESETS: readonly string[] = [
+  ...Object.keys(ONLINE_PRESETS),
+  ...Object.keys(CURRICULUM_PRESETS),
+];
 
 /**
  * A preset with what the user changed; each noise has a curriculum of its own.

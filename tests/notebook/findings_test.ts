@@ -11,7 +11,11 @@ const finding = (rule: string, severity: "info" | "warning") => ({
   bearings: [],
 });
 const diagnosis: Diagnosis = {
-  findings: [finding("plateau", "warning"), finding("epoch-time-drift", "warning"), finding("capacity", "info")],
+  findings: [
+    finding("plateau", "warning"),
+    finding("epoch-time-drift", "warning"),
+    finding("capacity", "info"),
+  ],
   notTested: [],
   clear: [],
   verdict: {

@@ -92,21 +92,33 @@ Deno.test("every number of a result is measured again, those of its interval and
   ) assertThrows(() => checkMeasured(FOLDER, record, measured), TypeError, "and its weights give");
 });
 
-folderTest("a history that contradicts itself is refused, by the place of the first contradiction", (folder) => {
-  for (const name of ["model.json", "weights.bin"]) Deno.copyFileSync(`${FOLDER}/${name}`, `${folder}/${name}`);
-  const whole = JSON.parse(Deno.readTextFileSync(`${FOLDER}/training_history.json`));
-  const refused = (change: object) => {
-    Deno.writeTextFileSync(
-      `${folder}/training_history.json`,
-      JSON.stringify({ ...whole, ...change }),
+folderTest(
+  "a history that contradicts itself is refused, by the place of the first contradiction",
+  (folder) => {
+    for (const name of ["model.json", "weights.bin"]) {
+      Deno.copyFileSync(
+        `${FOLDER}/${name}`,
+        `${folder}/${name}`,
+      );
+    }
+    const whole = JSON.parse(Deno.readTextFileSync(`${FOLDER}/training_history.json`));
+    const refused = (change: object) => {
+      Deno.writeTextFileSync(
+        `${folder}/training_history.json`,
+        JSON.stringify({ ...whole, ...change }),
+      );
+      return () => checkConsistency(folder, record);
+    };
+    assertEquals(refused({})().history, whole);
+    assertThrows(
+      refused({ best_epoch: 1 }),
+      TypeError,
+      "training_history.json: best_epoch is 1, and its other",
     );
-    return () => checkConsistency(folder, record);
-  };
-  assertEquals(refused({})().history, whole);
-  assertThrows(refused({ best_epoch: 1 }), TypeError, "training_history.json: best_epoch is 1, and its other");
-  assertThrows(
-    refused({ train_loss: whole.train_loss.with(1, 0.9) }),
-    TypeError,
-    "train_loss.1 is 0.9, and its other entries give",
-  );
-});
+    assertThrows(
+      refused({ train_loss: whole.train_loss.with(1, 0.9) }),
+      TypeError,
+      "train_loss.1 is 0.9, and its other entries give",
+    );
+  },
+);

@@ -60,18 +60,21 @@ followTest("a file grows, is deleted, and comes back", async (folder) => {
   assertEquals(await look(), "growing 2");
 });
 
-followTest("another run in the same file begins anew: no finding of the last one has a place in it", async (folder) => {
-  const file = `${folder}/log.csv`;
-  const losses = (values: readonly (number | string)[]) =>
-    "epoch,loss\n" + values.map((value, i) => `${i + 1},${value}\n`).join("");
-  Deno.writeTextFileSync(file, losses([2, 1.5, 1.2, 1, "nan", "nan", "nan"]));
-  const watched = followRuns([file]);
-  watched.look();
-  assertEquals(watched.views(null)[0].findings.map(({ rule }) => rule).includes("non-finite-loss"), true);
-  Deno.writeTextFileSync(file, losses(Array.from({ length: 12 }, (_, i) => 5 / (i + 1))));
-  while (watched.look().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  assertEquals(watched.views(null)[0].findings.filter(({ severity }) => severity !== "info"), []);
-});
+followTest(
+  "another run in the same file begins anew: no finding of the last one has a place in it",
+  async (folder) => {
+    const file = `${folder}/log.csv`;
+    const losses = (values: readonly (number | string)[]) =>
+      "epoch,loss\n" + values.map((value, i) => `${i + 1},${value}\n`).join("");
+    Deno.writeTextFileSync(file, losses([2, 1.5, 1.2, 1, "nan", "nan", "nan"]));
+    const watched = followRuns([file]);
+    watched.look();
+    assertEquals(watched.views(null)[0].findings.map(({ rule }) => rule).includes("non-finite-loss"), true);
+    Deno.writeTextFileSync(file, losses(Array.from({ length: 12 }, (_, i) => 5 / (i + 1))));
+    while (watched.look().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    assertEquals(watched.views(null)[0].findings.filter(({ severity }) => severity !== "info"), []);
+  },
+);
 
 followTest("a file that nothing was written to for long is still", (folder) => {
   const file = `${folder}/log.csv`;

@@ -23,7 +23,7 @@ interface StudyCommand<Cell, Result extends Cell> {
 }
 
 interface Options extends SweepOptions {
-  readonly quick?: true;
+  readonly quick?: boolean;
 }
 
 /** Makes the command and runs it. */
@@ -32,7 +32,9 @@ export async function runStudyCommand<Cell, Result extends Cell>(
 ): Promise<void> {
   const program = createProgram(`study:${name}`, about, [
     `deno task study:${name}            into reports/${name}; an interrupted study goes on`,
-    ...(quick === undefined ? [] : [`deno task study:${name} --quick    ${quick}, into reports/${name}-quick`]),
+    ...(quick === undefined
+      ? []
+      : [`deno task study:${name} --quick    ${quick}, into reports/${name}-quick`]),
   ]);
   if (quick !== undefined) program.option("--quick", quick);
   program.action(async ({ quick: isQuick = false, ...options }: Options) => {

@@ -9,7 +9,10 @@ import { formatNumber } from "../../text/mod.ts";
 import { type AuditInput, check, type Claim } from "./claim.ts";
 
 /** The central claim. */
-export function capacityClaims({ evidence: { capacity }, target }: AuditInput, { findings }: Diagnosis): Claim[] {
+export function capacityClaims(
+  { evidence: { capacity }, target }: AuditInput,
+  { findings }: Diagnosis,
+): Claim[] {
   const finding = findings.find(({ rule }) => rule === "capacity");
   const constructed = capacity?.constructed;
   return [

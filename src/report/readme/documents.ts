@@ -5,7 +5,7 @@
  */
 import { RULES } from "../../monitor/mod.ts";
 import { readJson } from "../../run/files.ts";
-import { readRunRecord, readRunningLoss } from "../../run/record.ts";
+import { readRunningLoss, readRunRecord } from "../../run/record.ts";
 import type { AblationRecord } from "../../studies/ablations/study.ts";
 import type { CapacityRecord } from "../../studies/capacity/study.ts";
 import type { CurriculumRecord } from "../../studies/curriculum/study.ts";
