@@ -3,20 +3,53 @@
  *
  * @module
  */
-import { readIfThere } from "../boundary/mod.ts";
+import { readIfThere, requirePermissions } from "../boundary/mod.ts";
 
-const ENVIRONMENT = ".cache/parity";
-const REQUIREMENTS = "python/requirements-parity.txt";
+/** A Python environment that a task installs from a list of pinned packages, which its last step copies into it. */
+export interface PythonEnvironment {
+  readonly folder: string;
+  readonly requirements: string;
+  readonly task: string;
+}
 
-/** The Python of `deno task parity-python`, which has PyTorch and JAX. */
-export const INTERPRETER = `${ENVIRONMENT}/bin/python`;
+/** Has PyTorch and JAX. */
+const PARITY: PythonEnvironment = {
+  folder: ".cache/parity",
+  requirements: "python/requirements-parity.txt",
+  task: "parity-python",
+};
 
-/** @throws {RangeError} where the environment of the interpreter is missing or outdated */
-export function refuseWithoutEnvironment(): void {
-  if (readIfThere(`${ENVIRONMENT}/requirements.txt`) === readIfThere(REQUIREMENTS)) return;
-  throw new RangeError(
-    `its environment ${ENVIRONMENT} is missing or outdated; run \`deno task parity-python\``,
-  );
+/** Its Python. */
+export const INTERPRETER = interpreterOf(PARITY);
+
+/** The Python of an environment. */
+export function interpreterOf({ folder }: PythonEnvironment): string {
+  return `${folder}/bin/python`;
+}
+
+/**
+ * Refuses at once what would fail when a program is started.
+ *
+ * @throws {RangeError} where the environment is missing or outdated; {Deno.errors.NotCapable} where its Python may not be
+ *   started
+ */
+export function refuseWithoutEnvironment(environment: PythonEnvironment = PARITY): void {
+  const { folder, requirements, task } = environment;
+  requirePermissions({ name: "run", command: interpreterOf(environment) });
+  if (readIfThere(`${folder}/requirements.txt`) === readIfThere(requirements)) return;
+  throw new RangeError(`${folder} is missing or outdated; run \`deno task ${task}\``);
+}
+
+/** Splits text into lines; what follows the last line feed is dropped. */
+export function lines(): TransformStream<string, string> {
+  let rest = "";
+  return new TransformStream({
+    transform(text, controller) {
+      const parts = (rest + text).split("\n");
+      rest = parts.pop() ?? "";
+      parts.forEach((line) => controller.enqueue(line));
+    },
+  });
 }
 
 /**

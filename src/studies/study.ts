@@ -10,7 +10,6 @@ import { formatDuration } from "../text/mod.ts";
 import { cellFile, readCellFile } from "./cell_file.ts";
 import { openStudyFile } from "./study_file.ts";
 import { type Execute, type Needs, USUAL_NEEDS } from "./sweep.ts";
-import { onThreads } from "./worker_pool.ts";
 
 /** What is particular to one study. */
 export interface Study<Cell, Result extends Cell> {
@@ -38,13 +37,11 @@ export interface Study<Cell, Result extends Cell> {
 /** How it is run. */
 export interface StudyOptions {
   readonly file: string;
-  /** Worker threads, where nothing else executes it. */
-  readonly threads: number;
+  /** What turns the cells into results: worker threads or machines elsewhere. */
+  readonly execute: Execute;
   /** Forget what the file holds. */
   readonly fresh?: boolean;
   readonly print: (line: string) => void;
-  /** What turns the cells into results, in the place of worker threads. */
-  readonly execute?: Execute;
 }
 
 /**
@@ -57,7 +54,7 @@ export interface StudyOptions {
  */
 export async function runStudy<Cell, Result extends Cell>(
   study: Study<Cell, Result>,
-  { file, threads, fresh = false, print, execute = onThreads(threads) }: StudyOptions,
+  { file, execute, fresh = false, print }: StudyOptions,
 ): Promise<readonly Result[]> {
   requirePermissions({ name: "read", path: study.worker }); // a worker that may not would end with a stack trace
   refuseUnwritable(file, "the study's file");

@@ -64,6 +64,12 @@ const flagsOf = (values: Readonly<Record<string, string>>) =>
 /** The options that all studies of cells share. */
 const sweepUses = (...args: readonly string[]): readonly Use[] => [
   { args: [...args, "--resume", "--fresh"], refused: /--resume and --fresh exclude each other/ },
+  {
+    args: [...args, "--ray"],
+    refused: /\.cache\/ray is missing or outdated; run `deno task ray-python`/,
+  },
+  { args: [...args, "--ray", "--export", "slurm"], refused: /--ray and --export exclude each other/ },
+  { args: [...args, "--memory", "900"], refused: /--memory is for --ray and --export/ },
 ];
 
 const TRAININGS: readonly Use[] = [
@@ -292,6 +298,7 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     { args: [], says: /reports\/playground\/index\.html/ },
     { args: ["--check"], says: /is up to date/ },
   ],
+  "bench:ray": [{ args: ["--quick"], refused: /\.cache\/ray is missing/ }], // ray_test.ts measures a cluster
   readme: [{ args: ["--check"], here: true, says: /the tables are what the records say/ }],
   kernel: [{
     args: ["--check"],

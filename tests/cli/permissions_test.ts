@@ -14,7 +14,13 @@ interface Use {
 
 const RUN = "baseline-64";
 
-/** By task; behind a colon the permission that needs a use of its own. */
+/** A sweep comes to need Python when it is asked for Ray; without it, it would go on for minutes on threads. */
+const onRay: Use = {
+  args: ["--fresh", "--ray"],
+  lay: (folder) => program(`${folder}/.cache/ray/bin/python`),
+};
+
+/** By task; behind a space the permission that needs a use of its own. */
 const USES: Readonly<Record<string, Use>> = {
   train: { args: [RUN, "--quick"] },
   "train net": { args: [RUN, "--quick", "--watch"] },
@@ -37,16 +43,22 @@ const USES: Readonly<Record<string, Use>> = {
     },
   },
   "study:capacity": { args: ["--quick", "--fresh"] },
+  "study:capacity run": onRay,
   "study:curriculum": { args: ["--seeds", "1", "--fresh"] },
   "study:curriculum run": {
     args: ["--pytorch", "softened"],
     lay: (folder) => program(`${folder}/.cache/parity/bin/python`),
   },
   "study:beyond": { args: ["--fresh"] },
+  "study:beyond run": onRay,
   "study:seeds": { args: ["--seeds", "1", "--epochs", "1", "--fresh"] },
+  "study:seeds run": onRay,
   "study:ablations": { args: ["--fresh"] },
+  "study:ablations run": onRay,
   "study:noise": { args: ["--fresh"] },
+  "study:noise run": onRay,
   "study:plan": { args: ["--fresh"] },
+  "study:plan run": onRay,
   "study:cell": { args: ["seeds", "seed 1", "--out", "reports/cells/1.json"] },
   "study:faults": { args: ["--seeds", "100", "--tuned-on", "none"] },
   "study:programs": {},
@@ -60,6 +72,7 @@ const USES: Readonly<Record<string, Use>> = {
   lab: { args: ["--no-browser"] },
   submission: { args: ["--name", "Ada", "--id", "1"] },
   bench: { args: ["--quick"] },
+  "bench:ray": { args: ["--quick"] },
   readme: {},
 };
 

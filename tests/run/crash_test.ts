@@ -133,7 +133,6 @@ test("a study: every result that its file holds is whole, and it goes on to the 
   const study = (numbers: readonly number[]) => async (folder: string) => {
     await runStudy(squares(numbers), {
       file: `${folder}/a/study.json`,
-      threads: 1,
       print: nothing,
       execute: here,
     });

@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { cellFile } from "../../src/studies/cell_file.ts";
 import { runStudy, type Study } from "../../src/studies/study.ts";
+import { onThreads } from "../../src/studies/worker_pool.ts";
 import { folderTest } from "../in_folder.ts";
 
 interface Cell {
@@ -31,7 +32,7 @@ const quiet = () => {};
 
 test("a study leaves its results in order, whatever the number of threads", async (file) => {
   for (const threads of [1, 3]) {
-    await runStudy(squares([3, 1, 2]), { file, threads, fresh: true, print: quiet });
+    await runStudy(squares([3, 1, 2]), { file, execute: onThreads(threads), fresh: true, print: quiet });
     const { results, sum } = read(file);
     assertEquals(results, [{ number: 1, square: 1 }, { number: 2, square: 4 }, { number: 3, square: 9 }]);
     assertEquals(sum, 14);
@@ -39,15 +40,15 @@ test("a study leaves its results in order, whatever the number of threads", asyn
 });
 
 test("a study that goes on runs only what is missing, and keeps what others left", async (file) => {
-  await runStudy(squares([1, 2]), { file, threads: 2, print: quiet });
+  await runStudy(squares([1, 2]), { file, execute: onThreads(2), print: quiet });
   const lines: string[] = [];
-  await runStudy(squares([2, 3]), { file, threads: 2, print: (line) => lines.push(line) });
+  await runStudy(squares([2, 3]), { file, execute: onThreads(2), print: (line) => lines.push(line) });
   assertEquals(lines, ["1 of 2 cells are done already", "  1/1  9"]);
   assertEquals(read(file).results.map(({ number }: Cell) => number), [1, 2, 3]);
 });
 
 test("a cell that fails is told with its key and its error, and the others end", async (file) => {
-  const failing = () => runStudy(squares([1, -1, 2]), { file, threads: 2, print: quiet });
+  const failing = () => runStudy(squares([1, -1, 2]), { file, execute: onThreads(2), print: quiet });
   await assertRejects(failing, RangeError, "1 of 3 cells failed: number -1: no square of -1");
   assertEquals(read(file).results.map(({ number }: Cell) => number), [1, 2]);
 });
@@ -57,20 +58,24 @@ test("the file says who made each result; a result in a file of its own is taken
   const elsewhere = { study: "squares", key: "number 2", made: { by }, result: { number: 2, square: 4 } };
   Deno.mkdirSync(file.replace("squares.json", "cells"));
   Deno.writeTextFileSync(cellFile(file, "number 2"), JSON.stringify(elsewhere));
-  await runStudy(squares([1, 2]), { file, threads: 1, print: quiet });
+  await runStudy(squares([1, 2]), { file, execute: onThreads(1), print: quiet });
   const { results, made } = read(file);
   assertEquals(results.map(({ number }: Cell) => number), [1, 2]);
   assertEquals([made["number 1"].by, made["number 2"].by], ["a thread", by]);
 });
 
 test("a result that a file of JSON cannot hold is a failed cell", async (file) => {
-  const endless = () => runStudy(squares([1, 1e200]), { file, threads: 1, print: quiet });
+  const endless = () => runStudy(squares([1, 1e200]), { file, execute: onThreads(1), print: quiet });
   await assertRejects(endless, RangeError, "number 1e+200: its result has Infinity as square");
   assertEquals(read(file).results, [{ number: 1, square: 1 }]);
 });
 
 test("a file that is not a study's is refused by its name before any work", async (file) => {
   Deno.writeTextFileSync(file, "{}");
-  await assertRejects(() => runStudy(squares([1]), { file, threads: 1, print: quiet }), TypeError, file);
+  await assertRejects(
+    () => runStudy(squares([1]), { file, execute: onThreads(1), print: quiet }),
+    TypeError,
+    file,
+  );
   assertEquals(read(file), {});
 });

@@ -13,7 +13,7 @@ const OWN = "the project's runs and records";
 const OUTPUT = "`--out` is yours to choose";
 const RESULTS = "the results, and a trial that they can be written";
 const RENAMING = "a file is renamed into its place, which asks for this too";
-const STUDY = { read: `${OWN}, and the module of its worker threads`, write: RESULTS };
+const CELL = { read: `${OWN}, and the module of its worker threads`, write: RESULTS };
 const TENSORFLOW = {
   env: "tfjs-node's packages list all variables when they are loaded",
   sys: "tfjs-node asks what machine it runs on when it is loaded",
@@ -22,6 +22,7 @@ const TENSORFLOW = {
 const PAGE = "only for `--watch`: a page for this machine, at an address that nobody can guess";
 const KERNEL = "the kernel that `deno task native` built here, if it did";
 const PYTHON = "Python, which like any program has the rights of your user";
+const STUDY = { ...CELL, run: `only for \`--ray\`: ${PYTHON}` };
 
 const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>> = {
   native: {
@@ -55,12 +56,12 @@ const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>>
   import: { read: "the model that you name may lie anywhere", write: OUTPUT },
   tensorboard: { read: "which runs have event files?", run: "TensorBoard" },
   "study:capacity": STUDY,
-  "study:curriculum": { ...STUDY, run: `only for \`--pytorch\`: ${PYTHON}` },
+  "study:curriculum": { ...STUDY, run: `only for \`--ray\` and \`--pytorch\`: ${PYTHON}` },
   "study:beyond": STUDY,
   "study:seeds": STUDY,
   "study:ablations": STUDY,
   "study:noise": STUDY,
-  "study:cell": STUDY,
+  "study:cell": CELL,
   "study:plan": STUDY,
   soak: { read: RENAMING, write: `${RESULTS}; the trainings, while they last` },
   report: { read: ANYWHERE, write: "the report" },
@@ -102,6 +103,7 @@ const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>>
     sys: `${TENSORFLOW.sys}; the record says on which processor and under what load`,
     run: PYTHON,
   },
+  "bench:ray": { ...CELL, sys: "the record says under what load", run: PYTHON },
   readme: { read: "the records and the documents", write: "a document is replaced by a file beside it" },
   test: {
     read: "tests read what commands and programs leave in temporary folders",

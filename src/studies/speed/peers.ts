@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { INTERPRETER, refuseWithoutEnvironment } from "../python.ts";
+import { INTERPRETER, lines, refuseWithoutEnvironment } from "../python.ts";
 import type { Case } from "./cases.ts";
 import type { Benchmark } from "./benchmark.ts";
 
@@ -104,16 +104,4 @@ async function start({ name, args, variants }: Program): Promise<Peer> {
       await child.status;
     },
   };
-}
-
-/** Splits text into lines. */
-function lines(): TransformStream<string, string> {
-  let rest = "";
-  return new TransformStream({
-    transform(text, controller) {
-      const parts = (rest + text).split("\n");
-      rest = parts.pop() ?? "";
-      parts.forEach((line) => controller.enqueue(line));
-    },
-  });
 }
