@@ -145,7 +145,7 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
       }`;
     }
     const disagree = findings.some(({ rule }) => rule === "metric-disagrees") ||
-      isBetterElsewhere(held, metric);
+      !isAsGood(held, best) && isBetterElsewhere(held, metric);
     if (disagree || isAsGood(held, best)) {
       const byMetric = bestCheckpoint ?? place(metric);
       return disagree

@@ -77,3 +77,9 @@ property("event files: a history or a refusal", fc.oneof(damaged(events), noise)
   const history = readOrRefused(() => readHistory(bytes));
   if (history !== undefined) assertEquals(history.trainLoss.length > 0, true);
 });
+
+const wandb = Deno.readFileSync(new URL("../monitor/fixtures/wandb/run-fixture.wandb", import.meta.url));
+property("W&B run files: a history or a refusal", fc.oneof(damaged(wandb), noise), (bytes) => {
+  const history = readOrRefused(() => readHistory(bytes));
+  if (history !== undefined) assertEquals((history.series ?? []).length > 0, true);
+});

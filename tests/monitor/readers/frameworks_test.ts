@@ -20,6 +20,7 @@ const FIXTURES: readonly (readonly [string, string, string, string, string])[] =
     "sum of 3 validation losses",
     "metrics/mAP50-95(B)",
   ],
+  ["wandb/run-fixture.wandb", "W&B run file", "train/loss", "eval/loss", "eval/accuracy"],
   ["fastai/history.csv", "fastai CSVLogger", "train_loss", "valid_loss", "valid_accuracy"],
   [
     "catboost/catboost_info/catboost_training.json",
