@@ -4,7 +4,7 @@
  * @module
  */
 import type { History } from "./records.ts";
-import { noise, scaleFree, shapePoints } from "./series.ts";
+import { condense, noise, scaleFree, shapePoints } from "./series.ts";
 
 /** One stretch away from the best loss so far. */
 export interface Excursion {
@@ -21,13 +21,18 @@ export interface Excursion {
   readonly over: boolean;
 }
 
+/** Points to which the losses of single steps are averaged. */
+const STEPS = 100;
+
 /**
  * Excursions of the running loss. One begins with the first entry above the best so far and counts once it gives back half of what had
  * been gained (or doubles the loss), is ten per cent up, and exceeds six times the noise. It is over when less than
  * half of that margin is left, so that one good entry in the middle does not cut it in two.
  */
 export function findExcursions(history: History): readonly Excursion[] {
-  const { at, values } = shapePoints(history);
+  const points = shapePoints(history);
+  // the loss of one batch after the other has lucky ones that no mean comes back to
+  const { at, values } = history.unit === "step" ? condense(points, STEPS) : points;
   const scaled = scaleFree(values);
   const guard = Math.max(6 * noise(scaled), Math.log(1.1));
   const excursions: Excursion[] = [];

@@ -130,10 +130,8 @@ export function kindOf(history: History): "adversarial" | "reinforcement" | "sup
 
 /** Number of classes among which guessing costs this loss; `undefined` where none of 2 to 1000 does. */
 export function classesOf(loss: number, tolerance = 0.015): number | undefined {
-  const classes = Math.round(Math.exp(loss));
-  return classes >= 2 && classes <= 1000 && Math.abs(Math.log(classes) - loss) < tolerance
-    ? classes
-    : undefined;
+  const classes = Math.min(1000, Math.round(Math.exp(loss)));
+  return classes >= 2 && Math.abs(Math.log(classes) - loss) < tolerance ? classes : undefined;
 }
 
 /** A classifier whose accuracy is that of guessing among `classes`. */

@@ -39,7 +39,7 @@ export const THRESHOLDS = {
     accuracyMostOfTwo: [1.12, "the same for two classes"],
     aucNear: [0.025, "distance of the AUC from 0.5"],
     nothingFound: [0.01, "F1, recall or precision that finds nothing"],
-    classesMost: [200, "number of classes"],
+    classesMost: [1000, "number of classes"],
     learned: [0.8, "lowest loss over the settled one, below which it had learned"],
     flat: [0.03, "fall of the loss after its second entry"],
     unwatched: [0.05, "fall of the loss from the first entry on where no accuracy was logged"],
@@ -137,6 +137,7 @@ export const THRESHOLDS = {
   "loss-not-decreasing": {
     fallen: [0.02, "fall of the loss"],
     noises: [2, "the same, in noises"],
+    drowned: [0.3, "noise from step to step in which no trend can be seen: a statement, no alarm"],
     surely: [0.25, "fall of the loss that is one whatever the noise"],
   },
   "stopped-while-improving": {
@@ -153,6 +154,7 @@ export const THRESHOLDS = {
     times: [2, "held-out over training loss"],
     ofFirst: [0.1, "the difference, as a share of the first training loss"],
     accuracyApart: [0.15, "training accuracy ahead, with which it is no alarm"],
+    metricNear: [0.01, "distance of the held-out metric from its best, with which it is no alarm"],
     dear: [1.5, "held-out loss over what such an accuracy can cost"],
   },
   "training-behind": {
@@ -180,6 +182,10 @@ export const THRESHOLDS = {
   "plateau": {
     flat: [0.02, "fall over the last fifth"],
     flatByChance: [0.1, "the same without a trend (p > 5%)"],
+    fineTuned: [
+      0.015,
+      "fall of the held-out loss, to its best in the last fifth, that is a gain of what was trained before",
+    ],
     gained: [0.25, "share of the first loss that is gone, below which it is a plateau"],
     satisfied: [0.5, "share of the first loss that is gone, from which it is convergence"],
   },

@@ -12,7 +12,7 @@ import { shownSeries } from "./shown_series.ts";
 const HEADLINES: Readonly<Record<string, string>> = {
   "too-short": "TOO SHORT TO TELL",
   "non-finite-loss": "NaN OR INFINITY",
-  "always-zero": "ALWAYS 0: ARE THERE LABELS?",
+  "always-zero": "NOTHING FOUND: ARE THERE LABELS?",
   "negative-cross-entropy": "LOSS BELOW ZERO",
   "metric-worsens": "THE METRIC GETS WORSE",
   "posterior-collapse": "POSTERIOR COLLAPSE: THE LATENT CODE IS UNUSED",

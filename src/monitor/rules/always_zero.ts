@@ -1,4 +1,4 @@
-import { ACCURACY, finite, kindOf, metricsLike, seriesOf } from "../logged.ts";
+import { ACCURACY, asShares, finite, kindOf, metricsLike, seriesOf } from "../logged.ts";
 import type { LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -8,9 +8,9 @@ const LIMITS = limitsOf("always-zero");
 /** What is exactly 0 at every entry was not measured: nothing was there to measure it on. */
 export const alwaysZero: Rule = {
   name: "always-zero",
-  watches: "training loss, loss terms and held-out metrics that are exactly 0",
+  watches: "training loss, loss terms and held-out metrics that are exactly 0, error rates that are 1",
   predicate:
-    `the training loss is 0 at each of ${LIMITS.losses} entries or more; or every held-out metric where more is better is 0 at each of ${LIMITS.evaluations} evaluations or more`,
+    `the training loss is 0 at each of ${LIMITS.losses} entries or more; or every held-out metric is as bad as can be (0 where more is better, error rates 1) at each of ${LIMITS.evaluations} evaluations or more`,
   remedy:
     "Print the labels of one batch: all of them masked or ignored (-100), label files not found beside the images, or class numbers that the model does not have.",
   source: "definition of the loss: a mean over labelled rows",
@@ -21,6 +21,18 @@ export const alwaysZero: Rule = {
 
 const isZero = ({ values }: LoggedSeries, atLeast: number) =>
   values.length >= atLeast && values.every((value) => value === 0);
+
+function isErrorRate({ name }: LoggedSeries): boolean {
+  return /(^|[/_.])(wer|cer|error_rate)([/_.]|$)/i.test(name);
+}
+
+/** No answer is right in any evaluation. */
+function isWorst(metric: LoggedSeries): boolean {
+  const { values } = metric;
+  return isErrorRate(metric)
+    ? values.length >= LIMITS.evaluations && asShares(values).every((share) => share === 1)
+    : isZero(metric, LIMITS.evaluations);
+}
 
 function check({ history }: Observation): Outcome {
   const losses = finite(history.trainLoss);
@@ -38,22 +50,22 @@ function check({ history }: Observation): Outcome {
   }
   // an evaluation that gives NaN has another reason
   if (history.heldOutLoss?.some((loss) => loss !== null && !Number.isFinite(loss))) return clear();
-  const metrics = seriesOf(history, "metric").filter(({ split, better }) =>
-    split !== "train" && better === "higher"
+  const metrics = seriesOf(history, "metric").filter((metric) =>
+    metric.split !== "train" && (metric.better === "higher" || isErrorRate(metric))
   );
   const terms = seriesOf(history, "loss term").filter((term) => isZero(term, LIMITS.evaluations));
   // a network that gives one answer to everything is right where that is the answer
   const ofOneClass = metricsLike(history, ACCURACY, "train").length > 0 &&
     metrics.every(({ name }) => /f1|recall|precision|mcc|kappa/i.test(name));
-  if (ofOneClass || metrics.length === 0 || !metrics.every((metric) => isZero(metric, LIMITS.evaluations))) {
+  if (ofOneClass || metrics.length === 0 || !metrics.every(isWorst)) {
     return clear();
   }
   const too = terms.length === 0 ? "" : `, and so is ${terms[0].name}`;
   return found(
     "critical",
-    `${metrics[0].name}${
-      metrics.length > 1 ? ` and ${metrics.length - 1} more metrics are` : " is"
-    } 0 in all ${metrics[0].values.length} evaluations${too}: nothing is found, or nothing is labelled`,
+    `${metrics[0].name}${metrics.length > 1 ? ` and ${metrics.length - 1} more are` : " is"} ${
+      isErrorRate(metrics[0]) ? "as bad as can be" : "0"
+    } in all ${metrics[0].values.length} evaluations${too}: nothing is found, or nothing is labelled`,
     { metric: metrics[0].name, since: metrics[0].at[0] },
     evidence,
   );

@@ -64,10 +64,7 @@ function check(observation: Observation): Outcome {
   const hadLearned = losses.reduce((a, b) => Math.min(a, b)) < LIMITS.learned * level;
   if (classes === undefined || classes > LIMITS.classesMost || hadLearned) return clear(facts);
   const atChance = accuracies.length > 0 &&
-    accuracies.every((share) =>
-      share > LIMITS.accuracyLeast / classes &&
-      share < (classes === 2 ? LIMITS.accuracyMostOfTwo : LIMITS.accuracyMost) / classes
-    );
+    accuracies.every((share) => isGuessing(share, classes));
   const settled = losses.slice(Math.min(2, losses.length - 2));
   const flat = Math.max(...settled.slice(0, 5)) - level < LIMITS.flat * level;
   if (
@@ -91,4 +88,11 @@ function check(observation: Observation): Outcome {
     facts,
     evidence,
   );
+}
+
+/** Whether the accuracy is that of guessing; of many classes it may be 0.1 and mean per cent. */
+function isGuessing(share: number, classes: number): boolean {
+  const most = classes === 2 ? LIMITS.accuracyMostOfTwo : LIMITS.accuracyMost;
+  const near = (value: number) => value * classes > LIMITS.accuracyLeast && value * classes < most;
+  return near(share) || classes > 50 && near(share / 100);
 }

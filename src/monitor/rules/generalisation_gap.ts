@@ -70,10 +70,11 @@ function isHarmless(history: History, heldOut: readonly number[]): boolean {
     return seen - unseen < LIMITS.accuracyApart && median(tail(heldOut) as number[]) < sure;
   }
   const metric = leadingMetric(history, "validation", "test");
-  if (
-    metric !== undefined &&
-    indexOfBest(metric) >= metric.values.length - Math.max(1, metric.values.length / 5)
-  ) return true;
+  if (metric !== undefined && indexOfBest(metric) >= 0) {
+    const best = metric.values[indexOfBest(metric)], end = endLevel(metric.values);
+    const isLate = indexOfBest(metric) >= metric.values.length - Math.max(1, metric.values.length / 5);
+    if (isLate || Math.abs(end - best) < LIMITS.metricNear * Math.abs(best)) return true;
+  }
   return indexOfLowest(heldOut) === heldOut.length - 1 && trendPValue(tail(heldOut, 5), "down") < 0.05;
 }
 

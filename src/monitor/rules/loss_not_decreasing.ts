@@ -3,6 +3,7 @@ import type { Observation, Outcome, Rule } from "../records.ts";
 import { lossNames, noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
+import { isFineTuning } from "./plateau.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("loss-not-decreasing");
@@ -29,9 +30,11 @@ function check({ history }: Observation): Outcome {
   const facts = { first: values[0], last: median(tail(values) as number[]), trendPValue: chance };
   const moved = fallen > LIMITS.surely || fallen > Math.max(LIMITS.fallen, LIMITS.noises * noise(scaled)) ||
     fallen > 0 && chance < (history.series === undefined ? 0.001 : 0.01);
-  if (moved) return clear(facts);
+  if (moved || isFineTuning(history)) return clear(facts);
+  // single steps may jump by more than any training gains
+  const drowned = history.unit === "step" && noise(scaled) > LIMITS.drowned;
   return found(
-    "warning",
+    drowned ? "info" : "warning",
     `The ${lossNames(history).running} does not fall: ${formatNumber(facts.first)} at first, ${
       formatNumber(facts.last)
     } at the end`,

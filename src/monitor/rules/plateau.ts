@@ -119,12 +119,13 @@ function readEnding({ history, evidence }: Observation): Ending | undefined {
  * What was trained before gains little, and shows it on unseen rows: their loss is at its best in the last fifth, and lower than at
  * first. Where none was logged the training loss has to fall more consistently than chance.
  */
-function isFineTuning(history: History): boolean {
+export function isFineTuning(history: History): boolean {
+  if (history.series === undefined) return false;
   if (history.heldOutLoss === undefined) return trendPValue(shapePoints(history).values, "down") < 0.01;
   const { values } = finitePoints(history, history.heldOutLoss);
   const best = indexOfLowest(values);
   return values.length >= 3 && best >= values.length - Math.max(1, Math.ceil(values.length / 5)) &&
-    values[best] < 0.98 * values[0];
+    values[best] < (1 - LIMITS.fineTuned) * values[0];
 }
 
 /** By the target if there is one, else by explained variance, else by how much of the first loss is gone. */
