@@ -113,6 +113,15 @@ export function tail(values: readonly number[], atLeast = 2): readonly number[] 
   return values.slice(-Math.max(atLeast, Math.ceil(values.length / 5)));
 }
 
+/**
+ * Where a series ends: the median of its last fifth. Of the last two of eight or more the lower: one bad entry is half of
+ * them, and no level yet.
+ */
+export function endOf(values: readonly number[]): number {
+  const end = tail(values);
+  return end.length === 2 && values.length >= 8 ? lowest(end) : median(end as number[]);
+}
+
 /** Median slope per entry over all pairs (Theil 1950, Sen 1968), at most 200 bins of them. */
 export function theilSenSlope(values: readonly number[]): number {
   const { at, values: kept } = condense({ at: values.map((_, i) => i), values }, 200);

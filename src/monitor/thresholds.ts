@@ -124,11 +124,11 @@ export const THRESHOLDS = {
     jumpy: [0.15, "noise of the loss from epoch to epoch"],
     ofGain: [0.1, "the same, as a share of all that was gained"],
     jumpyWithoutGain: [0.05, "noise where less than twice the noise was gained"],
-    heldOutJumpy: [0.5, "noise of the held-out loss from epoch to epoch, where the training loss is steady"],
     away: [0.1, "share of the epochs away from the best"],
     mostlyAway: [0.3, "the same, whatever was kept in the end"],
     excursions: [3, "times away from the best"],
     material: [0.05, "share of the gain that is given back"],
+    arrived: [0.95, "share of the loss's gain that a log has kept, with which its jumps are over"],
     keptGain: [
       0.9,
       "share of the loss's gain that a log has kept, with which one or two times away are over",
@@ -147,7 +147,6 @@ export const THRESHOLDS = {
   "overfitting": {
     rise: [0.1, "held-out loss above its minimum"],
     noises: [3, "noises that the rise exceeds, from ten entries on"],
-    several: [8, "entries from which on the last two have to be high, not their mean"],
     metricFall: [0.05, "held-out metric below its best, where no loss was logged"],
   },
   "generalisation-gap": {

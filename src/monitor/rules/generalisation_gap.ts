@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import { accuracyOf, dearestLoss, endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { indexOfLowest, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
+import { endOf, indexOfLowest, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -42,7 +42,7 @@ function check({ history, evidence }: Observation): Outcome {
   if (history.heldOutLoss === undefined) return notTested(HOW);
   const running = shapePoints(history).values, heldOut = shapePoints(history, history.heldOutLoss).values;
   if (running.length < 2 || heldOut.length < 2) return notTested("It takes 2 epochs with both losses.");
-  const [train, held] = [median(tail(running) as number[]), median(tail(heldOut) as number[])];
+  const [train, held] = [median(tail(running) as number[]), endOf(heldOut)];
   const facts = { runningLoss: train, heldOutLoss: held, ratio: held / train };
   const wide = train > 0 && held > LIMITS.times * train && held - train > LIMITS.ofFirst * running[0];
   if (!wide) return clear(facts);

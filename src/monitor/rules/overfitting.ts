@@ -3,6 +3,7 @@ import { endLevel, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts"
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   condense,
+  endOf,
   indexOfLowest,
   lossNames,
   lowest,
@@ -77,13 +78,9 @@ function judgeSet(
 ): Outcome {
   const scaled = scaleFree(heldOut.values);
   const best = indexOfLowest(heldOut.values);
-  const end = tail(scaled);
-  // one bad epoch at the end of ten is half of its last fifth, and no level yet
-  const level = end.length === 2 && scaled.length >= LIMITS.several
-    ? lowest(end)
-    : risesToTheEnd(scaled.slice(best))
+  const level = scaled.length < 8 && risesToTheEnd(scaled.slice(best))
     ? scaled[scaled.length - 1]
-    : median(end as number[]);
+    : endOf(scaled);
   const risen = level - lowest(steadied(scaled));
   const bestEpoch = heldOut.at[best];
   const thenIndex = running.at.findIndex((epoch) => epoch >= bestEpoch);
