@@ -10,7 +10,8 @@ const DEEPEST = 200;
 /**
  * The value of a JSON text; a byte order mark before it is skipped.
  *
- * @throws {SyntaxError} one line that says where the text stops being JSON, or that it is nested too deep to be walked
+ * @throws {SyntaxError} one line that says where the text stops being JSON, that it is nested too deep to be walked, or
+ *   which field stands twice in one object
  *
  * @example
  * ```ts
@@ -18,10 +19,11 @@ const DEEPEST = 200;
  * assertEquals(parseJson("\uFEFF[1]"), [1]);
  * assertThrows(() => parseJson('{"a": [1, '), SyntaxError, "not valid JSON (cut off or damaged");
  * assertThrows(() => parseJson("[".repeat(1000)), SyntaxError, "nested more than 200 levels deep");
+ * assertThrows(() => parseJson('{"a": 1, "a": 2}'), SyntaxError, '"a" stands twice');
  * ```
  */
 export function parseJson(text: string): unknown {
-  refuseDeep(text);
+  refuseAmbiguous(text);
   try {
     return JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
   } catch {
@@ -30,20 +32,54 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Refuses text that would overflow the stack of whatever walks its value.
+ * Refuses text that would overflow the stack of whatever walks its value, and a field that stands twice in one object: a
+ * reader takes the last of them, another reader the first.
  *
  * @throws {SyntaxError}
  */
-export function refuseDeep(text: string): void {
-  let depth = 0;
-  for (let at = 0, inString = false; at < text.length; at++) {
+export function refuseAmbiguous(text: string): void {
+  const open: (Set<string> | null)[] = []; // the names so far in each object; null where there is none yet
+  for (let at = 0; at < text.length; at++) {
     const letter = text[at];
-    if (inString) {
-      if (letter === "\\") at++;
-      else inString = letter !== '"';
-    } else if (letter === '"') inString = true;
-    else if (letter === "[" || letter === "{") {
-      if (++depth > DEEPEST) throw new SyntaxError(`nested more than ${DEEPEST} levels deep`);
-    } else if (letter === "]" || letter === "}") depth--;
+    if (letter === '"') {
+      const end = endOfString(text, at);
+      if (open.length > 0 && isName(text, end)) {
+        addName(open[open.length - 1] ??= new Set(), text.slice(at, end));
+      }
+      at = end - 1;
+    } else if (letter === "[" || letter === "{") {
+      if (open.push(null) > DEEPEST) throw new SyntaxError(`nested more than ${DEEPEST} levels deep`);
+    } else if (letter === "]" || letter === "}") open.pop();
   }
+}
+
+/** The place behind the closing quote of the string that begins at `at`, or the text's end. */
+function endOfString(text: string, at: number): number {
+  for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === "\\") at++;
+  return Math.min(at + 1, text.length);
+}
+
+/** Whether a colon follows. */
+function isName(text: string, at: number): boolean {
+  while (" \t\r\n".includes(text[at] ?? "x")) at++;
+  return text[at] === ":";
+}
+
+function addName(names: Set<string>, quoted: string): void {
+  const name = quoted.includes("\\") ? unescaped(quoted) : quoted;
+  if (names.has(name)) throw new SyntaxError(`${excerpt(name)} stands twice in one object`);
+  names.add(name);
+}
+
+/** The same name in the same letters, however it was escaped. */
+function unescaped(quoted: string): string {
+  try {
+    return JSON.stringify(JSON.parse(quoted));
+  } catch {
+    return quoted; // the parser will say so
+  }
+}
+
+function excerpt(quoted: string): string {
+  return quoted.length > 60 ? `${quoted.slice(0, 60)}..."` : quoted;
 }

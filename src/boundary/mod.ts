@@ -16,5 +16,5 @@ export {
   refuseUnwritable,
 } from "./file.ts";
 export { requirePermissions } from "./permission.ts";
-export { parseJson, refuseDeep } from "./json.ts";
+export { parseJson, refuseAmbiguous } from "./json.ts";
 export { excerpt, validated } from "./validated.ts";

@@ -17,6 +17,7 @@ import {
   type Table,
 } from "../signal/mod.ts";
 import { writeAtomically } from "../run/files.ts";
+import { refuseInsideRun } from "../run/record.ts";
 import { choiceOption, listOption, noiseOption, pathOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
@@ -74,7 +75,7 @@ const program = createProgram(
   .option("--out <file>", "where to write (default: data/<noise>_<grid>_seed<n>.<format>)", pathOption);
 
 program.action((options: Options) => {
-  const format = options.format ?? (options.out?.endsWith(".csv") ? "csv" : "npy");
+  const format = formatOf(options);
   const out = options.out ?? `data/${options.noise}_${options.grid}_seed${options.seed}.${format}`;
   const signal = signalConfiguration({
     noise: options.noise,
@@ -86,12 +87,22 @@ program.action((options: Options) => {
     startSeconds: options.start,
     amplitudeRange: pair(options.amplitude),
   });
+  refuseInsideRun(out, "--out");
   refuseUnwritable(out, "--out");
   const { rows, selectors, samples } = makeRows(signal);
   const table = { rows: selectors * samples, columns: 2 + selectors, values: rows };
   writeAtomically(out, ENCODERS[format](table));
   console.log(`${out}: ${table.rows} x ${table.columns} float32, sha256 of the values ${fingerprint(rows)}`);
 });
+
+/** As asked for, else by the file's ending, by which it is read again too. */
+function formatOf({ format, out }: Options): Format {
+  const ending = (Object.keys(ENCODERS) as Format[]).find((name) => out?.endsWith(`.${name}`));
+  if (format !== undefined && ending !== undefined && format !== ending) {
+    throw new RangeError(`--format ${format} and --out ${out} contradict each other`);
+  }
+  return format ?? ending ?? "npy";
+}
 
 function pair(values: readonly number[]): readonly [number, number] {
   if (values.length !== 2) throw new TypeError(`--amplitude must be two numbers, given: ${values}`);

@@ -20,7 +20,7 @@ import { readEvidenceFile, type Reading, readSource, resolvePath } from "../run/
 import { findHistories } from "../run/histories.ts";
 import { follow, type Watch } from "../watch/terminal/follow.ts";
 import { type Screen, screenOf } from "../watch/terminal/screen.ts";
-import { choiceOption } from "./options.ts";
+import { choiceOption, countOption } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
 interface Options {
@@ -44,6 +44,9 @@ type Metric = NonNullable<Chosen["metrics"]>[number];
 /** Names of all rules. */
 const NAMES = RULES.map(({ name }) => name).join(", ");
 
+/** Seconds. */
+const WEEK = 7 * 24 * 3600;
+
 const program = createProgram(
   "diagnose",
   "Say what is wrong with a training run, why, and what to do next.",
@@ -65,7 +68,7 @@ const program = createProgram(
   .option(
     "--idle <seconds>",
     "with --follow: end when nothing was written for so long",
-    numberOption("a positive number", (v) => v > 0),
+    numberOption("a positive number of seconds, a week at most", (v) => v > 0 && v <= WEEK),
   )
   .option("--train <column>", "column that holds the training loss")
   .option("--validation <column>", "column that holds the validation loss")
@@ -89,7 +92,7 @@ const program = createProgram(
   .option(
     "--patience <epochs>",
     "patience of early stopping (default: the history's, else 15)",
-    numberOption("a positive integer", (v) => Number.isInteger(v) && v > 0),
+    countOption(100_000),
   );
 
 program.action(async (given: readonly string[], options: Options) => {
@@ -98,6 +101,7 @@ program.action(async (given: readonly string[], options: Options) => {
     if (rule === undefined) throw new RangeError(`no rule ${options.explain}; there are ${NAMES}`);
     return console.log(ruleText(rule));
   }
+  if (options.idle !== undefined && !options.follow) throw new TypeError("--idle: only --follow waits");
   const chosen = {
     ...(options.train === undefined ? {} : { train: options.train }),
     ...(options.validation === undefined ? {} : { validation: options.validation }),
@@ -113,6 +117,7 @@ program.action(async (given: readonly string[], options: Options) => {
     return await conclude([{ path: given[0], reading }], options);
   }
   const paths = given.flatMap((path) => path === "-" ? [path] : findHistories(resolvePath(path)));
+  if (paths.length > 1) refuseForOne(paths.length, options);
   const runs = paths.length === 1
     ? [{ path: paths[0], reading: read(paths[0]) }]
     : paths.flatMap((path) => readable(path, read));
@@ -121,6 +126,12 @@ program.action(async (given: readonly string[], options: Options) => {
   }
   await conclude(runs, options);
 });
+
+/** Options that several runs cannot share. */
+function refuseForOne(runs: number, { html, evidence }: Options): void {
+  if (html !== undefined) throw new RangeError(`--html makes the page of one run, got ${runs}`);
+  if (evidence !== undefined) throw new RangeError(`--evidence was measured on one run, got ${runs}`);
+}
 
 /** A watch is told on standard output, or beside it where that holds JSON. */
 function standardOutput({ json }: Options): Screen {
@@ -176,7 +187,7 @@ async function conclude(runs: readonly Run[], options: Options): Promise<void> {
       settings: run === undefined ? settingsBeside(path) : settingsOfRun(run),
     }))));
   }
-  if (options.html !== undefined) await writePage(judged, options.html);
+  if (options.html !== undefined) await writePage(judged[0], options.html);
   const bad = options.failOn === "critical" ? ["critical"] : ["critical", "warning"];
   const reached = judged.some(({ diagnosis }) =>
     diagnosis.findings.some(({ severity }) => bad.includes(severity))
@@ -187,11 +198,9 @@ async function conclude(runs: readonly Run[], options: Options): Promise<void> {
 /** A name that no module graph sees: the figures' packages are loaded only where a page is wanted. */
 const PAGE: string = "../report/diagnosis_page.ts";
 
-/** The page of one run; of several there is none. */
-async function writePage(judged: readonly Judged[], file: string): Promise<void> {
-  if (judged.length > 1) throw new RangeError(`--html makes the page of one run, got ${judged.length}`);
+/** The page of one run. */
+async function writePage({ path, reading, diagnosis }: Judged, file: string): Promise<void> {
   const { diagnosisPage }: typeof import("../report/diagnosis_page.ts") = await import(PAGE);
-  const [{ path, reading, diagnosis }] = judged;
   const page = pageFile(file);
   writeAtomically(page, diagnosisPage(reading.history, diagnosis, nameOf(path)));
   console.error(`page: ${pathToFileURL(page).href}`);

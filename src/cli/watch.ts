@@ -6,6 +6,7 @@
 import { refuseUnwritable } from "../boundary/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { resolvePath } from "../run/history.ts";
+import { refuseInsideRun } from "../run/record.ts";
 import { followRuns } from "../watch/follow.ts";
 import { livePage, savedPage } from "../watch/page.ts";
 import { serveWatch } from "../watch/server.ts";
@@ -37,6 +38,7 @@ const program = createProgram(
 
 program.action(async (paths: readonly string[], { save }: Options) => {
   if (save !== undefined) {
+    refuseInsideRun(save, "--save");
     refuseUnwritable(save, "--save");
     const watched = followRuns(paths.map(resolvePath), { most: SAVED });
     watched.look();

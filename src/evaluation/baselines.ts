@@ -8,6 +8,14 @@ import type { Evaluation } from "./record.ts";
  * function of the present sample alone.
  */
 export function baselines(train: SignalRows, test: SignalRows): Evaluation["baselines"] {
+  return { ...constantBaselines(train, test), memoryless: probeMemoryless(train, test).mse };
+}
+
+/** Those of them that look at no sample. */
+export function constantBaselines(
+  train: SignalRows,
+  test: SignalRows,
+): Omit<Evaluation["baselines"], "memoryless"> {
   const means = Array.from(
     { length: train.selectors },
     (_, selector) => mean(train.targets.subarray(selector * train.samples, (selector + 1) * train.samples)),
@@ -16,6 +24,5 @@ export function baselines(train: SignalRows, test: SignalRows): Evaluation["base
   return {
     zero: mean(squaredErrors(new Float32Array(test.targets.length), test.targets)),
     mean: mean(squaredErrors(meanPredictions, test.targets)),
-    memoryless: probeMemoryless(train, test).mse,
   };
 }

@@ -10,7 +10,8 @@ import { PROTOCOL, TARGET } from "../evaluation/mod.ts";
 import { readJson } from "../run/files.ts";
 import { readSource } from "../run/history.ts";
 import { runName } from "../run/place.ts";
-import { holdsRun, readRunRecord, type RunRecord } from "../run/record.ts";
+import { readConsistentRun } from "../run/consistency.ts";
+import { holdsRun, type RunRecord } from "../run/record.ts";
 import type { PlanRecord } from "../studies/plan/study.ts";
 import { ONLINE_PRESETS } from "../training/presets.ts";
 import { type Audit, auditClaims } from "./claims/audit.ts";
@@ -92,7 +93,7 @@ function factsOf(name: string, run: RunRecord, history: History, evidence: Evide
 /** With what the retrain came to, where it has been made. */
 function withRetrain(evidence: Evidence): Evidence {
   if (!holdsRun(RETRAIN)) return evidence;
-  const { result, configuration } = readRunRecord(RETRAIN);
+  const { result, configuration } = readConsistentRun(RETRAIN);
   if (result === null) return evidence;
   const larger = { hiddenSize: configuration.hiddenSize, testMse: result.testMse };
   return { ...evidence, capacity: { ...evidence.capacity, larger } };

@@ -5,6 +5,8 @@
  */
 import { z } from "zod";
 import { naming, parseJson, validated } from "../boundary/mod.ts";
+import { constantBaselines } from "../evaluation/baselines.ts";
+import { variance } from "../evaluation/data_checks.ts";
 import type { Evaluation } from "../evaluation/mod.ts";
 import { ENGINE_NAMES } from "../engine/mod.ts";
 import { parameterCount, readGraph } from "../model/mod.ts";
@@ -64,10 +66,30 @@ export function checkConsistency(folder: string, record: RunRecord): Compared {
       );
     }
   }
+  checkResult(folder, result, { train, test });
   return { train, test, history };
 }
 
-const losses = z.array(z.number().nullable());
+/** Refuses what follows from the errors and the recordings, and does not. */
+function checkResult(
+  folder: string,
+  result: Evaluation,
+  { train, test }: Pick<Compared, "train" | "test">,
+): void {
+  const computed = {
+    testR2: 1 - result.testMse / variance(test.targets),
+    generalisationGap: { value: result.testMse - result.trainMse },
+    baselines: constantBaselines(train, test),
+  };
+  const difference = firstDifference(result, computed, "result");
+  if (difference === null) return;
+  const { place, recorded, computed: wanted } = difference;
+  throw new TypeError(
+    `${folder}/run.json: ${place} is ${recorded}, and its errors and recordings give ${wanted}`,
+  );
+}
+
+const losses = z.array(z.number().min(0).nullable());
 const ownHistory = z.looseObject({
   train_loss: losses,
   epoch_times: losses,

@@ -69,7 +69,7 @@ function importedRecord(
     regime: "imported",
     configuration,
     parameters: parameterCount(shape),
-    engine: { name: "none", backend: source, reason: "trained elsewhere" },
+    engine: { name: "none", backend: source.replace(/\p{C}/gu, "?"), reason: "trained elsewhere" },
     versions: versions(),
     data: { trainSha256: sha256(configuration.trainSeed), testSha256: sha256(configuration.testSeed) },
     status: "finished",

@@ -5,11 +5,11 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { naming, parseJson, readIfThere, validated } from "../boundary/mod.ts";
+import { isThere, naming, parseJson, validated } from "../boundary/mod.ts";
 import type { Evidence } from "../monitor/mod.ts";
 import { evidenceSchema } from "../monitor/readers/evidence.ts";
-import { writeJsonAtomically } from "./files.ts";
 import { readModel } from "./record.ts";
+import { addSummed, readSummedText } from "./sums.ts";
 
 /** Seconds that measuring the network, and all of the probing, took. */
 const tookSchema = z.strictObject({ evaluate: z.number().min(0), probe: z.number().min(0) });
@@ -23,14 +23,17 @@ const file = z.strictObject({
   evidence: evidenceSchema,
 });
 
+const FILE = "evidence.json";
+
 /** Where it lies. */
 export function evidencePath(folder: string): string {
-  return `${folder}/evidence.json`;
+  return `${folder}/${FILE}`;
 }
 
 /** Writes the evidence with the hash of the folder's weights and how long it took. */
 export function writeMeasuredEvidence(folder: string, evidence: Evidence, seconds: Took): void {
-  writeJsonAtomically(evidencePath(folder), { weightsSha256: weightsHash(folder), seconds, evidence });
+  const contents = { weightsSha256: weightsHash(folder), seconds, evidence };
+  addSummed(folder, FILE, `${JSON.stringify(contents, null, 1)}\n`);
 }
 
 /**
@@ -43,8 +46,8 @@ export function readMeasuredEvidence(
   folder: string,
 ): { readonly evidence: Evidence; readonly stale: boolean; readonly seconds?: Took } {
   const path = evidencePath(folder);
-  const text = readIfThere(path);
-  if (text === null) return { evidence: {}, stale: false };
+  if (!isThere(path)) return { evidence: {}, stale: false };
+  const text = readSummedText(folder, FILE);
   const { weightsSha256, evidence, seconds } = validated(file, naming(path, () => parseJson(text)), path);
   const stale = weightsSha256 !== weightsHash(folder);
   return { evidence: stale ? {} : evidence, stale, ...(seconds && { seconds }) };

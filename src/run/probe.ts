@@ -13,10 +13,10 @@ import { initialise } from "../model/mod.ts";
 import { makeRows } from "../signal/mod.ts";
 import { checkMeasured, readConsistentRun } from "./consistency.ts";
 import { evidenceOfProbes } from "./evidence.ts";
-import { writeJsonAtomically } from "./files.ts";
 import { evidencePath, writeMeasuredEvidence } from "./measured_evidence.ts";
 import { readNetwork, type RunRecord } from "./record.ts";
 import { runSignal } from "./signal.ts";
+import { addSummed } from "./sums.ts";
 
 /** What the probes found, and where that was written. */
 export interface ProbedRun {
@@ -61,7 +61,7 @@ export async function probeRun(
     { weights, initial: initialise(weights.shape, start), online, ...signal },
     onProbe,
   );
-  writeJsonAtomically(files[0], { signal, ...probes });
+  addSummed(folder, "probes.json", `${JSON.stringify({ signal, ...probes }, null, 1)}\n`);
   if (testSeed === undefined) {
     writeMeasuredEvidence(folder, evidenceOfProbes(probes, result), {
       evaluate: evaluatedAfter,

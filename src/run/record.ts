@@ -5,10 +5,11 @@
  */
 import { z } from "zod";
 import { explained, naming, parseJson, validated } from "../boundary/mod.ts";
+import { PROTOCOL } from "../evaluation/record.ts";
 import { type ModelFiles, readGraph, type Weights, weightsFromFiles } from "../model/mod.ts";
 import { loadCheckpoint } from "./checkpoint.ts";
 import { readJson, writeAtomically, writeJsonAtomically } from "./files.ts";
-import { isInTraining } from "./place.ts";
+import { isInTraining, trainingFolder } from "./place.ts";
 import { readSummed, readSummedText } from "./sums.ts";
 import { runSignal } from "./signal.ts";
 import { onlineSchema } from "../training/configuration.ts";
@@ -16,22 +17,22 @@ import { curriculumSchema } from "../training/curriculum_configuration.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
 import type { TrainingHistory } from "../training/history.ts";
 
-const interval = z.object({ low: z.number(), high: z.number(), level: z.number(), method: z.string() });
+/** Words that a terminal prints and does not obey. */
+const words = z.string().max(5000).regex(/^\P{C}*$/u, "holds control characters");
+const error = z.number().min(0);
+const interval = z.object({ low: z.number(), high: z.number(), level: z.number().gt(0).lt(1), method: words })
+  .refine(({ low, high }) => low <= high, "the interval's low end lies above its high end");
 
 /** See `Evaluation` in `src/evaluation/record.ts`. */
 const evaluation = z.object({
-  testMse: z.number(),
-  trainMse: z.number(),
-  testMseByFrequency: z.array(z.number()).readonly(),
-  trainMseByFrequency: z.array(z.number()).readonly(),
+  testMse: error,
+  trainMse: error,
+  testMseByFrequency: z.array(error).readonly(),
+  trainMseByFrequency: z.array(error).readonly(),
   testR2: z.number(),
   generalisationGap: z.object({ value: z.number(), interval }),
-  baselines: z.object({
-    zero: z.number().min(0),
-    mean: z.number().min(0),
-    memoryless: z.number().min(0),
-  }),
-  protocol: z.string(),
+  baselines: z.object({ zero: error, mean: error, memoryless: error }),
+  protocol: z.string().refine((words): boolean => words === PROTOCOL, `must be "${PROTOCOL}"`),
 });
 
 const {
@@ -69,14 +70,14 @@ export function importedConfiguration(
 const common = {
   /** Version of this record's layout. */
   format: z.literal(1),
-  preset: z.string(),
+  preset: words,
   parameters: z.number().int().positive(),
-  engine: z.object({ name: z.string(), backend: z.string(), reason: z.string() }),
-  versions: z.record(z.string(), z.string()),
+  engine: z.object({ name: words, backend: words, reason: words }),
+  versions: z.record(words, words),
   /** SHA-256 of the rows, so that a changed generator cannot go unnoticed. */
   data: z.object({ trainSha256: z.string(), testSha256: z.string() }),
   status: z.enum(["running", "finished", "stopped early", "diverged"]),
-  startedAt: z.string(),
+  startedAt: z.iso.datetime(),
   epochs: z.number().int().min(0),
   /** Seconds spent on updates, evaluation left out. */
   seconds: z.number().min(0),
@@ -156,6 +157,19 @@ export function readNetwork(folder: string): Weights<Float32Array> {
 /** Whether nothing more is going to happen to the run. */
 export function isOver({ status }: Pick<RunRecord, "status">): boolean {
   return status !== "running";
+}
+
+/**
+ * Refuses to write something else among a run's files.
+ *
+ * @param option whose path it is
+ * @throws {RangeError}
+ */
+export function refuseInsideRun(path: string, option: string): void {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf("/"))) || ".";
+  if (holdsRun(folder) || holdsRun(trainingFolder(folder))) {
+    throw new RangeError(`${folder} holds a run; choose another ${option}`);
+  }
 }
 
 /** Whether the folder holds a run. */

@@ -82,6 +82,7 @@ export function signalConfiguration(options: Partial<SignalConfiguration> = {}):
   );
   require(Array.isArray(frequenciesHz), "frequenciesHz", "a list of frequencies", frequenciesHz);
   require(frequenciesHz.length > 0, "frequenciesHz", "at least one frequency", "none");
+  require(new Set(frequenciesHz).size === frequenciesHz.length, "frequenciesHz", "each once", frequenciesHz);
   const nyquist = sampleRateHz / 2;
   for (const frequency of frequenciesHz) {
     const allowed = `above 0 and below the Nyquist frequency of ${nyquist} Hz (half of ${sampleRateHz} Hz)`;

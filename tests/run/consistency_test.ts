@@ -56,6 +56,17 @@ const CASES: readonly [
     { result: { ...result, testMseByFrequency: [0.5] } },
     "the number of result.testMseByFrequency",
   ],
+  ["a better R2", { result: { ...result, testR2: 0.99 } }, "result.testR2 is 0.99, and its errors"],
+  [
+    "another gap",
+    { result: { ...result, generalisationGap: { ...result.generalisationGap, value: 5 } } },
+    "result.generalisationGap.value is 5, and its errors",
+  ],
+  [
+    "a worse predictor of the mean",
+    { result: { ...result, baselines: { ...result.baselines, mean: 9 } } },
+    "result.baselines.mean is 9, and its errors",
+  ],
 ];
 for (const [what, change, message] of CASES) {
   Deno.test(`a record of another run is refused: ${what}`, () => {
@@ -74,6 +85,12 @@ Deno.test("a result that the weights do not give is refused, one in the last dig
     () => checkMeasured(FOLDER, record, { ...result, testMse: result.testMse * 1.01 }),
     TypeError,
     `${FOLDER}/run.json: result.testMse is ${result.testMse}, and its weights give`,
+  );
+  const baselines = { ...result.baselines, memoryless: 0.1 };
+  assertThrows(
+    () => checkMeasured(FOLDER, record, { ...result, baselines }),
+    TypeError,
+    "result.baselines.memoryless is",
   );
   const byFrequency = result.trainMseByFrequency.with(2, NaN);
   assertThrows(

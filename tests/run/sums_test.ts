@@ -1,10 +1,17 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { folderTest, missingPermission } from "../in_folder.ts";
 import { writeAtomically } from "../../src/run/files.ts";
-import { readSummed, writeSums } from "../../src/run/sums.ts";
+import { addSummed, readSummed, writeSums } from "../../src/run/sums.ts";
 import { proveFailureSafe } from "./failing_disk.ts";
 
-const FILES = ["model.json", "run.json", "training_history.json", "weights.bin"];
+const FILES = [
+  "evidence.json",
+  "model.json",
+  "probes.json",
+  "run.json",
+  "training_history.json",
+  "weights.bin",
+];
 
 const test = (name: string, body: (folder: string) => void, missing?: string | null) =>
   folderTest(name, (folder) => {
@@ -25,6 +32,50 @@ test("every byte of a run's files and of their sums counts", (folder) => {
     Deno.writeFileSync(`${folder}/${file}`, bytes);
   }
   assertEquals(readAll(), whole);
+});
+
+test("sums that do not name one of the run's files are damaged", (folder) => {
+  writeSums(folder);
+  const lines = Deno.readTextFileSync(`${folder}/SHA256SUMS`).split("\n");
+  writeAtomically(`${folder}/SHA256SUMS`, lines.filter((line) => !line.endsWith("run.json")).join("\n"));
+  assertThrows(() => readSummed(folder, "run.json"), TypeError, "it does not name run.json");
+});
+
+test("what a probe writes again is summed again", (folder) => {
+  writeSums(folder);
+  addSummed(folder, "evidence.json", "{}");
+  assertEquals(new TextDecoder().decode(readSummed(folder, "evidence.json")), "{}");
+  Deno.writeTextFileSync(`${folder}/evidence.json`, "[]");
+  assertThrows(
+    () => readSummed(folder, "evidence.json"),
+    TypeError,
+    "evidence.json: its bytes are not those",
+  );
+});
+
+test("a probe that is stopped leaves a file that can be read", async () => {
+  await proveFailureSafe(
+    (folder) => {
+      writeAtomically(`${folder}/evidence.json`, "{}");
+      writeSums(folder);
+    },
+    (folder) => addSummed(folder, "evidence.json", "[]"),
+    {
+      isStage: (path, _, folder) =>
+        path === "/SHA256SUMS" && readSummed(folder, "evidence.json").length === 2,
+    },
+  );
+});
+
+test("a committed run's sums name every file in its folder", () => {
+  for (const { name } of Deno.readDirSync("models")) {
+    if (!/^(baseline|retrain|curriculum)-\d+(-\w+)?$/.test(name)) continue;
+    const files = [...Deno.readDirSync(`models/${name}`)].map(({ name }) => name)
+      .filter((name) => name !== "SHA256SUMS");
+    for (const file of files) readSummed(`models/${name}`, file);
+    const sums = Deno.readTextFileSync(`models/${name}/SHA256SUMS`).trimEnd().split("\n");
+    assertEquals(sums.map((line) => line.slice(66)), files.sort());
+  }
 });
 
 test("a folder without sums is read as it is", (folder) => {

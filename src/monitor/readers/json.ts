@@ -4,7 +4,7 @@
  * @module
  */
 
-import { refuseDeep } from "../../boundary/mod.ts";
+import { refuseAmbiguous } from "../../boundary/mod.ts";
 
 /** Stands for NaN after parsing; JSON has no value for it. */
 const NAN_MARK = { nan: true };
@@ -22,7 +22,7 @@ const NAN_MARK = { nan: true };
  * ```
  */
 export function parsePythonJson(text: string): unknown {
-  refuseDeep(text);
+  refuseAmbiguous(text);
   try {
     return JSON.parse(text);
   } catch {

@@ -17,6 +17,8 @@ const MOST = 10_000;
 /** Python's NaN and infinities are numbers here: a rule asks for the finite ones. */
 const number = z.preprocess((value) => entryAsNumber(value) ?? undefined, z.number().or(z.nan()));
 const real = z.union([number, z.literal(Infinity), z.literal(-Infinity)]);
+/** What is never negative: spreads, norms, rates. */
+const size = real.refine((value) => !(value < 0), "must not be negative");
 /** Words are printed in a terminal: no control characters. */
 const word = z.string().max(200).regex(/^\P{C}*$/u, "holds control characters");
 const count = z.number().int().nonnegative();
@@ -30,7 +32,7 @@ const layer = z.object({
   activation: word.nullish(),
   initializer: word.nullish(),
   trainable: z.boolean().nullish(),
-  weight_scale: real.nullish(),
+  weight_scale: size.nullish(),
   identical_units: z.boolean().nullish(),
 });
 const data = z.object({
@@ -38,9 +40,9 @@ const data = z.object({
   min: real,
   max: real,
   mean: real,
-  std: real,
+  std: size,
   non_finite: count,
-  column_std: z.tuple([real, real]),
+  column_std: z.tuple([size, size]),
   integers: z.boolean(),
   one_hot: z.boolean(),
   counts,
@@ -54,7 +56,7 @@ const program = z.object({
   from_logits: z.boolean(),
   reduction: word,
   optimizer: word,
-  learning_rate: real,
+  learning_rate: size,
   batch_size: count,
   rows: count,
   shuffle: z.boolean(),
@@ -73,10 +75,10 @@ const program = z.object({
 
 const reading = z.object({
   step: count,
-  gradient_norms: byLayer(real.nullable()).optional(),
-  update_ratios: byLayer(real).optional(),
+  gradient_norms: byLayer(size.nullable()).optional(),
+  update_ratios: byLayer(size).optional(),
   activations: byLayer(
-    z.object({ mean: real, std: real, dead: share.nullish(), saturated: share.nullish() }),
+    z.object({ mean: real, std: size, dead: share.nullish(), saturated: share.nullish() }),
   ).optional(),
   not_finite: z.array(word).max(MOST).optional(),
 });
@@ -143,6 +145,9 @@ function knownElsewhere(
   { program: { inputs, validation }, experiments: { sharedRows } }: Recorded,
 ): Evidence {
   const shared = sharedRows ?? validation;
+  if (shared !== undefined && shared.shared > shared.rows) {
+    throw new TypeError(`${shared.shared} rows are shared, and there are ${shared.rows}`);
+  }
   return {
     ...(inputs?.nonFinite === undefined ? {} : { nonFiniteRows: inputs.nonFinite }),
     ...(inputs?.std === undefined || !Number.isFinite(inputs.std) ? {} : { inputVariance: inputs.std ** 2 }),
