@@ -4,13 +4,13 @@
  */
 import { assert } from "@std/assert";
 import { TARGET } from "../src/evaluation/mod.ts";
-import { readJson } from "../src/run/files.ts";
 import { readRunRecord } from "../src/run/record.ts";
-import type { AblationRecord } from "../src/studies/ablations/study.ts";
-import type { BeyondRecord } from "../src/studies/beyond/study.ts";
-import type { CapacityRecord } from "../src/studies/capacity/study.ts";
-import type { CurriculumRecord } from "../src/studies/curriculum/study.ts";
-import type { NoiseRecord } from "../src/studies/noise/study.ts";
+import { readAblationRecord } from "../src/studies/ablations/study.ts";
+import { readBeyondRecord } from "../src/studies/beyond/study.ts";
+import { readCapacityRecord } from "../src/studies/capacity/study.ts";
+import { readCurriculumRecord } from "../src/studies/curriculum/study.ts";
+import { readNoiseRecord } from "../src/studies/noise/study.ts";
+import { readSeedRecord } from "../src/studies/seeds/study.ts";
 
 const ignore = Deno.permissions.querySync({ name: "read" }).state !== "granted";
 
@@ -21,20 +21,18 @@ interface Claim {
   readonly holds: () => boolean;
 }
 
-const study = <Record>(name: string) => readJson(`reports/${name}/${name}.json`) as Record;
 const capacity = (way: string, noise?: string) =>
-  study<CapacityRecord>("capacity").results
+  readCapacityRecord().results
     .filter((result) => result.way === way && (noise === undefined || result.noise === noise))
     .toSorted((a, b) => a.hiddenSize - b.hiddenSize)
     .map(({ testMse }) => testMse);
-const seeds = () => study<{ readonly results: readonly { readonly testMse: number }[] }>("seeds").results;
-const curriculum = () => study<CurriculumRecord>("curriculum");
+const seeds = () => readSeedRecord().results;
+const curriculum = () => readCurriculumRecord();
 const beyond = (noise: string, condition: string) =>
-  study<BeyondRecord>("beyond").summary.find((row) => row.noise === noise && row.condition === condition)!;
+  readBeyondRecord().summary.find((row) => row.noise === noise && row.condition === condition)!;
 const arms = (...names: readonly string[]) =>
-  study<AblationRecord>("ablations").summary.filter(({ arm }) => names.includes(arm));
-const swept = (learner: string) =>
-  study<NoiseRecord>("noise").summary.filter((row) => row.learner === learner);
+  readAblationRecord().summary.filter(({ arm }) => names.includes(arm));
+const swept = (learner: string) => readNoiseRecord().summary.filter((row) => row.learner === learner);
 const result = (run: string) => readRunRecord(`models/${run}`).result!;
 
 /** As near to always answering zero as two recordings are to each other. */
@@ -129,8 +127,7 @@ const CLAIMS: readonly Claim[] = [
   {
     document: README,
     sentence: "median of two or three seeds, a quarter of the training",
-    holds: () =>
-      study<AblationRecord>("ablations").summary.every(({ testMse: { all } }) => [2, 3].includes(all.length)),
+    holds: () => readAblationRecord().summary.every(({ testMse: { all } }) => [2, 3].includes(all.length)),
   },
   {
     document: WHAT_WORKS,

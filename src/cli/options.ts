@@ -56,6 +56,13 @@ export function pathOption(text: string): string {
   }
 }
 
+/** Words that are printed somewhere. */
+export function wordsOption(text: string): string {
+  const words = text.trim();
+  if (/^\P{C}{1,200}$/u.test(words)) return words;
+  throw new InvalidArgumentError("It must be 1 to 200 letters, without control characters.");
+}
+
 /** Most seeds of one study. */
 const MOST = 1000;
 

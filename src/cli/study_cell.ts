@@ -7,9 +7,9 @@ import { refuseUnwritable, requirePermissions } from "../boundary/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { versions } from "../run/versions.ts";
 import { type AnyCell, cellOf, STUDY_NAMES, studyNamed } from "../studies/catalogue.ts";
-import type { CellRecord } from "../studies/cell_file.ts";
+import { type CellRecord, readCellFile } from "../studies/cell_file.ts";
 import { runInWorkers } from "../studies/worker_pool.ts";
-import { pathOption } from "./options.ts";
+import { pathOption, wordsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 const program = createProgram(
@@ -24,7 +24,7 @@ const program = createProgram(
   .argument("<study>", `one of ${STUDY_NAMES.join(", ")}`)
   .argument("<key>", "of a cell in the study's table, or the cell as JSON")
   .option("--quick", "look the key up in the study's small table")
-  .option("--by <words>", "who makes it, for the record", "one command")
+  .option("--by <words>", "who makes it, for the record", wordsOption, "one command")
   .option("--out <file>", "where in reports/ the record goes (default: standard output)", pathOption);
 
 interface Options {
@@ -37,8 +37,11 @@ program.action(async (name: string, text: string, { quick, by, out }: Options) =
   const study = await studyNamed(name, quick ?? false);
   requirePermissions({ name: "read", path: study.worker });
   const cell = cellOf(study, text);
-  if (out !== undefined) refuseUnwritable(out, "--out");
   const key = study.key(cell);
+  if (out !== undefined) {
+    refuseUnwritable(out, "--out");
+    readCellFile(study, out, key); // what lies there is made anew if it is the same cell's, and kept if it is not
+  }
   const records: CellRecord<AnyCell>[] = [];
   await runInWorkers<AnyCell, AnyCell>({
     worker: study.worker,

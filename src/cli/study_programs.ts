@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { readJson, writeAtomically, writeJsonAtomically } from "../run/files.ts";
+import { writeAtomically, writeJsonAtomically } from "../run/files.ts";
 import {
-  type FreshSet,
   judgeProgram,
-  type ProgramRun,
   programTable,
+  readFreshSets,
+  readProgramRuns,
   withFreshSet,
 } from "../studies/programs/mod.ts";
 import { createProgram, runProgram } from "./program.ts";
@@ -30,11 +30,10 @@ const program = createProgram(
 );
 
 program.action(({ fresh }: { readonly fresh?: readonly number[] }) => {
-  const trials = FAMILIES.flatMap((family) => {
-    const runs = readJson(`${FOLDER}/${family}.json`) as readonly ProgramRun[];
-    return runs.map((run) => judgeProgram(family, run));
-  });
-  const before = readJson(SETS) as readonly FreshSet[];
+  const trials = FAMILIES.flatMap((family) =>
+    readProgramRuns(`${FOLDER}/${family}.json`).map((run) => judgeProgram(family, run))
+  );
+  const before = readFreshSets(SETS);
   const sets = fresh === undefined ? before : withFreshSet(before, trials, fresh);
   if (fresh !== undefined) writeJsonAtomically(SETS, sets);
   const table = programTable(trials, sets);

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { readText } from "../boundary/mod.ts";
 import { writeAtomically } from "../run/files.ts";
-import { judgeRecorded, type RecordedRun, recordedTable, sumRecorded } from "../studies/recorded/mod.ts";
+import { judgeRecorded, readRecordedRuns, recordedTable, sumRecorded } from "../studies/recorded/mod.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { parseSeeds } from "./options.ts";
 
@@ -25,9 +24,7 @@ const program = createProgram(
 
 program.action(({ tunedOn }: { readonly tunedOn: readonly number[] }) => {
   const trials = FAMILIES.flatMap((family) =>
-    readText(`${FOLDER}/${family}.jsonl`).trimEnd().split("\n").map((line) =>
-      judgeRecorded(family, JSON.parse(line) as RecordedRun)
-    )
+    readRecordedRuns(`${FOLDER}/${family}.jsonl`).map((run) => judgeRecorded(family, run))
   );
   const table = recordedTable(trials, tunedOn);
   writeAtomically(`${FOLDER}/table.md`, table);

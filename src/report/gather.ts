@@ -7,12 +7,12 @@ import { isFile, readBytes } from "../boundary/mod.ts";
 import { diagnose, type Evidence, type History } from "../monitor/mod.ts";
 import { readHistory } from "../monitor/readers/mod.ts";
 import { PROTOCOL, TARGET } from "../evaluation/mod.ts";
-import { readJson } from "../run/files.ts";
 import { readSource } from "../run/history.ts";
 import { runName } from "../run/place.ts";
 import { readConsistentRun } from "../run/consistency.ts";
 import { holdsRun, type RunRecord } from "../run/record.ts";
-import type { PlanRecord } from "../studies/plan/study.ts";
+import { readPlanRecord } from "../studies/plan/study.ts";
+import { studyPath } from "../studies/study_file.ts";
 import { ONLINE_PRESETS } from "../training/presets.ts";
 import { type Audit, auditClaims } from "./claims/audit.ts";
 import { recommendedRun } from "./gather_recommended.ts";
@@ -24,9 +24,6 @@ const PUBLISHED = "data/original_runs/baseline_64_lr1e-4.json";
 
 /** The run with twice the units that the original asked for. */
 const RETRAIN = "models/retrain-128";
-
-/** The report's orders over seeds, as `deno task study:plan` leaves them. */
-const PLAN = "reports/plan/plan.json";
 
 /** What a report is made from. */
 export interface Gathered {
@@ -57,8 +54,8 @@ export function gather(folder: string): Gathered {
 
 /** The orders of the report that have been followed. */
 function followedOrders(): readonly FollowedOrder[] {
-  if (!isFile(PLAN)) return [];
-  const { results } = readJson(PLAN) as PlanRecord;
+  if (!isFile(studyPath("plan"))) return [];
+  const { results } = readPlanRecord();
   return [...Map.groupBy(results, ({ order }) => order)].map(([order, replicates]) => ({
     order,
     testMse: replicates.map(({ testMse }) => testMse),
@@ -93,7 +90,7 @@ function factsOf(name: string, run: RunRecord, history: History, evidence: Evide
 /** With what the retrain came to, where it has been made. */
 function withRetrain(evidence: Evidence): Evidence {
   if (!holdsRun(RETRAIN)) return evidence;
-  const { result, configuration } = readConsistentRun(RETRAIN);
+  const { record: { result, configuration } } = readConsistentRun(RETRAIN);
   if (result === null) return evidence;
   const larger = { hiddenSize: configuration.hiddenSize, testMse: result.testMse };
   return { ...evidence, capacity: { ...evidence.capacity, larger } };

@@ -1,8 +1,7 @@
 import { median } from "simple-statistics";
 import { TARGET } from "../evaluation/mod.ts";
-import { readJson } from "../run/files.ts";
 import { holdsRun, readRunRecord } from "../run/record.ts";
-import type { CurriculumRecord } from "../studies/curriculum/study.ts";
+import { readCurriculumRecord } from "../studies/curriculum/study.ts";
 import type { NoiseName } from "../signal/mod.ts";
 import { curriculumName } from "../training/presets.ts";
 import type { RecommendedRun } from "./run_facts.ts";
@@ -14,16 +13,13 @@ const SHARES = [0, 0.25, 0.5, 1];
  * The curriculum on the same noise, with what its replicates reached; `undefined` where it was not trained or not
  * studied.
  */
-export function recommendedRun(
-  noise: NoiseName | number,
-  study = "reports/curriculum/curriculum.json",
-): RecommendedRun | undefined {
+export function recommendedRun(noise: NoiseName | number): RecommendedRun | undefined {
   if (typeof noise === "number") return undefined;
   const name = curriculumName(noise);
   if (!holdsRun(`models/${name}`)) return undefined;
   const { regime, configuration, parameters } = readRunRecord(`models/${name}`);
   if (regime !== "curriculum") return undefined;
-  const { results } = readJson(study) as CurriculumRecord;
+  const { results } = readCurriculumRecord();
   const replicates = results.filter((result) => result.noise === noise);
   if (replicates.length === 0) return undefined;
   const { stages, sampleRateHz, durationSeconds, frequenciesHz } = configuration;

@@ -3,12 +3,15 @@
  *
  * @module
  */
-import { excerpt, naming, parseJson } from "../boundary/mod.ts";
+import { excerpt, naming, parseJson, validated } from "../boundary/mod.ts";
 import type { Study } from "./study.ts";
 
 /** A cell whose study only its name tells. */
 export type AnyCell = Readonly<Record<string, unknown>>;
 type AnyStudy = Study<AnyCell, AnyCell>;
+
+/** Studies that have no small table. */
+const WITHOUT_QUICK = ["beyond", "curriculum", "seeds"];
 
 /** Each is loaded when it is asked for: a cell waits for no other study's modules. */
 const STUDIES: Readonly<Record<string, (quick: boolean) => Promise<unknown>>> = {
@@ -21,8 +24,10 @@ const STUDIES: Readonly<Record<string, (quick: boolean) => Promise<unknown>>> = 
     const { capacityStudy, FULL_SCOPE, QUICK_SCOPE } = await import("./capacity/study.ts");
     return capacityStudy(quick ? QUICK_SCOPE : FULL_SCOPE);
   },
-  curriculum: async () =>
-    (await import("./curriculum/study.ts")).curriculumStudy({ seeds: 10, first: 0, pytorch: [] }),
+  curriculum: async () => {
+    const { curriculumStudy, FULL_SCOPE } = await import("./curriculum/study.ts");
+    return curriculumStudy({ ...FULL_SCOPE, pytorch: [] });
+  },
   noise: async (quick) => {
     const { FULL_SCOPE, noiseStudy, QUICK_SCOPE } = await import("./noise/study.ts");
     return noiseStudy(quick ? QUICK_SCOPE : FULL_SCOPE);
@@ -31,7 +36,10 @@ const STUDIES: Readonly<Record<string, (quick: boolean) => Promise<unknown>>> = 
     const { FULL_SCOPE, planStudy, QUICK_SCOPE } = await import("./plan/study.ts");
     return planStudy(quick ? QUICK_SCOPE : FULL_SCOPE);
   },
-  seeds: async () => (await import("./seeds/study.ts")).seedStudy({ seeds: 12, epochs: 50 }),
+  seeds: async () => {
+    const { FULL_SCOPE, seedStudy } = await import("./seeds/study.ts");
+    return seedStudy(FULL_SCOPE);
+  },
 };
 
 /** Names of all studies. */
@@ -42,33 +50,24 @@ export async function studyNamed(name: string, quick: boolean): Promise<AnyStudy
   if (!Object.hasOwn(STUDIES, name)) {
     throw new RangeError(`no study ${excerpt(name)}; there are ${STUDY_NAMES.join(", ")}`);
   }
+  if (quick && WITHOUT_QUICK.includes(name)) {
+    throw new RangeError(`the study ${name} has one table only: leave --quick out`);
+  }
   return await STUDIES[name](quick) as AnyStudy;
 }
 
 /**
- * The cell of a key in the study's table, or the cell that is written out as JSON: any with the fields of those in the
- * table.
+ * The cell of a key in the study's table, or any other cell of the study that is written out as JSON.
  *
- * @throws {RangeError} for an unknown key, {TypeError} for a record with other fields
+ * @throws {RangeError} for an unknown key; {SyntaxError}, {TypeError} or {RangeError} for JSON that is no cell of the study
  */
-export function cellOf({ name, cells, key }: AnyStudy, text: string): AnyCell {
-  if (!text.startsWith("{")) {
-    const cell = cells.find((cell) => key(cell) === text);
-    if (cell !== undefined) return cell;
-    throw new RangeError(
-      `the study ${name} has no cell ${excerpt(text)} in its table; its first is ${
-        key(cells[0])
-      }, and any other ` +
-        "can be written out as JSON",
-    );
-  }
-  const cell = naming("the cell", () => parseJson(text)) as AnyCell;
-  const shapeOf = (cell: AnyCell) =>
-    Object.entries(cell).map(([name, value]) => `${name}: ${typeof value}`).sort().join(", ");
-  if (shapeOf(cell) !== shapeOf(cells[0])) {
-    throw new TypeError(
-      `a cell of the study ${name} is { ${shapeOf(cells[0])} }, given: { ${shapeOf(cell)} }`,
-    );
-  }
-  return cell;
+export function cellOf({ name, cells, key, cell: schema }: AnyStudy, text: string): AnyCell {
+  if (text.startsWith("{")) return validated(schema, naming("the cell", () => parseJson(text)), "the cell");
+  const cell = cells.find((cell) => key(cell) === text);
+  if (cell !== undefined) return cell;
+  throw new RangeError(
+    `the study ${name} has no cell ${excerpt(text)} in its table; its first is ${
+      key(cells[0])
+    }, and any other can be written out as JSON`,
+  );
 }

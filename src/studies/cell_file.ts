@@ -5,14 +5,7 @@
  */
 import { z } from "zod";
 import { naming, parseJson, readIfThere, validated } from "../boundary/mod.ts";
-import type { Maker } from "./sweep.ts";
-
-const SCHEMA = z.strictObject({
-  study: z.string(),
-  key: z.string(),
-  made: z.object({ by: z.string() }).catchall(z.string()),
-  result: z.record(z.string(), z.unknown()),
-});
+import { type Maker, maker } from "./sweep.ts";
 
 /** One result, and where it comes from. */
 export interface CellRecord<Result> {
@@ -41,18 +34,27 @@ export function cellsFolder(file: string): string {
   return `${file.slice(0, file.lastIndexOf("/") + 1)}cells`;
 }
 
-/** What a cell's file holds, or null where there is none. */
-export function readCellFile<Result>(path: string): CellRecord<Result> | null {
-  const text = readIfThere(path);
-  return text === null ? null : parseCellRecord(text, path);
-}
-
 /**
- * A cell's record, from its file or from another machine's answer.
+ * What the file of a study's cell holds, or null where there is none.
  *
- * @throws {SyntaxError} or {TypeError} that names `what`
+ * @throws {SyntaxError | TypeError | RangeError} naming the file, when it is the record of something else
  */
-export function parseCellRecord<Result>(text: string, what: string): CellRecord<Result> {
-  const record: CellRecord<unknown> = validated(SCHEMA, naming(what, () => parseJson(text)), what);
-  return record as CellRecord<Result>; // a study's own cells, made by its own code
+export function readCellFile<Result>(
+  study: {
+    readonly name: string;
+    readonly result: z.ZodType<Result>;
+    readonly key: (result: Result) => string;
+  },
+  path: string,
+  key: string,
+): CellRecord<Result> | null {
+  const text = readIfThere(path);
+  if (text === null) return null;
+  const schema = z.strictObject({
+    study: z.literal(study.name),
+    key: z.literal(key),
+    made: maker,
+    result: study.result.refine((result) => study.key(result) === key, `is that of another cell than ${key}`),
+  });
+  return validated(schema, naming(path, () => parseJson(text)), path);
 }

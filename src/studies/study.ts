@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { z } from "zod";
 import { refuseUnwritable, requirePermissions } from "../boundary/mod.ts";
 import { abortedBySignal } from "../run/interrupt.ts";
 import { formatDuration } from "../text/mod.ts";
@@ -18,6 +19,9 @@ export interface Study<Cell, Result extends Cell> {
   /** Module whose workers turn a cell into its result; see `serveTasks`. */
   readonly worker: URL;
   readonly cells: readonly Cell[];
+  /** What a cell and a result are, wherever they come from. */
+  readonly cell: z.ZodType<Cell>;
+  readonly result: z.ZodType<Result>;
   /** What makes a cell the cell it is; its result has the same. */
   readonly key: (cell: Cell) => string;
   /** Work of a cell in any unit, for the order and the time left. */
@@ -49,8 +53,8 @@ export interface StudyOptions {
  * others. Results that lie in files of their own (see `cell_file.ts`) are taken into the study's.
  *
  * @returns every result in the file, in order
- * @throws {RangeError} when cells failed, naming each and its error; {TypeError} when the file is not that of a study;
- *   an `AbortError` on Ctrl-C, when the file holds what is done
+ * @throws {RangeError} when cells failed, naming each and its error, or when the file holds results with other settings;
+ *   {TypeError} when the file is not that of the study; an `AbortError` on Ctrl-C, when the file holds what is done
  */
 export async function runStudy<Cell, Result extends Cell>(
   study: Study<Cell, Result>,
@@ -61,7 +65,7 @@ export async function runStudy<Cell, Result extends Cell>(
   const { name, worker, cells, key, cost, needs = () => USUAL_NEEDS, line } = study;
   const kept = openStudyFile(study, file, fresh);
   for (const cell of fresh ? [] : cells.filter((cell) => !kept.has(key(cell)))) {
-    const own = readCellFile<Result>(cellFile(file, key(cell)));
+    const own = readCellFile(study, cellFile(file, key(cell)), key(cell));
     if (own !== null && study.belongs(own.result)) kept.add(own.result, own.made);
   }
   const missing = cells.filter((cell) => !kept.has(key(cell))).toSorted((a, b) => cost(b) - cost(a));

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { z } from "zod";
+
 /** What a cell needs of the machine that runs it. */
 export interface Needs {
   readonly cores: number;
@@ -13,11 +15,11 @@ export interface Needs {
 /** A network of some hundred units and a recording, in a Deno of its own. */
 export const USUAL_NEEDS: Needs = { cores: 1, memoryMB: 500 };
 
+/** See {@linkcode Maker}. */
+export const maker = z.object({ by: z.string() }).catchall(z.string());
+
 /** Who turned a cell into its result, with which versions. */
-export interface Maker {
-  readonly by: string;
-  readonly [software: string]: string;
-}
+export type Maker = Readonly<z.output<typeof maker>>;
 
 /** The cells that a study's file lacks, longest first. */
 export interface Sweep<Cell, Result> {

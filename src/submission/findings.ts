@@ -8,14 +8,13 @@ import { PROTOCOL, TARGET } from "../evaluation/mod.ts";
 import { predictionsOf, storedRun } from "../notebook/mod.ts";
 import { errorBySize, prediction, predictionGrid, seedStrip } from "../plots/mod.ts";
 import type { Findings, Preset, RunResult } from "./record.ts";
-import { readJson } from "../run/files.ts";
 import { readRunningLoss, readRunRecord } from "../run/record.ts";
-import type { AblationRecord } from "../studies/ablations/study.ts";
-import type { BeyondRecord } from "../studies/beyond/study.ts";
+import { readAblationRecord } from "../studies/ablations/study.ts";
+import { readBeyondRecord } from "../studies/beyond/study.ts";
 import { errorBySizeOf } from "../studies/capacity/show.ts";
-import type { CapacityRecord } from "../studies/capacity/study.ts";
-import type { CurriculumRecord } from "../studies/curriculum/study.ts";
-import type { SeedRecord } from "../studies/seeds/study.ts";
+import { readCapacityRecord } from "../studies/capacity/study.ts";
+import { readCurriculumRecord } from "../studies/curriculum/study.ts";
+import { readSeedRecord } from "../studies/seeds/study.ts";
 import { EASIEST_FIRST } from "../signal/mod.ts";
 import { curriculumName } from "../training/presets.ts";
 
@@ -43,9 +42,7 @@ export function missingRecords(): string[] {
 
 /** Everything the report tells of. */
 export async function findings(): Promise<Findings> {
-  const study = (name: string) => readJson(`reports/${name}/${name}.json`);
-  const seeds = study("seeds") as SeedRecord;
-  const capacity = study("capacity") as CapacityRecord;
+  const [seeds, capacity] = [readSeedRecord(), readCapacityRecord()];
   const baseline = runResult("baseline-64");
   const presets: Preset[] = [];
   for (const noise of EASIEST_FIRST) presets.push(await preset(curriculumName(noise)));
@@ -56,10 +53,10 @@ export async function findings(): Promise<Findings> {
     presets,
     seeds: seeds.results,
     publishedRunningLoss: seeds.publishedRunningLoss,
-    curriculum: (study("curriculum") as CurriculumRecord).summary,
+    curriculum: readCurriculumRecord().summary,
     capacity: capacity.results,
-    ablations: (study("ablations") as AblationRecord).summary,
-    beyond: (study("beyond") as BeyondRecord).summary,
+    ablations: readAblationRecord().summary,
+    beyond: readBeyondRecord().summary,
     figures: {
       seeds: seedStrip({
         results: seeds.results,

@@ -51,11 +51,11 @@ for (
   const [args, message] of [
     [["weights", "1"], 'error: no study "weights"; there are ablations'],
     [["seeds", "seed 0"], 'the study seeds has no cell "seed 0" in its table; its first is seed 1'],
-    [["seeds", '{"seed": 1}'], "a cell of the study seeds is { epochs: number, seed: number }"],
+    [["seeds", '{"seed": 1}'], "error: the cell: epochs "],
     [["seeds", "{"], "error: the cell: "],
     [
       ["beyond", '{"noise":"softened","condition":"none","testSeed":1}'],
-      'softened/none/1: there is no condition "none"',
+      "error: the cell: condition invalid option",
     ],
   ] as const
 ) {

@@ -140,6 +140,14 @@ const OTHER_RECORDS: readonly [string, unknown][] = [
   ["configuration.trainSeed", -1],
   ["configuration.testSeed", 77],
   ["configuration.learningRate", -1],
+  ["result.testR2", 0.99],
+  ["result.generalisationGap.value", 5],
+  ["result.generalisationGap.interval.low", 9],
+  ["result.generalisationGap.interval.level", 7],
+  ["result.baselines.mean", 9],
+  ["result.protocol", "lanes"],
+  ["startedAt", "yesterday"],
+  ["engine.backend", "\u001b[2J"],
   ["configuration.amplitudeRange", [2, 1]],
   ["parameters", 12],
   ["parameters", -1],
@@ -200,6 +208,37 @@ const NO_SAFETENSORS: readonly [string, Uint8Array][] = [
     "a name that objects have",
     safetensors('{"__proto__": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}}', 8),
   ],
+];
+
+/** A cell of `study:seeds` as `study:cell` leaves it, and edits that make it something else. */
+const SEED_RESULT = {
+  seed: 1,
+  epochs: 1,
+  runningLoss: 0.4,
+  runningLossByFrequency: [0.4, 0.4, 0.4, 0.4],
+  bestRunningLoss: 0.4,
+  testMse: 0.5,
+};
+const SEED_CELL = { study: "seeds", key: "seed 1", made: { by: "a stranger" }, result: SEED_RESULT };
+const OTHER_CELLS: readonly unknown[] = [
+  { ...SEED_CELL, study: "capacity" },
+  { ...SEED_CELL, key: "seed 2" },
+  { ...SEED_CELL, made: {} },
+  ...[{ testMse: -1 }, { testMse: null }, { testMse: "0.5" }, { seed: 2 }, { seed: 1.5 }, { extra: 1 }].map(
+    (change) => ({ ...SEED_CELL, result: { ...SEED_RESULT, ...change } }),
+  ),
+  { ...SEED_CELL, result: {} },
+];
+/** Records of `study:seeds` that are none, or would lose what they hold. */
+const OTHER_STUDIES: readonly unknown[] = [
+  { results: {} },
+  { results: [null] },
+  { results: [{ ...SEED_RESULT, testMse: -1 }] },
+  { results: [{ ...SEED_RESULT, testMse: null }] },
+  { results: [{ ...SEED_RESULT, epochs: 50 }] },
+  { results: [SEED_RESULT, SEED_RESULT] },
+  { results: [{ way: "online", noise: "literal", hiddenSize: 32, seed: 0, testMse: 0.5 }] },
+  { results: [SEED_RESULT], made: { "seed 1": { by: 7 } } },
 ];
 
 const HEADER = "S,C1,C2,C3,C4,target";
@@ -312,6 +351,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     "--frequencies-hz=a,b",
     "--frequencies-hz=-1",
     "--frequencies-hz=0",
+    "--frequencies-hz=3,3",
     "--sample-rate-hz=0",
     "--sample-rate-hz=-5",
     "--sample-rate-hz=1e30",
@@ -372,6 +412,9 @@ export const BAD_INPUTS: readonly BadInput[] = [
     '{"frequenciesHz": []}',
     '{"frequenciesHz": "1"}',
     '{"learningRate": NaN}',
+    '{"epochs": 1, "epochs": 2}',
+    '{"epochs": 1, "\\u0065pochs": 2}',
+    '{"frequenciesHz": [3, 3]}',
     '{"stages": []}',
     '{"hiddenSize": 64, "extra": 1}',
     '{"frequenciesHz": [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,1e9]}',
@@ -583,6 +626,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     "--frequencies=500",
     "--frequencies=-1",
     "--frequencies=0",
+    "--frequencies=3,3",
     "--sample-rate=0",
     "--sample-rate=-1",
     "--sample-rate=1e300",
@@ -609,9 +653,21 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ], (flag) => [flag, "--out", "o.npy"]),
   ...each(
     "data",
-    ["", " ", "/", "models", LONG, `a/${LONG}`, "models/small/run.json/x.npy", "/proc/x.npy"],
+    [
+      "",
+      " ",
+      "/",
+      "models",
+      LONG,
+      `a/${LONG}`,
+      "models/small/run.json/x.npy",
+      "models/small/run.json",
+      "models/half/rows.npy",
+      "/proc/x.npy",
+    ],
     (out) => ["--out", out],
   ),
+  ...all("data", ["--format", "csv", "--out", "o.npy"], ["--format", "npy", "--out", "o.csv"]),
 
   // diagnose: histories and evidence
   ...NO_RECORDS.map(([what, text]) =>
@@ -627,6 +683,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     '{"train_loss": [1, 2], "hidden_size": -1}',
     '{"train_loss": [1, 2], "best_epoch": "x"}',
     '{"train_loss": [1, 2], "patience": 0}',
+    '{"loss": [3, 2, 1], "loss": [1, 2, 3]}',
     '{"train_loss": [1,2], "train_loss_by_frequency": [[1],[1,2]]}',
     '{"log_history": []}',
     '{"log_history": 7}',
@@ -668,15 +725,23 @@ export const BAD_INPUTS: readonly BadInput[] = [
     '{"rowsByGroup": [-1]}',
     '{"rateProbes": [{"factor": 0, "testMse": 1}]}',
     '{"constructor": 1}',
+    '{"targetVariance": 1, "targetVariance": 2}',
   ].map((text) =>
     corrupted("diagnose", ["small", "--evidence", "e.json"], text, ({ write }) => write("e.json", text))
   ),
   ...paths("diagnose", (path) => ["small", "--evidence", path]),
   ...each("diagnose", ["", "abc", "-1", "0", "NaN", "Infinity"], (target) => ["small", `--target=${target}`]),
+  ...each("diagnose", [...NO_COUNTS, "1e99"], (patience) => ["small", `--patience=${patience}`]),
   ...each(
     "diagnose",
-    NO_COUNTS.filter((value) => value !== "1e12"),
-    (patience) => ["small", `--patience=${patience}`],
+    ["", "abc", "-1", "0", "NaN", "1e99", "604801"],
+    (idle) => ["small", "--follow", `--idle=${idle}`],
+  ),
+  ...all(
+    "diagnose",
+    ["small", "--idle", "5"],
+    ["small", "small", "--html", "reports/two.html"],
+    ["small", "small", "--evidence", "e.json"],
   ),
   ...each("diagnose", ["/dev/zero", "/dev/null", "/proc/self/mem"], (path) => [path]),
   ...[8, 12, 40, 100].map((length) =>
@@ -693,6 +758,63 @@ export const BAD_INPUTS: readonly BadInput[] = [
           ),
         ),
     )
+  ),
+
+  // watch
+  ...each(
+    "watch",
+    ["", " ", "/", "models", LONG, "models/small/run.json", "models/small/page.html", "/dev/full"],
+    (save) => ["small", "--save", save],
+  ),
+  ...paths("watch", (path) => [path, "--save", "page.html"]),
+
+  // cells and records of studies
+  ...OTHER_CELLS.map((record) =>
+    corrupted(
+      "study_seeds",
+      ["--seeds=1", "--epochs=1", "--out", "reports/t/seeds.json"],
+      `a cell's file: ${JSON.stringify(record)}`,
+      ({ write }) => write("reports/t/cells/seed_1.json", JSON.stringify(record)),
+    )
+  ),
+  ...OTHER_STUDIES.map((record) =>
+    corrupted(
+      "study_seeds",
+      ["--seeds=1", "--epochs=1", "--out", "reports/t/seeds.json"],
+      `the study's file: ${JSON.stringify(record)}`,
+      ({ write }) => write("reports/t/seeds.json", JSON.stringify(record)),
+    )
+  ),
+  corrupted(
+    "study_cell",
+    ["seeds", '{"seed": 1, "epochs": 1}', "--out", "reports/t/seeds.json"],
+    "a study's file in the cell's place",
+    ({ write }) => write("reports/t/seeds.json", JSON.stringify({ results: [SEED_RESULT] })),
+  ),
+  ...all(
+    "study_cell",
+    ["__proto__", "x"],
+    ["seeds", ""],
+    ["seeds", "[]"],
+    ["seeds", '{"seed": -1, "epochs": 1}'],
+    ["seeds", '{"seed": 1.5, "epochs": 1}'],
+    ["seeds", '{"seed": 1, "epochs": 0}'],
+    ["seeds", '{"seed": 1, "epochs": 1e9}'],
+    ["seeds", '{"seed": 1, "seed": 2, "epochs": 1}'],
+    ["seeds", '{"seed": 1, "epochs": 1}', "--quick"],
+    ["seeds", '{"seed": 1, "epochs": 1}', "--by", ""],
+    ["seeds", '{"seed": 1, "epochs": 1}', "--by", "\u001b[2J"],
+    [
+      "capacity",
+      '{"way": "constructor", "noise": "literal", "hiddenSize": 8, "seed": 0, "onlineEpochs": 1, "share": 0.01}',
+    ],
+    [
+      "capacity",
+      '{"way": "windows", "noise": "literal", "hiddenSize": 1e9, "seed": 0, "onlineEpochs": 1, "share": 0.01}',
+    ],
+    ["noise", '{"learner": "memoryless", "phaseRange": -1, "seed": 0, "onlineEpochs": 1, "share": 0.01}'],
+    ["beyond", '{"noise": "softened", "condition": "toString", "testSeed": 101}'],
+    ["plan", '{"order": "toString", "seed": 1, "atMost": 1}'],
   ),
 
   // studies, benchmark, tensorboard, submission

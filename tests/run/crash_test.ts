@@ -3,6 +3,7 @@
  * and a kill, and asked for again: what a user finds is whole, and in the end the same.
  */
 import { assert } from "@std/assert";
+import { z } from "zod";
 import { writeReport } from "../../src/report/write.ts";
 import { gather } from "../../src/report/gather.ts";
 import { loadCheckpoint } from "../../src/run/checkpoint.ts";
@@ -103,10 +104,8 @@ test("a report: text and page are the old ones or the new ones", async () => {
   await proveFailureSafe(write(older), write(gathered));
 });
 
-interface Square {
-  readonly number: number;
-  readonly square?: number;
-}
+const square = z.strictObject({ number: z.number(), square: z.number().optional() });
+type Square = Readonly<z.output<typeof square>>;
 
 /** Turns cells into results in this process. */
 const here: Execute = ({ cells, onResult }) => {
@@ -119,6 +118,8 @@ const here: Execute = ({ cells, onResult }) => {
 
 const squares = (numbers: readonly number[]): Study<Square, Square> => ({
   name: "squares",
+  cell: square,
+  result: square,
   worker: new URL("../studies/squares_worker.ts", import.meta.url),
   cells: numbers.map((number) => ({ number })),
   key: ({ number }) => `number ${number}`,

@@ -5,15 +5,16 @@
  */
 import { RULES } from "../../monitor/mod.ts";
 import { readJson } from "../../run/files.ts";
-import { readRunningLoss, readRunRecord } from "../../run/record.ts";
-import type { AblationRecord } from "../../studies/ablations/study.ts";
-import type { CapacityRecord } from "../../studies/capacity/study.ts";
-import type { CurriculumRecord } from "../../studies/curriculum/study.ts";
-import type { Summary } from "../../studies/faults/mod.ts";
-import type { RecordedSums } from "../../studies/recorded/mod.ts";
-import type { SeedRecord } from "../../studies/seeds/study.ts";
-import type { BenchmarkRecord } from "../../studies/speed/record.ts";
-import type { TrainingsRecord } from "../../studies/speed/trainings_record.ts";
+import { readConsistentRun } from "../../run/consistency.ts";
+import { readRunningLoss } from "../../run/record.ts";
+import { readAblationRecord } from "../../studies/ablations/study.ts";
+import { readCapacityRecord } from "../../studies/capacity/study.ts";
+import { readCurriculumRecord } from "../../studies/curriculum/study.ts";
+import { readFaultsRecord } from "../../studies/faults/mod.ts";
+import { readRecordedSums } from "../../studies/recorded/mod.ts";
+import { readSeedRecord } from "../../studies/seeds/study.ts";
+import { readBenchmarkRecord } from "../../studies/speed/record.ts";
+import { readTrainingsRecord } from "../../studies/speed/trainings_record.ts";
 import { permissionsTable } from "./permissions.ts";
 import { speedTable, trainingsTable } from "./speed_tables.ts";
 import type { MarkdownTable } from "./table.ts";
@@ -36,18 +37,14 @@ function readmeTables() {
       runRow("baseline-64", "as monitored"),
       runRow("retrain-128", "as the report ordered"),
     ]),
-    seeds: tables.seedsTable(readJson("reports/seeds/seeds.json") as SeedRecord),
-    curriculum: tables.curriculumTable(
-      readJson("reports/curriculum/curriculum.json") as CurriculumRecord,
-    ),
-    ways: tables.waysTable(readJson("reports/capacity/capacity.json") as CapacityRecord),
-    ablations: tables.ablationsTable(
-      (readJson("reports/ablations/ablations.json") as AblationRecord).summary,
-    ),
-    faults: tables.faultsTable(readJson("reports/faults/faults.json") as Summary),
-    recorded: tables.recordedTable(readJson("reports/recorded/sums.json") as readonly RecordedSums[]),
-    speed: speedTable(readJson("reports/benchmarks/benchmark.json") as BenchmarkRecord),
-    trainings: trainingsTable(readJson("reports/benchmarks/trainings.json") as TrainingsRecord),
+    seeds: tables.seedsTable(readSeedRecord()),
+    curriculum: tables.curriculumTable(readCurriculumRecord()),
+    ways: tables.waysTable(readCapacityRecord()),
+    ablations: tables.ablationsTable(readAblationRecord().summary),
+    faults: tables.faultsTable(readFaultsRecord()),
+    recorded: tables.recordedTable(readRecordedSums()),
+    speed: speedTable(readBenchmarkRecord()),
+    trainings: trainingsTable(readTrainingsRecord()),
     tasks: tables.tasksTable(tasks()),
   };
 }
@@ -58,7 +55,7 @@ function tasks(): Readonly<Record<string, { readonly description: string; readon
 
 function runRow(name: string, trained: string): tables.RunRow {
   const folder = `models/${name}`;
-  const { result } = readRunRecord(folder);
+  const { record: { result } } = readConsistentRun(folder);
   if (result === null) throw new RangeError(`${folder} has not been measured`);
   return { name, trained, runningLoss: readRunningLoss(folder), testMse: result.testMse };
 }

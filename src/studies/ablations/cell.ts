@@ -4,13 +4,15 @@
  * @module
  */
 import { mean } from "simple-statistics";
-import type { Engine, EngineName } from "../../engine/mod.ts";
+import { z } from "zod";
+import type { Engine } from "../../engine/mod.ts";
 import { measureError } from "../../evaluation/mod.ts";
 import { predictRows, squaredErrors } from "../../evaluation/error.ts";
-import { makeRows, type NoiseName, type SignalConfiguration, signalConfiguration } from "../../signal/mod.ts";
+import { makeRows, type SignalConfiguration, signalConfiguration } from "../../signal/mod.ts";
 import { TEST_SEEDS } from "../curriculum/cell.ts";
+import { error, nameIn, noise, samples, seconds, seed, share, trainedBy } from "../fields.ts";
 import { trainInStages } from "../network.ts";
-import { type Arm, type ArmName, ARMS, armStages } from "./arms.ts";
+import { type Arm, ARMS, armStages } from "./arms.ts";
 
 /** Seed of the recording that decides between the rates. */
 const VALIDATION_SEED = 3;
@@ -21,29 +23,35 @@ const HIDDEN_SIZE = 64;
 /** Seconds by which a recording begins late; none is another's phase at every sine. */
 export const LATE_STARTS = [0.05, 0.13, 0.25, 0.5] as const;
 
-/** One network to train. */
-export interface AblationCell {
-  readonly arm: ArmName;
-  readonly noise: NoiseName;
-  readonly seed: number;
+/** See {@linkcode AblationCell}. */
+export const ablationCell = z.strictObject({
+  arm: nameIn(ARMS),
+  noise,
+  seed,
   /** Factor of the learning rates of all stages. */
-  readonly rate: number;
+  rate: z.number().positive().max(1000),
   /** Share of the curriculum's epochs. */
-  readonly share: number;
-}
+  share,
+});
+
+/** One network to train. */
+export type AblationCell = Readonly<z.output<typeof ablationCell>>;
+
+/** See {@linkcode AblationResult}. */
+export const ablationResult = z.strictObject({
+  ...ablationCell.shape,
+  validationMse: error,
+  /** Mean of the test recordings. */
+  testMse: error,
+  /** The first test recording begun late, first second left out; the worst of {@linkcode LATE_STARTS}. */
+  lateStartMse: error,
+  trainedBy,
+  samples,
+  seconds,
+});
 
 /** Errors on frozen weights, one sample at a time, zero initial state, 1000 Hz. */
-export interface AblationResult extends AblationCell {
-  readonly validationMse: number;
-  /** Mean of the test recordings. */
-  readonly testMse: number;
-  /** The first test recording begun late, first second left out; the worst of {@linkcode LATE_STARTS}. */
-  readonly lateStartMse: number;
-  readonly trainedBy: EngineName;
-  /** Samples trained on, all lanes together. */
-  readonly samples: number;
-  readonly seconds: number;
-}
+export type AblationResult = Readonly<z.output<typeof ablationResult>>;
 
 /** Trains and measures one network. */
 export async function runAblationCell(cell: AblationCell): Promise<AblationResult> {

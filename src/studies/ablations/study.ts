@@ -8,7 +8,8 @@ import { formatDuration, formatNumber } from "../../text/mod.ts";
 import { type Spread, spread } from "../spread.ts";
 import type { Study } from "../study.ts";
 import { type Arm, type ArmName, ARMS } from "./arms.ts";
-import type { AblationCell, AblationResult } from "./cell.ts";
+import { readStudyRecord } from "../study_file.ts";
+import { type AblationCell, ablationCell, type AblationResult, ablationResult } from "./cell.ts";
 
 /** How much of it. */
 export interface AblationScope {
@@ -74,12 +75,13 @@ function studyOf(
 ): Study<AblationCell, AblationResult> {
   return {
     name: "ablations",
+    cell: ablationCell,
+    result: ablationResult,
     worker: new URL("./worker.ts", import.meta.url),
     cells: cells.map((cell) => ({ ...cell, share })),
     key: ({ arm, noise, seed, rate }) => `${arm}/${noise}/${seed}/${rate}`,
     cost: ({ noise }) => noise === "literal" ? 1.3 : 1,
-    belongs: (result) =>
-      result.share === share && rates.includes(result.rate) && Object.hasOwn(ARMS, result.arm),
+    belongs: (result) => result.share === share && rates.includes(result.rate),
     order: ({ arm, noise, seed, rate }) =>
       ((NAMES.indexOf(arm) * 10 + NOISE_NAMES.indexOf(noise)) * 1000 + seed) * 100 + rates.indexOf(rate),
     summarise: (results) => ({
@@ -117,6 +119,11 @@ interface Replicates extends Spread {
 export interface AblationRecord {
   readonly summary: readonly ArmSummary[];
   readonly results: readonly AblationResult[];
+}
+
+/** The record in `reports/`. */
+export function readAblationRecord(): AblationRecord {
+  return readStudyRecord<AblationRecord>(ratesStudy(FULL_SCOPE));
 }
 
 /** A record for each arm and noise of which both halves are there. */

@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { z } from "zod";
 import { createEngine } from "../../engine/mod.ts";
 import { predictRows, squaredErrors } from "../../evaluation/error.ts";
 import { optimalFilterError } from "../../evaluation/optimal_filter.ts";
 import { readNetwork } from "../../run/record.ts";
 import { curriculumName } from "../../training/presets.ts";
+import { error, nameIn, noise, seed } from "../fields.ts";
 import {
   makeMixture,
   makeRows,
@@ -54,34 +56,31 @@ export const CONDITIONS: Readonly<Record<string, Condition>> = {
   "twice the phase noise": { change: (noise) => ({ noise: 2 * phaseRange(noise) }), hasLimit: true },
 };
 
+/** See {@linkcode BeyondCell}. */
+export const beyondCell = z.strictObject({ noise, condition: nameIn(CONDITIONS), testSeed: seed });
+
 /** One network on one recording. */
-export interface BeyondCell {
-  readonly noise: NoiseName;
-  /** A name of {@linkcode CONDITIONS}. */
-  readonly condition: string;
-  readonly testSeed: number;
-}
+export type BeyondCell = Readonly<z.output<typeof beyondCell>>;
+
+/** See {@linkcode BeyondResult}. */
+export const beyondResult = z.strictObject({
+  ...beyondCell.shape,
+  /** From 1 s on, or from 1 s after the gap: a filter has had its time to listen. */
+  mse: error,
+  /** The last ten seconds. */
+  lastTenSecondsMse: error,
+  /** The optimal filter on the same recording from 1 s on, or null where it faces another task. */
+  limitMse: error.nullable(),
+});
 
 /** Errors on frozen weights, one sample at a time, zero initial state, 1000 Hz. */
-export interface BeyondResult extends BeyondCell {
-  /** From 1 s on, or from 1 s after the gap: a filter has had its time to listen. */
-  readonly mse: number;
-  /** The last ten seconds. */
-  readonly lastTenSecondsMse: number;
-  /** The optimal filter on the same recording from 1 s on, or null where it faces another task. */
-  readonly limitMse: number | null;
-}
+export type BeyondResult = Readonly<z.output<typeof beyondResult>>;
 
 /** Seconds a filter is given to find the phases. */
 const TRANSIENT_SECONDS = 1;
 
-/**
- * Measures one cell.
- *
- * @throws {RangeError} when there is no such condition
- */
+/** Measures one cell. */
 export async function measureBeyond({ noise, condition, testSeed }: BeyondCell): Promise<BeyondResult> {
-  if (!Object.hasOwn(CONDITIONS, condition)) throw new RangeError(`there is no condition "${condition}"`);
   const { change, gap, hasLimit } = CONDITIONS[condition];
   const recording = makeMixture({ noise, seed: testSeed, ...change(noise) });
   const { configuration } = recording;

@@ -8,20 +8,23 @@ import { NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { TEST_SEEDS } from "../curriculum/cell.ts";
 import type { Study } from "../study.ts";
-import { type BeyondCell, type BeyondResult, CONDITIONS } from "./cell.ts";
+import { readStudyRecord } from "../study_file.ts";
+import { type BeyondCell, beyondCell, type BeyondResult, beyondResult, CONDITIONS } from "./cell.ts";
 
 /** The study; its recordings are those that no choice has looked at. */
 export function beyondStudy(): Study<BeyondCell, BeyondResult> {
   const names = Object.keys(CONDITIONS);
   return {
     name: "beyond",
+    cell: beyondCell,
+    result: beyondResult,
     worker: new URL("./worker.ts", import.meta.url),
     cells: NOISE_NAMES.flatMap((noise) =>
       names.flatMap((condition) => TEST_SEEDS.map((testSeed) => ({ noise, condition, testSeed })))
     ),
     key: ({ noise, condition, testSeed }) => `${noise}/${condition}/${testSeed}`,
     cost: ({ condition }) => condition === "60 s long" ? 6 : 1,
-    belongs: ({ condition }) => Object.hasOwn(CONDITIONS, condition),
+    belongs: () => true,
     order: ({ noise, condition, testSeed }) =>
       (NOISE_NAMES.indexOf(noise) * names.length + names.indexOf(condition)) * 1e4 + testSeed,
     summarise: (results) => ({
@@ -49,6 +52,11 @@ export interface BeyondSummary {
 export interface BeyondRecord {
   readonly summary: readonly BeyondSummary[];
   readonly results: readonly BeyondResult[];
+}
+
+/** The record in `reports/`. */
+export function readBeyondRecord(): BeyondRecord {
+  return readStudyRecord<BeyondRecord>(beyondStudy());
 }
 
 /** The median of the recordings, a record for each network and condition. */

@@ -4,10 +4,23 @@
  *
  * @module
  */
+import { z } from "zod";
 import { measureError } from "../../evaluation/mod.ts";
-import { makeRows, type NoiseName } from "../../signal/mod.ts";
+import { makeRows } from "../../signal/mod.ts";
 import { CURRICULA } from "../../training/curricula.ts";
 import type { Stage } from "../../training/stage.ts";
+import {
+  epochs,
+  error,
+  errors,
+  hiddenSize,
+  nameIn,
+  noise,
+  samples,
+  seconds,
+  seed,
+  share,
+} from "../fields.ts";
 import { shareOf, trainInStages, trainOneByOne, windowsAlone } from "../network.ts";
 
 /** The ways of training, and what each one is. */
@@ -20,27 +33,33 @@ export const WAYS = {
 /** Name of a way of training. */
 export type Way = keyof typeof WAYS;
 
-/** One network to train. */
-export interface CapacityCell {
-  readonly way: Way;
-  readonly noise: NoiseName;
-  readonly hiddenSize: number;
-  readonly seed: number;
+/** See {@linkcode CapacityCell}. */
+export const capacityCell = z.strictObject({
+  way: nameIn(WAYS),
+  noise,
+  hiddenSize,
+  seed,
   /** Passes of the online way over its 40,000 rows. */
-  readonly onlineEpochs: number;
+  onlineEpochs: epochs,
   /** Share of the curriculum's epochs in each stage; windows get as many samples. */
-  readonly share: number;
-}
+  share,
+});
+
+/** One network to train. */
+export type CapacityCell = Readonly<z.output<typeof capacityCell>>;
+
+/** See {@linkcode CapacityResult}. */
+export const capacityResult = z.strictObject({
+  ...capacityCell.shape,
+  /** Frozen weights, one sample at a time, zero initial state, 1000 Hz; seed 2. */
+  testMse: error,
+  testMseByFrequency: errors,
+  samples,
+  seconds,
+});
 
 /** What came of it. */
-export interface CapacityResult extends CapacityCell {
-  /** Frozen weights, one sample at a time, zero initial state, 1000 Hz; seed 2. */
-  readonly testMse: number;
-  readonly testMseByFrequency: readonly number[];
-  /** Samples trained on, all lanes together. */
-  readonly samples: number;
-  readonly seconds: number;
-}
+export type CapacityResult = Readonly<z.output<typeof capacityResult>>;
 
 /** Trains and measures one network. */
 export async function runCapacityCell(cell: CapacityCell): Promise<CapacityResult> {

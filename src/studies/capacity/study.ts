@@ -6,7 +6,15 @@
 import { NOISE_NAMES } from "../../signal/mod.ts";
 import { formatDuration, formatError } from "../../text/mod.ts";
 import type { Study } from "../study.ts";
-import { type CapacityCell, type CapacityResult, type Way, WAYS } from "./cell.ts";
+import { readStudyRecord } from "../study_file.ts";
+import {
+  type CapacityCell,
+  capacityCell,
+  type CapacityResult,
+  capacityResult,
+  type Way,
+  WAYS,
+} from "./cell.ts";
 
 /** How much of it. */
 export interface CapacityScope {
@@ -26,12 +34,19 @@ export interface CapacityRecord {
   readonly results: readonly CapacityResult[];
 }
 
+/** The record in `reports/`. */
+export function readCapacityRecord(): CapacityRecord {
+  return readStudyRecord<CapacityRecord>(capacityStudy(FULL_SCOPE));
+}
+
 /** The cells of a scope. */
 export function capacityStudy(
   { sizes, onlineEpochs, share }: CapacityScope,
 ): Study<CapacityCell, CapacityResult> {
   return {
     name: "capacity",
+    cell: capacityCell,
+    result: capacityResult,
     worker: new URL("./worker.ts", import.meta.url),
     cells: (Object.keys(WAYS) as Way[]).flatMap((way) =>
       NOISE_NAMES.flatMap((noise) =>

@@ -4,8 +4,9 @@
  *
  * @module
  */
+import { z } from "zod";
 import { createEngine, type Engine } from "../../engine/mod.ts";
-import { type MeasuredError, measureError } from "../../evaluation/mod.ts";
+import { measureError } from "../../evaluation/mod.ts";
 import { probeShiftedStart, probeSilence } from "../../evaluation/probes/mod.ts";
 import { initialise } from "../../model/mod.ts";
 import { makeMixture, makeRows, type NoiseName } from "../../signal/mod.ts";
@@ -13,6 +14,7 @@ import { signalOf } from "../../training/configuration.ts";
 import { trainCurriculum } from "../../training/curriculum.ts";
 import { curriculumConfiguration } from "../../training/curriculum_configuration.ts";
 import type { EpochRecord } from "../../training/epoch.ts";
+import { error, errors, noise, seconds, seed } from "../fields.ts";
 
 /**
  * Seeds of the recordings that every network is tested on. The curricula were compared on the seeds 2 to 4, so those
@@ -20,30 +22,34 @@ import type { EpochRecord } from "../../training/epoch.ts";
  */
 export const TEST_SEEDS = [101, 102, 103] as const;
 
-/** One network to train. */
-export interface CurriculumCell {
-  readonly noise: NoiseName;
-  readonly seed: number;
-}
+/** See {@linkcode CurriculumCell}. */
+export const curriculumCell = z.strictObject({ noise, seed });
 
-/** An error on the way: frozen weights after so many seconds of training. */
-export interface CurvePoint {
-  readonly seconds: number;
-  readonly mse: number;
-}
+/** One network to train. */
+export type CurriculumCell = Readonly<z.output<typeof curriculumCell>>;
+
+/** Errors on the way: frozen weights after so many seconds of training. */
+export const curve = z.array(z.strictObject({ seconds, mse: error }).readonly()).min(1).readonly();
+
+/** See {@linkcode curve}. */
+export type CurvePoint = z.output<typeof curve>[number];
+
+/** See {@linkcode CurriculumResult}. */
+export const curriculumResult = z.strictObject({
+  ...curriculumCell.shape,
+  tests: z.array(z.strictObject({ testSeed: seed, mse: error, byFrequency: errors })).min(1).readonly(),
+  /** Recording begun 0.13 s late, first second left out; first test seed. */
+  shiftedMse: error,
+  /** S = 0; first test seed. */
+  silenceMse: error,
+  /** Seconds of training, evaluation left out. */
+  seconds,
+  /** Test MSE against seconds of training, from the last stage, the one at 1000 Hz. */
+  curve,
+});
 
 /** What came of it. All errors are on frozen weights, one sample at a time, zero initial state, 1000 Hz. */
-export interface CurriculumResult extends CurriculumCell {
-  readonly tests: readonly (MeasuredError & { readonly testSeed: number })[];
-  /** Recording begun 0.13 s late, first second left out; first test seed. */
-  readonly shiftedMse: number;
-  /** S = 0; first test seed. */
-  readonly silenceMse: number;
-  /** Seconds of training, evaluation left out. */
-  readonly seconds: number;
-  /** Test MSE against seconds of training, from the last stage, the one at 1000 Hz. */
-  readonly curve: readonly CurvePoint[];
-}
+export type CurriculumResult = Readonly<z.output<typeof curriculumResult>>;
 
 /** Trains one network and measures it. */
 export async function runCurriculumCell({ noise, seed }: CurriculumCell): Promise<CurriculumResult> {

@@ -3,21 +3,25 @@
  *
  * @module
  */
-import { isFile, requirePermissions } from "../../boundary/mod.ts";
+import { z } from "zod";
+import { isFile, isThere, requirePermissions, validated } from "../../boundary/mod.ts";
 import { NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
 import { readJson } from "../../run/files.ts";
 import { curriculumConfiguration } from "../../training/curriculum_configuration.ts";
+import { noise, seconds } from "../fields.ts";
 import { askProgram, INTERPRETER } from "../python.ts";
-import type { CurvePoint } from "./cell.ts";
+import { curve } from "./cell.ts";
+
+const pytorchCurve = z.strictObject({
+  noise,
+  torch: z.string().max(200),
+  threads: z.number().int().positive(),
+  seconds,
+  curve,
+});
 
 /** One training. */
-export interface PyTorchCurve {
-  readonly noise: NoiseName;
-  readonly torch: string;
-  readonly threads: number;
-  readonly seconds: number;
-  readonly curve: readonly CurvePoint[];
-}
+export type PyTorchCurve = Readonly<z.output<typeof pytorchCurve>>;
 
 /** Says at once, and not after all the training, that there is no PyTorch, or that it may not be started. */
 export function refuseWithoutPyTorch(): void {
@@ -29,22 +33,17 @@ export function refuseWithoutPyTorch(): void {
 
 /** The curves that a study's file holds already. */
 export function readPyTorchCurves(file: string): readonly PyTorchCurve[] {
-  try {
-    return (readJson(file) as { readonly pytorch?: readonly PyTorchCurve[] }).pytorch ?? [];
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
+  if (!isThere(file)) return [];
+  return validated(z.looseObject({ pytorch: z.array(pytorchCurve).default([]) }), readJson(file), file)
+    .pytorch;
 }
 
 /** Trains one seed on one noise preset, on one thread. */
 export async function trainInPyTorch(seed: number, noise: NoiseName): Promise<PyTorchCurve> {
   const configuration = curriculumConfiguration({ noise, seed, testEvery: 1 });
   const answer = await askProgram(["python/curriculum_pytorch.py", "1"], configuration);
-  const { version, ...curve } = answer as Omit<PyTorchCurve, "noise" | "torch"> & {
-    readonly version: string;
-  };
-  return { noise, torch: version, ...curve };
+  const { version: torch, ...others } = Object(answer);
+  return validated(pytorchCurve, { noise, torch, ...others }, "PyTorch's answer");
 }
 
 /** The curves with fresh ones in the places of their presets. */

@@ -8,8 +8,15 @@ import { NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
 import { formatDuration, formatError } from "../../text/mod.ts";
 import { type Spread, spread } from "../spread.ts";
 import type { Study } from "../study.ts";
-import type { CurriculumCell, CurriculumResult, CurvePoint } from "./cell.ts";
-import type { PyTorchCurve } from "./pytorch.ts";
+import { readStudyRecord, studyPath } from "../study_file.ts";
+import {
+  type CurriculumCell,
+  curriculumCell,
+  type CurriculumResult,
+  curriculumResult,
+  type CurvePoint,
+} from "./cell.ts";
+import { type PyTorchCurve, readPyTorchCurves } from "./pytorch.ts";
 
 /** What the study's file holds. */
 export interface CurriculumRecord {
@@ -34,6 +41,15 @@ export interface CurriculumSummary {
   readonly seedsWithLateStartAtMost0_002: number;
 }
 
+/** The seeds that the reports show. */
+export const FULL_SCOPE = { seeds: 10, first: 0 } as const;
+
+/** The record in `reports/`. */
+export function readCurriculumRecord(): CurriculumRecord {
+  const pytorch = readPyTorchCurves(studyPath("curriculum"));
+  return readStudyRecord<CurriculumRecord>(curriculumStudy({ ...FULL_SCOPE, pytorch }));
+}
+
 /** So many seeds from the first on, each preset; `pytorch` is kept in the file beside the results. */
 export function curriculumStudy(
   { seeds, first, pytorch }: {
@@ -44,6 +60,8 @@ export function curriculumStudy(
 ): Study<CurriculumCell, CurriculumResult> {
   return {
     name: "curriculum",
+    cell: curriculumCell,
+    result: curriculumResult,
     worker: new URL("./worker.ts", import.meta.url),
     cells: NOISE_NAMES.flatMap((noise) =>
       Array.from({ length: seeds }, (_, index) => ({ noise, seed: first + index }))

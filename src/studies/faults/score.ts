@@ -3,27 +3,33 @@
  *
  * @module
  */
+import { z } from "zod";
+import { validated } from "../../boundary/mod.ts";
 import { diagnose, type Diagnosis, type Observation } from "../../monitor/mod.ts";
 import { type Proportion, wilson } from "../../evaluation/proportion.ts";
+import { readJson } from "../../run/files.ts";
+import { seed } from "../fields.ts";
 import type { Fault } from "./faults.ts";
 
-/** What the monitor said of one run. */
-export interface Trial {
-  readonly kind: string;
-  readonly seed: number;
-  readonly fault: boolean;
+const trial = z.strictObject({
+  kind: z.string(),
+  seed,
+  fault: z.boolean(),
   /** The right rule is among the findings. */
-  readonly detected: boolean;
+  detected: z.boolean(),
   /** The right rule is among the findings when nothing but the history is known. */
-  readonly fromHistory: boolean;
+  fromHistory: z.boolean(),
   /** The right rule is the first finding. */
-  readonly namedFirst: boolean;
+  namedFirst: z.boolean(),
   /** Place of the true cause among the rivals, from 1; 0 for a healthy run. */
-  readonly rank: number;
+  rank: z.number().int().min(0),
   /** Alarms (critical or warning), first the first. */
-  readonly alarms: readonly string[];
-  readonly cause: string;
-}
+  alarms: z.array(z.string()).readonly(),
+  cause: z.string(),
+});
+
+/** What the monitor said of one run. */
+export type Trial = Readonly<z.output<typeof trial>>;
 
 /** One row of the table. */
 export interface Score {
@@ -110,4 +116,22 @@ export function summarise(trials: readonly Trial[], tunedOn: readonly number[]):
     healthy: kinds(false).map((kind) => ({ kind, falseAlarms: falseAlarms(of(kind)) })),
     allHealthy: falseAlarms(reported.filter(({ fault }) => !fault)),
   };
+}
+
+const FILE = "reports/faults/faults.json";
+
+/**
+ * The sums of the study in `reports/`, worked out again from its trials.
+ *
+ * @throws {TypeError} when the file is not the study's or says otherwise
+ */
+export function readFaultsRecord(): Summary {
+  const schema = z.looseObject({ trials: z.array(trial), tunedOn: z.array(seed) });
+  const record = validated(schema, readJson(FILE), FILE);
+  const summary = summarise(record.trials, record.tunedOn);
+  for (const [field, value] of Object.entries(summary)) {
+    if (JSON.stringify(value) === JSON.stringify(record[field])) continue;
+    throw new TypeError(`${FILE}: ${field} is not what its trials give; run deno task study:faults`);
+  }
+  return summary;
 }

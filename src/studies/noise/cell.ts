@@ -4,13 +4,14 @@
  * @module
  */
 import { mean } from "simple-statistics";
-import type { EngineName } from "../../engine/mod.ts";
+import { z } from "zod";
 import { optimalFilterError } from "../../evaluation/optimal_filter.ts";
 import { probeMemoryless, probeShiftedStart } from "../../evaluation/probes/mod.ts";
 import { makeMixture, makeRows, signalConfiguration } from "../../signal/mod.ts";
 import { CURRICULA } from "../../training/curricula.ts";
 import type { Stage } from "../../training/stage.ts";
 import { TEST_SEEDS } from "../curriculum/cell.ts";
+import { epochs, error, nameIn, seconds, seed, share, trainedBy } from "../fields.ts";
 import { shareOf, type TrainedNetwork, trainInStages, trainOneByOne, windowsAlone } from "../network.ts";
 
 /** Who answers, and what each one is. */
@@ -30,28 +31,35 @@ export type Learner = keyof typeof LEARNERS;
 const TRAIN_SEED = 1;
 const HIDDEN_SIZE = 64;
 
-/** One learner at one width. */
-export interface NoiseCell {
-  readonly learner: Learner;
+/** See {@linkcode NoiseCell}. */
+export const noiseCell = z.strictObject({
+  learner: nameIn(LEARNERS),
   /** P in radians: the phase of every sample is drawn from 0 to it. */
-  readonly phaseRange: number;
-  readonly seed: number;
+  phaseRange: z.number().min(0).max(2 * Math.PI),
+  seed,
   /** Passes of the online way over its 40,000 rows. */
-  readonly onlineEpochs: number;
+  onlineEpochs: epochs,
   /** Share of the curricula's epochs; windows get as many samples. */
-  readonly share: number;
-}
+  share,
+});
+
+/** One learner at one width. */
+export type NoiseCell = Readonly<z.output<typeof noiseCell>>;
+
+/** See {@linkcode NoiseResult}. */
+export const noiseResult = z.strictObject({
+  ...noiseCell.shape,
+  /** Mean of the test recordings. */
+  mse: error,
+  /** The same recordings begun 0.13 s late. */
+  lateStartMse: error,
+  /** What trained it; null where nothing is trained. */
+  trainedBy: trainedBy.nullable(),
+  seconds,
+});
 
 /** MSE from 1 s on; networks on frozen weights, one sample at a time, zero initial state, 1000 Hz. */
-export interface NoiseResult extends NoiseCell {
-  /** Mean of the test recordings. */
-  readonly mse: number;
-  /** The same recordings begun 0.13 s late. */
-  readonly lateStartMse: number;
-  /** What trained it; null where nothing is trained. */
-  readonly trainedBy: EngineName | null;
-  readonly seconds: number;
-}
+export type NoiseResult = Readonly<z.output<typeof noiseResult>>;
 
 /** Trains and measures one cell. */
 export async function runNoiseCell(cell: NoiseCell): Promise<NoiseResult> {

@@ -7,7 +7,8 @@ import { median } from "simple-statistics";
 import { PHASE_RANGES } from "../../signal/mod.ts";
 import { formatDuration, formatNumber } from "../../text/mod.ts";
 import type { Study } from "../study.ts";
-import { type Learner, LEARNERS, type NoiseCell, type NoiseResult } from "./cell.ts";
+import { readStudyRecord } from "../study_file.ts";
+import { type Learner, LEARNERS, type NoiseCell, noiseCell, type NoiseResult, noiseResult } from "./cell.ts";
 
 /** How much of it. */
 export interface NoiseScope {
@@ -43,6 +44,8 @@ export function noiseStudy(
 ): Study<NoiseCell, NoiseResult> {
   return {
     name: "noise",
+    cell: noiseCell,
+    result: noiseResult,
     worker: new URL("./worker.ts", import.meta.url),
     cells: NAMES.flatMap((learner) =>
       phaseRanges.flatMap((phaseRange) =>
@@ -86,6 +89,11 @@ export interface NoiseSummary {
 export interface NoiseRecord {
   readonly summary: readonly NoiseSummary[];
   readonly results: readonly NoiseResult[];
+}
+
+/** The record in `reports/`. */
+export function readNoiseRecord(): NoiseRecord {
+  return readStudyRecord<NoiseRecord>(noiseStudy(FULL_SCOPE));
 }
 
 /** A record for each learner and width. */

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { EngineName } from "../../engine/mod.ts";
+import { z } from "zod";
 import { measureError } from "../../evaluation/mod.ts";
 import { makeRows } from "../../signal/mod.ts";
 import { ONLINE_PRESETS } from "../../training/presets.ts";
+import { epochs, error, nameIn, seconds, seed, trainedBy } from "../fields.ts";
 import { trainOneByOne } from "../network.ts";
 
 /** An order of the report. */
@@ -27,26 +28,33 @@ export const ORDERS = {
 /** Name of an order. */
 export type OrderName = keyof typeof ORDERS;
 
-/** One network to train. */
-export interface PlanCell {
-  readonly order: OrderName;
-  readonly seed: number;
+/** See {@linkcode PlanCell}. */
+export const planCell = z.strictObject({
+  order: nameIn(ORDERS),
+  seed,
   /** Most epochs that it gets, whatever the order says. */
-  readonly atMost: number;
-}
+  atMost: epochs,
+});
+
+/** One network to train. */
+export type PlanCell = Readonly<z.output<typeof planCell>>;
+
+/** See {@linkcode PlanResult}. */
+export const planResult = z.strictObject({
+  ...planCell.shape,
+  /** Fewer than ordered where it stopped early. */
+  epochs,
+  /** Running loss of the last epoch. */
+  runningLoss: error,
+  bestRunningLoss: error,
+  /** Frozen weights, one sample at a time, zero initial state, 1000 Hz; seed 2. */
+  testMse: error,
+  trainedBy,
+  seconds,
+});
 
 /** How it ended. */
-export interface PlanResult extends PlanCell {
-  /** Fewer than ordered where it stopped early. */
-  readonly epochs: number;
-  /** Running loss of the last epoch. */
-  readonly runningLoss: number;
-  readonly bestRunningLoss: number;
-  /** Frozen weights, one sample at a time, zero initial state, 1000 Hz; seed 2. */
-  readonly testMse: number;
-  readonly trainedBy: EngineName;
-  readonly seconds: number;
-}
+export type PlanResult = Readonly<z.output<typeof planResult>>;
 
 /** Trains one network as ordered, on the noise of the monitored run, and measures it. */
 export async function runPlanCell(cell: PlanCell): Promise<PlanResult> {

@@ -6,7 +6,8 @@
 import { formatDuration, formatError } from "../../text/mod.ts";
 import { type Spread, spread } from "../spread.ts";
 import type { Study } from "../study.ts";
-import { type OrderName, ORDERS, type PlanCell, type PlanResult } from "./cell.ts";
+import { readStudyRecord } from "../study_file.ts";
+import { type OrderName, ORDERS, type PlanCell, planCell, type PlanResult, planResult } from "./cell.ts";
 
 /** How much of it. */
 export interface PlanScope {
@@ -28,10 +29,17 @@ export const QUICK_SCOPE: PlanScope = {
 
 const NAMES = Object.keys(ORDERS) as OrderName[];
 
+/** The record in `reports/`. */
+export function readPlanRecord(): PlanRecord {
+  return readStudyRecord<PlanRecord>(planStudy(FULL_SCOPE));
+}
+
 /** The cells of a scope. */
 export function planStudy({ seeds, atMost }: PlanScope): Study<PlanCell, PlanResult> {
   return {
     name: "plan",
+    cell: planCell,
+    result: planResult,
     worker: new URL("./worker.ts", import.meta.url),
     cells: NAMES.flatMap((order) =>
       Array.from({ length: seeds[order] }, (_, index) => ({ order, seed: index + 1, atMost }))
@@ -41,7 +49,7 @@ export function planStudy({ seeds, atMost }: PlanScope): Study<PlanCell, PlanRes
       const { hiddenSize, epochs, stopsEarly } = ORDERS[order];
       return hiddenSize ** 2 * Math.min(atMost, stopsEarly ? epochs / 3 : epochs);
     },
-    belongs: (result) => result.atMost === atMost && Object.hasOwn(ORDERS, result.order),
+    belongs: (result) => result.atMost === atMost,
     order: ({ order, seed }) => NAMES.indexOf(order) * 1e6 + seed,
     summarise: (results) => ({
       about:

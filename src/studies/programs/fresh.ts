@@ -4,28 +4,45 @@
  *
  * @module
  */
-import { type Proportion, wilson } from "../../evaluation/proportion.ts";
+import { z } from "zod";
+import { validated } from "../../boundary/mod.ts";
+import { wilson } from "../../evaluation/proportion.ts";
+import { readJson } from "../../run/files.ts";
+import { proportion, seed } from "../fields.ts";
 import { hasFairReading, type ProgramTrial } from "./score.ts";
 
 /** Seeds that were in view from the beginning. */
 const FIRST_SEEN: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-/** The figures of some seeds, by both readings of what is fair. */
-export interface ProgramSums {
+const sums = z.strictObject({
   /** Faulty runs whose leading alarm is a fair reading: a run without an alarm counts as missed. */
-  readonly fairAlarm: Proportion;
+  fairAlarm: proportion,
   /** Faulty runs whose headline is a fair reading: "too short to tell" counts where that is right. */
-  readonly fairReading: Proportion;
+  fairReading: proportion,
   /** Healthy runs with any alarm. */
-  readonly falseAlarms: Proportion;
-}
+  falseAlarms: proportion,
+});
+
+/** The figures of some seeds, by both readings of what is fair. */
+export type ProgramSums = Readonly<z.output<typeof sums>>;
+
+const freshSet = z.strictObject({
+  seeds: z.array(seed).min(1).readonly(),
+  /** Seeds in view when the rules of that day were made. */
+  madeOn: z.array(seed).readonly(),
+  sums,
+});
 
 /** One set as it was judged while it was fresh. */
-export interface FreshSet {
-  readonly seeds: readonly number[];
-  /** Seeds in view when the rules of that day were made. */
-  readonly madeOn: readonly number[];
-  readonly sums: ProgramSums;
+export type FreshSet = Readonly<z.output<typeof freshSet>>;
+
+/**
+ * The sets that have been judged so far.
+ *
+ * @throws {SyntaxError} or {TypeError} naming the file and the place
+ */
+export function readFreshSets(file: string): readonly FreshSet[] {
+  return validated(z.array(freshSet), readJson(file), file);
 }
 
 /** The sums over the trials of these seeds. */

@@ -3,21 +3,42 @@
  *
  * @module
  */
+import { z } from "zod";
+import { validated } from "../../boundary/mod.ts";
 import { diagnose } from "../../monitor/mod.ts";
 import { type Proportion, wilson } from "../../evaluation/proportion.ts";
 import { readHistory } from "../../monitor/readers/mod.ts";
+import { readJson } from "../../run/files.ts";
+import { seed } from "../fields.ts";
 import { FAIR_READINGS } from "./kinds.ts";
 
 /** JSON has no word for NaN: the file quotes what Python writes bare. */
-type Value = number | "NaN" | "Infinity" | "-Infinity";
+const value = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])]);
+
+const run = z.strictObject({
+  kind: z.string(),
+  fault: z.boolean(),
+  seed,
+  /** What the framework's own history holds: series by name, or rows of a log. */
+  history: z.union([
+    z.record(z.string(), z.array(value).readonly()),
+    z.array(z.record(z.string(), value)).readonly(),
+  ]),
+}).refine(
+  ({ kind, fault }) => !fault || Object.hasOwn(FAIR_READINGS, kind),
+  "is of a faulty kind that src/studies/programs/kinds.ts does not know",
+);
 
 /** One trained program, as `python/programs/train.py` writes it. */
-export interface ProgramRun {
-  readonly kind: string;
-  readonly fault: boolean;
-  readonly seed: number;
-  /** What the framework's own history holds: series by name, or rows of a log. */
-  readonly history: Readonly<Record<string, readonly Value[]>> | readonly Readonly<Record<string, Value>>[];
+export type ProgramRun = Readonly<z.output<typeof run>>;
+
+/**
+ * The trained programs in a file.
+ *
+ * @throws {SyntaxError} or {TypeError} naming the file and the place
+ */
+export function readProgramRuns(file: string): readonly ProgramRun[] {
+  return validated(z.array(run).min(1), readJson(file), file);
 }
 
 /** What was said of one run: its alarms, the leading one first. */

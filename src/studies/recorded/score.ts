@@ -3,16 +3,34 @@
  *
  * @module
  */
+import { z } from "zod";
+import { naming, parseJson, readText, validated } from "../../boundary/mod.ts";
 import { diagnose, type Observation } from "../../monitor/mod.ts";
 import { readObservation } from "../../monitor/readers/mod.ts";
+import { nameIn, seed } from "../fields.ts";
+import { NAMED_BY } from "./named.ts";
+
+const run = z.looseObject({
+  kind: z.string(),
+  /** `null`: healthy. */
+  fault: nameIn(NAMED_BY).nullable(),
+  seed,
+  lines: z.array(z.record(z.string(), z.unknown())).min(1).readonly(),
+});
 
 /** One recorded run, as `python/programs/record.py` writes it. */
-export interface RecordedRun {
-  readonly kind: string;
-  /** `null`: healthy. */
-  readonly fault: string | null;
-  readonly seed: number;
-  readonly lines: readonly Readonly<Record<string, unknown>>[];
+export type RecordedRun = Readonly<z.output<typeof run>>;
+
+/**
+ * The recorded runs in a file, one a line.
+ *
+ * @throws {SyntaxError} or {TypeError} naming file and line
+ */
+export function readRecordedRuns(file: string): readonly RecordedRun[] {
+  return readText(file).trimEnd().split("\n").map((line, index) => {
+    const place = `${file}, line ${index + 1}`;
+    return validated(run, naming(place, () => parseJson(line)), place);
+  });
 }
 
 /** What the monitor is given. */

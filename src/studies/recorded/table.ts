@@ -3,21 +3,45 @@
  *
  * @module
  */
+import { z } from "zod";
+import { validated } from "../../boundary/mod.ts";
 import { type Proportion, wilson } from "../../evaluation/proportion.ts";
+import { readJson } from "../../run/files.ts";
+import { proportion } from "../fields.ts";
 import { NAMED_BY } from "./named.ts";
 import { type RecordedTrial, SEEN } from "./score.ts";
 
+const sums = z.strictObject({
+  seen: z.enum(SEEN),
+  first: proportion,
+  amongThree: proportion,
+  falseAlarms: proportion,
+});
+
 /** The sums by what the monitor was given. */
-export interface RecordedSums {
-  readonly seen: typeof SEEN[number];
-  readonly first: Proportion;
-  readonly amongThree: Proportion;
-  readonly falseAlarms: Proportion;
+export type RecordedSums = Readonly<z.output<typeof sums>>;
+
+const FILE = "reports/recorded/sums.json";
+
+/** The sums of the study in `reports/`. */
+export function readRecordedSums(): readonly RecordedSums[] {
+  return validated(z.array(sums).length(SEEN.length), readJson(FILE), FILE);
+}
+
+/**
+ * The trials that are told of.
+ *
+ * @throws {RangeError} when none is left
+ */
+function unseenOf(trials: readonly RecordedTrial[], tunedOn: readonly number[]): readonly RecordedTrial[] {
+  const unseen = trials.filter(({ seed }) => !tunedOn.includes(seed));
+  if (unseen.length > 0) return unseen;
+  throw new RangeError("every seed is one that rules were written on: none is left to report");
 }
 
 /** Sums over the trials whose seeds no rule was written on. */
 export function sumRecorded(trials: readonly RecordedTrial[], tunedOn: readonly number[]): RecordedSums[] {
-  const unseen = trials.filter(({ seed }) => !tunedOn.includes(seed));
+  const unseen = unseenOf(trials, tunedOn);
   const faulty = unseen.filter(({ fault }) => fault !== null),
     healthy = unseen.filter((t) => t.fault === null);
   return SEEN.map((seen) => ({
@@ -30,7 +54,7 @@ export function sumRecorded(trials: readonly RecordedTrial[], tunedOn: readonly 
 
 /** Markdown; the intervals are Wilson's, 95%. */
 export function recordedTable(trials: readonly RecordedTrial[], tunedOn: readonly number[]): string {
-  const unseen = trials.filter(({ seed }) => !tunedOn.includes(seed));
+  const unseen = unseenOf(trials, tunedOn);
   const seeds = [...new Set(unseen.map(({ seed }) => seed))].toSorted((a, b) => a - b);
   const cases = [
     ...new Set(unseen.map(({ family, kind, fault }) => JSON.stringify([family, kind, fault]))),

@@ -3,26 +3,32 @@
  *
  * @module
  */
+import { z } from "zod";
 import { measureError } from "../../evaluation/mod.ts";
 import { makeRows } from "../../signal/mod.ts";
+import { epochs, error, errors, seed } from "../fields.ts";
 import { trainOneByOne } from "../network.ts";
 
+/** See {@linkcode Repetition}. */
+export const repetition = z.strictObject({ seed, epochs });
+
 /** One repetition of the baseline. */
-export interface Repetition {
-  readonly seed: number;
-  readonly epochs: number;
-}
+export type Repetition = Readonly<z.output<typeof repetition>>;
+
+/** See {@linkcode RepetitionResult}. */
+export const repetitionResult = z.strictObject({
+  ...repetition.shape,
+  /** Running loss of the last epoch. */
+  runningLoss: error,
+  runningLossByFrequency: errors,
+  /** Lowest running loss of any epoch, which is what the report calls "best". */
+  bestRunningLoss: error,
+  /** Frozen weights, one sample at a time, zero initial state, 1000 Hz; seed 2. */
+  testMse: error,
+});
 
 /** How it ended. */
-export interface RepetitionResult extends Repetition {
-  /** Running loss of the last epoch. */
-  readonly runningLoss: number;
-  readonly runningLossByFrequency: readonly number[];
-  /** Lowest running loss of any epoch, which is what the report calls "best". */
-  readonly bestRunningLoss: number;
-  /** Frozen weights, one sample at a time, zero initial state, 1000 Hz; seed 2. */
-  readonly testMse: number;
-}
+export type RepetitionResult = Readonly<z.output<typeof repetitionResult>>;
 
 /** Trains the baseline from the seed's initial weights and measures it. */
 export async function repeatBaseline({ seed, epochs }: Repetition): Promise<RepetitionResult> {

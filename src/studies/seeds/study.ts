@@ -7,7 +7,8 @@ import published from "../../../data/original_runs/baseline_64_lr1e-4.json" with
 import { formatError } from "../../text/mod.ts";
 import { type Spread, spread } from "../spread.ts";
 import type { Study } from "../study.ts";
-import type { Repetition, RepetitionResult } from "./cell.ts";
+import { readStudyRecord } from "../study_file.ts";
+import { type Repetition, repetition, type RepetitionResult, repetitionResult } from "./cell.ts";
 
 /** The published running loss that the repetitions stand beside. */
 export const PUBLISHED_LOSS = published.train_loss[published.train_loss.length - 1] ?? published.best_loss;
@@ -21,12 +22,22 @@ export interface SeedRecord {
   readonly results: readonly RepetitionResult[];
 }
 
+/** The study that the reports show. */
+export const FULL_SCOPE = { seeds: 12, epochs: 50 } as const;
+
+/** The record in `reports/`. */
+export function readSeedRecord(): SeedRecord {
+  return readStudyRecord<SeedRecord>(seedStudy(FULL_SCOPE));
+}
+
 /** The seeds 1 to `seeds`. */
 export function seedStudy(
   { seeds, epochs }: { readonly seeds: number; readonly epochs: number },
 ): Study<Repetition, RepetitionResult> {
   return {
     name: "seeds",
+    cell: repetition,
+    result: repetitionResult,
     worker: new URL("./worker.ts", import.meta.url),
     cells: Array.from({ length: seeds }, (_, index) => ({ seed: index + 1, epochs })),
     key: ({ seed }) => `seed ${seed}`,

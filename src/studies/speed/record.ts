@@ -3,7 +3,10 @@
  *
  * @module
  */
+import { z } from "zod";
+import { validated } from "../../boundary/mod.ts";
 import { benchmarkBars } from "../../plots/mod.ts";
+import { readJson } from "../../run/files.ts";
 import { formatRate } from "../../text/mod.ts";
 import { type Case, describeCase } from "./cases.ts";
 import type { Measurement } from "./benchmark.ts";
@@ -25,6 +28,29 @@ export interface CaseResult {
   readonly measurements: readonly Measurement[];
   /** What one thread of the machine can do of this work; missing where it was not measured. */
   readonly roofline?: Roofline;
+}
+
+const rate = z.number().positive();
+const measured = z.looseObject({
+  results: z.array(z.looseObject({
+    case: z.strictObject({ regime: z.enum(["online", "windows"]), steps: rate, lanes: rate, units: rate }),
+    measurements: z.array(z.strictObject({
+      name: z.string().max(200),
+      median: rate,
+      low: rate,
+      high: rate,
+      rates: z.array(rate).min(1),
+    })).min(1),
+  })).min(1),
+});
+
+const FILE = "reports/benchmarks/benchmark.json";
+
+/** The record in `reports/`. */
+export function readBenchmarkRecord(): BenchmarkRecord {
+  const record = readJson(FILE);
+  validated(measured, record, FILE);
+  return record as BenchmarkRecord;
 }
 
 /** How many times the speed of the peers our fastest engine has on as many threads, as a figure (SVG); null without peers. */

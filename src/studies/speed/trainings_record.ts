@@ -3,8 +3,12 @@
  *
  * @module
  */
+import { z } from "zod";
+import { validated } from "../../boundary/mod.ts";
 import { TARGET } from "../../evaluation/mod.ts";
+import { readJson } from "../../run/files.ts";
 import { formatError } from "../../text/mod.ts";
+import { error, seconds } from "../fields.ts";
 import { describeSurroundings, type Surroundings } from "./machine.ts";
 import { isOurs, isPeer, threadsOf } from "./ratios.ts";
 import { markdown } from "./record.ts";
@@ -20,6 +24,24 @@ export interface TrainingResult extends TrainingTime {
 /** `trainings.json`. */
 export interface TrainingsRecord extends Surroundings {
   readonly results: readonly TrainingResult[];
+}
+
+const measured = z.looseObject({
+  results: z.array(z.looseObject({
+    training: z.enum(TRAININGS),
+    name: z.string().max(200),
+    seconds,
+    testMse: error,
+  })),
+});
+
+const FILE = "reports/benchmarks/trainings.json";
+
+/** The record in `reports/`. */
+export function readTrainingsRecord(): TrainingsRecord {
+  const record = readJson(FILE);
+  validated(measured, record, FILE);
+  return record as TrainingsRecord;
 }
 
 /** The fastest to the end among some trainers of one training, or undefined. */
