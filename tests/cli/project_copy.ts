@@ -19,7 +19,7 @@ export function copyProject(folder: string): void {
 }
 
 /** The folder once more, its files the same on disk: permissions for a folder end where a link leads out of it. */
-function linkFolder(from: string, to: string): void {
+export function linkFolder(from: string, to: string): void {
   Deno.mkdirSync(to);
   for (const { name, isDirectory, isSymlink } of Deno.readDirSync(from)) {
     const [source, target] = [`${from}/${name}`, `${to}/${name}`];
