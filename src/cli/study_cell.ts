@@ -40,7 +40,7 @@ program.action(async (name: string, text: string, { quick, by, out }: Options) =
   const key = study.key(cell);
   if (out !== undefined) {
     refuseUnwritable(out, "--out");
-    readCellFile(study, out, key); // what lies there is made anew if it is the same cell's, and kept if it is not
+    readCellFile({ ...study, study: name }, out, key); // what lies there is made anew if it is the same cell's, and kept if it is not
   }
   const records: CellRecord<AnyCell>[] = [];
   await runInWorkers<AnyCell, AnyCell>({

@@ -34,27 +34,44 @@ export function cellsFolder(file: string): string {
   return `${file.slice(0, file.lastIndexOf("/") + 1)}cells`;
 }
 
+/** Whose records are read. */
+export interface RecordsOf<Result> {
+  /** Name of the study. */
+  readonly study: string;
+  readonly key: (result: Result) => string;
+  readonly result: z.ZodType<Result>;
+}
+
 /**
  * What the file of a study's cell holds, or null where there is none.
  *
- * @throws {SyntaxError | TypeError | RangeError} naming the file, when it is the record of something else
+ * @throws what {@linkcode parseCellRecord} throws
  */
 export function readCellFile<Result>(
-  study: {
-    readonly name: string;
-    readonly result: z.ZodType<Result>;
-    readonly key: (result: Result) => string;
-  },
+  of: RecordsOf<Result>,
   path: string,
   key: string,
 ): CellRecord<Result> | null {
   const text = readIfThere(path);
-  if (text === null) return null;
+  return text === null ? null : parseCellRecord(of, text, key, path);
+}
+
+/**
+ * The record of the cell of that key, from its file or from another machine's answer.
+ *
+ * @throws {SyntaxError | TypeError | RangeError} naming `what`, when it is the record of something else
+ */
+export function parseCellRecord<Result>(
+  of: RecordsOf<Result>,
+  text: string,
+  key: string,
+  what: string,
+): CellRecord<Result> {
   const schema = z.strictObject({
-    study: z.literal(study.name),
+    study: z.literal(of.study),
     key: z.literal(key),
     made: maker,
-    result: study.result.refine((result) => study.key(result) === key, `is that of another cell than ${key}`),
+    result: of.result.refine((result) => of.key(result) === key, `is that of another cell than ${key}`),
   });
-  return validated(schema, naming(path, () => parseJson(text)), path);
+  return validated(schema, naming(what, () => parseJson(text)), what);
 }

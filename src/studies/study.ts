@@ -65,7 +65,11 @@ export async function runStudy<Cell, Result extends Cell>(
   const { name, worker, cells, key, cost, needs = () => USUAL_NEEDS, line } = study;
   const kept = openStudyFile(study, file, fresh);
   for (const cell of fresh ? [] : cells.filter((cell) => !kept.has(key(cell)))) {
-    const own = readCellFile(study, cellFile(file, key(cell)), key(cell));
+    const own = readCellFile(
+      { study: name, key, result: study.result },
+      cellFile(file, key(cell)),
+      key(cell),
+    );
     if (own !== null && study.belongs(own.result)) kept.add(own.result, own.made);
   }
   const missing = cells.filter((cell) => !kept.has(key(cell))).toSorted((a, b) => cost(b) - cost(a));
@@ -81,6 +85,7 @@ export async function runStudy<Cell, Result extends Cell>(
       worker,
       cells: missing,
       key,
+      result: study.result,
       needs,
       onResult: (result, cell, maker) => {
         kept.add(result, maker);

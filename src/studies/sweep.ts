@@ -29,6 +29,8 @@ export interface Sweep<Cell, Result> {
   readonly worker: URL;
   readonly cells: readonly Cell[];
   readonly key: (cell: Cell) => string;
+  /** What a result is, wherever it comes from. */
+  readonly result: z.ZodType<Result>;
   readonly needs: (cell: Cell) => Needs;
   /** Called as each cell ends, in the order of ending. */
   readonly onResult: (result: Result, cell: Cell, maker: Maker) => void;

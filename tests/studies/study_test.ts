@@ -89,7 +89,7 @@ for (
     Deno.mkdirSync(file.replace("squares.json", "cells"));
     Deno.writeTextFileSync(cellFile(file, "number 2"), JSON.stringify({ ...record, ...change }));
     const error = await assertRejects(
-      () => runStudy(squares([2]), { file, threads: 1, print: quiet }),
+      () => runStudy(squares([2]), { file, execute: onThreads(1), print: quiet }),
       Error,
     );
     assertStringIncludes(error.message, cellFile(file, "number 2"));
@@ -105,14 +105,19 @@ for (
 ) {
   test(`a study's file with a result that is ${what} is refused by its name and kept`, async (file) => {
     Deno.writeTextFileSync(file, JSON.stringify({ results }));
-    await assertRejects(() => runStudy(squares([1]), { file, threads: 1, print: quiet }), Error, file);
+    await assertRejects(
+      () => runStudy(squares([1]), { file, execute: onThreads(1), print: quiet }),
+      Error,
+      file,
+    );
     assertEquals(read(file), { results });
   });
 }
 
 test("results with other settings are not lost, unless that is asked for", async (file) => {
-  await runStudy(squares([1]), { file, threads: 1, print: quiet });
-  const run = (fresh: boolean) => runStudy(squares([2], false), { file, threads: 1, fresh, print: quiet });
+  await runStudy(squares([1]), { file, execute: onThreads(1), print: quiet });
+  const run = (fresh: boolean) =>
+    runStudy(squares([2], false), { file, execute: onThreads(1), fresh, print: quiet });
   await assertRejects(() => run(false), RangeError, "would be lost; --fresh forgets them");
   assertEquals(read(file).results, [{ number: 1, square: 1 }]);
   await run(true);

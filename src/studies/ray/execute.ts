@@ -67,9 +67,10 @@ async function runOnRay<Cell, Result extends Cell>(
 
 /** Passes on what the driver says; returns how many cells it has not told of. */
 async function takeAnswers<Cell, Result extends Cell>(
-  { cells, key, onResult, onError, print }: Sweep<Cell, Result>,
+  sweep: Sweep<Cell, Result>,
   answers: AsyncIterable<string>,
 ): Promise<number> {
+  const { cells, key, onResult, onError, print } = sweep;
   const waiting = new Map(cells.map((cell) => [key(cell), cell]));
   for await (const line of answers) {
     const answer = validated(ANSWER, naming("Ray's driver", () => parseJson(line)), "Ray's driver");
@@ -84,7 +85,7 @@ async function takeAnswers<Cell, Result extends Cell>(
     if ("error" in answer) {
       onError(answer.error, cell);
     } else {
-      const { result, made } = parseCellRecord<Result>(answer.record, answer.key);
+      const { result, made } = parseCellRecord<Result>(sweep, answer.record, answer.key, answer.key);
       onResult(result, cell, made);
     }
   }
