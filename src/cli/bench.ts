@@ -4,9 +4,10 @@
  * @module
  */
 import { plausiblePath, refuseUnwritable, requirePermissions } from "../boundary/mod.ts";
+import { writeAtomically } from "../run/files.ts";
 import { INTERPRETER } from "../studies/python.ts";
-import { measureRates } from "./bench/rates.ts";
-import { timeTrainings } from "./bench/trainings.ts";
+import { measureRates } from "../studies/speed/rates.ts";
+import { timeTrainings } from "../studies/speed/timed_trainings.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 /** What measuring takes besides a place for the results: TensorFlow's library, and the machine's name and load. */
@@ -51,7 +52,10 @@ async function run(part: string | undefined, { quick = false, peers, out }: Opti
   const folder = plausiblePath(out, "--out");
   const chosen = Object.entries(PARTS).filter(([name]) => part === undefined || name === part);
   for (const [, { record }] of chosen) refuseUnwritable(`${folder}/${record}`, "--out");
-  for (const [, { measure }] of chosen) await measure({ quick, peers, out });
+  const write = (files: Readonly<Record<string, string>>) => {
+    for (const [name, text] of Object.entries(files)) writeAtomically(`${folder}/${name}`, text);
+  };
+  for (const [, { measure }] of chosen) await measure({ quick, peers, say: console.log, write });
   console.log(`\nwritten to ${out}`);
 }
 
