@@ -10,7 +10,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   random: [],
   signal: ["random"],
   model: ["boundary", "random"],
-  engine: ["model"],
+  engine: ["boundary", "model"],
   exchange: ["engine", "model", "training"],
   evaluation: ["engine", "model", "random", "signal"],
   training: ["boundary", "engine", "evaluation", "model", "random", "signal"],

@@ -17,4 +17,5 @@ export {
 } from "./file.ts";
 export { requirePermissions } from "./permission.ts";
 export { parseJson, refuseAmbiguous } from "./json.ts";
+export { isWholeLibrary } from "./library.ts";
 export { excerpt, validated } from "./validated.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 import { resolve } from "node:path";
+import { isWholeLibrary } from "../../boundary/mod.ts";
 import { relaxed } from "../fused/kernel.js";
 import { sourcesOf } from "./sources.ts";
 
@@ -48,6 +49,9 @@ export function openLibrary(path = LIBRARY): LibraryState {
   }
   let library: Library;
   try {
+    if (!isWholeLibrary(path)) {
+      return { state: "refused", why: `a part of the native kernel is missing: ${BUILD} anew` };
+    }
     library = Deno.dlopen(path, SYMBOLS).symbols;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

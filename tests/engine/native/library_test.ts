@@ -1,5 +1,5 @@
 /** Libraries that must not be used: nothing but what they say of themselves is called. */
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { relaxed } from "../../../src/engine/fused/kernel.js";
 import { chooseEngine } from "../../../src/engine/choose.ts";
 import { createNativeKernel } from "../../../src/engine/native/kernel.ts";
@@ -71,6 +71,18 @@ libraryTest("one that is not there is absent, and says what builds it", (folder)
 libraryTest("a file that is no library of this machine is refused", (folder) => {
   Deno.writeTextFileSync(`${folder}/text.so`, "no library");
   assertEquals(why(`${folder}/text.so`), `refused: the native kernel cannot be loaded here: ${REMEDY} anew`);
+});
+
+libraryTest("one that was copied in part is refused, wherever it ends", (folder) => {
+  const whole = Deno.readFileSync(stub(folder, { builtFor: "8", sources: String(sourcesOf(relaxed)) }));
+  for (const bytes of [10, 100, whole.length >> 1, whole.length - 1]) {
+    const path = `${folder}/${bytes}.so`;
+    Deno.writeFileSync(path, whole.subarray(0, bytes));
+    assertMatch(
+      why(path),
+      /^refused: (a part of the native kernel is missing|.* cannot be loaded here): deno task/,
+    );
+  }
 });
 
 libraryTest("one that was built on another machine is refused", (folder) => {
