@@ -1,6 +1,6 @@
 """Trains the study's recorded programs and keeps what the recorder wrote: reports/recorded/FAMILY.jsonl, a run a line.
 
-    python record.py --family torch|keras [--seeds 3] [--healthy 20] [--only FAULT]
+    python record.py --family torch|keras|lightning|transformers [--seeds 0,21,22] [--healthy 0,21-40] [--only FAULT]
 """
 
 import argparse
@@ -15,7 +15,6 @@ from rounded import rounded  # noqa: E402
 from wont_it_train import experiments, programs  # noqa: E402
 
 REPORT = pathlib.Path(__file__).resolve().parents[2] / "reports" / "recorded"
-KINDS = ("classifier", "regressor", "cnn", "rnn", "transformer")
 # Updates of an experiment: seconds in all.
 STEPS = 60
 
@@ -24,23 +23,29 @@ def run(family, kind, fault, seed) -> dict:
     """A recorded training, then the experiments on the same program made afresh."""
     with tempfile.TemporaryDirectory() as folder:
         recorder = family.train(kind, fault, seed, folder)
-        program = (programs.Torch if family.__name__ == "recorded_torch" else programs.Keras)(lambda: family.program(kind, fault, seed))
+        program = (programs.Keras if family.__name__ == "recorded_keras" else programs.Torch)(lambda: family.program(kind, fault, seed))
         experiments.run(program, recorder.record, steps=STEPS)
         lines = [json.loads(line) for line in recorder.record.path.read_text().splitlines()]
     return {"kind": kind, "fault": fault, "seed": seed, "lines": rounded(lines)}
 
 
+def numbers(text: str) -> list[int]:
+    """Of "0,21-23": 0, 21, 22, 23."""
+    ends = [list(map(int, part.split("-"))) for part in text.split(",")]
+    return [number for part in ends for number in range(part[0], part[-1] + 1)]
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--family", choices=("torch", "keras"), required=True)
-    options.add_argument("--seeds", type=int, default=3)
-    options.add_argument("--healthy", type=int, default=20)
+    options.add_argument("--family", choices=("torch", "keras", "lightning", "transformers"), required=True)
+    options.add_argument("--seeds", type=numbers, default="0,21,22")
+    options.add_argument("--healthy", type=numbers, default="0,21-40")
     options.add_argument("--only")
     given = options.parse_args()
     family = __import__(f"recorded_{given.family}")
-    plan = [(kind, fault, seed) for fault, kinds in family.FAULTS.items() for kind in kinds for seed in range(given.seeds)
+    plan = [(kind, fault, seed) for fault, kinds in family.FAULTS.items() for kind in kinds for seed in given.seeds
             if given.only in (None, fault)]
-    plan += [(kind, None, seed) for kind in KINDS for seed in range(given.healthy) if given.only in (None, "healthy")]
+    plan += [(kind, None, seed) for kind in family.KINDS for seed in given.healthy if given.only in (None, "healthy")]
     REPORT.mkdir(parents=True, exist_ok=True)
     path = REPORT / f"{given.family}.jsonl"
     done = {tuple(json.loads(line)[key] for key in ("kind", "fault", "seed")) for line in path.read_text().splitlines()} if path.exists() else set()

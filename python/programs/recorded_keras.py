@@ -7,6 +7,7 @@ from wont_it_train import Recorder
 
 layers = keras.layers
 EPOCHS = {"classifier": 8, "regressor": 8, "cnn": 4, "rnn": 5, "transformer": 6}
+KINDS = tuple(EPOCHS)
 RATE = {"classifier": 3e-3, "regressor": 5e-3, "cnn": 3e-3, "rnn": 1e-2, "transformer": 5e-3}
 FAULTS = {
     "softmax, and logits expected": ("classifier", "transformer"),

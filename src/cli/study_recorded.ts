@@ -4,11 +4,17 @@
  * @module
  */
 import { writeAtomically } from "../run/files.ts";
-import { judgeRecorded, readRecordedRuns, recordedTable, sumRecorded } from "../studies/recorded/mod.ts";
+import {
+  askedTable,
+  judgeRecorded,
+  readRecordedRuns,
+  recordedTable,
+  sumRecorded,
+} from "../studies/recorded/mod.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { parseSeeds } from "./options.ts";
 
-const FAMILIES = ["torch", "keras"];
+const FAMILIES = ["torch", "keras"], ASKED = ["torch", "keras"];
 const FOLDER = "reports/recorded";
 
 const program = createProgram(
@@ -23,13 +29,17 @@ const program = createProgram(
 );
 
 program.action(({ tunedOn }: { readonly tunedOn: readonly number[] }) => {
-  const trials = FAMILIES.flatMap((family) =>
-    readRecordedRuns(`${FOLDER}/${family}.jsonl`).map((run) => judgeRecorded(family, run))
-  );
+  const trials = FAMILIES.flatMap((family) => judged(family, family));
+  const asked = askedTable(ASKED.flatMap((family) => judged(family, `asked_${family}`)), tunedOn);
   const table = recordedTable(trials, tunedOn);
   writeAtomically(`${FOLDER}/table.md`, table);
   writeAtomically(`${FOLDER}/sums.json`, `${JSON.stringify(sumRecorded(trials, tunedOn), null, 1)}\n`);
-  console.log(table);
+  writeAtomically(`${FOLDER}/asked.md`, asked);
+  console.log(`${table}\n${asked}`);
 });
+
+function judged(family: string, file: string) {
+  return readRecordedRuns(`${FOLDER}/${file}.jsonl`).map((run) => judgeRecorded(family, run));
+}
 
 await runProgram(program);

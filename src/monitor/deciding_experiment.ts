@@ -6,18 +6,18 @@
 import type { Diagnosis } from "./diagnose.ts";
 import type { Cause, Experiments, Recorded } from "./records.ts";
 
-/** The experiment whose outcome speaks most clearly for or against each cause. */
-const DECIDES: Readonly<Record<Cause, keyof Experiments>> = {
-  "program": "oneBatch",
-  "measurement": "sharedRows",
-  "data": "labels",
-  "information": "inputs",
-  "initialisation": "lossAtStart",
-  "learning rate": "rates",
-  "optimisation through time": "oneBatch",
-  "training budget": "rates",
-  "capacity": "oneBatch",
-  "regularisation": "labels",
+/** The experiments whose outcome speaks most clearly for or against each cause, the clearest first. */
+const DECIDES: Readonly<Record<Cause, readonly (keyof Experiments)[]>> = {
+  "program": ["oneBatch", "gradients"],
+  "measurement": ["sharedRows"],
+  "data": ["labels"],
+  "information": ["inputs"],
+  "initialisation": ["lossAtStart"],
+  "learning rate": ["rates"],
+  "optimisation through time": ["oneBatch"],
+  "training budget": ["rates"],
+  "capacity": ["oneBatch"],
+  "regularisation": ["labels"],
 };
 
 /**
@@ -29,8 +29,11 @@ export function decidingExperiments(
   { experiments }: Recorded,
 ): readonly string[] {
   if (cause === "none" || rivals[0].score >= 3 && rivals[0].score > rivals[1].score) return [];
-  const leading = rivals.filter(({ score }) => score > 0).slice(0, 2).map(({ cause }) => DECIDES[cause]);
-  const wanted = leading.length === 0 ? ["oneBatch", "rates"] as const : leading;
-  return [...new Set(wanted)].filter((name) => experiments[name] === undefined)
-    .map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  const open = (names: readonly (keyof Experiments)[]) =>
+    names.filter((name) => experiments[name] === undefined);
+  const leading = rivals.filter(({ score }) => score > 0).slice(0, 2).flatMap(({ cause }) =>
+    open(DECIDES[cause]).slice(0, 1)
+  );
+  const wanted = leading.length === 0 ? open(["oneBatch", "rates"]) : leading;
+  return [...new Set(wanted)].map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 }

@@ -3,8 +3,17 @@
  *
  * @module
  */
-import { type Finding, type NotTested, type Observation, type Rule, SEVERITIES } from "./records.ts";
+import {
+  type Finding,
+  type NotTested,
+  type Observation,
+  type Outcome,
+  type Rule,
+  SEVERITIES,
+} from "./records.ts";
+import { endsWell } from "./program.ts";
 import { RULES } from "./rules/mod.ts";
+import { sourceLine } from "./source_line.ts";
 import { type Argument, judge, type Verdict, weigh } from "./verdict.ts";
 
 /** What a finding of a log leaves nothing to say to: no two findings of one output contradict each other. */
@@ -72,10 +81,13 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
   const settled = new Set<string>();
   const isLog = observation.history.series !== undefined;
   const isRecorded = observation.evidence.recorded !== undefined;
+  const program = observation.evidence.recorded?.program ?? {};
+  const works = isRecorded && endsWell(observation);
   for (const { name, remedy, settles, readsSeries, readsRecord, check } of SETTLING_FIRST) {
     if (settled.has(name) || ignored.includes(name)) continue;
     if ((readsSeries && !isLog) || (readsRecord && !isRecorded)) continue;
-    const outcome = check(observation);
+    const checked = check(observation);
+    const outcome = works && SHAPES.includes(name) ? asStatement(checked) : checked;
     if (outcome.status === "not tested") {
       notTested.push({ rule: name, how: outcome.how });
       continue;
@@ -91,12 +103,14 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
     if (isLog && settles !== undefined) {
       SETTLED[settles].forEach((rule) => settled.add(rule));
     }
+    const wanted = outcome.remedy ?? remedy;
+    const line = sourceLine({ rule: name, title, remedy: wanted }, program);
     findings.push({
       rule: name,
       severity,
       title,
       facts,
-      remedy: outcome.remedy ?? remedy,
+      remedy: line === undefined ? wanted : `${wanted} (${line})`,
       bearings,
       ...(confidence === undefined ? {} : { confidence }),
     });
@@ -104,6 +118,11 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
   const rivals = weigh(args);
   const verdict = isLog ? ofLog(findings, judge(findings, rivals)) : judge(findings, rivals);
   return { findings: ranked(findings, verdict), notTested, clear, verdict };
+}
+
+/** Where the record shows that a training came to something, the shape of its curve is told and is no alarm. */
+function asStatement(outcome: Outcome): Outcome {
+  return outcome.status === "found" ? { ...outcome, severity: "info", bearings: [] } : outcome;
 }
 
 /** What to do about somebody's log stands in the finding that leads; what removes a cause in general speaks of this study's networks. */

@@ -63,16 +63,24 @@ export function layersWithWeights({ layers = [] }: ProgramFacts): readonly Recor
   return layers.filter(({ weightScale }) => weightScale !== undefined);
 }
 
-/** What guessing costs with this loss: ln K, or the targets' variance; `undefined` where the loss is of another kind. */
+/**
+ * What guessing costs with this loss: the entropy of the classes (ln K where they are as frequent), or the targets' variance;
+ * `undefined` where the loss is of another kind.
+ */
 export function costOfGuessing(program: ProgramFacts): number | undefined {
   const kind = lossKind(program), { targets = {}, reduction, batchSize = 1 } = program;
-  const rows = reduction === "sum" ? batchSize : 1;
-  const classes = classCounts(program)?.filter((n) => n > 0).length ?? outputUnits(program) ?? 0;
+  const rows = reduction === "sum" ? batchSize : 1, counts = classCounts(program) ?? [];
+  const entropy = counts.length > 1 ? entropyOf(counts) : Math.log(outputUnits(program) ?? 1);
   if (kind === "squares" && targets.std !== undefined) return rows * targets.std ** 2;
   if (kind === "classes" || kind === "one-hot classes" || kind === "log-likelihood") {
-    return classes > 1 ? rows * Math.log(classes) : undefined;
+    return entropy > 0 ? rows * entropy : undefined;
   }
-  return kind === "yes or no" ? rows * Math.LN2 : undefined;
+  return kind === "yes or no" ? rows * (counts.length === 2 ? entropy : Math.LN2) : undefined;
+}
+
+function entropyOf(counts: readonly number[]): number {
+  const rows = counts.reduce((sum, n) => sum + n, 0);
+  return counts.reduce((sum, n) => n > 0 ? sum - n / rows * Math.log(n / rows) : sum, 0);
 }
 
 /**
@@ -90,4 +98,35 @@ export function works({ history, evidence }: Observation): boolean {
 export function generalises({ history, evidence }: Observation): boolean {
   const held = finite(history.heldOutLoss ?? []), guess = costOfGuessing(evidence.recorded?.program ?? {});
   return held.length > 0 && guess !== undefined && endLevel(held) < 0.7 * guess;
+}
+
+/**
+ * Whether the run ends at less than a quarter of what guessing costs, on held-out rows where there are any: a recorded training
+ * that works, whatever its curve looked like on the way.
+ */
+export function endsWell({ history, evidence }: Observation): boolean {
+  const guess = costOfGuessing(evidence.recorded?.program ?? {});
+  const losses = history.heldOutLoss ?? history.trainLoss, known = finite(losses);
+  return guess !== undefined && known.length > 1 && known.length === losses.length &&
+    endLevel(known) < guess / 4;
+}
+
+/** Activation of each hidden layer with weights, from the input on; `undefined` where that was not recorded. */
+export function hiddenActivations(
+  { layers = [], hiddenActivations: seen }: ProgramFacts,
+): readonly { readonly name: string; readonly activation: string }[] | undefined {
+  if (seen !== undefined) {
+    return Object.entries(seen).map(([name, activation]) => ({ name, activation })).slice(0, -1);
+  }
+  const known = layers.flatMap(({ name, activation, weightScale }) =>
+    activation === undefined ? [] : [{ name, activation, holdsWeights: weightScale !== undefined }]
+  );
+  if (!known.some(({ holdsWeights }) => holdsWeights)) return undefined;
+  // an activation that is a layer of its own belongs to the one before it
+  const joined: { name: string; activation: string }[] = [];
+  for (const { name, activation, holdsWeights } of known) {
+    if (holdsWeights) joined.push({ name, activation });
+    else if (joined.length > 0) joined[joined.length - 1].activation = activation;
+  }
+  return joined.slice(0, -1);
 }

@@ -16,6 +16,10 @@ export interface RecordedLayer {
   readonly weightScale?: number;
   /** Whether all units began with the same weights. */
   readonly identicalUnits?: boolean;
+  /** Share that a dropout layer takes away. */
+  readonly rate?: number;
+  /** Strength of the penalty on its weights. */
+  readonly penalty?: number;
 }
 
 /** What an array of inputs or targets holds. */
@@ -38,6 +42,10 @@ export interface DataFacts {
 /** What the user's program says, as far as the recorder sees it; every field may be missing. */
 export interface ProgramFacts {
   readonly framework?: string;
+  /** The program's file, as it was called. */
+  readonly script?: string;
+  /** Where in it things stand, by the name of a layer, or "optimizer", "loss", "training", "data". */
+  readonly source?: Readonly<Record<string, { readonly line: number; readonly text: string }>>;
   readonly layers?: readonly RecordedLayer[];
   /** As the framework calls it. */
   readonly loss?: string;
@@ -51,6 +59,10 @@ export interface ProgramFacts {
   /** Weights that can be trained and that the optimiser does not hold, or that were frozen. */
   readonly notTrained?: readonly string[];
   readonly notInOptimizer?: readonly string[];
+  /** Weights that the loss was computed from and the model does not list. */
+  readonly notInModel?: readonly string[];
+  /** Whether the loss has no way back to any weight. */
+  readonly lossCut?: boolean;
   readonly inputs?: DataFacts;
   readonly targets?: DataFacts;
   readonly outputs?: DataFacts;
@@ -60,6 +72,12 @@ export interface ProgramFacts {
   readonly batches?: { readonly seen: number; readonly spread?: number; readonly counts?: readonly number[] };
   /** Validation rows, and how many of them are training rows too. */
   readonly validation?: { readonly rows: number; readonly shared: number };
+  /** Rows that were held out. */
+  readonly heldOut?: { readonly inputs?: DataFacts; readonly targets?: DataFacts };
+  /** By layer with weights, in the order of the forward pass: the activation after it, "linear" for none, else "unknown" (PyTorch). */
+  readonly hiddenActivations?: Readonly<Record<string, string>>;
+  /** Whether a recurrent layer went along the rows of a batch (`batch_first` is missing). */
+  readonly rowsTakenForTime?: boolean;
   readonly gradientsKept?: boolean;
   readonly trainedInEvaluationMode?: boolean;
   readonly validatedInTrainingMode?: boolean;
@@ -100,11 +118,20 @@ export interface Experiments {
   readonly inputs?: { readonly asTheyAre: number; readonly zero: number };
   /** Rows of the validation set that are in the training set. */
   readonly sharedRows?: { readonly shared: number; readonly rows: number };
+  /** By layer: the slope of the loss along a random direction from the gradient and from two evaluations, and how sure the latter is. */
+  readonly gradients?: readonly {
+    readonly layer: string;
+    readonly backward: number;
+    readonly measured: number;
+    readonly unsure: number;
+  }[];
 }
 
 /** All of it. */
 export interface Recorded {
   readonly program: ProgramFacts;
+  /** Updates made in all, as far as the record goes. */
+  readonly updates?: number;
   readonly readings: readonly StepReading[];
   readonly experiments: Experiments;
 }

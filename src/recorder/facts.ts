@@ -41,7 +41,7 @@ export function targetFacts(tensor: Tensor): Record<string, unknown> {
 }
 
 /** Class numbers where the rows are whole numbers or one-hot. */
-function classesOf(tensor: Tensor): number[] | undefined {
+export function classesOf(tensor: Tensor): number[] | undefined {
   const values = tensor.dataSync(), width = values.length / tensor.shape[0];
   const classes: number[] = [];
   for (let row = 0; row < tensor.shape[0]; row++) {
@@ -55,7 +55,8 @@ function classesOf(tensor: Tensor): number[] | undefined {
   return classes;
 }
 
-function countsOf(classes: readonly number[]): number[] {
+/** Rows of each class. */
+export function countsOf(classes: readonly number[]): number[] {
   const counts = Array<number>(classes.reduce((a, b) => Math.max(a, b), 0) + 1).fill(0);
   for (const label of classes) counts[label]++;
   return counts;

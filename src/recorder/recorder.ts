@@ -97,7 +97,7 @@ interface LayerConfig {
 }
 
 /** Layers, loss, optimiser and data, in the words of the record. */
-function programFacts(model: Model, { x, y, batchSize = 32, shuffle = true }: RecorderOptions) {
+export function programFacts(model: Model, { x, y, batchSize = 32, shuffle = true }: RecorderOptions) {
   const { loss } = model;
   // a protected member of tfjs's optimisers
   const optimizer = model.optimizer as { getClassName(): string; readonly learningRate?: unknown };
@@ -145,7 +145,7 @@ async function weightsOf(layers: readonly Layer[]): Promise<ReadonlyMap<string, 
 }
 
 /** A line of JSON with NaN and infinities bare, as Python writes them. */
-function withNaN(line: Readonly<Record<string, unknown>>): string {
+export function withNaN(line: Readonly<Record<string, unknown>>): string {
   const mark = "\u0000";
   const text = JSON.stringify(
     line,

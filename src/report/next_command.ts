@@ -41,7 +41,9 @@ function namingFile(diagnosis: Diagnosis, path: string, { recorded }: Evidence):
     diagnosis,
     names.length === 0
       ? undefined
-      : `python -m wont_it_train probe YOUR_SCRIPT.py --only ${names.join(",")} --into ${folder}`,
+      : `python -m wont_it_train probe ${recorded.program.script ?? "YOUR_SCRIPT.py"} --only ${
+        names.join(",")
+      } --into ${folder}`,
   );
 }
 

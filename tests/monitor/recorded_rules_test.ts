@@ -33,6 +33,15 @@ const FIRES: Readonly<Record<string, readonly [family: string, kind: string, fau
   "rate-sweep": ["torch", "cnn", "rate too low"],
   "labels-tell-nothing": ["torch", "classifier", "labels shuffled"],
   "inputs-tell-nothing": ["torch", "classifier", "inputs all zero"],
+  "loss-does-not-fit-task": ["asked_keras", "flowers_by_squares", "classes by squares"],
+  "sequence-axis": ["asked_torch", "rows_taken_for_time", "rows taken for time"],
+  "hidden-activation": ["asked_torch", "lines_on_lines", "no hidden activation"],
+  "validation-differs": ["asked_keras", "test_rows_left_unscaled", "validation of another kind"],
+  "regularised-too-much": ["asked_keras", "nearly_all_dropped", "dropout too strong"],
+  "rate-runs-out": ["asked_torch", "rate_decayed_each_batch", "rate runs out"],
+  "too-few-updates": ["asked_keras", "two_epochs", "too few epochs"],
+  "metric-does-not-fit": ["asked_keras", "accuracy_of_a_number", "accuracy of a number"],
+  "gradient-check": ["asked_torch", "backward_by_hand", "wrong gradient"],
   // rules that know other evidence too
   "dead-units": ["keras", "classifier", "dead units"],
   "unscaled-targets": ["torch", "regressor", "targets unscaled"],
@@ -43,7 +52,7 @@ const FIRES: Readonly<Record<string, readonly [family: string, kind: string, fau
 
 const runs = !permitted
   ? []
-  : ["torch", "keras"].flatMap((family) =>
+  : ["torch", "keras", "asked_torch", "asked_keras"].flatMap((family) =>
     Deno.readTextFileSync(`reports/recorded/${family}.jsonl`).trimEnd().split("\n").map((line) => ({
       family,
       ...JSON.parse(line) as RecordedRun,

@@ -4,7 +4,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { diagnose } from "../../src/monitor/mod.ts";
 import { readObservation } from "../../src/monitor/readers/mod.ts";
-import { recorder, type RecorderOptions } from "../../src/recorder/mod.ts";
+import { probe, recorder, type RecorderOptions } from "../../src/recorder/mod.ts";
 
 const permitted = Deno.permissions.querySync({ name: "read" }).state === "granted" &&
   Deno.permissions.querySync({ name: "env" }).state === "granted";
@@ -86,3 +86,60 @@ trainingTest("tfjs: a model that was not compiled is refused", async () => {
   model.add(tf.layers.dense({ units: 1, inputShape: [1] }));
   assertThrows(() => recorder(model), TypeError, "not compiled");
 });
+
+/** 200 points in two clusters; `apart`: labels that belong to their points. */
+async function probed(apart: boolean, rate: number) {
+  const tf = await tfjs();
+  const labels = Array.from({ length: 200 }, (_, i) => i % 2);
+  const x = tf.tensor2d(labels.map((label, i) => [2 * label - 1 + Math.sin(i) / 4, Math.cos(7 * i)]));
+  const y = tf.tensor2d(labels.map((label, i) => [apart ? label : Math.floor(i / 7) % 2]));
+  const model = tf.sequential();
+  const kernelInitializer = tf.initializers.glorotUniform({ seed: 1 });
+  model.add(tf.layers.dense({ units: 16, inputShape: [2], activation: "relu", kernelInitializer }));
+  model.add(tf.layers.dense({ units: 1, activation: "sigmoid", kernelInitializer }));
+  model.compile({ optimizer: tf.train.adam(rate), loss: "binaryCrossentropy" });
+  const weights = () => model.getWeights().map((weight) => [...weight.dataSync()]);
+  const before = weights(), tensors = tf.memory().numTensors;
+  let text = "";
+  const said: string[] = [];
+  await probe(model, {
+    x,
+    y,
+    steps: 40,
+    write: (line) => text += line,
+    say: (verdict) => said.push(verdict),
+  });
+  const { experiments } = readObservation(new TextEncoder().encode(text)).evidence.recorded!;
+  return {
+    experiments,
+    said: said.join(),
+    untouched: [before, weights()],
+    kept: tf.memory().numTensors - tensors,
+  };
+}
+
+trainingTest(
+  "tfjs: experiments show what a healthy program learns, and leave the model as it was",
+  async () => {
+    const { experiments: { oneBatch, labels, inputs, lossAtStart }, untouched, kept } = await probed(
+      true,
+      0.05,
+    );
+    assertEquals(untouched[0], untouched[1]);
+    assertEquals(kept, 0);
+    assert(oneBatch!.last < oneBatch!.first / 2);
+    assert(labels!.asTheyAre < 0.5 * labels!.shuffled);
+    assert(inputs!.asTheyAre < 0.5 * inputs!.zero);
+    assertEquals(lossAtStart!.expected, Math.LN2);
+  },
+);
+
+trainingTest(
+  "tfjs: experiments show labels that do not belong to their rows, and a rate that is too low",
+  async () => {
+    const { experiments: { labels } } = await probed(false, 0.05);
+    assert(labels!.asTheyAre > 0.9 * labels!.shuffled);
+    const { experiments: { rates } } = await probed(true, 1e-5);
+    assert(rates!.at(-1)!.loss < rates![3].loss / 2);
+  },
+);

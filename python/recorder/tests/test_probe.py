@@ -6,6 +6,7 @@ os.environ.setdefault("KERAS_BACKEND", "torch")
 import pytest
 
 torch = pytest.importorskip("torch")
+from wont_it_train import slopes
 from wont_it_train.__main__ import main
 
 SCRIPT = """
@@ -75,6 +76,84 @@ def test_what_cannot_be_probed_is_refused_in_one_line(tmp_path, monkeypatch, cap
     assert main(["probe", *arguments]) == 2
     said = capsys.readouterr().err
     assert message in said and said.count("\n") == 1
+
+
+LOOP = """
+import torch
+from wont_it_train import Recorder
+generator = torch.Generator().manual_seed(0)
+x = torch.randn(1200, 4, generator=generator)
+y = (x @ torch.randn(4, 1, generator=generator))[:, 0]
+torch.manual_seed(0)
+model = torch.nn.Sequential(torch.nn.Linear(4, 16), torch.nn.ReLU(), torch.nn.Linear(16, 1))
+optimizer = torch.optim.Adam(model.parameters(), 0.02)
+recorder = Recorder("mine")
+for epoch in range(1000):
+    for batch in torch.randperm(1200).split(32):
+        optimizer.zero_grad()
+        loss = torch.nn.functional.mse_loss(model(x[batch]).squeeze(1), y[batch])
+        loss.backward()
+        with recorder.step(model, loss, optimizer):
+            optimizer.step()
+    recorder.epoch(epoch)
+"""
+
+
+def test_a_loop_around_the_recorder_is_probed_as_it_is_and_its_record_is_added_to(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "loop.py").write_text(LOOP)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "record.jsonl").write_text('{"recorder": 2}\n')
+    assert main(["probe", "loop.py", "--into", "mine", "--steps", "60", "--only", "one_batch,labels,inputs"]) == 0
+    first, *found = [json.loads(line) for line in (tmp_path / "mine" / "record.jsonl").read_text().splitlines()]
+    tried = {line["experiment"]: line[line["experiment"]] for line in found}
+    assert first == {"recorder": 2}
+    assert tried["one_batch"]["last"] < tried["one_batch"]["first"] / 2
+    assert tried["labels"]["as_they_are"] < 0.5 * tried["labels"]["shuffled"]
+    assert tried["inputs"]["as_they_are"] < 0.5 * tried["inputs"]["zero"]
+
+
+class Wrong(torch.autograd.Function):
+    @staticmethod
+    def forward(context, x):
+        context.save_for_backward(x)
+        return x ** 2
+
+    @staticmethod
+    def backward(context, gradient):
+        return 3 * gradient * context.saved_tensors[0]
+
+
+def test_slopes_show_a_backward_that_is_not_the_derivative_in_the_layers_before_it():
+    class Network(torch.nn.Module):
+        def __init__(self, square):
+            super().__init__()
+            self.first, self.last, self.square = torch.nn.Linear(4, 8), torch.nn.Linear(8, 1), square
+
+        def forward(self, x):
+            return self.last(self.square(self.first(x)))
+
+    rows, targets = torch.randn(16, 4), torch.randn(16, 1)
+    right = slopes.of_torch(Network(torch.square), torch.nn.functional.mse_loss, rows, targets)
+    assert [entry["backward"] for entry in right] == pytest.approx([entry["measured"] for entry in right], rel=1e-4)
+    first, last = slopes.of_torch(Network(Wrong.apply), torch.nn.functional.mse_loss, rows, targets)
+    # 3x where the derivative is 2x; the biases and weights of a layer share the factor
+    assert first["backward"] == pytest.approx(1.5 * first["measured"], rel=1e-4)
+    assert last["backward"] == pytest.approx(last["measured"], rel=1e-4)
+
+
+def test_slopes_of_a_keras_model():
+    keras = pytest.importorskip("keras")
+    model = keras.Sequential([keras.layers.Input((4,)), keras.layers.Dense(8, activation="tanh"), keras.layers.Dense(1)])
+    model.compile("adam", "mse")
+    found = slopes.of_keras(model, torch.randn(16, 4).numpy(), torch.randn(16, 1).numpy())
+    assert [entry["backward"] for entry in found] == pytest.approx([entry["measured"] for entry in found], rel=0.05)
+
+
+def test_a_script_that_fails_is_told_in_one_line(tmp_path, capsys):
+    (tmp_path / "broken.py").write_text("raise ValueError('no such file: rows.csv')")
+    assert main(["probe", str(tmp_path / "broken.py")]) == 2
+    assert capsys.readouterr().err.endswith("ended by ValueError: no such file: rows.csv\n")
 
 
 def test_a_keras_script_is_stopped_at_its_first_fit(tmp_path):

@@ -5,7 +5,7 @@ os.environ.setdefault("KERAS_BACKEND", "torch")
 import pytest
 
 torch = pytest.importorskip("torch")
-from wont_it_train import Recorder, facts
+from wont_it_train import Recorder, facts, source
 
 x, y = torch.randn(64, 4), torch.randint(3, (64,))
 
@@ -91,6 +91,83 @@ def test_training_in_evaluation_mode_is_told_where_it_matters(tmp_path):
     assert "trained_in_evaluation_mode" not in train(tmp_path / "plain", network().eval())[0]
 
 
+def test_validating_in_evaluation_mode_without_no_grad_is_no_training_in_it(tmp_path):
+    model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Dropout(0.5), torch.nn.Linear(8, 3))
+    optimizer, recorder = torch.optim.SGD(model.parameters(), lr=0.1), Recorder(tmp_path)
+    for epoch in range(3):
+        model.train()
+        optimizer.zero_grad()
+        loss = torch.nn.functional.cross_entropy(model(x), y)
+        loss.backward()
+        with recorder.step(model, loss, optimizer):
+            optimizer.step()
+        model.eval()
+        recorder.epoch(epoch, val_loss=float(torch.nn.functional.cross_entropy(model(x), y)))
+    assert "trained_in_evaluation_mode" not in lines(tmp_path)[0]
+
+
+def test_an_epoch_has_the_mean_loss_of_its_batches_and_the_rate(tmp_path):
+    model = network()
+    optimizer, recorder, losses = torch.optim.SGD(model.parameters(), lr=0.1), Recorder(tmp_path), []
+    for _ in range(7):
+        optimizer.zero_grad()
+        loss = torch.nn.functional.cross_entropy(model(x), y)
+        losses.append(float(loss))
+        loss.backward()
+        with recorder.step(model, loss, optimizer):
+            optimizer.step()
+    recorder.epoch(0, val_loss=1.0)
+    last = lines(tmp_path)[-1]
+    assert last["loss"] == pytest.approx(sum(losses) / 7, rel=1e-5) and last["learning_rate"] == 0.1 and last["step"] == 7
+
+
+class InAList(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden, self.head = [torch.nn.Linear(4, 8)], torch.nn.Linear(8, 3)
+
+    def forward(self, x):
+        return self.head(torch.relu(self.hidden[0](x)))
+
+
+def test_weights_that_the_model_does_not_list_are_told_by_their_shape(tmp_path):
+    assert sorted(train(tmp_path / "list", InAList())[0]["not_in_model"]) == ["a tensor of [8, 4]", "a tensor of [8]"]
+    assert "not_in_model" not in train(tmp_path / "module", network())[0]
+
+
+class Recurrent(torch.nn.Module):
+    def __init__(self, batch_first, turned=False):
+        super().__init__()
+        self.lstm, self.head, self.turned = torch.nn.LSTM(1, 5, batch_first=batch_first), torch.nn.Linear(5, 3), turned
+
+    def forward(self, x):
+        x = x[:, :, None]
+        steps = self.lstm(x.transpose(0, 1))[0] if self.turned else self.lstm(x)[0]
+        return self.head(steps[-1] if self.turned else steps[:, -1])
+
+
+def test_a_recurrent_layer_that_goes_along_the_rows_is_told_and_no_other(tmp_path):
+    assert train(tmp_path / "rows", Recurrent(batch_first=False))[0]["rows_taken_for_time"] is True
+    assert "rows_taken_for_time" not in train(tmp_path / "first", Recurrent(batch_first=True))[0]
+    assert "rows_taken_for_time" not in train(tmp_path / "turned", Recurrent(batch_first=False, turned=True))[0]
+
+
+def test_activations_between_the_layers_are_seen_in_the_order_of_the_forward_pass(tmp_path):
+    assert train(tmp_path / "bent", network())[0]["hidden_activations"] == {"0": "relu", "2": "unknown"}
+    flat = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.Flatten(), torch.nn.Linear(8, 3))
+    assert train(tmp_path / "flat", flat)[0]["hidden_activations"]["0"] == "linear"
+
+
+def test_a_loss_that_has_no_way_back_is_told(tmp_path):
+    model = network()
+    optimizer, recorder = torch.optim.SGD(model.parameters(), lr=0.1), Recorder(tmp_path)
+    loss = torch.nn.functional.cross_entropy(model(x), y).detach().requires_grad_()
+    loss.backward()
+    with recorder.step(model, loss, optimizer):
+        optimizer.step()
+    assert lines(tmp_path)[0]["loss_cut"] is True
+
+
 def test_sorted_rows_show_in_the_variety_of_a_batch():
     labels = torch.arange(100).div(10, rounding_mode="floor")
     shuffled = labels[torch.randperm(100, generator=torch.Generator().manual_seed(0))]
@@ -154,4 +231,17 @@ def test_transformers(tmp_path):
                          callbacks=[Recorder(tmp_path / "mine", every=1).transformers()]).train()
     found = lines(tmp_path / "mine")
     assert len([line for line in found if "update_ratios" in line]) == 4
-    assert [line["step"] for line in found[1:] if "loss" in line] == [2, 4]
+    assert [line["loss"] > 0 for line in found if "update_ratios" in line] == [True] * 4
+
+
+def test_lines_of_the_script_are_found_by_layer_and_part_where_no_other_can_be_meant(tmp_path, monkeypatch):
+    script = tmp_path / "train.py"
+    script.write_text("model = Sequential([\n    Input((4,)),\n    Dense(8),\n    Dense(3),\n    LSTM(5)])\nmodel.compile('adam')\nmodel.fit(x, y)\n")
+    monkeypatch.setattr(source.sys, "argv", [str(script)])
+    layers = [{"name": "dense", "type": "Dense"}, {"name": "dense_1", "type": "Dense"}, {"name": "a", "type": "LSTM"}, {"name": "b", "type": "LSTM"}]
+    found = source.places(layers, "Adam")
+    assert {part: place["line"] for part, place in found.items()} == {
+        "dense": 3, "dense_1": 4, "optimizer": 6, "loss": 6, "training": 7, "data": 7}
+    assert found["dense"]["text"] == "Dense(8),"
+    monkeypatch.setattr(source.sys, "argv", ["-c"])
+    assert source.script() is None and source.places(layers, "Adam") is None

@@ -5,15 +5,16 @@ import os
 import sys
 
 from . import Recorder, experiments
-from .programs import batches, load
+from .programs import batches
 from .record import Record
+from .scripts import load
 
 
 def main(arguments=None) -> int:
     parser = argparse.ArgumentParser(prog="python -m wont_it_train", description="Experiments on a training program.")
     commands = parser.add_subparsers(dest="command", required=True)
     probe = commands.add_parser("probe", help="some dozens of updates an experiment, written where diagnose reads them")
-    probe.add_argument("program", help="a Keras script, or script.py:function that returns model, loss, optimizer, train=(x, y)")
+    probe.add_argument("program", help="a script that calls Keras's fit or recorder.step, or script.py:function that returns model, loss, optimizer, train=(x, y)")
     probe.add_argument("--into", default="runs/probe", help="folder; a record that lies there gets the experiments added")
     probe.add_argument("--only", default=",".join(experiments.NAMES), help=f"of {', '.join(experiments.NAMES)}")
     probe.add_argument("--steps", type=int, default=100, help="updates an experiment")

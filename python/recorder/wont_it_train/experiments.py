@@ -63,6 +63,11 @@ class Probe:
         found = held and facts.shared_rows(self.program.train[0], held[0])
         return found and {"rows": found["rows"], "shared": found["shared"]}
 
+    def gradients(self) -> list | None:
+        """Is the gradient of each layer the slope of the loss?"""
+        self.program.fresh()
+        return self.program.slopes(*self.rows(self.order[:16]))
+
     def trained(self, rate=None, shuffled=False, zero=False, held=None) -> float:
         """Loss after `steps` updates, on training rows or those held out."""
         import numpy
@@ -96,7 +101,7 @@ class Probe:
         return x[order], y[order]
 
 
-NAMES = ("one_batch", "loss_at_start", "rates", "labels", "inputs", "shared_rows")
+NAMES = ("one_batch", "loss_at_start", "rates", "labels", "inputs", "shared_rows", "gradients")
 
 
 def run(program, record, names=NAMES, steps: int = 100, say=lambda line: None):

@@ -2,7 +2,7 @@ import inspect
 
 import keras
 
-from . import facts
+from . import facts, source
 from . import layers as by_layer
 
 ROWS = 64
@@ -32,7 +32,8 @@ class KerasCallback(keras.callbacks.Callback):
         layers = [self.layer(layer) for layer in flat(self.model)]
         acting = [layer["activation"] for layer in layers if layer["activation"] is not None]
         self.recorder.record.write(
-            recorder=2, framework=f"keras {keras.__version__} on {keras.backend.backend()}", layers=layers,
+            recorder=2, framework=f"keras {keras.__version__} on {keras.backend.backend()}", script=source.script(), layers=layers,
+            source=source.places(layers, type(optimizer).__name__),
             output_activation=acting[-1] if acting else None,
             loss=loss if isinstance(loss, str) else settings.get("name", getattr(loss, "__name__", str(loss))),
             from_logits=settings.get("from_logits"), reduction=settings.get("reduction"),
@@ -51,6 +52,8 @@ class KerasCallback(keras.callbacks.Callback):
             "activation": getattr(activation, "__name__", type(activation).__name__ if activation is not None else None),
             "initializer": type(layer.kernel_initializer).__name__ if hasattr(layer, "kernel_initializer") else None,
             "trainable": layer.trainable,
+            "rate": getattr(layer, "rate", None) if "Dropout" in type(layer).__name__ else None,
+            "penalty": penalty(layer),
             **(self.first.get(layer.name, {}) if kernel is not None else {}),
         }
 
@@ -64,6 +67,7 @@ class KerasCallback(keras.callbacks.Callback):
         found |= {"rows": len(rows), "batch_size": size, "shuffle": bool(self.given["shuffle"])}
         if isinstance(held, (tuple, list)) and len(held) > 1:
             found["validation"] = facts.shared_rows(rows, held[0])
+            found["held_out"] = {"inputs": facts.of_data(held[0]), "targets": facts.of_targets(held[1])}
         labels = facts.array(y)
         if labels is not None:
             try:
@@ -98,6 +102,7 @@ class KerasCallback(keras.callbacks.Callback):
             self.recorder.after(self.measured, batch_loss=(logs or {}).get("loss"))
 
     def on_epoch_end(self, epoch, logs=None):
+        self.recorder.rate = float(self.model.optimizer.learning_rate)
         self.recorder.epoch(epoch, **(logs or {}))
 
     def activations(self) -> dict | None:
@@ -156,3 +161,10 @@ def start(layer) -> dict:
     for axis in kernel.shape[:-1]:
         size *= axis
     return facts.of_start(kernel.value, size, units_first=False)
+
+
+def penalty(layer) -> float | None:
+    """Strength of a layer's weight penalty, the larger of its two kinds."""
+    found = getattr(layer, "kernel_regularizer", None)
+    strengths = [float(value) for value in (getattr(found, "l1", None), getattr(found, "l2", None)) if value is not None]
+    return max(strengths) if strengths else None

@@ -35,6 +35,29 @@ def torch_start(module) -> dict:
     return facts.of_start(weight, math.prod(weight.shape[1:]), units_first=True)
 
 
+def torch_settings(module) -> dict:
+    """What is said of a layer beside its weights: the share that a dropout takes away."""
+    rate = getattr(module, "p", None)
+    return {"rate": float(rate)} if "Dropout" in type(module).__name__ and isinstance(rate, (int, float)) else {}
+
+
+def outside(loss, known) -> list[str]:
+    """Shapes of parameters that the loss was computed from and that are not among the known ones, by identity."""
+    import torch
+
+    found, seen, nodes = [], set(), [loss.grad_fn]
+    while nodes and len(seen) < 100_000:
+        node = nodes.pop()
+        if node is None or node in seen:
+            continue
+        seen.add(node)
+        nodes.extend(before for before, _ in node.next_functions)
+        tensor = getattr(node, "variable", None)
+        if isinstance(tensor, torch.nn.Parameter) and id(tensor) not in known:
+            found.append(f"a tensor of {list(tensor.shape)}")
+    return found
+
+
 def norm(tensors) -> float:
     """Euclidean norm of all together."""
     return math.sqrt(sum(float(_total(tensor * tensor)) for tensor in tensors))

@@ -7,22 +7,22 @@ class LightningCallback(lightning.Callback):
     """Measures between the gradient and the end of the batch."""
 
     def __init__(self, recorder):
-        self.recorder, self.measured = recorder, None
+        self.recorder, self.measured, self.stepped = recorder, None, False
+
+    def on_before_backward(self, trainer, module, loss):
+        if self.recorder.steps == 0 and self.recorder.watch is None:
+            self.recorder.describe_torch(module, trainer.optimizers[0], loss)
+        self.recorder.saw(loss, trainer.optimizers[0])
 
     def on_before_optimizer_step(self, trainer, module, optimizer):
-        if self.recorder.steps == 0 and self.recorder.watch is None:
-            self.recorder.describe_torch(module, optimizer)
-        self.measured = self.recorder.before(by_layer.torch_layers, module)
+        self.measured, self.stepped = self.recorder.before(by_layer.torch_layers, module), True
 
     def on_train_batch_end(self, trainer, module, outputs, batch, batch_index):
-        if self.measured is None:
-            self.recorder.steps += 1
-        else:
-            loss = outputs["loss"] if isinstance(outputs, dict) else outputs
-            self.recorder.after(self.measured, loss=None if loss is None else float(loss),
-                                learning_rate=trainer.optimizers[0].param_groups[0]["lr"])
-            self.measured = None
-        self.recorder.arm()
+        if self.stepped:
+            self.recorder.updated(self.measured)
+        self.measured, self.stepped = None, False
 
     def on_train_epoch_end(self, trainer, module):
-        self.recorder.epoch(trainer.current_epoch, **trainer.callback_metrics)
+        values = trainer.callback_metrics
+        own = {"loss": None} if "train_loss" in values else {}
+        self.recorder.epoch(trainer.current_epoch, **(own | values))

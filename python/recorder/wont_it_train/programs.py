@@ -1,12 +1,8 @@
 """A program to experiment on, in PyTorch or Keras: made afresh for each experiment, so that none sees what another trained."""
 
-import importlib.util
 import itertools
-import pathlib
-import runpy
-import sys
 
-from . import facts
+from . import slopes
 
 
 class Torch:
@@ -52,6 +48,9 @@ class Torch:
         with recorder.step(model, loss, optimizer):
             optimizer.step()
 
+    def slopes(self, x, y):
+        return slopes.of_torch(self.made["model"], self.made["loss"], x, y)
+
     def record(self, recorder, batches):
         for x, y in batches:
             self.update(x, y, recorder)
@@ -94,68 +93,14 @@ class Keras:
     def update(self, x, y):
         self.model.train_on_batch(x, y)
 
+    def slopes(self, x, y):
+        return slopes.of_keras(self.model, x, y)
+
     def record(self, recorder, batches):
         x, y = self.train
         size = len(batches[0][1])
         self.model.fit(x, y, batch_size=size, epochs=max(1, len(batches) * size // len(x)), verbose=0,
                        validation_data=self.validation, callbacks=[recorder.keras()])
-
-
-class Fitted(Exception):
-    """Ends a Keras script at its first `fit`."""
-
-
-def load(place: str):
-    """`train.py:make` calls a function that makes the program; a bare `train.py` is run up to its first Keras `fit`."""
-    path, _, name = place.partition(":")
-    if not pathlib.Path(path).is_file():
-        raise FileNotFoundError(f"{path}: no such script")
-    sys.path.insert(0, str(pathlib.Path(path).resolve().parent))
-    if not name:
-        made = of_script(path)
-        return Keras(lambda: made)
-    spec = importlib.util.spec_from_file_location("probed", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    make = getattr(module, name, None)
-    if make is None:
-        raise AttributeError(f"{path} has no function {name}")
-    found = make()
-    wanted = {"model", "train"} | (set() if is_keras(found.get("model")) else {"loss", "optimizer"})
-    if not isinstance(found, dict) or wanted - set(found):
-        raise TypeError(f"{place} must return a dict with {', '.join(sorted(wanted))}")
-    return Keras(make) if is_keras(found["model"]) else Torch(make)
-
-
-def is_keras(model) -> bool:
-    return any(kind.__module__.startswith("keras") for kind in type(model).__mro__)
-
-
-def of_script(path: str) -> dict:
-    """The model, rows and validation rows that a Keras script gives to its first `fit`."""
-    import keras
-
-    given = {}
-
-    def fit(model, x=None, y=None, *_, validation_data=None, validation_split=0.0, **__):
-        if facts.array(x) is None or facts.array(y) is None:
-            raise TypeError("fit was given no arrays: write a function that returns model and train=(x, y), and name it after a colon")
-        x, y = facts.array(x), facts.array(y)
-        if validation_split:
-            held = len(x) - int(len(x) * validation_split)
-            x, y, validation_data = x[:held], y[:held], (x[held:], y[held:])
-        given.update(model=model, train=(x, y), validation=validation_data)
-        raise Fitted
-
-    original, keras.Model.fit = keras.Model.fit, fit
-    try:
-        runpy.run_path(path, run_name="__main__")
-    except Fitted:
-        return given
-    finally:
-        keras.Model.fit = original
-    raise TypeError(f"{path} calls no Keras fit; for PyTorch write a function that returns "
-                    "model, loss, optimizer and train=(x, y), and name it after a colon")
 
 
 def batches(x, y, size: int, count: int, order) -> list:

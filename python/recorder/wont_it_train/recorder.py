@@ -3,7 +3,7 @@
 import contextlib
 import math
 
-from . import facts
+from . import facts, source
 from . import layers as by_layer
 from .record import Record
 
@@ -24,7 +24,8 @@ class Recorder:
             raise ValueError(f"every must be at least 1, got {every}")
         self.record, self.every, self.steps = Record(folder), every, 0
         self.watch, self.told, self.batches, self.seen = None, set(), [], None
-        self.line, self.whole = [0.0, 0], [0.0, 0]
+        self.rows = []
+        self.line, self.whole, self.rate = [0.0, 0], [0.0, 0], None
 
     def measures(self, step: int) -> bool:
         return step < 2 or step % self.every == 0
@@ -33,18 +34,27 @@ class Recorder:
     def step(self, model, loss, optimizer):
         """Around `optimizer.step()` of a plain PyTorch loop, after `loss.backward()`."""
         if self.steps == 0:
-            self.describe_torch(model, optimizer)
+            self.describe_torch(model, optimizer, loss)
         self.watch.stop()
         measured = self.before(by_layer.torch_layers, model)
         yield
-        self.watch.updated()
+        self.saw(loss, optimizer)
+        self.updated(measured)
+
+    def saw(self, loss, optimizer):
+        """The loss of one batch and the rate of its update, for the mean of the next line and of the epoch."""
         value = loss.detach()
         self.line, self.whole = ([total + value, count + 1] for total, count in (self.line, self.whole))
+        self.rate = optimizer.param_groups[0]["lr"]
+
+    def updated(self, measured):
+        """Ends a step: a line where it was measured, and every tenth with the losses since the last."""
+        self.watch.updated()
         if measured is None and self.steps % PLAIN:
             self.steps += 1
         else:
             (total, count), self.line = self.line, [0.0, 0]
-            self.after(measured, loss=float(total) / count, learning_rate=optimizer.param_groups[0]["lr"])
+            self.after(measured, **({"loss": float(total) / count} if count else {}), learning_rate=self.rate)
         self.arm()
 
     def epoch(self, epoch: int, **values):
@@ -52,10 +62,10 @@ class Recorder:
         total, count = self.whole
         self.whole = [0.0, 0]
         self.tell_watched()
-        self.record.write(epoch=epoch, step=self.steps, **({"loss": float(total) / count} if count and "loss" not in values else {}),
-                          **values)
+        seen = {"loss": float(total) / count if count else None, "learning_rate": self.rate}
+        self.record.write(epoch=epoch, step=self.steps, **(seen | values))
 
-    def describe_torch(self, model, optimizer):
+    def describe_torch(self, model, optimizer, loss=None):
         """The first line: layers and their first weights, optimiser, and tensors that it does not hold."""
         import torch
 
@@ -64,13 +74,16 @@ class Recorder:
         held = {id(weight) for group in optimizer.param_groups for weight in group["params"]}
         parameters = list(model.named_parameters())
         self.watch = self.watch or Watch(model, held)
+        lost = [] if loss is None else by_layer.outside(loss, held | {id(weight) for _, weight in parameters})
+        layers = [{"name": name or "model", "type": type(module).__name__, **by_layer.torch_start(module), **by_layer.torch_settings(module)}
+                  for name, module in model.named_modules() if not any(True for _ in module.children())]
         self.record.write(
-            recorder=2, framework=f"pytorch {torch.__version__}",
-            layers=[{"name": name or "model", "type": type(module).__name__, **by_layer.torch_start(module)}
-                    for name, module in model.named_modules() if not any(True for _ in module.children())],
+            recorder=2, framework=f"pytorch {torch.__version__}", script=source.script(), layers=layers,
+            source=source.places(layers, type(optimizer).__name__),
             optimizer=type(optimizer).__name__, learning_rate=optimizer.param_groups[0]["lr"],
             not_trained=[name for name, weight in parameters if not weight.requires_grad or id(weight) not in held],
-            not_in_optimizer=[name for name, weight in parameters if weight.requires_grad and id(weight) not in held])
+            not_in_optimizer=[name for name, weight in parameters if weight.requires_grad and id(weight) not in held],
+            not_in_model=lost or None, loss_cut=True if loss is not None and loss.grad_fn is None else None)
 
     def arm(self):
         """Sets the watch for the coming step where it is measured, or among the first."""
@@ -123,6 +136,12 @@ class Recorder:
         if watch.inputs is not None and "inputs" not in self.told:
             self.told.add("inputs")
             self.record.write(recorder=2, batch_size=len(watch.inputs), inputs=facts.of_data(watch.inputs))
+        if watch.inputs is not None and self.steps < FIRST:
+            self.rows += facts.marks(facts.array(watch.inputs))
+        if watch.outputs and "hidden" not in self.told:
+            self.told.add("hidden")
+            self.record.write(recorder=2, hidden_activations=watch.hidden_activations(),
+                              rows_taken_for_time=watch.takes_rows_for_time() or None)
         found = {name: facts.of_activation(*output) for name, output in watch.outputs.items()}
         watch.forget()
         return {name: reading for name, reading in found.items() if reading is not None}
@@ -137,6 +156,11 @@ class Recorder:
         for flag in flags - self.told:
             self.told.add(flag)
             self.record.write(recorder=2, **{flag: True})
+        held = None if self.watch.held_out is None else facts.array(self.watch.held_out)
+        if held is not None and "held_out" not in self.told:
+            self.told.add("held_out")
+            known = facts.shared(self.rows, facts.marks(held[:5_000])) if held.ndim > 1 else None
+            self.record.write(recorder=2, held_out={"inputs": facts.of_data(held)}, validation=known)
         if len(self.batches) >= 4 and len(self.batches) != self.seen:
             self.seen = len(self.batches)
             labels = [found for found in map(facts.labels, self.batches) if found is not None and found.size]
@@ -164,3 +188,4 @@ class Recorder:
         from .transformers_callback import TransformersCallback
 
         return TransformersCallback(self)
+

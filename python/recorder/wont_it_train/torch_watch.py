@@ -13,16 +13,16 @@ MODES_MATTER = (torch.nn.modules.dropout._DropoutNd, torch.nn.modules.batchnorm.
 class Watch(TorchFunctionMode):
     def __init__(self, model, held):
         super().__init__()
-        self.model, self.hooks, self.running, self.kept = model, [], False, None
+        self.model, self.hooks, self.running, self.kept, self.held_out = model, [], False, None, None
         self.flags = set()
         self.forget()
         self.modes_matter = any(isinstance(module, MODES_MATTER) for module in model.modules())
-        model.register_forward_pre_hook(self.before_forward)
+        model.register_forward_pre_hook(self.before_forward, with_kwargs=True)
         self.watch_clearing(held)
 
     def forget(self):
-        self.inputs = self.loss = self.layer = None
-        self.outputs, self.activations = {}, {}
+        self.inputs = self.loss = self.call = self.layer = None
+        self.outputs, self.sequences, self.passed = {}, [], set()
 
     def watch_clearing(self, held):
         """Of a weight that the optimiser holds. A gradient that is the same tensor as at the last update, changed once since, was added to and never cleared."""
@@ -33,6 +33,9 @@ class Watch(TorchFunctionMode):
         self.after_update = None
 
         def accumulated(weight):
+            # here, and not at each forward pass: a validation without no_grad trains nothing
+            if self.modes_matter and not self.model.training:
+                self.flags.add("trained_in_evaluation_mode")
             if self.after_update is not None:
                 tensor, version = self.after_update
                 self.kept = weight.grad is tensor and weight.grad._version == version + 1
@@ -44,22 +47,34 @@ class Watch(TorchFunctionMode):
         grad = None if self.weight is None else self.weight.grad
         self.after_update = None if grad is None else (grad, grad._version)
 
-    def before_forward(self, model, arguments):
-        if self.modes_matter:
-            if torch.is_grad_enabled() and not model.training:
-                self.flags.add("trained_in_evaluation_mode")
-            elif not torch.is_grad_enabled() and model.training:
-                self.flags.add("validated_in_training_mode")
+    def before_forward(self, model, arguments, named):
+        if self.modes_matter and model.training and not torch.is_grad_enabled():
+            self.flags.add("validated_in_training_mode")
+        # transformers' models take their targets beside their inputs
+        tensors = [*arguments, *(value for name, value in named.items() if name != "labels")]
+        given = next((value for value in tensors if isinstance(value, torch.Tensor)), None)
         if self.running and torch.is_grad_enabled():
             self.forget()
-            self.inputs = next((value for value in arguments if isinstance(value, torch.Tensor)), None)
+            self.inputs = given
+        elif self.held_out is None and not torch.is_grad_enabled():
+            self.held_out = given
+
+    def takes_rows_for_time(self) -> bool:
+        """Whether a recurrent layer went along the rows of the batch: `batch_first` is missing."""
+        target = None if self.loss is None else self.loss[2]
+        return target is not None and target.ndim > 0 and any(
+            steps == len(target) != lanes and not (target.ndim > 1 and target.shape[1] == lanes) for steps, lanes in self.sequences)
+
+    def hidden_activations(self) -> dict:
+        """By layer: the activation after it, "linear" where its output went to the next one as it was, else "unknown"."""
+        return {name: kind or ("linear" if name in self.passed else "unknown") for name, (_, kind, _) in self.outputs.items()}
 
     def start(self, layers: bool):
         """From here to `stop`: the loss is seen, and the layers where asked."""
         if layers:
             for name, module in self.model.named_modules():
                 if not any(True for _ in module.children()) and any(True for _ in module.parameters(recurse=False)):
-                    self.hooks.append(module.register_forward_hook(lambda module, _, output, name=name: self.left(name, module, output)))
+                    self.hooks.append(module.register_forward_hook(lambda module, given, output, name=name: self.left(name, module, given, output)))
         self.running = True
         self.__enter__()
 
@@ -71,13 +86,18 @@ class Watch(TorchFunctionMode):
             hook.remove()
         self.hooks = []
 
-    def left(self, name, module, output):
+    def left(self, name, module, given, output):
         if not torch.is_grad_enabled():
             return
         output = output[0] if isinstance(output, tuple) else output
         kind = "tanh" if isinstance(module, torch.nn.RNNBase) else None
         channels = any(weight.ndim > 2 for weight in module.parameters(recurse=False))
+        before = self.outputs.get(self.layer)
+        if before is not None and given and isinstance(given[0], torch.Tensor) and given[0].data_ptr() == before[0].data_ptr():
+            self.passed.add(self.layer)
         self.layer = name or "model"
+        if kind is not None and not module.batch_first and isinstance(output, torch.Tensor) and output.ndim == 3:
+            self.sequences.append(output.shape[:2])
         if isinstance(output, torch.Tensor):
             self.outputs[self.layer] = (output.detach(), kind, channels)
 
@@ -88,6 +108,7 @@ class Watch(TorchFunctionMode):
         if name in LOSSES and torch.is_grad_enabled():
             named = dict(zip(("input", "target"), args)) | kwargs
             if "input" in named and "target" in named:
+                self.call = function, named["input"], named["target"], {key: kwargs[key] for key in kwargs if key not in ("input", "target")}
                 self.loss = name, named["input"], named["target"], kwargs.get("reduction", "mean"), activation_of(named["input"])
         elif name in ACTIVATIONS and self.layer in self.outputs and isinstance(result, torch.Tensor) and torch.is_grad_enabled():
             _, _, channels = self.outputs[self.layer]

@@ -34,6 +34,8 @@ const layer = z.object({
   trainable: z.boolean().nullish(),
   weight_scale: size.nullish(),
   identical_units: z.boolean().nullish(),
+  rate: share.nullish(),
+  penalty: real.nullish(),
 });
 const data = z.object({
   shape: z.array(count).max(16),
@@ -51,6 +53,8 @@ const data = z.object({
 /** Lines that state facts of the program; a later line adds to the earlier ones. */
 const program = z.object({
   framework: word,
+  script: word,
+  source: byLayer(z.object({ line: count, text: word })),
   layers: z.array(layer).max(MOST),
   loss: word,
   from_logits: z.boolean(),
@@ -62,12 +66,17 @@ const program = z.object({
   shuffle: z.boolean(),
   not_trained: z.array(word).max(MOST),
   not_in_optimizer: z.array(word).max(MOST),
+  not_in_model: z.array(word).max(MOST),
+  loss_cut: z.boolean(),
   inputs: data,
   targets: data,
   outputs: data,
   output_activation: word,
   batches: z.object({ seen: count, spread: real.nullish(), counts: counts.nullish() }),
   validation: z.object({ rows: count, shared: count }),
+  held_out: z.object({ inputs: data.nullish(), targets: data.nullish() }),
+  hidden_activations: byLayer(word),
+  rows_taken_for_time: z.boolean(),
   gradients_kept: z.boolean(),
   trained_in_evaluation_mode: z.boolean(),
   validated_in_training_mode: z.boolean(),
@@ -90,6 +99,7 @@ const experiments = z.object({
   labels: z.object({ as_they_are: real, shuffled: real }),
   inputs: z.object({ as_they_are: real, zero: real }),
   shared_rows: z.object({ shared: count, rows: count }),
+  gradients: z.array(z.object({ layer: word, backward: real, measured: real, unsure: real })).max(MOST),
 }).partial();
 
 /** Whether these are lines of a recorder: one of the first says so. */
@@ -116,8 +126,22 @@ export function observationFromRecord(rows: readonly Row[], chosen: Chosen = {})
   const updates = rows.find(({ epoch, step }) => epoch !== undefined && step !== undefined)?.step;
   const seen = Number(facts.batch_size) * Number(updates);
   if (facts.rows === undefined && seen > 0) facts.rows = seen;
-  const recorded = { program: inWords(facts), readings, experiments: inWords(tried) } as Recorded;
+  const recorded = {
+    program: inWords(facts),
+    updates: updatesOf(rows),
+    readings,
+    experiments: inWords(tried),
+  } as Recorded;
   return { history: historyOf(rows, recorded, chosen), evidence: { recorded, ...knownElsewhere(recorded) } };
+}
+
+/** The line of an epoch counts the updates before it, that of a step is one of them. */
+function updatesOf(rows: readonly Row[]): number {
+  return rows.reduce(
+    (most, { epoch, step }) =>
+      typeof step === "number" ? Math.max(most, epoch === undefined ? step + 1 : step) : most,
+    0,
+  );
 }
 
 const MEASURED = ["gradient_norms", "update_ratios", "activations", "not_finite"];
@@ -157,6 +181,9 @@ function knownElsewhere(
   };
 }
 
+/** Objects whose keys are layers' names. */
+const BY_LAYER = ["gradient_norms", "update_ratios", "activations", "hidden_activations", "source"];
+
 /** Keys as TypeScript has them, what is `null` left out; the names of layers stay as they are. */
 function inWords(value: unknown, ofLayers = false): unknown {
   if (Array.isArray(value)) return value.map((entry) => inWords(entry));
@@ -166,7 +193,7 @@ function inWords(value: unknown, ofLayers = false): unknown {
       [key, inner],
     ) => [
       ofLayers ? key : key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-      inWords(inner, ["gradient_norms", "update_ratios", "activations"].includes(key)),
+      inWords(inner, BY_LAYER.includes(key)),
     ]),
   );
 }

@@ -20,9 +20,7 @@ function check(observation: Observation): Outcome {
   if (recorded === undefined || size === undefined) {
     return notTested("Record a program whose batches can be seen.");
   }
-  const updates = observation.history.unit === "epoch" && rows !== undefined
-    ? observation.history.trainLoss.length * Math.ceil(rows / size)
-    : (recorded.readings.at(-1)?.step ?? 0) + 1;
+  const { updates = 0 } = recorded;
   const facts = { batchSize: size, rows: rows ?? null, updates };
   if (works(observation)) return clear(facts);
   const normalised = layers.some(({ type }) => /BatchNorm/.test(type));

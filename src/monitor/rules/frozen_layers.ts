@@ -7,7 +7,7 @@ export const frozenLayers: Rule = {
   name: "frozen-layers",
   watches: "weights that the optimiser does not hold, and layers that no update moves",
   predicate:
-    "weights that can be trained are not in the optimiser, or the last layer with weights does not move",
+    "weights that can be trained are not in the optimiser or not in the model, or the last layer with weights does not move",
   remedy: "Give the optimiser all that is to be trained, and freeze nothing that is.",
   source: "Humbatova et al. 2020, taxonomy of real faults; SageMaker Debugger UnchangedTensor",
   readsRecord: true,
@@ -27,6 +27,18 @@ function check({ evidence: { recorded } }: Observation): Outcome {
   const facts = { still: still.length, layers: names.length, notInOptimizer: forgotten.length };
   const all = names.length > 0 && still.length === names.length;
   const torch = isTorch(program);
+  const strangers = program.notInModel ?? [];
+  if (strangers.length > 0) {
+    return atLine(
+      found(
+        "critical",
+        `The loss comes from weights that the model does not list (${some(strangers)}): they never change`,
+        facts,
+        [speaksFor("program", 3)],
+      ),
+      "Keep layers in torch.nn.ModuleList or ModuleDict, not in a list or dict, and make none in forward().",
+    );
+  }
   if (forgotten.length > 0) {
     return atLine(
       found(

@@ -1,6 +1,6 @@
 import { isTorch, readingsWith } from "../program.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { atLine, clear, found, notTested, speaksFor } from "./outcome.ts";
 
 export const gradientStopped: Rule = {
   name: "gradient-stopped",
@@ -18,6 +18,17 @@ export const gradientStopped: Rule = {
 function check({ evidence: { recorded } }: Observation): Outcome {
   const readings = recorded === undefined ? [] : readingsWith(recorded, "gradientNorms");
   if (recorded === undefined || readings.length === 0) return notTested("Record the gradients by layer.");
+  if (recorded.program.lossCut === true) {
+    return atLine(
+      found(
+        "critical",
+        "The loss is cut from the network: backward() reaches no weight",
+        {},
+        [speaksFor("program", 3)],
+      ),
+      "Call backward() on the loss as it was computed: no detach(), .item(), .data, torch.tensor(loss) or requires_grad_() around it.",
+    );
+  }
   const idle = recorded.program.notTrained ?? [];
   const isFrozen = (layer: string) => idle.some((name) => name === layer || name.startsWith(`${layer}.`));
   const names = Object.keys(readings[0].gradientNorms).filter((name) => !isFrozen(name));

@@ -6,7 +6,7 @@ export const labelsDoNotFitOutput: Rule = {
   name: "labels-do-not-fit-output",
   watches: "shape, range and kind of the targets against the output and the loss",
   predicate:
-    "class numbers outside of the output's units, class numbers where one-hot rows are expected, fractions as classes, shapes that broadcast",
+    "class numbers outside of the output's units, class numbers where one-hot rows are expected, fractions as classes, shapes that broadcast, a sequence against one number",
   remedy: "Give the loss targets of the shape and kind that it documents.",
   source: "documentation of the losses in Keras and PyTorch; Humbatova et al. 2020, taxonomy of real faults",
   readsRecord: true,
@@ -64,6 +64,12 @@ function misfitOf(program: ProgramFacts): readonly [string, string] | undefined 
   }
   if (kind === "squares" || kind === "absolutes") {
     const out = outputs.shape ?? [];
+    if (out.length === 3 && out[2] === 1 && out[1] > 1 && flat.length === 1) {
+      return [
+        `The output has ${out[1]} steps a row, and the targets one number: every step is compared with it`,
+        "Leave out return_sequences=True in the last recurrent layer, or take its last step: x[:, -1].",
+      ];
+    }
     const apart = Math.abs(out.length - rank) === 1 && (out.at(-1) === 1 || shape[rank - 1] === 1) &&
       out[0] > 1 && out[0] === shape[0];
     if (apart && program.framework?.startsWith("pytorch")) {

@@ -11,8 +11,17 @@ import { batchesSorted } from "./batches_sorted.ts";
 import { classImbalance } from "./class_imbalance.ts";
 import { frozenLayers } from "./frozen_layers.ts";
 import { gradientByLayer } from "./gradient_by_layer.ts";
+import { gradientCheck } from "./gradient_check.ts";
 import { gradientStopped } from "./gradient_stopped.ts";
 import { gradientsNotCleared } from "./gradients_not_cleared.ts";
+import { hiddenActivation } from "./hidden_activation.ts";
+import { lossDoesNotFitTask } from "./loss_does_not_fit_task.ts";
+import { metricDoesNotFit } from "./metric_does_not_fit.ts";
+import { rateRunsOut } from "./rate_runs_out.ts";
+import { regularisedTooMuch } from "./regularised_too_much.ts";
+import { sequenceAxis } from "./sequence_axis.ts";
+import { tooFewUpdates } from "./too_few_updates.ts";
+import { validationDiffers } from "./validation_differs.ts";
 import { inputsTellNothing } from "./inputs_tell_nothing.ts";
 import { labelsDoNotFitOutput } from "./labels_do_not_fit_output.ts";
 import { labelsTellNothing } from "./labels_tell_nothing.ts";
@@ -86,19 +95,28 @@ export const RULES: readonly Rule[] = [
   tooShort,
   outputDoesNotFitLoss,
   labelsDoNotFitOutput,
+  lossDoesNotFitTask,
+  sequenceAxis,
+  hiddenActivation,
   gradientsNotCleared,
   gradientStopped,
+  gradientCheck,
   frozenLayers,
   layerMode,
   lossReduction,
   unscaledInputs,
+  validationDiffers,
   classImbalance,
   batchesSorted,
   layerInitialisation,
   saturatedUnits,
   gradientByLayer,
+  regularisedTooMuch,
+  rateRunsOut,
   updateSize,
   batchSize,
+  tooFewUpdates,
+  metricDoesNotFit,
   oneBatchNotFitted,
   lossAtStart,
   rateSweep,

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./asked_table.ts";
 export { NAMED_BY } from "./named.ts";
 export * from "./score.ts";
 export * from "./table.ts";

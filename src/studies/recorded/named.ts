@@ -8,6 +8,7 @@ const RATE_HIGH = ["update-size", "rate-sweep", "learning-rate-too-high", "rate-
 const RATE_LOW = ["update-size", "rate-sweep", "learning-rate-too-low", "rate-out-of-range"];
 const OUTPUT = ["output-does-not-fit-loss"];
 const LABELS = ["labels-do-not-fit-output", "output-does-not-fit-loss"];
+const TASK = ["loss-does-not-fit-task"];
 const INITIAL = ["layer-initialisation", "initial-weights"];
 
 /** By the fault's name in `python/programs/recorded_torch.py` and `recorded_keras.py`. */
@@ -47,4 +48,24 @@ export const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
   "inputs all zero": ["constant-input", "inputs-tell-nothing"],
   "NaN in one row": ["non-finite-loss"],
   "validation rows in training": ["test-rows-in-training"],
+  // of the programs that people ask about (python/programs/asked_keras.py and asked_torch.py) those that are none of the above
+  "classes by squares": TASK,
+  "classes by binary cross-entropy": [...TASK, ...OUTPUT],
+  "no hidden activation": ["hidden-activation"],
+  "softmax in a hidden layer": ["hidden-activation"],
+  "a step compared with a row": ["labels-do-not-fit-output"],
+  "labels outside of the output": ["labels-do-not-fit-output"],
+  "validation of another kind": ["validation-differs"],
+  "accuracy of a number": ["metric-does-not-fit"],
+  "too few epochs": ["too-few-updates", "too-short", "stopped-while-improving"],
+  "dropout too strong": ["regularised-too-much"],
+  "penalty too strong": ["regularised-too-much"],
+  "sigmoid before logits": OUTPUT,
+  "scores, and log-probabilities expected": OUTPUT,
+  "layers in a list": ["frozen-layers"],
+  "rows taken for time": ["sequence-axis"],
+  "rate runs out": ["rate-runs-out"],
+  "wrong gradient": ["gradient-check"],
+  "inputs tiny": ["unscaled-inputs"],
+  "NaN from the loss": ["non-finite-loss"],
 };

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { naming, parseJson, readText, validated } from "../../boundary/mod.ts";
+import type { Proportion } from "../../evaluation/proportion.ts";
 import { diagnose, type Observation } from "../../monitor/mod.ts";
 import { readObservation } from "../../monitor/readers/mod.ts";
 import { nameIn, seed } from "../fields.ts";
@@ -59,6 +60,20 @@ export function judgeRecorded(family: string, { kind, fault, seed, lines }: Reco
       "with experiments": alarmsOf(read(lines)),
     },
   };
+}
+
+/** Whether one of the first alarms names the fault: itself, not a symptom. */
+export function isNamed(
+  { fault, alarms }: RecordedTrial,
+  seen: typeof SEEN[number],
+  places: number,
+): boolean {
+  return alarms[seen].slice(0, places).some((rule) => NAMED_BY[fault ?? ""]?.includes(rule));
+}
+
+/** As "9 of 10 (60-98)": the interval in per cent. */
+export function inBrackets({ successes, trials, low, high }: Proportion): string {
+  return `${successes} of ${trials} (${Math.round(100 * low)}-${Math.round(100 * high)})`;
 }
 
 /** In the bytes that the recorder wrote: NaN bare, as Python has it. */

@@ -8,8 +8,7 @@ import { validated } from "../../boundary/mod.ts";
 import { type Proportion, wilson } from "../../evaluation/proportion.ts";
 import { readJson } from "../../run/files.ts";
 import { proportion } from "../fields.ts";
-import { NAMED_BY } from "./named.ts";
-import { type RecordedTrial, SEEN } from "./score.ts";
+import { inBrackets, isNamed, type RecordedTrial, SEEN } from "./score.ts";
 
 const sums = z.strictObject({
   seen: z.enum(SEEN),
@@ -46,8 +45,8 @@ export function sumRecorded(trials: readonly RecordedTrial[], tunedOn: readonly 
     healthy = unseen.filter((t) => t.fault === null);
   return SEEN.map((seen) => ({
     seen,
-    first: share(faulty, (trial) => names(trial, seen, 1)),
-    amongThree: share(faulty, (trial) => names(trial, seen, 3)),
+    first: share(faulty, (trial) => isNamed(trial, seen, 1)),
+    amongThree: share(faulty, (trial) => isNamed(trial, seen, 3)),
     falseAlarms: share(healthy, ({ alarms }) => alarms[seen].length > 0),
   }));
 }
@@ -66,12 +65,12 @@ export function recordedTable(trials: readonly RecordedTrial[], tunedOn: readonl
       tunedOn.join(", ")
     }, which are left out. Programs: \`python/programs/record.py\`.`,
     "A fault is named by the rules in `src/studies/recorded/named.ts` and by no other. In brackets: 95% Wilson interval, per cent.",
-    "The kinds of fault were known when the rules were written; only the seeds are new. After false alarms on healthy programs had been seen here, the rules on experiments were made to yield to a training that works.",
+    "The kinds of fault were known when the rules were written; only the seeds are new. After false alarms on healthy programs had been seen here, rules were made to yield to a training that works.",
     "",
     "| the monitor is given | fault named first | among the first three | false alarms on healthy runs |",
     "|---|---|---|---|",
     ...sumRecorded(trials, tunedOn).map(({ seen, first, amongThree, falseAlarms }) =>
-      `| ${seen} | ${text(first)} | ${text(amongThree)} | ${text(falseAlarms)} |`
+      `| ${seen} | ${inBrackets(first)} | ${inBrackets(amongThree)} | ${inBrackets(falseAlarms)} |`
     ),
     "",
     `| program | fault | ${SEEN.map((seen) => `first, ${seen}`).join(" | ")} | what led at the end |`,
@@ -94,7 +93,7 @@ function of([family, kind, fault]: Case, trials: readonly RecordedTrial[]) {
 function faultRow(key: Case, trials: readonly RecordedTrial[]): string {
   const mine = of(key, trials);
   const counts = SEEN.map((seen) =>
-    `${mine.filter((trial) => names(trial, seen, 1)).length} of ${mine.length}`
+    `${mine.filter((trial) => isNamed(trial, seen, 1)).length} of ${mine.length}`
   );
   return `| ${key[0]} ${key[1]} | ${key[2]} | ${counts.join(" | ")} | ${led(mine)} |`;
 }
@@ -103,11 +102,6 @@ function healthyRow(key: Case, trials: readonly RecordedTrial[]): string {
   const mine = of(key, trials);
   const alarmed = mine.filter(({ alarms }) => alarms["with experiments"].length > 0).length;
   return `| ${key[0]} ${key[1]} | ${mine.length} | ${alarmed} | ${led(mine)} |`;
-}
-
-/** Whether one of the first alarms names the fault. */
-function names({ fault, alarms }: RecordedTrial, seen: typeof SEEN[number], places: number): boolean {
-  return alarms[seen].slice(0, places).some((rule) => NAMED_BY[fault ?? ""]?.includes(rule));
 }
 
 function led(trials: readonly RecordedTrial[]): string {
@@ -121,8 +115,4 @@ function led(trials: readonly RecordedTrial[]): string {
 
 function share(trials: readonly RecordedTrial[], holds: (trial: RecordedTrial) => boolean): Proportion {
   return wilson(trials.filter(holds).length, Math.max(1, trials.length));
-}
-
-function text({ successes, trials, low, high }: Proportion): string {
-  return `${successes} of ${trials} (${Math.round(100 * low)}-${Math.round(100 * high)})`;
 }

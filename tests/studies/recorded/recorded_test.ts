@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { RULES } from "../../../src/monitor/mod.ts";
 import {
+  askedTable,
   judgeRecorded,
   NAMED_BY,
   type RecordedRun,
@@ -39,11 +40,13 @@ Deno.test({
   }`,
   ignore,
   fn: () => {
-    const trials = ["torch", "keras"].flatMap((family) =>
-      Deno.readTextFileSync(`reports/recorded/${family}.jsonl`).trimEnd().split("\n").map((line) =>
+    const judged = (family: string, file = family) =>
+      Deno.readTextFileSync(`reports/recorded/${file}.jsonl`).trimEnd().split("\n").map((line) =>
         judgeRecorded(family, JSON.parse(line) as RecordedRun)
-      )
-    );
+      );
+    const trials = ["torch", "keras"].flatMap((family) => judged(family));
     assertEquals(Deno.readTextFileSync("reports/recorded/table.md"), recordedTable(trials, [0]));
+    const asked = ["torch", "keras"].flatMap((family) => judged(family, `asked_${family}`));
+    assertEquals(Deno.readTextFileSync("reports/recorded/asked.md"), askedTable(asked, [0]));
   },
 });

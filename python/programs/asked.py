@@ -1,0 +1,110 @@
+"""Runs the programs that people ask about, as asked and mended, with the recorder: reports/recorded/asked_FAMILY.jsonl, a run a line.
+
+    python asked.py --family torch|keras [--seeds 0,1] [--only PROGRAM] [--without-experiments]
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import sys
+import tempfile
+import warnings
+
+os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "OMP_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
+from rounded import rounded  # noqa: E402
+from wont_it_train import Recorder, experiments, programs  # noqa: E402
+
+REPORT = pathlib.Path(__file__).resolve().parents[2] / "reports" / "recorded"
+STEPS = 60
+
+
+def train_torch(made, recorder):
+    """The usual loop, with what the program does otherwise."""
+    import torch
+
+    loop = {"batch": 32, "clear": True, "step": True, "trains": True, "evaluates": True, "shuffle": True, "scheduler": None} | made["loop"]
+    model, error, optimizer = made["model"], made["loss"], made["optimizer"]
+    (xt, yt), (xv, yv) = made["train"], made["validation"]
+    for epoch in range(loop["epochs"]):
+        model.train(loop["trains"])
+        order = torch.randperm(len(xt)) if loop["shuffle"] else torch.arange(len(xt))
+        for batch in order.split(loop["batch"]):
+            if loop["clear"]:
+                optimizer.zero_grad()
+            loss = error(model(xt[batch]), yt[batch])
+            loss.backward()
+            with recorder.step(model, loss, optimizer):
+                if loop["step"]:
+                    optimizer.step()
+            if loop["scheduler"] is not None:
+                loop["scheduler"].step()
+        if loop["evaluates"]:
+            model.eval()
+        with torch.no_grad():
+            output = model(xv)
+            values = {"val_loss": float(error(output, yv))}
+            if yv.dtype == torch.int64:
+                values["val_accuracy"] = float((output.argmax(1) == yv).float().mean())
+        recorder.epoch(epoch, **values)
+
+
+def train_keras(made, recorder):
+    made["model"].fit(*made["train"], validation_data=made["validation"], verbose=0, callbacks=[recorder.keras()], **made["fit"])
+
+
+def seeded(family: str, seed: int):
+    if family == "torch":
+        import torch
+
+        torch.manual_seed(seed)
+    else:
+        import keras
+
+        keras.utils.set_random_seed(seed)
+
+
+def run(family, program, asked, seed, with_experiments) -> list:
+    """Lines of the record, with those of the experiments; the error that ended it, where one did."""
+    train, kind = (train_torch, programs.Torch) if family == "torch" else (train_keras, programs.Keras)
+    seeded(family, seed)
+    with tempfile.TemporaryDirectory() as folder:
+        recorder = Recorder(folder)
+        try:
+            train(program(asked, seed), recorder)
+        except Exception as error:
+            print(f"  ended by {type(error).__name__}: {str(error).splitlines()[0]}", file=sys.stderr)
+        if with_experiments:
+            try:
+                experiments.run(kind(lambda: program(asked, seed)), recorder.record, steps=STEPS, say=lambda line: None)
+            except Exception as error:
+                print(f"  experiments ended by {type(error).__name__}: {str(error).splitlines()[0]}", file=sys.stderr)
+        return rounded([json.loads(line) for line in recorder.record.path.read_text().splitlines()])
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--family", choices=("torch", "keras"), required=True)
+    options.add_argument("--seeds", default="0")
+    options.add_argument("--only", help="programs, with commas between them")
+    options.add_argument("--into", type=pathlib.Path, default=REPORT)
+    options.add_argument("--without-experiments", action="store_true")
+    given = options.parse_args()
+    warnings.filterwarnings("ignore")
+    known = __import__(f"asked_{given.family}").PROGRAMS
+    given.into.mkdir(parents=True, exist_ok=True)
+    with open(given.into / f"asked_{given.family}.jsonl", "w", encoding="utf-8") as file:
+        for seed in map(int, given.seeds.split(",")):
+            for program, fault in known.items():
+                if given.only is not None and program.__name__ not in given.only.split(","):
+                    continue
+                for asked in (True, False):
+                    print(program.__name__, "asked" if asked else "mended", seed, file=sys.stderr)
+                    lines = run(given.family, program, asked, seed, not given.without_experiments)
+                    file.write(json.dumps({"kind": program.__name__, "fault": fault if asked else None, "seed": seed, "lines": lines},
+                                          separators=(",", ":")) + "\n")
+                    file.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""Gradient check: the slope of the loss along a random direction of each layer's weights, once from the gradient and once from
+evaluations on both sides. Where they differ the layer, or what follows it, has a backward() that does not belong to its forward()."""
+
+from . import layers as by_layer
+
+# Of a layer's norm; in double precision, and in single.
+FINE, COARSE = 1e-5, 1e-2
+
+
+def of_torch(model, loss, x, y) -> list | None:
+    """On a copy in double precision, in evaluation mode; `None` for a program that knows single precision alone."""
+    import copy
+
+    import torch
+
+    model = copy.deepcopy(model).double().eval()
+    x, y = (part.double() if part.is_floating_point() else part for part in (x, y))
+    model.zero_grad()
+    try:
+        loss(model(x), y).backward()
+    except RuntimeError:
+        return None
+    generator = torch.Generator().manual_seed(0)
+
+    def value() -> float:
+        with torch.no_grad():
+            return float(loss(model(x), y))
+
+    def move(weights, directions, step):
+        with torch.no_grad():
+            for weight, direction in zip(weights, directions):
+                weight.add_(direction, alpha=step)
+
+    found = []
+    for name, weights in by_layer.torch_layers(model).items():
+        weights = [weight for weight in weights if weight.grad is not None]
+        if weights:
+            directions = [torch.randn(weight.shape, generator=generator, dtype=torch.float64) for weight in weights]
+            slope = float(sum((weight.grad * direction).sum() for weight, direction in zip(weights, directions)))
+            length = FINE * max(by_layer.norm([weight.detach() for weight in weights]), 1e-3) / by_layer.norm(directions)
+            found.append(beside(name, slope, length, lambda step: move(weights, directions, step), value))
+    return found
+
+
+def of_keras(model, x, y) -> list | None:
+    """In single precision; `None` on JAX, where a loss has no gradients of its own."""
+    import keras
+    import numpy
+
+    gradients = keras_gradients(model, x, y)
+    if gradients is None:
+        return None
+    random, found = numpy.random.default_rng(0), []
+
+    def value() -> float:
+        return float(model.compute_loss(x, y, model(x, training=False), training=False))
+
+    for layer in model.layers:
+        weights = [weight for weight in layer.trainable_weights if gradients.get(id(weight)) is not None]
+        if weights:
+            first = [keras.ops.convert_to_numpy(weight).copy() for weight in weights]
+            directions = [random.normal(size=part.shape).astype("float32") for part in first]
+            slope = float(sum((gradients[id(weight)] * direction).sum() for weight, direction in zip(weights, directions)))
+            length = COARSE * max(by_layer.norm(first), 1e-1) / by_layer.norm(directions)
+            place = [0.0]
+
+            def move(step):
+                place[0] += step
+                for weight, part, direction in zip(weights, first, directions):
+                    weight.assign(part + place[0] * direction)
+
+            found.append(beside(layer.name, slope, length, move, value))
+    return found
+
+
+def keras_gradients(model, x, y) -> dict | None:
+    import keras
+
+    weights = model.trainable_weights
+    if keras.backend.backend() == "torch":
+        model.zero_grad()
+        model.compute_loss(x, y, model(x, training=False), training=False).backward()
+        return {id(weight): None if weight.value.grad is None else weight.value.grad.cpu().numpy() for weight in weights}
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
+
+        with tf.GradientTape() as tape:
+            loss = model.compute_loss(x, y, model(x, training=False), training=False)
+        found = tape.gradient(loss, [weight.value for weight in weights])
+        return {id(weight): None if g is None else tf.convert_to_tensor(g).numpy() for weight, g in zip(weights, found)}
+    return None
+
+
+def beside(name: str, slope: float, length: float, move, value) -> dict:
+    """`unsure`: by how much the measured slope changes with half the step (a kink, or too few digits)."""
+    def measured(step: float) -> float:
+        move(step)
+        above = value()
+        move(-2 * step)
+        below = value()
+        move(step)
+        return (above - below) / (2 * step)
+
+    wide, narrow = measured(length), measured(length / 2)
+    return {"layer": name, "backward": slope, "measured": narrow, "unsure": abs(wide - narrow)}
