@@ -61,7 +61,7 @@ function ratio(result: CaseResult | undefined, threads: number): string {
 }
 
 /** The trainings whose seconds the README tells, by trainer. */
-const TRAINERS = ["native", "native, 2 threads", "fused", "fused, 2 threads"];
+const TRAINERS = ["native", "native, 2 threads", "fused"];
 
 /** Seconds of whole trainings, ours and the fastest peer's, on the machine that the heading names. */
 export function trainingsTable(
@@ -73,7 +73,6 @@ export function trainingsTable(
       "`native`, 1 thread",
       "2 threads",
       "`fused`, 1 thread",
-      "2 threads",
       "fastest peer, 1 thread",
       "times the peer's speed, 1 thread",
     ],

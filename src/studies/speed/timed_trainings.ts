@@ -40,10 +40,10 @@ export async function timeTrainings({ quick, peers: wanted, say, write }: Measur
       },
       onError: (message, { training, name }) => say(`${training}, ${name}: ${message}`),
     });
-  const { oneThread: [first, second], twoThreads } = trainingTasks({ native: native === null, peers, quick });
+  const { twoThreads, oneThread: [first, second] } = trainingTasks({ native: native === null, peers, quick });
+  await run(twoThreads);
   if (here.machine.cores > 1) await Promise.all([first, second].map(run));
   else await run([...first, ...second]);
-  await run(twoThreads);
 }
 
 function peersAreThere(say: Measuring["say"]): boolean {

@@ -39,28 +39,28 @@ export interface TrainingTime {
   readonly version?: string;
 }
 
-/** One after the other: trainings on one thread leave a processor core to another such list. */
+/** Tasks one after the other. */
 type Sequence = readonly TrainingTask[];
 
 /**
- * All tasks: two lists of about the same length for two cores, then the list of trainings on two threads.
+ * All tasks, ours first: those of our fastest engine on two threads, then two lists of about the same length for two
+ * cores, on one thread each.
  *
  * @param peers whether PyTorch and JAX train too. PyTorch is not asked for the baseline: at its rate online that takes the
  * better part of an hour.
  */
 export function trainingTasks(
   { native, peers, quick }: { readonly native: boolean; readonly peers: boolean; readonly quick: boolean },
-): { readonly oneThread: readonly [Sequence, Sequence]; readonly twoThreads: Sequence } {
+): { readonly twoThreads: Sequence; readonly oneThread: readonly [Sequence, Sequence] } {
   const tasks = (...names: readonly string[]): Sequence =>
     names.flatMap((name) =>
       TRAININGS.filter((training) => training !== "baseline" || !(name in PEERS) || "baseline" in PEERS[name])
         .map((training) => ({ training, name, quick }))
     );
-  const engines = native ? ["native", "fused"] : ["fused"];
   const [pytorch, jax] = peers ? Object.keys(PEERS).map((name) => [name]) : [[], []];
   return {
-    oneThread: [tasks(...jax, ...native ? ["native"] : []), tasks(...pytorch, "fused")],
-    twoThreads: tasks(...engines.map((engine) => `${engine}, 2 threads`)),
+    twoThreads: tasks(native ? "native, 2 threads" : "fused, 2 threads"),
+    oneThread: [tasks(...native ? ["native"] : [], ...jax), tasks("fused", ...pytorch)],
   };
 }
 
