@@ -4,9 +4,11 @@
  *
  * @module
  */
-import { Matrix } from "ml-matrix";
 import { type Mixture, phaseRange } from "../signal/mod.ts";
-import { meanMixture, observerGain, rotations } from "./construction/oscillators.ts";
+import { meanMixture, observerGain } from "./construction/oscillators.ts";
+
+/** Time constants worth trying, in s: the best one lies between the periods of the sines. */
+export const MEMORIES_SECONDS = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.7] as const;
 
 /**
  * Estimates of the clean sines, [F][n], from x' = A x + K (s' - C A x), the steady-state Kalman filter, started at zero.
@@ -36,16 +38,24 @@ export function constantGainFilter(
     amplitudeRange,
     memorySamples: memorySeconds * sampleRateHz,
   };
-  const turn = rotations(angles);
-  const measure = meanMixture(angles.length, observer);
-  const gain = observerGain(angles, observer);
+  const measure = meanMixture(angles.length, observer).to1DArray();
+  const gain = observerGain(angles, observer).to1DArray();
   const estimates = targets.map((target) => new Float64Array(target.length));
-  let state = Matrix.zeros(2 * angles.length, 1);
+  const state = new Float64Array(2 * angles.length);
   for (let t = 0; t < mixture.length; t++) {
-    const predicted = turn.mmul(state);
-    const surprise = mixture[t] - measure.mmul(predicted).get(0, 0);
-    state = predicted.add(Matrix.mul(gain, surprise));
-    estimates.forEach((estimate, k) => estimate[t] = state.get(2 * k + 1, 0));
+    turnAll(state, angles);
+    const surprise = mixture[t] - measure.reduce((sum, share, i) => sum + share * state[i], 0);
+    for (let i = 0; i < state.length; i++) state[i] += gain[i] * surprise;
+    estimates.forEach((estimate, k) => estimate[t] = state[2 * k + 1]);
   }
   return estimates;
+}
+
+/** A sample's turn of every (cosine, sine) pair, in place. */
+function turnAll(state: Float64Array, angles: readonly number[]): void {
+  angles.forEach((angle, k) => {
+    const [cosine, sine] = [state[2 * k], state[2 * k + 1]];
+    state[2 * k] = Math.cos(angle) * cosine - Math.sin(angle) * sine;
+    state[2 * k + 1] = Math.sin(angle) * cosine + Math.cos(angle) * sine;
+  });
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { createEngine } from "../engine/mod.ts";
-import { constantGainFilter } from "../evaluation/constant_gain_filter.ts";
+import { constantGainFilter, MEMORIES_SECONDS } from "../evaluation/constant_gain_filter.ts";
 import { predictRows } from "../evaluation/mod.ts";
 import { optimalFilter } from "../evaluation/optimal_filter.ts";
 import { startedLate } from "../evaluation/probes/mod.ts";
@@ -14,9 +14,6 @@ import { makeMixture, makeRows, phaseRange } from "../signal/mod.ts";
 import { signalOf } from "../training/configuration.ts";
 import { BIN_SECONDS, binnedError } from "./probes.ts";
 import type { NotebookRun } from "./trained.ts";
-
-/** Time constants that are tried for the filter of constant gain, in s. */
-const MEMORIES = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.7, 1];
 
 /**
  * Error over time, mean of recordings that begin late: the network, the filter whose gain never changes with the memory that
@@ -35,7 +32,7 @@ export async function limitTraces(run: NotebookRun, seeds: readonly number[]): P
   const joined = (estimates: readonly Float64Array[]) =>
     estimates.flatMap((estimate) => Array.from(estimate));
   const hears = phaseRange(run.configuration.noise) < 2 * Math.PI;
-  const constant = (hears ? MEMORIES : []).map((memory) =>
+  const constant = (hears ? MEMORIES_SECONDS : []).map((memory) =>
     traced(
       `best constant gain (${memory} s)`,
       ({ recording }) => joined(constantGainFilter(recording, memory)),

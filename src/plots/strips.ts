@@ -18,7 +18,8 @@ export interface Strips {
       readonly values: readonly [readonly number[], readonly number[]];
     }[];
   }[];
-  readonly target: number;
+  /** Drawn where there is one. */
+  readonly target?: number;
 }
 
 const STYLES = [
@@ -32,7 +33,7 @@ export function strips({ title, subtitle, measures, panels, target }: Strips): s
   const dots = (panel: Strips["panels"][number], measure: number) =>
     panel.rows.flatMap(({ label, values }) => values[measure].map((mse) => ({ label, mse })));
   const all = panels.flatMap((panel) => measures.flatMap((_, measure) => dots(panel, measure)));
-  const domain = errorDomain([target, ...all.map(({ mse }) => mse)]);
+  const domain = errorDomain([...(target === undefined ? [] : [target]), ...all.map(({ mse }) => mse)]);
   const height = 90 + 34 * labels.length;
   const margin = 160;
   const inner = (WIDTH - margin) / panels.length;
@@ -45,7 +46,7 @@ export function strips({ title, subtitle, measures, panels, target }: Strips): s
         colour,
         mark,
       })),
-      targetLegend(target),
+      ...(target === undefined ? [] : [targetLegend(target)]),
     ],
     height,
     panels: panels.map((panel, column) => ({
@@ -67,7 +68,11 @@ export function strips({ title, subtitle, measures, panels, target }: Strips): s
         },
         marks: [
           Plot.frame({ stroke: BACKDROP }),
-          Plot.ruleX([target], { stroke: INK, strokeDasharray: "2,4", strokeWidth: 1.5 }),
+          Plot.ruleX(target === undefined ? [] : [target], {
+            stroke: INK,
+            strokeDasharray: "2,4",
+            strokeWidth: 1.5,
+          }),
           ...STYLES.map(({ colour, symbol, above }, measure) =>
             Plot.dot(dots(panel, measure), {
               x: "mse",

@@ -19,7 +19,8 @@ import { CLAIMS_TITLE } from "./claims/section.ts";
 import { capitalised, claimsHtml, linesHtml } from "./lines_html.ts";
 import { rootCause, statusLines } from "./quick_summary_findings.ts";
 import { summarySections } from "./quick_summary.ts";
-import type { RunFacts } from "./run_facts.ts";
+import { DECISION_TITLE } from "./quick_summary_plan.ts";
+import type { RunFacts, Section } from "./run_facts.ts";
 
 /** Figures stand after the section whose text they show. */
 type Figures = Readonly<Record<string, readonly string[]>>;
@@ -29,9 +30,7 @@ export function htmlPage(facts: RunFacts, audit?: Audit): string {
   const figures = figuresOf(facts, audit);
   const sections = summarySections(facts, audit?.claims).map((section) =>
     `<section>\n<h2>${escapeMarkup(capitalised(section.title))}</h2>\n${
-      section.title === CLAIMS_TITLE && audit !== undefined
-        ? claimsHtml(audit.claims)
-        : linesHtml(section.lines)
+      bodyOf(section, { audit, drawn: figures[section.title] ?? [] })
     }\n${(figures[section.title] ?? []).map((svg) => `<figure>${svg}</figure>`).join("\n")}</section>`
   );
   return `<!doctype html>
@@ -45,7 +44,8 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto
 h1 { margin-bottom: 0; }
 h2 { border-top: 1px solid #ccc; padding-top: 1rem; font-size: 1.1rem; }
 h3 { font-size: 1rem; margin-bottom: 0.2rem; }
-ul, ol { margin-top: 0.2rem; }
+ul { margin-top: 0.2rem; padding-left: 1.4rem; }
+li.mark { list-style: none; text-indent: -1.2rem; }
 table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { border-bottom: 1px solid #ccc; padding: 0.3rem 0.7rem 0.3rem 0; text-align: left; vertical-align: top; }
 figure { margin: 1rem 0; overflow-x: auto; }
@@ -57,6 +57,16 @@ ${statusLines(facts).map((line) => `<p class="status">${escapeMarkup(line)}</p>`
 ${sections.join("\n")}
 </html>
 `;
+}
+
+/** The audit is a table; a decision tree that is drawn says all that its lines say. */
+function bodyOf(
+  { title, lines }: Section,
+  { audit, drawn }: { readonly audit?: Audit; readonly drawn: readonly string[] },
+): string {
+  if (title === CLAIMS_TITLE && audit !== undefined) return claimsHtml(audit.claims);
+  if (title === DECISION_TITLE && drawn.length > 0) return linesHtml(lines.slice(-1));
+  return linesHtml(lines);
 }
 
 function figuresOf(
@@ -108,7 +118,7 @@ function figuresOf(
           clipNorm: history.settings.clipNorm,
         }),
       ],
-    "DECISION TREE": frozen === undefined ? [] : [tree(frozen.testMse, diagnosis.verdict.cause)],
+    [DECISION_TITLE]: frozen === undefined ? [] : [tree(frozen.testMse, diagnosis.verdict.cause)],
   };
 }
 

@@ -12,11 +12,14 @@ type Line =
   | { readonly kind: "heading" | "item" | "text"; readonly text: string }
   | { readonly kind: "gap" };
 
+/** What the text numbers is a heading of its own. */
+const NUMBERED = /^(Risk|STEP) \d+: /;
+
 function lineOf(line: string): Line {
   const text = line.trim();
   if (text === "") return { kind: "gap" };
   if (/^(- |✓ |✗ |\d+\. )/.test(text)) return { kind: "item", text: text.replace(/^(- |\d+\. )/, "") };
-  return { kind: text.endsWith(":") && !text.startsWith("=>") ? "heading" : "text", text };
+  return { kind: text.endsWith(":") || NUMBERED.test(text) ? "heading" : "text", text };
 }
 
 /** Lines with headings, lists, tables and paragraphs told apart. */
@@ -37,11 +40,12 @@ export function linesHtml(lines: Section["lines"]): string {
     if (line.kind === "item") {
       if (!open) html.push("<ul>");
       open = true;
-      html.push(`<li>${escapeMarkup(line.text)}</li>`);
+      const mark = /^[✓✗]/.test(line.text) ? ' class="mark"' : "";
+      html.push(`<li${mark}>${escapeMarkup(line.text)}</li>`);
       continue;
     }
     close();
-    if (line.kind === "heading") html.push(`<h3>${escapeMarkup(line.text.slice(0, -1))}</h3>`);
+    if (line.kind === "heading") html.push(`<h3>${escapeMarkup(line.text.replace(/:$/, ""))}</h3>`);
     if (line.kind === "text") html.push(`<p>${escapeMarkup(line.text)}</p>`);
   }
   close();

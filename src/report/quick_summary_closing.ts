@@ -90,9 +90,14 @@ export function criteriaSection({ evidence: { frozen }, recommended }: RunFacts)
   return {
     title: "SUCCESS CRITERIA",
     lines: [
-      ...SUCCESS_CRITERIA.map(({ name, below }) =>
-        `${name[0].toUpperCase()}${name.slice(1)}: test MSE < ${below} (${met(below)})`
-      ),
+      {
+        headings: ["result", "test MSE", "this run"],
+        rows: SUCCESS_CRITERIA.map(({ name, below }) => [
+          `${name[0].toUpperCase()}${name.slice(1)}`,
+          `< ${below}`,
+          met(below),
+        ]),
+      },
       ...(recommended === undefined ? [] : [
         "",
         `Current Prediction: test MSE about ${
@@ -107,19 +112,19 @@ export function criteriaSection({ evidence: { frozen }, recommended }: RunFacts)
 export function verdictSection(
   { diagnosis: { verdict, findings }, evidence: { frozen }, target, recommended }: RunFacts,
 ): Section {
+  const go = frozen === undefined ? "not measured" : decide(frozen.testMse).go ? "GO" : "NO GO";
+  const mse = frozen === undefined ? "unknown" : formatNumber(frozen.testMse);
   return {
     title: "FINAL VERDICT",
     lines: [
-      `Status: ${verdict.summary}`,
-      `Severity: ${findings[0]?.severity.toUpperCase() ?? "NONE"}`,
-      `Action: ${verdict.action}`,
-      ...(verdict.command === undefined ? [] : [`Command: ${verdict.command}`]),
-      `Go or no go: ${
-        frozen === undefined ? "not measured" : decide(frozen.testMse).go ? "GO" : "NO GO"
-      } (test MSE ${frozen === undefined ? "unknown" : formatNumber(frozen.testMse)}, target ${target})`,
+      `- Status: ${verdict.summary}`,
+      `- Severity: ${findings[0]?.severity.toUpperCase() ?? "NONE"}`,
+      `- Action: ${verdict.action}`,
+      ...(verdict.command === undefined ? [] : [`- Command: ${verdict.command}`]),
+      `- Go or no go: ${go} (test MSE ${mse}, target ${target})`,
       ...(recommended === undefined ? [] : [
-        `Expected Resolution: one training of ${formatDuration(recommended.seconds)}`,
-        `Project Feasibility: ${chancesOf(recommended, target)}`,
+        `- Expected Resolution: one training of ${formatDuration(recommended.seconds)}`,
+        `- Project Feasibility: ${chancesOf(recommended, target)}`,
       ]),
     ],
   };

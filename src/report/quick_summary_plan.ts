@@ -57,6 +57,9 @@ function rangeOf(values: readonly number[]): string {
   return `${formatNumber(Math.min(...values), 2)} to ${formatNumber(Math.max(...values), 2)}`;
 }
 
+/** Title of the section that the page draws. */
+export const DECISION_TITLE = "DECISION TREE";
+
 /** DECISION TREE, with the branch this run takes. */
 export function decisionSection({ evidence, diagnosis }: RunFacts): Section {
   const taken = evidence.frozen && decide(evidence.frozen.testMse, rootCause(diagnosis.verdict.cause));
@@ -70,7 +73,7 @@ export function decisionSection({ evidence, diagnosis }: RunFacts): Section {
     ];
   });
   return {
-    title: "DECISION TREE",
+    title: DECISION_TITLE,
     lines: [
       ...branches,
       taken === undefined

@@ -28,6 +28,10 @@ const STUDIES: Readonly<Record<string, (quick: boolean) => Promise<unknown>>> = 
     const { curriculumStudy, FULL_SCOPE } = await import("./curriculum/study.ts");
     return curriculumStudy({ ...FULL_SCOPE, pytorch: [] });
   },
+  limit: async (quick) => {
+    const { FULL_SCOPE, limitStudy, QUICK_SCOPE } = await import("./limit/study.ts");
+    return limitStudy(quick ? QUICK_SCOPE : FULL_SCOPE);
+  },
   noise: async (quick) => {
     const { FULL_SCOPE, noiseStudy, QUICK_SCOPE } = await import("./noise/study.ts");
     return noiseStudy(quick ? QUICK_SCOPE : FULL_SCOPE);

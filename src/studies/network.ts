@@ -63,14 +63,19 @@ export async function trainOneByOne(
   };
 }
 
-/**
- * Trains in windows, through stages.
- *
- * @param slowDown whether the gates' biases change with the rate; without, each stage takes the weights as they are
- */
+/** How a training in stages differs from the curriculum. */
+export interface StagesTraining {
+  readonly stages: readonly Stage[];
+  /** Whether the gates' biases change with the rate; without, each stage takes the weights as they are. */
+  readonly slowDown?: boolean;
+  /** Length that gradients are cut to; 1 by default. */
+  readonly clipNorm?: number;
+}
+
+/** Trains in windows, through stages. */
 export async function trainInStages(
   plan: NetworkPlan,
-  { stages, slowDown = true }: { readonly stages: readonly Stage[]; readonly slowDown?: boolean },
+  { stages, slowDown = true, clipNorm }: StagesTraining,
 ): Promise<TrainedNetwork> {
   const { hiddenSize, seed, noise } = plan;
   const { engine, trainedBy } = await startEngine(plan, "windows");
@@ -81,6 +86,7 @@ export async function trainInStages(
       hiddenSize,
       seed: seed + index * SEEDS_APART,
       stages: own,
+      ...(clipNorm && { clipNorm }),
       testEvery: 0,
     });
     const recording = makeMixture({ noise, seed: configuration.trainSeed });
@@ -89,7 +95,7 @@ export async function trainInStages(
   return { engine, trainedBy, epochs: records, samples: samplesOf(stages), seconds: secondsOf(records) };
 }
 
-/** Between the seeds of trainings that follow each other, so that none draws what another drew. */
+/** Between seeds of draws that have nothing to do with each other. */
 const SEEDS_APART = 1_000_003;
 
 async function startEngine({ hiddenSize, seed }: NetworkPlan, feed: Feed) {

@@ -57,6 +57,8 @@ const USES: Readonly<Record<string, Use>> = {
   "study:ablations run": onRay,
   "study:noise": { args: ["--fresh"] },
   "study:noise run": onRay,
+  "study:limit": { args: ["--fresh"] },
+  "study:limit run": onRay,
   "study:plan": { args: ["--fresh"] },
   "study:plan run": onRay,
   "study:cell": { args: ["seeds", "seed 1", "--out", "reports/cells/1.json"] },

@@ -1,0 +1,4 @@
+import { serveTasks } from "../worker_pool.ts";
+import { runLimitCell } from "./cell.ts";
+
+serveTasks(runLimitCell);
