@@ -7,7 +7,10 @@ const cell = { noise: "softened", seed: 0, share: 1e-9 } as const;
 
 Deno.test("limit study: every filter on both noises, trained ones from every seed", () => {
   const { cells, key } = limitStudy(FULL_SCOPE);
-  assertEquals(cells.length, 2 * (1 + 1 + 3 + 10));
+  assertEquals(
+    cells.length,
+    2 * (1 + 1 + FULL_SCOPE.seeds["curriculum"] + FULL_SCOPE.seeds["gradients of one length"]),
+  );
   assertEquals(new Set(cells.map(key)).size, cells.length);
 });
 
