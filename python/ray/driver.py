@@ -55,11 +55,13 @@ def connect(address: str | None = None) -> str:
     }
     if address is None:
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-        # Whoever reaches the ports of a cluster may run code on it: only this machine does.
-        context = ray.init("local", _node_ip_address="127.0.0.1", object_store_memory=10**8, **options)
+        context = ray.init("local", object_store_memory=10**8, **options)
     else:
         refuse_unreachable(address)
-        context = ray.init(address, **options)
+        try:
+            context = ray.init(address, **options)
+        except ConnectionError as error:  # which does not say when it was the token
+            raise ConnectionError(f"{error}; if it asks for a token, set RAY_AUTH_MODE=token too") from error
     return f"http://{context.dashboard_url}" if context.dashboard_url else ""
 
 
@@ -81,7 +83,8 @@ class Cluster:
         self._look()
 
     def in_words(self) -> str:
-        return f"Ray {ray.__version__}, {len(self._nodes)} nodes with {self._cores():.0f} cores"
+        nodes = f"{len(self._nodes)} node{'s' if len(self._nodes) > 1 else ''}"
+        return f"Ray {ray.__version__}, {nodes} with {self._cores():.0f} cores"
 
     def most_in_flight(self) -> int:
         """Enough that no worker waits for the driver, and no more: what waits elsewhere burdens the cluster."""

@@ -1,18 +1,23 @@
 """For `deno task bench:ray`: a cluster of one-core nodes on this machine, and how fast the driver gives cells to it.
 
-    measure.py cluster NODES    prints the cluster's address; the end of standard input ends it
+    measure.py cluster NODES    prints the cluster's address and token; the end of standard input ends it
     measure.py driver CELLS     seconds in which two such nodes are given so many cells that do nothing
 """
 
 import json
+import os
 import platform
+import secrets
 import sys
 import time
 
-import ray
-from ray.cluster_utils import Cluster
+TOKEN = secrets.token_hex(16)  # before Ray is loaded: whoever has it may run programs on the cluster
+os.environ.update(RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=TOKEN, RAY_USAGE_STATS_ENABLED="0")
 
-import driver
+import ray  # noqa: E402
+from ray.cluster_utils import Cluster  # noqa: E402
+
+import driver  # noqa: E402
 
 NODE = {"num_cpus": 1, "object_store_memory": 10**8, "include_dashboard": False}
 
@@ -40,7 +45,7 @@ def main() -> None:
     what, number = sys.argv[1], int(sys.argv[2])
     if what == "cluster":
         cluster = start(number)
-        say(address=cluster.address)
+        say(address=cluster.address, token=TOKEN)
         sys.stdin.read()
     else:
         cluster = start(2)

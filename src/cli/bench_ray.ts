@@ -54,7 +54,7 @@ program.action(async ({ quick = false }: { readonly quick?: boolean }) => {
   let python = {};
   for (const workers of [1, 2]) {
     await using cluster = await startCluster(workers);
-    const execute = onRay(cluster.address);
+    const execute = onRay(cluster.address, cluster.env);
     const firstSweepSeconds = await sweep(workers, execute);
     timings.push({ ...await timed(workers, execute), firstSweepSeconds });
     python = cluster.versions;

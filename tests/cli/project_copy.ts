@@ -1,8 +1,6 @@
 import { projectFiles } from "../../src/submission/project.ts";
 import type { Outcome } from "./run_command.ts";
 
-const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-
 /** Writes files below a folder. */
 export function writeFiles(folder: string, files: Readonly<Record<string, Uint8Array>>): void {
   for (const [path, bytes] of Object.entries(files)) {
@@ -35,23 +33,57 @@ export function linkFolder(from: string, to: string): void {
   }
 }
 
+/** A task that has been started. */
+export interface RunningTask {
+  readonly pid: number;
+  /** Waits for words on standard output; fails when it ends without them. */
+  readonly says: (words: RegExp) => Promise<void>;
+  readonly ended: () => Promise<Outcome>;
+}
+
 /** `deno task <task> <args>` in a project's folder, as its user types it: with the task's own permissions. */
-export async function runTask(
+export function startTask(
   folder: string,
   task: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<Outcome> {
+): RunningTask {
   const deno = Deno.execPath();
-  const { code, stdout, stderr } = await new Deno.Command(deno, {
+  const process = new Deno.Command(deno, {
     args: ["task", "--quiet", task, ...args],
     cwd: folder,
     stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
     env: {
       NO_COLOR: "1",
       PATH: `${deno.slice(0, deno.lastIndexOf("/"))}:${Deno.env.get("PATH")}`,
       ...env,
     },
-  }).output();
-  return { code, stdout: decode(stdout), stderr: decode(stderr) };
+  }).spawn();
+  const stderr = new Response(process.stderr).text();
+  const output = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let stdout = "";
+  const more = async () => {
+    const { value, done } = await output.read();
+    stdout += value ?? "";
+    return !done;
+  };
+  return {
+    pid: process.pid,
+    says: async (words) => {
+      while (!words.test(stdout)) {
+        if (!await more()) throw new Error(`${task} ended without ${words}:\n${stdout}${await stderr}`);
+      }
+    },
+    ended: async () => {
+      while (await more());
+      return { code: (await process.status).code, stdout, stderr: await stderr };
+    },
+  };
+}
+
+/** The same, to its end. */
+export function runTask(...task: Parameters<typeof startTask>): Promise<Outcome> {
+  return startTask(...task).ended();
 }

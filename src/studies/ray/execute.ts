@@ -23,16 +23,18 @@ const ANSWER = z.union([
  * Runs a study's cells on the cluster at `address` (HOST:PORT of Ray's head node, or ray://HOST:PORT of its client
  * server), or on one that is started here and ends with the sweep.
  *
+ * @param env what the driver has in its environment besides ours
  * @throws {RangeError} at once where Ray is not installed; {Deno.errors.NotCapable} where it may not be started
  */
-export function onRay(address?: string): Execute {
+export function onRay(address?: string, env: Readonly<Record<string, string>> = {}): Execute {
   refuseWithoutEnvironment(RAY);
-  return (sweep) => sweep.cells.length === 0 ? Promise.resolve() : runOnRay(sweep, address);
+  return (sweep) => sweep.cells.length === 0 ? Promise.resolve() : runOnRay(sweep, address, env);
 }
 
 async function runOnRay<Cell, Result extends Cell>(
   sweep: Sweep<Cell, Result>,
   address: string | undefined,
+  env: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { study, cells, key, needs, signal } = sweep;
   const driver = new Deno.Command(interpreterOf(RAY), {
@@ -40,6 +42,7 @@ async function runOnRay<Cell, Result extends Cell>(
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
+    env,
   }).spawn();
   const complaints = new Response(driver.stderr).text();
   signal.addEventListener("abort", () => end(driver), { once: true });

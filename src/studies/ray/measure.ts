@@ -9,20 +9,23 @@ import { interpreterOf, lines, refuseWithoutEnvironment } from "../python.ts";
 import { RAY } from "./environment.ts";
 
 const VERSIONS = { ray: z.string(), python: z.string() };
-const CLUSTER = z.strictObject({ address: z.string(), ...VERSIONS });
+const CLUSTER = z.strictObject({ address: z.string(), token: z.string(), ...VERSIONS });
 const SPEED = z.strictObject({ seconds: z.number().positive(), ...VERSIONS });
 
 /** A cluster that runs until it is disposed of. */
 export interface Cluster extends AsyncDisposable {
   readonly address: string;
+  /** What joins it needs this in its environment. */
+  readonly env: Readonly<Record<string, string>>;
   readonly versions: Readonly<Record<"ray" | "python", string>>;
 }
 
 /** Starts so many nodes of one core each. */
 export async function startCluster(nodes: number): Promise<Cluster> {
   const { line, end } = await start(["cluster", String(nodes)]);
-  const { address, ...versions } = validated(CLUSTER, line, "measure.py");
-  return { address, versions, [Symbol.asyncDispose]: end };
+  const { address, token, ...versions } = validated(CLUSTER, line, "measure.py");
+  const env = { RAY_AUTH_MODE: "token", RAY_AUTH_TOKEN: token };
+  return { address, env, versions, [Symbol.asyncDispose]: end };
 }
 
 /** How many cells that do nothing the driver gives to two nodes of one core each, and answers, in a second. */
