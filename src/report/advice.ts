@@ -1,9 +1,9 @@
 /**
- * What the owner of a run is told: the headline, the checkpoint to use, what to do next, and how sure that is.
+ * What the owner of a run is told: the headline, what to do next, and how sure that is.
  *
  * @module
  */
-import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
+import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
 import { indexOfBest, leadingLoss, leadingMetric } from "../monitor/logged.ts";
 import { formatNumber } from "../text/mod.ts";
 import { shownSeries } from "./shown_series.ts";
@@ -50,19 +50,6 @@ const QUESTIONS = ["text-foreseen", "training-behind", "held-out-as-training"];
 /** Said after these, more of the same gives little. */
 const OVER = ["convergence", "plateau", "early-stopping-due", "generalisation-gap"];
 
-/** Findings that mean that no checkpoint of the run is worth keeping. */
-const WORTHLESS = [
-  "always-zero",
-  "negative-cross-entropy",
-  "chance-level",
-  "memorising",
-  "unscaled-targets",
-  "no-better-than-mean",
-  "worse-than-guessing",
-  "suspiciously-good",
-  "no-learning",
-];
-
 /** Statements that stand for a run without an alarm. */
 const STATES = [
   "loss-is-no-error",
@@ -85,10 +72,13 @@ function isStillOpen({ rule, facts }: Finding): boolean {
   return rule === "early-stopping-due" && Number(facts.dueAt) > Number(facts.lastEpoch);
 }
 
-/** Epoch (or step) since which a finding holds, or at which it shows. */
+/** Facts that say where a finding belongs, the most telling first. */
+const PLACES = ["since", "from", "at", "epoch", "peakEpoch", "dueAt", "lossBestAt", "bestEpoch"];
+
+/** Epoch (or step) since which a finding holds, or at which it shows, where its facts say so. */
 export function placeOf({ facts }: Finding): number | undefined {
-  const keys = ["since", "from", "at", "peakEpoch", "dueAt", "lossBestAt", "bestEpoch"];
-  return keys.map((key) => facts[key]).find((value) => typeof value === "number");
+  return PLACES.map((key) => facts[key]).map((fact) => Array.isArray(fact) ? fact[0] : fact)
+    .find((place) => typeof place === "number");
 }
 
 /** One line in capitals. */
@@ -121,74 +111,6 @@ function gameHeadline({ severity, facts, title }: Finding): string {
 
 function wordsOf(rule: string): string {
   return rule.replaceAll("-", " ").toUpperCase();
-}
-
-/** Which checkpoint to use, where evaluations say so. */
-export function checkpoint(history: History, diagnosis: Diagnosis): string | undefined {
-  const { findings } = diagnosis;
-  const held = shownSeries(history).find(({ role, split }) => split !== "train" && /loss/.test(role));
-  const metric = leadingMetric(history, "validation", "test");
-  const first = leading(diagnosis);
-  const train = shownSeries(history).find(({ split }) => split === "train");
-  const fromTheStart = train !== undefined && indexOfBest(train) === 0 &&
-    ["divergence", "learning-rate-too-high", "loss-not-decreasing"].includes(first?.rule ?? "");
-  if (findings.some(({ rule }) => WORTHLESS.includes(rule)) || fromTheStart) {
-    return "none of these checkpoints";
-  }
-  const place = (series: LoggedSeries) => `${history.unit} ${series.at[indexOfBest(series)]}`;
-  const { bestCheckpoint } = history;
-  if (metric !== undefined && held !== undefined && indexOfBest(metric) >= 0) {
-    const best = metric.at[indexOfBest(metric)];
-    if (bestCheckpoint?.match(/\d+$/)?.[0] === String(best)) {
-      return `${bestCheckpoint} (best ${metric.name}, as the file says); ${held.name} is best at ${
-        place(held)
-      }`;
-    }
-    const disagree = findings.some(({ rule }) => rule === "metric-disagrees") ||
-      !isAsGood(held, best) && isBetterElsewhere(held, metric);
-    if (disagree || isAsGood(held, best)) {
-      const byMetric = bestCheckpoint ?? place(metric);
-      return disagree
-        ? `${byMetric} if ${metric.name} is what counts, ${place(held)} for its probabilities (${held.name})`
-        : `the checkpoint of ${place(metric)} (best ${metric.name}, ${held.name} within 2% of its best)${
-          stated(history)
-        }`;
-    }
-  }
-  const judge = held ?? metric;
-  if (judge === undefined || indexOfBest(judge) < 0) return bestCheckpoint;
-  if (judge.split === "test") {
-    // chosen on the rows it is reported on, a figure is too good
-    return history.series === undefined
-      ? undefined
-      : `${place(judge)} is best on ${judge.name}; choose on validation rows`;
-  }
-  const { set } = findings.find(({ rule }) => rule === "overfitting")?.facts ?? {};
-  if (
-    typeof set === "string" && first?.rule === "overfitting" &&
-    set !== judge.name &&
-    history.series?.some(({ name }) => name === set)
-  ) {
-    return `${history.unit} ${first.facts.since} for the rows of ${set}; ${place(judge)} for ${judge.name}`;
-  }
-  return `the checkpoint of ${place(judge)} (best ${judge.name})${stated(history)}`;
-}
-
-/** Whether the metric is better by over 1% of itself at its own best than where the loss is at its best. */
-function isBetterElsewhere(held: LoggedSeries, metric: LoggedSeries): boolean {
-  const there = metric.values[metric.at.indexOf(held.at[indexOfBest(held)])];
-  const best = metric.values[indexOfBest(metric)];
-  return there !== undefined && Math.abs(best - there) > 0.01 * Math.abs(best);
-}
-
-/** Whether the held-out loss at this place is within 2% of its best. */
-function isAsGood(held: LoggedSeries, at: number): boolean {
-  const there = held.values[held.at.indexOf(at)], best = held.values[indexOfBest(held)];
-  return there !== undefined && best > 0 && there <= 1.02 * best;
-}
-
-function stated({ bestCheckpoint }: History): string {
-  return bestCheckpoint === undefined ? "" : `; the file itself calls ${bestCheckpoint} the best`;
 }
 
 /** What to do next, in the words of the framework where it has words for it. */

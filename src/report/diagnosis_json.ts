@@ -4,7 +4,8 @@
  * @module
  */
 import type { Diagnosis, History } from "../monitor/mod.ts";
-import { checkpoint, headline, nextStep } from "./advice.ts";
+import { headline, nextStep } from "./advice.ts";
+import { checkpoint } from "./checkpoint_advice.ts";
 
 /** Version of the layout. */
 const JSON_VERSION = 1;

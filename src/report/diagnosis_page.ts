@@ -7,7 +7,8 @@ import { type Diagnosis, type Finding, type History, type LoggedSeries, RULES } 
 import { seriesOf } from "../monitor/logged.ts";
 import { runCurves, type RunMark } from "../plots/run_curves.ts";
 import { escapeMarkup, formatNumber } from "../text/mod.ts";
-import { checkpoint, headline, nextStep, placeOf, sureness } from "./advice.ts";
+import { headline, nextStep, placeOf, sureness } from "./advice.ts";
+import { checkpoint } from "./checkpoint_advice.ts";
 import { CONTENT_SECURITY } from "./content_security.ts";
 import { checksLeft } from "./diagnosis_text.ts";
 import { shownSeries } from "./shown_series.ts";

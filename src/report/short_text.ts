@@ -6,7 +6,8 @@
  */
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest, longestOf } from "../monitor/logged.ts";
-import { checkpoint, headline, leading, nextStep, sureness } from "./advice.ts";
+import { headline, leading, nextStep, sureness } from "./advice.ts";
+import { checkpoint } from "./checkpoint_advice.ts";
 import { checksLeft } from "./diagnosis_text.ts";
 import { seriesLines, shownSeries } from "./shown_series.ts";
 

@@ -5,6 +5,7 @@
  */
 import { diagnose, type Diagnosis, type Evidence, type Finding, type History } from "../monitor/mod.ts";
 import { longestOf } from "../monitor/logged.ts";
+import { placeOf as namedPlace } from "../report/advice.ts";
 import type { NetworkView } from "./network.ts";
 
 /**
@@ -60,9 +61,6 @@ const LONGEST = 10_000;
 /** What can only be said of a run that is over. */
 const OF_ENDED: readonly string[] = ["stopped-while-improving"];
 
-/** Facts that name the place of a finding, the most telling first. */
-const PLACES = ["at", "epoch", "peakEpoch", "dueAt", "lossBestAt", "bestEpoch"];
-
 /**
  * Judges a history and, when it is seen for the first time, its beginnings, so that each finding has a place. The
  * judgements of a history that grew are kept.
@@ -111,15 +109,6 @@ export function placeOf(finding: Finding, history: History, raised: Raised): num
   if (named !== undefined) return named;
   const since = lastChange(finding.rule, raised)?.[1];
   return since === undefined ? undefined : history.at?.[since - 1] ?? since;
-}
-
-function namedPlace({ facts }: Finding): number | undefined {
-  for (const name of PLACES) {
-    const value = facts[name];
-    if (typeof value === "number") return value;
-    if (Array.isArray(value) && value.length > 0) return value[0];
-  }
-  return undefined;
 }
 
 /** The last judgement without the rule and the one after it. */

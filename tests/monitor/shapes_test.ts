@@ -1,7 +1,8 @@
 import { assertMatch } from "@std/assert";
 import { diagnose } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
-import { checkpoint, headline, nextStep } from "../../src/report/advice.ts";
+import { headline, nextStep } from "../../src/report/advice.ts";
+import { checkpoint } from "../../src/report/checkpoint_advice.ts";
 import { SHAPES } from "./shapes.ts";
 
 for (const { what, text, says, advises } of SHAPES) {
