@@ -20,6 +20,9 @@ const DECIDES: Readonly<Record<Cause, readonly (keyof Experiments)[]>> = {
   "regularisation": ["labels"],
 };
 
+/** What an experiment says something of only beside another: a network that learns nothing says nothing of its labels. */
+const BESIDE: Readonly<Partial<Record<keyof Experiments, keyof Experiments>>> = { labels: "oneBatch" };
+
 /**
  * Names of the experiments that would tell the two leading causes apart and were not made yet, as the command takes them;
  * none where a cause was measured or nothing is wrong. Where nothing speaks for any cause one batch by heart comes first.
@@ -35,5 +38,6 @@ export function decidingExperiments(
     open(DECIDES[cause]).slice(0, 1)
   );
   const wanted = leading.length === 0 ? open(["oneBatch", "rates"]) : leading;
-  return [...new Set(wanted)].map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  const all = wanted.flatMap((name) => [...open([BESIDE[name] ?? name]), name]);
+  return [...new Set(all)].map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 }

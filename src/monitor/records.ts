@@ -152,7 +152,7 @@ export interface Rule {
   readonly predicate: string;
   readonly remedy: string;
   /** Rules that have nothing more to say of a log once this one fired. */
-  readonly settles?: "all losses" | "all shapes" | "gap" | "budget" | "ending";
+  readonly settles?: "all losses" | "all shapes" | "gap" | "budget" | "ending" | "zeros";
   /** Paper, equation, tool or definition it follows. */
   readonly source: string;
   /** Looks at the named series of a log: nothing is asked of a history that has none. */

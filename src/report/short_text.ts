@@ -91,15 +91,15 @@ function counted(names: readonly string[], shown: number): string {
 }
 
 function notVisible(history: History): string {
+  // a record has by layer and once what a history would have by epoch
+  const recorded = history.format.startsWith("recorder");
   const missing = [
     history.heldOutLoss === undefined ? "validation loss" : undefined,
-    history.gradientNorm === undefined ? "gradient norms" : undefined,
-    history.learningRate === undefined && history.settings.learningRate === undefined
+    history.gradientNorm === undefined && !recorded ? "gradient norms" : undefined,
+    history.learningRate === undefined && history.settings.learningRate === undefined && !recorded
       ? "learning rate"
       : undefined,
+    history.series === undefined || recorded ? undefined : "test rows in training, class balance",
   ].filter((item) => item !== undefined);
-  return [...missing, ...(history.series === undefined ? [] : ["test rows in training, class balance"])].join(
-    ", ",
-  ) ||
-    "nothing more";
+  return missing.join(", ") || "nothing more";
 }

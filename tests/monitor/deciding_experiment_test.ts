@@ -10,7 +10,7 @@ const verdictOn = (...args: Parameters<typeof weigh>[0]) => ({
 
 Deno.test("deciding experiments: the two leading causes are told apart, what was tried is not named again", () => {
   const two = verdictOn(of("data", 2), of("learning rate", 1));
-  assertEquals(decidingExperiments(two, bare), ["labels", "rates"]);
+  assertEquals(decidingExperiments(two, bare), ["one_batch", "labels", "rates"]);
   const tried = { ...bare, experiments: { labels: { asTheyAre: 1, shuffled: 2 } } };
   assertEquals(decidingExperiments(two, tried), ["rates"]);
 });

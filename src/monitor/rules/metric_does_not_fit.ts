@@ -10,6 +10,7 @@ export const metricDoesNotFit: Rule = {
   remedy: "Leave the accuracy out: it counts predictions that equal their target to the last digit.",
   source: "documentation of the metrics in Keras; Humbatova et al. 2020, taxonomy of real faults",
   readsRecord: true,
+  settles: "zeros",
   check,
 };
 
