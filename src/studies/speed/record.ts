@@ -53,20 +53,28 @@ export function readBenchmarkRecord(): BenchmarkRecord {
   return record as BenchmarkRecord;
 }
 
-/** How many times the speed of the peers our fastest engine has on as many threads, as a figure (SVG); null without peers. */
+/** How many times the speed of the fastest peer our fastest engine has on as many threads, as a figure (SVG); null without peers. */
 export function ratioFigure({ results }: BenchmarkRecord, regime: Case["regime"]): string | null {
   const bars = results.filter((result) => result.case.regime === regime).flatMap((
-    { case: which, measurements },
-  ) =>
-    speedRatios(measurements).map(({ ours, theirs, median, low, high }) => ({
-      label: `${describeCase(which)}: ${ours} / ${theirs}`,
-      median: Number(median.toPrecision(3)),
-      low,
-      high,
-    }))
-  );
+    { case: { units, steps, lanes }, measurements },
+  ) => {
+    const ratios = speedRatios(measurements);
+    return [1, 2].flatMap((count) => {
+      const ratio = ratios.find(({ threads }) => threads === count);
+      if (ratio === undefined) return [];
+      const size = regime === "online" ? `${units} units` : `${units} units, T = ${steps}, B = ${lanes}`;
+      const on = count === 1 ? "1 thread" : `${count} threads`;
+      const { theirs, median, low, high } = ratio;
+      return [{
+        label: `${size}, ${on}: ${theirs.split(" ")[0]}`,
+        median: Number(median.toPrecision(3)),
+        low,
+        high,
+      }];
+    });
+  });
   const title = regime === "online" ? "One update a sample" : "Windows";
-  return bars.length === 0 ? null : benchmarkBars({ bars, unit: "times the peer's speed", title });
+  return bars.length === 0 ? null : benchmarkBars({ bars, unit: "times the fastest peer's speed", title });
 }
 
 /** `table.md`: one table of rates for each regime and one of ratios. */
