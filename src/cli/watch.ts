@@ -7,18 +7,19 @@ import { refuseUnwritable } from "../boundary/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { resolvePath } from "../run/history.ts";
 import { refuseInsideRun } from "../run/record.ts";
+import { followAside } from "../watch/aside.ts";
+import { openInBrowser } from "../watch/browser.ts";
 import { followRuns } from "../watch/follow.ts";
 import { livePage, savedPage } from "../watch/page.ts";
 import { serveWatch } from "../watch/server.ts";
+import { SAVED, seenAlong } from "../watch/view.ts";
 import { pathOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 interface Options {
   readonly save?: string;
+  readonly browser: boolean;
 }
-
-/** Points of a line that a saved file keeps, since it has nobody to ask for more. */
-const SAVED = 4000;
 
 const program = createProgram(
   "watch",
@@ -29,28 +30,36 @@ const program = createProgram(
     "deno task watch baseline-64 retrain-128        side by side, with what differs",
     "deno task watch lightning_logs                 whatever deno task diagnose reads",
     "deno task watch models --save runs.html        the page as it stands, in one file",
+    "deno task watch --no-browser                   where the address is opened by hand, or forwarded by ssh -L",
   ],
 )
   .argument("[paths...]", "names of runs in models/, folders of runs, or files that diagnose reads", [
     "models",
   ])
-  .option("--save <file>", "write the page as it stands to one file that needs no server", pathOption);
+  .option("--save <file>", "write the page as it stands to one file that needs no server", pathOption)
+  .option("--no-browser", "print the address instead of opening it");
 
-program.action(async (paths: readonly string[], { save }: Options) => {
+program.action(async (paths: readonly string[], { save, browser }: Options) => {
   if (save !== undefined) {
     refuseInsideRun(save, "--save");
     refuseUnwritable(save, "--save");
-    const watched = followRuns(paths.map(resolvePath), { most: SAVED });
+    const watched = followRuns(paths.map(resolvePath));
     watched.look();
-    const runs = watched.views(null);
+    const runs = watched.views().map((view) => seenAlong(view, null, SAVED));
     if (runs.length === 0) throw new TypeError(`${paths.join(", ")}: no run that could be shown`);
     const page = savedPage({ at: Date.now(), runs });
     writeAtomically(save, page);
     return console.log(`${save} (${Math.round(page.length / 1000)} kB)`);
   }
-  const watched = followRuns(paths.map(resolvePath));
+  using watched = followAside(paths.map(resolvePath));
   const server = serveWatch(livePage(), watched);
   console.log(`Watching ${paths.join(", ")} until Ctrl-C: ${server.address}`);
+  if (browser) openInBrowser(server.addressOnce);
+  const interrupt = () => {
+    Deno.removeSignalListener("SIGINT", interrupt); // another Ctrl-C does not wait
+    void server.stop();
+  };
+  Deno.addSignalListener("SIGINT", interrupt);
   await server.finished;
 });
 

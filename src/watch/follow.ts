@@ -5,7 +5,6 @@
  */
 import { median } from "simple-statistics";
 import { namingCommand } from "../report/next_command.ts";
-import { milestonesOf } from "../report/plan/mod.ts";
 import { isAnotherRun, type Look, lookAt, presentFiles } from "../run/growing.ts";
 import { readSource } from "../run/history.ts";
 import { isLocked } from "../run/lock.ts";
@@ -13,7 +12,6 @@ import { completeFolder, isInTraining } from "../run/place.ts";
 import { networkOf } from "./network.ts";
 import { runsAt } from "./places.ts";
 import { judge, type Read, type Run, type Status } from "./run.ts";
-import type { Stretch } from "./thin.ts";
 import { type RunView, viewOf } from "./view.ts";
 
 /** A run that wrote nothing for so many of its epochs, and at least so many milliseconds, is not growing. */
@@ -37,8 +35,8 @@ export interface Watched {
   look(budget?: number): readonly string[];
   /** Names of all runs. */
   names(): readonly string[];
-  /** All runs, or those of the names, as they are seen along a stretch. */
-  views(stretch: Stretch, names?: readonly string[]): readonly RunView[];
+  /** All runs, or those of the names. */
+  views(names?: readonly string[]): readonly RunView[];
 }
 
 /** A run between two looks. */
@@ -52,13 +50,10 @@ interface Followed {
   readonly run: Run;
 }
 
-/** Points of a line that are sent. */
-export const SENT = 1000;
-
 /** What is watched, and how. */
 interface FollowOptions {
-  /** Points of a line. */
-  readonly most?: number;
+  /** Told of a run before it is read for the first time, which may take seconds. */
+  readonly onReading?: (view: RunView) => void;
   /** Only what is in training at some look, from then on. */
   readonly onlyTraining?: boolean;
 }
@@ -66,7 +61,7 @@ interface FollowOptions {
 /** Watches paths: names of runs, files, and folders, which stand for the runs below them, also for those that come later. */
 export function followRuns(
   paths: readonly string[],
-  { most = SENT, onlyTraining = false }: FollowOptions = {},
+  { onReading, onlyTraining = false }: FollowOptions = {},
 ): Watched {
   const followed = new Map<string, Followed>();
   let places = new Map<string, string>();
@@ -88,23 +83,16 @@ export function followRuns(
         const before = followed.get(name);
         const isSpared = budget < Infinity && before !== undefined &&
           Date.now() - before.readAt < before.took / SHARE;
+        if (before === undefined) onReading?.(viewOf({ ...waiting(name).run, status: "reading" }));
         const now = isSpared ? before : follow(name, before);
         followed.set(name, now);
         return now.run !== before?.run;
       });
     },
     names: () => [...followed.keys()],
-    views: (stretch, names) =>
-      [...followed].flatMap(([name, { run }]) =>
-        names === undefined || names.includes(name)
-          ? [viewOf(
-            run,
-            milestonesOf(run.recorded !== undefined, run.evidence.targetVariance),
-            stretch,
-            most,
-          )]
-          : []
-      ),
+    views: (names) =>
+      [...followed].filter(([name]) => names === undefined || names.includes(name))
+        .map(([, { run }]) => viewOf(run)),
   };
 }
 

@@ -20,17 +20,8 @@ export interface Panel {
   readonly lines: readonly Line[];
 }
 
-/** Of a history that is asked for again and again. */
-const known = new WeakMap<History, readonly Panel[]>();
-
 /** The charts, losses first. */
 export function panelsOf(history: History): readonly Panel[] {
-  const panels = known.get(history) ?? panelsMade(history);
-  known.set(history, panels);
-  return panels;
-}
-
-function panelsMade(history: History): readonly Panel[] {
   const lines = history.series === undefined ? ofColumns(history) : ofSeries(history.series);
   const rate = named(lines, "Learning rate")
     ? []
@@ -130,6 +121,7 @@ function line(label: string, split: Line["split"], history: History, series?: Se
 }
 
 function lineOf(label: string, split: Line["split"], at: readonly number[], values: Series): Line[] {
+  if (isWhole(values)) return [{ label, split, x: at, y: values }]; // no copy of a million points
   const x: number[] = [], y: number[] = [];
   let brokenAt: number | undefined;
   values.forEach((value, index) => {
@@ -140,6 +132,10 @@ function lineOf(label: string, split: Line["split"], at: readonly number[], valu
     } else brokenAt ??= at[index];
   });
   return x.length === 0 && brokenAt === undefined ? [] : [{ label, split, brokenAt, x, y }];
+}
+
+function isWhole(values: Series): values is readonly number[] {
+  return values.length > 0 && values.every((value) => value !== null && Number.isFinite(value));
 }
 
 function capitalised(text: string): string {

@@ -14,6 +14,7 @@ import type { NetworkView } from "./network.ts";
  */
 export type Status =
   | "waiting"
+  | "reading"
   | "running"
   | "finished"
   | "stopped early"

@@ -5,7 +5,7 @@
  */
 import type { Watched } from "./follow.ts";
 import type { Stretch } from "./thin.ts";
-import type { RunView } from "./view.ts";
+import { type RunView, seenAlong, SENT } from "./view.ts";
 
 /** Milliseconds between two looks at the files, and between two signs of life of the server. */
 const INTERVAL = 500, SIGN_OF_LIFE = 10_000;
@@ -25,6 +25,11 @@ const HEADERS = {
 export interface WatchServer {
   /** With the token; whoever does not know it is refused. */
   readonly address: string;
+  /**
+   * An address that leads to the page once, for a program's arguments: other users of the machine can read those, and the
+   * token is not for them.
+   */
+  readonly addressOnce: string;
   readonly finished: Promise<void>;
   /** Looks once more, tells what it sees, and ends. */
   stop(): Promise<void>;
@@ -37,12 +42,15 @@ interface Client {
   /** Tells it what it is owed, if it has taken in what it was told before or there is no later. */
   tell(isLast?: boolean): void;
   greet(): void;
-  close(): void;
+  /** Says that the watch is over. */
+  end(): void;
 }
 
 /** Starts the server on a free port of 127.0.0.1. */
 export function serveWatch(page: string, watched: Watched): WatchServer {
-  const token = crypto.getRandomValues(new Uint8Array(18)).toBase64({ alphabet: "base64url" });
+  const token = randomName();
+  const ticket = randomName();
+  const tickets = new Set([`/${ticket}`]);
   const clients = new Set<Client>();
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
@@ -51,6 +59,9 @@ export function serveWatch(page: string, watched: Watched): WatchServer {
       // a name that somebody else's server lets point here is not ours (DNS rebinding)
       if (request.headers.get("host") !== `127.0.0.1:${server.addr.port}`) {
         return refuse(403, "this server answers to 127.0.0.1 only");
+      }
+      if (request.method === "GET" && tickets.delete(pathname)) {
+        return new Response(null, { status: 303, headers: { ...HEADERS, location: `/${token}/` } });
       }
       if (pathname !== `/${token}/` && pathname !== `/${token}/events`) {
         return refuse(404, "not found: the address has a token in it");
@@ -73,11 +84,16 @@ export function serveWatch(page: string, watched: Watched): WatchServer {
           owed: new Set(watched.names()),
           tell(isLast = false) {
             if (this.owed.size === 0 || !isLast && (controller.desiredSize ?? 0) <= 0) return;
-            send(watched.views(stretch, [...this.owed]).map(message).join(""));
+            send(
+              watched.views([...this.owed]).map((view) => message(seenAlong(view, stretch, SENT))).join(""),
+            );
             this.owed.clear();
           },
           greet: () => send(": here\n\n"),
-          close: () => controller.close(),
+          end() {
+            send("event: end\ndata: \n\n");
+            controller.close();
+          },
         };
         send("retry: 1000\n\n");
         clients.add(client);
@@ -100,16 +116,22 @@ export function serveWatch(page: string, watched: Watched): WatchServer {
 
   return {
     address: `http://127.0.0.1:${server.addr.port}/${token}/`,
+    addressOnce: `http://127.0.0.1:${server.addr.port}/${ticket}`,
     finished: server.finished,
     async stop() {
       clearInterval(looking);
       clearInterval(living);
       look(true);
-      for (const client of clients) client.close();
+      for (const client of clients) client.end();
       clients.clear();
       await server.shutdown();
     },
   };
+}
+
+/** 144 random bits as they may stand in an address. */
+function randomName(): string {
+  return crypto.getRandomValues(new Uint8Array(18)).toBase64({ alphabet: "base64url" });
 }
 
 /** JSON has no line breaks outside of strings and escapes those inside: one line of an event. */

@@ -17,7 +17,8 @@ export interface Points {
 /**
  * A line as it is seen: the stretch and as much again on either side with at most `most` points, what lies before and
  * after with half as many, so that nothing is missing while the reader moves on. Thinned by largest triangles
- * (Steinarsson 2013), which keeps peaks. Linear in the length.
+ * (Steinarsson 2013), which keeps peaks; of a long line only the extremes of short parts stand for choice, which makes the
+ * same picture (Van Der Donckt and others 2023, MinMaxLTTB) in milliseconds for a million points. Linear in the length.
  *
  * @example
  * ```ts
@@ -42,6 +43,9 @@ export function thin({ x, y }: Points, stretch: Stretch, most: number): Points {
   return { x: kept.map((i) => x[i]), y: kept.map((i) => y[i]) };
 }
 
+/** Extremes that stand for choice for each point that is kept. */
+const CHOICE = 4;
+
 /** Indices of the points from `from` to before `to` that stay. */
 function largestTriangles(
   x: readonly number[],
@@ -49,11 +53,30 @@ function largestTriangles(
   from: number,
   to: number,
   most: number,
-): ArrayLike<number> & Iterable<number> {
-  const indices = Array.from({ length: to - from }, (_, i) => from + i);
-  if (indices.length <= most) return indices;
-  const thinned = createLTTB<number>({ x: (i: number) => x[i], y: (i: number) => y[i] })(indices, most);
+): readonly number[] {
+  if (to - from <= most) return Array.from({ length: to - from }, (_, i) => from + i);
+  const choice = extremes(y, from, to, CHOICE * most / 2);
+  const thinned = createLTTB<number>({ x: (i: number) => x[i], y: (i: number) => y[i] })(choice, most);
   return Array.from(thinned as ArrayLike<number>);
+}
+
+/** The first point, the last, and the least and the largest of each of so many parts between them. */
+function extremes(y: readonly number[], from: number, to: number, parts: number): readonly number[] {
+  const size = Math.max(1, (to - from - 2) / parts);
+  const chosen = [from];
+  for (let start = from + 1, part = 1; start < to - 1; part++) {
+    const end = Math.min(to - 1, Math.max(start + 1, Math.round(from + 1 + part * size)));
+    let [least, largest] = [start, start];
+    for (let i = start + 1; i < end; i++) {
+      if (y[i] < y[least]) least = i;
+      else if (y[i] > y[largest]) largest = i;
+    }
+    chosen.push(Math.min(least, largest));
+    if (least !== largest) chosen.push(Math.max(least, largest));
+    start = end;
+  }
+  chosen.push(to - 1);
+  return chosen;
 }
 
 /** Index of the first point at or after (or only after) a place. */

@@ -1,11 +1,11 @@
 /**
- * What of a run is sent to the page: plain JSON, its lines thinned to what can be seen.
+ * What of a run the page knows: plain records, its lines whole or thinned to what can be seen.
  *
  * @module
  */
 import type { Diagnosis, Finding, NotTested } from "../monitor/mod.ts";
 import { longestOf } from "../monitor/logged.ts";
-import { type Alert, alertsOf, estimateTime, type Milestone } from "../report/plan/mod.ts";
+import { type Alert, alertsOf, estimateTime, milestonesOf } from "../report/plan/mod.ts";
 import type { NetworkView } from "./network.ts";
 import { type Panel, panelsOf } from "./panels.ts";
 import { placeOf, type Run, type Status } from "./run.ts";
@@ -43,9 +43,26 @@ export interface RunView {
   readonly verdict: Pick<Diagnosis["verdict"], "cause" | "summary" | "action" | "command">;
 }
 
+/** Points of a line that are sent; a saved file keeps more, since it has nobody to ask for them. */
+export const SENT = 1000, SAVED = 4000;
+
 /** The run as it is seen along a stretch, with at most so many points a line. */
-export function viewOf(run: Run, milestones: readonly Milestone[], stretch: Stretch, most: number): RunView {
-  const { name, status, problem, writtenAt, history, plannedEpochs, settings, diagnosis, raised } = run;
+export function seenAlong(view: RunView, stretch: Stretch, most: number): RunView {
+  const panels = view.panels.map(({ title, lines }) => ({
+    title,
+    lines: lines.map((line) => {
+      const { x, y } = thin(line, stretch, most);
+      return { ...line, x, y: y.map((value) => Number(value.toPrecision(6))) };
+    }),
+  }));
+  return { ...view, panels };
+}
+
+/** The run with every point of its lines. */
+export function viewOf(run: Run): RunView {
+  const { name, status, problem, writtenAt, history, evidence, plannedEpochs, settings, diagnosis, raised } =
+    run;
+  const milestones = milestonesOf(run.recorded !== undefined, evidence.targetVariance);
   const entries = longestOf(history);
   const panels = panelsOf(history);
   const left = plannedEpochs === undefined || status !== "running"
@@ -73,13 +90,7 @@ export function viewOf(run: Run, milestones: readonly Milestone[], stretch: Stre
     targetLoss: history.settings.targetLoss,
     stageStarts: history.stageStarts ?? [],
     settings: Object.fromEntries(flattened(settings)),
-    panels: panels.map(({ title, lines }) => ({
-      title,
-      lines: lines.map((line) => {
-        const { x, y } = thin(line, stretch, most);
-        return { ...line, x, y: y.map((value) => Number(value.toPrecision(6))) };
-      }),
-    })),
+    panels,
     network: run.network,
     alerts: alertsOf(history, milestones),
     findings: diagnosis.findings.map((finding) => {

@@ -78,8 +78,11 @@ const USES: Readonly<Record<string, Use>> = {
   readme: {},
 };
 
-/** Permissions that a task works without: the fused engine's native kernel gives way to WebAssembly. */
-const SPARED = ["train ffi", "evaluate ffi"];
+/**
+ * Permissions that a task works without: the fused engine's native kernel gives way to WebAssembly, an address that is
+ * not opened is printed.
+ */
+const SPARED = ["train ffi", "evaluate ffi", "watch env", "watch run"];
 
 function program(path: string): void {
   Deno.mkdirSync(path.slice(0, path.lastIndexOf("/")), { recursive: true });

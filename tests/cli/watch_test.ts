@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { isFile } from "../../src/boundary/mod.ts";
 import { canRun, commandTest, runCommand } from "./run_command.ts";
 
 const canServe = canRun && Deno.permissions.querySync({ name: "net", host: "127.0.0.1" }).state === "granted";
@@ -10,7 +11,7 @@ Deno.test({
   ignore: !canServe,
   fn: async () => {
     await using watch = new Deno.Command(Deno.execPath(), {
-      args: ["task", "--quiet", "watch", "models/baseline-64"],
+      args: ["task", "--quiet", "watch", "models/baseline-64", "--no-browser"],
       stdout: "piped",
       stderr: "null",
     }).spawn();
@@ -23,6 +24,52 @@ Deno.test({
     await reader.cancel();
     watch.kill("SIGINT");
     await watch.status;
+  },
+});
+
+const canOpen = canServe && Deno.build.os === "linux" && isFile("/usr/bin/xdg-open");
+
+Deno.test({
+  name: canOpen
+    ? "watch opens the page on a screen, by an address that leads there once; Ctrl-C ends it"
+    : "watch opens the page (needs xdg-open, --allow-run, --allow-read, --allow-write, --allow-net=127.0.0.1)",
+  ignore: !canOpen,
+  fn: async () => {
+    const folder = await Deno.makeTempDir();
+    const opened = `${folder}/opened`;
+    const script = `#!/bin/sh\necho "$1" > ${opened}.part && mv ${opened}.part ${opened}\n`;
+    await Deno.writeTextFile(`${folder}/browser`, script, { mode: 0o755 });
+    try {
+      await using watch = new Deno.Command(Deno.execPath(), {
+        args: ["task", "--quiet", "watch", "models/baseline-64"],
+        env: {
+          DISPLAY: ":0",
+          BROWSER: `${folder}/browser`,
+          // no desktop, and no other browser that one has set up
+          ...Object.fromEntries(
+            ["CURRENT_DESKTOP", "DATA_DIRS", "DATA_HOME", "CONFIG_DIRS", "CONFIG_HOME"].map((name) => [
+              `XDG_${name}`,
+              folder,
+            ]),
+          ),
+        },
+        stdout: "piped",
+        stderr: "inherit",
+      }).spawn();
+      const printed = new Response(watch.stdout).text();
+      let address = "";
+      while (address === "") {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        address = await Deno.readTextFile(opened).catch(() => "");
+      }
+      const page = await fetch(address.trim());
+      assertStringIncludes(await page.text(), "<title>Training, as it goes</title>");
+      watch.kill("SIGINT");
+      await watch.status;
+      assertStringIncludes(await printed, `until Ctrl-C: ${page.url}`);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
   },
 });
 

@@ -17,12 +17,16 @@ export interface Visit {
   readonly complaints: readonly string[];
 }
 
-/** A test with a page of a real browser; every complaint of the page fails it. */
-export function pageTest(name: string, act: (visit: Visit) => Promise<void>): void {
-  const ignore = browser === null && !isOwed;
+/**
+ * A test with a page of a real browser; every complaint of the page fails it.
+ *
+ * @param lacking what else it needs and this machine does not have
+ */
+export function pageTest(name: string, act: (visit: Visit) => Promise<void>, lacking?: string): void {
+  const missing = browser === null && !isOwed ? "Chromium, --allow-run and --allow-env" : lacking;
   Deno.test({
-    name: ignore ? `${name} (needs Chromium, --allow-run and --allow-env)` : name,
-    ignore,
+    name: missing === undefined ? name : `${name} (needs ${missing})`,
+    ignore: missing !== undefined,
     sanitizeOps: false,
     sanitizeResources: false,
     fn: async () => {

@@ -1,33 +1,8 @@
 import { assert, assertEquals, assertLess, assertStringIncludes } from "@std/assert";
 import type { Page } from "puppeteer-core";
-import { buildPlayground } from "../../src/playground/build.ts";
 import { accessibilityViolations, pageTest, textOf } from "../page/browser.ts";
+import { builtPage, open } from "./opened.ts";
 
-let built: Promise<string> | undefined;
-
-/** The page in a file of its own, opened at an address. */
-async function open(page: Page, hash = ""): Promise<string> {
-  built ??= buildPlayground([{
-    quote: "<script>alert(1)</script>",
-    measured: "text & <b>text</b>",
-    outcome: "disagrees",
-  }]);
-  const file = await Deno.makeTempFile({ suffix: ".html" });
-  await Deno.writeTextFile(file, await built);
-  await page.goto(`file://${file}${hash}`);
-  await snapshotOf(page);
-  return file;
-}
-
-/** Waits for the first measurement, or for the page to say that it failed. */
-async function snapshotOf(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      document.getElementById("number")!.textContent !== "–" || !document.getElementById("failure")!.hidden,
-    { timeout: 0 },
-  );
-  assertEquals(await textOf(page, "#failure"), "");
-}
 const waitFor = (page: Page, text: string, id = "status") =>
   page.waitForFunction(
     (text, id) => document.getElementById(id)!.textContent!.includes(text),
@@ -47,7 +22,7 @@ pageTest(
   "playground page: is one file below 3 MB that trains, and the 0.4 of the running loss freezes to 0.5",
   async ({ page }) => {
     await open(page);
-    assertLess((await built!).length, 3e6);
+    assertLess((await builtPage()).length, 3e6);
     await click(page, "[data-preset='1']");
     await page.waitForFunction(
       () => Number(document.getElementById("status")!.textContent!.match(/epoch (\d+) of 50/)?.[1]) >= 3,

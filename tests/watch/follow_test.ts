@@ -33,7 +33,7 @@ followTest("a folder stands for the runs below it, also for one that comes later
   Deno.mkdirSync(`${folder}/b`);
   Deno.writeTextFileSync(`${folder}/b/training.log`, csv(3));
   while (watched.look().length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
-  assertEquals(watched.views(null).map(({ name }) => name), [
+  assertEquals(watched.views().map(({ name }) => name), [
     `${folder}/a/training.log`,
     `${folder}/b/training.log`,
   ]);
@@ -44,7 +44,7 @@ followTest("a file grows, is deleted, and comes back", async (folder) => {
   Deno.writeTextFileSync(file, csv(3));
   const watched = followRuns([file]);
   const seen = () => {
-    const [{ status, entries }] = watched.views(null);
+    const [{ status, entries }] = watched.views();
     return `${status} ${entries}`;
   };
   const look = async () => {
@@ -69,10 +69,10 @@ followTest(
     Deno.writeTextFileSync(file, losses([2, 1.5, 1.2, 1, "nan", "nan", "nan"]));
     const watched = followRuns([file]);
     watched.look();
-    assertEquals(watched.views(null)[0].findings.map(({ rule }) => rule).includes("non-finite-loss"), true);
+    assertEquals(watched.views()[0].findings.map(({ rule }) => rule).includes("non-finite-loss"), true);
     Deno.writeTextFileSync(file, losses(Array.from({ length: 12 }, (_, i) => 5 / (i + 1))));
     while (watched.look().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    assertEquals(watched.views(null)[0].findings.filter(({ severity }) => severity !== "info"), []);
+    assertEquals(watched.views()[0].findings.filter(({ severity }) => severity !== "info"), []);
   },
 );
 
@@ -82,7 +82,7 @@ followTest("a file that nothing was written to for long is still", (folder) => {
   Deno.utimeSync(file, 1e9, 1e9);
   const watched = followRuns([file]);
   watched.look();
-  assertEquals(watched.views(null)[0].status, "still");
+  assertEquals(watched.views()[0].status, "still");
 });
 
 followTest(
@@ -94,9 +94,9 @@ followTest(
     watched.look();
     Deno.writeTextFileSync(file, '{"loss": [3, 2, 1], "val_lo');
     watched.look();
-    assertEquals([watched.views(null)[0].status, watched.views(null)[0].entries], ["growing", 2]);
+    assertEquals([watched.views()[0].status, watched.views()[0].entries], ["growing", 2]);
     while (watched.look().length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
-    const [{ status, entries, problem }] = watched.views(null);
+    const [{ status, entries, problem }] = watched.views();
     assertEquals([status, entries], ["unreadable", 2]);
     assertMatch(problem!, /history\.json/);
   },
@@ -108,14 +108,14 @@ followTest("a file that was broken all along is said to be at the first look", (
   Deno.utimeSync(file, 1e9, 1e9);
   const watched = followRuns([file]);
   watched.look();
-  assertEquals(watched.views(null)[0].status, "unreadable");
+  assertEquals(watched.views()[0].status, "unreadable");
 });
 
 followTest("what is not there yet is waited for", async (folder) => {
   const watched = followRuns([`${folder}/later.csv`]);
   watched.look();
-  assertEquals(watched.views(null)[0].status, "waiting");
+  assertEquals(watched.views()[0].status, "waiting");
   Deno.writeTextFileSync(`${folder}/later.csv`, csv(4));
   while (watched.look().length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  assertEquals(watched.views(null)[0].entries, 4);
+  assertEquals(watched.views()[0].entries, 4);
 });

@@ -1,69 +1,10 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import type { Page } from "puppeteer-core";
 import { followRuns } from "../../src/watch/follow.ts";
 import { livePage, savedPage } from "../../src/watch/page.ts";
-import { serveWatch, type WatchServer } from "../../src/watch/server.ts";
 import { buildWatchPage } from "../../src/watch/build.ts";
 import { startCommand } from "../cli/run_command.ts";
-import { accessibilityViolations, pageTest, textOf, type Visit } from "../page/browser.ts";
-
-const HOSTILE = `<img src=x onerror=alert(1)><script>alert(2)</script>`;
-
-/** A test of the page on runs in a folder, served as `deno task watch` does. */
-function watchTest(
-  name: string,
-  write: (folder: string) => void,
-  act: (visit: Visit & { readonly folder: string; readonly server: WatchServer }) => Promise<void>,
-): void {
-  pageTest(name, async (visit) => {
-    const folder = await Deno.makeTempDir();
-    write(folder);
-    const server = serveWatch(livePage(), followRuns([`${folder}/models`]));
-    try {
-      await act({ ...visit, folder, server });
-    } finally {
-      await visit.page.goto("about:blank"); // lets go of its events
-      await server.stop();
-      await Deno.remove(folder, { recursive: true });
-    }
-  });
-}
-
-/** Committed runs of ours. */
-function ourRuns(folder: string): void {
-  for (const run of ["baseline-64", "retrain-128"]) {
-    Deno.mkdirSync(`${folder}/models/${run}`, { recursive: true });
-    for (const { name, isFile } of Deno.readDirSync(`models/${run}`)) {
-      if (isFile) Deno.copyFileSync(`models/${run}/${name}`, `${folder}/models/${run}/${name}`);
-    }
-  }
-}
-
-const overfitting = (rows: number) =>
-  "epoch,loss,val_loss\n" +
-  Array.from({ length: rows }, (_, i) => `${i + 1},${0.9 ** i},${0.5 + Math.abs(i - 12) / 20}\n`).join("");
-
-function twoRuns(folder: string): void {
-  for (const [name, rows] of [["one", 60], [HOSTILE.replaceAll("/", "_"), 40]] as const) {
-    Deno.mkdirSync(`${folder}/models/${name}`, { recursive: true });
-    Deno.writeTextFileSync(`${folder}/models/${name}/training.log`, overfitting(rows));
-  }
-}
-
-const waitFor = (page: Page, selector: string, text: string) =>
-  page.waitForFunction(
-    (selector, text) => document.querySelector(selector)?.textContent?.includes(text),
-    { timeout: 0 },
-    selector,
-    text,
-  );
-const runs = (page: Page) => page.$$eval("#runs tr", (rows) => rows.map((row) => row.textContent ?? ""));
-const waitForRuns = (page: Page, count: number) =>
-  page.waitForFunction(
-    (count) => document.querySelectorAll("#runs tr").length === count,
-    { timeout: 0 },
-    count,
-  );
+import { accessibilityViolations, textOf } from "../page/browser.ts";
+import { ourRuns, runs, twoRuns, waitFor, waitForRuns, watchTest } from "./served.ts";
 
 Deno.test({
   name: "the page that is served is what its sources make, and the same each time",
@@ -181,26 +122,11 @@ watchTest("names, settings and histories of others stay text", twoRuns, async ({
   assertEquals(await page.$$("main img, main script").then(({ length }) => length), 0);
 });
 
-watchTest(
-  "a page that lost its server says so, and goes on with what it has",
-  twoRuns,
-  async ({ page, server, complaints }) => {
-    await page.goto(server.address);
-    await waitForRuns(page, 2);
-    await waitFor(page, "#connection", "live");
-    await server.stop();
-    await waitFor(page, "#connection", "no connection");
-    assertEquals((await runs(page)).length, 2);
-    await page.goto("about:blank");
-    (complaints as string[]).length = 0; // the browser itself tells of each trial
-  },
-);
-
 watchTest("saved, it is one file that asks nobody", twoRuns, async ({ page, folder }) => {
   const watched = followRuns([`${folder}/models`]);
   watched.look();
   const file = `${folder}/saved.html`;
-  await Deno.writeTextFile(file, savedPage({ at: Date.UTC(2026, 0, 2), runs: watched.views(null) }));
+  await Deno.writeTextFile(file, savedPage({ at: Date.UTC(2026, 0, 2), runs: watched.views() }));
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(`file://${file}`);

@@ -8,7 +8,7 @@ import { parse } from "@std/csv";
 import type { History } from "../records.ts";
 import { wordsOf } from "./classify.ts";
 import { listed, type LogFrame } from "./log.ts";
-import { historyFromRows, type Row } from "./rows.ts";
+import { type Cells, historyFromCells } from "./rows.ts";
 
 /**
  * Reads a table. Blank cells are points that were not logged; columns that hold words are left out. Without a header the
@@ -22,40 +22,36 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   const header = text.slice(0, text.indexOf("\n") >>> 0);
   const separator = ["\t", ";", ","].find((candidate) => header.includes(candidate)) ?? ",";
   const spaced = !header.includes(separator) && /\S\s+\S/.test(header);
-  const cells = spaced
-    ? text.split("\n").map((line) => line.trim().split(/\s+/))
+  const quoted = spaced || !text.includes('"')
+    ? undefined
     : parse(text.trimEnd(), { separator }) as string[][];
-  const headerless = cells[0].every((cell) => cell.trim() !== "" && readCell(cell) !== undefined);
-  const mlflow = headerless && cells[0].length === 3 && /^\d{12,14}$/.test(cells[0][0]);
+  const lines = () => quoted?.values() ?? linesOf(text, spaced ? undefined : separator);
+  const first: readonly string[] = lines().next().value ?? [];
+  const headerless = first.every((cell) => cell.trim() !== "" && readCell(cell) !== undefined);
+  const mlflow = headerless && first.length === 3 && /^\d{12,14}$/.test(first[0]);
   const names = mlflow
     ? ["timestamp", name, "step"]
     : headerless
-    ? guessedNames(cells)
-    : ofTag(cells[0].map((cell) => cell.trim()), name);
-  const lines = headerless ? cells : cells.slice(1);
-  if (lines.length === 0 || cells.length === 1 && cells[0].length === 1) {
+    ? guessedNames(first, lines())
+    : ofTag(first.map((cell) => cell.trim()), name);
+  const rows = () => lines().drop(headerless ? 0 : 1);
+  const isOneLine = lines().drop(1).next().done;
+  if (isOneLine && (!headerless || first.length === 1)) {
     throw new TypeError("neither JSON nor a table with a header and rows");
   }
-  const numeric = names.map((_, column) => {
-    const filled = lines.find((line) => (line[column] ?? "").trim() !== "");
-    return filled !== undefined && readCell(filled[column]) !== undefined;
-  });
-  refuseWords(names, numeric);
-  const rows = lines.filter((line) => line.length >= Math.min(names.length, 2) || line[0] !== "").map(
-    readLine,
-  );
+  const filled = rows().find(([cell]) => cell.trim() !== "");
+  refuseWords(names, filled !== undefined && readCell(filled[0]) !== undefined);
+  const { count, columns } = readColumns(names, rows());
   const exported = wandbExport(names);
   if (exported !== undefined) {
-    const kept = rows.map((row) =>
-      Object.fromEntries(
-        exported.columns.flatMap(([name, column]) => row[column] === undefined ? [] : [[name, row[column]]]),
-      )
+    const kept = exported.columns.flatMap(([name, own]) =>
+      columns.filter((column) => column.name === own).map((column) => ({ ...column, name }))
     );
-    return historyFromRows(kept, { ...frame, format: "W&B export", notes: exported.notes });
+    return historyFromCells(count, kept, { ...frame, format: "W&B export", notes: exported.notes });
   }
   const twice = names.find((name, column) => name !== "" && names.indexOf(name) < column);
   const format = mlflow ? "MLflow metric file" : formatOf(names, separator);
-  return historyFromRows(format === "fastai CSVLogger" ? rows.map(ofValidation) : rows, {
+  return historyFromCells(count, format === "fastai CSVLogger" ? columns.map(ofValidation) : columns, {
     ...frame,
     format,
     notes: [
@@ -63,27 +59,57 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
       ...(twice === undefined ? [] : [`several columns are called ${twice}: the last is read`]),
     ],
   });
+}
 
-  function readLine(line: readonly string[], index: number): Row {
-    const row: Record<string, unknown> = {};
-    for (let column = 0; column < names.length; column++) {
-      if (!numeric[column]) continue;
-      const value = readCell(line[column] ?? "");
-      if (value === undefined) {
-        throw new TypeError(
-          `${names[column]}, line ${index + 2}: expected a number, got ${JSON.stringify(line[column])}`,
-        );
-      }
-      row[names[column]] = Number.isNaN(value) ? { nan: true } : value;
-    }
-    return row;
+/** The cells of one line after the other; without a separator they stand between spaces. */
+function* linesOf(text: string, separator: string | undefined): Generator<readonly string[]> {
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf("\n", from) >>> 0;
+    const line = text.slice(from, end);
+    from = end + 1;
+    if (separator === undefined) yield line.trim().split(/\s+/);
+    else if (line !== "") yield line.split(separator);
   }
 }
 
+/** The columns that hold numbers, one line after the other, so that no more than they is ever kept. */
+function readColumns(
+  names: readonly string[],
+  lines: Iterable<readonly string[]>,
+): { count: number; columns: readonly Cells[] } {
+  const columns = names.map((name) => ({
+    name,
+    rows: [] as number[],
+    values: [] as number[],
+    isText: false,
+  }));
+  let count = 0;
+  for (const line of lines) {
+    if (line.length < Math.min(names.length, 2) && line[0] === "") continue;
+    columns.forEach((column, at) => {
+      if (column.isText) return;
+      const value = readCell(line[at] ?? "");
+      if (value === null) return;
+      if (value !== undefined) {
+        column.rows.push(count);
+        column.values.push(value);
+      } else if (column.rows.length === 0) column.isText = true;
+      else {
+        throw new TypeError(
+          `${column.name}, line ${count + 2}: expected a number, got ${JSON.stringify(line[at])}`,
+        );
+      }
+    });
+    count++;
+  }
+  const numeric = columns.filter(({ isText, rows }) => !isText && rows.length > 0);
+  return { count, columns: [...new Map(numeric.map((column) => [column.name, column])).values()] };
+}
+
 /** Rows that begin with words and count neither epochs nor steps are things, not moments of a training. */
-function refuseWords(names: readonly string[], numeric: readonly boolean[]): void {
+function refuseWords(names: readonly string[], isNumeric: boolean): void {
   const counts = names.some((name) => AXIS.test(wordsOf(name).join("_")));
-  if (!counts && !numeric[0] && names[0] !== "") {
+  if (!counts && !isNumeric && names[0] !== "") {
     throw new TypeError(
       `no history of a training: rows of ${names[0]} with ${
         listed(names.slice(1))
@@ -136,11 +162,9 @@ function wandbExport(names: readonly string[]) {
 }
 
 /** fastai measures its metrics on validation rows and does not say so. */
-function ofValidation(row: Row): Row {
+function ofValidation(column: Cells): Cells {
   const own = ["epoch", "train_loss", "valid_loss", "time"];
-  return Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [own.includes(name) ? name : `valid_${name}`, value]),
-  );
+  return own.includes(column.name) ? column : { ...column, name: `valid_${column.name}` };
 }
 
 /** Whose table it is, by the columns that its framework documents. */
@@ -158,14 +182,17 @@ function formatOf(names: readonly string[], separator: string): string {
   return has("step") ? "CSV, one row a logged step" : "CSV, one row an epoch";
 }
 
-function guessedNames(cells: readonly (readonly string[])[]): readonly string[] {
-  const counted = cells.length > 1 && cells.every((line, i) => Number(line[0]) === Number(cells[0][0]) + i);
-  const names = [...(counted ? ["epoch"] : []), "loss", "val_loss"];
-  return cells[0].map((_, i) => names[i] ?? `column ${i + 1}`);
+function guessedNames(first: readonly string[], lines: IteratorObject<readonly string[]>): readonly string[] {
+  let count = 0;
+  const isCounted = lines.every(([cell]) => Number(cell) === Number(first[0]) + count++) && count > 1;
+  const names = [...(isCounted ? ["epoch"] : []), "loss", "val_loss"];
+  return first.map((_, i) => names[i] ?? `column ${i + 1}`);
 }
 
 /** A cell as a number, `null` when blank, `undefined` when it is no number. Python writes nan and inf. */
 function readCell(text: string): number | null | undefined {
+  const plain = Number(text);
+  if (!Number.isNaN(plain) && plain !== 0) return plain;
   // a comma inside of a cell that no comma separates is a decimal one
   const word = text.trim().toLowerCase().replace(/%$/, "").replace(/^(-?\d+),(\d+(e[+-]?\d+)?)$/, "$1.$2");
   if (word === "" || word === "none" || word === "null") return null;

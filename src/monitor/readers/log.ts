@@ -70,7 +70,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   const heldOut = validation ?? test;
   const axis = train ?? heldOut ?? series.find(({ role }) => role === "metric" || role === "reward") ??
     measure;
-  const at = [...new Set(axis.at)];
+  const at = isRising(axis.at) ? axis.at : [...new Set(axis.at)];
   return {
     format: frame.format,
     unit: frame.unit,
@@ -153,22 +153,20 @@ function leadingLoss(
   return STAND_IN.map((p) => terms.find(({ name }) => p.test(name))).find((term) => term !== undefined);
 }
 
-/** Entries of a series on another axis: the mean of what was logged at each place, `null` where nothing was. */
+/**
+ * Entries of a series on another axis: the mean of what was logged from each place back to the one before it, `null` where
+ * nothing was; what comes after the last place counts to that. No place of either comes before an earlier one.
+ */
 function onAxis(axis: readonly number[], { at, values }: LoggedSeries): Series {
-  const sums = new Map<number, { sum: number; count: number }>();
-  const last = axis[axis.length - 1];
+  if (at === axis) return values;
+  const sums = new Float64Array(axis.length), counts = new Uint32Array(axis.length);
   let index = 0;
-  const grid = new Set(axis);
   for (let i = 0; i < at.length; i++) {
     while (index + 1 < axis.length && axis[index] < at[i]) index++;
-    const place = grid.has(at[i]) ? at[i] : at[i] <= last ? axis[index] : last;
-    const known = sums.get(place) ?? { sum: 0, count: 0 };
-    sums.set(place, { sum: known.sum + values[i], count: known.count + 1 });
+    sums[index] += values[i];
+    counts[index]++;
   }
-  return axis.map((place) => {
-    const known = sums.get(place);
-    return known === undefined ? null : known.sum / known.count;
-  });
+  return axis.map((_, i) => counts[i] === 0 ? null : sums[i] / counts[i]);
 }
 
 function optional(name: "learningRate" | "gradientNorm", at: readonly number[], series?: LoggedSeries) {
@@ -180,8 +178,15 @@ function printable(name: string): string {
   return name.replace(/\p{C}/gu, "?").slice(0, 200);
 }
 
+/** Whether each place comes after the one before it. */
+function isRising(at: readonly number[]): boolean {
+  return at.every((place, i) => i === 0 || place > at[i - 1]);
+}
+
 /** Where a column starts anew another run was appended, where it goes back a little the run was resumed. */
-function lastRun({ name, at, values }: Column, notes: string[]): Column {
+function lastRun(column: Column, notes: string[]): Column {
+  const { name, at, values } = column;
+  if (isRising(at)) return column;
   let kept = { at: [] as number[], values: [] as number[] }, runs = 1;
   for (let i = 0; i < at.length; i++) {
     if (i > 0 && at[i] < at[i - 1]) {

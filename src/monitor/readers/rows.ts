@@ -6,57 +6,106 @@
 import type { History } from "../records.ts";
 import { wordsOf } from "./classify.ts";
 import { entryAsNumber } from "./json.ts";
-import { type Column, historyFromLog, type LogFrame } from "./log.ts";
+import { historyFromLog, type LogFrame } from "./log.ts";
 
 /** A logged point. */
 export type Row = Readonly<Record<string, unknown>>;
+
+/** What rows hold under one name: the numbers, and the index of the row that each stands in. */
+export interface Cells {
+  readonly name: string;
+  readonly rows: readonly number[];
+  readonly values: readonly number[];
+}
 
 const EPOCH = ["epoch", "epochs", "ep"],
   STEP = ["step", "global_step", "iteration", "iter", "iterations", "current_steps", "training_iteration"];
 
 /** A history from rows; those with whole epochs are counted in epochs from 1, others in steps. */
 export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "unit">): History {
-  if (rows.length === 0) throw new TypeError("the log holds no rows");
-  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const keyOf = (names: readonly string[]) => keys.find((key) => names.includes(wordsOf(key).join("_")));
-  const epochKey = keyOf(EPOCH), stepKey = keyOf(STEP);
-  const epochs = epochKey === undefined ? [] : rows.map((row) => row[epochKey]).filter((e) => e != null);
-  const whole = epochs.length > 0 && epochs.every(Number.isInteger) && new Set(epochs).size > 1;
-  const inSteps = !whole && stepKey !== undefined;
-  const offset = whole && epochs.includes(0) ? 1 : 0;
-  const measures = keys.filter((key) => key !== epochKey && key !== stepKey);
-  const collected = new Map<string, { name: string; at: number[]; values: number[] }>();
-  let last = 0;
+  const keys = new Set<string>();
+  for (const row of rows) {
+    for (const key of Object.keys(row)) keys.add(key);
+  }
+  const { epoch, step } = countersIn([...keys]);
+  const collected = new Map<string, { name: string; rows: number[]; values: number[] }>();
   rows.forEach((row, index) => {
-    const epoch = whole ? row[epochKey!] ?? (stepKey && row[stepKey]) : undefined;
-    const place = whole
-      ? typeof epoch === "number" ? epoch + offset : last
-      : inSteps && typeof row[stepKey!] === "number"
-      ? row[stepKey!] as number
-      : index + 1;
-    last = place;
-    for (const key of measures) {
+    for (const key of keys) {
+      if (key === epoch || key === step) continue;
       for (const [name, value] of entries(key, row[key])) {
-        const column = collected.get(name) ?? { name, at: [], values: [] };
-        collected.set(name, column);
-        column.at.push(place);
-        column.values.push(value);
+        const cells = collected.get(name) ?? { name, rows: [], values: [] };
+        collected.set(name, cells);
+        cells.rows.push(index);
+        cells.values.push(value);
       }
     }
   });
-  const columns: Column[] = [...collected.values()];
+  const counted = (key: string | undefined) => key === undefined ? undefined : rows.map((row) => row[key]);
+  return historyFromCounted(rows.length, [...collected.values()], counted(epoch), counted(step), frame);
+}
+
+/** The same from a table's columns, without a record for each of a million rows. */
+export function historyFromCells(
+  count: number,
+  columns: readonly Cells[],
+  frame: Omit<LogFrame, "unit">,
+): History {
+  const { epoch, step } = countersIn(columns.map(({ name }) => name));
+  const counted = (name: string | undefined) => {
+    const column = columns.find((column) => column.name === name);
+    if (column === undefined) return undefined;
+    const values: unknown[] = new Array(count).fill(null);
+    column.rows.forEach((row, at) => values[row] = column.values[at]);
+    return values;
+  };
+  const measures = columns.filter(({ name }) => name !== epoch && name !== step);
+  return historyFromCounted(count, measures, counted(epoch), counted(step), frame);
+}
+
+/** Names of what counts epochs and steps. */
+function countersIn(names: readonly string[]) {
+  const named = (words: readonly string[]) => names.find((name) => words.includes(wordsOf(name).join("_")));
+  return { epoch: named(EPOCH), step: named(STEP) };
+}
+
+/** @param epochs what each row says, `null` or `undefined` where it does not */
+function historyFromCounted(
+  count: number,
+  measures: readonly Cells[],
+  epochs: readonly unknown[] | undefined,
+  steps: readonly unknown[] | undefined,
+  frame: Omit<LogFrame, "unit">,
+): History {
+  if (count === 0) throw new TypeError("the log holds no rows");
+  const known = (epochs ?? []).filter((epoch) => epoch !== null && epoch !== undefined);
+  const whole = known.length > 0 && known.every(Number.isInteger) && new Set(known).size > 1;
   // epochs in fractions and no step: what is counted are the entries of the log
-  const isFraction = !whole && epochs.some((epoch) => !Number.isInteger(epoch));
-  const unit = whole || stepKey === undefined && !isFraction ? "epoch" : "step";
-  return historyFromLog(columns, {
-    ...frame,
-    unit,
-    notes: [
-      ...frame.notes ?? [],
-      ...(offset ? ["epochs counted from 1 here"] : []),
-      ...(isFraction && stepKey === undefined ? ["a step here is an entry of the log"] : []),
-    ],
+  const isFraction = !whole && known.some((epoch) => !Number.isInteger(epoch));
+  const offset = whole && known.includes(0) ? 1 : 0;
+  const isNumber = (value: unknown): value is number => typeof value === "number" && !Number.isNaN(value);
+  let last = 0;
+  const places = Array.from({ length: count }, (_, row) => {
+    const epoch = epochs?.[row] ?? steps?.[row], step = steps?.[row];
+    if (whole) last = isNumber(epoch) ? epoch + offset : last;
+    else last = isNumber(step) ? step : row + 1;
+    return last;
   });
+  return historyFromLog(
+    measures.map(({ name, rows, values }) => ({
+      name,
+      at: rows.length === count ? places : rows.map((row) => places[row]),
+      values,
+    })),
+    {
+      ...frame,
+      unit: whole || steps === undefined && !isFraction ? "epoch" : "step",
+      notes: [
+        ...frame.notes ?? [],
+        ...(offset ? ["epochs counted from 1 here"] : []),
+        ...(isFraction && steps === undefined ? ["a step here is an entry of the log"] : []),
+      ],
+    },
+  );
 }
 
 /** The numbers of a cell: itself, the first of a list (COCO's AP), or those of a nested record. */

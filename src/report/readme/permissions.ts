@@ -50,6 +50,9 @@ const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>>
     read: "the histories that you name may lie anywhere",
     write: "`--save` is yours to choose",
     net: "the page is served to this machine, at an address that nobody can guess",
+    env: "is there a screen to open it on?",
+    run:
+      "what opens an address on Linux, macOS or Windows; without it, or with `--no-browser`, it is only printed",
   },
   "watch:page": { read: "the page's modules and the committed build", write: "the build" },
   export: { read: ANYWHERE, write: OUTPUT },

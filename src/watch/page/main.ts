@@ -8,6 +8,7 @@ import { element } from "../../page/dom.ts";
 import type { Saved } from "../page.ts";
 import type { RunView } from "../view.ts";
 import { createCharts } from "./charts.ts";
+import { createConnection } from "./connection.ts";
 import type { Shown } from "./shown.ts";
 import { showJudgement } from "./judgement.ts";
 import { hashOf, type Look, lookOf, SCALES } from "./look.ts";
@@ -21,8 +22,12 @@ const saved: Saved | null = JSON.parse(element("data").textContent!);
 const views = new Map<string, RunView>(saved?.runs.map((view) => [view.name, view]));
 const charts = createCharts((stretch) => look({ stretch }));
 const network = createNetwork();
+const connection = createConnection((view) => {
+  tellNews(views.get(view.name), view);
+  views.set(view.name, view);
+  draw();
+});
 let looked: Look = lookOf(location.hash);
-let connection: EventSource | undefined;
 let resting: ReturnType<typeof setTimeout> | undefined;
 let telling: ReturnType<typeof setTimeout> | undefined;
 let isDue = false;
@@ -88,29 +93,7 @@ function tellAddress(): void {
 function askAgain(): void {
   if (saved !== null) return;
   clearTimeout(resting);
-  resting = setTimeout(connect, REST);
-}
-
-function connect(): void {
-  connection?.close();
-  const { stretch } = looked;
-  connection = new EventSource(stretch === null ? "events" : `events?from=${stretch[0]}&to=${stretch[1]}`);
-  connection.addEventListener("open", () => tellConnection("live"));
-  connection.addEventListener("error", () => tellConnection("lost"));
-  connection.addEventListener("run", ({ data }) => {
-    const view: RunView = JSON.parse(data);
-    tellNews(views.get(view.name), view);
-    views.set(view.name, view);
-    draw();
-  });
-}
-
-function tellConnection(state: "live" | "lost"): void {
-  const told = element("connection");
-  told.dataset.state = state;
-  told.textContent = state === "live"
-    ? "live"
-    : "no connection: the watch has ended, or is out of reach; trying again";
+  resting = setTimeout(() => connection.ask(looked.stretch), REST);
 }
 
 /** What changed, for who does not see the page; a number that moves is no news. */
@@ -157,6 +140,6 @@ addEventListener("hashchange", () => {
   if (String(before.stretch) !== String(looked.stretch)) askAgain();
 });
 
-if (saved === null) connect();
+if (saved === null) connection.ask(looked.stretch);
 else element("connection").textContent = `as it stood on ${new Date(saved.at).toLocaleString("en-GB")}`;
 draw();

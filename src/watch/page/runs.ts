@@ -13,6 +13,7 @@ import type { Shown } from "./shown.ts";
 /** What a status means, in words. */
 const MEANING: Readonly<Record<RunView["status"], string>> = {
   "waiting": "not begun: nothing is written yet",
+  "reading": "being read and judged",
   "running": "training",
   "finished": "finished",
   "stopped early": "stopped early",
