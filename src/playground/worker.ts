@@ -10,7 +10,7 @@ import { Session } from "./session.ts";
 /** Longest stretch of training without a look at the page's messages, in milliseconds. */
 const SLICE = 30;
 /** Looking at the network may take this share of the time at most. */
-const LOOKING_SHARE = 0.3;
+const LOOKING_SHARE = 0.1;
 /** Shortest time between two looks, in milliseconds. */
 const LOOK_EVERY = 120;
 

@@ -11,6 +11,7 @@ import { columnsOf } from "./columns.ts";
 import type { Look } from "./look.ts";
 import { levelsOf, marksOf } from "./marks.ts";
 import type { DrawnLine, Shown } from "./shown.ts";
+import type { RunView } from "../view.ts";
 
 /** Colours of lines and of runs, as custom properties. */
 const COLOURS = ["--blue", "--vermillion", "--green", "--purple", "--orange", "--sky", "--ink"];
@@ -70,10 +71,14 @@ export function createCharts(onZoom: (stretch: Look["stretch"]) => void): Charts
 }
 
 /** The lines of a chart: of one run each has its colour; of several each run has one, and rows that train are dashed. */
-function linesOf(title: string, { runs }: Shown): DrawnLine[] {
-  const isOne = runs.length === 1;
-  return runs.flatMap(({ view: run, index }) => {
-    const lines = run.panels.find((panel) => panel.title === title)?.lines ?? [];
+function linesOf(title: string, { runs, focus }: Shown): DrawnLine[] {
+  const having = runs.filter(({ view }) => view.panels.some((panel) => panel.title === title));
+  const drawn = having.some(({ view }) => isCrowded(view, title))
+    ? [having.find(({ view }) => view === focus) ?? having[0]]
+    : having;
+  const isOne = drawn.length === 1;
+  return drawn.flatMap(({ view: run, index }) => {
+    const lines = run.panels.find((panel) => panel.title === title)!.lines;
     const isMixed = lines.some(({ split }) => split !== lines[0].split);
     return lines.map((line, at) => ({
       run,
@@ -81,7 +86,7 @@ function linesOf(title: string, { runs }: Shown): DrawnLine[] {
       series: {
         label: isOne ? line.label : `${shortName(run.name)}: ${line.label}`,
         colour: runColour(isOne ? at : index),
-        width: runs.length > MANY ? 1 : line.split === "train" && isMixed ? 1.4 : 2,
+        width: drawn.length > MANY ? 1 : line.split === "train" && isMixed ? 1.4 : 2,
         ...(!isOne && isMixed && line.split === "train" ? { dash: [5, 4] } : {}),
         ...(line.x.length === 1 ? { dots: true } : {}),
       },
@@ -89,10 +94,17 @@ function linesOf(title: string, { runs }: Shown): DrawnLine[] {
   });
 }
 
+/** With several lines of one kind a run the colours cannot tell both runs and lines apart, so one run is drawn. */
+function isCrowded({ panels }: RunView, title: string): boolean {
+  const splits = panels.find((panel) => panel.title === title)!.lines.map(({ split }) => split);
+  return new Set(splits).size < splits.length;
+}
+
 function createPanel(title: string, onZoom: (stretch: Look["stretch"]) => void): Panel {
   const keys = make("p", { class: "keys" });
   const plot = make("div", { class: "plot" });
-  const figure = make("figure", {}, make("figcaption", {}, make("h3", {}, title), keys), plot);
+  const heading = make("h3", {}, title);
+  const figure = make("figure", {}, make("figcaption", {}, heading, keys), plot);
   let chart: Chart | undefined, signature = "", isInSight = false, draw: (() => void) | undefined;
   let zoomed: Look["stretch"] = null;
   const sight = new IntersectionObserver(([{ isIntersecting }]) => {
@@ -112,6 +124,8 @@ function createPanel(title: string, onZoom: (stretch: Look["stretch"]) => void):
     update(lines, shown, isFirst) {
       zoomed = shown.look.stretch;
       draw = () => {
+        const isOneOfMany = shown.runs.length > 1 && lines.every(({ run }) => run === lines[0].run);
+        heading.textContent = isOneOfMany ? `${title}: ${shortName(lines[0].run.name)}` : title;
         const log = isLogarithmic(lines, shown.look.scale);
         const unit = [...new Set(shown.runs.map(({ view }) => view.unit))].join(" or ");
         const now = JSON.stringify([log, unit, lines.map(({ series }) => series)]);
