@@ -11,8 +11,8 @@ import type { Page } from "puppeteer-core";
 /** Families that the pages come down to where nothing nearer is installed, and what a Debian with Chromium has for them. */
 const FONTS = { "system-ui": "DejaVu Sans", "Liberation Serif": "Liberation Serif" };
 
-/** Share of the pixels that may differ: rounded edges and rims of letters do between two versions of a browser. */
-const TOLERANCE = 0.01;
+/** Share of the pixels that may differ; one chart without its lines is twice as much. */
+const TOLERANCE = 0.001;
 
 /** Half the size of the page: letters blur, a chart that is missing or two texts that overlap do not. */
 const SCALE = 0.5;
