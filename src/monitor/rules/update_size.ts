@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
-import { layersWithWeights, readingsWith, works } from "../program.ts";
-import type { Observation, Outcome, Rule } from "../records.ts";
+import { layersWithWeights, lossKind, readingsWith, works } from "../program.ts";
+import type { Observation, Outcome, Recorded, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { atLine, clear, found, notTested, speaksFor } from "./outcome.ts";
 
@@ -16,7 +16,7 @@ export const updateSize: Rule = {
   name: "update-size",
   watches: "update-to-weight ratio by layer, and the rate against what its optimiser is used with",
   predicate:
-    "the median layer moves by over 20% or under 0.001% at a time, or the rate is far out of its usual range, and the loss is not halved",
+    "the median layer moves by over 20% or under 0.001% at a time, or the rate is far out of its usual range, and the loss is not halved; or weights that began finite are not, on rows that are",
   remedy: "Change the learning rate by tens until an update is about a thousandth of the weights.",
   source:
     "Karpathy 2019, a recipe for training neural networks; SageMaker Debugger WeightUpdateRatio; Kingma and Ba 2015, Adam",
@@ -29,6 +29,20 @@ function check(observation: Observation): Outcome {
   const { recorded } = observation.evidence;
   if (recorded === undefined) return notTested("Record the updates by layer.");
   const { program: { learningRate: rate, optimizer = "", ...program } } = recorded;
+  const lost = lostAt(recorded);
+  if (lost !== undefined) {
+    return atLine(
+      found(
+        "critical",
+        `The weights blow up by step ${lost}: ${optimizer}${
+          rate === undefined ? "" : ` at ${formatNumber(rate)}`
+        } steps too far`,
+        { rate: rate ?? null, step: lost },
+        [speaksFor("learning rate", 3)],
+      ),
+      `Divide the learning rate of ${optimizer || "the optimiser"} by ten to a hundred, and try again.`,
+    );
+  }
   const zeroAtFirst = layersWithWeights(program).some(({ weightScale }) => weightScale === 0);
   const ratios = readingsWith(recorded, "updateRatios").map(({ updateRatios }) => {
     const moving = Object.values(updateRatios).filter((ratio) => Number.isFinite(ratio) && ratio > 0);
@@ -69,4 +83,16 @@ function check(observation: Observation): Outcome {
     );
   }
   return clear(facts);
+}
+
+/**
+ * Step at which weights were found to be lost, though the rows are finite (all of them: a batch says nothing of the others) and
+ * the loss is one of the framework's.
+ */
+function lostAt({ readings, program }: Recorded): number | undefined {
+  const lost = readings.find(({ notFinite = [] }) => notFinite.length > 0);
+  const { inputs, batchSize } = program;
+  const isSound = inputs?.nonFinite === 0 && inputs.shape?.[0] !== batchSize &&
+    lossKind(program) !== undefined;
+  return isSound && lost !== undefined && lost.step > 0 ? lost.step : undefined;
 }
