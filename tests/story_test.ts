@@ -9,6 +9,7 @@ import { readAblationRecord } from "../src/studies/ablations/study.ts";
 import { readBeyondRecord } from "../src/studies/beyond/study.ts";
 import { readCapacityRecord } from "../src/studies/capacity/study.ts";
 import { readCurriculumRecord } from "../src/studies/curriculum/study.ts";
+import { readLimitRecord } from "../src/studies/limit/study.ts";
 import { readNoiseRecord } from "../src/studies/noise/study.ts";
 import { readSeedRecord } from "../src/studies/seeds/study.ts";
 
@@ -163,6 +164,19 @@ const CLAIMS: readonly Claim[] = [
     document: WHAT_WORKS,
     sentence: "Neither one row an update nor windows at 1000 Hz come near it at any width.",
     holds: () => ["online", "windows"].every((learner) => swept(learner).every(({ mse }) => farOff(mse))),
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "The error falls on both presets, on `quarter` noise to within three times the limit.",
+    holds: () => {
+      const of = (name: string, noise: string) =>
+        readLimitRecord().summary.find((row) => row.filter === name && row.noise === noise)!;
+      const cut = (noise: string) => of("gradients of one length", noise);
+      return LISTENING.every((noise) =>
+        Math.max(...cut(noise).mse) < Math.min(...of("curriculum", noise).mse)
+      ) &&
+        cut("quarter").timesLimit.every((times) => times <= 3);
+    },
   },
   {
     document: "notebooks/04_retrain_128.ipynb",

@@ -48,16 +48,17 @@ export function limitTable(summary: readonly FilterSummary[]): string {
 
 /** The study for its figure, one panel a noise preset. */
 export function limitStrips(summary: readonly FilterSummary[]): Strips {
-  const within = summary.filter(({ filter }) => filter === "gradients of one length").map((
-    { noise, timesLimit },
-  ) =>
-    `${noise}: ${formatNumber(Math.min(...timesLimit), 2)} to ${
-      formatNumber(Math.max(...timesLimit), 2)
-    } times the limit`
+  const within = summary.filter(({ filter }) => filter === "gradients of one length").map(
+    ({ noise, timesLimit }) => {
+      const [least, most] = [Math.min(...timesLimit), Math.max(...timesLimit)].map((times) =>
+        formatNumber(times, 2)
+      );
+      return `${noise} ${least === most ? least : `${least} to ${most}`}`;
+    },
   );
   return {
     title: "How near to the limit of any filter",
-    subtitle: `Recordings begun late. With gradients of one length, ${within.join("; ")}.`,
+    subtitle: `Recordings begun late. Times the limit with gradients of one length: ${within.join(", ")}.`,
     measures: ["from 1 s on", "the last three seconds"],
     panels: NOISES.map((noise) => ({
       title: `${noise} noise`,
