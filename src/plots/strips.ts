@@ -35,7 +35,7 @@ export function strips({ title, subtitle, measures, panels, target }: Strips): s
   const all = panels.flatMap((panel) => measures.flatMap((_, measure) => dots(panel, measure)));
   const domain = errorDomain([...(target === undefined ? [] : [target]), ...all.map(({ mse }) => mse)]);
   const height = 90 + 34 * labels.length;
-  const margin = 160;
+  const margin = 176;
   const inner = (WIDTH - margin) / panels.length;
   return figure({
     title,
