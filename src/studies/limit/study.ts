@@ -26,7 +26,7 @@ export interface LimitScope {
 
 /** The study that the reports show. */
 export const FULL_SCOPE: LimitScope = {
-  seeds: { "curriculum": 1, "gradients of one length": 1 },
+  seeds: { "curriculum": 1, "gradients of one length": 2 },
   share: 1,
 };
 /** The same path, an epoch a stage. */
