@@ -13,20 +13,20 @@ export interface Shape {
   readonly advises?: RegExp;
 }
 
-const range = (n: number) => Array.from({ length: n }, (_, i) => i);
-const decay = (n: number, from: number, to: number, tau: number, noise = 0, seed = 1) => {
+export const range = (n: number) => Array.from({ length: n }, (_, i) => i);
+export const decay = (n: number, from: number, to: number, tau: number, noise = 0, seed = 1) => {
   const normal = normalNumbers(seed);
   return range(n).map((i) => (to + (from - to) * Math.exp(-i / tau)) * Math.exp(noise * normal()));
 };
-const table = (columns: Readonly<Record<string, readonly (number | string)[]>>) => {
+export const table = (columns: Readonly<Record<string, readonly (number | string)[]>>) => {
   const names = Object.keys(columns), rows = range(columns[names[0]].length);
   return [names.join(","), ...rows.map((i) => names.map((name) => columns[name][i]).join(","))].join("\n") +
     "\n";
 };
-const epochs = (n: number) => range(n).map((i) => i + 1);
+export const epochs = (n: number) => range(n).map((i) => i + 1);
 
 /** A Trainer's state: steps with losses, evaluations with whatever they measured. */
-function trainer(
+export function trainer(
   steps: number,
   every: number,
   loss: (step: number) => number,

@@ -1,0 +1,186 @@
+/**
+ * Runs whose evaluation tells another story than their training, and healthy ones that look like a fault: made by formula, as
+ * their loggers write them.
+ */
+import { normalNumbers } from "./histories.ts";
+import { decay, epochs, range, type Shape, table, trainer } from "./shapes.ts";
+
+const rise = (n: number, from: number, to: number, tau: number) =>
+  range(n).map((i) => to + (from - to) * Math.exp(-i / tau));
+const constant = <T>(n: number, value: T) => Array<T>(n).fill(value);
+const normal = normalNumbers(7);
+
+/** A detector's table with other columns in the place of its own. */
+const detector = (n: number, other: Readonly<Record<string, readonly (number | string)[]>>) =>
+  table({
+    epoch: epochs(n),
+    "train/box_loss": decay(n, 2.1, 0.95, 12, 0.01, 1),
+    "train/cls_loss": decay(n, 3.2, 0.6, 10, 0.01, 2),
+    "metrics/mAP50(B)": rise(n, 0.01, 0.84, 9),
+    "metrics/mAP50-95(B)": rise(n, 0.01, 0.58, 10),
+    "val/box_loss": decay(n, 1.9, 1.12, 11, 0.01, 3),
+    "val/cls_loss": decay(n, 2.9, 0.75, 10, 0.01, 4),
+    ...other,
+  });
+
+const flatRate = () => 2e-5;
+const evaluations = (name: string, losses: readonly number[], scores: readonly number[]) =>
+  Object.fromEntries(
+    losses.map((loss, i) => [1000 * (i + 1), { eval_loss: loss, [`eval_${name}`]: scores[i] }]),
+  );
+
+export const EVALUATION_SHAPES: readonly Shape[] = [
+  {
+    what: "a detector whose validation alone is NaN",
+    text: detector(40, {
+      "val/box_loss": constant(40, "nan"),
+      "val/cls_loss": constant(40, "nan"),
+      "metrics/mAP50(B)": constant(40, 0),
+      "metrics/mAP50-95(B)": constant(40, 0),
+    }),
+    says: /^NaN/,
+    advises: /evaluation, not at the training/,
+  },
+  {
+    what: "a detector that finds nothing while its losses fall",
+    text: detector(40, { "metrics/mAP50(B)": constant(40, 0), "metrics/mAP50-95(B)": constant(40, 0) }),
+    says: /^NOTHING FOUND/,
+    advises: /none of these checkpoints.*labels/,
+  },
+  {
+    what: "speech whose loss falls and whose word error rate doubles",
+    text: trainer(
+      5000,
+      100,
+      (step) => 0.05 + 0.9 * Math.exp(-step / 800),
+      evaluations("wer", [0.4, 0.36, 0.35, 0.345, 0.346], [41.2, 38.9, 62.3, 88.1, 97.4]),
+      flatRate,
+    ),
+    says: /^THE METRIC GETS WORSE since step 2000/,
+    advises: /step 2000 .*language and task tokens/,
+  },
+  {
+    what: "speech that answers nothing right",
+    text: table({
+      epoch: epochs(25),
+      train_loss: decay(25, 8.9, 2.9, 0.8),
+      val_loss: decay(25, 8.9, 2.91, 0.8),
+      val_cer: constant(25, 1),
+    }),
+    says: /^NOTHING FOUND/,
+  },
+  {
+    what: "fine-tuning that comes back to chance",
+    text: trainer(
+      3000,
+      50,
+      (step) => step < 1200 ? 0.35 + 0.34 * Math.exp(-step / 300) : 0.694,
+      evaluations("accuracy", [0.36, 0.6935, 0.6932], [0.86, 0.5, 0.5]),
+      flatRate,
+    ),
+    says: /^DIVERGENCE/,
+    advises: /step 1000/,
+  },
+  {
+    what: "a loss that half precision logs as 0",
+    text: JSON.stringify({
+      log_history: range(40).map((i) => ({
+        step: 5 * i + 5,
+        epoch: i / 40,
+        loss: i < 12 ? 1.6 : 0,
+        grad_norm: i < 12 ? 1.1 : "NaN",
+      })),
+    }),
+    says: /^NaN OR INFINITY since step 65/,
+    advises: /bf16 or fp32/,
+  },
+  {
+    what: "labels that are all masked",
+    text: JSON.stringify({
+      log_history: range(20).map((i) => ({ step: 5 * i + 5, epoch: i / 20, loss: 0, grad_norm: 0 })),
+    }),
+    says: /^NOTHING FOUND/,
+    advises: /masked/,
+  },
+  {
+    what: "labels that are no probabilities",
+    text: table({
+      epoch: epochs(12),
+      accuracy: constant(12, 0.2),
+      loss: range(12).map((i) => -0.5 * 1.6 ** i),
+    }),
+    says: /^LOSS BELOW ZERO/,
+    advises: /binary cross-entropy takes 0 and 1/,
+  },
+  {
+    what: "batch normalisation whose statistics do not hold",
+    text: table({
+      epoch: epochs(40),
+      loss: decay(40, 1.4, 0.08, 7),
+      val_loss: range(40).map(() => 3 * Math.exp(1.3 * normal())),
+    }),
+    says: /^(OSCILLATION|GENERALISATION GAP|OVERFITTING)/,
+  },
+  {
+    what: "healthy: a loss scaler that skipped three steps",
+    text: JSON.stringify({
+      log_history: range(40).map((i) => ({
+        step: 50 * i + 50,
+        epoch: i / 20,
+        loss: 0.5 + 2 * Math.exp(-i / 10),
+        grad_norm: [0, 7, 19].includes(i) ? "Infinity" : 2,
+      })),
+    }),
+    says: /^NO ALARM/,
+  },
+  {
+    what: "healthy: a gradient that grows thirtyfold while the loss falls",
+    text: JSON.stringify({
+      log_history: range(80).map((i) => ({
+        step: 50 * i + 50,
+        epoch: i / 27,
+        loss: 0.08 + 0.9 * Math.exp(-i / 16),
+        grad_norm: 0.6 * Math.exp(i / 22),
+      })),
+    }),
+    says: /^NO ALARM/,
+  },
+  {
+    what: "healthy: single steps of a diffusion model, noise about a level",
+    text: range(800).map((i) => JSON.stringify({ step: i + 1, loss: Math.abs(0.12 + 0.09 * normal()) })).join(
+      "\n",
+    ),
+    says: /^NO ALARM/,
+  },
+  {
+    what: "healthy: a contrastive loss, whose floor is high",
+    text: table({
+      epoch: epochs(50),
+      loss: decay(50, 6.22, 4.85, 9),
+      top1: rise(50, 1, 60, 9),
+      lr: range(50).map((i) => 0.15 * (1 + Math.cos(Math.PI * i / 50))),
+    }),
+    says: /^NO ALARM/,
+  },
+  {
+    what: "healthy: the last of ten evaluations slips",
+    text: table({
+      epoch: epochs(10),
+      loss: decay(10, 0.93, 0.04, 2),
+      val_loss: [0.51, 0.24, 0.15, 0.1, 0.08, 0.084, 0.078, 0.034, 0.043, 0.38],
+    }),
+    says: /^NO ALARM/,
+  },
+  {
+    what: "a question, no alarm: training rows that stay harder",
+    text: table({
+      epoch: epochs(30),
+      loss: decay(30, 2.3, 1.2, 5),
+      accuracy: rise(30, 0.2, 0.68, 4),
+      val_loss: decay(30, 2.1, 0.57, 5),
+      val_accuracy: rise(30, 0.5, 0.93, 4),
+    }),
+    says: /^NO ALARM: TRAINING ROWS HARDER/,
+    advises: /twenty with the largest loss/,
+  },
+];
