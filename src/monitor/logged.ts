@@ -39,7 +39,7 @@ export function leadingLoss(
 
 /** Which of several metrics is looked at first: what tasks are compared by, then what is trained for. */
 const LEADING = [
-  /map_?50[-_]?95|map$|(^|[/_])ap$/,
+  /map_?(50[-_]?95|0\.5:0\.95)|map$|(^|[/_])ap$/,
   /map/,
   /wer|cer|bleu|rouge_?l|chrf/,
   /f1|mcc|matthews/,

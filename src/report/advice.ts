@@ -4,7 +4,7 @@
  * @module
  */
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
-import { indexOfBest, leadingLoss, leadingMetric } from "../monitor/logged.ts";
+import { accuracyOf, endLevel, indexOfBest, leadingLoss, leadingMetric } from "../monitor/logged.ts";
 import { formatNumber } from "../text/mod.ts";
 import { shownSeries } from "./shown_series.ts";
 
@@ -125,9 +125,17 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   }
   if (first.rule === "stopped-while-improving") return "more epochs of the same would still help.";
   if (!OVER.includes(first.rule)) return "nothing here asks for a change.";
-  return first.rule === "plateau"
-    ? "more of the same gives little. If this level is not good enough, fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model."
+  return first.rule === "plateau" && !isAccurate(history)
+    ? "more of the same gives little. Fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model."
+    : first.rule === "plateau"
+    ? "more of the same gives little; if this level is not good enough, change rate, data or model."
     : "nothing to mend; more epochs would give little.";
+}
+
+/** Whether the training rows are answered right more often than not, as far as was logged. */
+function isAccurate(history: History): boolean {
+  const accuracy = accuracyOf(history, "train");
+  return accuracy === undefined || endLevel(accuracy) > 0.6;
 }
 
 /** Early stopping as the framework spells it, then what else helps. */

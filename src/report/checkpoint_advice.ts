@@ -47,7 +47,9 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
     if (disagree || isAsGood(held, best)) {
       const byMetric = bestCheckpoint ?? place(metric);
       return disagree
-        ? `${byMetric} if ${metric.name} is what counts, ${place(held)} for its probabilities (${held.name})`
+        ? `${byMetric} if ${metric.name} is what counts, ${place(held)} for its probabilities (${held.name})${
+          held.split === "test" ? "; choose on validation rows" : ""
+        }`
         : `the checkpoint of ${place(metric)} (best ${metric.name}, ${held.name} within 2% of its best)${
           stated(history)
         }`;

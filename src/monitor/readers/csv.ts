@@ -170,7 +170,7 @@ function ofValidation(column: Cells): Cells {
 /** Whose table it is, by the columns that its framework documents. */
 function formatOf(names: readonly string[], separator: string): string {
   const has = (name: string) => names.includes(name);
-  if (names.some((name) => /^metrics\/mAP50/.test(name))) return "Ultralytics results.csv";
+  if (names.some((name) => /^metrics\/mAP/.test(name))) return "Ultralytics results.csv";
   if (names.some((name) => /^(rollout|time|train)\/(ep_|fps|n_updates|total_timesteps)/.test(name))) {
     return "Stable-Baselines3 progress.csv";
   }
