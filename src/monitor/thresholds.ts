@@ -115,6 +115,7 @@ export const THRESHOLDS = {
     gain: [0.5, "share of the error that is left at a higher rate"],
     fallen: [0.3, "fall of the loss"],
     noises: [20, "noises that the fall exceeds"],
+    fallenOfLog: [0.12, "fall of a log's loss: with more, more epochs would do as well"],
     slowing: [2, "slope of the first third over that of the last"],
     slowingOfDecay: [4, "the same, for its rate, where the rate decays"],
     accuracyGained: [0.3, "gain of an accuracy with which the rate is not too low"],
@@ -124,6 +125,7 @@ export const THRESHOLDS = {
     jumpy: [0.15, "noise of the loss from epoch to epoch"],
     ofGain: [0.1, "the same, as a share of all that was gained"],
     jumpyWithoutGain: [0.05, "noise where less than twice the noise was gained"],
+    jumpyWithoutGainInLogs: [0.12, "the same in a log, which may go on where another training ended"],
     away: [0.1, "share of the epochs away from the best"],
     mostlyAway: [0.3, "the same, whatever was kept in the end"],
     excursions: [3, "times away from the best"],
@@ -186,6 +188,7 @@ export const THRESHOLDS = {
       "fall of the held-out loss, to its best in the last fifth, that is a gain of what was trained before",
     ],
     gained: [0.25, "share of the first loss that is gone, below which it is a plateau"],
+    accurate: [0.7, "held-out accuracy with which nothing says that the level is too poor"],
     satisfied: [0.5, "share of the first loss that is gone, from which it is convergence"],
   },
   "early-stopping-due": {

@@ -13,9 +13,9 @@ export const learningRateTooLow: Rule = {
   watches: "the same run at a higher rate; else a slow, straight descent",
   predicate: `the higher rate leaves under ${
     formatPercent(LIMITS.gain)
-  } of the error; else the loss has fallen by under ${
-    formatPercent(LIMITS.fallen)
-  }, ${LIMITS.noises} times its noise, at the end at least 1/${LIMITS.slowing} as fast as at first`,
+  } of the error; else the loss has fallen by under ${formatPercent(LIMITS.fallen)} (of a log: ${
+    formatPercent(LIMITS.fallenOfLog)
+  }), ${LIMITS.noises} times its noise, at the end at least 1/${LIMITS.slowing} as fast as at first`,
   remedy: "Multiply the learning rate by ten and compare.",
   settles: "budget",
   source: "Smith 2017; AutoTrainer, slow convergence",
@@ -60,6 +60,7 @@ function check({ history, evidence }: Observation): Outcome {
   const early = theilSenSlope(scaled.slice(0, third)), late = theilSenSlope(scaled.slice(-third));
   const fallen = 1 - values[values.length - 1] / values[0];
   const decay = rateDecay(history.learningRate ?? []);
+  const most = history.series === undefined ? LIMITS.fallen : LIMITS.fallenOfLog;
   const facts = {
     slopeEarly: early,
     slopeLate: late,
@@ -77,7 +78,7 @@ function check({ history, evidence }: Observation): Outcome {
   });
   const learned = gained || history.series !== undefined && training.length > 0 &&
       1 - training[training.length - 1] / training[0] > LIMITS.fallen;
-  if (!(steady && smooth && fallen > 0 && fallen < LIMITS.fallen && !learned)) return clear(facts);
+  if (!(steady && smooth && fallen > 0 && fallen < most && !learned)) return clear(facts);
   return found(
     "warning",
     `The learning rate looks too low: the loss falls steadily but by ${formatNumber(100 * fallen)}% in all`,

@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import { endLevel, finite, kindOf, leadingReward, seriesOf } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
-import { noise } from "../series.ts";
+import { condense, noise } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -31,6 +31,7 @@ function check({ history }: Observation): Outcome {
   }
   const reward = leadingReward(history);
   const values = reward === undefined ? [] : finite(reward.values);
+  const { at, values: kept } = condense({ at: reward?.at ?? [], values }, LONGEST);
   if (reward === undefined || values.length < LIMITS.fewest) {
     return found(
       "info",
@@ -38,12 +39,12 @@ function check({ history }: Observation): Outcome {
       { kind },
     );
   }
-  const window = Math.max(3, Math.ceil(values.length / 10));
-  const levels = values.slice(window - 1).map((_, i) => median(values.slice(i, i + window)));
+  const window = Math.max(3, Math.ceil(kept.length / 10));
+  const levels = kept.slice(window - 1).map((_, i) => median(kept.slice(i, i + window) as number[]));
   const [early, late] = [levels[0], levels[levels.length - 1]],
     peak = levels.reduce((a, b) => Math.max(a, b));
-  const jitter = noise(values) || Math.abs(median(values)) / 100;
-  const peakAt = reward.at[levels.indexOf(peak) + window - 1];
+  const jitter = noise(kept) || Math.abs(median(kept as number[])) / 100;
+  const peakAt = at[levels.indexOf(peak) + window - 1];
   const facts: Facts = { kind, reward: reward.name, early, peak, peakAt, late };
   const course = `${reward.name} ${formatNumber(early)} at first, ${formatNumber(late)} at the end`;
   const fallen = peak - late > LIMITS.rewardNoises * jitter &&
@@ -66,6 +67,9 @@ function check({ history }: Observation): Outcome {
   const outcome = found("info", `The reward ${risen ? "rises" : "is flat (a plateau)"}: ${course}`, facts);
   return { ...outcome, remedy: risen ? RISEN : FLAT };
 }
+
+/** Episodes beyond these are averaged in bins. */
+const LONGEST = 500;
 
 const RISEN = "Nothing here asks for a change; evaluate the policy on separate episodes, over several seeds.";
 const FLAT =

@@ -54,7 +54,8 @@ function check({ history, evidence }: Observation): Outcome {
   const material = excursions.some(({ givenBack }) => givenBack > LIMITS.material);
   const often = excursions.length >= LIMITS.excursions;
   const serious = !works && material &&
-    (often || away >= LIMITS.mostlyAway || away >= LIMITS.away && !hasKept(history, LIMITS.keptGain));
+    (often && !over || away >= LIMITS.mostlyAway ||
+      away >= LIMITS.away && !hasKept(history, LIMITS.keptGain));
   const spans = excursions.slice(0, 5).map(({ from, to }) => from === to ? `${from}` : `${from}-${to}`).join(
     ", ",
   );
@@ -86,14 +87,13 @@ function followsTheRate({ learningRate = [], at }: History, from: number): boole
 }
 
 /** Noise relative to the loss where it is too large; logged steps differ by their batches and are left alone. */
-function jumpiness({ unit }: History, values: readonly number[], limit: number): number | undefined {
+function jumpiness({ unit, series }: History, values: readonly number[], limit: number): number | undefined {
   if (unit !== "epoch" || values.length < 8) return undefined;
   const scaled = scaleFree(values).slice(startsWithBlowUp(values) ? 1 : 0);
   const jump = noise(scaled);
+  const alone = series === undefined ? LIMITS.jumpyWithoutGain : LIMITS.jumpyWithoutGainInLogs;
   const most = scaled[0] - lowest(scaled), left = scaled[0] - median(tail(scaled) as number[]);
-  return jump > Math.max(limit, LIMITS.ofGain * most) || jump > LIMITS.jumpyWithoutGain && left < 2 * jump
-    ? jump
-    : undefined;
+  return jump > Math.max(limit, LIMITS.ofGain * most) || jump > alone && left < 2 * jump ? jump : undefined;
 }
 
 const EVALUATION =

@@ -1,3 +1,4 @@
+import { accuracyOf, endLevel } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   epochOf,
@@ -128,6 +129,11 @@ export function isFineTuning(history: History): boolean {
     values[best] < (1 - LIMITS.fineTuned) * values[0];
 }
 
+function isAccurate(history: History): boolean {
+  const accuracy = accuracyOf(history, "validation", "test");
+  return accuracy !== undefined && endLevel(accuracy) > LIMITS.accurate;
+}
+
 /** By the target if there is one, else by explained variance, else by how much of the first loss is gone. */
 function isSatisfied({ history, evidence }: Observation, best: number, gained: number): boolean | undefined {
   const { targetLoss } = history.settings;
@@ -137,7 +143,8 @@ function isSatisfied({ history, evidence }: Observation, best: number, gained: n
   if (gained >= LIMITS.satisfied) return true;
   // what settles within an epoch, or was trained before, gains little after it
   if (
-    history.series !== undefined && (startsWithBlowUp(history.trainLoss as number[]) || isFineTuning(history))
+    history.series !== undefined &&
+    (startsWithBlowUp(history.trainLoss as number[]) || isFineTuning(history) || isAccurate(history))
   ) {
     return undefined;
   }
