@@ -4,7 +4,7 @@
  * @module
  */
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
-import { indexOfBest, leadingMetric } from "../monitor/logged.ts";
+import { indexOfBest, kindOf, leadingMetric } from "../monitor/logged.ts";
 import { leading } from "./advice.ts";
 import { shownSeries } from "./shown_series.ts";
 
@@ -35,6 +35,7 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
   }
   const place = (series: LoggedSeries) => `${history.unit} ${series.at[indexOfBest(series)]}`;
   const { bestCheckpoint } = history;
+  if (kindOf(history) === "adversarial" && metric === undefined) return bestCheckpoint;
   if (metric !== undefined && held !== undefined && indexOfBest(metric) >= 0) {
     const best = metric.at[indexOfBest(metric)];
     if (bestCheckpoint?.match(/\d+$/)?.[0] === String(best)) {

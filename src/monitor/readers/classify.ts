@@ -11,6 +11,8 @@ export type Meaning = Pick<LoggedSeries, "role" | "split" | "better">;
 const TRAIN = /^(train|training|trn|tr|learn|learning)$/;
 const VALIDATION = /^(val|valid|validation|eval|evaluation|dev|cv|vl|vld|holdout|heldout)$/;
 const TEST = /^(test|testing)$/;
+/** What tools call their measures on held-out rows without saying so: Ultralytics, detectron2. */
+const EVALUATOR = /^(metrics|bbox|segm|keypoints|sem_seg|panoptic_seg)$/;
 const RATE = /^lr$|^x_lr\d$|^lr_|_lr$|learning_rate|^param_group_lr/;
 const NORM = /grad(ient)?_?(2_0_)?norm/;
 const TIME = /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration)(_|$)|_time$/;
@@ -43,7 +45,7 @@ function splitOf(words: readonly string[]): { readonly split: LoggedSeries["spli
   const is = (pattern: RegExp) => words.some((word) => pattern.test(word.replace(/\d+$/, "")));
   const rest = words.filter((word) => ![TRAIN, VALIDATION, TEST].some((p) => p.test(word))).join("_");
   // "learning_rate" names no split
-  const split = is(VALIDATION) || words[0] === "metrics" ? "validation" : is(TEST) ? "test" : "train";
+  const split = is(VALIDATION) || EVALUATOR.test(words[0] ?? "") ? "validation" : is(TEST) ? "test" : "train";
   return { split, rest };
 }
 

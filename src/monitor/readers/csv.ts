@@ -39,9 +39,8 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   if (isOneLine && (!headerless || first.length === 1)) {
     throw new TypeError("neither JSON nor a table with a header and rows");
   }
-  const filled = rows().find(([cell]) => cell.trim() !== "");
-  refuseWords(names, filled !== undefined && readCell(filled[0]) !== undefined);
-  const { count, columns } = readColumns(names, rows());
+  const { count, columns, hasWords } = readColumns(names, rows());
+  refuseWords(names, hasWords);
   const exported = wandbExport(names);
   if (exported !== undefined) {
     const kept = exported.columns.flatMap(([name, own]) =>
@@ -76,7 +75,7 @@ function* linesOf(text: string, separator: string | undefined): Generator<readon
 function readColumns(
   names: readonly string[],
   lines: Iterable<readonly string[]>,
-): { count: number; columns: readonly Cells[] } {
+): { readonly count: number; readonly columns: readonly Cells[]; readonly hasWords: boolean } {
   const columns = names.map((name) => ({
     name,
     rows: [] as number[],
@@ -103,13 +102,17 @@ function readColumns(
     count++;
   }
   const numeric = columns.filter(({ isText, rows }) => !isText && rows.length > 0);
-  return { count, columns: [...new Map(numeric.map((column) => [column.name, column])).values()] };
+  return {
+    count,
+    columns: [...new Map(numeric.map((column) => [column.name, column])).values()],
+    hasWords: columns.some(({ isText }) => isText),
+  };
 }
 
-/** Rows that begin with words and count neither epochs nor steps are things, not moments of a training. */
-function refuseWords(names: readonly string[], isNumeric: boolean): void {
+/** Rows that hold words and count neither epochs nor steps are things, not moments of a training. */
+function refuseWords(names: readonly string[], hasWords: boolean): void {
   const counts = names.some((name) => AXIS.test(wordsOf(name).join("_")));
-  if (!counts && !isNumeric && names[0] !== "") {
+  if (!counts && hasWords) {
     throw new TypeError(
       `no history of a training: rows of ${names[0]} with ${
         listed(names.slice(1))

@@ -1,5 +1,5 @@
 import { ACCURACY, asShares, classesOf, endLevel, finite, guessing, metricsLike } from "../logged.ts";
-import type { Observation, Outcome, Rule } from "../records.ts";
+import type { Facts, Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -54,15 +54,13 @@ function check(observation: Observation): Outcome {
       { ...facts, accuracy: accuracies[0] },
       [speaksFor("data", 2)],
     );
-    return {
-      ...outcome,
-      remedy:
-        "Count the rows of each class; weigh the loss by class or sample them evenly, and judge by F1, not by accuracy.",
-    };
+    return { ...outcome, remedy: COUNT };
   }
   // what had learned before and came back to chance is no network that learns nothing
   const hadLearned = losses.reduce((a, b) => Math.min(a, b)) < LIMITS.learned * level;
-  if (classes === undefined || classes > LIMITS.classesMost || hadLearned) return clear(facts);
+  if (classes === undefined || classes > LIMITS.classesMost || hadLearned) {
+    return oneAnswer(observation, facts);
+  }
   const atChance = accuracies.length > 0 &&
     accuracies.every((share) => isGuessing(share, classes));
   const settled = losses.slice(Math.min(2, losses.length - 2));
@@ -71,7 +69,7 @@ function check(observation: Observation): Outcome {
     !flat ||
     !(atChance || accuracies.length === 0 && classes <= 20 && losses[0] - level < LIMITS.unwatched * level)
   ) {
-    return clear(facts);
+    return oneAnswer(observation, facts);
   }
   // thrown there by the first steps, or crawling away from it: that is the rate's doing
   if (guessing(history)?.blownUp || learningRateTooLow.check(observation).status === "found") {
@@ -89,6 +87,32 @@ function check(observation: Observation): Outcome {
     evidence,
   );
 }
+
+/** Held-out accuracy that is the same to the last digit while the training loss gains little. */
+function oneAnswer(observation: Observation, facts: Facts): Outcome {
+  const { history } = observation, losses = finite(history.trainLoss), level = endLevel(losses);
+  const accuracy = metricsLike(history, ACCURACY, "validation", "test").find(({ values }) =>
+    values.length >= LIMITS.constant && values.every((value) => value === values[0])
+  );
+  const share = accuracy === undefined ? 1 : asShares(accuracy.values)[0];
+  const gainsLittle = level <= losses[0] && level > (1 - LIMITS.constantFallen) * losses[0];
+  if (accuracy === undefined || share === 0 || share === 1 || !gainsLittle) return clear(facts);
+  if (learningRateTooLow.check(observation).status === "found") return clear(facts);
+  const outcome = found(
+    "critical",
+    `One answer to everything: ${accuracy.name} is ${
+      formatNumber(accuracy.values[0])
+    } in all ${accuracy.values.length} evaluations, the share of one class`,
+    { ...facts, accuracy: share },
+    [speaksFor("data", 2)],
+  );
+  return { ...outcome, remedy: COUNT_OR_TRAIN };
+}
+
+const COUNT_OR_TRAIN =
+  "Count the rows of each class. If the largest has that share, weigh the loss by class and judge by F1; if not, no update reaches the weights: look at what the optimiser holds and what is frozen.";
+const COUNT =
+  "Count the rows of each class; weigh the loss by class or sample them evenly, and judge by F1, not by accuracy.";
 
 /** Whether the accuracy is that of guessing; of many classes it may be 0.1 and mean per cent. */
 function isGuessing(share: number, classes: number): boolean {

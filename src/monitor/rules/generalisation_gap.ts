@@ -67,7 +67,10 @@ function isHarmless(history: History, heldOut: readonly number[]): boolean {
     const [seen, unseen] = [endLevel(train), endLevel(held)];
     const classes = Math.max(2, Math.round(Math.exp(finite(history.trainLoss)[0])));
     const sure = LIMITS.dear * dearestLoss(unseen, classes);
-    return seen - unseen < LIMITS.accuracyApart && median(tail(heldOut) as number[]) < sure;
+    const level = median(tail(heldOut) as number[]);
+    // at its lowest at the end, a loss has cost nothing yet
+    const atItsBest = level < (1 + LIMITS.lossNear) * heldOut[indexOfLowest(heldOut)];
+    return seen - unseen < LIMITS.accuracyApart && (level < sure || atItsBest);
   }
   const metric = leadingMetric(history, "validation", "test");
   if (metric !== undefined && indexOfBest(metric) >= 0) {

@@ -103,7 +103,11 @@ const EVALUATION =
 function watched(history: History) {
   const { trainLoss, heldOutLoss = [] } = history, { running, heldOut } = lossNames(history);
   return [
-    { name: running, series: trainLoss, limit: LIMITS.jumpy },
+    {
+      name: running,
+      series: trainLoss,
+      limit: history.series === undefined ? LIMITS.jumpy : LIMITS.jumpyInLogs,
+    },
     { name: heldOut, series: heldOutLoss, limit: Infinity },
   ];
 }
