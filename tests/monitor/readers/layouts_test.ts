@@ -57,7 +57,7 @@ const LAYOUTS: Readonly<Record<string, readonly [text: string, series: readonly 
       "total_loss: train loss",
       "loss_cls: train loss term",
       "lr: train learning rate",
-      "bbox/AP: train metric",
+      "bbox/AP: validation metric",
     ],
   ],
   "DETR log.txt": [
