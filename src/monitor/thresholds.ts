@@ -128,7 +128,7 @@ export const THRESHOLDS = {
     ofGain: [0.1, "the same, as a share of all that was gained"],
     jumpyInLogs: [0.25, "the same in a log, whose epochs may stand for one batch each"],
     jumpyWithoutGain: [0.05, "noise where less than twice the noise was gained"],
-    jumpyWithoutGainInLogs: [0.12, "the same in a log, which may go on where another training ended"],
+    jumpyWithoutGainInLogs: [0.25, "the same in a log, which may go on where another training ended"],
     away: [0.1, "share of the epochs away from the best"],
     mostlyAway: [0.3, "the same, whatever was kept in the end"],
     excursions: [3, "times away from the best"],

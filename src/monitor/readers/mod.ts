@@ -101,6 +101,19 @@ function jsonLines(text: string): Row[] {
   });
 }
 
+/** What stands beside the losses in the exercise's own layout, and in no other. */
+const OWN = [
+  "train_loss_by_frequency",
+  "test_loss_by_frequency",
+  "epoch_times",
+  "hidden_size",
+  "best_loss",
+  "clip_norm",
+  "patience",
+  "gradient_norm_median",
+  "gradient_norms",
+];
+
 /** A list of losses, rows, or an object of one of the known layouts. */
 function historyFromJson(content: unknown, chosen: Chosen): History {
   if (Array.isArray(content)) {
@@ -113,7 +126,8 @@ function historyFromJson(content: unknown, chosen: Chosen): History {
   if (Array.isArray(record.iterations) && isRow(record.meta)) return historyFromCatboost(record, chosen);
   // the exercise's own layout states more than series
   const isChosen = Object.values(chosen).some((choice) => choice !== undefined && choice.length > 0);
-  if (Array.isArray(record.train_loss) && !("val_acc" in record) && !isChosen) {
+  const isOwn = Object.keys(record).length === 1 || OWN.some((name) => name in record);
+  if (Array.isArray(record.train_loss) && isOwn && !isChosen) {
     return historyFromColumns(record, { format: "JSON with train_loss" });
   }
   const keras = "loss" in record || isRow(record.history) && "loss" in record.history;

@@ -49,10 +49,14 @@ function check({ history, evidence }: Observation): Outcome {
     excursion.over && !followsTheRate(history, excursion.from)
   );
   if (excursions.length === 0) return clear();
-  const away = excursions.reduce((sum, { entries }) => sum + entries, 0) / points.values.length;
+  // of a loss that is small by now a factor is little
+  const counted = history.series === undefined
+    ? excursions
+    : excursions.filter(({ givenBack }) => givenBack > LIMITS.material);
+  const away = counted.reduce((sum, { entries }) => sum + entries, 0) / points.values.length;
   const longest = excursions.reduce((a, b) => b.entries > a.entries ? b : a);
   const material = excursions.some(({ givenBack }) => givenBack > LIMITS.material);
-  const often = excursions.length >= LIMITS.excursions;
+  const often = counted.length >= LIMITS.excursions;
   const serious = !works && material &&
     (often && !over || away >= LIMITS.mostlyAway ||
       away >= LIMITS.away && !hasKept(history, LIMITS.keptGain));
