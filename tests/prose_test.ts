@@ -93,5 +93,8 @@ Deno.test("a table is written between its markers and nothing else is touched", 
 Deno.test("a table without a place, and a place without a table, are noticed", () => {
   assertThrows(() => fillTables(document, { one, two: one }), RangeError, "two");
   assertThrows(() => fillTables(document, {}), RangeError, "one");
+  for (const broken of [document.replace("<!-- end -->", ""), `<!-- end -->\n${document}`]) {
+    assertThrows(() => fillTables(broken, { one }), RangeError, "not closed");
+  }
   assertMatch(markdownTable(one), /^\| a {2}\| long \|$/m);
 });

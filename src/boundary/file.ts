@@ -73,6 +73,9 @@ export function readIfThere(path: string): string | null {
  */
 export function refuseUnwritable(path: string, what: string): void {
   plausiblePath(path, what);
+  if (/[^/.][^/]*\/\.\.(\/|$)/.test(path)) {
+    throw new RangeError(`${what} must not lead into a folder and out again (given: ${path})`);
+  }
   const cut = path.lastIndexOf("/");
   const folder = cut < 0 ? "." : path.slice(0, cut) || "/";
   explained(path, () => {

@@ -18,7 +18,7 @@ import {
 } from "../signal/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { refuseInsideRun } from "../run/record.ts";
-import { choiceOption, listOption, noiseOption, pathOption } from "./options.ts";
+import { choiceOption, listOption, noiseOption, pathOption, refuseEnding } from "./options.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
 const ENCODERS = {
@@ -87,6 +87,7 @@ program.action((options: Options) => {
     startSeconds: options.start,
     amplitudeRange: pair(options.amplitude),
   });
+  refuseEnding(out, [".npy", ".csv"], "--out");
   refuseInsideRun(out, "--out");
   refuseUnwritable(out, "--out");
   const { rows, selectors, samples } = makeRows(signal);

@@ -19,6 +19,7 @@ import { findHistories } from "../run/histories.ts";
 import { follow, type Watch } from "../watch/terminal/follow.ts";
 import { type Screen, screenOf } from "../watch/terminal/screen.ts";
 import { type Options, program, RULE_NAMES } from "./diagnose/options.ts";
+import { failureOf, MISTAKE } from "./failure.ts";
 import { runProgram } from "./program.ts";
 
 program.action(async (given: readonly string[], options: Options) => {
@@ -42,14 +43,12 @@ program.action(async (given: readonly string[], options: Options) => {
     const reading = await follow({ look, screen: standardOutput(options) }, options);
     return await conclude([{ path: given[0], reading }], options);
   }
+  if (given.filter((path) => path === "-").length > 1) {
+    throw new RangeError("standard input can be read once");
+  }
   const paths = given.flatMap((path) => path === "-" ? [path] : findHistories(resolvePath(path)));
   if (paths.length > 1) refuseForOne(paths.length, options);
-  const runs = paths.length === 1
-    ? [{ path: paths[0], reading: read(paths[0]) }]
-    : paths.flatMap((path) => readable(path, read));
-  if (runs.length === 0) {
-    throw new TypeError(`${given.join(" ")}: none of ${paths.length} files could be read`);
-  }
+  const runs = paths.length === 1 ? [{ path: paths[0], reading: read(paths[0]) }] : readable(paths, read);
   await conclude(runs, options);
 });
 
@@ -78,15 +77,26 @@ interface Judged extends Run {
   readonly diagnosis: Diagnosis;
 }
 
-/** Among several a file that is no history is told and left out. */
-function readable(path: string, read: (path: string) => Reading): Run[] {
-  try {
-    return [{ path, reading: read(path) }];
-  } catch (error) {
-    if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
-    console.error(error.message);
-    return [];
-  }
+/**
+ * Among several a file that is no history is told and left out.
+ *
+ * @throws {TypeError} when all are
+ */
+function readable(paths: readonly string[], read: (path: string) => Reading): readonly Run[] {
+  const problems: string[] = [];
+  const runs = paths.flatMap((path): Run[] => {
+    try {
+      return [{ path, reading: read(path) }];
+    } catch (error) {
+      const { line, code } = failureOf(error);
+      if (code !== MISTAKE) throw error;
+      problems.push(line.replace(/^error: /, ""));
+      return [];
+    }
+  });
+  if (runs.length === 0) throw new TypeError(`none of ${paths.length} files can be read: ${problems[0]}`);
+  for (const problem of problems) console.error(problem);
+  return runs;
 }
 
 /** Prints one run in full, several as a table, and sets the exit code that --fail-on asks for. */

@@ -11,7 +11,8 @@ export interface Failure {
 }
 
 /** Exit codes: the user's mistake, and a fault of the program (`EX_SOFTWARE` of BSD's sysexits). */
-const MISTAKE = 2, BUG = 70;
+export const MISTAKE = 2;
+const BUG = 70;
 
 /** How the engine words what it cannot allocate. */
 const OUT_OF_MEMORY =
@@ -36,6 +37,14 @@ export function failureOf(error: unknown): Failure {
   }
   if (error instanceof Deno.errors.NotCapable) {
     return { line: `error: ${notPermitted(first)}`, code: MISTAKE };
+  }
+  const system = /^([^\n]*?) \(os error \d+\)(?:: (?:.*?'(.+?)')?)?/.exec(message);
+  if (system !== null) {
+    const [, words, path] = system;
+    return {
+      line: `error: ${path === undefined ? "" : `${path.slice(0, 300)}: `}${words.toLowerCase()}`,
+      code: MISTAKE,
+    };
   }
   const isOwn = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
   if (isOwn && !ENGINES_OWN.test(first) || isOfSystem(error)) {

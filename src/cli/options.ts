@@ -32,8 +32,8 @@ export const seedOption = numberOption(
   (value) => Number.isInteger(value) && value >= 0 && value <= MAX_SEED,
 );
 
-/** Each thread has a stack and a kernel of its own. */
-export const threadsOption = countOption(64);
+/** Each thread has a stack and a kernel of its own, eleven megabytes; more than processors there is no use for. */
+export const threadsOption = countOption(Math.min(64, Math.max(8, 2 * navigator.hardwareConcurrency)));
 
 /** Numbers separated by commas. */
 export function listOption(text: string): number[] {
@@ -50,10 +50,21 @@ export function noiseOption(text: string): NoiseName | number {
 /** A path that is going to be written. */
 export function pathOption(text: string): string {
   try {
+    if (/\p{Cc}/u.test(text)) throw new RangeError("It must not hold control characters");
     return plausiblePath(text, "It");
   } catch (error) {
     throw new InvalidArgumentError(`${(error as Error).message}.`);
   }
+}
+
+/**
+ * Refuses to write over a file of another kind, which its ending tells.
+ *
+ * @throws {RangeError}
+ */
+export function refuseEnding(path: string, endings: readonly string[], option: string): void {
+  if (endings.some((ending) => path.endsWith(ending))) return;
+  throw new RangeError(`${option} must end in ${endings.join(" or ")} (given: ${path})`);
 }
 
 /** Words that are printed somewhere. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { plainNumber } from "../text/mod.ts";
 import { failureOf } from "./failure.ts";
 
 /** A new command; `task` is what the user types after `deno task`. */
@@ -25,7 +26,7 @@ export function createProgram(task: string, description: string, examples: reado
 /** An option's parser for numbers; `check` says in words what is allowed. */
 export function numberOption(allowed: string, accepts: (value: number) => boolean): (text: string) => number {
   return (text) => {
-    const value = text.trim() === "" ? NaN : Number(text);
+    const value = plainNumber(text);
     if (!Number.isFinite(value) || !accepts(value)) {
       throw new InvalidArgumentError(`It must be ${allowed}.`);
     }

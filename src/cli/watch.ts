@@ -13,7 +13,7 @@ import { followRuns } from "../watch/follow.ts";
 import { livePage, savedPage } from "../watch/page.ts";
 import { serveWatch } from "../watch/server.ts";
 import { SAVED, seenAlong } from "../watch/view.ts";
-import { pathOption } from "./options.ts";
+import { pathOption, refuseEnding } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 interface Options {
@@ -41,12 +41,18 @@ const program = createProgram(
 
 program.action(async (paths: readonly string[], { save, browser }: Options) => {
   if (save !== undefined) {
+    refuseEnding(save, [".html"], "--save");
     refuseInsideRun(save, "--save");
     refuseUnwritable(save, "--save");
     const watched = followRuns(paths.map(resolvePath));
     watched.look();
     const runs = watched.views().map((view) => seenAlong(view, null, SAVED));
-    if (runs.length === 0) throw new TypeError(`${paths.join(", ")}: no run that could be shown`);
+    if (runs.every(({ entries }) => entries === 0)) {
+      const why = runs.find(({ problem }) => problem !== undefined)?.problem;
+      throw new TypeError(
+        `${paths.join(", ")}: no run that could be shown${why === undefined ? "" : `: ${why}`}`,
+      );
+    }
     const page = savedPage({ at: Date.now(), runs });
     writeAtomically(save, page);
     return console.log(`${save} (${Math.round(page.length / 1000)} kB)`);

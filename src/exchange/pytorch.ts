@@ -80,6 +80,12 @@ export function fromPytorchSafetensors(bytes: Uint8Array): Weights<Float32Array>
     weightOut: output,
     biasOut: output.replace(/weight$/, "bias"),
   };
+  const others = keys.filter((key) => !Object.values(names).includes(key));
+  if (others.length > 0) {
+    throw new TypeError(
+      `an LSTM and its output layer are read, given also: ${others.slice(0, 8).join(", ")}`,
+    );
+  }
   const expected = tensorShapes(shape);
   return mapTensors(shape, (name) => checkedTensor(tensors[names[name]], names[name], expected[name]));
 }

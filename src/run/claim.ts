@@ -5,7 +5,7 @@
  */
 import { isThere } from "../boundary/mod.ts";
 import { lockRun } from "./lock.ts";
-import { trainingFolder } from "./place.ts";
+import { plainName, trainingFolder } from "./place.ts";
 import { writeSums } from "./sums.ts";
 import { holdsRun, isOver, readRunRecord, type RunRecord } from "./record.ts";
 
@@ -113,9 +113,4 @@ function placeIn(
   if (!fresh && isThere(folder)) return null;
   if (isThere(training)) Deno.removeSync(training, { recursive: true });
   return { folder, training, from: null };
-}
-
-function plainName(run: string): string {
-  if (/^\w[\w.-]*$/.test(run)) return run;
-  throw new RangeError(`a run's name has letters, digits, ".", "-" and "_" only (given: ${run})`);
 }

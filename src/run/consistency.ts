@@ -11,6 +11,7 @@ import type { Evaluation } from "../evaluation/mod.ts";
 import { ENGINE_NAMES } from "../engine/mod.ts";
 import { parameterCount, readGraph } from "../model/mod.ts";
 import { fingerprint, makeRows, type SignalRows } from "../signal/mod.ts";
+import { epochCount } from "../training/stage.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import { readRunRecord, type RunRecord } from "./record.ts";
 import { runSignal } from "./signal.ts";
@@ -53,6 +54,7 @@ export function checkConsistency(folder: string, record: RunRecord): Compared {
   }
   const isOver = record.regime !== "imported" && record.status !== "running";
   const history = isOver ? consistentHistory(folder, record) : null;
+  checkEpochs(folder, record);
   refuse("data.trainSha256", fingerprint(train.rows), data.trainSha256);
   refuse("data.testSha256", fingerprint(test.rows), data.testSha256);
   if (result === null) return { train, test, history };
@@ -68,6 +70,17 @@ export function checkConsistency(folder: string, record: RunRecord): Compared {
   }
   checkResult(folder, result, { train, test });
   return { train, test, history };
+}
+
+/** Refuses a number of epochs that does not go with the status. */
+function checkEpochs(folder: string, { status, epochs, configuration }: RunRecord): void {
+  const planned = "stages" in configuration
+    ? epochCount(configuration.stages)
+    : "epochs" in configuration
+    ? configuration.epochs
+    : 0;
+  if (status === "finished" ? epochs === planned : status !== "stopped early" || epochs < planned) return;
+  throw new TypeError(`${folder}/run.json: its status is ${status} after ${epochs} of ${planned} epochs`);
 }
 
 /** Refuses what follows from the errors and the recordings, and does not. */
@@ -96,6 +109,7 @@ const ownHistory = z.looseObject({
   test_loss: losses,
   train_loss_by_frequency: z.array(losses),
   test_loss_by_frequency: z.array(losses.nullable()),
+  clipped_share: z.array(z.number().min(0).max(1).nullable()),
 });
 
 /** The history beside a record; refused where its epochs are not those of the record, or it contradicts itself. */

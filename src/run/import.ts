@@ -12,7 +12,7 @@ import {
   SIGNAL_DEFAULTS,
   signalConfiguration,
 } from "../signal/mod.ts";
-import { findRun, runFolder } from "./place.ts";
+import { findRun, plainName, runFolder } from "./place.ts";
 import { holdsRun, importedConfiguration, type RunRecord, writeModel, writeRunRecord } from "./record.ts";
 import { writeSums } from "./sums.ts";
 import { versions } from "./versions.ts";
@@ -35,6 +35,7 @@ export interface Import {
  */
 export function importRun(weights: Weights<Float32Array>, { out, noise, source }: Import): string {
   const folder = runFolder(out, "--out");
+  plainName(folder.slice(folder.lastIndexOf("/") + 1));
   if (holdsRun(findRun(folder))) throw new RangeError(`${folder} holds a run already; choose another --out`);
   if (isThere(`${folder}/model.json`) || isThere(`${folder}/weights.bin`)) {
     throw new RangeError(`${folder} holds a model already; choose another --out`);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isFile, plausiblePath } from "../boundary/mod.ts";
+import { excerpt, isFile, plausiblePath } from "../boundary/mod.ts";
 
 /**
  * The folder of a complete run, from its name in `models/` or its path.
@@ -13,6 +13,20 @@ import { isFile, plausiblePath } from "../boundary/mod.ts";
 export function runFolder(run: string, what = "the run"): string {
   const path = plausiblePath(run, what);
   return path.includes("/") ? path.replace(/(?<=.)\/+$/, "") : `models/${path}`;
+}
+
+/**
+ * The name of a new run. `<run>.previous` is where a run that is replaced goes.
+ *
+ * @throws {RangeError} when it has other letters, is too long or is kept for something else
+ */
+export function plainName(run: string): string {
+  if (/^\w[\w.-]{0,199}$/.test(run) && !run.endsWith(".previous")) return run;
+  throw new RangeError(
+    `a run's name has up to 200 letters, digits, ".", "-" and "_" and does not end in .previous (given: ${
+      excerpt(run)
+    })`,
+  );
 }
 
 /** The folder in which the run that is going to lie in `folder` is trained. */

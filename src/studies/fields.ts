@@ -16,8 +16,8 @@ export const epochs = z.number().int().min(1).max(100_000);
 export const hiddenSize = z.number().int().min(8).multipleOf(8).max(4096);
 /** Of a curriculum's epochs. */
 export const share = z.number().positive().max(1);
-/** A mean squared error, or a loss that is one. */
-export const error = z.number().min(0);
+/** A mean squared error, or a loss that is one; above the square of the largest float32 there is none. */
+export const error = z.number().min(0).max(1e77);
 export const errors = z.array(error).readonly();
 export const seconds = z.number().min(0);
 /** Samples trained on, all lanes together. */

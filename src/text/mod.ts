@@ -83,3 +83,16 @@ export function formatDuration(seconds: number): string {
   if (whole < 60) return `${whole} s`;
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
 }
+
+/**
+ * A number in the digits that people write; NaN for anything else that the engine takes for one, such as 0x10 or nothing.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(["1e3", "-.5", " 7 ", "0x10", ""].map(plainNumber), [1000, -0.5, 7, NaN, NaN]);
+ * ```
+ */
+export function plainNumber(text: string): number {
+  return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : NaN;
+}

@@ -8,7 +8,7 @@ import { validated } from "../boundary/mod.ts";
 import { onlineSchema, signalOf } from "./configuration.ts";
 import { CURRICULA } from "./curricula.ts";
 import { signalConfiguration } from "../signal/mod.ts";
-import { stageSchema } from "./stage.ts";
+import { type Stage, stageSchema } from "./stage.ts";
 
 const { hiddenSize, biases, initialisation, clipNorm, testEvery, seed, engine } = onlineSchema.shape;
 const { noise, grid, frequenciesHz, sampleRateHz, durationSeconds, amplitudeRange, trainSeed, testSeed } =
@@ -63,5 +63,21 @@ export function curriculumConfiguration(overrides: unknown): CurriculumConfigura
   const coarsest = Math.max(...configuration.stages.map(({ decimation }) => decimation));
   const signal = signalOf(configuration, configuration.trainSeed);
   signalConfiguration({ ...signal, sampleRateHz: signal.sampleRateHz / coarsest }); // Nyquist at the coarsest rate
+  for (const [index, stage] of configuration.stages.entries()) refuseEmpty(stage, index, signal.sampleRateHz);
   return configuration;
+}
+
+/** @throws {RangeError} when passes or windows of a stage hold no sample, or none that counts */
+function refuseEmpty(stage: Stage, index: number, sampleRateHz: number): void {
+  const seconds = stage.decimation / sampleRateHz; // of one sample
+  const holds = (time: number) => time > seconds * (1 - 1e-9);
+  const [shortest, longest] = [Math.min(...stage.horizonsSeconds), Math.max(...stage.horizonsSeconds)];
+  const wrong = !holds(shortest)
+    ? `horizonsSeconds must be ${seconds} or more, one sample (given: ${shortest})`
+    : stage.windowSeconds !== null && !holds(stage.windowSeconds)
+    ? `windowSeconds must be ${seconds} or more, one sample (given: ${stage.windowSeconds})`
+    : stage.warmUpSeconds >= longest
+    ? `warmUpSeconds must be below the longest pass, ${longest} (given: ${stage.warmUpSeconds})`
+    : null;
+  if (wrong !== null) throw new RangeError(`configuration: stages.${index}.${wrong}`);
 }

@@ -22,7 +22,7 @@ const stageFields = z.strictObject({
     .describe(
       "length of a pass from the zero state; the stage's epochs are shared out equally in this order",
     ),
-  starts: count().max(1024)
+  starts: count().max(128)
     .describe(
       "lanes per selector: one begins at the recording's first sample, the others at random, anew each pass",
     ),

@@ -88,7 +88,7 @@ const MISTAKES: readonly [readonly string[], string][] = [
   [["--format", "xls"], "It must be one of npy, csv."],
   [["--loud"], "unknown option '--loud'"],
   [["extra"], "too many arguments"],
-  [["--out", "."], "is a folder, not a file"],
+  [["--out", "."], "--out must end in .npy or .csv (given: .)"],
 ];
 
 commandTest("data: a mistake is one line on stderr, exit code 2, and no file", async (folder) => {

@@ -26,9 +26,9 @@ export interface BadInput {
 }
 
 /** Values that no option for a count takes. */
-const NO_COUNTS = ["", " ", "abc", "-1", "0", "1.5", "NaN", "Infinity", "1e999", "1e12", "--", "٣"];
+const NO_COUNTS = ["", " ", "abc", "0x10", "-1", "0", "1.5", "NaN", "Infinity", "1e999", "1e12", "--", "٣"];
 /** Values that no option for a seed takes. */
-const NO_SEEDS = ["", "abc", "-1", "1.5", "NaN", "4294967296", "1e300"];
+const NO_SEEDS = ["", "abc", "0x10", "-1", "1.5", "NaN", "4294967296", "1e300"];
 /** Words that a plain object has without having been told. */
 const INHERITED = ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"];
 const LONG = "x".repeat(5000);
@@ -210,6 +210,17 @@ const NO_SAFETENSORS: readonly [string, Uint8Array][] = [
   ],
 ];
 
+const STAGE = {
+  decimation: 20,
+  epochs: 1,
+  learningRate: 0.01,
+  windowSeconds: null,
+  horizonsSeconds: [1],
+  starts: 1,
+  warmUpSeconds: 0,
+  noise: "fixed",
+};
+
 /** A cell of `study:seeds` as `study:cell` leaves it, and edits that make it something else. */
 const SEED_RESULT = {
   seed: 1,
@@ -373,7 +384,21 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ]),
   ...each(
     "train",
-    ["", " ", ".", "..", "../x", "a/b", "/tmp/x", ".hidden", "a b", "a\nb", LONG],
+    [
+      "",
+      " ",
+      ".",
+      "..",
+      "../x",
+      "a/b",
+      "/tmp/x",
+      ".hidden",
+      "a b",
+      "a\nb",
+      LONG,
+      "y".repeat(256),
+      "a.previous",
+    ],
     (name) => ["baseline-64", "--epochs=1", "--name", name],
   ),
   ...each(
@@ -427,7 +452,19 @@ export const BAD_INPUTS: readonly BadInput[] = [
     )
   ),
   ...paths("train", (path) => ["baseline-64", "--name", "new", "--config", path]),
-  ...[[], [{}], [{ decimation: 0 }], "x", [{ decimation: 1e9 }]].map((stages) =>
+  ...[
+    [],
+    [{}],
+    [{ decimation: 0 }],
+    "x",
+    [{ decimation: 1e9 }],
+    ...[
+      { windowSeconds: 1e-9 },
+      { horizonsSeconds: [1e-9] },
+      { warmUpSeconds: 1e9 },
+      { starts: 1024 },
+    ].map((change) => [{ ...STAGE, ...change }]),
+  ].map((stages) =>
     corrupted(
       "train",
       ["curriculum-64", "--config", "c.json", "--name", "new"],
@@ -553,6 +590,7 @@ export const BAD_INPUTS: readonly BadInput[] = [
     ["small", "--format", "tfjs", "--out", "./models/small"],
     ["small", "--format", "onnx", "--out", "models/small/weights.bin"],
     ["small", "--format", "onnx", "--out", "models/small/run.json"],
+    ["small", "--format", "onnx", "--out", "network.json"],
   ),
   ...OTHER_MODELS.map(([keys, value]) =>
     corrupted(
@@ -597,6 +635,9 @@ export const BAD_INPUTS: readonly BadInput[] = [
     ["models/small", "--format", "tfjs", "--out", "/"],
     ["models/small", "--format", "tfjs", "--out", LONG],
     ["models/small", "--format", "tfjs", "--out", "models/small/run.json"],
+    ...["a b", ".small.training", "small.previous", "new\n", "models/../x/../y"].map(
+      (out) => ["models/small", "--format", "tfjs", "--out", out],
+    ),
     ["models/small", "--format", "constructor", "--out", "new"],
     ["models/small", "--format", "tfjs", "--out", "new", "--noise", "loud"],
     ["models/small", "--format", "tfjs", "--out", "new", "--noise", "1e300"],
@@ -663,6 +704,9 @@ export const BAD_INPUTS: readonly BadInput[] = [
       "models/small/run.json/x.npy",
       "models/small/run.json",
       "models/half/rows.npy",
+      "rows.txt",
+      "a/../../rows.npy",
+      "a\nb.npy",
       "/proc/x.npy",
     ],
     (out) => ["--out", out],
@@ -684,6 +728,12 @@ export const BAD_INPUTS: readonly BadInput[] = [
     '{"train_loss": [1, 2], "best_epoch": "x"}',
     '{"train_loss": [1, 2], "patience": 0}',
     '{"loss": [3, 2, 1], "loss": [1, 2, 3]}',
+    '{"meta": {"learn_metrics": 5}, "iterations": [{"iteration": 0, "learn": [1]}]}',
+    '{"meta": {"learn_metrics": [{"name": "RMSE"}]}, "iterations": [{"iteration": 0, "learn": ["a"]}]}',
+    '{"recorder": 2, "learning_rate": -1}\n{"step": 0, "loss": 1}\n',
+    '{"recorder": 2, "inputs": {"std": -2}}\n{"step": 0, "loss": 1}\n',
+    '{"recorder": 2, "validation": {"rows": 4, "shared": 9}}\n{"step": 0, "loss": 1}\n',
+    '{"recorder": 2}\n{"step": 0, "loss": 1, "gradient_norms": {"0": -1}}\n',
     '{"train_loss": [1,2], "train_loss_by_frequency": [[1],[1,2]]}',
     '{"log_history": []}',
     '{"log_history": 7}',
@@ -726,6 +776,9 @@ export const BAD_INPUTS: readonly BadInput[] = [
     '{"rateProbes": [{"factor": 0, "testMse": 1}]}',
     '{"constructor": 1}',
     '{"targetVariance": 1, "targetVariance": 2}',
+    '{"replicates": []}',
+    '{"predictors": {"memoryless": 1, "windowed": {"steps": 0, "mse": 1}}}',
+    '{"capacity": {"larger": {"hiddenSize": 0, "testMse": 1}}}',
   ].map((text) =>
     corrupted("diagnose", ["small", "--evidence", "e.json"], text, ({ write }) => write("e.json", text))
   ),
@@ -740,6 +793,8 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ...all(
     "diagnose",
     ["small", "--idle", "5"],
+    ["-", "-"],
+    ["small", "--metric", "score:higher", "--metric", "score:lower"],
     ["small", "small", "--html", "reports/two.html"],
     ["small", "small", "--evidence", "e.json"],
   ),
@@ -763,7 +818,17 @@ export const BAD_INPUTS: readonly BadInput[] = [
   // watch
   ...each(
     "watch",
-    ["", " ", "/", "models", LONG, "models/small/run.json", "models/small/page.html", "/dev/full"],
+    [
+      "",
+      " ",
+      "/",
+      "models",
+      LONG,
+      "runs.json",
+      "models/small/run.json",
+      "models/small/page.html",
+      "/dev/full",
+    ],
     (save) => ["small", "--save", save],
   ),
   ...paths("watch", (path) => [path, "--save", "page.html"]),

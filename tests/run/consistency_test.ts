@@ -40,6 +40,12 @@ const CASES: readonly [
     { epochs: 99 },
     "the number of train_loss is 50, and run.json says epochs: 99",
   ],
+  [
+    "another plan",
+    { configuration: { ...record.configuration, epochs: 60 } },
+    "is finished after 50 of 60 epochs",
+  ],
+  ["another end", { status: "stopped early" }, "is stopped early after 50 of 50 epochs"],
   ["another duration", { seconds: 1e308 }, "and run.json says seconds: 1e+308"],
   [
     "a result that is no mean",

@@ -34,6 +34,16 @@ Deno.test("curriculum configuration: a wrong field is named with what was given"
   );
 });
 
+Deno.test("curriculum configuration: a pass and a window hold a sample, and one that counts", () => {
+  const [stage] = CURRICULA.literal;
+  for (
+    const [field, value] of [["windowSeconds", 1e-9], ["horizonsSeconds", [1e-9]], ["warmUpSeconds", 1e9]]
+  ) {
+    const configure = () => curriculumConfiguration({ stages: [{ ...stage, [String(field)]: value }] });
+    assertThrows(configure, RangeError, `stages.0.${field} must be`);
+  }
+});
+
 Deno.test("curriculum configuration: recordings are those of an online run", () => {
   const configuration = curriculumConfiguration({ grid: "endpoint" });
   const { sampleRateHz, grid, seed } = signalOf(configuration, 2);

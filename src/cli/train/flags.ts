@@ -4,6 +4,7 @@
  * @module
  */
 import type { Command } from "commander";
+import { plainNumber } from "../../text/mod.ts";
 import { onlineSchema } from "../../training/configuration.ts";
 
 /** `learningRate` -> `--learning-rate`. */
@@ -37,6 +38,6 @@ export function configurationFromFlags(options: Readonly<Record<string, unknown>
 /** `"3"` -> 3, `"none"` -> null, anything else as it is. */
 function plainValue(text: string): unknown {
   if (text === "none") return null;
-  const value = Number(text);
-  return text.trim() === "" || Number.isNaN(value) ? text : value;
+  const value = plainNumber(text);
+  return Number.isNaN(value) ? text : value;
 }

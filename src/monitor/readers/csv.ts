@@ -48,7 +48,8 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
     );
     return historyFromCells(count, kept, { ...frame, format: "W&B export", notes: exported.notes });
   }
-  const twice = names.find((name, column) => name !== "" && names.indexOf(name) < column);
+  const columnOf = new Map(names.map((name, column) => [name, column])); // the last of that name
+  const twice = names.find((name, column) => name !== "" && columnOf.get(name) !== column);
   const format = mlflow ? "MLflow metric file" : formatOf(names, separator);
   return historyFromCells(count, format === "fastai CSVLogger" ? columns.map(ofValidation) : columns, {
     ...frame,

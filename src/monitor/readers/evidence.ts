@@ -38,7 +38,7 @@ export const evidenceSchema = z.strictObject({
   }),
   predictors: z.strictObject({
     memoryless: error,
-    windowed: z.strictObject({ steps: count, mse: error }).optional(),
+    windowed: z.strictObject({ steps: positiveCount, mse: error }).optional(),
   }),
   information: z.strictObject({ bits: information, nullBits: information }),
   nonFiniteRows: count,
@@ -47,7 +47,7 @@ export const evidenceSchema = z.strictObject({
   sharedRows: z.strictObject({ shared: count, test: positiveCount })
     .refine(({ shared, test }) => shared <= test, "more rows are shared than the test set has"),
   selectedOn: z.enum(["train", "validation", "test"]),
-  rowsByGroup: z.array(count),
+  rowsByGroup: z.array(count).min(1),
   initialWeightScale: error,
   initialGates: gates,
   gates,
@@ -58,10 +58,10 @@ export const evidenceSchema = z.strictObject({
   capacity: z.strictObject({
     oneGroupAlone: error.optional(),
     shortStretch: error.optional(),
-    larger: z.strictObject({ hiddenSize: count, testMse: error }).optional(),
-    constructed: z.strictObject({ hiddenSize: count, testMse: error }).optional(),
+    larger: z.strictObject({ hiddenSize: positiveCount, testMse: error }).optional(),
+    constructed: z.strictObject({ hiddenSize: positiveCount, testMse: error }).optional(),
   }),
-  replicates: z.array(error),
+  replicates: z.array(error).min(1),
 }).partial();
 
 /**

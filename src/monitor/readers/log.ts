@@ -43,6 +43,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   );
   for (const { name, at } of whole) refuseImpossible(name, at);
   const { chosen = {} } = frame;
+  refuseTwice(chosen);
   for (const wanted of [chosen.train, chosen.validation, ...(chosen.metrics ?? []).map(({ name }) => name)]) {
     if (wanted !== undefined && !whole.some(({ name }) => name === wanted)) {
       throw new TypeError(`no column ${wanted}; the file has ${listed(whole.map(({ name }) => name))}`);
@@ -88,6 +89,13 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     settings: frame.settings ?? {},
     notes: [...new Set(notes)],
   };
+}
+
+/** A column has one meaning. */
+function refuseTwice({ train, validation, metrics = [] }: Chosen): void {
+  const names = [train, validation, ...metrics.map(({ name }) => name)].filter((name) => name !== undefined);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined) throw new TypeError(`column ${twice} cannot be two things at once`);
 }
 
 /** Some tools log a first check before the training as epoch -1; no training has more than MOST_STEPS steps. */

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { z } from "zod";
+import { validated } from "../../boundary/mod.ts";
 import type { History, Observation } from "../records.ts";
 import { historyFromColumns } from "./columns.ts";
 import { historyFromConsole, looksPrinted } from "./console.ts";
@@ -18,6 +20,9 @@ import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
 export { readEvidence } from "./evidence.ts";
 export type { Chosen } from "./log.ts";
 export { historyFromParts, type Part } from "./parts.ts";
+
+/** Longest text that is read: its rows take some twenty times as much memory. */
+const MOST_TEXT = 40_000_000;
 
 /** Formats that can be read, for messages and help. */
 export const FORMATS =
@@ -52,6 +57,9 @@ export function readObservation(
 ): Observation {
   if (looksLikeEvents(bytes)) return alone(historyFromEvents(bytes, chosen));
   if (looksLikeWandb(bytes)) return alone(historyFromWandb(bytes, chosen));
+  if (bytes.length > MOST_TEXT) {
+    throw new TypeError(`${bytes.length} bytes of text are more than the ${MOST_TEXT} that are read`);
+  }
   if (bytes.includes(0)) throw new TypeError("neither text nor a TensorBoard event file nor a W&B run file");
   const decoded = new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
   const text = (isGrowing ? wholeLines(decoded) : decoded).trim();
@@ -148,16 +156,23 @@ function historyFromTrainerState(record: Row, chosen: Chosen): History {
   });
 }
 
+const measures = z.array(z.looseObject({ name: z.string() })).optional();
+const values = z.array(z.number()).optional();
+const catboost = z.looseObject({
+  meta: z.looseObject({ learn_metrics: measures, test_metrics: measures }),
+  iterations: z.array(z.looseObject({ iteration: z.number().int().min(0), learn: values, test: values })),
+});
+
 /** CatBoost's catboost_training.json: values by set and metric, in the order that `meta` names. */
 function historyFromCatboost(record: Row, chosen: Chosen): History {
-  const meta = record.meta as Record<string, { readonly name: string }[]>;
-  const rows = record.iterations as Record<string, number[] | number>[];
-  const columns = (["learn", "test"] as const).flatMap((set) =>
-    (meta[`${set}_metrics`] ?? []).map(({ name }, i) => ({
+  const { meta, iterations } = validated(catboost, record, "catboost_training.json");
+  const columns = (["learn", "test"] as const).flatMap((set) => {
+    const rows = iterations.flatMap(({ iteration, [set]: values }) => values ? [{ iteration, values }] : []);
+    return (meta[`${set}_metrics`] ?? []).map(({ name }, i) => ({
       name: `${set === "test" ? "validation" : set}/${name}`,
-      at: rows.filter((row) => Array.isArray(row[set])).map((row) => Number(row.iteration) + 1),
-      values: rows.filter((row) => Array.isArray(row[set])).map((row) => (row[set] as number[])[i]),
-    }))
-  );
+      at: rows.map(({ iteration }) => iteration + 1),
+      values: rows.map(({ values }) => values[i]),
+    }));
+  });
   return historyFromLog(columns, { format: "CatBoost catboost_training.json", unit: "step", chosen });
 }

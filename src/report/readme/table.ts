@@ -44,6 +44,12 @@ export function fillTables(document: string, tables: Readonly<Record<string, Mar
   const lost = places.find((name) => !(name in tables)) ??
     Object.keys(tables).find((name) => !places.includes(name));
   if (lost !== undefined) throw new RangeError(`the table ${lost} has no place, or the place no table`);
+  const marks = [...document.matchAll(/^<!-- (?:table [\w-]+|end) -->$/gm)].map(([mark]) =>
+    mark === "<!-- end -->"
+  );
+  if (marks.some((isEnd, at) => isEnd !== (at % 2 === 1)) || marks.length % 2 !== 0) {
+    throw new RangeError("a place for a table is not closed by <!-- end -->, or not opened");
+  }
   return document.replace(
     /^<!-- table ([\w-]+) -->$[^]*?^<!-- end -->$/gm,
     (_, name: string) => `<!-- table ${name} -->\n\n${markdownTable(tables[name])}\n\n<!-- end -->`,

@@ -23,6 +23,11 @@ const BAD: readonly [string, string][] = [
     '{"train_loss": [1, 1], "train_loss_by_frequency": [[1, 2], [3]]}',
     "train_loss_by_frequency: every epoch must have the same number of groups",
   ],
+  ['{"loss": [3, 2], "loss": [1, 2]}', '"loss" stands twice in one object'],
+  [
+    '{"meta": {"learn_metrics": 5}, "iterations": [{"iteration": 0, "learn": [1]}]}',
+    "catboost_training.json: meta.learn_metrics invalid input: expected array, received number (given: 5)",
+  ],
   ['{"log_history": []}', "log_history: the list is empty"],
   ["[]", "the list is empty"],
   ["42", "neither JSON nor a table with a header and rows"],
