@@ -1,0 +1,21 @@
+import { assert, assertEquals } from "@std/assert";
+import { followAside } from "../../src/watch/aside.ts";
+import { folderTest } from "../in_folder.ts";
+
+folderTest(
+  "runs are read in a thread of their own; whoever asks meanwhile is answered at once, and told what is being read",
+  async (folder) => {
+    const rows = Array.from({ length: 200_000 }, (_, i) => `${i},${1 / (i + 1)}\n`).join("");
+    Deno.writeTextFileSync(`${folder}/metrics.csv`, `step,train_loss\n${rows}`);
+    using watched = followAside([`${folder}/metrics.csv`]);
+    const statuses: string[] = [];
+    while (statuses.at(-1) !== "growing") {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      statuses.push(...watched.views(watched.look()).map(({ status }) => status));
+    }
+    assertEquals(statuses, ["reading", "growing"]);
+    const [{ entries, panels: [{ lines: [{ x, y }] }] }] = watched.views();
+    assertEquals([entries, x.length, y[99]], [200_000, 200_000, 0.01]);
+    assert(watched.names()[0].endsWith("metrics.csv"));
+  },
+);
