@@ -16,7 +16,7 @@ import numpy  # noqa: E402
 
 from wont_it_train import Recorder  # noqa: E402
 
-STEPS, ROUNDS, BATCH, INPUTS, UNITS, CLASSES = 1000, 5, 64, 256, 512, 10
+STEPS, ROUNDS, BATCH, INPUTS, UNITS, CLASSES = 500, 3, 64, 256, 512, 10
 random = numpy.random.default_rng(0)
 x = random.normal(size=(BATCH * 50, INPUTS)).astype("float32")
 y = random.integers(CLASSES, size=len(x))
