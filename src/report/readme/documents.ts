@@ -11,6 +11,7 @@ import { readAblationRecord } from "../../studies/ablations/study.ts";
 import { readCapacityRecord } from "../../studies/capacity/study.ts";
 import { readCurriculumRecord } from "../../studies/curriculum/study.ts";
 import { readFaultsRecord } from "../../studies/faults/mod.ts";
+import type { FreshSet } from "../../studies/programs/mod.ts";
 import { readRecordedSums } from "../../studies/recorded/mod.ts";
 import { readSeedRecord } from "../../studies/seeds/study.ts";
 import { readBenchmarkRecord } from "../../studies/speed/record.ts";
@@ -42,6 +43,7 @@ function readmeTables() {
     ways: tables.waysTable(readCapacityRecord()),
     ablations: tables.ablationsTable(readAblationRecord().summary),
     faults: tables.faultsTable(readFaultsRecord()),
+    programs: tables.programsTable(readJson("reports/programs/fresh.json") as readonly FreshSet[]),
     recorded: tables.recordedTable(readRecordedSums()),
     speed: speedTable(readBenchmarkRecord()),
     trainings: trainingsTable(readTrainingsRecord()),
