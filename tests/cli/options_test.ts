@@ -253,6 +253,11 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     before: (folder) => Deno.writeTextFileSync(`${folder}/reports/noise-quick`, ""),
     refused: IN_THE_WAY,
   }, ...sweepUses()],
+  "study:limit": [{
+    args: ["--quick", "--fresh", "--threads", "1"],
+    before: (folder) => Deno.writeTextFileSync(`${folder}/reports/limit-quick`, ""),
+    refused: IN_THE_WAY,
+  }, ...sweepUses()],
   "study:plan": [{
     args: ["--quick", "--fresh", "--threads", "1"],
     before: (folder) => Deno.writeTextFileSync(`${folder}/reports/plan-quick`, ""),
@@ -284,7 +289,7 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     },
   ],
   watch: [{
-    args: ["small", "--save", "elsewhere/runs.html"], // watch_test.ts has one that serves
+    args: ["small", "--no-browser", "--save", "elsewhere/runs.html"], // watch_test.ts has one that serves
     says: /elsewhere\/runs\.html \(\d+ kB\)/,
     after: exists("elsewhere/runs.html"),
   }],

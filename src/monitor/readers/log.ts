@@ -53,6 +53,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     const meaning = chosenMeaning(column.name, chosen) ?? meaningOf(column.name);
     return meaning === undefined ? [] : [{ ...column, ...meaning }];
   });
+  series.filter(({ role }) => role === "learning rate").forEach(refuseNegative);
   const kept = new Set(series.map(({ name }) => name));
   const leftOut = whole.map(({ name }) => name).filter((name) => !kept.has(name));
   const measure = series.find(({ role }) => ["metric", "reward", "loss", "loss term"].includes(role));
@@ -105,6 +106,12 @@ function refuseImpossible(name: string, at: readonly number[]): void {
 }
 
 const MOST_STEPS = 1e13;
+
+/** A gradient norm of -1 is how some tools say that it overflowed; a rate is never negative. */
+function refuseNegative({ name, values }: LoggedSeries): void {
+  const wrong = values.find((value) => value !== null && value < 0);
+  if (wrong !== undefined) throw new TypeError(`${name} must be 0 or more (given: ${wrong})`);
+}
 
 function chosenMeaning(name: string, { train, validation, metrics = [] }: Chosen) {
   if (name === train) return { role: "loss", split: "train", better: "lower" } as const;
