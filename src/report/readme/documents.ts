@@ -12,11 +12,13 @@ import { readCapacityRecord } from "../../studies/capacity/study.ts";
 import { readCurriculumRecord } from "../../studies/curriculum/study.ts";
 import { readFaultsRecord } from "../../studies/faults/mod.ts";
 import type { FreshSet } from "../../studies/programs/mod.ts";
+import { readRayCost } from "../../studies/ray/cost.ts";
 import { readRecordedSums } from "../../studies/recorded/mod.ts";
 import { readSeedRecord } from "../../studies/seeds/study.ts";
 import { readBenchmarkRecord } from "../../studies/speed/record.ts";
 import { readTrainingsRecord } from "../../studies/speed/trainings_record.ts";
 import { permissionsTable } from "./permissions.ts";
+import { rayCostTable, rayForecastTable } from "./ray_tables.ts";
 import { speedTable, trainingsTable } from "./speed_tables.ts";
 import type { MarkdownTable } from "./table.ts";
 import * as tables from "./tables.ts";
@@ -47,6 +49,8 @@ function readmeTables() {
     recorded: tables.recordedTable(readRecordedSums()),
     speed: speedTable(readBenchmarkRecord()),
     trainings: trainingsTable(readTrainingsRecord()),
+    ray: rayCostTable(readRayCost()),
+    "ray-forecast": rayForecastTable(readRayCost()),
     tasks: tables.tasksTable(tasks()),
   };
 }

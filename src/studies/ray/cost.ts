@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { readJson } from "../../run/files.ts";
 
 /** Cells of one length on so many workers. */
 export interface Timing {
@@ -30,6 +31,11 @@ export interface RayCost {
   readonly driverCellsPerSecond: number;
   /** Results taken into a study's file that grows. */
   readonly recordedCellsPerSecond: number;
+}
+
+/** What `deno task bench:ray` has left. */
+export function readRayCost(): RayCost {
+  return readJson("reports/ray/ray.json") as RayCost;
 }
 
 /** Seconds of a worker for each cell, from the seconds of two sweeps. */
