@@ -6,6 +6,7 @@
 import { writeAtomically } from "../run/files.ts";
 import {
   askedTable,
+  FAMILIES,
   judgeRecorded,
   readRecordedRuns,
   recordedTable,
@@ -14,7 +15,7 @@ import {
 import { createProgram, runProgram } from "./program.ts";
 import { parseSeeds } from "./options.ts";
 
-const FAMILIES = ["torch", "keras"], ASKED = ["torch", "keras"];
+const ASKED = ["torch", "keras"];
 const FOLDER = "reports/recorded";
 
 const program = createProgram(

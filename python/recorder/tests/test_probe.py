@@ -28,6 +28,12 @@ def slow():
     return make(1e-7)
 """
 
+BROKEN = """
+seven = lambda: 7
+half = lambda: {"model": 1}
+failing = lambda: 1 / 0
+"""
+
 
 def probe(folder, make, *options):
     script = folder / "train.py"
@@ -69,9 +75,15 @@ def test_experiments_are_added_to_a_record_that_lies_there(tmp_path):
     (["train.py:nothing"], "no function nothing"),
     (["train.py:make", "--only", "all"], "one of one_batch"),
     (["train.py:make", "--steps", "0"], "1 or more"),
+    (["train.py:seven"], "must return a dict with loss, model, optimizer, train, and returned int"),
+    (["train.py:half"], "returned dict model"),
+    (["train.py:failing"], "train.py:failing ended by ZeroDivisionError: division by zero"),
+    (["latin.py"], "latin.py ended by SyntaxError"),
+    (["latin.py:make"], "latin.py ended by SyntaxError"),
 ])
 def test_what_cannot_be_probed_is_refused_in_one_line(tmp_path, monkeypatch, capsys, arguments, message):
-    (tmp_path / "train.py").write_text(SCRIPT)
+    (tmp_path / "train.py").write_text(SCRIPT + BROKEN)
+    (tmp_path / "latin.py").write_bytes("name = 'Gr\u00f6\u00dfe'".encode("latin-1"))
     monkeypatch.chdir(tmp_path)
     assert main(["probe", *arguments]) == 2
     said = capsys.readouterr().err
@@ -140,6 +152,14 @@ def test_slopes_show_a_backward_that_is_not_the_derivative_in_the_layers_before_
     # 3x where the derivative is 2x; the biases and weights of a layer share the factor
     assert first["backward"] == pytest.approx(1.5 * first["measured"], rel=1e-4)
     assert last["backward"] == pytest.approx(last["measured"], rel=1e-4)
+
+
+def test_the_row_of_an_embeddings_padding_is_held_as_its_gradient_is():
+    torch.manual_seed(0)
+    words = torch.nn.Sequential(torch.nn.Embedding(4, 3, padding_idx=0), torch.nn.Flatten(), torch.nn.Linear(6, 1))
+    rows = torch.tensor([[0, 1], [2, 0], [3, 1]])
+    for entry in slopes.of_torch(words, torch.nn.MSELoss(), rows, torch.ones(3, 1)):
+        assert entry["backward"] == pytest.approx(entry["measured"], rel=1e-4)
 
 
 def test_slopes_of_a_keras_model():

@@ -28,7 +28,7 @@ def main(arguments=None) -> int:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
         program = load(given.program)
-    except (OSError, TypeError, AttributeError) as error:
+    except (OSError, TypeError) as error:
         print(error, file=sys.stderr)
         return 2
     path = os.path.join(given.into, "record.jsonl")

@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import importlib.machinery
 import importlib.util
 import pathlib
 import runpy
@@ -29,17 +30,29 @@ def load(place: str):
     sys.path.insert(0, str(pathlib.Path(path).resolve().parent))
     if not name:
         return of_script(path)
-    spec = importlib.util.spec_from_file_location("probed", path)
+    spec = importlib.util.spec_from_file_location("probed", path, loader=importlib.machinery.SourceFileLoader("probed", path))
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with told_in_one_line(path):
+        spec.loader.exec_module(module)
     make = getattr(module, name, None)
-    if make is None:
-        raise AttributeError(f"{path} has no function {name}")
-    found = make()
-    wanted = {"model", "train"} | (set() if is_keras(found.get("model")) else {"loss", "optimizer"})
-    if not isinstance(found, dict) or wanted - set(found):
-        raise TypeError(f"{place} must return a dict with {', '.join(sorted(wanted))}")
+    if not callable(make):
+        raise TypeError(f"{path} has no function {name}")
+    with told_in_one_line(place):
+        found = make()
+    parts = found if isinstance(found, dict) else {}
+    wanted = {"model", "train"} | (set() if is_keras(parts.get("model")) else {"loss", "optimizer"})
+    if wanted - set(parts):
+        raise TypeError(f"{place} must return a dict with {', '.join(sorted(wanted))}, and returned {type(found).__name__} {', '.join(map(str, parts))}".rstrip())
     return Keras(make) if is_keras(found["model"]) else Torch(make)
+
+
+@contextlib.contextmanager
+def told_in_one_line(place: str):
+    """What a user's own code raises, or what keeps it from being run at all."""
+    try:
+        yield
+    except Exception as error:
+        raise TypeError(f"{place} ended by {type(error).__name__}: {str(error).partition(chr(10))[0]}") from error
 
 
 def is_keras(model) -> bool:
@@ -53,16 +66,12 @@ def of_script(path: str):
     with contextlib.ExitStack() as undo:
         undo.enter_context(replaced(Recorder, silent))
         undo.enter_context(replaced(sys, {"argv": [path]}))
-        if "keras" in pathlib.Path(path).read_text(encoding="utf-8"):
+        if b"keras" in pathlib.Path(path).read_bytes():
             import keras
 
             undo.enter_context(replaced(keras.Model, {"fit": lambda model, *given, **named: seen_fit(fitted, model, *given, **named)}))
-        try:
+        with contextlib.suppress(Seen), told_in_one_line(path):
             runpy.run_path(path, run_name="__main__")
-        except Seen:
-            pass
-        except Exception as error:
-            raise TypeError(f"{path} ended by {type(error).__name__}: {str(error).partition(chr(10))[0]}") from error
     if fitted:
         return Keras(lambda: fitted)
     if stepped.batches:

@@ -21,6 +21,9 @@ def of_torch(model, loss, x, y) -> list | None:
     except RuntimeError:
         return None
     generator = torch.Generator().manual_seed(0)
+    # an embedding gives its padding's row no gradient, on purpose
+    held = {id(module.weight): [module.padding_idx] for module in model.modules()
+            if isinstance(module, torch.nn.Embedding) and module.padding_idx is not None}
 
     def value() -> float:
         with torch.no_grad():
@@ -36,6 +39,8 @@ def of_torch(model, loss, x, y) -> list | None:
         weights = [weight for weight in weights if weight.grad is not None]
         if weights:
             directions = [torch.randn(weight.shape, generator=generator, dtype=torch.float64) for weight in weights]
+            for weight, direction in zip(weights, directions):
+                direction[held.get(id(weight), [])] = 0
             slope = float(sum((weight.grad * direction).sum() for weight, direction in zip(weights, directions)))
             length = FINE * max(by_layer.norm([weight.detach() for weight in weights]), 1e-3) / by_layer.norm(directions)
             found.append(beside(name, slope, length, lambda step: move(weights, directions, step), value))

@@ -1,5 +1,5 @@
 /**
- * Does the recorder let the monitor name the fault? Small programs in PyTorch and Keras, healthy or with one known fault,
+ * Does the recorder let the monitor name the fault? Small programs in PyTorch, Keras, Lightning and transformers, healthy or with one known fault,
  * judged from the history alone, with what the recorder saw, and with the experiments.
  *
  * @module

@@ -11,6 +11,9 @@ import { readObservation } from "../../monitor/readers/mod.ts";
 import { nameIn, seed } from "../fields.ts";
 import { NAMED_BY } from "./named.ts";
 
+/** What the recorded programs are written in, each with a file of its own in `reports/recorded`. */
+export const FAMILIES = ["torch", "keras", "lightning", "transformers"] as const;
+
 const run = z.looseObject({
   kind: z.string(),
   /** `null`: healthy. */

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { RULES } from "../../../src/monitor/mod.ts";
 import {
   askedTable,
+  FAMILIES,
   judgeRecorded,
   NAMED_BY,
   type RecordedRun,
@@ -44,7 +45,7 @@ Deno.test({
       Deno.readTextFileSync(`reports/recorded/${file}.jsonl`).trimEnd().split("\n").map((line) =>
         judgeRecorded(family, JSON.parse(line) as RecordedRun)
       );
-    const trials = ["torch", "keras"].flatMap((family) => judged(family));
+    const trials = FAMILIES.flatMap((family) => judged(family));
     assertEquals(Deno.readTextFileSync("reports/recorded/table.md"), recordedTable(trials, [0]));
     const asked = ["torch", "keras"].flatMap((family) => judged(family, `asked_${family}`));
     assertEquals(Deno.readTextFileSync("reports/recorded/asked.md"), askedTable(asked, [0]));
