@@ -5,17 +5,16 @@
  */
 import { writeAtomically } from "../run/files.ts";
 import {
+  ASKED_FAMILIES,
   askedTable,
   FAMILIES,
-  judgeRecorded,
-  readRecordedRuns,
+  judgeFile,
   recordedTable,
   sumRecorded,
 } from "../studies/recorded/mod.ts";
 import { createProgram, runProgram } from "./program.ts";
 import { parseSeeds } from "./options.ts";
 
-const ASKED = ["torch", "keras"];
 const FOLDER = "reports/recorded";
 
 const program = createProgram(
@@ -30,17 +29,13 @@ const program = createProgram(
 );
 
 program.action(({ tunedOn }: { readonly tunedOn: readonly number[] }) => {
-  const trials = FAMILIES.flatMap((family) => judged(family, family));
-  const asked = askedTable(ASKED.flatMap((family) => judged(family, `asked_${family}`)), tunedOn);
+  const trials = FAMILIES.flatMap((family) => judgeFile(family));
+  const asked = askedTable(ASKED_FAMILIES.flatMap((family) => judgeFile(family, `asked_${family}`)), tunedOn);
   const table = recordedTable(trials, tunedOn);
   writeAtomically(`${FOLDER}/table.md`, table);
   writeAtomically(`${FOLDER}/sums.json`, `${JSON.stringify(sumRecorded(trials, tunedOn), null, 1)}\n`);
   writeAtomically(`${FOLDER}/asked.md`, asked);
   console.log(`${table}\n${asked}`);
 });
-
-function judged(family: string, file: string) {
-  return readRecordedRuns(`${FOLDER}/${file}.jsonl`).map((run) => judgeRecorded(family, run));
-}
 
 await runProgram(program);

@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import { isFile, isFolder } from "../../boundary/mod.ts";
 import { cellsFolder } from "../../studies/cell_file.ts";
 import { onRay } from "../../studies/ray/execute.ts";
-import type { Scheduler } from "../../studies/schedulers.ts";
+import { type Scheduler, SCHEDULERS } from "../../studies/schedulers.ts";
 import { runStudy, type Study } from "../../studies/study.ts";
 import { type Execute, USUAL_NEEDS } from "../../studies/sweep.ts";
 import { onThreads } from "../../studies/worker_pool.ts";
@@ -41,7 +41,7 @@ export function addSweepOptions(program: Command): Command {
     .option(
       "--export <scheduler>",
       "run nothing: write what is missing for slurm or snakemake",
-      choiceOption<Scheduler>(["slurm", "snakemake"]),
+      choiceOption(Object.keys(SCHEDULERS) as Scheduler[]),
     )
     .option(
       "--memory <MB>",

@@ -13,6 +13,8 @@ import { NAMED_BY } from "./named.ts";
 
 /** What the recorded programs are written in, each with a file of its own in `reports/recorded`. */
 export const FAMILIES = ["torch", "keras", "lightning", "transformers"] as const;
+/** What the programs that people ask about are written in: `asked_` and the name. */
+export const ASKED_FAMILIES = ["torch", "keras"] as const;
 
 const run = z.looseObject({
   kind: z.string(),
@@ -37,6 +39,11 @@ export function readRecordedRuns(file: string): readonly RecordedRun[] {
   });
 }
 
+/** The runs recorded in a file of `reports/recorded`, judged. */
+export function judgeFile(family: string, name: string = family): readonly RecordedTrial[] {
+  return readRecordedRuns(`reports/recorded/${name}.jsonl`).map((run) => judgeRecorded(family, run));
+}
+
 /** What the monitor is given. */
 export const SEEN = ["history alone", "with the record", "with experiments"] as const;
 
@@ -50,7 +57,7 @@ export interface RecordedTrial {
 }
 
 /** Lets the monitor judge one run three times. */
-export function judgeRecorded(family: string, { kind, fault, seed, lines }: RecordedRun): RecordedTrial {
+function judgeRecorded(family: string, { kind, fault, seed, lines }: RecordedRun): RecordedTrial {
   const bare = read(lines.filter((line) => !("experiment" in line)));
   return {
     family,

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { RULES } from "../../../src/monitor/mod.ts";
 import {
+  ASKED_FAMILIES,
   askedTable,
   FAMILIES,
-  judgeRecorded,
+  judgeFile,
   NAMED_BY,
-  type RecordedRun,
   recordedTable,
   type RecordedTrial,
   sumRecorded,
@@ -41,13 +41,9 @@ Deno.test({
   }`,
   ignore,
   fn: () => {
-    const judged = (family: string, file = family) =>
-      Deno.readTextFileSync(`reports/recorded/${file}.jsonl`).trimEnd().split("\n").map((line) =>
-        judgeRecorded(family, JSON.parse(line) as RecordedRun)
-      );
-    const trials = FAMILIES.flatMap((family) => judged(family));
+    const trials = FAMILIES.flatMap((family) => judgeFile(family));
     assertEquals(Deno.readTextFileSync("reports/recorded/table.md"), recordedTable(trials, [0]));
-    const asked = ["torch", "keras"].flatMap((family) => judged(family, `asked_${family}`));
+    const asked = ASKED_FAMILIES.flatMap((family) => judgeFile(family, `asked_${family}`));
     assertEquals(Deno.readTextFileSync("reports/recorded/asked.md"), askedTable(asked, [0]));
   },
 });
