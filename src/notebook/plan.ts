@@ -9,7 +9,7 @@ import { decisionTree } from "../plots/decision_tree.ts";
 import { type LossCurve, lossCurve } from "../plots/loss_curve.ts";
 import { formatNumber } from "../text/mod.ts";
 import type { OnlineConfiguration } from "../training/configuration.ts";
-import { shouldStop } from "../training/early_stopping.ts";
+import { stopsAfter } from "../training/early_stopping.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import type { Rows } from "./table.ts";
 
@@ -19,7 +19,7 @@ export function stoppedAt(
   { train_loss }: Pick<TrainingHistory, "train_loss">,
 ): number | undefined {
   const stopped = patience !== null && train_loss.length < epochs &&
-    shouldStop(train_loss, { patience, minDelta });
+    stopsAfter(train_loss, { patience, minDelta }) !== null;
   return stopped ? train_loss.length : undefined;
 }
 

@@ -3,14 +3,16 @@
  *
  * @module
  */
+import { naming } from "../boundary/mod.ts";
+import { createFusedEngine } from "../engine/fused/engine.ts";
 import { checkData } from "../evaluation/data_checks.ts";
-import type { Evaluation } from "../evaluation/mod.ts";
+import { evaluate, type Evaluation } from "../evaluation/mod.ts";
 import type { ProbeResults } from "../evaluation/probes/all.ts";
 import { gateUse } from "../evaluation/gate_use.ts";
 import { weightScale } from "../evaluation/weight_scale.ts";
 import { initialise, weightsFromFiles } from "../model/mod.ts";
 import type { Evidence, History } from "../monitor/mod.ts";
-import { checkConsistency } from "./consistency.ts";
+import { checkConsistency, checkMeasured } from "./consistency.ts";
 import { readModel, type RunRecord } from "./record.ts";
 
 /** The history with the settings, group names and stages of its run. */
@@ -65,12 +67,19 @@ export function evidenceOfProbes(probes: ProbeResults, result: Evaluation): Evid
   };
 }
 
-/** What a finished run left behind: its result, its data made anew, its weights before and after. */
+/**
+ * What a finished run left behind: its result, its data made anew, its weights before and after.
+ *
+ * @throws {TypeError} when its record tells of another run, or of another result than its weights give
+ */
 export function evidenceOfRun(folder: string, record: RunRecord): Evidence {
   const { result, configuration } = record;
-  if (result === null) return {};
   const { train, test } = checkConsistency(folder, record);
-  const weights = weightsFromFiles(readModel(folder));
+  if (result === null) return {};
+  const weights = naming(folder, () => weightsFromFiles(readModel(folder)));
+  const engine = createFusedEngine(weights);
+  checkMeasured(folder, record, evaluate(engine, { train, test }));
+  engine.dispose();
   const initial = "seed" in configuration
     ? initialise(weights.shape, { scheme: configuration.initialisation, seed: configuration.seed })
     : null;

@@ -9,14 +9,14 @@ import { modelFiles, type Weights, weightsFromFiles } from "../model/mod.ts";
 import type { SignalRows } from "../signal/mod.ts";
 import type { EpochRecord } from "../training/epoch.ts";
 import { hasDiverged } from "../training/online.ts";
-import { type RunRecord, writeModel, writeRunRecord } from "./record.ts";
+import { type TrainedRecord, writeModel, writeRunRecord } from "./record.ts";
 
 /** A run whose last epoch is over. */
 export interface TrainedRun {
   /** Where it was trained. */
   readonly folder: string;
   /** The record as it was written when the run began. */
-  readonly record: RunRecord;
+  readonly record: TrainedRecord;
   readonly epochs: readonly EpochRecord[];
   /** Epochs that the configuration asks for. */
   readonly planned: number;
@@ -30,18 +30,18 @@ export interface TrainedRun {
 export interface FinishedRun {
   /** Where it lies. */
   readonly folder: string;
-  readonly record: RunRecord;
+  readonly record: TrainedRecord;
   /** Running loss of the last epoch. */
   readonly runningLoss: { readonly overall: number; readonly byFrequency: readonly number[] };
   readonly result: Evaluation;
 }
 
 /** Saves the model, evaluates what was saved and closes the record; of a run that diverged only the record is closed. */
-export async function finishRun(run: TrainedRun): Promise<RunRecord> {
+export async function finishRun(run: TrainedRun): Promise<TrainedRecord> {
   const { folder, record, epochs, planned, weights, train, test } = run;
   const seconds = epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
   if (hasDiverged(epochs)) {
-    const diverged: RunRecord = { ...record, status: "diverged", epochs: epochs.length, seconds };
+    const diverged: TrainedRecord = { ...record, status: "diverged", epochs: epochs.length, seconds };
     writeRunRecord(folder, diverged);
     return diverged;
   }
@@ -50,7 +50,7 @@ export async function finishRun(run: TrainedRun): Promise<RunRecord> {
   const frozen = await createEngine(record.engine.name as EngineName, weightsFromFiles(files));
   const result = evaluate(frozen, { train, test });
   frozen.dispose();
-  const finished: RunRecord = {
+  const finished: TrainedRecord = {
     ...record,
     status: epochs.length < planned ? "stopped early" : "finished",
     epochs: epochs.length,

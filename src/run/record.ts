@@ -16,22 +16,27 @@ import { onlineSchema } from "../training/configuration.ts";
 import { curriculumSchema } from "../training/curriculum_configuration.ts";
 import { type EpochRecord, toHistory } from "../training/epoch.ts";
 import type { TrainingHistory } from "../training/history.ts";
+import { CURRICULUM_PRESETS, ONLINE_PRESETS } from "../training/presets.ts";
 
 /** Words that a terminal prints and does not obey. */
 const words = z.string().max(5000).regex(/^\P{C}*$/u, "holds control characters");
 const error = z.number().min(0);
-const interval = z.object({ low: z.number(), high: z.number(), level: z.number().gt(0).lt(1), method: words })
-  .refine(({ low, high }) => low <= high, "the interval's low end lies above its high end");
+const interval = z.strictObject({
+  low: z.number(),
+  high: z.number(),
+  level: z.number().gt(0).lt(1),
+  method: words,
+}).refine(({ low, high }) => low <= high, "the interval's low end lies above its high end");
 
 /** See `Evaluation` in `src/evaluation/record.ts`. */
-const evaluation = z.object({
+const evaluation = z.strictObject({
   testMse: error,
   trainMse: error,
   testMseByFrequency: z.array(error).readonly(),
   trainMseByFrequency: z.array(error).readonly(),
   testR2: z.number(),
-  generalisationGap: z.object({ value: z.number(), interval }),
-  baselines: z.object({ zero: error, mean: error, memoryless: error }),
+  generalisationGap: z.strictObject({ value: z.number(), interval }),
+  baselines: z.strictObject({ zero: error, mean: error, memoryless: error }),
   protocol: z.string().refine((words): boolean => words === PROTOCOL, `must be "${PROTOCOL}"`),
 });
 
@@ -66,16 +71,23 @@ export function importedConfiguration(
   return validated(importedSchema, fields, "configuration");
 }
 
+/** The software that made a record; see `versions.ts`. */
+const versions = z.strictObject({
+  project: z.string().regex(/^\d+\.\d+\.\d+$/),
+  deno: z.string().regex(/^\d+\.\d+\.\d+([-+][\w.+-]+)?$/),
+  v8: z.string().regex(/^\d+(\.\d+){2,3}([-+][\w.+-]+)?$/),
+  platform: z.string().regex(/^[a-z0-9]+ [a-z0-9_]+$/),
+});
+
 /** What every record has, however the run came about. */
 const common = {
   /** Version of this record's layout. */
   format: z.literal(1),
-  preset: words,
   parameters: z.number().int().positive(),
-  engine: z.object({ name: words, backend: words, reason: words }),
-  versions: z.record(words, words),
+  engine: z.strictObject({ name: words, backend: words, reason: words }),
+  versions,
   /** SHA-256 of the rows, so that a changed generator cannot go unnoticed. */
-  data: z.object({ trainSha256: z.string(), testSha256: z.string() }),
+  data: z.strictObject({ trainSha256: z.string(), testSha256: z.string() }),
   status: z.enum(["running", "finished", "stopped early", "diverged"]),
   startedAt: z.iso.datetime(),
   epochs: z.number().int().min(0),
@@ -85,15 +97,44 @@ const common = {
   result: evaluation.nullable(),
 };
 
+/** The name of a preset of this table. */
+const presetOf = (table: Readonly<Record<string, unknown>>) =>
+  z.string().refine((name) => name in table, `must be ${Object.keys(table).join(" or ")}`);
+
 /** `regime` says how the network was trained, and by that what fixes it. */
 const runRecord = z.discriminatedUnion("regime", [
-  z.object({ regime: z.literal("online"), configuration: onlineSchema.readonly(), ...common }),
-  z.object({ regime: z.literal("curriculum"), configuration: curriculumSchema.readonly(), ...common }),
-  z.object({ regime: z.literal("imported"), configuration: importedSchema.readonly(), ...common }),
+  z.strictObject({
+    ...common,
+    regime: z.literal("online"),
+    configuration: onlineSchema.readonly(),
+    preset: presetOf(ONLINE_PRESETS),
+  }),
+  z.strictObject({
+    ...common,
+    regime: z.literal("curriculum"),
+    configuration: curriculumSchema.readonly(),
+    preset: presetOf(CURRICULUM_PRESETS),
+  }),
+  z.strictObject({
+    ...common,
+    regime: z.literal("imported"),
+    configuration: importedSchema.readonly(),
+    preset: z.literal("imported"),
+    status: z.literal("finished"),
+    epochs: z.literal(0),
+    seconds: z.literal(0),
+    result: z.null(),
+  }),
 ]);
+
+/** The software that made a run. */
+export type Versions = Readonly<z.output<typeof versions>>;
 
 /** Contents of `run.json`. */
 export type RunRecord = Readonly<z.output<typeof runRecord>>;
+
+/** The record of a run that was trained here. */
+export type TrainedRecord = Exclude<RunRecord, { readonly regime: "imported" }>;
 
 /** Writes `run.json`. */
 export function writeRunRecord(folder: string, record: RunRecord): void {

@@ -14,10 +14,11 @@ import type { Network } from "../training/online.ts";
 import type { Setup, Training } from "../training/trainings.ts";
 import { type Checkpoint, checkpointPath, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { type Claim, completeRun } from "./claim.ts";
+import { checkConsistency } from "./consistency.ts";
 import { type FinishedRun, finishRun } from "./finish.ts";
 import { identityOf, refuseOther, type RunIdentity } from "./identity.ts";
 import { untilInterrupted } from "./interrupt.ts";
-import { readRunRecord, type RunRecord, writeHistory, writeRunRecord } from "./record.ts";
+import { readRunRecord, type RunRecord, type TrainedRecord, writeHistory, writeRunRecord } from "./record.ts";
 import { removeSums } from "./sums.ts";
 import { versions } from "./versions.ts";
 
@@ -77,9 +78,9 @@ export async function trainInto(
   const engine = await createEngine(choice.name, start.state.weights, { threads: task.threads });
   try {
     engine.importState(start.state);
-    const earlier = from === null ? [] : earlierEngine(engine, readRunRecord(from));
+    const earlier = from === null ? [] : earlierEngines(engine, readRunRecord(from), start.epochs.length);
     earlier.forEach((line) => watcher.note(line));
-    const record: RunRecord = {
+    const record: TrainedRecord = {
       ...setup,
       format: 1,
       preset: task.preset,
@@ -130,19 +131,21 @@ function concluded(
 function checkpointOf(folder: string, run: RunIdentity): Checkpoint {
   const checkpoint = loadCheckpoint(folder);
   refuseOther(checkpointPath(folder), checkpoint.run, run);
-  refuseOther(`${folder}/run.json`, { ...run, ...readRunRecord(folder).data }, run);
+  const record = readRunRecord(folder);
+  refuseOther(`${folder}/run.json`, { ...run, ...record.data }, run);
+  checkConsistency(folder, record);
   return checkpoint;
 }
 
-/** Says so, in one line, where another engine or another build trained what is continued. */
-function earlierEngine({ backend }: Engine, { engine, epochs }: RunRecord): string[] {
+/** Says so, a line each, where other engines or other builds trained what is continued. */
+function earlierEngines({ backend }: Engine, { engine }: RunRecord, done: number): string[] {
   const build = (backend: string) => backend.replace(/, \d+ threads$/, "");
-  if (epochs === 0 || build(engine.backend) === build(backend)) return [];
-  return [
-    `its first ${epochs} epochs were trained with ${
-      build(engine.backend)
-    }, so it is not the same bit for bit`,
-  ];
+  const before = engine.reason.split("; ").slice(1);
+  if (done === 0 || build(engine.backend) === build(backend)) return before;
+  const last = before.length === 0
+    ? `its first ${done} epochs were trained with ${build(engine.backend)}, so it is not the same bit for bit`
+    : `those up to ${done} with ${build(engine.backend)}`;
+  return [...before, last];
 }
 
 function firstCheckpoint(run: RunIdentity, configuration: Setup["configuration"]): Checkpoint {

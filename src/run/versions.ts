@@ -1,7 +1,8 @@
 import project from "../../deno.json" with { type: "json" };
+import type { Versions } from "./record.ts";
 
 /** What a run record says about the software that made it. */
-export function versions(): Record<string, string> {
+export function versions(): Versions {
   return {
     project: project.version,
     deno: Deno.version.deno,

@@ -34,7 +34,9 @@ export function* trainCurriculum(run: CurriculumRun): Generator<TrainingEvent, r
     const position = positionOf(stages, epoch);
     if (position.epoch === 0) beginStage(run, position);
     const record = yield* curriculumEpoch(run, epoch, position);
-    const test = isMeasured(run, position) && Number.isFinite(record.loss) ? run.measure(run.engine) : null;
+    const test = isTestedIn(run.configuration, position) && Number.isFinite(record.loss)
+      ? run.measure(run.engine)
+      : null;
     records.push({ ...record, test });
     yield { kind: "epoch", record: records[records.length - 1] };
   }
@@ -42,7 +44,10 @@ export function* trainCurriculum(run: CurriculumRun): Generator<TrainingEvent, r
 }
 
 /** Test error is that at the full rate, so it is measured where the network runs at it: in the last stage. */
-function isMeasured({ configuration: { stages, testEvery } }: CurriculumRun, position: Position): boolean {
+export function isTestedIn(
+  { stages, testEvery }: Pick<CurriculumConfiguration, "stages" | "testEvery">,
+  position: Position,
+): boolean {
   if (position.index < stages.length - 1) return false;
   if (position.epoch === position.stage.epochs - 1) return true;
   return testEvery > 0 && position.epoch % testEvery === 0;

@@ -7,21 +7,22 @@ export interface EarlyStopping {
 }
 
 /**
- * Whether training stops after the last of these epochs. An epoch improves when its loss is below the best
- * so far by more than `minDelta`, as in Keras's `EarlyStopping`.
+ * The number of epochs after which training stops, or null where these give no reason to. An epoch improves when its
+ * loss is below the best so far by more than `minDelta`, as in Keras's `EarlyStopping`.
  *
  * @example
  * ```ts
- * import { assert, assertFalse } from "@std/assert";
- * assert(shouldStop([1, 0.5, 0.5, 0.6], { patience: 2, minDelta: 0 }));
- * assertFalse(shouldStop([1, 0.5, 0.5], { patience: 2, minDelta: 0 }));
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(stopsAfter([1, 0.5, 0.5, 0.6], { patience: 2, minDelta: 0 }), 4);
+ * assertEquals(stopsAfter([1, 0.5, 0.5], { patience: 2, minDelta: 0 }), null);
  * ```
  */
-export function shouldStop(losses: readonly number[], { patience, minDelta }: EarlyStopping): boolean {
+export function stopsAfter(losses: readonly number[], { patience, minDelta }: EarlyStopping): number | null {
   let best = Infinity;
   let bestAt = -1;
-  losses.forEach((loss, at) => {
+  for (const [at, loss] of losses.entries()) {
     if (loss < best - minDelta) [best, bestAt] = [loss, at];
-  });
-  return losses.length - 1 - bestAt >= patience;
+    if (at - bestAt >= patience) return at + 1;
+  }
+  return null;
 }

@@ -8,7 +8,7 @@ import type { Engine } from "../engine/contract.ts";
 import type { MeasuredError } from "../evaluation/mod.ts";
 import type { SignalRows } from "../signal/mod.ts";
 import type { OnlineConfiguration } from "./configuration.ts";
-import { shouldStop } from "./early_stopping.ts";
+import { stopsAfter } from "./early_stopping.ts";
 import { epochGenerator, type EpochRecord, summariseNorms } from "./epoch.ts";
 
 /** What a run reports while it goes on. */
@@ -39,20 +39,35 @@ const CHUNK = 1000;
  * The same run and the same `done` give the same events, times aside, and the same bytes in the engine.
  */
 export function* trainOnline(run: OnlineRun): Generator<TrainingEvent, readonly EpochRecord[]> {
-  const { engine, configuration: { epochs, patience, minDelta, testEvery } } = run;
+  const { engine, configuration } = run;
   const records = [...run.done];
-  const stopping = patience === null ? null : { patience, minDelta };
   const isOver = () =>
-    records.length >= epochs || hasDiverged(records) ||
-    (stopping !== null && shouldStop(records.map(({ loss }) => loss), stopping));
+    records.length >= configuration.epochs || hasDiverged(records) ||
+    stopsEarlyAfter(configuration, records.map(({ loss }) => loss)) !== null;
   while (!isOver()) {
     const epoch = records.length + 1;
     const record = yield* onlineEpoch(run, epoch);
-    const isDue = epoch === epochs || (testEvery > 0 && epoch % testEvery === 0);
-    records.push({ ...record, test: isDue && Number.isFinite(record.loss) ? run.measure(engine) : null });
+    const isDue = isTestedAfter(configuration, epoch) && Number.isFinite(record.loss);
+    records.push({ ...record, test: isDue ? run.measure(engine) : null });
     yield { kind: "epoch", record: records[records.length - 1] };
   }
   return records;
+}
+
+/** Whether the test error is measured after an epoch, counted from 1. */
+export function isTestedAfter(
+  { epochs, testEvery }: Pick<OnlineConfiguration, "epochs" | "testEvery">,
+  epoch: number,
+): boolean {
+  return epoch === epochs || (testEvery > 0 && epoch % testEvery === 0);
+}
+
+/** The number of epochs after which early stopping ends a run with these losses; null where it does not. */
+export function stopsEarlyAfter(
+  { patience, minDelta }: Pick<OnlineConfiguration, "patience" | "minDelta">,
+  losses: readonly number[],
+): number | null {
+  return patience === null ? null : stopsAfter(losses, { patience, minDelta });
 }
 
 /** Whether the last epoch's loss is no longer a number: no further update can mend that. */

@@ -1,17 +1,18 @@
 /** What a report says of a run depends on how it was trained, and not on where its folder lies or what it is called. */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { folderTest } from "../in_folder.ts";
 import { gather } from "../../src/report/gather.ts";
+import { writeSums } from "../../src/run/sums.ts";
 
 const RUN = "models/baseline-64";
 
-/** The body gets a way to copy the run to a folder of another name. */
-const test = (name: string, body: (copyAs: (name: string) => string) => void) =>
+/** The body gets a way to copy a run to a folder of another name. */
+const test = (name: string, body: (copyAs: (name: string, run?: string) => string) => void) =>
   folderTest(name, (folder) =>
-    body((name) => {
+    body((name, run = RUN) => {
       Deno.mkdirSync(`${folder}/${name}`);
-      for (const { name: file, isFile } of Deno.readDirSync(RUN)) {
-        if (isFile) Deno.copyFileSync(`${RUN}/${file}`, `${folder}/${name}/${file}`);
+      for (const { name: file, isFile } of Deno.readDirSync(run)) {
+        if (isFile) Deno.copyFileSync(`${run}/${file}`, `${folder}/${name}/${file}`);
       }
       return `${folder}/${name}`;
     }));
@@ -23,11 +24,22 @@ test("gather: the run that reproduces the original is audited under any name", (
 });
 
 test("gather: a run that only has its name is not", (copyAs) => {
+  const { facts, audit } = gather(copyAs("baseline-64", "models/curriculum-64-softened"));
+  assertEquals([audit, facts.evidence.capacity?.larger], [undefined, undefined]);
+});
+
+test("gather: weights of another run are refused, whoever signed them", (copyAs) => {
+  const folder = copyAs("baseline-64");
+  Deno.copyFileSync("models/curriculum-64/weights.bin", `${folder}/weights.bin`);
+  writeSums(folder);
+  assertThrows(() => gather(folder), TypeError, "result.testMse is 0.503");
+});
+
+test("gather: a result that its recordings do not give is refused, whoever signed it", (copyAs) => {
   const folder = copyAs("baseline-64");
   const record = JSON.parse(Deno.readTextFileSync(`${folder}/run.json`));
-  record.configuration.learningRate = 2e-4;
+  record.result.baselines.memoryless = 0.4;
   Deno.writeTextFileSync(`${folder}/run.json`, JSON.stringify(record));
-  Deno.removeSync(`${folder}/SHA256SUMS`);
-  const { facts, audit } = gather(folder);
-  assertEquals([audit, facts.evidence.capacity?.larger], [undefined, undefined]);
+  writeSums(folder);
+  assertThrows(() => gather(folder), TypeError, "result.baselines.memoryless is 0.4");
 });

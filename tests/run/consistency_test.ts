@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { ENGINE_NAMES } from "../../src/engine/mod.ts";
 import { checkConsistency, checkMeasured } from "../../src/run/consistency.ts";
 import { folderTest } from "../in_folder.ts";
@@ -26,7 +26,7 @@ const CASES: readonly [
   [
     "engine",
     { engine: { ...record.engine, name: "constructor" } },
-    `engine.name is none of ${ENGINE_NAMES[0]}`,
+    `engine.name must be ${ENGINE_NAMES[0]}`,
   ],
   ["training data", { data: { ...record.data, trainSha256: "0" } }, "data.trainSha256 must be"],
   ["test data", { data: { ...record.data, testSha256: "0" } }, "data.testSha256 must be"],
@@ -44,6 +44,31 @@ const CASES: readonly [
     "another plan",
     { configuration: { ...record.configuration, epochs: 60 } },
     "is finished after 50 of 60 epochs",
+  ],
+  [
+    "another engine than was asked for",
+    { configuration: { ...record.configuration, engine: "native" } },
+    "engine.name must be native (given: fused)",
+  ],
+  [
+    "another engine's build",
+    { engine: { ...record.engine, backend: "typescript float64" } },
+    "engine.backend must be one of the fused engine's",
+  ],
+  [
+    "a project newer than this one",
+    { versions: { ...record.versions, project: "99.0.0" } },
+    "versions.project must be 0.1.0, this program's, or an older one (given: 99.0.0)",
+  ],
+  [
+    "another V8 than this Deno has",
+    { versions: { ...record.versions, deno: Deno.version.deno, v8: "1.2.3" } },
+    `versions.v8 must be ${Deno.version.v8}`,
+  ],
+  [
+    "another number of biases",
+    { configuration: { ...record.configuration, biases: 1 } },
+    "configuration.biases must be 2",
   ],
   ["another end", { status: "stopped early" }, "is stopped early after 50 of 50 epochs"],
   ["another duration", { seconds: 1e308 }, "and run.json says seconds: 1e+308"],
@@ -79,6 +104,48 @@ for (const [what, change, message] of CASES) {
     assertThrows(() => checkConsistency(FOLDER, { ...record, ...change } as RunRecord), TypeError, message);
   });
 }
+
+const SETTINGS: readonly (readonly [string, object, string])[] = [
+  [
+    "learning rate",
+    { learningRate: 1.01e-4 },
+    "learning_rate.0 is 0.0001, and run.json's configuration gives",
+  ],
+  ["seed", { seed: 2 }, "train_loss_by_frequency.0 begins with 0.1318"],
+  ["initialisation", { initialisation: "keras" }, "train_loss_by_frequency.0 begins with 0.1318"],
+  ["weight decay", { weightDecay: 1e-5 }, "train_loss_by_frequency.0 begins with 0.1318"],
+  ["dropout", { dropout: 0.2 }, "train_loss_by_frequency.0 begins with 0.1318"],
+  ["clipping norm", { clipNorm: 5 }, "at a largest norm of"],
+  ["clipping norm that cuts as often", { clipNorm: 1.01 }, "train_loss_by_frequency.0 begins with 0.1318"],
+  ["patience", { patience: 3 }, "with these losses its configuration stops after"],
+  ["measuring", { testEvery: 1 }, "test_loss.0 is missing"],
+];
+for (const [what, change, message] of SETTINGS) {
+  Deno.test(`a setting that the history does not follow is refused: another ${what}`, () => {
+    const other = { ...record, configuration: { ...record.configuration, ...change } } as RunRecord;
+    const error = assertThrows(() => checkConsistency(FOLDER, other), TypeError, message);
+    assertStringIncludes(error.message, `${FOLDER}/training_history.json: `);
+  });
+}
+
+Deno.test("a curriculum's settings are held against its history too", () => {
+  const folder = "models/curriculum-64-softened";
+  const whole = readRunRecord(folder);
+  if (whole.regime !== "curriculum") throw new TypeError("it is a curriculum");
+  const refused = (change: Partial<typeof whole.configuration>, message: string) => {
+    const other = { ...whole, configuration: { ...whole.configuration, ...change } };
+    assertThrows(() => checkConsistency(folder, other), TypeError, message);
+  };
+  const [first, second, ...others] = whole.configuration.stages;
+  assertEquals(checkConsistency(folder, whole).history?.train_loss.length, 355);
+  refused({ seed: 2 }, "train_loss_by_frequency.0 begins with 0.40742");
+  refused({ stages: [{ ...first, windowSeconds: 0.4 }, second, ...others] }, "train_loss_by_frequency.0");
+  refused({ stages: [first, { ...second, learningRate: 0.004 }, ...others] }, "learning_rate.200 is 0.003");
+  refused(
+    { stages: [{ ...first, epochs: 199 }, { ...second, epochs: 61 }, ...others] },
+    "learning_rate.1 is",
+  );
+});
 
 Deno.test("another recording than the one trained on is refused", () => {
   const other = { ...record, configuration: { ...record.configuration, testSeed: 77 } } as RunRecord;
@@ -133,6 +200,12 @@ folderTest(
       return () => checkConsistency(folder, record);
     };
     assertEquals(refused({})().history, whole);
+    assertThrows(refused({ note: "mine" }), TypeError, 'training_history.json: unrecognized key: "note"');
+    assertThrows(
+      refused({ clipped_share: whole.clipped_share.slice(1) }),
+      TypeError,
+      "training_history.json: the number of clipped_share is 49",
+    );
     assertThrows(
       refused({ best_epoch: 1 }),
       TypeError,

@@ -61,7 +61,8 @@ async function train(folder: string, training: Training): Promise<void> {
   console.log = nothing;
   try {
     using claim = claimRun("small", training.setup.configuration, { fresh: false });
-    await trainInto({ ...claim, preset: "small" }, training, silent);
+    const preset = training.setup.regime === "online" ? "baseline-64" : "curriculum-64";
+    await trainInto({ ...claim, preset }, training, silent);
   } finally {
     Deno.chdir(home);
     console.log = log;
