@@ -12,7 +12,6 @@ import { openInBrowser } from "../watch/browser.ts";
 import { followRuns } from "../watch/follow.ts";
 import { livePage, savedPage } from "../watch/page.ts";
 import { serveWatch } from "../watch/server.ts";
-import { SAVED, seenAlong } from "../watch/view.ts";
 import { pathOption, refuseEnding } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
 
@@ -46,7 +45,7 @@ program.action(async (paths: readonly string[], { save, browser }: Options) => {
     refuseUnwritable(save, "--save");
     const watched = followRuns(paths.map(resolvePath));
     watched.look();
-    const runs = watched.views().map((view) => seenAlong(view, null, SAVED));
+    const runs = watched.views();
     if (runs.every(({ entries }) => entries === 0)) {
       const why = runs.find(({ problem }) => problem !== undefined)?.problem;
       throw new TypeError(

@@ -30,6 +30,10 @@ export interface ChartOptions {
   readonly range?: readonly [number, number];
   /** Told when the reader has zoomed along x, or out again (null). */
   readonly onZoom?: (range: readonly [number, number] | null) => void;
+  /** Told when the reader turns the wheel: with Ctrl, or by two fingers moved apart, to zoom about a place; sideways to move. */
+  readonly onMove?: (
+    by: { readonly about?: number; readonly factor?: number; readonly shift?: number },
+  ) => void;
   /** Charts of one name share their cursor. */
   readonly sync?: string;
   /** Told what each series has at the cursor, or nearest to it; null when the cursor has left. */
@@ -133,11 +137,29 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
             self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
           }],
           setCursor: [(self) => tellCursor(self.cursor.idx ?? null)],
-          ready: [(self) => self.over.addEventListener("dblclick", () => zoomTo(null))],
+          ready: [(self) => {
+            self.over.addEventListener("dblclick", () => zoomTo(null));
+            self.over.addEventListener("wheel", (event) => turn(self, event), { passive: false });
+          }],
         },
       },
       columns as UPlot.AlignedData,
       container,
+    );
+  }
+
+  /** What is turned without a meaning here scrolls the page. */
+  function turn(self: UPlot, event: WheelEvent): void {
+    const isSideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
+    if (options.onMove === undefined || !isSideways && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    // where the cursor is known to be: to ask the page would have it laid out with every turn
+    const { left = -1 } = self.cursor;
+    options.onMove(
+      isSideways ? { shift: event.deltaX * devicePixelRatio / self.bbox.width } : {
+        ...(left < 0 ? {} : { about: self.posToVal(left, "x") }),
+        factor: wheelFactor(event.deltaY),
+      },
     );
   }
 
@@ -181,6 +203,11 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
       plot.destroy();
     },
   };
+}
+
+/** A notch of a wheel is 100 or more and shall not be a leap; fingers tell a few each time. */
+function wheelFactor(delta: number): number {
+  return 2 ** (Math.max(-30, Math.min(30, delta)) / 60);
 }
 
 /** The entry at an index or, where there is none, the nearest. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { RunView } from "./view.ts";
+import { type RunView, SAVED, seenAlong } from "./view.ts";
 
 /** Where {@linkcode file://./build.ts} puts it. */
 export const BUILT_PAGE = new URL("./index.html", import.meta.url);
@@ -21,8 +21,9 @@ export function livePage(): string {
 }
 
 /** The page with runs inside, which asks nobody. */
-export function savedPage(saved: Saved): string {
-  const data = JSON.stringify(saved).replaceAll("<", "\\u003c");
+export function savedPage({ at, runs }: Saved): string {
+  const seen = runs.map((view) => seenAlong(view, null, SAVED));
+  const data = JSON.stringify({ at, runs: seen }).replaceAll("<", "\\u003c");
   const offline = replacedOnce(livePage(), "connect-src 'self'", "connect-src 'none'");
   const place = (content: string) => `<script type="application/json" id="data">${content}</script>`;
   return replacedOnce(offline, place("null"), place(data));

@@ -4,7 +4,7 @@
  * @module
  */
 import type { History, LoggedSeries, Series } from "../monitor/mod.ts";
-import type { Points } from "./thin.ts";
+import type { Column, Points } from "./thin.ts";
 
 /** One line of a chart. */
 export interface Line extends Points {
@@ -29,7 +29,17 @@ export function panelsOf(history: History): readonly Panel[] {
   const seconds = named(lines, "Seconds an epoch")
     ? []
     : [panel("Seconds an epoch", history, "seconds", history.epochSeconds)];
-  return [...lines, ...rate, ...seconds].filter(({ lines }) => lines.length > 0);
+  return packed([...lines, ...rate, ...seconds].filter(({ lines }) => lines.length > 0));
+}
+
+/** The same in eight bytes a number, to be held and handed to another thread; lines go on sharing what they share. */
+function packed(panels: readonly Panel[]): readonly Panel[] {
+  const known = new Map<Column, Float64Array>();
+  const pack = (column: Column) => known.getOrInsertComputed(column, () => Float64Array.from(column));
+  return panels.map(({ title, lines }) => ({
+    title,
+    lines: lines.map((line) => ({ ...line, x: pack(line.x), y: pack(line.y) })),
+  }));
 }
 
 const named = (panels: readonly Panel[], title: string) => panels.some((panel) => panel.title === title);

@@ -16,6 +16,7 @@ folderTest(
     assertEquals(statuses, ["reading", "growing"]);
     const [{ entries, panels: [{ lines: [{ x, y }] }] }] = watched.views();
     assertEquals([entries, x.length, y[99]], [200_000, 200_000, 0.01]);
+    assert(x instanceof Float64Array && y instanceof Float64Array, "eight bytes a number");
     assert(watched.names()[0].endsWith("metrics.csv"));
   },
 );

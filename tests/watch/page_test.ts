@@ -115,6 +115,37 @@ watchTest("dragging over a stretch brings its points at full resolution", (folde
   assert(from > 9_000 && to < 11_500 && to - from < 400, `${from} to ${to}`);
 });
 
+watchTest(
+  "the wheel scrolls the page; with Ctrl it zooms about the cursor, sideways it moves along",
+  twoRuns,
+  async ({ page, server }) => {
+    await page.goto(server.address);
+    await waitForRuns(page, 2);
+    const over = (await page.waitForSelector(".u-over", { timeout: 0 }))!;
+    await over.scrollIntoView();
+    const { x, y, width } = (await over.boundingBox())!;
+    await page.mouse.move(x + width * 0.75, y + 50);
+    const stretch = () => textOf(page, "#stretch");
+    await page.mouse.wheel({ deltaY: 20 });
+    assertEquals(await stretch(), "all");
+    await page.keyboard.down("Control");
+    await page.mouse.move(x + width * 0.75, y + 51);
+    await page.mouse.wheel({ deltaY: -30 });
+    await page.mouse.wheel({ deltaY: -30 });
+    await page.keyboard.up("Control");
+    await page.waitForFunction(() => document.querySelector("#stretch")!.textContent !== "all");
+    await waitFor(page, "#stretch", " to ");
+    const [from, to] = (await stretch()).split(" to ").map(Number);
+    assert(from > 15 && to > 45 && to - from < 45, `${from} to ${to}`);
+    await page.mouse.wheel({ deltaX: -200 });
+    await page.waitForFunction(
+      (before) => Number(document.querySelector("#stretch")!.textContent!.split(" ")[0]) < before,
+      { timeout: 0 },
+      from,
+    );
+  },
+);
+
 watchTest("names, settings and histories of others stay text", twoRuns, async ({ page, server }) => {
   await page.goto(server.address);
   await waitForRuns(page, 2);

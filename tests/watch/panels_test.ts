@@ -49,5 +49,5 @@ Deno.test("this project's history: by group, gradient, rate, seconds", () => {
 Deno.test("what is no number is left out of the line, and its first place is kept", () => {
   const history = readHistory(new TextEncoder().encode('{"loss": [3, NaN, 2, Infinity]}'));
   const [{ lines: [line] }] = panelsOf(history);
-  assertEquals([line.x, line.y, line.brokenAt], [[1, 3], [3, 2], 2]);
+  assertEquals([[...line.x], [...line.y], line.brokenAt], [[1, 3], [3, 2], 2]);
 });

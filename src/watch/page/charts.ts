@@ -11,6 +11,7 @@ import { columnsOf } from "./columns.ts";
 import type { Look } from "./look.ts";
 import { levelsOf, marksOf } from "./marks.ts";
 import type { DrawnLine, Shown } from "./shown.ts";
+import type { Move } from "./stretch.ts";
 import type { RunView } from "../view.ts";
 
 /** Colours of lines and of runs, as custom properties. */
@@ -45,8 +46,13 @@ export interface Charts {
   zoom(stretch: Look["stretch"]): void;
 }
 
-/** @param onZoom told when the reader zooms in any of them */
-export function createCharts(onZoom: (stretch: Look["stretch"]) => void): Charts {
+/** What the reader does in a chart. */
+export interface ChartsAsked {
+  onZoom(stretch: Look["stretch"]): void;
+  onMove(by: Move): void;
+}
+
+export function createCharts(asked: ChartsAsked): Charts {
   const container = element("charts");
   const panels = new Map<string, Panel>();
   return {
@@ -58,7 +64,7 @@ export function createCharts(onZoom: (stretch: Look["stretch"]) => void): Charts
         panels.delete(title);
       }
       titles.forEach((title, at) => {
-        const panel = panels.get(title) ?? createPanel(title, onZoom);
+        const panel = panels.get(title) ?? createPanel(title, asked);
         panels.set(title, panel);
         if (container.children[at] !== panel.figure) {
           container.insertBefore(panel.figure, container.children[at]);
@@ -87,7 +93,7 @@ function linesOf(title: string, { runs, focus }: Shown): DrawnLine[] {
         label: isOne ? line.label : `${shortName(run.name)}: ${line.label}`,
         colour: runColour(isOne ? at : index),
         width: drawn.length > MANY ? 1 : line.split === "train" && isMixed ? 1.4 : 2,
-        ...(!isOne && isMixed && line.split === "train" ? { dash: [5, 4] } : {}),
+        ...(!isOne && isMixed && line.split === "train" && drawn.length <= MANY ? { dash: [5, 4] } : {}),
         ...(line.x.length === 1 ? { dots: true } : {}),
       },
     }));
@@ -100,7 +106,7 @@ function isCrowded({ panels }: RunView, title: string): boolean {
   return new Set(splits).size < splits.length;
 }
 
-function createPanel(title: string, onZoom: (stretch: Look["stretch"]) => void): Panel {
+function createPanel(title: string, asked: ChartsAsked): Panel {
   const keys = make("p", { class: "keys" });
   const plot = make("div", { class: "plot" });
   const heading = make("h3", {}, title);
@@ -139,7 +145,8 @@ function createPanel(title: string, onZoom: (stretch: Look["stretch"]) => void):
             yLabel: "",
             log,
             sync: "watch",
-            onZoom,
+            onZoom: asked.onZoom,
+            onMove: asked.onMove,
             onCursor: (x, values) => showKeys(keys, lines, x === null ? last(lines) : values, x),
           });
         }

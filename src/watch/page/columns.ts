@@ -18,14 +18,26 @@ import type { Points } from "../thin.ts";
  * ```
  */
 export function columnsOf(lines: readonly Points[], positive = false): (number | null)[][] {
-  const places = [...new Set(lines.flatMap(({ x }) => x))].sort((a, b) => a - b);
-  const indexOf = new Map(places.map((place, index) => [place, index]));
+  const places = placesOf(lines);
   const columns = lines.map(({ x, y }) => {
     const column = new Array<number | null>(places.length).fill(null);
-    x.forEach((place, at) => {
-      if (!positive || y[at] > 0) column[indexOf.get(place)!] = y[at];
-    });
+    for (let at = 0, index = 0; at < x.length; at++) {
+      while (places[index] < x[at]) index++;
+      if (!positive || y[at] > 0) column[index] = y[at];
+    }
     return column;
   });
   return [places, ...columns];
+}
+
+/** Every place of any line, in order. */
+function placesOf(lines: readonly Points[]): number[] {
+  const all = new Float64Array(lines.reduce((sum, { x }) => sum + x.length, 0));
+  let filled = 0;
+  for (const { x } of lines) {
+    all.set(x, filled);
+    filled += x.length;
+  }
+  all.sort();
+  return Array.from(all).filter((place, at) => place !== all[at - 1]);
 }

@@ -14,13 +14,14 @@ import { showJudgement } from "./judgement.ts";
 import { hashOf, type Look, lookOf, SCALES } from "./look.ts";
 import { createNetwork } from "./network.ts";
 import { showRuns, statusText } from "./runs.ts";
+import { type Move, moved } from "./stretch.ts";
 
 /** Milliseconds after the last zoom before full resolution is asked for. */
 const REST = 200;
 
 const saved: Saved | null = JSON.parse(element("data").textContent!);
 const views = new Map<string, RunView>(saved?.runs.map((view) => [view.name, view]));
-const charts = createCharts((stretch) => look({ stretch }));
+const charts = createCharts({ onZoom: (stretch) => look({ stretch }), onMove: move });
 const network = createNetwork();
 const connection = createConnection((view) => {
   tellNews(views.get(view.name), view);
@@ -30,7 +31,7 @@ const connection = createConnection((view) => {
 let looked: Look = lookOf(location.hash);
 let resting: ReturnType<typeof setTimeout> | undefined;
 let telling: ReturnType<typeof setTimeout> | undefined;
-let isDue = false;
+let isDue = false, isZoomDue = false;
 
 /** Draws with the next frame, however much has come in. */
 function draw(): void {
@@ -76,12 +77,22 @@ function look(changed: Partial<Look>): void {
   looked = { ...looked, ...changed };
   const isZoomed = String(before.stretch) !== String(looked.stretch);
   if (isZoomed) {
-    charts.zoom(looked.stretch);
-    showStretch();
+    zoom();
     askAgain();
   }
   if (Object.keys(changed).some((key) => key !== "stretch")) draw();
   tellAddress();
+}
+
+/** Shows the stretch with the next frame, however often it changed: what is there is drawn, points in between come later. */
+function zoom(): void {
+  if (isZoomDue) return;
+  isZoomDue = true;
+  requestAnimationFrame(() => {
+    isZoomDue = false;
+    charts.zoom(looked.stretch);
+    showStretch();
+  });
 }
 
 /** Browsers refuse an address that changes with every frame. */
@@ -109,21 +120,16 @@ function tellNews(before: RunView | undefined, now: RunView): void {
   if (news.length > 0) element("news").textContent = `${now.name}: ${news.join("; ")}`;
 }
 
-/** Zooms by a factor about the middle, or moves by a share of what is seen. */
-function move(factor: number, shift = 0): void {
+function move(by: Move): void {
   const last = Math.max(1, ...[...views.values()].map((view) => view.last));
-  const [from, to] = looked.stretch ?? [0, last];
-  const [middle, half] = [(from + to) / 2 + shift * (to - from), (to - from) / 2 * factor];
-  const stretch = [Math.max(0, middle - half), Math.min(last, middle + half)] as const;
-  const isAll = stretch[0] <= 0 && stretch[1] >= last;
-  look({ stretch: isAll || stretch[1] - stretch[0] < 1 ? isAll ? null : looked.stretch : stretch });
+  look({ stretch: moved(looked.stretch, last, by) });
 }
 
 const MOVES: Readonly<Record<string, () => void>> = {
-  "zoom-in": () => move(0.5),
-  "zoom-out": () => move(2),
-  "earlier": () => move(1, -0.5),
-  "later": () => move(1, 0.5),
+  "zoom-in": () => move({ factor: 0.5 }),
+  "zoom-out": () => move({ factor: 2 }),
+  "earlier": () => move({ shift: -0.5 }),
+  "later": () => move({ shift: 0.5 }),
   "whole": () => look({ stretch: null }),
 };
 for (const [id, act] of Object.entries(MOVES)) element(id).addEventListener("click", act);
