@@ -96,6 +96,9 @@ export function readGraph(modelJson: string): Graph {
       }`,
     );
   }
+  for (const { class_name, config } of layers.slice(0, layers.indexOf(lstm) + 1)) {
+    checkInputShape(class_name, config, inputSize);
+  }
   const [needed, given] = [weightShapes(shape), weights.map(({ shape }) => shape)].map((s) =>
     JSON.stringify(s)
   );
@@ -130,6 +133,21 @@ function checkSettings(
     if (given !== undefined && allowed.includes(given)) continue;
     throw new TypeError(
       `model.json: ${layer} ${name} must be ${allowed.at(-1)}, given: ${excerpt(given ?? null)}`,
+    );
+  }
+}
+
+/** Refuses a layer that says it reads something else than [lanes, steps, inputs] of the weights. */
+function checkInputShape(
+  layer: string,
+  config: Readonly<Record<string, unknown>>,
+  inputSize: number,
+): void {
+  for (const name of ["batch_input_shape", "batch_shape"]) {
+    const given = Object.hasOwn(config, name) ? config[name] : null;
+    if (given === null || Array.isArray(given) && given.length === 3 && given[2] === inputSize) continue;
+    throw new TypeError(
+      `model.json: ${layer} ${name} must end in ${inputSize} as its kernel says, given: ${excerpt(given)}`,
     );
   }
 }

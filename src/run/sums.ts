@@ -20,23 +20,24 @@ const SUMS = "SHA256SUMS";
 /** Writes the sums of the files that are there. */
 export function writeSums(folder: string): void {
   const there = SUMMED.filter((name) => isFile(`${folder}/${name}`));
-  write(folder, new Map(there.map((name) => [name, sumOf(folder, name)])));
+  write(folder, new Map(there.map((name) => [name, [sumOf(folder, name)]])));
 }
 
 /**
- * Writes a file that a probe adds to a folder. While it is written the folder's sums say nothing of it, so that whoever is
- * stopped in between leaves no file that seems damaged. A folder without sums stays without.
+ * Writes a file that a probe adds to a folder. While it is written the sums have a line for what is there and one for what
+ * comes, so that whoever is stopped in between leaves no file that seems damaged. A folder without sums stays without.
  */
 export function addSummed(folder: string, name: string, contents: string): void {
   const sums = readSums(folder);
-  const others = new Map([...sums ?? []].filter(([other]) => other !== name));
-  if (sums?.has(name)) write(folder, others);
+  const sum = sha256(new TextEncoder().encode(contents));
+  const before = isFile(`${folder}/${name}`) ? [sumOf(folder, name)] : [];
+  if (sums !== undefined) write(folder, new Map([...sums, [name, [...new Set([...before, sum])]]]));
   writeAtomically(`${folder}/${name}`, contents);
-  if (sums !== undefined) write(folder, others.set(name, sumOf(folder, name)));
+  if (sums !== undefined) write(folder, new Map([...sums, [name, [sum]]]));
 }
 
-function write(folder: string, sums: ReadonlyMap<string, string>): void {
-  const lines = [...sums].sort().map(([name, sum]) => `${sum}  ${name}\n`);
+function write(folder: string, sums: Sums): void {
+  const lines = [...sums].sort().flatMap(([name, sums]) => sums.map((sum) => `${sum}  ${name}\n`));
   writeAtomically(`${folder}/${SUMS}`, lines.join(""));
 }
 
@@ -49,15 +50,16 @@ export function removeSums(folder: string): void {
  * The bytes of a file in a run's folder. Where the folder has sums they are held against them.
  *
  * @throws {TypeError} naming the file when its bytes are not those that were written, or the sums when they are damaged or
- *   lack a file that every run has
+ *   do not name it
  */
 export function readSummed(folder: string, name: string): Uint8Array<ArrayBuffer> {
   const bytes = readBytes(`${folder}/${name}`);
   const sums = readSums(folder), wanted = sums?.get(name);
-  if (sums !== undefined && wanted === undefined && FIXED.includes(name)) {
-    throw new TypeError(`${folder}/${SUMS}: it does not name ${name}`);
+  if (sums !== undefined && SUMMED.includes(name) && wanted === undefined) {
+    const remedy = ADDED.includes(name) ? "; `deno task probe` makes it anew" : "";
+    throw new TypeError(`${folder}/${SUMS}: it does not name ${name}${remedy}`);
   }
-  if (wanted !== undefined && wanted !== sha256(bytes)) {
+  if (wanted !== undefined && !wanted.includes(sha256(bytes))) {
     throw new TypeError(`${folder}/${name}: its bytes are not those that ${SUMS} was written for`);
   }
   return bytes;
@@ -68,17 +70,21 @@ export function readSummedText(folder: string, name: string): string {
   return new TextDecoder().decode(readSummed(folder, name));
 }
 
-/** SHA-256 by name; undefined where the folder has none. */
-function readSums(folder: string): ReadonlyMap<string, string> | undefined {
+/** SHA-256 by name: one, or two while a file is replaced. */
+type Sums = ReadonlyMap<string, readonly string[]>;
+
+/** The folder's sums; undefined where it has none. */
+function readSums(folder: string): Sums | undefined {
   const path = `${folder}/${SUMS}`;
   if (!isFile(path)) return undefined;
-  const sums = new Map<string, string>();
+  const sums = new Map<string, readonly string[]>();
   for (const line of readText(path).split(/\r?\n/).filter((line) => line !== "")) {
     const [, sum, name] = line.match(/^([0-9a-f]{64}) [ *](.+)$/) ?? [];
-    if (!SUMMED.includes(name) || sums.has(name)) {
+    const known = sums.get(name) ?? [];
+    if (!SUMMED.includes(name) || known.length > (ADDED.includes(name) ? 1 : 0)) {
       throw new TypeError(`${path}: damaged at "${line.slice(0, 80)}"`);
     }
-    sums.set(name, sum);
+    sums.set(name, [...known, sum]);
   }
   return sums;
 }

@@ -54,6 +54,13 @@ Deno.test("tfjs graph: a network that is not ours is refused by the field that t
     [`${LSTM}.config.recurrent_activation`, undefined, "recurrent_activation must be sigmoid, given: null"],
     [`${LSTM}.config.go_backwards`, true, "LSTM go_backwards must be false, given: true"],
     [`${LSTM}.config.use_bias`, false, "LSTM use_bias must be true"],
+    [
+      `${LSTM}.config.batch_input_shape`,
+      [null, null, 7],
+      "LSTM batch_input_shape must end in 5 as its kernel says",
+    ],
+    [`${LSTM}.config.batch_input_shape`, [null, 5], "LSTM batch_input_shape must end in 5"],
+    [`${LSTM}.config.batch_shape`, "5", "LSTM batch_shape must end in 5"],
     [`${LSTM}.config.units`, 16, "LSTM units must be 8 as its weights say, given: 16"],
     [`${DENSE}.config.activation`, "sigmoid", "Dense activation must be linear"],
     [`${DENSE}.config.use_bias`, false, "Dense use_bias must be true"],

@@ -41,6 +41,19 @@ test("sums that do not name one of the run's files are damaged", (folder) => {
   assertThrows(() => readSummed(folder, "run.json"), TypeError, "it does not name run.json");
 });
 
+test("evidence that the sums do not name is not believed, and it is said how to make it anew", (folder) => {
+  Deno.removeSync(`${folder}/evidence.json`);
+  writeSums(folder);
+  writeAtomically(`${folder}/evidence.json`, "{}");
+  assertThrows(
+    () => readSummed(folder, "evidence.json"),
+    TypeError,
+    "SHA256SUMS: it does not name evidence.json; `deno task probe` makes it anew",
+  );
+  addSummed(folder, "evidence.json", "[]");
+  assertEquals(new TextDecoder().decode(readSummed(folder, "evidence.json")), "[]");
+});
+
 test("what a probe writes again is summed again", (folder) => {
   writeSums(folder);
   addSummed(folder, "evidence.json", "{}");

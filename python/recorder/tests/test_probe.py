@@ -53,6 +53,32 @@ def test_a_healthy_program_learns_one_batch_its_labels_and_its_inputs(tmp_path):
     assert "recorder" in lines[0] and any("update_ratios" in line for line in lines)
 
 
+@pytest.mark.parametrize("arguments, words", [
+    ([], "the following arguments are required: command"),
+    (["probe", "train.py", "--steps", "abc"], "--steps: invalid int value: 'abc'"),
+    (["probe", "train.py", "--steps", "0"], "--steps must be from 1 to 100000, got 0"),
+    (["probe", "train.py", "--only", "luck"], "--only luck: one of one_batch"),
+    (["probe", "train.py", "--more"], "unrecognized arguments: --more"),
+])
+def test_a_wrong_command_line_is_refused_in_one_line(arguments, words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    said = capsys.readouterr().err
+    assert ended.value.code == 2 and words in said and said.count("\n") == 1
+
+
+def test_a_folder_that_cannot_be_written_or_holds_something_else_is_refused_in_one_line(tmp_path, capsys):
+    (tmp_path / "train.py").write_text(SCRIPT)
+    (tmp_path / "file").write_text("")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "record.jsonl").write_text("mine\n")
+    for into, words in [("file", "File exists"), ("file/below", "Not a directory"), ("other", "is no record of a training")]:
+        assert main(["probe", f"{tmp_path / 'train.py'}:make", "--into", str(tmp_path / into)]) == 2
+        said = capsys.readouterr().err
+        assert words in said and said.count("\n") == 1
+    assert (tmp_path / "other" / "record.jsonl").read_text() == "mine\n"
+
+
 def test_shuffled_labels_do_no_better_than_shuffled_again(tmp_path):
     found, _ = probe(tmp_path, "shuffled", "--only", "labels")
     assert found["labels"]["as_they_are"] > 0.9 * found["labels"]["shuffled"] and list(found) == ["labels"]

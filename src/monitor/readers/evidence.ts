@@ -20,16 +20,38 @@ const gate = z.strictObject({ closed: share, open: share })
   );
 const gates = z.strictObject({ input: gate, forget: gate, output: gate });
 
+/** Largest share by which numbers that follow from one another may differ: they are rounded when they are written down. */
+const ROUNDING = 1e-3;
+
+const isBetween = (low: number, value: number, high: number) => {
+  const slack = ROUNDING * Math.max(Math.abs(low), Math.abs(high));
+  return low - slack <= value && value <= high + slack;
+};
+
+const gap = z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
+  .refine(({ low, high }) => low <= high, "the interval's low end lies above its high end")
+  .refine(({ value, low, high }) => isBetween(low, value, high), "the value lies outside of its interval");
+
+const frozen = z.strictObject({
+  testMse: error,
+  trainMse: error.optional(),
+  testMseByGroup: z.array(error).min(1).optional(),
+  gap: gap.optional(),
+}).refine(
+  ({ testMse, trainMse, gap }) =>
+    trainMse === undefined || gap === undefined ||
+    Math.abs(testMse - trainMse - gap.value) <= ROUNDING * Math.max(testMse, trainMse),
+  "the gap is not testMse - trainMse",
+).refine(
+  ({ testMse, testMseByGroup: groups = [testMse] }) =>
+    isBetween(Math.min(...groups), testMse, Math.max(...groups)),
+  "testMse lies outside of its groups'",
+);
+
 /** Every field of evidence; none has to be there. */
 export const evidenceSchema = z.strictObject({
   targetVariance: z.number().positive(),
-  frozen: z.strictObject({
-    testMse: error,
-    trainMse: error.optional(),
-    testMseByGroup: z.array(error).optional(),
-    gap: z.strictObject({ value: z.number(), low: z.number(), high: z.number() })
-      .refine(({ low, high }) => low <= high, "the interval's low end lies above its high end").optional(),
-  }),
+  frozen,
   protocols: z.strictObject({ lanesMse: error, sequentialMse: error }),
   carriedState: z.strictObject({
     carriedMse: error,

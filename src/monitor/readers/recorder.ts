@@ -26,7 +26,7 @@ const counts = z.array(count).max(MOST);
 const share = z.number().min(0).max(1);
 const byLayer = <T extends z.ZodType>(entry: T) => z.record(word, entry);
 
-const layer = z.object({
+const layer = z.strictObject({
   name: word,
   type: word,
   activation: word.nullish(),
@@ -37,7 +37,7 @@ const layer = z.object({
   rate: share.nullish(),
   penalty: real.nullish(),
 });
-const data = z.object({
+const data = z.strictObject({
   shape: z.array(count).max(16),
   min: real,
   max: real,
@@ -50,11 +50,15 @@ const data = z.object({
   counts,
 }).partial();
 
+/** The recorder's number for what its lines hold: one that is higher says more than is understood here. */
+const VERSION = 2;
+
 /** Lines that state facts of the program; a later line adds to the earlier ones. */
-const program = z.object({
+const program = z.strictObject({
+  recorder: z.number().int().min(1).max(VERSION, `is newer than the ${VERSION} that is read`),
   framework: word,
   script: word,
-  source: byLayer(z.object({ line: count, text: word })),
+  source: byLayer(z.strictObject({ line: count, text: word })),
   layers: z.array(layer).max(MOST),
   loss: word,
   from_logits: z.boolean(),
@@ -72,9 +76,9 @@ const program = z.object({
   targets: data,
   outputs: data,
   output_activation: word,
-  batches: z.object({ seen: count, spread: real.nullish(), counts: counts.nullish() }),
-  validation: z.object({ rows: count, shared: count }),
-  held_out: z.object({ inputs: data.nullish(), targets: data.nullish() }),
+  batches: z.strictObject({ seen: count, spread: real.nullish(), counts: counts.nullish() }),
+  validation: z.strictObject({ rows: count, shared: count }),
+  held_out: z.strictObject({ inputs: data.nullish(), targets: data.nullish() }),
   hidden_activations: byLayer(word),
   rows_taken_for_time: z.boolean(),
   gradients_kept: z.boolean(),
@@ -87,19 +91,20 @@ const reading = z.object({
   gradient_norms: byLayer(size.nullable()).optional(),
   update_ratios: byLayer(size).optional(),
   activations: byLayer(
-    z.object({ mean: real, std: size, dead: share.nullish(), saturated: share.nullish() }),
+    z.strictObject({ mean: real, std: size, dead: share.nullish(), saturated: share.nullish() }),
   ).optional(),
   not_finite: z.array(word).max(MOST).optional(),
 });
 
-const experiments = z.object({
-  one_batch: z.object({ first: real, last: real, steps: count }),
-  loss_at_start: z.object({ loss: real, expected: real }),
-  rates: z.array(z.object({ rate: real, loss: real })).max(100),
-  labels: z.object({ as_they_are: real, shuffled: real }),
-  inputs: z.object({ as_they_are: real, zero: real }),
-  shared_rows: z.object({ shared: count, rows: count }),
-  gradients: z.array(z.object({ layer: word, backward: real, measured: real, unsure: real })).max(MOST),
+const experiments = z.strictObject({
+  experiment: word,
+  one_batch: z.strictObject({ first: real, last: real, steps: count }),
+  loss_at_start: z.strictObject({ loss: real, expected: real }),
+  rates: z.array(z.strictObject({ rate: real, loss: real })).max(100),
+  labels: z.strictObject({ as_they_are: real, shuffled: real }),
+  inputs: z.strictObject({ as_they_are: real, zero: real }),
+  shared_rows: z.strictObject({ shared: count, rows: count }),
+  gradients: z.array(z.strictObject({ layer: word, backward: real, measured: real, unsure: real })).max(MOST),
 }).partial();
 
 /** Whether these are lines of a recorder: one of the first says so. */
@@ -118,9 +123,13 @@ export function observationFromRecord(rows: readonly Row[], chosen: Chosen = {})
   const readings: unknown[] = [];
   rows.forEach((row, index) => {
     const place = `line ${index + 1}`;
-    if (typeof row.recorder === "number") Object.assign(facts, validated(program, row, place));
-    else if ("experiment" in row) Object.assign(tried, validated(experiments, row, place));
-    else if (MEASURED.some((key) => key in row)) readings.push(inWords(validated(reading, row, place)));
+    if (typeof row.recorder === "number") {
+      const { recorder: _, ...stated } = validated(program, row, place);
+      Object.assign(facts, stated);
+    } else if ("experiment" in row) {
+      const { experiment: _, ...found } = validated(experiments, row, place);
+      Object.assign(tried, found);
+    } else if (MEASURED.some((key) => key in row)) readings.push(inWords(validated(reading, row, place)));
   });
   // where the rows themselves were not seen: as many as the batches of the first epoch held
   const updates = rows.find(({ epoch, step }) => epoch !== undefined && step !== undefined)?.step;

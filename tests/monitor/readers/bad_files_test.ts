@@ -50,5 +50,17 @@ Deno.test("bad evidence: the field is named", () => {
     reason('{"frozen": {"testMse": "low"}}'),
     "frozen.testMse: Invalid input: expected number, received string",
   );
+  assertEquals(
+    reason('{"frozen": {"testMse": 1, "gap": {"value": 5, "low": 0, "high": 1}}}'),
+    "frozen.gap: the value lies outside of its interval",
+  );
+  assertEquals(
+    reason('{"frozen": {"testMse": 1, "trainMse": 0.5, "gap": {"value": 0.1, "low": 0, "high": 1}}}'),
+    "frozen: the gap is not testMse - trainMse",
+  );
+  assertEquals(
+    reason('{"frozen": {"testMse": 1, "testMseByGroup": [0.1, 0.2]}}'),
+    "frozen: testMse lies outside of its groups'",
+  );
   assertEquals(reason('{"colour": 1}'), 'evidence: Unrecognized key: "colour"');
 });

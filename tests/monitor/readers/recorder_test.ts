@@ -57,6 +57,10 @@ Deno.test("recorder: hostile lines are refused with the line and the field", () 
     [{ step: 1, gradient_norms: { a: "large" } }, "gradient_norms.a"],
     [{ step: 1, activations: { a: { mean: 0, std: 1, dead: 2 } } }, "dead"],
     [{ experiment: "rates", rates: [{ rate: 1 }] }, "rates.0.loss"],
+    [{ recorder: 99 }, "line 2: recorder is newer than the 2 that is read (given: 99)"],
+    [{ recorder: 2, version: 99 }, 'line 2: unrecognized key: "version"'],
+    [{ recorder: 2, inputs: { median: 1 } }, 'line 2: inputs unrecognized key: "median"'],
+    [{ experiment: "luck", luck: 1 }, 'line 2: unrecognized key: "luck"'],
   ];
   for (const [line, message] of refused) {
     const error = assertThrows(() => read(lines(start, line)));
