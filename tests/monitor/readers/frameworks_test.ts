@@ -43,6 +43,14 @@ const FIXTURES: readonly (readonly [string, string, string, string, string])[] =
     "eval/mlogloss",
     "eval/merror",
   ],
+  [
+    "ludwig/training_statistics.json",
+    "JSON",
+    "training/label/loss",
+    "validation/label/loss",
+    "validation/label/accuracy",
+  ],
+  ["detectron2/metrics.json", "JSON lines", "total_loss", "-", "fast_rcnn/cls_accuracy"],
   ["scikit_learn/loss_curve.json", "JSON", "loss_curve_", "-", "-"],
   [
     "transformers/checkpoint-60/trainer_state.json",
