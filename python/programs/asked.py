@@ -1,6 +1,6 @@
-"""Runs the programs that people ask about, as asked and mended, with the recorder: reports/recorded/asked_FAMILY.jsonl, a run a line.
+"""Runs the programs that people ask about, as asked and mended, with the recorder: reports/recorded/SET_FAMILY.jsonl, a run a line.
 
-    python asked.py --family torch|keras [--seeds 0,1] [--only PROGRAM] [--without-experiments]
+    python asked.py --family torch|keras [--set asked|more|fresh] [--seeds 0,1] [--only PROGRAM] [--without-experiments]
 """
 
 import argparse
@@ -23,7 +23,8 @@ def train_torch(made, recorder):
     """The usual loop, with what the program does otherwise."""
     import torch
 
-    loop = {"batch": 32, "clear": True, "step": True, "trains": True, "evaluates": True, "shuffle": True, "scheduler": None} | made["loop"]
+    loop = {"batch": 32, "clear": True, "step": True, "trains": True, "evaluates": True, "shuffle": True, "scheduler": None,
+            "clears_late": False, "clip": None} | made["loop"]
     model, error, optimizer = made["model"], made["loss"], made["optimizer"]
     (xt, yt), (xv, yv) = made["train"], made["validation"]
     for epoch in range(loop["epochs"]):
@@ -34,6 +35,10 @@ def train_torch(made, recorder):
                 optimizer.zero_grad()
             loss = error(model(xt[batch]), yt[batch])
             loss.backward()
+            if loop["clears_late"]:
+                optimizer.zero_grad()
+            if loop["clip"] is not None:
+                torch.nn.utils.clip_grad_norm_(model.parameters(), loop["clip"])
             with recorder.step(model, loss, optimizer):
                 if loop["step"]:
                     optimizer.step()
@@ -50,7 +55,7 @@ def train_torch(made, recorder):
 
 
 def train_keras(made, recorder):
-    made["model"].fit(*made["train"], validation_data=made["validation"], verbose=0, callbacks=[recorder.keras()], **made["fit"])
+    made["model"].fit(*made.get("given", made["train"]), validation_data=made["validation"], verbose=0, callbacks=[recorder.keras()], **made["fit"])
 
 
 def seeded(family: str, seed: int):
@@ -85,15 +90,16 @@ def run(family, program, asked, seed, with_experiments) -> list:
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--family", choices=("torch", "keras"), required=True)
+    options.add_argument("--set", choices=("asked", "more", "fresh"), default="asked")
     options.add_argument("--seeds", default="0")
     options.add_argument("--only", help="programs, with commas between them")
     options.add_argument("--into", type=pathlib.Path, default=REPORT)
     options.add_argument("--without-experiments", action="store_true")
     given = options.parse_args()
     warnings.filterwarnings("ignore")
-    known = __import__(f"asked_{given.family}").PROGRAMS
+    known = __import__(f"{given.set}_{given.family}").PROGRAMS
     given.into.mkdir(parents=True, exist_ok=True)
-    with open(given.into / f"asked_{given.family}.jsonl", "w", encoding="utf-8") as file:
+    with open(given.into / f"{given.set}_{given.family}.jsonl", "w", encoding="utf-8") as file:
         for seed in map(int, given.seeds.split(",")):
             for program, fault in known.items():
                 if given.only is not None and program.__name__ not in given.only.split(","):

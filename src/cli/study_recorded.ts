@@ -5,9 +5,10 @@
  */
 import { writeAtomically } from "../run/files.ts";
 import {
-  ASKED_FAMILIES,
+  ASKED_SETS,
   askedTable,
   FAMILIES,
+  judgeAsked,
   judgeFile,
   recordedTable,
   sumRecorded,
@@ -30,7 +31,7 @@ const program = createProgram(
 
 program.action(({ tunedOn }: { readonly tunedOn: readonly number[] }) => {
   const trials = FAMILIES.flatMap((family) => judgeFile(family));
-  const asked = askedTable(ASKED_FAMILIES.flatMap((family) => judgeFile(family, `asked_${family}`)), tunedOn);
+  const asked = askedTable(ASKED_SETS.map((set) => ({ ...set, trials: judgeAsked(set) })));
   const table = recordedTable(trials, tunedOn);
   writeAtomically(`${FOLDER}/table.md`, table);
   writeAtomically(`${FOLDER}/sums.json`, `${JSON.stringify(sumRecorded(trials, tunedOn), null, 1)}\n`);

@@ -4,7 +4,10 @@
  * @module
  */
 import { endLevel, finite } from "./logged.ts";
+import { limitsOf } from "./thresholds.ts";
 import type { Observation, ProgramFacts, Recorded, RecordedLayer, StepReading } from "./records.ts";
+
+const LIMITS = limitsOf("recorded-run");
 
 /** Families of losses; frameworks write them in a dozen ways. */
 export type LossKind =
@@ -91,13 +94,13 @@ export function works({ history, evidence }: Observation): boolean {
   const losses = finite(history.trainLoss);
   if (losses.length < 2 || losses.length < history.trainLoss.length) return false;
   const guess = costOfGuessing(evidence.recorded?.program ?? {}), level = endLevel(losses);
-  return level < (guess ?? losses[0]) / 2;
+  return level < LIMITS.works * (guess ?? losses[0]);
 }
 
 /** Whether rows that were held out cost clearly less than guessing: then inputs and labels belong together. */
 export function generalises({ history, evidence }: Observation): boolean {
   const held = finite(history.heldOutLoss ?? []), guess = costOfGuessing(evidence.recorded?.program ?? {});
-  return held.length > 0 && guess !== undefined && endLevel(held) < 0.7 * guess;
+  return held.length > 0 && guess !== undefined && endLevel(held) < LIMITS.generalises * guess;
 }
 
 /**
@@ -108,7 +111,7 @@ export function endsWell({ history, evidence }: Observation): boolean {
   const guess = costOfGuessing(evidence.recorded?.program ?? {});
   const losses = history.heldOutLoss ?? history.trainLoss, known = finite(losses);
   return guess !== undefined && known.length > 1 && known.length === losses.length &&
-    endLevel(known) < guess / 4;
+    endLevel(known) < LIMITS.endsWell * guess;
 }
 
 /** Activation of each hidden layer with weights, from the input on; `undefined` where that was not recorded. */

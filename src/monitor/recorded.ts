@@ -16,6 +16,9 @@ export interface RecordedLayer {
   readonly weightScale?: number;
   /** Whether all units began with the same weights. */
   readonly identicalUnits?: boolean;
+  /** Units of a layer with weights, and the inputs of each. */
+  readonly units?: number;
+  readonly fanIn?: number;
   /** Share that a dropout layer takes away. */
   readonly rate?: number;
   /** Strength of the penalty on its weights. */
@@ -35,6 +38,8 @@ export interface DataFacts {
   readonly integers?: boolean;
   /** Rows that sum to one and hold one 1. */
   readonly oneHot?: boolean;
+  /** Rows that sum to one, as those of mixed or smoothed labels do. */
+  readonly sumToOne?: boolean;
   /** Rows of each class, where the targets are classes. */
   readonly counts?: readonly number[];
 }
@@ -63,6 +68,14 @@ export interface ProgramFacts {
   readonly notInModel?: readonly string[];
   /** Whether the loss has no way back to any weight. */
   readonly lossCut?: boolean;
+  /** An operation on the way to the loss that lets no gradient pass, as rounding does. */
+  readonly gradientStopsAt?: string;
+  /** Whether gradients that came were gone before the update. */
+  readonly clearedBeforeUpdate?: boolean;
+  /** The optimiser's, as a factor of the weights. */
+  readonly weightDecay?: number;
+  /** What the nearest of other rows tell of a row's targets: 1 all, 0 no more than guessing. */
+  readonly neighbours?: { readonly rows: number; readonly explained: number };
   readonly inputs?: DataFacts;
   readonly targets?: DataFacts;
   readonly outputs?: DataFacts;
@@ -78,6 +91,10 @@ export interface ProgramFacts {
   readonly hiddenActivations?: Readonly<Record<string, string>>;
   /** Whether a recurrent layer went along the rows of a batch (`batch_first` is missing). */
   readonly rowsTakenForTime?: boolean;
+  /** Whether the softmax before the loss goes from row to row. */
+  readonly softmaxOverRows?: boolean;
+  /** Whether the loss comes from the first step of a sequence alone. */
+  readonly firstStepTaken?: boolean;
   readonly gradientsKept?: boolean;
   readonly trainedInEvaluationMode?: boolean;
   readonly validatedInTrainingMode?: boolean;

@@ -38,6 +38,7 @@ const FIRES: Readonly<Record<string, readonly [family: string, kind: string, fau
   "hidden-activation": ["asked_torch", "lines_on_lines", "no hidden activation"],
   "validation-differs": ["asked_keras", "test_rows_left_unscaled", "validation of another kind"],
   "regularised-too-much": ["asked_keras", "nearly_all_dropped", "dropout too strong"],
+  "too-few-units": ["more_torch", "one_unit_for_a_sine", "too few units"],
   "rate-runs-out": ["asked_torch", "rate_decayed_each_batch", "rate runs out"],
   "too-few-updates": ["asked_keras", "two_epochs", "too few epochs"],
   "metric-does-not-fit": ["asked_keras", "accuracy_of_a_number", "accuracy of a number"],
@@ -52,7 +53,7 @@ const FIRES: Readonly<Record<string, readonly [family: string, kind: string, fau
 
 const runs = !permitted
   ? []
-  : ["torch", "keras", "asked_torch", "asked_keras"].flatMap((family) =>
+  : ["torch", "keras", "asked_torch", "asked_keras", "more_torch"].flatMap((family) =>
     Deno.readTextFileSync(`reports/recorded/${family}.jsonl`).trimEnd().split("\n").map((line) => ({
       family,
       ...JSON.parse(line) as RecordedRun,
@@ -81,6 +82,27 @@ for (const [name, [family, kind, fault]] of Object.entries(FIRES)) {
   });
   recordTest(`recorded rules: ${name} finds nothing in the healthy ${family} ${kind}`, () => {
     assert(rule.check(recorded(family, kind, null)).status !== "found");
+  });
+}
+
+/** Programs that a rule names for another reason than the one above. */
+const ALSO_FIRES: readonly (readonly [rule: string, program: string, fault: string])[] = [
+  ["gradient-stopped", "rounded_in_the_loss", "gradient cut"],
+  ["frozen-layers", "cleared_after_backward", "nothing trained"],
+  ["output-does-not-fit-loss", "softmax_down_the_rows", "softmax over the rows"],
+  ["loss-does-not-fit-task", "digits_as_a_number", "classes as a number"],
+  ["regularised-too-much", "decay_of_one", "penalty too strong"],
+  ["unscaled-inputs", "normalised_as_bytes", "inputs hardly vary"],
+  ["layer-initialisation", "uniform_at_first", "weights too large"],
+  ["sequence-axis", "first_step_taken", "first step taken"],
+  ["labels-do-not-fit-output", "squares_by_hand", "shapes broadcast"],
+];
+
+for (const [name, kind, fault] of ALSO_FIRES) {
+  const rule = RULES.find((rule) => rule.name === name)!;
+  recordTest(`recorded rules: ${name} fires on ${kind}, and not on it as mended`, () => {
+    assertEquals(rule.check(recorded("more_torch", kind, fault)).status, "found");
+    assert(rule.check(recorded("more_torch", kind, null)).status !== "found");
   });
 }
 

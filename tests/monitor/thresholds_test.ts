@@ -6,10 +6,14 @@ import { RULES } from "../../src/monitor/mod.ts";
 import { limitsOf, THRESHOLDS } from "../../src/monitor/thresholds.ts";
 
 const RULES_FOLDER = new URL("../../src/monitor/rules/", import.meta.url);
-const FILES: Readonly<Record<string, string>> = { "early-stopping-due": "early_stopping" };
+/** Where a rule's file is not called like the rule; and what several rules share. */
+const FILES: Readonly<Record<string, string>> = {
+  "early-stopping-due": "early_stopping",
+  "recorded-run": "../program",
+};
 
 Deno.test("thresholds: each belongs to a rule, and says what it limits", () => {
-  const known = RULES.map(({ name }) => name);
+  const known = [...RULES.map(({ name }) => name), "recorded-run"];
   for (const [rule, own] of Object.entries(THRESHOLDS)) {
     assert(known.includes(rule), rule);
     for (const [value, meaning] of Object.values(own)) {

@@ -245,3 +245,50 @@ def test_lines_of_the_script_are_found_by_layer_and_part_where_no_other_can_be_m
     assert found["dense"]["text"] == "Dense(8),"
     monkeypatch.setattr(source.sys, "argv", ["-c"])
     assert source.script() is None and source.places(layers, "Adam") is None
+
+
+def test_a_gradient_that_is_cleared_before_the_update_is_told(tmp_path):
+    model = network()
+    optimizer, recorder = torch.optim.SGD(model.parameters(), lr=0.1), Recorder(tmp_path)
+    for _ in range(4):
+        loss = torch.nn.functional.cross_entropy(model(x), y)
+        loss.backward()
+        optimizer.zero_grad()
+        with recorder.step(model, loss, optimizer):
+            optimizer.step()
+    recorder.epoch(0)
+    assert lines(tmp_path)[0]["cleared_before_update"] is True
+
+
+def test_an_error_that_is_written_out_is_known_with_its_two_sides(tmp_path):
+    model, target = torch.nn.Linear(4, 1), torch.randn(64)
+    optimizer, recorder = torch.optim.SGD(model.parameters(), lr=0.1), Recorder(tmp_path)
+    for _ in range(3):
+        loss = ((model(x) - target) ** 2).mean()
+        loss.backward()
+        with recorder.step(model, loss, optimizer):
+            optimizer.step()
+    facts = lines(tmp_path)[0]
+    assert (facts["loss"], facts["outputs"]["shape"], facts["targets"]["shape"]) == ("mse_loss", [64, 1], [64])
+
+
+def test_what_lets_no_gradient_pass_is_named(tmp_path):
+    model = torch.nn.Linear(4, 3)
+    loss = torch.nn.functional.mse_loss(torch.round(model(x)), torch.zeros(64, 3))
+    loss.backward()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    with Recorder(tmp_path).step(model, loss, optimizer):
+        optimizer.step()
+    assert lines(tmp_path)[0]["gradient_stops_at"] == "round"
+
+
+def test_nearest_rows_tell_all_nothing_or_that_rows_contradict_each_other():
+    import numpy
+
+    random = numpy.random.default_rng(0)
+    rows = random.normal(size=(500, 3))
+    assert facts.neighbours(rows, (rows[:, 0] > 0).astype(int))["explained"] > 0.6
+    assert abs(facts.neighbours(rows, random.integers(0, 2, 500))["explained"]) < 0.2
+    xor = numpy.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    assert facts.neighbours(xor, numpy.array([0, 1, 1, 0])) == {"rows": 4, "explained": 1.0}
+    assert facts.neighbours(xor * 0, numpy.array([0, 1, 1, 0]))["explained"] == 0

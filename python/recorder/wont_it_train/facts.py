@@ -3,6 +3,8 @@
 import math
 
 SAMPLE, MOST_CLASSES = 2000, 1000
+# Rows whose neighbours are looked for, their widest, and rows that are too few for that.
+NEIGHBOURS, WIDEST, FEW = 1000, 4096, 20
 
 
 def array(value):
@@ -49,6 +51,7 @@ def of_data(value) -> dict | None:
         if (spread > 0).any():
             facts["column_std"] = [float(spread[spread > 0].min()), float(spread.max())]
         ones = rows.sum(axis=1)
+        facts["sum_to_one"] = bool(numpy.abs(ones - 1).max() < 1e-3 and rows.min() >= 0)
         facts["one_hot"] = bool(facts["integers"] and (ones == 1).all() and rows.min() >= 0)
     return facts
 
@@ -122,8 +125,36 @@ def shared(training: list[int], validation: list[int]) -> dict | None:
     return {"rows": len(own), "shared": len(own & seen)}
 
 
+def neighbours(inputs, targets) -> dict | None:
+    """How much the nearest of the other rows (inputs standardised) tells of a row's targets: 1 for all, 0 for no more than the commonest
+    class or the mean. Of few rows: the share of those whose inputs have one target only."""
+    import numpy
+
+    x, y = array(inputs), array(targets)
+    if x is None or y is None or len(x) != len(y) or x.size > NEIGHBOURS * WIDEST or not (numpy.isfinite(x).all() and numpy.isfinite(y).all()):
+        return None
+    step = math.ceil(len(x) / NEIGHBOURS)
+    x, y = x.reshape(len(x), -1)[::step].astype("float64"), y.reshape(len(y), -1)[::step].astype("float64")
+    if len(x) < FEW:
+        alike = [(y[(x == row).all(axis=1)] == own).all() for row, own in zip(x, y)]
+        return {"rows": len(x), "explained": float(numpy.mean(alike))}
+    x = (x - x.mean(axis=0)) / (x.std(axis=0) + 1e-12)
+    squares = (x ** 2).sum(axis=1)
+    apart = squares[:, None] + squares - 2 * x @ x.T
+    numpy.fill_diagonal(apart, math.inf)
+    nearest = numpy.argsort(apart, axis=1)[:, :3]
+    known = labels(y)
+    if known is not None and len(numpy.unique(known)) <= max(20, len(known) // 10):
+        guess = numpy.bincount(known - known.min()).max() / len(known)
+        right = (known[nearest[:, 0]] == known).mean()
+        return {"rows": len(x), "explained": float((right - guess) / (1 - guess))} if guess < 1 else None
+    spread = y.var(axis=0).sum()
+    error = ((y[nearest].mean(axis=1) - y) ** 2).mean(axis=0).sum()
+    return {"rows": len(x), "explained": float(1 - error / spread)} if spread > 0 else None
+
+
 def of_start(weights, fan_in: int, units_first: bool) -> dict:
-    """Scale of the first weights over 1/sqrt(fan-in), and whether all units began alike."""
+    """Units, inputs of each, scale of the first weights over 1/sqrt(fan-in), and whether all units began alike."""
     import numpy
 
     found = array(weights)
@@ -131,6 +162,7 @@ def of_start(weights, fan_in: int, units_first: bool) -> dict:
         return {}
     rows = found.reshape(len(found), -1) if units_first else found.reshape(-1, found.shape[-1]).T
     return {
+        "units": len(rows), "fan_in": fan_in,
         "weight_scale": float(numpy.sqrt((rows.astype("float64") ** 2).mean() * fan_in)),
         "identical_units": bool(len(rows) > 1 and (rows == rows[0]).all()),
     }

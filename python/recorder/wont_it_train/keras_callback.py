@@ -1,4 +1,5 @@
 import inspect
+import itertools
 
 import keras
 
@@ -6,6 +7,8 @@ from . import facts, source
 from . import layers as by_layer
 
 ROWS = 64
+# Batches that are looked at of what is no array.
+BATCHES = 12
 
 
 class KerasCallback(keras.callbacks.Callback):
@@ -23,6 +26,12 @@ class KerasCallback(keras.callbacks.Callback):
             frame = frame.f_back
         found = frame.f_locals if frame is not None else {}
         self.given = {name: found.get(name) for name in ("x", "y", "batch_size", "shuffle", "validation_data")}
+        self.batches = first_batches(self.given["x"]) if self.given["y"] is None else []
+        if self.batches:
+            import numpy
+
+            x, y = (numpy.concatenate(parts) for parts in zip(*self.batches))
+            self.given |= {"x": x, "y": y, "batch_size": len(self.batches[0][1]), "shuffle": None}
         rows = [facts.array(self.given[name]) for name in ("x", "y")]
         self.sample = tuple(part[:ROWS] for part in rows) if all(part is not None for part in rows) else None
 
@@ -38,6 +47,7 @@ class KerasCallback(keras.callbacks.Callback):
             loss=loss if isinstance(loss, str) else settings.get("name", getattr(loss, "__name__", str(loss))),
             from_logits=settings.get("from_logits"), reduction=settings.get("reduction"),
             optimizer=type(optimizer).__name__, learning_rate=float(optimizer.learning_rate),
+            weight_decay=getattr(optimizer, "weight_decay", None) or None,
             not_trained=[weight.path for weight in self.model.weights if not weight.trainable and "seed" not in weight.path and
                          "moving_" not in weight.path], **self.data())
 
@@ -64,7 +74,11 @@ class KerasCallback(keras.callbacks.Callback):
         if rows is None or found["inputs"] is None:
             return {}
         size = self.given["batch_size"] or 32
-        found |= {"rows": len(rows), "batch_size": size, "shuffle": bool(self.given["shuffle"])}
+        found |= {"batch_size": size, "neighbours": facts.neighbours(x, y)}
+        if self.batches:
+            found["batches"] = {"seen": len(self.batches), "spread": facts.spread([labels for _, labels in self.batches])}
+        else:
+            found |= {"rows": len(rows), "shuffle": bool(self.given["shuffle"])}
         if isinstance(held, (tuple, list)) and len(held) > 1:
             found["validation"] = facts.shared_rows(rows, held[0])
             found["held_out"] = {"inputs": facts.of_data(held[0]), "targets": facts.of_targets(held[1])}
@@ -74,7 +88,7 @@ class KerasCallback(keras.callbacks.Callback):
                 found["outputs"] = {"shape": [len(rows), *self.model.output_shape[1:]]}
             except (AttributeError, TypeError):
                 pass
-            if not self.given["shuffle"]:
+            if not self.batches and not self.given["shuffle"]:
                 batches = [labels[at:at + size] for at in range(0, len(labels), size)][:200]
                 found["batches"] = {"seen": len(batches), "spread": facts.spread(batches)}
         return found
@@ -141,6 +155,22 @@ class KerasCallback(keras.callbacks.Callback):
             before = found.get(name)
             found[name] = before if size is None else float(size) if before is None else (before ** 2 + float(size) ** 2) ** 0.5
         return found
+
+
+def first_batches(given) -> list:
+    """Inputs and targets of the first batches of a PyDataset, a TensorFlow dataset or a PyTorch loader; none of a generator, which would
+    be used up."""
+    if hasattr(given, "as_numpy_iterator"):
+        parts = given.as_numpy_iterator()
+    elif isinstance(given, keras.utils.PyDataset):
+        parts = (given[at] for at in range(len(given)))
+    elif hasattr(given, "dataset") and hasattr(given, "batch_size"):
+        parts = iter(given)
+    else:
+        return []
+    batches = [tuple(map(facts.array, part[:2])) for part in itertools.islice(parts, BATCHES) if isinstance(part, (tuple, list)) and len(part) > 1]
+    known = [batch for batch in batches if all(side is not None for side in batch)]
+    return [batch for batch in known if all(own.shape[1:] == first.shape[1:] for own, first in zip(batch, known[0]))]
 
 
 def flat(model):

@@ -24,7 +24,7 @@ class Recorder:
             raise ValueError(f"every must be at least 1, got {every}")
         self.record, self.every, self.steps = Record(folder), every, 0
         self.watch, self.told, self.batches, self.seen = None, set(), [], None
-        self.rows = []
+        self.rows, self.pairs = [], []
         self.line, self.whole, self.rate = [0.0, 0], [0.0, 0], None
 
     def measures(self, step: int) -> bool:
@@ -36,6 +36,7 @@ class Recorder:
         if self.steps == 0:
             self.describe_torch(model, optimizer, loss)
         self.watch.stop()
+        self.watch.at_update()
         measured = self.before(by_layer.torch_layers, model)
         yield
         self.saw(loss, optimizer)
@@ -69,7 +70,7 @@ class Recorder:
         """The first line: layers and their first weights, optimiser, and tensors that it does not hold."""
         import torch
 
-        from .torch_watch import Watch
+        from .torch_watch import Watch, step_before
 
         held = {id(weight) for group in optimizer.param_groups for weight in group["params"]}
         parameters = list(model.named_parameters())
@@ -83,7 +84,9 @@ class Recorder:
             optimizer=type(optimizer).__name__, learning_rate=optimizer.param_groups[0]["lr"],
             not_trained=[name for name, weight in parameters if not weight.requires_grad or id(weight) not in held],
             not_in_optimizer=[name for name, weight in parameters if weight.requires_grad and id(weight) not in held],
-            not_in_model=lost or None, loss_cut=True if loss is not None and loss.grad_fn is None else None)
+            not_in_model=lost or None, loss_cut=True if loss is not None and loss.grad_fn is None else None,
+            gradient_stops_at=None if loss is None else step_before(loss),
+            weight_decay=float(optimizer.param_groups[0].get("weight_decay") or 0))
 
     def arm(self):
         """Sets the watch for the coming step where it is measured, or among the first."""
@@ -121,6 +124,8 @@ class Recorder:
 
     def look_at_batch(self):
         """What the watch saw since the last update: facts of the program once, labels, and the layers' activations."""
+        from .torch_watch import goes_over_rows
+
         watch = self.watch
         if watch is None:
             return None
@@ -129,9 +134,12 @@ class Recorder:
             loss, output, target, reduction, activation = watch.loss
             if len(self.batches) < 40:
                 self.batches.append(facts.array(target))
+            if self.steps < FIRST and watch.inputs is not None:
+                self.pairs.append((facts.array(watch.inputs), facts.array(target)))
             if "loss" not in self.told:
                 self.told.add("loss")
                 self.record.write(recorder=2, loss=loss, reduction=reduction, output_activation=activation,
+                                  softmax_over_rows=goes_over_rows(output) or None,
                                   outputs=facts.of_data(output), targets=facts.of_targets(target))
         if watch.inputs is not None and "inputs" not in self.told:
             self.told.add("inputs")
@@ -141,7 +149,8 @@ class Recorder:
         if watch.outputs and "hidden" not in self.told:
             self.told.add("hidden")
             self.record.write(recorder=2, hidden_activations=watch.hidden_activations(),
-                              rows_taken_for_time=watch.takes_rows_for_time() or None)
+                              rows_taken_for_time=watch.takes_rows_for_time() or None,
+                              first_step_taken=watch.takes_first_step() or None)
         found = {name: facts.of_activation(*output) for name, output in watch.outputs.items()}
         watch.forget()
         return {name: reading for name, reading in found.items() if reading is not None}
@@ -161,6 +170,8 @@ class Recorder:
             self.told.add("held_out")
             known = facts.shared(self.rows, facts.marks(held[:5_000])) if held.ndim > 1 else None
             self.record.write(recorder=2, held_out={"inputs": facts.of_data(held)}, validation=known)
+        if self.steps >= FIRST or self.whole == [0.0, 0]:
+            self.tell_neighbours()
         if len(self.batches) >= 4 and len(self.batches) != self.seen:
             self.seen = len(self.batches)
             labels = [found for found in map(facts.labels, self.batches) if found is not None and found.size]
@@ -170,6 +181,15 @@ class Recorder:
                 whole = numpy.concatenate(labels)
                 counts = numpy.bincount(whole).tolist() if whole.min() >= 0 else None
             self.record.write(recorder=2, batches={"seen": self.seen, "spread": facts.spread(self.batches), "counts": counts})
+
+    def tell_neighbours(self):
+        """Of the first batches, once."""
+        pairs, self.pairs = [pair for pair in self.pairs if all(part is not None for part in pair)], []
+        fit = [(x, y) for x, y in pairs if x.shape[1:] == pairs[0][0].shape[1:] and y.shape[1:] == pairs[0][1].shape[1:] and len(x) == len(y)]
+        if fit:
+            import numpy
+
+            self.record.write(recorder=2, neighbours=facts.neighbours(*(numpy.concatenate(parts) for parts in zip(*fit))))
 
     def keras(self):
         """A `keras.callbacks.Callback`."""

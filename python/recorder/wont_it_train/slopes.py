@@ -5,6 +5,8 @@ from . import layers as by_layer
 
 # Of a layer's norm; in double precision, and in single.
 FINE, COARSE = 1e-5, 1e-2
+# What a loss of one is rounded to.
+DOUBLE, SINGLE = 2e-16, 1e-7
 
 
 def of_torch(model, loss, x, y) -> list | None:
@@ -43,7 +45,7 @@ def of_torch(model, loss, x, y) -> list | None:
                 direction[held.get(id(weight), [])] = 0
             slope = float(sum((weight.grad * direction).sum() for weight, direction in zip(weights, directions)))
             length = FINE * max(by_layer.norm([weight.detach() for weight in weights]), 1e-3) / by_layer.norm(directions)
-            found.append(beside(name, slope, length, lambda step: move(weights, directions, step), value))
+            found.append(beside(name, slope, length, lambda step: move(weights, directions, step), value, DOUBLE))
     return found
 
 
@@ -74,7 +76,7 @@ def of_keras(model, x, y) -> list | None:
                 for weight, part, direction in zip(weights, first, directions):
                     weight.assign(part + place[0] * direction)
 
-            found.append(beside(layer.name, slope, length, move, value))
+            found.append(beside(layer.name, slope, length, move, value, SINGLE))
     return found
 
 
@@ -96,15 +98,19 @@ def keras_gradients(model, x, y) -> dict | None:
     return None
 
 
-def beside(name: str, slope: float, length: float, move, value) -> dict:
-    """`unsure`: by how much the measured slope changes with half the step (a kink, or too few digits)."""
-    def measured(step: float) -> float:
+def beside(name: str, slope: float, length: float, move, value, digits: float) -> dict:
+    """`unsure`: by how much the measured slope changes with half the step, how far the slopes on the two sides are apart (a kink: a bend
+    halves with the step, a kink does not), and what the digits of the loss leave open."""
+    here = value()
+
+    def measured(step: float) -> tuple:
         move(step)
         above = value()
         move(-2 * step)
         below = value()
         move(step)
-        return (above - below) / (2 * step)
+        return (above - below) / (2 * step), abs(above - 2 * here + below) / step
 
-    wide, narrow = measured(length), measured(length / 2)
-    return {"layer": name, "backward": slope, "measured": narrow, "unsure": abs(wide - narrow)}
+    (wide, wide_bend), (narrow, narrow_bend) = measured(length), measured(length / 2)
+    kink = max(0.0, 2 * narrow_bend - wide_bend)
+    return {"layer": name, "backward": slope, "measured": narrow, "unsure": max(abs(wide - narrow), kink, digits * abs(here) / length)}

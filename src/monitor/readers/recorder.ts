@@ -34,6 +34,8 @@ const layer = z.strictObject({
   trainable: z.boolean().nullish(),
   weight_scale: size.nullish(),
   identical_units: z.boolean().nullish(),
+  units: count.nullish(),
+  fan_in: count.nullish(),
   rate: share.nullish(),
   penalty: real.nullish(),
 });
@@ -47,6 +49,7 @@ const data = z.strictObject({
   column_std: z.tuple([size, size]),
   integers: z.boolean(),
   one_hot: z.boolean(),
+  sum_to_one: z.boolean(),
   counts,
 }).partial();
 
@@ -72,6 +75,10 @@ const program = z.strictObject({
   not_in_optimizer: z.array(word).max(MOST),
   not_in_model: z.array(word).max(MOST),
   loss_cut: z.boolean(),
+  gradient_stops_at: word,
+  cleared_before_update: z.boolean(),
+  weight_decay: size,
+  neighbours: z.object({ rows: count, explained: real }),
   inputs: data,
   targets: data,
   outputs: data,
@@ -80,7 +87,9 @@ const program = z.strictObject({
   validation: z.strictObject({ rows: count, shared: count }),
   held_out: z.strictObject({ inputs: data.nullish(), targets: data.nullish() }),
   hidden_activations: byLayer(word),
+  softmax_over_rows: z.boolean(),
   rows_taken_for_time: z.boolean(),
+  first_step_taken: z.boolean(),
   gradients_kept: z.boolean(),
   trained_in_evaluation_mode: z.boolean(),
   validated_in_training_mode: z.boolean(),

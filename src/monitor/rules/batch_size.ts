@@ -1,12 +1,15 @@
 import { works } from "../program.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("batch-size");
 
 export const batchSize: Rule = {
   name: "batch-size",
   watches: "rows of a batch, and updates in the whole training",
   predicate:
-    "one or two rows a batch with batch normalisation, or the whole set as one batch and fewer than 200 updates, and the loss is not halved",
+    `${LIMITS.normalised} rows a batch or fewer with batch normalisation, or ${LIMITS.share} of the rows and more in one batch and fewer than ${LIMITS.updates} updates, and the loss is not halved`,
   remedy: "Use 16 to 128 rows a batch: more updates an epoch, steady enough gradients.",
   source:
     "Masters and Luschi 2018, revisiting small batch training; Keskar et al. 2017, on large-batch training",
@@ -24,12 +27,14 @@ function check(observation: Observation): Outcome {
   const facts = { batchSize: size, rows: rows ?? null, updates };
   if (works(observation)) return clear(facts);
   const normalised = layers.some(({ type }) => /BatchNorm/.test(type));
-  if (size <= 2 && normalised) {
+  if (size <= LIMITS.normalised && normalised) {
     return found("critical", `Batch normalisation over ${size} row(s): its statistics are noise`, facts, [
       speaksFor("program", 3),
     ]);
   }
-  if (rows !== undefined && rows >= 100 && size >= rows / 2 && updates < 200) {
+  if (
+    rows !== undefined && rows >= LIMITS.fewest && size >= LIMITS.share * rows && updates < LIMITS.updates
+  ) {
     return found(
       "warning",
       `${size} of ${rows} rows make one batch: ${updates} updates in the whole training`,

@@ -2,12 +2,15 @@ import { classCounts, lossKind } from "../program.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("class-imbalance");
 
 export const classImbalance: Rule = {
   name: "class-imbalance",
   watches: "rows of each class among the targets",
   predicate:
-    "one class holds over nine tenths of the rows (of three classes or more: seven tenths), or all of them",
+    `one class holds over ${LIMITS.shareOfTwo} of the rows (of three classes or more: ${LIMITS.share}), or all of them`,
   remedy:
     "Weigh the classes (class_weight in fit, weight= of the loss) or sample evenly, and watch recall or F1: accuracy says little here.",
   source: "He and Garcia 2009, learning from imbalanced data; SageMaker Debugger ClassImbalance",
@@ -25,7 +28,7 @@ function check({ evidence }: Observation): Outcome {
   const rows = counts.reduce((sum, n) => sum + n, 0), largest = Math.max(...counts.slice(0, 10_000));
   const share = largest / rows, present = counts.filter((n) => n > 0).length;
   const facts = { rows, classes: present, largestShare: share };
-  if (share <= (present > 2 ? 0.7 : 0.9) || rows < 30) return clear(facts);
+  if (share <= (present > 2 ? LIMITS.share : LIMITS.shareOfTwo) || rows < LIMITS.fewest) return clear(facts);
   const name = counts.indexOf(largest);
   if (present === 1) {
     return found("critical", `Every row seen is of class ${name}: there is nothing to tell apart`, facts, [

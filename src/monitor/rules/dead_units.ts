@@ -2,11 +2,14 @@ import { readingsWith } from "../program.ts";
 import type { Observation, Outcome, Recorded, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("dead-units");
 
 export const deadUnits: Rule = {
   name: "dead-units",
   watches: "hidden units whose output never varies",
-  predicate: "over half of them",
+  predicate: `over ${LIMITS.share} of them`,
   remedy: "Start from random weights; lower the learning rate if units die in training.",
   source: "SageMaker Debugger DeadRelu; AutoTrainer, dying ReLU; DeepDiagnosis, dead node",
   check,
@@ -16,9 +19,9 @@ export const deadUnits: Rule = {
 function check({ evidence }: Observation): Outcome {
   const layer = evidence.recorded === undefined ? undefined : deadestLayer(evidence.recorded);
   if (layer !== undefined) {
-    if (layer.dead <= 0.5) return clear(layer);
+    if (layer.dead <= LIMITS.share) return clear(layer);
     return found(
-      layer.dead > 0.9 ? "critical" : "warning",
+      layer.dead > LIMITS.nearlyAll ? "critical" : "warning",
       `${formatNumber(100 * layer.dead)}% of the units of layer ${layer.name} give the same for every row`,
       layer,
       [speaksFor("initialisation", layer.fromTheStart ? 3 : 1)],
@@ -28,7 +31,7 @@ function check({ evidence }: Observation): Outcome {
     return notTested("Count the hidden units whose output does not vary over the data.");
   }
   const { total, dead } = evidence.units;
-  if (dead <= total / 2) return clear({ total, dead });
+  if (dead <= LIMITS.share * total) return clear({ total, dead });
   return found(
     dead === total ? "critical" : "warning",
     `${dead} of ${total} hidden units are dead`,
@@ -48,5 +51,5 @@ function deadestLayer(
   if (layers.length === 0) return undefined;
   const worst = layers.reduce((a, b) => b.dead > a.dead ? b : a);
   const atFirst = readings.find(({ step }) => step <= 1)?.activations[worst.name]?.dead ?? 0;
-  return { ...worst, fromTheStart: atFirst > 0.9 };
+  return { ...worst, fromTheStart: atFirst > LIMITS.nearlyAll };
 }

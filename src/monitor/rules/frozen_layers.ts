@@ -7,7 +7,7 @@ export const frozenLayers: Rule = {
   name: "frozen-layers",
   watches: "weights that the optimiser does not hold, and layers that no update moves",
   predicate:
-    "weights that can be trained are not in the optimiser or not in the model, or the last layer with weights does not move",
+    "weights that can be trained are not in the optimiser or not in the model, gradients are cleared before the update, or the last layer with weights does not move",
   remedy: "Give the optimiser all that is to be trained, and freeze nothing that is.",
   source: "Humbatova et al. 2020, taxonomy of real faults; SageMaker Debugger UnchangedTensor",
   readsRecord: true,
@@ -27,6 +27,17 @@ function check({ evidence: { recorded } }: Observation): Outcome {
   const facts = { still: still.length, layers: names.length, notInOptimizer: forgotten.length };
   const all = names.length > 0 && still.length === names.length;
   const torch = isTorch(program);
+  if (program.clearedBeforeUpdate === true) {
+    return atLine(
+      found(
+        "critical",
+        "The gradients are cleared between backward() and step(): the update has nothing to go by",
+        facts,
+        [speaksFor("program", 3)],
+      ),
+      "Write optimizer.zero_grad() before loss.backward(), not after it.",
+    );
+  }
   const strangers = program.notInModel ?? [];
   if (strangers.length > 0) {
     return atLine(

@@ -48,7 +48,8 @@ function check({ history, evidence }: Observation): Outcome {
   if (!wide) return clear(facts);
   const { targetVariance } = evidence;
   const fitted = targetVariance !== undefined && train < targetVariance / 10;
-  const harmless = (explainedVariance(evidence) ?? 0) >= WORKS || isHarmless(history, heldOut);
+  const harmless = (explainedVariance(evidence) ?? 0) >= WORKS ||
+    isHarmless(history, heldOut, evidence.recorded?.program.heldOut?.inputs?.shape?.[0]);
   return found(
     harmless ? "info" : "warning",
     `Generalisation gap: ${lossNames(history).heldOut} ${formatNumber(held)} against a ${
@@ -60,7 +61,7 @@ function check({ history, evidence }: Observation): Outcome {
 }
 
 /** Losses of a network that fits its rows lie far apart while its answers do not, and a held-out loss may still be falling. */
-function isHarmless(history: History, heldOut: readonly number[]): boolean {
+function isHarmless(history: History, heldOut: readonly number[], rows = Infinity): boolean {
   if (history.series === undefined) return false;
   const train = accuracyOf(history, "train"), held = accuracyOf(history, "validation", "test");
   if (train !== undefined && held !== undefined) {
@@ -70,7 +71,9 @@ function isHarmless(history: History, heldOut: readonly number[]): boolean {
     const level = median(tail(heldOut) as number[]);
     // at its lowest at the end, a loss has cost nothing yet
     const atItsBest = level < (1 + LIMITS.lossNear) * heldOut[indexOfLowest(heldOut)];
-    return seen - unseen < LIMITS.accuracyApart && (level < sure || atItsBest);
+    // of few rows an accuracy is known to two deviations of its own
+    const open = 2 * Math.sqrt(unseen * (1 - unseen) / rows);
+    return seen - unseen < LIMITS.accuracyApart + open && (level < sure || atItsBest);
   }
   const metric = leadingMetric(history, "validation", "test");
   if (metric !== undefined && indexOfBest(metric) >= 0) {

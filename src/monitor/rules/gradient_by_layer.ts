@@ -3,12 +3,15 @@ import { readingsWith, works } from "../program.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("gradient-by-layer");
 
 /** A gradient that shrinks or grows a thousandfold on its way back leaves layers that do not learn, or that jump. */
 export const gradientByLayer: Rule = {
   name: "gradient-by-layer",
   watches: "gradient norm of the first layers against the last",
-  predicate: "apart by a factor of 1,000, or any above 10,000, and the loss is not halved",
+  predicate: `apart by a factor of ${LIMITS.apart}, or any above ${LIMITS.large}, and the loss is not halved`,
   remedy:
     "ReLU in the place of sigmoid or tanh, He or Glorot initialisation, normalisation or skip connections between the layers; clip what explodes.",
   source: "Hochreiter 1991; Glorot and Bengio 2010; Pascanu, Mikolov and Bengio 2013",
@@ -35,8 +38,8 @@ function check(observation: Observation): Outcome {
   const facts = { first, last, ratio, largest: largest.norm };
   if (works(observation)) return clear(facts);
   // what is so before the first update is the network's own doing, not the rate's
-  const atFirst = ratios[0] < 1e-3;
-  if (ratio > 0 && ratio < 1e-3) {
+  const atFirst = ratios[0] < 1 / LIMITS.apart;
+  if (ratio > 0 && ratio < 1 / LIMITS.apart) {
     return found(
       "critical",
       `The gradient vanishes on its way back: layer ${first} gets ${
@@ -46,7 +49,7 @@ function check(observation: Observation): Outcome {
       [speaksFor("initialisation", atFirst ? 3 : 1)],
     );
   }
-  if (ratio > 1e3 && Number.isFinite(ratio) || largest.norm > 1e4) {
+  if (ratio > LIMITS.apart && Number.isFinite(ratio) || largest.norm > LIMITS.large) {
     return found(
       "critical",
       `The gradient explodes: ${formatNumber(largest.norm)} at layer ${largest.name}`,

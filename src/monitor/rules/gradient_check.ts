@@ -1,13 +1,16 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("gradient-check");
 
 /** A gradient that is not the slope of the loss leads downhill by accident. */
 export const gradientCheck: Rule = {
   name: "gradient-check",
   watches:
     "the slope of the loss by backward() and by two evaluations, along a random direction of each layer",
-  predicate: "apart by over a tenth",
+  predicate: `apart by over ${LIMITS.apart} of the larger`,
   remedy:
     "Compare backward() with forward() of the custom function in this layer or after it; a straight-through estimator is meant to differ.",
   source: "definition of the derivative; Karpathy 2019, CS231n notes on gradient checks",
@@ -21,7 +24,8 @@ function check({ evidence: { recorded } }: Observation): Outcome {
     return notTested("Compare gradients with slopes: python -m wont_it_train probe --only gradients.");
   }
   const wrong = tried.filter(({ backward, measured, unsure }) =>
-    Math.abs(backward - measured) > 0.1 * Math.max(Math.abs(backward), Math.abs(measured)) + 3 * unsure + 1e-6
+    Math.abs(backward - measured) >
+      LIMITS.apart * Math.max(Math.abs(backward), Math.abs(measured)) + LIMITS.unsure * unsure + LIMITS.least
   );
   // what goes wrong after a layer goes wrong in all before it
   const last = wrong.at(-1), facts = { layers: tried.length, wrong: wrong.length };

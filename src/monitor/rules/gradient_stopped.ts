@@ -6,7 +6,7 @@ export const gradientStopped: Rule = {
   name: "gradient-stopped",
   watches: "layers that the optimiser holds and no gradient reaches",
   predicate:
-    "a layer without a gradient, or with one of exactly zero, at every reading while others have one",
+    "a layer without a gradient at every reading while others have one; a loss that is cut off, or that comes through round() or sign()",
   remedy:
     "Look between this layer and the loss for what cuts the gradient: detach(), .data, .item(), numpy, torch.no_grad, argmax, stop_gradient.",
   source: "PyTorch's notes on autograd mechanics; TensorFlow's guide to gradients",
@@ -27,6 +27,19 @@ function check({ evidence: { recorded } }: Observation): Outcome {
         [speaksFor("program", 3)],
       ),
       "Call backward() on the loss as it was computed: no detach(), .item(), .data, torch.tensor(loss) or requires_grad_() around it.",
+    );
+  }
+  if (recorded.program.clearedBeforeUpdate === true) return clear();
+  const stops = recorded.program.gradientStopsAt;
+  const passes = readings.some(({ gradientNorms }) =>
+    Object.values(gradientNorms).some((norm) => (norm ?? 0) > 0)
+  );
+  if (stops !== undefined && !passes) {
+    return atLine(
+      found("critical", `No gradient passes ${stops}() on the way from the loss to the weights`, { stops }, [
+        speaksFor("program", 3),
+      ]),
+      `Take ${stops} out of the loss: give it the network's output as it is, and round for the metric only.`,
     );
   }
   const idle = recorded.program.notTrained ?? [];

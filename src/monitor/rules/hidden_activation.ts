@@ -12,7 +12,7 @@ export const hiddenActivation: Rule = {
     "none at all, or softmax in a hidden layer, and the loss does not end under a quarter of guessing",
   remedy: "Put ReLU (or tanh) after each hidden layer.",
   source:
-    "Leshno, Lin, Pinkus and Schocken 1993, netendsWell with a nonpolynomial activation can approximate any function; DeepFD, activation faults",
+    "Leshno, Lin, Pinkus and Schocken 1993, networks with a nonpolynomial activation can approximate any function; DeepFD, activation faults",
   readsRecord: true,
   settles: "all shapes",
   check,

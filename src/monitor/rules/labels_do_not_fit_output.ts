@@ -1,4 +1,4 @@
-import { lossKind, outputUnits } from "../program.ts";
+import { isTorch, lossKind, outputUnits } from "../program.ts";
 import type { Observation, Outcome, ProgramFacts, Rule } from "../records.ts";
 import { atLine, clear, found, notTested, speaksFor } from "./outcome.ts";
 
@@ -48,7 +48,29 @@ function misfitOf(program: ProgramFacts): readonly [string, string] | undefined 
       ];
     }
   }
-  if (kind === "one-hot classes" && oneHot === false && rank >= 2 && shape[rank - 1] === units) {
+  const severalLabels = integers === true && min === 0 && max === 1;
+  if (
+    kind === "one-hot classes" && units !== undefined && units > 1 && flat.length === 1 && integers === true
+  ) {
+    return [
+      `${loss} expects one-hot rows, and got class numbers (shape [${shape}])`,
+      'Write loss="sparse_categorical_crossentropy", or encode the labels with to_categorical.',
+    ];
+  }
+  if (
+    kind === "classes" && oneHot === true && units !== undefined && shape[rank - 1] === units &&
+    !isTorch(program)
+  ) {
+    return [
+      `${loss} expects class numbers, and got one-hot rows (shape [${shape}])`,
+      'Write loss="categorical_crossentropy", or give labels.argmax(axis=1).',
+    ];
+  }
+  if (
+    kind === "one-hot classes" && oneHot === false && !severalLabels && targets.sumToOne !== true &&
+    rank >= 2 &&
+    shape[rank - 1] === units
+  ) {
     return [
       `${loss} got rows that are not one-hot (sums other than 1)`,
       "Check how the targets were encoded: to_categorical of class numbers gives one 1 a row.",

@@ -20,6 +20,7 @@ import { metricDoesNotFit } from "./metric_does_not_fit.ts";
 import { rateRunsOut } from "./rate_runs_out.ts";
 import { regularisedTooMuch } from "./regularised_too_much.ts";
 import { sequenceAxis } from "./sequence_axis.ts";
+import { tooFewUnits } from "./too_few_units.ts";
 import { tooFewUpdates } from "./too_few_updates.ts";
 import { validationDiffers } from "./validation_differs.ts";
 import { inputsTellNothing } from "./inputs_tell_nothing.ts";
@@ -112,6 +113,7 @@ export const RULES: readonly Rule[] = [
   saturatedUnits,
   gradientByLayer,
   regularisedTooMuch,
+  tooFewUnits,
   rateRunsOut,
   updateSize,
   batchSize,

@@ -1,6 +1,9 @@
 import { isTorch, lossKind, outputUnits, takesLogits } from "../program.ts";
 import type { Observation, Outcome, ProgramFacts, Rule } from "../records.ts";
 import { atLine, clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("output-does-not-fit-loss");
 
 /** What a loss expects of the output layer is written in its documentation; what the layer gives stands in the record. */
 export const outputDoesNotFitLoss: Rule = {
@@ -37,6 +40,12 @@ function misfitOf(program: ProgramFacts): readonly [string, string] | undefined 
   const { outputActivation: activation = "", loss, targets, layers = [] } = program;
   const kind = lossKind(program), logits = takesLogits(program), torch = isTorch(program);
   const last = layers.at(-1)?.name ?? "the last layer", units = outputUnits(program);
+  if (program.softmaxOverRows) {
+    return [
+      `The ${activation} goes over the rows of the batch, not over each row's classes: rows compete with each other`,
+      "Write dim=1 (or dim=-1) in the place of dim=0.",
+    ];
+  }
   const squashes = ["softmax", "sigmoid", "relu", "tanh"].includes(activation);
   const layerLine = torch
     ? `the module before ${loss}`
@@ -88,7 +97,7 @@ function misfitOf(program: ProgramFacts): readonly [string, string] | undefined 
   if (kind === "squares" || kind === "absolutes") {
     const [low, high] = REACH[activation] ?? [-Infinity, Infinity];
     const beyond = targets?.min !== undefined && targets.max !== undefined &&
-      (targets.min < low - 0.02 || targets.max > high + 0.02);
+      (targets.min < low - LIMITS.beyond || targets.max > high + LIMITS.beyond);
     if (beyond) {
       return [
         `The output layer's ${activation} gives ${low} to ${high}, and targets lie in ${

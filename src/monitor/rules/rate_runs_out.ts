@@ -3,11 +3,14 @@ import { isTorch, works } from "../program.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { atLine, clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("rate-runs-out");
 
 export const rateRunsOut: Rule = {
   name: "rate-runs-out",
   watches: "the learning rate in the first half of the training",
-  predicate: "it falls to a thousandth before half of the training is over, and the loss is not halved",
+  predicate: `it falls to ${LIMITS.left} before half of the training is over, and the loss is not halved`,
   remedy: "Let the rate fall over the whole training.",
   source: "documentation of the schedulers in PyTorch and Keras; Bengio 2012, on rates and their decay",
   readsRecord: true,
@@ -22,7 +25,7 @@ function check(observation: Observation): Outcome {
     return notTested("Record the rate of four epochs.");
   }
   const half = rates[Math.floor(rates.length / 2)], facts = { first, half };
-  if (!(half < first / 1000) || works(observation)) return clear(facts);
+  if (!(half < LIMITS.left * first) || works(observation)) return clear(facts);
   return atLine(
     found(
       "critical",

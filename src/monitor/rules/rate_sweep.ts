@@ -1,12 +1,16 @@
 import { works } from "../program.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
+import { tooFewUpdates } from "./too_few_updates.ts";
 import { atLine, clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("rate-sweep");
 
 export const rateSweep: Rule = {
   name: "rate-sweep",
   watches: "the loss after a few steps at rates from a hundredth to a hundred times the program's",
-  predicate: "the program's own comes nowhere, and another to less than half of its loss",
+  predicate: `the program's own comes nowhere, and another to ${LIMITS.better} of its loss or less`,
   remedy: "Take the rate that fell fastest, or a third of it.",
   source: "Smith 2017, learning-rate range test",
   readsRecord: true,
@@ -26,7 +30,9 @@ function check(observation: Observation): Outcome {
   const facts = { rate: own, loss: mine, bestRate: best.rate, bestLoss: best.loss };
   // a higher rate is always faster at the start: that says something only where the own one stands still
   const still = tried.reduce((a, b) => b.rate < a.rate ? b : a).loss;
-  if (best.loss > mine / 2 || mine < 0.9 * still || works(observation)) return clear(facts);
+  if (best.loss > LIMITS.better * mine || mine < LIMITS.still * still || works(observation)) {
+    return clear(facts);
+  }
   return atLine(
     found(
       "critical",
@@ -34,7 +40,8 @@ function check(observation: Observation): Outcome {
         formatNumber(own)
       } comes to ${formatNumber(mine)}`,
       facts,
-      [speaksFor("learning rate", 3)],
+      // what had few updates would have come further with more
+      [speaksFor("learning rate", tooFewUpdates.check(observation).status === "found" ? 2 : 3)],
     ),
     `Set the learning rate of ${recorded?.program.optimizer ?? "the optimiser"} to ${
       formatNumber(best.rate)

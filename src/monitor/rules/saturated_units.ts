@@ -2,11 +2,14 @@ import { readingsWith } from "../program.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("saturated-units");
 
 export const saturatedUnits: Rule = {
   name: "saturated-units",
   watches: "share of sigmoid and tanh values at their ends, by hidden layer, in the first readings",
-  predicate: "over 70% of a hidden layer's, where the gradient is next to nothing",
+  predicate: `over ${LIMITS.share} of a hidden layer's, where the gradient is next to nothing`,
   remedy: "Scale the inputs, start from Glorot's weights, or use ReLU in the hidden layers.",
   source: "Glorot and Bengio 2010; SageMaker Debugger SaturatedActivation",
   readsRecord: true,
@@ -24,7 +27,7 @@ function check({ evidence: { recorded } }: Observation): Outcome {
   }
   const worst = known.reduce((a, b) => b.saturated > a.saturated ? b : a);
   const facts = { layer: worst.name, saturated: worst.saturated };
-  if (worst.saturated <= 0.7) return clear(facts);
+  if (worst.saturated <= LIMITS.share) return clear(facts);
   return found(
     "critical",
     `${formatNumber(100 * worst.saturated)}% of the values of layer ${worst.name} are saturated at step ${

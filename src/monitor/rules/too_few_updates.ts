@@ -2,17 +2,18 @@ import { median } from "simple-statistics";
 import { endLevel, finite } from "../logged.ts";
 import { costOfGuessing, readingsWith } from "../program.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
 
-/** Small networks on small data take some hundreds of updates. */
-const FEW = 500;
+const LIMITS = limitsOf("too-few-updates");
 
 export const tooFewUpdates: Rule = {
   name: "too-few-updates",
   watches: "updates in the whole training, their size, and whether the loss still falls at the end",
-  predicate:
-    "under 500 updates of the usual size, the last loss within 2% of the lowest and still over half of what guessing costs",
+  predicate: `under ${LIMITS.updates} updates of the usual size, the last loss within ${
+    formatPercent(LIMITS.nearLowest)
+  } of the lowest and still over half of what guessing costs, and both losses still falling`,
   remedy: "Train for more epochs: ten times as many, with early stopping.",
   source: "AutoTrainer, slow convergence; Humbatova et al. 2020, taxonomy of real faults",
   readsRecord: true,
@@ -21,25 +22,35 @@ export const tooFewUpdates: Rule = {
 
 function check({ history, evidence: { recorded } }: Observation): Outcome {
   const losses = finite(history.trainLoss), guess = costOfGuessing(recorded?.program ?? {});
-  if (recorded === undefined || losses.length < 2 || guess === undefined || history.inProgress) {
-    return notTested("Record two epochs of a program whose loss is one of the framework's.");
+  if (recorded === undefined || losses.length < 1 || guess === undefined || history.inProgress) {
+    return notTested("Record an epoch of a program whose loss is one of the framework's.");
   }
   const updates = recorded.updates ?? 0;
   const ratios = readingsWith(recorded, "updateRatios").flatMap(({ updateRatios }) =>
     Object.values(updateRatios).filter((ratio) => Number.isFinite(ratio) && ratio > 0)
   );
   const last = losses[losses.length - 1], facts = { updates, first: losses[0], last };
-  const usual = ratios.length > 0 && median(ratios) > 2e-4 && median(ratios) < 0.2;
-  const falling = last < 0.97 * losses[0] && losses.every((loss) => last <= 1.02 * loss);
-  if (!(updates > 0 && updates < FEW && usual && falling && endLevel(losses) > guess / 2)) {
+  const usual = ratios.length > 0 && median(ratios) > LIMITS.ratioLeast && median(ratios) < LIMITS.ratioMost;
+  const falling = losses.length < 2 || last < (1 - LIMITS.fallen) * losses[0] &&
+      losses.every((loss) => last <= (1 + LIMITS.nearLowest) * loss) &&
+      stillFalls(losses) && stillFalls(finite(history.heldOutLoss ?? []));
+  if (!(updates > 0 && updates < LIMITS.updates && usual && falling && endLevel(losses) > guess / 2)) {
     return clear(facts);
   }
   return found(
     "warning",
-    `The training ended after ${updates} updates, while its loss still fell: ${formatNumber(losses[0])} to ${
-      formatNumber(last)
-    }`,
+    losses.length < 2
+      ? `The training ended after one epoch of ${updates} updates, at a loss of ${formatNumber(last)}`
+      : `The training ended after ${updates} updates, while its loss still fell: ${
+        formatNumber(losses[0])
+      } to ${formatNumber(last)}`,
     facts,
     [speaksFor("training budget", 3)],
   );
+}
+
+/** Whether a loss fell in the last third; nothing speaks against it where there is none. */
+function stillFalls(losses: readonly number[]): boolean {
+  const before = losses[Math.min(losses.length - 2, Math.floor(2 * losses.length / 3))];
+  return before === undefined || losses[losses.length - 1] < (1 - LIMITS.fallen) * before;
 }

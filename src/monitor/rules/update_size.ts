@@ -2,13 +2,18 @@ import { median } from "simple-statistics";
 import { layersWithWeights, lossKind, readingsWith, works } from "../program.ts";
 import type { Observation, Outcome, Recorded, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
+import { regularisedTooMuch } from "./regularised_too_much.ts";
 import { atLine, clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("update-size");
 
 /** Rates with which an optimiser is used, with room to spare: [lowest, highest]. */
 const USUAL: readonly [RegExp, readonly [number, number]][] = [
-  [/adam|rmsprop|lion/i, [1e-6, 0.05]],
-  [/sgd|momentum/i, [1e-5, 2]],
-  [/adagrad|adadelta/i, [1e-4, 2]],
+  [/adam|rmsprop|lion/i, [LIMITS.adamLeast, LIMITS.adamMost]],
+  [/sgd|momentum/i, [LIMITS.descentLeast, LIMITS.descentMost]],
+  [/adagrad/i, [LIMITS.adaptiveLeast, LIMITS.adaptiveMost]],
+  [/adadelta/i, [LIMITS.adadeltaLeast, LIMITS.adaptiveMost]],
 ];
 
 /** One update moves a weight by about a thousandth of it when training goes well. */
@@ -16,7 +21,7 @@ export const updateSize: Rule = {
   name: "update-size",
   watches: "update-to-weight ratio by layer, and the rate against what its optimiser is used with",
   predicate:
-    "the median layer moves by over 20% or under 0.001% at a time, or the rate is far out of its usual range, and the loss is not halved; or weights that began finite are not, on rows that are",
+    `the median layer moves by over ${LIMITS.typicalMost} or under ${LIMITS.typicalLeast} of its weights at a time, or the rate is far out of its usual range, and the loss is not halved; or weights that began finite are not, on rows that are`,
   remedy: "Change the learning rate by tens until an update is about a thousandth of the weights.",
   source:
     "Karpathy 2019, a recipe for training neural networks; SageMaker Debugger WeightUpdateRatio; Kingma and Ba 2015, Adam",
@@ -55,8 +60,11 @@ function check(observation: Observation): Outcome {
   const [low, high] = USUAL.find(([name]) => name.test(optimizer))?.[1] ?? [0, Infinity];
   const facts = { rate: rate ?? null, typicalRatio: typical, largestRatio: largest };
   if (works(observation)) return clear(facts);
+  // a decay that shrinks the weights step by step is no matter of the rate
+  const decays = rate !== undefined && rate <= high &&
+    regularisedTooMuch.check(observation).status === "found";
   const named = `${optimizer}${rate === undefined ? "" : ` at ${formatNumber(rate)}`}`;
-  if (typical > 0.2 || largest > 1 || (rate ?? 0) > high) {
+  if (typical > LIMITS.typicalMost || largest > LIMITS.largest || (rate ?? 0) > high) {
     return atLine(
       found(
         "critical",
@@ -64,12 +72,12 @@ function check(observation: Observation): Outcome {
           formatNumber(100 * Math.max(typical, Math.min(largest, 1)))
         }% in one step (a tenth of a per cent is usual)`,
         facts,
-        [speaksFor("learning rate", 3)],
+        [speaksFor("learning rate", decays ? 2 : 3)],
       ),
       `Divide the learning rate of ${optimizer || "the optimiser"} by ten to a hundred, and try again.`,
     );
   }
-  if (typical < 1e-5 || (rate ?? Infinity) < low) {
+  if (typical < LIMITS.typicalLeast || (rate ?? Infinity) < low) {
     return atLine(
       found(
         "critical",

@@ -1,15 +1,15 @@
 import type { DataFacts, Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { atLine, clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
 
-/** Rows below which a share of classes is chance. */
-const FEWEST = 20;
+const LIMITS = limitsOf("validation-differs");
 
 export const validationDiffers: Rule = {
   name: "validation-differs",
   watches: "scale of inputs and shares of classes, training rows against validation rows",
   predicate:
-    "means apart by three deviations, deviations by a factor of four, or half of the validation rows in classes that training has too few of",
+    `means apart by ${LIMITS.moved} deviations, deviations by a factor of ${LIMITS.stretched}, or over ${LIMITS.classesApart} of the validation rows in classes that training has too few of`,
   remedy: "Prepare and draw both sets alike.",
   source:
     "Kapoor and Narayanan 2023, leakage and reproducibility; Breck et al. 2019, data validation for machine learning",
@@ -30,7 +30,7 @@ function check({ evidence }: Observation): Outcome {
   const apart = heldOut.targets?.counts === undefined || targets?.counts === undefined
     ? undefined
     : sharesApart(targets.counts, heldOut.targets.counts);
-  if (apart === undefined || apart <= 0.5) return clear(apart === undefined ? {} : { apart });
+  if (apart === undefined || apart <= LIMITS.classesApart) return clear(apart === undefined ? {} : { apart });
   return atLine(
     found(
       "critical",
@@ -49,7 +49,8 @@ function otherScale(own: DataFacts, other: DataFacts): string | undefined {
   const { mean: a, std: s } = own, { mean: b, std: t } = other;
   if (a === undefined || b === undefined || s === undefined || t === undefined) return undefined;
   const wider = Math.max(s, t), narrower = Math.min(s, t);
-  const moved = Math.abs(a - b) > 3 * wider, stretched = wider > 4 * narrower && wider > 1e-6;
+  const moved = Math.abs(a - b) > LIMITS.moved * wider,
+    stretched = wider > LIMITS.stretched * narrower && wider > LIMITS.leastSpread;
   return moved || stretched
     ? `mean ${formatNumber(b)} and deviation ${formatNumber(t)}, in training ${formatNumber(a)} and ${
       formatNumber(s)
@@ -61,7 +62,7 @@ function otherScale(own: DataFacts, other: DataFacts): string | undefined {
 function sharesApart(own: readonly number[], other: readonly number[]): number | undefined {
   const total = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0);
   const rows = total(own), held = total(other);
-  if (rows < FEWEST || held < FEWEST) return undefined;
+  if (rows < LIMITS.fewest || held < LIMITS.fewest) return undefined;
   const classes = own.length > other.length ? own : other;
   return classes.reduce((sum, _, i) => sum + Math.abs((own[i] ?? 0) / rows - (other[i] ?? 0) / held), 0) / 2;
 }

@@ -13,8 +13,6 @@ import { NAMED_BY } from "./named.ts";
 
 /** What the recorded programs are written in, each with a file of its own in `reports/recorded`. */
 export const FAMILIES = ["torch", "keras", "lightning", "transformers"] as const;
-/** What the programs that people ask about are written in: `asked_` and the name. */
-export const ASKED_FAMILIES = ["torch", "keras"] as const;
 
 const run = z.looseObject({
   kind: z.string(),
