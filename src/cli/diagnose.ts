@@ -11,6 +11,7 @@ import { diagnosisText, ruleText } from "../report/diagnosis_text.ts";
 import { namingCommand } from "../report/next_command.ts";
 import { runsTable } from "../report/runs_table.ts";
 import { shortText } from "../report/short_text.ts";
+import { createSourceReader } from "../run/appended.ts";
 import { lookAt } from "../run/growing.ts";
 import { writeAtomically } from "../run/files.ts";
 import { settingsBeside, settingsOfRun } from "../run/settings.ts";
@@ -34,12 +35,13 @@ program.action(async (given: readonly string[], options: Options) => {
     ...(options.validation === undefined ? {} : { validation: options.validation }),
     ...(options.metric === undefined ? {} : { metrics: options.metric }),
   };
-  const read = (path: string, isGrowing = false) =>
-    withOptions(readSource(path, { chosen, isGrowing }), options);
+  const read = (path: string) => withOptions(readSource(path, { chosen }), options);
   if (options.html !== undefined) refuseUnwritable(pageFile(options.html), "reports");
   if (options.follow) {
     if (given.length > 1) throw new RangeError(`--follow watches one run, got ${given.length} paths`);
-    const look: Watch["look"] = (before) => lookAt(given[0], before, (place) => read(place, true));
+    const reader = createSourceReader(chosen);
+    const look: Watch["look"] = (before) =>
+      lookAt(given[0], before, (place) => withOptions(reader.read(place, true), options));
     const reading = await follow({ look, screen: standardOutput(options) }, options);
     return await conclude([{ path: given[0], reading }], options);
   }

@@ -27,14 +27,14 @@ export interface Look<Read> {
 export function lookAt<Read>(
   path: string,
   before: Look<Read> | undefined,
-  read: (place: string) => Read,
+  read: (place: string, writtenAt: number) => Read,
 ): Look<Read> {
   let place = path, stamp: string | null = null, writtenAt = before?.writtenAt ?? 0;
   try {
     place = findTraining(path) ?? findPath(path);
     ({ stamp, writtenAt } = stampOf(place));
     const isSame = before?.place === place && before.stamp === stamp && before.problem === undefined;
-    return isSame ? before : { place, stamp, writtenAt, read: read(place) };
+    return isSame ? before : { place, stamp, writtenAt, read: read(place, writtenAt) };
   } catch (problem) {
     return { place, stamp, writtenAt, read: before?.read, problem: problem as Error };
   }

@@ -14,6 +14,15 @@ import { evidenceOfRun, withRunSettings } from "./evidence.ts";
 import { readSummed } from "./sums.ts";
 import { readMeasuredEvidence, type Took } from "./measured_evidence.ts";
 
+/**
+ * The file of a path that one file tells everything of; `undefined` for a run of ours, a run in several files, standard
+ * input.
+ */
+export function loneFile(path: string): string | undefined {
+  if (path === "-" || isFolder(path) && (partsOf(path) !== undefined || holdsRun(path))) return undefined;
+  return findHistoryFile(path);
+}
+
 /** All that a path gave. */
 export interface Reading {
   readonly history: History;

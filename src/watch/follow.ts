@@ -6,7 +6,7 @@
 import { median } from "simple-statistics";
 import { namingCommand } from "../report/next_command.ts";
 import { isAnotherRun, type Look, lookAt, presentFiles } from "../run/growing.ts";
-import { readSource } from "../run/history.ts";
+import { createSourceReader, type SourceReader } from "../run/appended.ts";
 import { isLocked } from "../run/lock.ts";
 import { completeFolder, isInTraining } from "../run/place.ts";
 import { networkOf } from "./network.ts";
@@ -20,7 +20,7 @@ const PATIENT_EPOCHS = 10, PATIENCE = 30_000;
 /** Milliseconds of silence after which it is asked whether a run of ours still has its process. */
 const DOUBTFUL = 3_000;
 
-/** Milliseconds that a file may be half written before that is told. */
+/** Milliseconds that a file may be half written before that is told; younger than this, its last line may be half a number. */
 const HALF_WRITTEN = 3_000;
 
 /** Looking takes at most this share of the time. */
@@ -41,6 +41,7 @@ export interface Watched {
 
 /** A run between two looks. */
 interface Followed {
+  readonly reader: SourceReader;
   readonly seen?: Look<Read>;
   /** When it was last read, and how long that took; milliseconds. */
   readonly readAt: number;
@@ -99,7 +100,14 @@ export function followRuns(
 /** The run at its next look. */
 function follow(name: string, before: Followed = waiting(name)): Followed {
   const readAt = Date.now(), begun = performance.now();
-  const seen = lookAt(name, before.seen, readRun);
+  const { reader, run: { writtenAt: lastWritten } } = before;
+  const isQuiet = readAt - lastWritten > HALF_WRITTEN;
+  const isRest = reader.isUnfinished && isQuiet; // nothing comes after its last line, which then counts as it stands
+  const seen = lookAt(
+    name,
+    isRest ? undefined : before.seen,
+    (place, writtenAt) => readRun(place, reader, Date.now() - writtenAt < HALF_WRITTEN),
+  );
   const { place, read, writtenAt, problem } = seen;
   try {
     if (problem !== undefined || read === undefined) throw problem;
@@ -117,7 +125,7 @@ function follow(name: string, before: Followed = waiting(name)): Followed {
       diagnosis: namingCommand(diagnosis, name, source),
       raised,
     };
-    return { seen, readAt, took: performance.now() - begun, run };
+    return { reader, seen, readAt, took: performance.now() - begun, run };
   } catch (error) {
     return unread({ ...before, readAt, took: performance.now() - begun }, seen, error as Error);
   }
@@ -163,11 +171,11 @@ function waiting(name: string): Followed {
     },
     raised: new Map(),
   };
-  return { readAt: 0, took: 0, run };
+  return { reader: createSourceReader(), readAt: 0, took: 0, run };
 }
 
-function readRun(place: string): Read {
-  const { history, evidence, run } = readSource(place);
+function readRun(place: string, reader: SourceReader, isGrowing: boolean): Read {
+  const { history, evidence, run } = reader.read(place, isGrowing);
   if (run === undefined) return { history, evidence, settings: { ...history.settings } };
   const { configuration, status, regime } = run;
   return {

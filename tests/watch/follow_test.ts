@@ -102,6 +102,19 @@ followTest(
   },
 );
 
+followTest(
+  "a last line without its end is no point while it is young, and one when nothing comes after it",
+  async (folder) => {
+    const file = `${folder}/log.csv`;
+    Deno.writeTextFileSync(file, csv(3) + "3,0.2");
+    const watched = followRuns([file]);
+    watched.look();
+    assertEquals(watched.views()[0].entries, 3);
+    while (watched.look().length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    assertEquals(watched.views()[0].entries, 4);
+  },
+);
+
 followTest("a file that was broken all along is said to be at the first look", (folder) => {
   const file = `${folder}/log.csv`;
   Deno.writeTextFileSync(file, "name,value\na,b\n");

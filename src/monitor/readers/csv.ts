@@ -7,6 +7,7 @@
 import { parse } from "@std/csv";
 import type { History } from "../records.ts";
 import { wordsOf } from "./classify.ts";
+import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
 import { listed, type LogFrame } from "./log.ts";
 import { type Cells, historyFromCells } from "./rows.ts";
 
@@ -19,13 +20,28 @@ import { type Cells, historyFromCells } from "./rows.ts";
 export function historyFromCsv(text: string, name: string, frame: Partial<LogFrame> = {}): History {
   if (text.startsWith("|")) return historyFromCsv(ofMarkdown(text), name, frame);
   if (text.startsWith("#{")) return historyOfEpisodes(text, frame);
+  return openTable(text, name, frame).history();
+}
+
+/** A table of which more lines may come. */
+export interface Table {
+  /** Whether lines that come later mean what they would mean at once. */
+  readonly canGrow: boolean;
+  /** Takes in whole lines. */
+  add(text: string): void;
+  history(): History;
+}
+
+/** The table that begins with the text, which is neither Markdown's nor one of episodes. Errors are those of {@linkcode historyFromCsv}. */
+export function openTable(text: string, name: string, frame: Partial<LogFrame> = {}): Table {
   const header = text.slice(0, text.indexOf("\n") >>> 0);
   const separator = ["\t", ";", ","].find((candidate) => header.includes(candidate)) ?? ",";
   const spaced = !header.includes(separator) && /\S\s+\S/.test(header);
   const quoted = spaced || !text.includes('"')
     ? undefined
     : parse(text.trimEnd(), { separator }) as string[][];
-  const lines = () => quoted?.values() ?? linesOf(text, spaced ? undefined : separator);
+  const parted = (text: string) => linesOf(text, spaced ? undefined : separator);
+  const lines = () => quoted?.values() ?? parted(text);
   const first: readonly string[] = lines().next().value ?? [];
   const headerless = first.every((cell) => cell.trim() !== "" && readCell(cell) !== undefined);
   const mlflow = headerless && first.length === 3 && /^\d{12,14}$/.test(first[0]);
@@ -39,7 +55,28 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   if (isOneLine && (!headerless || first.length === 1)) {
     throw new TypeError("neither JSON nor a table with a header and rows");
   }
-  const { count, columns, hasWords } = readColumns(names, rows());
+  const columns = createColumns(names);
+  columns.add(rows());
+  return {
+    canGrow: quoted === undefined && !headerless && !/^(\||#\{)/.test(text),
+    add: (more) => columns.add(parted(more)),
+    history: () => historyOf(columns.read(), { names, mlflow, headerless, separator, frame }),
+  };
+}
+
+/** What the first lines of a table say of it. */
+interface Layout {
+  readonly names: readonly string[];
+  readonly mlflow: boolean;
+  readonly headerless: boolean;
+  readonly separator: string;
+  readonly frame: Partial<LogFrame>;
+}
+
+function historyOf(
+  { count, columns, hasWords }: ReadColumns,
+  { names, mlflow, headerless, separator, frame }: Layout,
+): History {
   refuseWords(names, hasWords);
   const exported = wandbExport(names);
   if (exported !== undefined) {
@@ -70,44 +107,6 @@ function* linesOf(text: string, separator: string | undefined): Generator<readon
     if (separator === undefined) yield line.trim().split(/\s+/);
     else if (line !== "") yield line.split(separator);
   }
-}
-
-/** The columns that hold numbers, one line after the other, so that no more than they is ever kept. */
-function readColumns(
-  names: readonly string[],
-  lines: Iterable<readonly string[]>,
-): { readonly count: number; readonly columns: readonly Cells[]; readonly hasWords: boolean } {
-  const columns = names.map((name) => ({
-    name,
-    rows: [] as number[],
-    values: [] as number[],
-    isText: false,
-  }));
-  let count = 0;
-  for (const line of lines) {
-    if (line.length < Math.min(names.length, 2) && line[0] === "") continue;
-    columns.forEach((column, at) => {
-      if (column.isText) return;
-      const value = readCell(line[at] ?? "");
-      if (value === null) return;
-      if (value !== undefined) {
-        column.rows.push(count);
-        column.values.push(value);
-      } else if (column.rows.length === 0) column.isText = true;
-      else {
-        throw new TypeError(
-          `${column.name}, line ${count + 2}: expected a number, got ${JSON.stringify(line[at])}`,
-        );
-      }
-    });
-    count++;
-  }
-  const numeric = columns.filter(({ isText, rows }) => !isText && rows.length > 0);
-  return {
-    count,
-    columns: [...new Map(numeric.map((column) => [column.name, column])).values()],
-    hasWords: columns.some(({ isText }) => isText),
-  };
 }
 
 /** Rows that hold words and count neither epochs nor steps are things, not moments of a training. */
@@ -191,17 +190,4 @@ function guessedNames(first: readonly string[], lines: IteratorObject<readonly s
   const isCounted = lines.every(([cell]) => Number(cell) === Number(first[0]) + count++) && count > 1;
   const names = [...(isCounted ? ["epoch"] : []), "loss", "val_loss"];
   return first.map((_, i) => names[i] ?? `column ${i + 1}`);
-}
-
-/** A cell as a number, `null` when blank, `undefined` when it is no number. Python writes nan and inf. */
-function readCell(text: string): number | null | undefined {
-  const plain = Number(text);
-  if (!Number.isNaN(plain) && plain !== 0) return plain;
-  // a comma inside of a cell that no comma separates is a decimal one
-  const word = text.trim().toLowerCase().replace(/%$/, "").replace(/^(-?\d+),(\d+(e[+-]?\d+)?)$/, "$1.$2");
-  if (word === "" || word === "none" || word === "null") return null;
-  if (word === "nan") return NaN;
-  if (/^[+-]?inf(inity)?$/.test(word)) return word[0] === "-" ? -Infinity : Infinity;
-  const number = Number(word);
-  return Number.isNaN(number) ? undefined : number;
 }

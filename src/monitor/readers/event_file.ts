@@ -17,15 +17,44 @@ interface Scalar {
 
 /** Reads all scalars, each tag a series on its own steps. A last record that is still being written is left out. */
 export function historyFromEvents(bytes: Uint8Array, chosen: Chosen = {}): History {
+  const events = openEvents();
+  events.add(bytes);
+  return events.history(chosen);
+}
+
+/** Events of which more may come. */
+export interface Events {
+  /** Takes in whole records; how many of the bytes those were. */
+  add(bytes: Uint8Array): number;
+  history(chosen: Chosen): History;
+}
+
+/** An event file before its first record. */
+export function openEvents(): Events {
   const columns = new Map<string, { name: string; at: number[]; values: number[] }>();
-  for (const { step, tag, value } of scalarsOf(bytes)) {
-    const column = columns.get(tag) ?? { name: tag, at: [], values: [] };
-    columns.set(tag, column);
-    column.at.push(step);
-    column.values.push(value);
-  }
-  if (columns.size === 0) throw new TypeError("the event file holds no scalars");
-  return historyFromLog([...columns.values()], { format: "TensorBoard event file", unit: "step", chosen });
+  return {
+    add(bytes) {
+      let taken = 0;
+      for (const { record, end } of recordsOf(bytes)) {
+        for (const { step, tag, value } of scalarsOfEvent(record)) {
+          const column = columns.getOrInsertComputed(tag, () => ({ name: tag, at: [], values: [] }));
+          column.at.push(step);
+          column.values.push(value);
+        }
+        taken = end;
+      }
+      return taken;
+    },
+    history(chosen) {
+      if (columns.size === 0) throw new TypeError("the event file holds no scalars");
+      const kept = [...columns.values()].map(({ name, at, values }) => ({
+        name,
+        at: at.slice(),
+        values: values.slice(),
+      }));
+      return historyFromLog(kept, { format: "TensorBoard event file", unit: "step", chosen });
+    },
+  };
 }
 
 /** Whether the bytes begin like an event file: a first record of few bytes that holds the file version. */
@@ -33,7 +62,8 @@ export function looksLikeEvents(bytes: Uint8Array): boolean {
   return new TextDecoder("latin1").decode(bytes.subarray(12, 64)).includes("brain.Event:");
 }
 
-function* scalarsOf(bytes: Uint8Array): Generator<Scalar> {
+/** The whole records of the bytes, and where each ends. */
+function* recordsOf(bytes: Uint8Array): Generator<{ readonly record: Uint8Array; readonly end: number }> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at + 12 <= bytes.length;) {
     const length = Number(view.getBigUint64(at, true)), start = at + 12;
@@ -41,8 +71,8 @@ function* scalarsOf(bytes: Uint8Array): Generator<Scalar> {
     if (maskedCrc(bytes.subarray(start, start + length)) !== view.getUint32(start + length, true)) {
       throw new TypeError(`the record at byte ${at} is damaged: its checksum is wrong`);
     }
-    yield* scalarsOfEvent(bytes.subarray(start, start + length));
     at = start + length + 4;
+    yield { record: bytes.subarray(start, start + length), end: at };
   }
 }
 

@@ -22,7 +22,7 @@ export type { Chosen } from "./log.ts";
 export { historyFromParts, type Part } from "./parts.ts";
 
 /** Longest text that is read: its rows take some twenty times as much memory. */
-const MOST_TEXT = 40_000_000;
+export const MOST_TEXT = 40_000_000;
 
 /** Formats that can be read, for messages and help. */
 export const FORMATS =
@@ -64,13 +64,29 @@ export function readObservation(
   const decoded = new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
   const text = (isGrowing ? wholeLines(decoded) : decoded).trim();
   if (text === "") throw new TypeError("the file is empty");
+  switch (kindOf(text)) {
+    case "printed":
+      return alone(historyFromConsole(text, { chosen }));
+    case "table":
+      return alone(historyFromCsv(text, name, { chosen }));
+    case "document":
+      return alone(historyFromJson(parsePythonJson(text), chosen));
+    case "lines":
+      return observationFromLines(jsonLines(text), chosen);
+  }
+}
+
+/** What a text is, told by how it begins. */
+export function kindOf(text: string): "printed" | "table" | "document" | "lines" {
   // JSON begins with a quoted key, a bracket of its own or a number
   const isJson = /^(\{\s*["}]|\[\s*(["[\]{\d-]|N|I|n))/.test(text) && !/^\[[^[{\n]*\]\s*\w/.test(text);
-  if (!isJson && looksPrinted(text)) return alone(historyFromConsole(text, { chosen }));
-  if (text[0] !== "{" && text[0] !== "[") return alone(historyFromCsv(text, name, { chosen }));
-  const ofRecorder = /^\{"(recorder|experiment)":/.test(text);
-  if (!ofRecorder && !/^\{.*\}\n\{/.test(text)) return alone(historyFromJson(parsePythonJson(text), chosen));
-  const rows = jsonLines(text);
+  if (!isJson && looksPrinted(text)) return "printed";
+  if (text[0] !== "{" && text[0] !== "[") return "table";
+  return /^\{"(recorder|experiment)":/.test(text) || /^\{.*\}\n\{/.test(text) ? "lines" : "document";
+}
+
+/** What JSON lines hold, whether a recorder wrote them or another. */
+export function observationFromLines(rows: readonly Row[], chosen: Chosen): Observation {
   return isRecord(rows)
     ? observationFromRecord(rows, chosen)
     : alone(historyFromRows(rows, { format: "JSON lines", chosen }));

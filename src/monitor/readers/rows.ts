@@ -11,10 +11,10 @@ import { historyFromLog, type LogFrame } from "./log.ts";
 /** A logged point. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** What rows hold under one name: the numbers, and the index of the row that each stands in. */
+/** What rows hold under one name: the numbers, and the index of the row that each stands in where not every row has one. */
 export interface Cells {
   readonly name: string;
-  readonly rows: readonly number[];
+  readonly rows?: readonly number[];
   readonly values: readonly number[];
 }
 
@@ -54,6 +54,7 @@ export function historyFromCells(
   const counted = (name: string | undefined) => {
     const column = columns.find((column) => column.name === name);
     if (column === undefined) return undefined;
+    if (column.rows === undefined) return column.values;
     const values: unknown[] = new Array(count).fill(null);
     column.rows.forEach((row, at) => values[row] = column.values[at]);
     return values;
@@ -93,7 +94,7 @@ function historyFromCounted(
   return historyFromLog(
     measures.map(({ name, rows, values }) => ({
       name,
-      at: rows.length === count ? places : rows.map((row) => places[row]),
+      at: rows === undefined || rows.length === count ? places : rows.map((row) => places[row]),
       values,
     })),
     {

@@ -3,7 +3,8 @@
  */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { lookAt } from "../../../src/run/growing.ts";
-import { type Reading, readSource } from "../../../src/run/history.ts";
+import { createSourceReader } from "../../../src/run/appended.ts";
+import type { Reading } from "../../../src/run/history.ts";
 import { follow, type FollowOptions, type Watch } from "../../../src/watch/terminal/follow.ts";
 import { screenOf } from "../../../src/watch/terminal/screen.ts";
 import { commandTest, startCommand } from "../../cli/run_command.ts";
@@ -14,12 +15,13 @@ type Looks = readonly (string | null)[];
 /** All that a watch says while a file goes through these states, one a second of a clock that nobody waits for. */
 async function watched(looks: Looks, options: FollowOptions & { readonly isTerminal?: boolean } = {}) {
   const folder = Deno.makeTempDirSync(), file = `${folder}/log.csv`;
+  const reader = createSourceReader();
   let looked = -1, said = "";
   const look: Watch["look"] = (before) => {
     looked++;
     const text = looks[Math.min(looked, looks.length - 1)];
     if (text !== null) Deno.writeTextFileSync(file, text);
-    return lookAt<Reading>(file, before, (place) => readSource(place, { isGrowing: true }));
+    return lookAt<Reading>(file, before, (place) => reader.read(place, true));
   };
   const screen = screenOf((text) => said += text, { isTerminal: options.isTerminal ?? false });
   try {

@@ -1,0 +1,75 @@
+/**
+ * The cells of a table, line by line, as columns of numbers.
+ *
+ * @module
+ */
+import type { Cells } from "./rows.ts";
+
+/** The columns so far. Those without a number are left out. */
+export interface ReadColumns {
+  readonly count: number;
+  readonly columns: readonly Cells[];
+  readonly hasWords: boolean;
+}
+
+/** The columns that hold numbers, one line after the other, so that no more than they is ever kept. */
+export function createColumns(names: readonly string[]) {
+  const columns = names.map((name) => ({
+    name,
+    /** Of a column with a number in every line there is nothing to say. */
+    rows: undefined as number[] | undefined,
+    values: [] as number[],
+    isText: false,
+  }));
+  let count = 0;
+  return {
+    add(lines: Iterable<readonly string[]>): void {
+      for (const line of lines) {
+        if (line.length < Math.min(names.length, 2) && line[0] === "") continue;
+        columns.forEach((column, at) => {
+          if (column.isText) return;
+          const value = readCell(line[at] ?? "");
+          if (value === null) return;
+          if (value !== undefined) {
+            if (column.values.length < count) column.rows ??= [...column.values.keys()];
+            column.rows?.push(count);
+            column.values.push(value);
+          } else if (column.values.length === 0) column.isText = true;
+          else {
+            throw new TypeError(
+              `${column.name}, line ${count + 2}: expected a number, got ${JSON.stringify(line[at])}`,
+            );
+          }
+        });
+        count++;
+      }
+    },
+    /** Those that were there then: what comes later changes nothing in them. */
+    read(): ReadColumns {
+      const numeric = columns.filter(({ isText, values }) => !isText && values.length > 0);
+      const kept = [...new Map(numeric.map((column) => [column.name, column])).values()];
+      return {
+        count,
+        columns: kept.map(({ name, rows, values }) => ({
+          name,
+          rows: rows?.slice() ?? (values.length < count ? [...values.keys()] : undefined),
+          values: values.slice(),
+        })),
+        hasWords: columns.some(({ isText }) => isText),
+      };
+    },
+  };
+}
+
+/** A cell as a number, `null` when blank, `undefined` when it is no number. Python writes nan and inf. */
+export function readCell(text: string): number | null | undefined {
+  const plain = Number(text);
+  if (!Number.isNaN(plain) && plain !== 0) return plain;
+  // a comma inside of a cell that no comma separates is a decimal one
+  const word = text.trim().toLowerCase().replace(/%$/, "").replace(/^(-?\d+),(\d+(e[+-]?\d+)?)$/, "$1.$2");
+  if (word === "" || word === "none" || word === "null") return null;
+  if (word === "nan") return NaN;
+  if (/^[+-]?inf(inity)?$/.test(word)) return word[0] === "-" ? -Infinity : Infinity;
+  const number = Number(word);
+  return Number.isNaN(number) ? undefined : number;
+}
