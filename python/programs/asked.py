@@ -84,7 +84,9 @@ def run(family, program, asked, seed, with_experiments) -> list:
                 experiments.run(kind(lambda: program(asked, seed)), recorder.record, steps=STEPS, say=lambda line: None)
             except Exception as error:
                 print(f"  experiments ended by {type(error).__name__}: {str(error).splitlines()[0]}", file=sys.stderr)
-        return rounded([json.loads(line) for line in recorder.record.path.read_text().splitlines()])
+        # what Keras refuses before its first batch leaves no record
+        path = recorder.record.path
+        return rounded([json.loads(line) for line in path.read_text().splitlines()]) if path.exists() else [{"recorder": 2}]
 
 
 def main():

@@ -75,7 +75,7 @@ export function spreadOf(targets: Tensor, size: number): { seen: number; spread?
   return { seen: batches.length, spread: inside / full.length / whole };
 }
 
-/** Scale of a layer's first weights over 1/sqrt(fan-in), and whether its units began alike; nothing for embeddings. */
+/** Units of a layer, inputs of each, scale of its first weights over 1/sqrt(fan-in), whether its units began alike; nothing for embeddings. */
 export function startFacts(layer: Layer): Record<string, unknown> {
   const kernel = layer.getWeights().find((weight) => weight.shape.length > 1);
   if (kernel === undefined || layer.getClassName().startsWith("Embedding")) return {};
@@ -86,7 +86,12 @@ export function startFacts(layer: Layer): Record<string, unknown> {
     squares += values[i] ** 2;
     alike &&= values[i] === values[i - i % units];
   }
-  return { weight_scale: Math.sqrt(squares / values.length * fanIn), identical_units: alike };
+  return {
+    units,
+    fan_in: fanIn,
+    weight_scale: Math.sqrt(squares / values.length * fanIn),
+    identical_units: alike,
+  };
 }
 
 /** Norm of the update over the norm of the weights before it; 0 when nothing moved, infinite from zero weights. */

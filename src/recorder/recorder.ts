@@ -8,6 +8,7 @@ import { diagnose } from "../monitor/mod.ts";
 import { readObservation } from "../monitor/readers/mod.ts";
 import { shortText } from "../report/short_text.ts";
 import { dataFacts, spreadOf, startFacts, targetFacts, updateRatio } from "./facts.ts";
+import { neighbours } from "./neighbours.ts";
 import type { Layer, Logs, Model, Tensor } from "./tfjs.ts";
 
 /** Batches between two that are measured, after the first two. */
@@ -123,6 +124,7 @@ export function programFacts(model: Model, { x, y, batchSize = 32, shuffle = tru
     not_trained: layers.filter(({ trainable }) => !trainable).map(({ name }) => name),
     ...(x === undefined ? {} : { inputs: dataFacts(x), rows, batch_size: batchSize, shuffle }),
     ...(y === undefined ? {} : { targets: targetFacts(y) }),
+    ...(x === undefined || y === undefined ? {} : { neighbours: neighbours(x, y) }),
     ...(y === undefined || shuffle ? {} : { batches: spreadOf(y, batchSize) }),
     ...(y === undefined ? {} : { outputs: { shape: [y.shape[0], model.outputs[0].shape.at(-1) ?? 1] } }),
   };

@@ -23,11 +23,15 @@ interface Change {
   readonly output?: "softmax" | "relu";
   readonly zero?: boolean;
   readonly sorted?: boolean;
+  readonly units?: number;
+  readonly epochs?: number;
   readonly options?: RecorderOptions;
 }
 
 /** 120 points in three clusters, a small network, six epochs. */
-async function train({ rate = 0.02, output = "softmax", zero = false, sorted = false, options }: Change) {
+async function train(
+  { rate = 0.02, output = "softmax", zero = false, sorted = false, units = 16, epochs = 6, options }: Change,
+) {
   const tf = await tfjs();
   const labels = Array.from({ length: 120 }, (_, i) => sorted ? Math.floor(i / 40) : i % 3);
   const x = tf.tensor2d(
@@ -36,7 +40,7 @@ async function train({ rate = 0.02, output = "softmax", zero = false, sorted = f
   const y = tf.oneHot(tf.tensor1d(labels, "int32"), 3).toFloat();
   const kernelInitializer = zero ? "zeros" : tf.initializers.glorotUniform({ seed: 1 });
   const model = tf.sequential();
-  model.add(tf.layers.dense({ units: 16, inputShape: [2], activation: "relu", kernelInitializer }));
+  model.add(tf.layers.dense({ units, inputShape: [2], activation: "relu", kernelInitializer }));
   model.add(tf.layers.dense({ units: 3, activation: output, kernelInitializer }));
   model.compile({ optimizer: tf.train.adam(rate), loss: "categoricalCrossentropy" });
   let text = "";
@@ -50,7 +54,7 @@ async function train({ rate = 0.02, output = "softmax", zero = false, sorted = f
     say: (verdict) => said.push(verdict),
     ...options,
   });
-  await model.fit(x, y, { epochs: 6, batchSize: 12, shuffle: !sorted, verbose: 0, callbacks });
+  await model.fit(x, y, { epochs, batchSize: 12, shuffle: !sorted, verbose: 0, callbacks });
   const observation = readObservation(new TextEncoder().encode(text));
   return { text, said: said.join("\n"), observation, first: diagnose(observation).findings[0]?.rule };
 }
@@ -60,6 +64,8 @@ trainingTest("tfjs: the record holds the program, the layers and the losses, as 
   const { program, readings } = observation.evidence.recorded!;
   assertEquals([program.loss, program.outputActivation], ["categoricalCrossentropy", "softmax"]);
   assertEquals(program.targets?.counts, [40, 40, 40]);
+  assertEquals(program.layers?.map(({ units, fanIn }) => [units, fanIn]), [[16, 2], [3, 16]]);
+  assert(program.neighbours!.explained > 0.9 && program.neighbours!.rows === 120);
   assertEquals(program.layers?.map(({ activation }) => activation), ["relu", "softmax"]);
   assertEquals(readings.map(({ step }) => step), [0, 1, 50]);
   assert(Object.values(readings[0].updateRatios!).every((ratio) => ratio > 0.001 && ratio < 0.5));
@@ -78,6 +84,7 @@ trainingTest("tfjs: faults are named from the record", async () => {
   assertEquals((await train({ zero: true })).first, "layer-initialisation");
   assertEquals((await train({ sorted: true })).first, "batches-sorted");
   assertEquals((await train({ rate: 1e-7 })).first, "update-size");
+  assertEquals((await train({ units: 1, epochs: 60 })).first, "too-few-units");
 });
 
 trainingTest("tfjs: a model that was not compiled is refused", async () => {
