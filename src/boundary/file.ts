@@ -4,8 +4,11 @@
  * @module
  */
 
-/** Largest file that is read; the largest of ours, a checkpoint of a big network, has a tenth of it. */
-const MAX_BYTES = 400_000_000;
+/** Largest file that is read; the largest of ours, a checkpoint of a big network, has a fifth of it. */
+const MOST_BYTES = 200_000_000;
+
+/** Largest text that is read, which takes several times as much memory. */
+const MOST_TEXT = 40_000_000;
 
 /** Longest path that any system takes. */
 const MAX_PATH = 4096;
@@ -35,24 +38,35 @@ export function plausiblePath(path: string, what: string): string {
 /**
  * All bytes of a regular file.
  *
- * @throws {TypeError} when it is something else or larger than {@linkcode MAX_BYTES}; an error of the file system keeps
- *   its class and says in one line what is wrong with which path
+ * @param most bytes that it may have
+ * @throws {TypeError} when it is something else or larger; an error of the file system keeps its class and says in one
+ *   line what is wrong with which path
  */
-export function readBytes(path: string): Uint8Array<ArrayBuffer> {
+export function readBytes(path: string, most = MOST_BYTES): Uint8Array<ArrayBuffer> {
   return explained(path, () => {
     const { isFile, isDirectory, size } = Deno.statSync(plausiblePath(path, "a file's name"));
     if (isDirectory) throw new Deno.errors.IsADirectory();
     if (!isFile) throw new TypeError(`${path}: not a regular file`);
-    if (size > MAX_BYTES) {
-      throw new TypeError(`${path}: ${size} bytes are more than the ${MAX_BYTES} that are read`);
-    }
+    if (size > most) throw new TypeError(`${path}: ${size} bytes are more than the ${most} that are read`);
     return Deno.readFileSync(path);
+  });
+}
+
+/** The first bytes of a regular file, which may be of any size. Errors are those of {@linkcode readBytes}. */
+export function readStart(path: string, length: number): Uint8Array<ArrayBuffer> {
+  return explained(path, () => {
+    const { isFile, isDirectory } = Deno.statSync(plausiblePath(path, "a file's name"));
+    if (isDirectory) throw new Deno.errors.IsADirectory();
+    if (!isFile) throw new TypeError(`${path}: not a regular file`);
+    using file = Deno.openSync(path);
+    const start = new Uint8Array(length);
+    return start.slice(0, file.readSync(start) ?? 0);
   });
 }
 
 /** The file's text in UTF-8; a byte order mark is left out. Errors are those of {@linkcode readBytes}. */
 export function readText(path: string): string {
-  return new TextDecoder().decode(readBytes(path));
+  return new TextDecoder().decode(readBytes(path, MOST_TEXT));
 }
 
 /** The text of a file, or null where there is none. Other errors are those of {@linkcode readBytes}. */

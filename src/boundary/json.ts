@@ -7,6 +7,9 @@
 /** Deepest nesting that is read; our records have five levels, a saved Keras model a dozen. */
 const DEEPEST = 200;
 
+/** Most values in one text, and most fields in one object: what takes seconds and hundreds of megabytes. */
+const MOST_VALUES = 1_500_000, MOST_FIELDS = 100_000;
+
 /**
  * The value of a JSON text; a byte order mark before it is skipped.
  *
@@ -32,15 +35,19 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Refuses text that would overflow the stack of whatever walks its value, and a field that stands twice in one object: a
- * reader takes the last of them, another reader the first.
+ * Refuses text that would overflow the stack of whatever walks its value or fill memory with it, and a field that stands
+ * twice in one object: a reader takes the last of them, another reader the first.
  *
  * @throws {SyntaxError}
  */
 export function refuseAmbiguous(text: string): void {
   const open: (Set<string> | null)[] = []; // the names so far in each object; null where there is none yet
+  let values = 1;
   for (let at = 0; at < text.length; at++) {
     const letter = text[at];
+    if ((letter === "," || letter === "[" || letter === "{") && ++values > MOST_VALUES) {
+      throw new SyntaxError(`more than the ${MOST_VALUES} values that are read`);
+    }
     if (letter === '"') {
       const end = endOfString(text, at);
       if (open.length > 0 && isName(text, end)) {
@@ -68,7 +75,9 @@ function isName(text: string, at: number): boolean {
 function addName(names: Set<string>, quoted: string): void {
   const name = quoted.includes("\\") ? unescaped(quoted) : quoted;
   if (names.has(name)) throw new SyntaxError(`${excerpt(name)} stands twice in one object`);
-  names.add(name);
+  if (names.add(name).size > MOST_FIELDS) {
+    throw new SyntaxError(`more than ${MOST_FIELDS} fields in one object`);
+  }
 }
 
 /** The same name in the same letters, however it was escaped. */

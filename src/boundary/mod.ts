@@ -12,6 +12,7 @@ export {
   plausiblePath,
   readBytes,
   readIfThere,
+  readStart,
   readText,
   refuseUnwritable,
 } from "./file.ts";

@@ -4,9 +4,9 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { isFolder, isThere, naming, plausiblePath, readBytes, readText } from "../boundary/mod.ts";
+import { isFolder, isThere, naming, plausiblePath, readBytes, readStart, readText } from "../boundary/mod.ts";
 import { type Evidence, type History } from "../monitor/mod.ts";
-import { type Chosen, readEvidence, readObservation } from "../monitor/readers/mod.ts";
+import { type Chosen, mostBytes, readEvidence, readObservation, START } from "../monitor/readers/mod.ts";
 import { partsOf, readParts } from "./parts.ts";
 import { findRun } from "./place.ts";
 import { holdsRun, isOver, readRunRecord, type RunRecord } from "./record.ts";
@@ -107,15 +107,14 @@ export interface SourceOptions {
 /** Reads the history and what lies beside it. Every error names the file. */
 export function readSource(path: string, { chosen = {}, isGrowing = false }: SourceOptions = {}): Reading {
   if (path === "-") {
-    const bytes = readStandardInput();
-    return naming("standard input", () => readObservation(bytes, { chosen }));
+    return naming("standard input", () => readObservation(readStandardInput(), { chosen }));
   }
   const parts = isFolder(path) ? partsOf(path) : undefined;
   if (parts !== undefined) return { history: readParts(path, parts, chosen), evidence: {} };
   const file = findHistoryFile(path);
   const name = file.slice(file.lastIndexOf("/") + 1);
   const isRun = file === `${path}/training_history.json` && holdsRun(path);
-  const bytes = isRun ? readSummed(path, name) : readBytes(file);
+  const bytes = isRun ? readSummed(path, name) : readHistoryBytes(file);
   const { history, evidence } = naming(file, () => readObservation(bytes, { name, chosen, isGrowing }));
   if (!isRun) return { history, evidence };
   const run = readRunRecord(path);
@@ -132,18 +131,31 @@ export function readSource(path: string, { chosen = {}, isGrowing = false }: Sou
   };
 }
 
+/** The bytes of a file with a history; one that is too large for its kind is refused before it is read. */
+export function readHistoryBytes(file: string): Uint8Array {
+  return readBytes(file, mostBytes(readStart(file, START)));
+}
+
 /** Evidence from a file. */
 export function readEvidenceFile(file: string): Evidence {
   const text = readText(file);
   return naming(file, () => readEvidence(text));
 }
 
-/** All of standard input. */
+/** All of standard input, up to where it is too much. */
 function readStandardInput(): Uint8Array {
   const parts: Uint8Array[] = [];
   const part = new Uint8Array(65536);
-  for (let count = Deno.stdin.readSync(part); count !== null; count = Deno.stdin.readSync(part)) {
+  let length = 0, most = Infinity;
+  for (
+    let count = Deno.stdin.readSync(part);
+    count !== null && length <= most;
+    count = Deno.stdin.readSync(part)
+  ) {
+    if (length === 0) most = mostBytes(part.subarray(0, count));
+    length += count;
     parts.push(part.slice(0, count));
   }
+  if (length > most) throw new TypeError(`more than the ${most} bytes that are read`);
   return Buffer.concat(parts);
 }

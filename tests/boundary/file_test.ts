@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { plausiblePath, readBytes, readText, refuseUnwritable } from "../../src/boundary/mod.ts";
+import { plausiblePath, readBytes, readStart, readText, refuseUnwritable } from "../../src/boundary/mod.ts";
 import { folderTest } from "../in_folder.ts";
 
 const test = (name: string, body: (folder: string) => void) => folderTest(name, body, { prefix: "a b ü " });
@@ -7,6 +7,20 @@ const test = (name: string, body: (folder: string) => void) => folderTest(name, 
 test("a file is read whole; a byte order mark is no part of its text", (folder) => {
   Deno.writeTextFileSync(`${folder}/ä.txt`, "\uFEFFa\r\nb");
   assertEquals(readText(`${folder}/ä.txt`), "a\r\nb");
+});
+
+test("a file that is too large is refused by its size, before it is read; its start can be read", (folder) => {
+  const path = `${folder}/large`;
+  Deno.writeTextFileSync(path, "start");
+  Deno.truncateSync(path, 2e9); // no block of it is on the disk
+  assertThrows(
+    () => readBytes(path),
+    TypeError,
+    `${path}: 2000000000 bytes are more than the 200000000 that are read`,
+  );
+  assertThrows(() => readText(path), TypeError, "more than the 40000000 that are read");
+  assertThrows(() => readBytes(path, 10), TypeError, "more than the 10 that are read");
+  assertEquals(new TextDecoder().decode(readStart(path, 5)), "start");
 });
 
 test("what is no regular file is refused in plain words", (folder) => {

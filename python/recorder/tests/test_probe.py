@@ -99,8 +99,6 @@ def test_experiments_are_added_to_a_record_that_lies_there(tmp_path):
 @pytest.mark.parametrize("arguments, message", [
     (["nowhere.py:make"], "no such script"),
     (["train.py:nothing"], "no function nothing"),
-    (["train.py:make", "--only", "all"], "one of one_batch"),
-    (["train.py:make", "--steps", "0"], "1 or more"),
     (["train.py:seven"], "must return a dict with loss, model, optimizer, train, and returned int"),
     (["train.py:half"], "returned dict model"),
     (["train.py:failing"], "train.py:failing ended by ZeroDivisionError: division by zero"),

@@ -10,6 +10,7 @@ import { wordsOf } from "./classify.ts";
 import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
 import { listed, type LogFrame } from "./log.ts";
 import { type Cells, historyFromCells } from "./rows.ts";
+import { refuseWide } from "./size.ts";
 
 /**
  * Reads a table. Blank cells are points that were not logged; columns that hold words are left out. Without a header the
@@ -36,6 +37,7 @@ export interface Table {
 export function openTable(text: string, name: string, frame: Partial<LogFrame> = {}): Table {
   const header = text.slice(0, text.indexOf("\n") >>> 0);
   const separator = ["\t", ";", ","].find((candidate) => header.includes(candidate)) ?? ",";
+  refuseWide(header.split(separator).length);
   const spaced = !header.includes(separator) && /\S\s+\S/.test(header);
   const quoted = spaced || !text.includes('"')
     ? undefined

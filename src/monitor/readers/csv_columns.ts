@@ -4,6 +4,7 @@
  * @module
  */
 import type { Cells } from "./rows.ts";
+import { refuseLong } from "./size.ts";
 
 /** The columns so far. Those without a number are left out. */
 export interface ReadColumns {
@@ -41,7 +42,7 @@ export function createColumns(names: readonly string[]) {
             );
           }
         });
-        count++;
+        refuseLong(++count);
       }
     },
     /** Those that were there then: what comes later changes nothing in them. */

@@ -5,6 +5,7 @@
  */
 import type { History, LoggedSeries, Series } from "../records.ts";
 import { meaningOf, NO_ERROR } from "./classify.ts";
+import { refuseLong } from "./size.ts";
 
 /** One column of a log as it was written. */
 export interface Column {
@@ -37,6 +38,7 @@ export interface Chosen {
  * @throws {TypeError} one line that lists what was found, when none of it is a measure of training.
  */
 export function historyFromLog(columns: readonly Column[], frame: LogFrame): History {
+  columns.forEach(({ values }) => refuseLong(values.length));
   const notes = [...frame.notes ?? []];
   const whole = columns.filter(({ values }) => values.length > 0).map((column) =>
     lastRun({ ...column, name: printable(column.name) }, notes)

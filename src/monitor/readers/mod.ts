@@ -22,7 +22,13 @@ export type { Chosen } from "./log.ts";
 export { historyFromParts, type Part } from "./parts.ts";
 
 /** Longest text that is read: its rows take some twenty times as much memory. */
-export const MOST_TEXT = 40_000_000;
+export const MOST_TEXT = 16_000_000;
+
+/** Longest event file or W&B run file. */
+const MOST_RECORDS = 100_000_000;
+
+/** Bytes by which a reader is chosen. */
+export const START = 64;
 
 /** Formats that can be read, for messages and help. */
 export const FORMATS =
@@ -46,6 +52,11 @@ export function readHistory(bytes: Uint8Array, options: ReadOptions = {}): Histo
   return readObservation(bytes, options).history;
 }
 
+/** The most bytes that are read of a file that begins like this ({@linkcode START}). */
+export function mostBytes(start: Uint8Array): number {
+  return looksLikeEvents(start) || looksLikeWandb(start) ? MOST_RECORDS : MOST_TEXT;
+}
+
 /**
  * Reads a history, and the evidence that a recorder wrote beside it.
  *
@@ -55,11 +66,12 @@ export function readObservation(
   bytes: Uint8Array,
   { name = "value", chosen = {}, isGrowing = false }: ReadOptions = {},
 ): Observation {
+  const most = mostBytes(bytes);
+  if (bytes.length > most) {
+    throw new TypeError(`${bytes.length} bytes are more than the ${most} that are read`);
+  }
   if (looksLikeEvents(bytes)) return alone(historyFromEvents(bytes, chosen));
   if (looksLikeWandb(bytes)) return alone(historyFromWandb(bytes, chosen));
-  if (bytes.length > MOST_TEXT) {
-    throw new TypeError(`${bytes.length} bytes of text are more than the ${MOST_TEXT} that are read`);
-  }
   if (bytes.includes(0)) throw new TypeError("neither text nor a TensorBoard event file nor a W&B run file");
   const decoded = new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
   const text = (isGrowing ? wholeLines(decoded) : decoded).trim();

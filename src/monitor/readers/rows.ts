@@ -7,6 +7,7 @@ import type { History } from "../records.ts";
 import { wordsOf } from "./classify.ts";
 import { entryAsNumber } from "./json.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
+import { refuseLong, refuseWide } from "./size.ts";
 
 /** A logged point. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -27,10 +28,12 @@ export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "uni
   for (const row of rows) {
     for (const key of Object.keys(row)) keys.add(key);
   }
+  refuseWide(keys.size);
+  refuseLong(rows.length);
   const { epoch, step } = countersIn([...keys]);
   const collected = new Map<string, { name: string; rows: number[]; values: number[] }>();
   rows.forEach((row, index) => {
-    for (const key of keys) {
+    for (const key of Object.keys(row)) {
       if (key === epoch || key === step) continue;
       for (const [name, value] of entries(key, row[key])) {
         const cells = collected.get(name) ?? { name, rows: [], values: [] };

@@ -5,10 +5,12 @@
  */
 import type { Series } from "../records.ts";
 import { entryAsNumber } from "./json.ts";
+import { refuseLong } from "./size.ts";
 
 /** A list of numbers and nulls; copied only when it holds something else that means a number. */
 export function readSeries(value: unknown, name: string): Series {
   const list = Array.isArray(value) ? value : Object.values(value as object);
+  refuseLong(list.length);
   if (list.length === 0) throw new TypeError(`${name}: the list is empty, it needs at least one entry`);
   let copy: (number | null)[] | undefined;
   for (let i = 0; i < list.length; i++) {
