@@ -88,6 +88,36 @@ watchTest("the address holds the view: reloaded, it is the same", twoRuns, async
   assertEquals(await state(), before);
 });
 
+watchTest("an address that means nothing shows everything", twoRuns, async ({ page, server }) => {
+  for (
+    const hash of ["#run=nobody&hide=nobody&y=cubic", "#from=5&to=2", "#from=a&to=1e999", "#%&&=<script>"]
+  ) {
+    await page.goto("about:blank");
+    await page.goto(`${server.address}${hash}`);
+    await waitForRuns(page, 2);
+    await waitFor(page, "#stretch", "all");
+    await waitFor(page, "#charts", "Loss");
+  }
+});
+
+watchTest(
+  "half a line is no point of a curve; a run that is deleted while it is looked at stays as it stood, reloaded too",
+  twoRuns,
+  async ({ page, folder, server }) => {
+    const file = `${folder}/models/one/training.log`;
+    await page.goto(`${server.address}#run=${encodeURIComponent(file)}`);
+    await waitFor(page, "#stands", "60 epochs");
+    await Deno.writeTextFile(file, "61,0.01,0.9\n62,0.0", { append: true });
+    await waitFor(page, "#stands", "61 epochs");
+    await Deno.remove(file);
+    await waitFor(page, "#stands", "deleted: this is how it stood");
+    await page.reload();
+    await waitFor(page, "#stands", "deleted: this is how it stood");
+    await waitFor(page, "#stands", "61 epochs");
+    await waitFor(page, "#charts .keys", "val_loss");
+  },
+);
+
 watchTest("dragging over a stretch brings its points at full resolution", (folder) => {
   Deno.mkdirSync(`${folder}/models/long`, { recursive: true });
   Deno.writeTextFileSync(

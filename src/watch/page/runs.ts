@@ -30,6 +30,9 @@ export function statusText({ status, problem }: RunView): string {
   return problem === undefined ? MEANING[status] : `${MEANING[status]}: ${problem}`;
 }
 
+/** Characters from which on a setting is given room. */
+const LONG = 60;
+
 /** What the reader may ask of the table. */
 export interface RunsAsked {
   onShow(name: string, isShown: boolean): void;
@@ -112,7 +115,9 @@ function showDifferences(views: readonly RunView[]): void {
       "tr",
       {},
       make("th", { scope: "row" }, name),
-      ...views.map(({ settings }) => make("td", {}, settings[name] ?? "–")),
+      ...views.map(({ settings: { [name]: value = "–" } }) =>
+        make("td", { class: value.length > LONG ? "long" : "" }, value)
+      ),
     )
   ));
 }
