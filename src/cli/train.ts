@@ -7,7 +7,7 @@ import { loadNative } from "../engine/tensorflow/load.ts";
 import { onlineConfiguration, type OnlineOverrides } from "../training/configuration.ts";
 import { readJson } from "../run/files.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
-import { curriculumName, PRESETS, presetTraining } from "../training/presets.ts";
+import { PRESETS, presetTraining, runName } from "../training/presets.ts";
 import { isOver, readRunRecord, type RunRecord } from "../run/record.ts";
 import { threadsOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
@@ -31,6 +31,7 @@ const program = createProgram(
     "deno task train baseline-64                    one run, into models/baseline-64 or, where one lies, -2",
     "deno task train baseline-64 --learning-rate 1e-3 --epochs 5 --name first-try",
     "deno task train curriculum-64 --noise quarter  what works: stages of sampling rate, one network a noise preset",
+    "deno task train patient-64 --noise quarter     nearest to the limit of any filter, at more than twice the time",
     "deno task train --config my_run.json           fields from a file; flags win over it",
     "deno task train --resume baseline-64           continue an interrupted run bit for bit",
     "deno task train --watch                        and see it as it goes, at an address that is printed",
@@ -90,7 +91,7 @@ program.action(async (preset: string | undefined, options: Options) => {
   const name = preset ?? "baseline-64";
   const training = presetTraining(name, given, options.quick ? QUICK_EPOCHS : null);
   const { regime, configuration } = training.setup;
-  const usual = regime === "curriculum" ? curriculumName(configuration.noise) : preset ?? "custom";
+  const usual = regime === "curriculum" ? runName(name, configuration.noise) : preset ?? "custom";
   const folder = options.name ?? `${options.quick ? "quick-" : ""}${usual}`;
   const isTrial = options.quick === true && options.name === undefined;
   const claim = claimRun(folder, configuration, { fresh: options.fresh === true || isTrial });

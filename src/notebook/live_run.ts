@@ -8,7 +8,7 @@ import type { NoiseName } from "../signal/mod.ts";
 import type { OnlineConfiguration } from "../training/configuration.ts";
 import { curriculumConfiguration } from "../training/curriculum_configuration.ts";
 import type { TrainingHistory } from "../training/history.ts";
-import { CURRICULUM_PRESETS, curriculumName, ONLINE_PRESETS } from "../training/presets.ts";
+import { curriculumName, ONLINE_PRESETS } from "../training/presets.ts";
 import { curriculumFigure } from "./figures.ts";
 import { liveView } from "./live.ts";
 import { onlineFigure } from "./plan.ts";
@@ -37,7 +37,7 @@ export function liveRun(preset: string, more: Parameters<typeof onlineFigure>[2]
 
 /** The same for the curriculum run of a noise preset, with the figure of its stages. */
 export function liveCurriculum(noise: NoiseName): Promise<NotebookRun> {
-  const configuration = curriculumConfiguration({ ...CURRICULUM_PRESETS["curriculum-64"], noise });
+  const configuration = curriculumConfiguration({ noise });
   const draw: Draw = (history) => curriculumFigure(configuration, history);
   return live(curriculumName(noise), curriculumTraining(configuration), draw);
 }

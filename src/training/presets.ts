@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { NoiseName } from "../signal/mod.ts";
+import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
 import { type OnlineConfiguration, onlineConfiguration } from "./configuration.ts";
-import { quickStages } from "./curricula.ts";
-import { type CurriculumConfiguration, curriculumConfiguration } from "./curriculum_configuration.ts";
+import { CURRICULA, ONE_LENGTH, PATIENT_CURRICULA, quickStages } from "./curricula.ts";
+import { curriculumConfiguration } from "./curriculum_configuration.ts";
+import type { Stage } from "./stage.ts";
 import { curriculumTraining, onlineTraining, type Training } from "./trainings.ts";
 
 /** The runs of the study, which train one sample at a time. */
@@ -17,9 +18,17 @@ export const ONLINE_PRESETS: Readonly<Record<string, OnlineConfiguration>> = nam
   "retrain-128": onlineConfiguration({ hiddenSize: 128, epochs: 100, patience: 15, minDelta: 0.001 }),
 });
 
-/** What works. The stages follow the noise preset, see `CURRICULA`. */
-export const CURRICULUM_PRESETS: Readonly<Record<string, Omit<CurriculumConfiguration, "noise" | "stages">>> =
-  named({ "curriculum-64": withoutNoise(curriculumConfiguration({})) });
+/** A curriculum run: its stages follow the noise. */
+interface CurriculumPreset {
+  readonly stages: Readonly<Partial<Record<NoiseName, readonly Stage[]>>>;
+  readonly clipNorm?: number;
+}
+
+/** What works, and what comes nearest to what any filter can do. */
+const CURRICULUM_PRESETS: Readonly<Record<string, CurriculumPreset>> = named({
+  "curriculum-64": { stages: CURRICULA },
+  "patient-64": { stages: PATIENT_CURRICULA, clipNorm: ONE_LENGTH },
+});
 
 /** Names of all presets. */
 export const PRESETS: readonly string[] = [
@@ -39,7 +48,7 @@ export function presetTraining(
   quickEpochs: number | null = null,
 ): Training {
   if (preset in CURRICULUM_PRESETS) {
-    const whole = curriculumConfiguration({ ...CURRICULUM_PRESETS[preset], ...changed });
+    const whole = curriculumConfiguration({ ...curriculumFields(preset, changed), ...changed });
     const stages = quickEpochs === null ? whole.stages : quickStages(whole.stages, quickEpochs);
     return curriculumTraining({ ...whole, stages });
   }
@@ -50,16 +59,37 @@ export function presetTraining(
   return onlineTraining(onlineConfiguration({ ...ONLINE_PRESETS[preset], ...cut, ...changed }));
 }
 
-/** Name of the curriculum's run on a noise preset: each preset has a network of its own. */
+/** @throws {RangeError} where the preset has no stages for the noise and none are given */
+function curriculumFields(
+  preset: string,
+  { noise = "literal", stages }: Readonly<Record<string, unknown>>,
+): Omit<CurriculumPreset, "stages"> & { readonly stages?: readonly Stage[] } {
+  const { stages: byNoise, ...others } = CURRICULUM_PRESETS[preset];
+  const own = Object.entries(byNoise).find(([name]) => name === noise)?.[1];
+  if (own === undefined && stages === undefined && isNoiseName(noise)) {
+    throw new RangeError(
+      `${preset} has stages for --noise ${Object.keys(byNoise).join(" and ")} only (given: ${noise}): ` +
+        "where S tells nothing there is nothing to filter; train curriculum-64",
+    );
+  }
+  return { ...others, stages: own };
+}
+
+function isNoiseName(noise: unknown): noise is NoiseName {
+  return NOISE_NAMES.some((name) => name === noise);
+}
+
+/** Name of a preset's run: of a curriculum, each noise has a network of its own. */
+export function runName(preset: string, noise: NoiseName): string {
+  return noise === "literal" ? preset : `${preset}-${noise}`;
+}
+
+/** Name of the curriculum's run on a noise preset. */
 export function curriculumName(noise: NoiseName): string {
-  return noise === "literal" ? "curriculum-64" : `curriculum-64-${noise}`;
+  return runName("curriculum-64", noise);
 }
 
 /** The table without what every object inherits: a user may ask for a preset called "constructor". */
 function named<T>(table: Record<string, T>): Readonly<Record<string, T>> {
   return Object.assign(Object.create(null), table);
-}
-
-function withoutNoise({ noise: _, stages: __, ...others }: CurriculumConfiguration) {
-  return others;
 }

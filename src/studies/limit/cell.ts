@@ -11,7 +11,7 @@ import { predictRows, squaredErrors } from "../../evaluation/error.ts";
 import { optimalFilter } from "../../evaluation/optimal_filter.ts";
 import { makeMixture, makeRows, type Mixture, type SignalConfiguration } from "../../signal/mod.ts";
 import { signalConfiguration } from "../../signal/mod.ts";
-import { CURRICULA } from "../../training/curricula.ts";
+import { CURRICULA, ONE_LENGTH, PATIENT_CURRICULA } from "../../training/curricula.ts";
 import { LATE_STARTS } from "../ablations/cell.ts";
 import { TEST_SEEDS } from "../curriculum/cell.ts";
 import { error, nameIn, seconds, seed, share, trainedBy } from "../fields.ts";
@@ -24,19 +24,13 @@ export const FILTERS = {
   "curriculum": "64 units, as study:curriculum trains them",
   "gradients of one length":
     "the same, every window's gradient cut to one length, noise drawn anew in every pass",
+  "patient curriculum": "the same with most epochs at 200 and 500 Hz, as `train patient-64` trains it",
 } as const;
 
 /** Name of one. */
 export type FilterName = keyof typeof FILTERS;
 
 const HIDDEN_SIZE = 64;
-
-/**
- * Below every gradient's own length. While the phases are being found, errors are a hundred times those of later windows,
- * and the gradients are as much longer: they rule Adam's second moments, so that later windows hardly move the weights. Cut
- * to one length, every window counts.
- */
-const ONE_LENGTH = 1e-3;
 
 /** See {@linkcode LimitCell}. */
 export const limitCell = z.strictObject({
@@ -96,7 +90,7 @@ export async function runLimitCell(cell: LimitCell): Promise<LimitResult> {
 
 function train({ noise, filter, seed, share }: LimitCell) {
   const plan = { noise, hiddenSize: HIDDEN_SIZE, seed };
-  const stages = shareOf(CURRICULA[noise], share);
+  const stages = shareOf((filter === "patient curriculum" ? PATIENT_CURRICULA : CURRICULA)[noise], share);
   return filter === "curriculum" ? trainInStages(plan, { stages }) : trainInStages(plan, {
     stages: stages.map((stage) => ({ ...stage, noise: "redrawn" })),
     clipNorm: ONE_LENGTH,

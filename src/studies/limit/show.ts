@@ -48,7 +48,7 @@ export function limitTable(summary: readonly FilterSummary[]): string {
 
 /** The study for its figure, one panel a noise preset. */
 export function limitStrips(summary: readonly FilterSummary[]): Strips {
-  const within = summary.filter(({ filter }) => filter === "gradients of one length").map(
+  const within = summary.filter(({ filter }) => filter === "patient curriculum").map(
     ({ noise, timesLimit }) => {
       const [least, most] = [Math.min(...timesLimit), Math.max(...timesLimit)].map((times) =>
         formatNumber(times, 2)
@@ -58,7 +58,7 @@ export function limitStrips(summary: readonly FilterSummary[]): Strips {
   );
   return {
     title: "How near to the limit of any filter",
-    subtitle: `Recordings begun late. Times the limit with gradients of one length: ${within.join(", ")}.`,
+    subtitle: `Recordings begun late. Times the limit with the patient curriculum: ${within.join(", ")}.`,
     measures: ["from 1 s on", "the last three seconds"],
     panels: NOISES.map((noise) => ({
       title: `${noise} noise`,

@@ -19,19 +19,19 @@ import {
 /** How much of it. */
 export interface LimitScope {
   /** Seeds from 0 on of each training. */
-  readonly seeds: Readonly<Record<"curriculum" | "gradients of one length", number>>;
+  readonly seeds: Readonly<Record<Exclude<FilterName, "optimal filter" | "constant gain">, number>>;
   /** Share of the curriculum's epochs. */
   readonly share: number;
 }
 
 /** The study that the reports show. */
 export const FULL_SCOPE: LimitScope = {
-  seeds: { "curriculum": 1, "gradients of one length": 2 },
+  seeds: { "curriculum": 3, "gradients of one length": 3, "patient curriculum": 10 },
   share: 1,
 };
 /** The same path, an epoch a stage. */
 export const QUICK_SCOPE: LimitScope = {
-  seeds: { "curriculum": 1, "gradients of one length": 1 },
+  seeds: { "curriculum": 1, "gradients of one length": 1, "patient curriculum": 1 },
   share: 1e-6,
 };
 
@@ -57,7 +57,7 @@ export function limitStudy({ seeds, share }: LimitScope): Study<LimitCell, Limit
       )
     ),
     key: ({ filter, noise, seed }) => `${filter}/${noise}/${seed}`,
-    cost: ({ filter }) => isTrained(filter) ? 2 : 1,
+    cost: ({ filter }) => filter === "patient curriculum" ? 4 : isTrained(filter) ? 2 : 1,
     belongs: (result) => result.share === share && Object.hasOwn(FILTERS, result.filter),
     order: ({ filter, noise, seed }) => (NOISES.indexOf(noise) * 10 + NAMES.indexOf(filter)) * 1e6 + seed,
     summarise: (results) => ({
