@@ -76,11 +76,13 @@ function ablationColumns(ablations: Submission["findings"]["ablations"]): Markdo
   const of = (name: string, noise: string) =>
     ablations.find((row) => row.arm === name && row.noise === noise);
   return {
-    headings: ["trained", "`softened`", "begun late", "`literal`"],
+    headings: ["trained", "`softened`", "begun late", "`quarter`", "begun late", "`literal`"],
     rows: [...new Set(ablations.map(({ arm }) => arm))].map((arm) => [
       arm,
       range(of(arm, "softened")?.testMse),
       range(of(arm, "softened")?.lateStartMse),
+      range(of(arm, "quarter")?.testMse),
+      range(of(arm, "quarter")?.lateStartMse),
       range(of(arm, "literal")?.testMse),
     ]),
   };

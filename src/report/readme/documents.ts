@@ -11,6 +11,7 @@ import { readAblationRecord } from "../../studies/ablations/study.ts";
 import { readCapacityRecord } from "../../studies/capacity/study.ts";
 import { readCurriculumRecord } from "../../studies/curriculum/study.ts";
 import { readFaultsRecord } from "../../studies/faults/mod.ts";
+import { readLimitRecord } from "../../studies/limit/study.ts";
 import type { FreshSet } from "../../studies/programs/mod.ts";
 import { readRayCost } from "../../studies/ray/cost.ts";
 import { readRecordedSums } from "../../studies/recorded/mod.ts";
@@ -44,6 +45,7 @@ function readmeTables() {
     curriculum: tables.curriculumTable(readCurriculumRecord()),
     ways: tables.waysTable(readCapacityRecord()),
     ablations: tables.ablationsTable(readAblationRecord().summary),
+    limit: tables.limitTable(readLimitRecord().summary),
     faults: tables.faultsTable(readFaultsRecord()),
     programs: tables.programsTable(readJson("reports/programs/fresh.json") as readonly FreshSet[]),
     recorded: tables.recordedTable(readRecordedSums()),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { median } from "simple-statistics";
 import { TARGET } from "../../evaluation/mod.ts";
 import { formatProportion, type Proportion } from "../../evaluation/proportion.ts";
 import type { Rule } from "../../monitor/mod.ts";
@@ -12,6 +13,7 @@ import type { ArmSummary } from "../../studies/ablations/study.ts";
 import type { CapacityResult } from "../../studies/capacity/cell.ts";
 import type { CurriculumSummary } from "../../studies/curriculum/study.ts";
 import type { Summary } from "../../studies/faults/score.ts";
+import type { FilterSummary } from "../../studies/limit/study.ts";
 import type { FreshSet } from "../../studies/programs/mod.ts";
 import type { RecordedSums } from "../../studies/recorded/table.ts";
 import type { SeedRecord } from "../../studies/seeds/study.ts";
@@ -111,18 +113,45 @@ export function waysTable(
   };
 }
 
-/** The curriculum with one thing changed at a time: medians, where every arm was trained on both kinds of noise or on one. */
+/** The curriculum with one thing changed at a time: medians; empty where an arm is the curriculum itself or bound to fail. */
 export function ablationsTable(summary: readonly ArmSummary[]): MarkdownTable {
   const find = (arm: string, noise: NoiseName) =>
     summary.find((row) => row.arm === arm && row.noise === noise);
-  const median = (spread: Spread | undefined) => spread === undefined ? "" : decimals(spread.median);
+  const middle = (spread: Spread | undefined) => spread === undefined ? "" : decimals(spread.median);
   return {
-    headings: ["trained", "`softened`", "begun late", "`literal`"],
+    headings: ["trained", "`softened`", "begun late", "`quarter`", "begun late", "`literal`"],
     rows: [...new Set(summary.map(({ arm }) => arm))].map((arm) => [
       arm,
-      median(find(arm, "softened")?.testMse),
-      median(find(arm, "softened")?.lateStartMse),
-      median(find(arm, "literal")?.testMse),
+      middle(find(arm, "softened")?.testMse),
+      middle(find(arm, "softened")?.lateStartMse),
+      middle(find(arm, "quarter")?.testMse),
+      middle(find(arm, "quarter")?.lateStartMse),
+      middle(find(arm, "literal")?.testMse),
+    ]),
+  };
+}
+
+/** How many times the limit's error each filter leaves: the median, and the least and the largest of several seeds. */
+export function limitTable(summary: readonly FilterSummary[]): MarkdownTable {
+  const times = (values: readonly number[]) => {
+    const [least, middle, largest] = [Math.min(...values), median([...values]), Math.max(...values)]
+      .map((value) => value.toFixed(1));
+    return values.length === 1 ? middle : `${middle} (${least} to ${largest})`;
+  };
+  const filters = [...new Set(summary.map(({ filter }) => filter))].filter((name) =>
+    name !== "optimal filter"
+  );
+  const of = (name: string, noise: string) =>
+    summary.filter((row) => row.filter === name && row.noise === noise).flatMap(({ timesLimit }) =>
+      timesLimit
+    );
+  return {
+    headings: ["filter", "`softened`", "`quarter`", "seeds"],
+    rows: filters.map((name) => [
+      name,
+      times(of(name, "softened")),
+      times(of(name, "quarter")),
+      name === "constant gain" ? "" : String(of(name, "softened").length),
     ]),
   };
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { NoiseName } from "../../signal/mod.ts";
+import { NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
 import { CURRICULA } from "../../training/curricula.ts";
 import type { Stage } from "../../training/stage.ts";
 import { shareOf, windowsAlone } from "../network.ts";
@@ -18,22 +18,21 @@ export interface Arm {
   readonly noises: readonly NoiseName[];
 }
 
-/** One preset where the network becomes a filter, and the one where it becomes a clock. */
-const BOTH: readonly NoiseName[] = ["softened", "literal"];
-const FILTER: readonly NoiseName[] = ["softened"];
+/** Where the network becomes a filter. */
+const FILTER: readonly NoiseName[] = ["softened", "quarter"];
 
 /** The arms by name, in the order of table and figure. */
 export const ARMS = {
   "the curriculum": {
     about: "as study:curriculum trains it",
     change: (stages) => stages,
-    noises: BOTH,
+    noises: NOISE_NAMES,
   },
   "biases left alone": {
     about: "a finer rate takes the weights as they are",
     change: (stages) => stages,
     slowDown: false,
-    noises: BOTH,
+    noises: NOISE_NAMES,
   },
   "one start": {
     about: "every lane begins with the recording, in as many more epochs as there are fewer lanes",

@@ -22,7 +22,7 @@ export interface AblationScope {
 }
 
 /** The study that the reports show. */
-export const FULL_SCOPE: AblationScope = { seeds: 2, share: 1 / 4, rates: [1, 3] };
+export const FULL_SCOPE: AblationScope = { seeds: 5, share: 1 / 4, rates: [1, 3] };
 /** The same path, an epoch a stage. */
 export const QUICK_SCOPE: AblationScope = { seeds: 1, share: 1e-6, rates: [1] };
 
