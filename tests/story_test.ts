@@ -38,6 +38,11 @@ const filter = (name: string, noise: string) =>
   readLimitRecord().summary.find((row) => row.filter === name && row.noise === noise)!;
 const patientIsWithinThree = () =>
   LISTENING.every((noise) => filter("patient curriculum", noise).timesLimit.every((times) => times <= 3));
+const oneStartTradesLateStarts = () =>
+  arms("one start").every(({ noise, testMse, lateStartMse }) => {
+    const four = arms("the curriculum").find((row) => row.noise === noise)!;
+    return testMse.median < four.testMse.median && lateStartMse.max > four.lateStartMse.max;
+  });
 const swept = (learner: string) => readNoiseRecord().summary.filter((row) => row.learner === learner);
 const result = (run: string) => readRunRecord(`models/${run}`).result!;
 
@@ -122,13 +127,15 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     document: README,
-    sentence: "One start for all lanes, with more updates on as many samples, does better than four.",
-    holds: () => {
-      const [four] = arms("the curriculum");
-      return arms("one start").every(({ testMse, lateStartMse }) =>
-        testMse.max < four.testMse.min && lateStartMse.max < four.lateStartMse.min
-      );
-    },
+    sentence:
+      "One start for all lanes, with more updates on as many samples, has the lower median as trained",
+    holds: oneStartTradesLateStarts,
+  },
+  {
+    document: WHAT_WORKS,
+    sentence:
+      "As trained its median is the lower one; begun late its worst seed is worse than the worst of four starts.",
+    holds: oneStartTradesLateStarts,
   },
   {
     document: README,
@@ -137,18 +144,19 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     document: WHAT_WORKS,
-    sentence: "on `softened` noise the target is missed and on `literal` noise hardly anything is left",
-    holds: () => {
-      const [softened, literal] = arms("biases left alone");
-      return softened.testMse.min > TARGET && literal.testMse.min > 0.35;
-    },
+    sentence:
+      "on `softened` and `quarter` noise the target is missed and on `literal` noise hardly anything is left",
+    holds: () =>
+      arms("biases left alone").every(({ noise, testMse }) =>
+        testMse.min > (noise === "literal" ? 0.35 : TARGET)
+      ),
   },
   {
     document: WHAT_WORKS,
     sentence: "the error stays near what the present sample alone leaves",
     holds: () =>
-      arms("L = 1 in every stage").every(({ testMse }) =>
-        testMse.min > 0.7 * result("curriculum-64-softened").baselines.memoryless
+      arms("L = 1 in every stage").every(({ noise, testMse }) =>
+        testMse.min > 0.7 * result(`curriculum-64-${noise}`).baselines.memoryless
       ),
   },
   {

@@ -64,6 +64,10 @@ function claims(findings: Findings): readonly (readonly [claim: string, holds: b
       ),
     ],
     [
+      "the ablations have five seeds",
+      ablations.every(({ testMse }) => testMse.all.length === 5),
+    ],
+    [
       "cut short, the curriculum reaches the target",
       arms("the curriculum").every(({ testMse }) => testMse.max < target),
     ],

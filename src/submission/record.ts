@@ -58,10 +58,7 @@ export interface Preset extends RunResult {
 }
 
 /** What the report tells of an arm of the ablations. */
-export interface ArmColumns extends Pick<ArmSummary, "arm" | "noise"> {
-  readonly testMse: Spread;
-  readonly lateStartMse: Spread;
-}
+export type ArmColumns = Pick<ArmSummary, "arm" | "noise" | "testMse" | "lateStartMse">;
 
 /** Everything that the report tells of, from the records that commands wrote. */
 export interface Findings {

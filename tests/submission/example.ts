@@ -32,6 +32,7 @@ function preset(noise: string): Preset {
 }
 
 const at = (value: number) => ({ min: value, median: value, max: value });
+const five = (mse: number) => ({ ...at(mse), all: Array.from({ length: 5 }, () => mse) });
 const spread = (lateStart: number, silence: number) => ({
   seeds: 10,
   testMse: at(2e-4),
@@ -61,8 +62,13 @@ export const SUBMISSION: Submission = {
       { way: "curriculum", noise, hiddenSize: 32, testMse: 0.001 },
     ]),
     ablations: [
-      { arm: "the curriculum", noise: "softened", testMse: at(8e-4), lateStartMse: at(5e-4) },
-      ...WITHOUT.map((arm) => ({ arm, noise: "softened" as const, testMse: at(0.2), lateStartMse: at(0.3) })),
+      { arm: "the curriculum", noise: "softened", testMse: five(8e-4), lateStartMse: five(5e-4) },
+      ...WITHOUT.map((arm) => ({
+        arm,
+        noise: "softened" as const,
+        testMse: five(0.2),
+        lateStartMse: five(0.3),
+      })),
     ],
     beyond: NOISES.map((noise) => ({ noise, condition: "frequencies 5 % high", mse: 0.1 })),
     figures: { seeds: "<svg></svg>", sizes: "<svg></svg>" },
