@@ -25,7 +25,7 @@ interface CurriculumPreset {
 }
 
 /** What works, and what comes nearest to what any filter can do. */
-const CURRICULUM_PRESETS: Readonly<Record<string, CurriculumPreset>> = named({
+export const CURRICULUM_PRESETS: Readonly<Record<string, CurriculumPreset>> = named({
   "curriculum-64": { stages: CURRICULA },
   "patient-64": { stages: PATIENT_CURRICULA, clipNorm: ONE_LENGTH },
 });
