@@ -17,6 +17,11 @@ export function errorDomain(errors: readonly number[]): [number, number] {
   return [Math.min(...positive) / 1.5, Math.max(1, ...positive) * 1.05];
 }
 
+/** No wider than positive errors that are compared among themselves need. */
+export function closeDomain(errors: readonly number[]): [number, number] {
+  return [Math.min(...errors) / 1.5, Math.max(...errors) * 1.5];
+}
+
 /** Ticks at 1, 2 and 5 times the powers of ten, or at the powers alone over more than three decades. */
 export function logTicks([low, high]: readonly [number, number]): number[] {
   const wide = Math.log10(high / low) > 3;

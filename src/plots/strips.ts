@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { errorDomain, logScale } from "./axes.ts";
+import { closeDomain, errorDomain, logScale } from "./axes.ts";
 import { figure } from "./figure.ts";
 import { targetLegend } from "./target.ts";
 import { BACKDROP, COLOURS, INK, WIDTH } from "./theme.ts";
@@ -32,8 +32,10 @@ export function strips({ title, subtitle, measures, panels, target }: Strips): s
   const labels = [...new Set(panels.flatMap(({ rows }) => rows.map(({ label }) => label)))];
   const dots = (panel: Strips["panels"][number], measure: number) =>
     panel.rows.flatMap(({ label, values }) => values[measure].map((mse) => ({ label, mse })));
-  const all = panels.flatMap((panel) => measures.flatMap((_, measure) => dots(panel, measure)));
-  const domain = errorDomain([...(target === undefined ? [] : [target]), ...all.map(({ mse }) => mse)]);
+  const errors = panels.flatMap((panel) =>
+    measures.flatMap((_, measure) => dots(panel, measure).map(({ mse }) => mse))
+  );
+  const domain = target === undefined ? closeDomain(errors) : errorDomain([target, ...errors]);
   const height = 90 + 34 * labels.length;
   const margin = 176;
   const inner = (WIDTH - margin) / panels.length;
