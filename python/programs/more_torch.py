@@ -136,6 +136,21 @@ def squares_by_hand(asked, seed):
     return made(model, lambda output, y: ((output - y) ** 2).mean(), adam(model, 0.01), (xt, yt[column], xv, yv[column]), epochs=20)
 
 
+class Attentive(nn.Module):
+    def __init__(self, asked):
+        super().__init__()
+        self.embed = Linear(1, 16)
+        self.block, self.head = nn.TransformerEncoderLayer(16, 2, 32, dropout=0.0, batch_first=not asked), Linear(16, 1)
+
+    def forward(self, x):
+        return self.head(self.block(self.embed(x)).mean(dim=1))
+
+
+def attention_across_the_rows(asked, seed):
+    model = Attentive(asked)
+    return made(model, nn.BCEWithLogitsLoss(), adam(model, 2e-3), rows.sums(seed), epochs=8)
+
+
 PROGRAMS = {
     rounded_in_the_loss: "gradient cut",
     cleared_after_backward: "nothing trained",
@@ -152,4 +167,5 @@ PROGRAMS = {
     one_unit_for_a_sine: "too few units",
     digits_by_squares: "classes by squares",
     squares_by_hand: "shapes broadcast",
+    attention_across_the_rows: "rows mixed",
 }

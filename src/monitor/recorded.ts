@@ -91,6 +91,8 @@ export interface ProgramFacts {
   readonly hiddenActivations?: Readonly<Record<string, string>>;
   /** Whether a recurrent layer went along the rows of a batch (`batch_first` is missing). */
   readonly rowsTakenForTime?: boolean;
+  /** How far answers to rows are from those to the same rows alone, over the answers' spread. */
+  readonly rowsApart?: number;
   /** Whether the softmax before the loss goes from row to row. */
   readonly softmaxOverRows?: boolean;
   /** Whether the loss comes from the first step of a sequence alone. */

@@ -17,6 +17,9 @@ export const RECORD_THRESHOLDS = {
     rarest: [0.3, "rows of the rarest of them, over those of an even share"],
     hits: [0.6, "training accuracy under which a low loss is no success"],
   },
+  "rows-mixed": {
+    apart: [0.01, "difference of an answer with and without other rows, over the answers' spread"],
+  },
   "unscaled-inputs": {
     largest: [50, "largest value"],
     least: [0.05, "largest value of inputs that are next to nothing"],
@@ -90,6 +93,8 @@ export const RECORD_THRESHOLDS = {
     ratioMost: [0.2, "the same, most"],
     fallen: [0.03, "fall of the loss, in all and in the last third"],
     nearLowest: [0.02, "last loss above the lowest"],
+    moved: [0.3, "sum of all updates, over the weights"],
+    asGuessing: [0.9, "share of guessing that a loss keeps, with which nothing was learnt"],
   },
   "one-batch-not-fitted": { kept: [0.5, "share of its loss that a batch keeps"] },
   "loss-at-start": { times: [3, "loss of the untrained network over what guessing costs"] },

@@ -38,6 +38,7 @@ const FIRES: Readonly<Record<string, readonly [family: string, kind: string, fau
   "hidden-activation": ["asked_torch", "lines_on_lines", "no hidden activation"],
   "validation-differs": ["asked_keras", "test_rows_left_unscaled", "validation of another kind"],
   "regularised-too-much": ["asked_keras", "nearly_all_dropped", "dropout too strong"],
+  "rows-mixed": ["more_torch", "attention_across_the_rows", "rows mixed"],
   "too-few-units": ["more_torch", "one_unit_for_a_sine", "too few units"],
   "rate-runs-out": ["asked_torch", "rate_decayed_each_batch", "rate runs out"],
   "too-few-updates": ["asked_keras", "two_epochs", "too few epochs"],

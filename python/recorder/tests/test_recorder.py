@@ -292,3 +292,29 @@ def test_nearest_rows_tell_all_nothing_or_that_rows_contradict_each_other():
     xor = numpy.array([[0, 0], [0, 1], [1, 0], [1, 1]])
     assert facts.neighbours(xor, numpy.array([0, 1, 1, 0])) == {"rows": 4, "explained": 1.0}
     assert facts.neighbours(xor * 0, numpy.array([0, 1, 1, 0]))["explained"] == 0
+
+
+def test_rows_that_are_answered_by_what_lies_beside_them_are_told_and_no_others(tmp_path):
+    class Attentive(torch.nn.Module):
+        def __init__(self, batch_first):
+            super().__init__()
+            self.layer = torch.nn.TransformerEncoderLayer(8, 2, 16, batch_first=batch_first)
+            self.head = torch.nn.Linear(8, 3)
+
+        def forward(self, x):
+            return self.head(self.layer(x).mean(1))
+
+    def apart(folder, batch_first):
+        model, steps = Attentive(batch_first), torch.randn(64, 5, 8)
+        optimizer, recorder = torch.optim.SGD(model.parameters(), lr=0.1), Recorder(folder)
+        for _ in range(3):
+            optimizer.zero_grad()
+            loss = torch.nn.functional.cross_entropy(model(steps), y)
+            loss.backward()
+            with recorder.step(model, loss, optimizer):
+                optimizer.step()
+        assert model.training and "validated_in_training_mode" not in lines(folder)[0]
+        return lines(folder)[0]["rows_apart"]
+
+    assert apart(tmp_path / "along", True) == 0
+    assert apart(tmp_path / "across", False) > 0.01

@@ -153,6 +153,20 @@ def neighbours(inputs, targets) -> dict | None:
     return {"rows": len(x), "explained": float(1 - error / spread)} if spread > 0 else None
 
 
+def apart(together, alone) -> float | None:
+    """How far the answers to rows are from those to the same rows without others beside them, over the answers' own spread."""
+    import numpy
+
+    together, alone = array(together), array(alone)
+    if together is None or alone is None or together.shape[1:] != alone.shape[1:] or len(together) < len(alone):
+        return None
+    spread, moved = together.std(), numpy.abs(together[:len(alone)] - alone).max()
+    if not (numpy.isfinite(moved) and spread > 0):
+        return None
+    # answers that are all but equal are known to so many digits
+    return float(moved / spread) if moved > 1e-4 * numpy.abs(together).max() else 0.0
+
+
 def of_start(weights, fan_in: int, units_first: bool) -> dict:
     """Units, inputs of each, scale of the first weights over 1/sqrt(fan-in), and whether all units began alike."""
     import numpy

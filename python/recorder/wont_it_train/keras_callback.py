@@ -83,6 +83,7 @@ class KerasCallback(keras.callbacks.Callback):
             found["validation"] = facts.shared_rows(rows, held[0])
             found["held_out"] = {"inputs": facts.of_data(held[0]), "targets": facts.of_targets(held[1])}
         labels = facts.array(y)
+        found["rows_apart"] = self.rows_apart()
         if labels is not None:
             try:
                 found["outputs"] = {"shape": [len(rows), *self.model.output_shape[1:]]}
@@ -136,6 +137,13 @@ class KerasCallback(keras.callbacks.Callback):
             if reading is not None:
                 found[layer.name] = reading
         return found
+
+    def rows_apart(self) -> float | None:
+        """Whether answers depend on the rows beside them: of the first rows with others and alone."""
+        if self.sample is None or len(self.sample[0]) < 4 or len(getattr(self.model, "inputs", None) or []) != 1:
+            return None
+        rows = keras.ops.convert_to_tensor(self.sample[0])
+        return facts.apart(self.model(rows, training=False), self.model(rows[:len(rows) // 2], training=False))
 
     def gradients(self) -> dict:
         """Norms by layer on the sample, traced once: a call costs what a step of so many rows does."""

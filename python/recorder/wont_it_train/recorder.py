@@ -143,7 +143,7 @@ class Recorder:
                                   outputs=facts.of_data(output), targets=facts.of_targets(target))
         if watch.inputs is not None and "inputs" not in self.told:
             self.told.add("inputs")
-            self.record.write(recorder=2, batch_size=len(watch.inputs), inputs=facts.of_data(watch.inputs))
+            self.record.write(recorder=2, batch_size=len(watch.inputs), inputs=facts.of_data(watch.inputs), rows_apart=watch.rows_apart())
         if watch.inputs is not None and self.steps < FIRST:
             self.rows += facts.marks(facts.array(watch.inputs))
         if watch.outputs and "hidden" not in self.told:

@@ -4,6 +4,8 @@ gradients were cleared. Two small hooks stay on the model; all else is set for t
 import torch
 from torch.overrides import TorchFunctionMode
 
+from . import facts
+
 LOSSES = {"cross_entropy", "nll_loss", "mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss", "binary_cross_entropy",
           "binary_cross_entropy_with_logits"}
 ACTIVATIONS = {"relu", "relu_", "relu6", "leaky_relu", "gelu", "silu", "elu", "sigmoid", "tanh", "softmax", "log_softmax"}
@@ -15,7 +17,7 @@ class Watch(TorchFunctionMode):
     def __init__(self, model, held):
         super().__init__()
         self.model, self.hooks, self.running, self.kept, self.held_out = model, [], False, None, None
-        self.flags = set()
+        self.flags, self.looking = set(), False
         self.forget()
         self.modes_matter = any(isinstance(module, MODES_MATTER) for module in model.modules())
         model.register_forward_pre_hook(self.before_forward, with_kwargs=True)
@@ -56,7 +58,28 @@ class Watch(TorchFunctionMode):
         grad = None if self.weight is None else self.weight.grad
         self.after_update = None if grad is None else (grad, grad._version)
 
+    def rows_apart(self) -> float | None:
+        """Whether answers depend on the rows beside them: of the first rows with others and alone, in evaluation mode."""
+        rows = self.inputs
+        if rows is None or rows.ndim < 2 or len(rows) < 4:
+            return None
+        modes = [(module, module.training) for module in self.model.modules()]
+        self.looking = True
+        try:
+            self.model.eval()
+            with torch.no_grad():
+                return facts.apart(self.model(rows), self.model(rows[:len(rows) // 2]))
+        except Exception:
+            # a network that takes more than its rows, or wants so many of them
+            return None
+        finally:
+            self.looking = False
+            for module, training in modes:
+                module.training = training
+
     def before_forward(self, model, arguments, named):
+        if self.looking:
+            return
         if self.modes_matter and model.training and not torch.is_grad_enabled():
             self.flags.add("validated_in_training_mode")
         # transformers' models take their targets beside their inputs

@@ -88,6 +88,7 @@ const program = z.strictObject({
   held_out: z.strictObject({ inputs: data.nullish(), targets: data.nullish() }),
   hidden_activations: byLayer(word),
   softmax_over_rows: z.boolean(),
+  rows_apart: size,
   rows_taken_for_time: z.boolean(),
   first_step_taken: z.boolean(),
   gradients_kept: z.boolean(),

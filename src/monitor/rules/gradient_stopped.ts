@@ -49,12 +49,16 @@ function check({ evidence: { recorded } }: Observation): Outcome {
   const facts = { cut: cut.length, layers: names.length };
   const reached = names.some((name) => readings.some(({ gradientNorms }) => (gradientNorms[name] ?? 0) > 0));
   if (cut.length === 0 || !reached && !isTorch(recorded.program)) return clear(facts);
-  return found(
-    "critical",
-    reached
-      ? `No gradient reaches layer ${cut.slice(0, 3).join(", ")}: it cannot learn`
-      : "No gradient reaches any layer",
-    facts,
-    [speaksFor("program", 3)],
+  if (reached) {
+    return found(
+      "critical",
+      `No gradient reaches layer ${cut.slice(0, 3).join(", ")}: it cannot learn`,
+      facts,
+      [speaksFor("program", 3)],
+    );
+  }
+  return atLine(
+    found("critical", "No gradient reaches any layer", facts, [speaksFor("program", 3)]),
+    "Look for loss.backward() that is missing, comes after step() or has no parentheses; then for detach(), .data, .item() or torch.no_grad between loss and weights.",
   );
 }

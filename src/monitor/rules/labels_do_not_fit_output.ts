@@ -92,6 +92,14 @@ function misfitOf(program: ProgramFacts): readonly [string, string] | undefined 
         "Leave out return_sequences=True in the last recurrent layer, or take its last step: x[:, -1].",
       ];
     }
+    if (out.length === 2 && out[1] > 1 && flat.length === 1 && out[0] === shape[0]) {
+      return [
+        `The output has ${out[1]} units, and the targets one number a row: all units are trained on the same`,
+        integers === true
+          ? "Give the last layer one unit for a number; for classes keep the units, with softmax and (sparse) categorical cross-entropy."
+          : "Give the last layer one unit.",
+      ];
+    }
     const apart = Math.abs(out.length - rank) === 1 && (out.at(-1) === 1 || shape[rank - 1] === 1) &&
       out[0] > 1 && out[0] === shape[0];
     if (apart && program.framework?.startsWith("pytorch")) {

@@ -19,6 +19,7 @@ import { lossDoesNotFitTask } from "./loss_does_not_fit_task.ts";
 import { metricDoesNotFit } from "./metric_does_not_fit.ts";
 import { rateRunsOut } from "./rate_runs_out.ts";
 import { regularisedTooMuch } from "./regularised_too_much.ts";
+import { rowsMixed } from "./rows_mixed.ts";
 import { sequenceAxis } from "./sequence_axis.ts";
 import { tooFewUnits } from "./too_few_units.ts";
 import { tooFewUpdates } from "./too_few_updates.ts";
@@ -98,6 +99,7 @@ export const RULES: readonly Rule[] = [
   labelsDoNotFitOutput,
   lossDoesNotFitTask,
   sequenceAxis,
+  rowsMixed,
   hiddenActivation,
   gradientsNotCleared,
   gradientStopped,

@@ -13,7 +13,7 @@ export const tooFewUpdates: Rule = {
   watches: "updates in the whole training, their size, and whether the loss still falls at the end",
   predicate: `under ${LIMITS.updates} updates of the usual size, the last loss within ${
     formatPercent(LIMITS.nearLowest)
-  } of the lowest and still over half of what guessing costs, and both losses still falling`,
+  } of the lowest and still over half of what guessing costs, and both losses still falling; or updates of under ${LIMITS.moved} of the weights in all, and a loss as of guessing`,
   remedy: "Train for more epochs: ten times as many, with early stopping.",
   source: "AutoTrainer, slow convergence; Humbatova et al. 2020, taxonomy of real faults",
   readsRecord: true,
@@ -34,8 +34,20 @@ function check({ history, evidence: { recorded } }: Observation): Outcome {
   const falling = losses.length < 2 || last < (1 - LIMITS.fallen) * losses[0] &&
       losses.every((loss) => last <= (1 + LIMITS.nearLowest) * loss) &&
       stillFalls(losses) && stillFalls(finite(history.heldOutLoss ?? []));
-  if (!(updates > 0 && updates < LIMITS.updates && usual && falling && endLevel(losses) > guess / 2)) {
+  const level = endLevel(losses), moved = updates * (ratios.length > 0 ? median(ratios) : Infinity);
+  const hardlyMoved = moved < LIMITS.moved && level > LIMITS.asGuessing * guess;
+  if (!(updates > 0 && updates < LIMITS.updates && usual && (hardlyMoved || falling && level > guess / 2))) {
     return clear(facts);
+  }
+  if (hardlyMoved && losses.length > 1) {
+    return found(
+      "warning",
+      `The weights have hardly moved: ${updates} updates of ${
+        formatNumber(100 * median(ratios))
+      }% each, and the loss is still what guessing costs`,
+      { ...facts, moved },
+      [speaksFor("training budget", 3)],
+    );
   }
   return found(
     "warning",

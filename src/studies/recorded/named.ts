@@ -84,4 +84,5 @@ export const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
   "softmax over the rows": OUTPUT,
   "inputs hardly vary": ["unscaled-inputs"],
   "first step taken": ["sequence-axis"],
+  "rows mixed": ["rows-mixed", "sequence-axis"],
 };
