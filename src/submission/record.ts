@@ -8,7 +8,6 @@ import type { ArmSummary } from "../studies/ablations/study.ts";
 import type { BeyondSummary } from "../studies/beyond/study.ts";
 import type { CapacityResult } from "../studies/capacity/cell.ts";
 import type { RepetitionResult } from "../studies/seeds/cell.ts";
-import type { Spread } from "../studies/spread.ts";
 
 /** One part of a chapter. */
 export type Block =
