@@ -13,15 +13,15 @@ export function isNear(recorded: unknown, computed: number): boolean {
     Math.abs(recorded - computed) <= Math.max(NOTHING, ROUNDING * Math.abs(computed));
 }
 
-/** A number that is recorded otherwise than it is computed. */
+/** A number or a word that is recorded otherwise than it is computed. */
 export interface Difference {
   readonly place: string;
   readonly recorded: unknown;
-  readonly computed: number;
+  readonly computed: number | string;
 }
 
 /**
- * The first of all computed numbers that the record has otherwise, or not at all.
+ * The first of all computed numbers and words that the record has otherwise, or not at all.
  *
  * @param place what the record is called in the difference's place
  *
@@ -40,6 +40,7 @@ export function firstDifference(recorded: unknown, computed: unknown, place: str
   if (typeof computed === "number") {
     return isNear(recorded, computed) ? null : { place, recorded, computed };
   }
+  if (typeof computed === "string") return recorded === computed ? null : { place, recorded, computed };
   if (typeof computed !== "object" || computed === null) return null;
   const values = (recorded ?? {}) as Readonly<Record<string, unknown>>;
   for (const [key, value] of Object.entries(computed)) {

@@ -95,13 +95,14 @@ export function readStudyFile<Result>(study: Table<Result>, file: string): Conte
 /**
  * The record of a study, as documents tell of it: results that are the study's, and the summary that they give.
  *
+ * @param record what the file in `reports/` holds, where that has been read
  * @throws {TypeError | RangeError} what {@linkcode readStudyFile} throws, and where the summary is another
  */
 export function readStudyRecord<Kept extends { readonly results: readonly unknown[] }>(
   study: Table<Kept["results"][number]>,
+  record = readJson(studyPath(study.name)),
 ): Kept {
   const file = studyPath(study.name);
-  const record = readJson(file);
   const { results } = contentsOf(study, record, file);
   const summary = study.summarise(results);
   for (const [field, value] of Object.entries(summary)) {

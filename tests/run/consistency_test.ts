@@ -172,6 +172,19 @@ Deno.test("a result that the weights do not give is refused, one in the last dig
   );
 });
 
+Deno.test("how a result's interval was made is held against how it is made", () => {
+  const interval = { ...result.generalisationGap.interval, method: "a guess" };
+  const other = {
+    ...record,
+    result: { ...result, generalisationGap: { ...result.generalisationGap, interval } },
+  };
+  assertThrows(
+    () => checkMeasured(FOLDER, other, result),
+    TypeError,
+    "result.generalisationGap.interval.method is a guess, and its weights give circular block bootstrap",
+  );
+});
+
 Deno.test("every number of a result is measured again, those of its interval and its baselines too", () => {
   for (
     const measured of [

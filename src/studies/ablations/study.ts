@@ -121,9 +121,9 @@ export interface AblationRecord {
   readonly results: readonly AblationResult[];
 }
 
-/** The record in `reports/`. */
-export function readAblationRecord(): AblationRecord {
-  return readStudyRecord<AblationRecord>(ratesStudy(FULL_SCOPE));
+/** The record in `reports/`, or what its file held when it was read before. */
+export function readAblationRecord(contents?: unknown): AblationRecord {
+  return readStudyRecord<AblationRecord>(ratesStudy(FULL_SCOPE), contents);
 }
 
 /** A record for each arm and noise of which both halves are there. */

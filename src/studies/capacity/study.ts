@@ -34,9 +34,9 @@ export interface CapacityRecord {
   readonly results: readonly CapacityResult[];
 }
 
-/** The record in `reports/`. */
-export function readCapacityRecord(): CapacityRecord {
-  return readStudyRecord<CapacityRecord>(capacityStudy(FULL_SCOPE));
+/** The record in `reports/`, or what its file held when it was read before. */
+export function readCapacityRecord(contents?: unknown): CapacityRecord {
+  return readStudyRecord<CapacityRecord>(capacityStudy(FULL_SCOPE), contents);
 }
 
 /** The cells of a scope. */

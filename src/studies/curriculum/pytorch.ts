@@ -33,9 +33,12 @@ export function refuseWithoutPyTorch(): void {
 
 /** The curves that a study's file holds already. */
 export function readPyTorchCurves(file: string): readonly PyTorchCurve[] {
-  if (!isThere(file)) return [];
-  return validated(z.looseObject({ pytorch: z.array(pytorchCurve).default([]) }), readJson(file), file)
-    .pytorch;
+  return isThere(file) ? pytorchCurvesIn(readJson(file), file) : [];
+}
+
+/** The curves in what a study's file holds. */
+export function pytorchCurvesIn(contents: unknown, file: string): readonly PyTorchCurve[] {
+  return validated(z.looseObject({ pytorch: z.array(pytorchCurve).default([]) }), contents, file).pytorch;
 }
 
 /** Trains one seed on one noise preset, on one thread. */

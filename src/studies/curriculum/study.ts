@@ -4,6 +4,7 @@
  * @module
  */
 import { TARGET } from "../../evaluation/mod.ts";
+import { readJson } from "../../run/files.ts";
 import { NOISE_NAMES, type NoiseName } from "../../signal/mod.ts";
 import { formatDuration, formatError } from "../../text/mod.ts";
 import { type Spread, spread } from "../spread.ts";
@@ -16,7 +17,7 @@ import {
   curriculumResult,
   type CurvePoint,
 } from "./cell.ts";
-import { type PyTorchCurve, readPyTorchCurves } from "./pytorch.ts";
+import { type PyTorchCurve, pytorchCurvesIn } from "./pytorch.ts";
 
 /** What the study's file holds. */
 export interface CurriculumRecord {
@@ -44,10 +45,10 @@ export interface CurriculumSummary {
 /** The seeds that the reports show. */
 export const FULL_SCOPE = { seeds: 10, first: 0 } as const;
 
-/** The record in `reports/`. */
-export function readCurriculumRecord(): CurriculumRecord {
-  const pytorch = readPyTorchCurves(studyPath("curriculum"));
-  return readStudyRecord<CurriculumRecord>(curriculumStudy({ ...FULL_SCOPE, pytorch }));
+/** The record in `reports/`, or what its file held when it was read before. */
+export function readCurriculumRecord(contents = readJson(studyPath("curriculum"))): CurriculumRecord {
+  const pytorch = pytorchCurvesIn(contents, studyPath("curriculum"));
+  return readStudyRecord<CurriculumRecord>(curriculumStudy({ ...FULL_SCOPE, pytorch }), contents);
 }
 
 /** So many seeds from the first on, each preset; `pytorch` is kept in the file beside the results. */

@@ -92,9 +92,9 @@ export interface LimitRecord {
   readonly results: readonly LimitResult[];
 }
 
-/** The record in `reports/`. */
-export function readLimitRecord(): LimitRecord {
-  return readStudyRecord<LimitRecord>(limitStudy(FULL_SCOPE));
+/** The record in `reports/`, or what its file held when it was read before. */
+export function readLimitRecord(contents?: unknown): LimitRecord {
+  return readStudyRecord<LimitRecord>(limitStudy(FULL_SCOPE), contents);
 }
 
 /** A record for each filter and noise whose limit has been measured. */

@@ -91,9 +91,9 @@ export interface NoiseRecord {
   readonly results: readonly NoiseResult[];
 }
 
-/** The record in `reports/`. */
-export function readNoiseRecord(): NoiseRecord {
-  return readStudyRecord<NoiseRecord>(noiseStudy(FULL_SCOPE));
+/** The record in `reports/`, or what its file held when it was read before. */
+export function readNoiseRecord(contents?: unknown): NoiseRecord {
+  return readStudyRecord<NoiseRecord>(noiseStudy(FULL_SCOPE), contents);
 }
 
 /** A record for each learner and width. */

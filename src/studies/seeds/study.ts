@@ -25,9 +25,9 @@ export interface SeedRecord {
 /** The study that the reports show. */
 export const FULL_SCOPE = { seeds: 12, epochs: 50 } as const;
 
-/** The record in `reports/`. */
-export function readSeedRecord(): SeedRecord {
-  return readStudyRecord<SeedRecord>(seedStudy(FULL_SCOPE));
+/** The record in `reports/`, or what its file held when it was read before. */
+export function readSeedRecord(contents?: unknown): SeedRecord {
+  return readStudyRecord<SeedRecord>(seedStudy(FULL_SCOPE), contents);
 }
 
 /** The seeds 1 to `seeds`. */
