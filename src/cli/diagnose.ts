@@ -19,8 +19,10 @@ import { readEvidenceFile, type Reading, readSource, resolvePath } from "../run/
 import { findHistories } from "../run/histories.ts";
 import { follow, type Watch } from "../watch/terminal/follow.ts";
 import { type Screen, screenOf } from "../watch/terminal/screen.ts";
+import { refuseInsideRun } from "../run/record.ts";
 import { type Options, program, RULE_NAMES } from "./diagnose/options.ts";
 import { failureOf, MISTAKE } from "./failure.ts";
+import { refuseEnding } from "./options.ts";
 import { runProgram } from "./program.ts";
 
 program.action(async (given: readonly string[], options: Options) => {
@@ -36,7 +38,12 @@ program.action(async (given: readonly string[], options: Options) => {
     ...(options.metric === undefined ? {} : { metrics: options.metric }),
   };
   const read = (path: string) => withOptions(readSource(path, { chosen }), options);
-  if (options.html !== undefined) refuseUnwritable(pageFile(options.html), "reports");
+  if (options.html !== undefined) {
+    const page = pageFile(options.html);
+    refuseEnding(page, [".html"], "--html");
+    refuseInsideRun(page, "--html");
+    refuseUnwritable(page, "reports");
+  }
   if (options.follow) {
     if (given.length > 1) throw new RangeError(`--follow watches one run, got ${given.length} paths`);
     const reader = createSourceReader(chosen);

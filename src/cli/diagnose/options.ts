@@ -58,8 +58,8 @@ export const program = createProgram(
     "with --follow: end when nothing was written for so long",
     numberOption("a positive number of seconds, a week at most", (v) => v > 0 && v <= WEEK),
   )
-  .option("--train <column>", "column that holds the training loss")
-  .option("--validation <column>", "column that holds the validation loss")
+  .option("--train <column>", "column that holds the training loss", columnOption)
+  .option("--validation <column>", "column that holds the validation loss", columnOption)
   .option(
     "--metric <column:direction>",
     "a metric and its direction: higher or lower is better",
@@ -82,6 +82,11 @@ export const program = createProgram(
     "patience of early stopping (default: the history's, else 15)",
     countOption(100_000),
   );
+
+function columnOption(name: string): string {
+  if (name.trim() === "") throw new InvalidArgumentError("It must be a column's name.");
+  return name;
+}
 
 function metricOption(text: string, before: readonly Metric[] = []): readonly Metric[] {
   const [, name, better] = text.match(/^(.+):(higher|lower)$/) ?? [];

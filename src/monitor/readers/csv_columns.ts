@@ -27,6 +27,11 @@ export function createColumns(names: readonly string[]) {
     add(lines: Iterable<readonly string[]>): void {
       for (const line of lines) {
         if (line.length < Math.min(names.length, 2) && line[0] === "") continue;
+        if (line.length > names.length && line.slice(names.length).some((cell) => cell.trim() !== "")) {
+          throw new TypeError(
+            `line ${count + 2} has ${line.length} cells, and there are ${names.length} columns`,
+          );
+        }
         columns.forEach((column, at) => {
           if (column.isText) return;
           const value = readCell(line[at] ?? "");

@@ -75,7 +75,7 @@ export const evidenceSchema = z.strictObject({
   gates,
   units: z.strictObject({ total: positiveCount, dead: count })
     .refine(({ total, dead }) => dead <= total, "more units are dead than there are"),
-  rateProbes: z.array(z.strictObject({ factor: z.number().positive(), testMse: error })),
+  rateProbes: z.array(z.strictObject({ factor: z.number().positive(), testMse: error })).min(1),
   longer: z.strictObject({ factor: z.number().positive(), testMse: error }),
   capacity: z.strictObject({
     oneGroupAlone: error.optional(),

@@ -4,7 +4,7 @@
  * @module
  */
 import type { History, LoggedSeries, Series } from "../records.ts";
-import { meaningOf, NO_ERROR } from "./classify.ts";
+import { meaningOf, NO_ERROR, wordsOf } from "./classify.ts";
 import { refuseLong } from "./size.ts";
 
 /** One column of a log as it was written. */
@@ -55,7 +55,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     const meaning = chosenMeaning(column.name, chosen) ?? meaningOf(column.name);
     return meaning === undefined ? [] : [{ ...column, ...meaning }];
   });
-  series.filter(({ role }) => role === "learning rate").forEach(refuseNegative);
+  series.filter(({ role, name }) => role === "learning rate" || isSquare(name)).forEach(refuseNegative);
   const kept = new Set(series.map(({ name }) => name));
   const leftOut = whole.map(({ name }) => name).filter((name) => !kept.has(name));
   const measure = series.find(({ role }) => ["metric", "reward", "loss", "loss term"].includes(role));
@@ -110,6 +110,13 @@ function refuseImpossible(name: string, at: readonly number[]): void {
 const MOST_STEPS = 1e13;
 
 /** A gradient norm of -1 is how some tools say that it overflowed; a rate is never negative. */
+/** Whether a name is that of a mean of squares or of absolute values; some tools turn their sign to have more mean better. */
+function isSquare(name: string): boolean {
+  const words = wordsOf(name);
+  return words.some((word) => /^(r?mse|mae)$/.test(word)) &&
+    !words.some((word) => /^neg(ative)?$/.test(word));
+}
+
 function refuseNegative({ name, values }: LoggedSeries): void {
   const wrong = values.find((value) => value !== null && value < 0);
   if (wrong !== undefined) throw new TypeError(`${name} must be 0 or more (given: ${wrong})`);

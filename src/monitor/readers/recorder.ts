@@ -39,6 +39,8 @@ const layer = z.strictObject({
   rate: share.nullish(),
   penalty: real.nullish(),
 });
+/** What single precision may lose of a sum. */
+const slack = (min: number, max: number) => 1e-3 * Math.max(Math.abs(min), Math.abs(max));
 const data = z.strictObject({
   shape: z.array(count).max(16),
   min: real,
@@ -51,7 +53,17 @@ const data = z.strictObject({
   one_hot: z.boolean(),
   sum_to_one: z.boolean(),
   counts,
-}).partial();
+}).partial().refine(
+  ({ min = -Infinity, max = Infinity }) => !(min > max),
+  "has a smallest value above its largest",
+).refine(
+  ({ min = -Infinity, max = Infinity, mean = min }) =>
+    !(mean < min - slack(min, max) || mean > max + slack(min, max)),
+  "has a mean outside of its values",
+).refine(
+  ({ min = -Infinity, max = Infinity, std = 0 }) => !(std > max - min + slack(min, max)),
+  "has a spread wider than its values",
+);
 
 /** The recorder's number for what its lines hold: one that is higher says more than is understood here. */
 const VERSION = 2;
@@ -119,7 +131,7 @@ const experiments = z.strictObject({
 
 /** Whether these are lines of a recorder: one of the first says so. */
 export function isRecord(rows: readonly Row[]): boolean {
-  return rows.slice(0, 5).some((row) => typeof row.recorder === "number" || "experiment" in row);
+  return rows.slice(0, 5).some((row) => "recorder" in row || "experiment" in row);
 }
 
 /**
@@ -133,7 +145,7 @@ export function observationFromRecord(rows: readonly Row[], chosen: Chosen = {})
   const readings: unknown[] = [];
   rows.forEach((row, index) => {
     const place = `line ${index + 1}`;
-    if (typeof row.recorder === "number") {
+    if ("recorder" in row) {
       const { recorder: _, ...stated } = validated(program, row, place);
       Object.assign(facts, stated);
     } else if ("experiment" in row) {

@@ -43,6 +43,17 @@ for (const [content, message] of BAD) {
   });
 }
 
+Deno.test("what cannot be is refused: a negative square, a line of more cells than there are columns", () => {
+  const reason = (text: string) =>
+    (assertThrows(() => readHistory(new TextEncoder().encode(text))) as Error).message;
+  assertEquals(reason('{"mse": [-1, -2], "loss": [1, 2]}'), "mse must be 0 or more (given: -1)");
+  assertEquals(reason("epoch,loss\n1,2,3\n2,1\n"), "line 2 has 3 cells, and there are 2 columns");
+  assertEquals(reason('{"train_loss": [1, 2], "clipped_share": [0, 5]}').includes("clipped_share[1]"), true);
+  assertEquals(reason('{"train_loss": [1, 2], "target_loss": -1}').includes("target_loss"), true);
+  const minus = readHistory(new TextEncoder().encode('{"neg_mse": [-2, -1], "loss": [2, 1]}'));
+  assertEquals(minus.trainLoss, [2, 1]);
+});
+
 Deno.test("bad evidence: the field is named", () => {
   const reason = (text: string) => (assertThrows(() => readEvidence(text)) as Error).message;
   assertEquals(reason('{"targetVariance": -1}'), "targetVariance: Too small: expected number to be >0");

@@ -60,6 +60,13 @@ Deno.test("recorder: hostile lines are refused with the line and the field", () 
     [{ recorder: 99 }, "line 2: recorder is newer than the 2 that is read (given: 99)"],
     [{ recorder: 2, version: 99 }, 'line 2: unrecognized key: "version"'],
     [{ recorder: 2, inputs: { median: 1 } }, 'line 2: inputs unrecognized key: "median"'],
+    [{ recorder: "2" }, "line 2: recorder"],
+    [{ recorder: 2, inputs: { min: 5, max: 1 } }, "line 2: inputs has a smallest value above its largest"],
+    [{ recorder: 2, inputs: { min: 0, max: 1, mean: 7 } }, "line 2: inputs has a mean outside of its values"],
+    [
+      { recorder: 2, outputs: { min: 0, max: 1, std: 3 } },
+      "line 2: outputs has a spread wider than its values",
+    ],
     [{ experiment: "luck", luck: 1 }, 'line 2: unrecognized key: "luck"'],
   ];
   for (const [line, message] of refused) {
