@@ -177,7 +177,7 @@ Deno.test("how a result's interval was made is held against how it is made", () 
   const other = {
     ...record,
     result: { ...result, generalisationGap: { ...result.generalisationGap, interval } },
-  };
+  } as RunRecord;
   assertThrows(
     () => checkMeasured(FOLDER, other, result),
     TypeError,
