@@ -12,6 +12,7 @@ import { readCapacityRecord } from "../src/studies/capacity/study.ts";
 import { readCurriculumRecord } from "../src/studies/curriculum/study.ts";
 import { readLimitRecord } from "../src/studies/limit/study.ts";
 import { readNoiseRecord } from "../src/studies/noise/study.ts";
+import { readPlanRecord } from "../src/studies/plan/study.ts";
 import { readSeedRecord } from "../src/studies/seeds/study.ts";
 
 const ignore = Deno.permissions.querySync({ name: "read" }).state !== "granted";
@@ -34,6 +35,10 @@ const beyond = (noise: string, condition: string) =>
   readBeyondRecord().summary.find((row) => row.noise === noise && row.condition === condition)!;
 const arms = (...names: readonly string[]) =>
   readAblationRecord().summary.filter(({ arm }) => names.includes(arm));
+const ordersEndAtZero = () => {
+  const { summary } = readPlanRecord();
+  return summary.length === 3 && summary.every(({ testMse }) => testMse.min >= 0.5);
+};
 const filter = (name: string, noise: string) =>
   readLimitRecord().summary.find((row) => row.filter === name && row.noise === noise)!;
 const patientIsWithinThree = () =>
@@ -55,6 +60,16 @@ const WHAT_WORKS = "notebooks/05_what_works.ipynb";
 const LISTENING = ["softened", "quarter"];
 
 const CLAIMS: readonly Claim[] = [
+  {
+    document: README,
+    sentence: "What its decision tree orders next, 150 epochs or 256 units, ends there too",
+    holds: ordersEndAtZero,
+  },
+  {
+    document: "notebooks/04_retrain_128.ipynb",
+    sentence: "Whatever is ordered and from whichever seed, frozen it does no better than answering zero.",
+    holds: ordersEndAtZero,
+  },
   {
     document: README,
     sentence: "The monitored network learnt nothing, and 128 units do no better.",

@@ -4,7 +4,7 @@
  * @module
  */
 import { TARGET } from "../../evaluation/mod.ts";
-import { strips } from "../../plots/strips.ts";
+import { type Strips, strips } from "../../plots/strips.ts";
 import { formatError } from "../../text/mod.ts";
 import type { Spread } from "../spread.ts";
 import { type OrderName, ORDERS, type PlanResult } from "./cell.ts";
@@ -12,15 +12,19 @@ import { type OrderSummary, summarise } from "./study.ts";
 
 /** The files beside the study's own. */
 export function showPlan(results: readonly PlanResult[]) {
+  return { "table.md": planTable(summarise(results)), "plan.svg": strips(planFigure(results)) + "\n" };
+}
+
+/** The study for its figure: every network that was trained as ordered. */
+export function planFigure(results: readonly PlanResult[]): Strips {
   const reached = results.filter(({ testMse }) => testMse < TARGET).length;
-  const figure = strips({
+  return {
     title: "What the report orders, followed",
     subtitle: `${reached} of ${results.length} networks reach the target.`,
     measures: ["running loss, last epoch", "test MSE, frozen weights"],
     panels: [{ rows: planStrips(results) }],
     target: TARGET,
-  });
-  return { "table.md": planTable(summarise(results)), "plan.svg": figure + "\n" };
+  };
 }
 
 /** The study as a table in Markdown. */
@@ -44,8 +48,8 @@ export function planTable(summary: readonly OrderSummary[]): string {
   ].join("\n");
 }
 
-/** The rows of the figure: running loss and test MSE of every seed. */
-export function planStrips(results: readonly PlanResult[]) {
+/** Running loss and test MSE of every seed. */
+function planStrips(results: readonly PlanResult[]) {
   return (Object.keys(ORDERS) as OrderName[]).flatMap((order) => {
     const mine = results.filter((result) => result.order === order);
     if (mine.length === 0) return [];

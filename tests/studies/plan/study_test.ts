@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import report from "../../../data/original_runs/quick_summary.txt" with { type: "text" };
 import { ORDERS, type PlanResult, runPlanCell } from "../../../src/studies/plan/cell.ts";
-import { planStrips, planTable } from "../../../src/studies/plan/show.ts";
+import { planFigure, planTable } from "../../../src/studies/plan/show.ts";
 import { FULL_SCOPE, planStudy, summarise } from "../../../src/studies/plan/study.ts";
 import { ONLINE_PRESETS } from "../../../src/training/presets.ts";
 
@@ -51,7 +51,7 @@ Deno.test("plan study: the table has the spread of the seeds, the figure every s
       "| 128 units, 100 epochs | 2 | 28 to 33 | 0.3800 | 0.5000 to 0.5100 |",
     ),
   );
-  assertEquals(planStrips(results), [{
+  assertEquals(planFigure(results).panels[0].rows, [{
     label: "128 units, 100 epochs",
     values: [[0.38, 0.38], [0.5, 0.51]],
   }]);
