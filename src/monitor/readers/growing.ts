@@ -7,7 +7,7 @@ import type { Observation } from "../records.ts";
 import { openTable, type Table } from "./csv.ts";
 import { looksLikeEvents, openEvents } from "./event_file.ts";
 import { parsePythonJson } from "./json.ts";
-import { kindOf, MOST_TEXT, observationFromLines, type ReadOptions } from "./mod.ts";
+import { kindOf, mostBytes, observationFromLines, type ReadOptions } from "./mod.ts";
 import { isRow } from "./nested.ts";
 import type { Row } from "./rows.ts";
 import { looksLikeWandb } from "./wandb_file.ts";
@@ -77,12 +77,13 @@ export function openGrowing(
 const QUOTE = '"';
 
 function ofText(add: (text: string) => void, observe: () => Observation): Growing {
-  let length = 0;
+  let length = 0, most = 0;
   return {
     add(bytes) {
       const { text, taken } = wholeLines(bytes);
+      if (length === 0) most = mostBytes(bytes);
       length += taken;
-      if (length > MOST_TEXT || text.includes("\0")) throw new TypeError("no text that is read line by line");
+      if (length > most || text.includes("\0")) throw new TypeError("no text that is read line by line");
       if (taken > 0) add(text);
       return taken;
     },

@@ -21,8 +21,11 @@ export { readEvidence } from "./evidence.ts";
 export type { Chosen } from "./log.ts";
 export { historyFromParts, type Part } from "./parts.ts";
 
-/** Longest text that is read: its rows take some twenty times as much memory. */
-export const MOST_TEXT = 16_000_000;
+/** Longest table: a million steps of a run. */
+const MOST_TABLE = 40_000_000;
+
+/** Longest other text: its rows take some twenty times as much memory. */
+const MOST_TEXT = 16_000_000;
 
 /** Longest event file or W&B run file. */
 const MOST_RECORDS = 100_000_000;
@@ -54,7 +57,9 @@ export function readHistory(bytes: Uint8Array, options: ReadOptions = {}): Histo
 
 /** The most bytes that are read of a file that begins like this ({@linkcode START}). */
 export function mostBytes(start: Uint8Array): number {
-  return looksLikeEvents(start) || looksLikeWandb(start) ? MOST_RECORDS : MOST_TEXT;
+  if (looksLikeEvents(start) || looksLikeWandb(start)) return MOST_RECORDS;
+  const text = new TextDecoder().decode(start.subarray(0, START)).trimStart();
+  return kindOf(text) === "table" ? MOST_TABLE : MOST_TEXT;
 }
 
 /**

@@ -8,7 +8,7 @@
 const MOST_COLUMNS = 10_000;
 
 /** Rows of a table, entries of a series. */
-const MOST_POINTS = 1_000_000;
+const MOST_POINTS = 2_000_000;
 
 /** @throws {TypeError} when a table has more columns than a log of a training has */
 export function refuseWide(columns: number): void {

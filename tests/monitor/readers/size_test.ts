@@ -17,14 +17,22 @@ Deno.test("what is too wide is refused, by the line that names its columns", () 
 });
 
 Deno.test("what is too long is refused, as a table and as a list", () => {
-  const message = "1000001 points are more than the 1000000 that are read";
-  const values = times(1_000_001, () => "1");
-  assertThrows(() => read(`loss\n${values.join("\n")}`), TypeError, message);
-  assertThrows(() => read(`{"loss": [${values.join()}]}`), TypeError, message);
+  const values = times(2_000_001, () => "1");
+  assertThrows(
+    () => read(`loss\n${values.join("\n")}`),
+    TypeError,
+    "2000001 points are more than the 2000000 that are read",
+  );
+  assertThrows(
+    () => read(`{"loss": [${values.join()}]}`),
+    SyntaxError,
+    "more than the 1500000 values that are read",
+  );
 });
 
-Deno.test("how many bytes are read is known from the first ones: binary files may be longer than text", () => {
+Deno.test("how many bytes are read is known from the first ones: a table may be longer than other text, a binary file longer still", () => {
   const start = (text: string) => mostBytes(new TextEncoder().encode(text));
-  assertEquals(start("epoch,loss\n"), start("{"));
-  assertEquals(start(":W&B") > start("{"), true);
+  assertEquals(start('[{"loss": 1'), start('{"loss": 1'));
+  assertEquals(start("epoch,loss\n") > start('{"loss": 1'), true);
+  assertEquals(start(":W&B") > start("epoch,loss\n"), true);
 });
