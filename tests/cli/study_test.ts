@@ -47,6 +47,25 @@ commandTest("study:cell: one cell is the same, whether alone or in its study", a
   assertEquals([result, made.by], [results[0], "me"]);
 });
 
+commandTest("a study's file is JSON and lies outside of any run", async (folder) => {
+  Deno.mkdirSync(`${folder}/models/mine`, { recursive: true });
+  Deno.writeTextFileSync(`${folder}/models/mine/run.json`, "{}");
+  const refused = async (out: string, message: string) => {
+    for (
+      const [task, ...args] of [["study_seeds", "--seeds=1"], [
+        "study_cell",
+        "seeds",
+        '{"seed":1,"epochs":1}',
+      ]]
+    ) {
+      const { code, stderr } = await runCommand(folder, task, [...args, "--out", out]);
+      assertEquals([code, stderr], [2, `error: ${message}\n`]);
+    }
+  };
+  await refused("reports/seeds.txt", "--out must end in .json (given: reports/seeds.txt)");
+  await refused("models/mine/seeds.json", "models/mine holds a run; choose another --out");
+});
+
 for (
   const [args, message] of [
     [["weights", "1"], 'error: no study "weights"; there are ablations'],

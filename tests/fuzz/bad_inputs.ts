@@ -837,6 +837,10 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ...paths("watch", (path) => [path, "--save", "page.html"]),
 
   // cells and records of studies
+  ...["models/small/seeds.json", "reports/seeds.txt"].flatMap((out) => [
+    ...all("study_seeds", ["--seeds=1", "--epochs=1", "--out", out]),
+    ...all("study_cell", ["seeds", '{"seed":1,"epochs":1}', "--out", out]),
+  ]),
   ...OTHER_CELLS.map((record) =>
     corrupted(
       "study_seeds",
