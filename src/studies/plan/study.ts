@@ -29,9 +29,9 @@ export const QUICK_SCOPE: PlanScope = {
 
 const NAMES = Object.keys(ORDERS) as OrderName[];
 
-/** The record in `reports/`. */
-export function readPlanRecord(): PlanRecord {
-  return readStudyRecord<PlanRecord>(planStudy(FULL_SCOPE));
+/** The record in `reports/`, or what its file held when it was read before. */
+export function readPlanRecord(contents?: unknown): PlanRecord {
+  return readStudyRecord<PlanRecord>(planStudy(FULL_SCOPE), contents);
 }
 
 /** The cells of a scope. */
