@@ -20,6 +20,7 @@ import {
   seconds,
   seed,
   share,
+  trainedBy,
 } from "../fields.ts";
 import { shareOf, trainInStages, trainOneByOne, windowsAlone } from "../network.ts";
 
@@ -54,6 +55,7 @@ export const capacityResult = z.strictObject({
   /** Frozen weights, one sample at a time, zero initial state, 1000 Hz; seed 2. */
   testMse: error,
   testMseByFrequency: errors,
+  trainedBy,
   samples,
   seconds,
 });
@@ -63,12 +65,12 @@ export type CapacityResult = Readonly<z.output<typeof capacityResult>>;
 
 /** Trains and measures one network. */
 export async function runCapacityCell(cell: CapacityCell): Promise<CapacityResult> {
-  const { engine, samples, seconds } = cell.way === "online"
+  const { engine, trainedBy, samples, seconds } = cell.way === "online"
     ? await trainOneByOne(cell, { epochs: cell.onlineEpochs })
     : await trainInStages(cell, { stages: stagesOf(cell) });
   const { mse, byFrequency } = measureError(engine, makeRows({ noise: cell.noise, seed: 2 }));
   engine.dispose();
-  return { ...cell, testMse: mse, testMseByFrequency: byFrequency, samples, seconds };
+  return { ...cell, testMse: mse, testMseByFrequency: byFrequency, trainedBy, samples, seconds };
 }
 
 /** The curriculum cut to a share of its epochs; for windows its last stage alone, as many samples long. */

@@ -41,7 +41,15 @@ Deno.test("capacity study: online is measured on the weights that training left"
 });
 
 Deno.test("capacity study: the figure has a panel a noise preset and a line a way, in order of size", () => {
-  const rest = { seed: 0, onlineEpochs: 1, share: 1, testMseByFrequency: [], samples: 0, seconds: 0 };
+  const rest = {
+    seed: 0,
+    onlineEpochs: 1,
+    share: 1,
+    testMseByFrequency: [],
+    trainedBy: "fused",
+    samples: 0,
+    seconds: 0,
+  } as const;
   const { panels } = errorBySizeOf([
     { ...rest, way: "online", noise: "quarter", hiddenSize: 64, testMse: 0.3 },
     { ...rest, way: "online", noise: "quarter", hiddenSize: 32, testMse: 0.4 },
