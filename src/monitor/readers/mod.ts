@@ -148,6 +148,7 @@ const OWN = [
   "test_loss_by_frequency",
   "epoch_times",
   "hidden_size",
+  "best_epoch",
   "best_loss",
   "clip_norm",
   "clipped_share",

@@ -50,6 +50,7 @@ Deno.test("what cannot be is refused: a negative square, a line of more cells th
   assertEquals(reason("epoch,loss\n1,2,3\n2,1\n"), "line 2 has 3 cells, and there are 2 columns");
   assertEquals(reason('{"train_loss": [1, 2], "clipped_share": [0, 5]}').includes("clipped_share[1]"), true);
   assertEquals(reason('{"train_loss": [1, 2], "target_loss": -1}').includes("target_loss"), true);
+  assertEquals(reason('{"train_loss": [1, 2], "best_epoch": "x"}').includes("best_epoch"), true);
   const minus = readHistory(new TextEncoder().encode('{"neg_mse": [-2, -1], "loss": [2, 1]}'));
   assertEquals(minus.trainLoss, [2, 1]);
 });
