@@ -15,7 +15,7 @@ commandTest(
     assertEquals(exported.code, 0, exported.stderr);
 
     const zip = Deno.readFileSync(`${home}/reports/submission/submission-1815.zip`);
-    assert(zip.length < 12e6, `${zip.length} bytes`);
+    assert(zip.length < 15e6, `${zip.length} bytes`);
     const files = unzipSync(zip);
     const project = projectFiles();
     assertEquals(Object.keys(project).filter((path) => files[path] === undefined), []);
