@@ -8,6 +8,7 @@ import { TARGET } from "../src/evaluation/mod.ts";
 import { readRunRecord } from "../src/run/record.ts";
 import { readAblationRecord } from "../src/studies/ablations/study.ts";
 import { readBeyondRecord } from "../src/studies/beyond/study.ts";
+import { testMseOf } from "../src/studies/capacity/show.ts";
 import { readCapacityRecord } from "../src/studies/capacity/study.ts";
 import { readCurriculumRecord } from "../src/studies/curriculum/study.ts";
 import { readLimitRecord } from "../src/studies/limit/study.ts";
@@ -29,6 +30,10 @@ const capacity = (way: string, noise?: string) =>
     .filter((result) => result.way === way && (noise === undefined || result.noise === noise))
     .toSorted((a, b) => a.hiddenSize - b.hiddenSize)
     .map(({ testMse }) => testMse);
+/** By size, from the smallest on. */
+const medians = (way: string, noise: string) =>
+  [32, 64, 128, 256].map((hiddenSize) => testMseOf(readCapacityRecord().results, { way, noise, hiddenSize }));
+const curriculumMedians = () => [...LISTENING, "literal"].flatMap((noise) => medians("curriculum", noise));
 const seeds = () => readSeedRecord().results;
 const curriculum = () => readCurriculumRecord();
 const beyond = (noise: string, condition: string) =>
@@ -83,16 +88,13 @@ const CLAIMS: readonly Claim[] = [
   {
     document: README,
     sentence:
-      "Where S tells something, training one row an update learns something, and more units help it some",
+      "Where S tells something, training one row an update learns something and misses the target with every size",
     holds: () =>
-      LISTENING.every((noise) => {
-        const errors = capacity("online", noise);
-        return Math.max(...errors) < 0.4 && errors[errors.length - 1] < errors[0];
-      }),
+      LISTENING.every((noise) => capacity("online", noise).every((mse) => mse < 0.45 && farOff(mse))),
   },
   {
     document: README,
-    sentence: "on `literal` noise they do nothing for it",
+    sentence: "on `literal` noise it learns nothing with any.",
     holds: () => capacity("online", "literal").every(likeZero),
   },
   {
@@ -102,8 +104,12 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     document: README,
-    sentence: "The curriculum does with all four.",
-    holds: () => capacity("curriculum").length === 12 && capacity("curriculum").every((mse) => mse < TARGET),
+    sentence: "The curriculum's median is below it with all four, and so are 35 of its 36 networks.",
+    holds: () => {
+      const networks = capacity("curriculum");
+      return curriculumMedians().every((mse) => mse < TARGET) && networks.length === 36 &&
+        networks.filter((mse) => mse < TARGET).length === 35;
+    },
   },
   {
     document: README,
@@ -232,14 +238,12 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     document: WHAT_WORKS,
-    sentence: "trained one row at a time on `softened` noise the largest network is better than the smallest",
-    holds: () => capacity("online", "softened")[3] < capacity("online", "softened")[0],
-  },
-  {
-    document: WHAT_WORKS,
-    sentence: "and the curriculum's error falls with size too",
+    sentence: "size helps the curriculum: its median falls from the smallest network to the largest",
     holds: () =>
-      LISTENING.every((noise) => capacity("curriculum", noise)[3] < capacity("curriculum", noise)[0]),
+      LISTENING.every((noise) => {
+        const errors = medians("curriculum", noise);
+        return errors[errors.length - 1] < errors[0];
+      }),
   },
   {
     document: WHAT_WORKS,
@@ -248,16 +252,25 @@ const CLAIMS: readonly Claim[] = [
   },
   {
     document: WHAT_WORKS,
-    sentence: "The curriculum reaches it at every size, down to half the units that were declared too few.",
-    holds: () => capacity("curriculum").every((mse) => mse < TARGET),
+    sentence:
+      "The curriculum's median is below it at every size, down to half the units that were declared too few.",
+    holds: () => curriculumMedians().every((mse) => mse < TARGET),
   },
   {
     document: WHAT_WORKS,
-    sentence: "On `quarter` noise the network does better than any function of the last row alone",
+    sentence: "One of its networks, a clock of 256 units, is not yet there after this third of the training.",
+    holds: () => {
+      const missed = readCapacityRecord().results.filter(({ way, testMse }) =>
+        way === "curriculum" && testMse > TARGET
+      );
+      return missed.length === 1 && missed[0].noise === "literal" && missed[0].hiddenSize === 256;
+    },
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "On `quarter` noise the median of every size is below any function of the last row alone",
     holds: () =>
-      capacity("online", "quarter").every((mse) =>
-        mse < result("curriculum-64-quarter").baselines.memoryless
-      ),
+      medians("online", "quarter").every((mse) => mse < result("curriculum-64-quarter").baselines.memoryless),
   },
   {
     document: "reports/beyond/table.md",

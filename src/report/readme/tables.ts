@@ -11,6 +11,7 @@ import { THRESHOLDS } from "../../monitor/thresholds.ts";
 import { EASIEST_FIRST, type NoiseName } from "../../signal/mod.ts";
 import type { ArmSummary } from "../../studies/ablations/study.ts";
 import type { CapacityResult } from "../../studies/capacity/cell.ts";
+import { testMseOf } from "../../studies/capacity/show.ts";
 import type { CurriculumSummary } from "../../studies/curriculum/study.ts";
 import type { Summary } from "../../studies/faults/score.ts";
 import type { FilterSummary } from "../../studies/limit/study.ts";
@@ -103,10 +104,10 @@ export function waysTable(
     rows: Object.entries(WAYS).map(([way, name]) => [
       name,
       ...EASIEST_FIRST.map((noise) => {
-        const errors = results.filter((result) => result.way === way && result.noise === noise)
-          .toSorted((a, b) => a.hiddenSize - b.hiddenSize).map(({ testMse }) =>
-            testMse < TARGET ? testMse.toFixed(4) : testMse.toFixed(2)
-          );
+        const sizes = [...new Set(results.map(({ hiddenSize }) => hiddenSize))].toSorted((a, b) => a - b);
+        const errors = sizes.map((hiddenSize) => testMseOf(results, { way, noise, hiddenSize })).map((mse) =>
+          mse < TARGET ? mse.toFixed(4) : mse.toFixed(2)
+        );
         return errors.join(", ");
       }),
     ]),

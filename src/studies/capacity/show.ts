@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { median } from "simple-statistics";
 import { TARGET } from "../../evaluation/mod.ts";
 import { errorBySize } from "../../plots/error_by_size.ts";
 import { EASIEST_FIRST } from "../../signal/mod.ts";
@@ -31,17 +32,17 @@ export function errorBySizeOf(results: readonly CapacityResult[]) {
 }
 
 /**
- * Test MSE of one network of the study.
+ * Test MSE of the study's networks of one kind, the median of their seeds.
  *
  * @throws {RangeError} when the study has none of that size, trained that way on that noise
  */
 export function testMseOf(
-  results: readonly CapacityResult[],
+  results: readonly Pick<CapacityResult, "way" | "noise" | "hiddenSize" | "testMse">[],
   { way, noise, hiddenSize }: { readonly way: string; readonly noise: string; readonly hiddenSize: number },
 ): number {
-  const found = results.find((result) =>
+  const found = results.filter((result) =>
     result.way === way && result.noise === noise && result.hiddenSize === hiddenSize
   );
-  if (found === undefined) throw new RangeError(`no result for ${way}, ${noise}, ${hiddenSize} units`);
-  return found.testMse;
+  if (found.length === 0) throw new RangeError(`no result for ${way}, ${noise}, ${hiddenSize} units`);
+  return median(found.map(({ testMse }) => testMse));
 }
