@@ -1,6 +1,7 @@
 /** A source read again and again: what was appended is read, and anything else is read whole. */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { createSourceReader } from "../../src/run/appended.ts";
+import { openGrowing } from "../../src/monitor/readers/growing.ts";
 import { readSource } from "../../src/run/history.ts";
 import { folderTest } from "../in_folder.ts";
 
@@ -146,3 +147,11 @@ folderTest(
     assertEquals(reader.read(path, true).history.trainLoss, [3, 2, 1.5, 1]);
   },
 );
+
+Deno.test("a quarter of a million lines that come at once are taken in at once", () => {
+  const lines = Array.from({ length: 250_000 }, (_, step) => JSON.stringify({ step, loss: 1 })).join("\n");
+  const bytes = new TextEncoder().encode(`${lines}\n`);
+  const file = openGrowing(bytes)!;
+  assertEquals(file.add(bytes), bytes.length);
+  assertEquals(file.observe().history.trainLoss.length, 250_000);
+});

@@ -56,10 +56,12 @@ export function openGrowing(
   if (kind === "lines") {
     const rows: Row[] = [];
     return ofText(
-      (text) =>
-        rows.push(
-          ...text.split("\n").filter((line) => line.trim() !== "").map(parsePythonJson).filter(isRow),
-        ),
+      (text) => {
+        for (const line of text.split("\n").filter((line) => line.trim() !== "")) {
+          const row = parsePythonJson(line);
+          if (isRow(row)) rows.push(row);
+        }
+      },
       () => observationFromLines(rows, chosen),
     );
   }
