@@ -44,9 +44,7 @@ export function plausiblePath(path: string, what: string): string {
  */
 export function readBytes(path: string, most = MOST_BYTES): Uint8Array<ArrayBuffer> {
   return explained(path, () => {
-    const { isFile, isDirectory, size } = Deno.statSync(plausiblePath(path, "a file's name"));
-    if (isDirectory) throw new Deno.errors.IsADirectory();
-    if (!isFile) throw new TypeError(`${path}: not a regular file`);
+    const size = sizeOfRegular(path);
     if (size > most) throw new TypeError(`${path}: ${size} bytes are more than the ${most} that are read`);
     return Deno.readFileSync(path);
   });
@@ -55,13 +53,19 @@ export function readBytes(path: string, most = MOST_BYTES): Uint8Array<ArrayBuff
 /** The first bytes of a regular file, which may be of any size. Errors are those of {@linkcode readBytes}. */
 export function readStart(path: string, length: number): Uint8Array<ArrayBuffer> {
   return explained(path, () => {
-    const { isFile, isDirectory } = Deno.statSync(plausiblePath(path, "a file's name"));
-    if (isDirectory) throw new Deno.errors.IsADirectory();
-    if (!isFile) throw new TypeError(`${path}: not a regular file`);
+    sizeOfRegular(path);
     using file = Deno.openSync(path);
     const start = new Uint8Array(length);
     return start.slice(0, file.readSync(start) ?? 0);
   });
+}
+
+/** Bytes of a file; what else may stand under a name is refused. */
+function sizeOfRegular(path: string): number {
+  const { isFile, isDirectory, size } = Deno.statSync(plausiblePath(path, "a file's name"));
+  if (isDirectory) throw new Deno.errors.IsADirectory();
+  if (!isFile) throw new TypeError(`${path}: not a regular file`);
+  return size;
 }
 
 /** The file's text in UTF-8; a byte order mark is left out. Errors are those of {@linkcode readBytes}. */

@@ -10,6 +10,7 @@ import { initialise, parameterCount } from "../model/mod.ts";
 import type { TrainingHistory } from "../training/history.ts";
 import { laneCount } from "../training/pass.ts";
 import type { Training } from "../training/trainings.ts";
+import { buildOf } from "./maker.ts";
 import type { RunRecord } from "./record.ts";
 
 /** Parameters times samples of the longest beginning that is trained again: a second or two. */
@@ -46,7 +47,7 @@ export function refuseOtherBeginning(
 /** The build that trained the first epoch; a run that went on with another says so. */
 function firstBackend({ backend, reason }: RunRecord["engine"]): string {
   const [, first] = reason.match(/its first \d+ epochs were trained with ([^,;]+)/) ?? [];
-  return first ?? backend.replace(/, \d+ threads$/, "");
+  return first ?? buildOf(backend);
 }
 
 /** Parameters times the samples that {@linkcode firstLosses} trains on. */

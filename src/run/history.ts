@@ -4,9 +4,10 @@
  * @module
  */
 import { Buffer } from "node:buffer";
-import { isFolder, isThere, naming, plausiblePath, readBytes, readStart, readText } from "../boundary/mod.ts";
+import { isFolder, isThere, naming, plausiblePath, readText } from "../boundary/mod.ts";
 import { type Evidence, type History } from "../monitor/mod.ts";
-import { type Chosen, mostBytes, readEvidence, readObservation, START } from "../monitor/readers/mod.ts";
+import { type Chosen, mostBytes, readEvidence, readObservation } from "../monitor/readers/mod.ts";
+import { readHistoryBytes } from "./history_bytes.ts";
 import { partsOf, readParts } from "./parts.ts";
 import { findRun } from "./place.ts";
 import { holdsRun, isOver, readRunRecord, type RunRecord } from "./record.ts";
@@ -129,11 +130,6 @@ export function readSource(path: string, { chosen = {}, isGrowing = false }: Sou
     run,
     ...(measured.seconds && { took: measured.seconds }),
   };
-}
-
-/** The bytes of a file with a history; one that is too large for its kind is refused before it is read. */
-export function readHistoryBytes(file: string): Uint8Array {
-  return readBytes(file, mostBytes(readStart(file, START)));
 }
 
 /** Evidence from a file. */

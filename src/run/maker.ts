@@ -40,6 +40,11 @@ export function refuseOtherMaker(record: RunRecord): void {
   if (deno === own.deno && v8 !== own.v8) refuse("versions.v8", `${own.v8}, as in Deno ${deno}`, v8);
 }
 
+/** The build of a backend, on however many threads. */
+export function buildOf(backend: string): string {
+  return backend.replace(/, \d+ threads$/, "");
+}
+
 /** Positive when the first is the newer one. */
 function compareVersions(a: string, b: string): number {
   const [first, second] = [a, b].map((version) => version.split(".").map(Number));

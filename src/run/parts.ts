@@ -3,16 +3,10 @@
  *
  * @module
  */
-import { naming, readBytes, readStart } from "../boundary/mod.ts";
+import { naming } from "../boundary/mod.ts";
 import type { History } from "../monitor/mod.ts";
-import {
-  type Chosen,
-  historyFromParts,
-  mostBytes,
-  type Part,
-  readHistory,
-  START,
-} from "../monitor/readers/mod.ts";
+import { type Chosen, historyFromParts, type Part, readHistory } from "../monitor/readers/mod.ts";
+import { readHistoryBytes } from "./history_bytes.ts";
 
 /** The files of one run, each with its name in the folder. */
 interface Parts {
@@ -53,7 +47,7 @@ export function partsOf(folder: string): Parts | undefined {
 export function readParts(folder: string, { format, manySeries, files }: Parts, chosen: Chosen): History {
   const leftOut: string[] = [];
   const parts = files.flatMap(({ name, path }): Part[] => {
-    const bytes = readBytes(path, mostBytes(readStart(path, START)));
+    const bytes = readHistoryBytes(path);
     try {
       return [{ name, history: readHistory(bytes, { name: name.split("/").at(-1)! }) }];
     } catch (error) {

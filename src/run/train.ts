@@ -18,6 +18,7 @@ import { checkConsistency } from "./consistency.ts";
 import { type FinishedRun, finishRun } from "./finish.ts";
 import { identityOf, refuseOther, type RunIdentity } from "./identity.ts";
 import { untilInterrupted } from "./interrupt.ts";
+import { buildOf } from "./maker.ts";
 import { readRunRecord, type RunRecord, type TrainedRecord, writeHistory, writeRunRecord } from "./record.ts";
 import { removeSums } from "./sums.ts";
 import { versions } from "./versions.ts";
@@ -139,12 +140,13 @@ function checkpointOf(folder: string, run: RunIdentity): Checkpoint {
 
 /** Says so, a line each, where other engines or other builds trained what is continued. */
 function earlierEngines({ backend }: Engine, { engine }: RunRecord, done: number): string[] {
-  const build = (backend: string) => backend.replace(/, \d+ threads$/, "");
   const before = engine.reason.split("; ").slice(1);
-  if (done === 0 || build(engine.backend) === build(backend)) return before;
+  if (done === 0 || buildOf(engine.backend) === buildOf(backend)) return before;
   const last = before.length === 0
-    ? `its first ${done} epochs were trained with ${build(engine.backend)}, so it is not the same bit for bit`
-    : `those up to ${done} with ${build(engine.backend)}`;
+    ? `its first ${done} epochs were trained with ${
+      buildOf(engine.backend)
+    }, so it is not the same bit for bit`
+    : `those up to ${done} with ${buildOf(engine.backend)}`;
   return [...before, last];
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { formatNumber } from "../text/mod.ts";
-import { curriculumTable } from "../report/readme/tables.ts";
+import { ablationsTable, curriculumTable } from "../report/readme/tables.ts";
 import { type MarkdownTable, markdownTable } from "../report/readme/table.ts";
 import type { Spread } from "../studies/spread.ts";
 import type { Submission } from "./record.ts";
@@ -45,7 +45,7 @@ export function reportTables({ findings, commands }: Pick<Submission, "findings"
       ]),
     },
     curriculum: curriculumTable({ summary: curriculum }),
-    ablations: ablationColumns(ablations),
+    ablations: ablationsTable(ablations, range),
     beyond: {
       headings: ["condition", ...noises.map((noise) => `\`${noise}\``)],
       rows: conditions.map((condition) => [
@@ -65,25 +65,8 @@ export function reportTables({ findings, commands }: Pick<Submission, "findings"
   return Object.fromEntries(texts) as Record<keyof typeof made, string>;
 }
 
-/** Median of the seeds, the least and the largest in brackets; empty where an arm has no such noise. */
-function ablationColumns(ablations: Submission["findings"]["ablations"]): MarkdownTable {
-  const range = (spread?: Spread) => {
-    const [least, middle, largest] = [spread?.min, spread?.median, spread?.max].map((mse) =>
-      mse === undefined ? "" : formatNumber(mse, 2)
-    );
-    return spread === undefined ? "" : `${middle} (${least} to ${largest})`;
-  };
-  const of = (name: string, noise: string) =>
-    ablations.find((row) => row.arm === name && row.noise === noise);
-  return {
-    headings: ["trained", "`softened`", "begun late", "`quarter`", "begun late", "`literal`"],
-    rows: [...new Set(ablations.map(({ arm }) => arm))].map((arm) => [
-      arm,
-      range(of(arm, "softened")?.testMse),
-      range(of(arm, "softened")?.lateStartMse),
-      range(of(arm, "quarter")?.testMse),
-      range(of(arm, "quarter")?.lateStartMse),
-      range(of(arm, "literal")?.testMse),
-    ]),
-  };
+/** Median of the seeds, the least and the largest in brackets. */
+function range({ min, median, max }: Spread): string {
+  const [least, middle, largest] = [min, median, max].map((mse) => formatNumber(mse, 2));
+  return `${middle} (${least} to ${largest})`;
 }

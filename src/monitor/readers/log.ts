@@ -109,7 +109,6 @@ function refuseImpossible(name: string, at: readonly number[]): void {
 
 const MOST_STEPS = 1e13;
 
-/** A gradient norm of -1 is how some tools say that it overflowed; a rate is never negative. */
 /** Whether a name is that of a mean of squares or of absolute values; some tools turn their sign to have more mean better. */
 function isSquare(name: string): boolean {
   const words = wordsOf(name);
@@ -117,6 +116,7 @@ function isSquare(name: string): boolean {
     !words.some((word) => /^neg(ative)?$/.test(word));
 }
 
+/** A gradient norm of -1 is how some tools say that it overflowed; a rate is never negative. */
 function refuseNegative({ name, values }: LoggedSeries): void {
   const wrong = values.find((value) => value !== null && value < 0);
   if (wrong !== undefined) throw new TypeError(`${name} must be 0 or more (given: ${wrong})`);

@@ -114,20 +114,28 @@ export function waysTable(
   };
 }
 
-/** The curriculum with one thing changed at a time: medians; empty where an arm is the curriculum itself or bound to fail. */
-export function ablationsTable(summary: readonly ArmSummary[]): MarkdownTable {
-  const find = (arm: string, noise: NoiseName) =>
-    summary.find((row) => row.arm === arm && row.noise === noise);
-  const middle = (spread: Spread | undefined) => spread === undefined ? "" : decimals(spread.median);
+/**
+ * The curriculum with one thing changed at a time; empty where an arm is the curriculum itself or bound to fail.
+ *
+ * @param format what is told of the seeds; the median by default
+ */
+export function ablationsTable(
+  summary: readonly Pick<ArmSummary, "arm" | "noise" | "testMse" | "lateStartMse">[],
+  format: (spread: Spread) => string = ({ median }) => decimals(median),
+): MarkdownTable {
+  const cell = (arm: string, noise: NoiseName, measure: "testMse" | "lateStartMse") => {
+    const found = summary.find((row) => row.arm === arm && row.noise === noise);
+    return found === undefined ? "" : format(found[measure]);
+  };
   return {
     headings: ["trained", "`softened`", "begun late", "`quarter`", "begun late", "`literal`"],
     rows: [...new Set(summary.map(({ arm }) => arm))].map((arm) => [
       arm,
-      middle(find(arm, "softened")?.testMse),
-      middle(find(arm, "softened")?.lateStartMse),
-      middle(find(arm, "quarter")?.testMse),
-      middle(find(arm, "quarter")?.lateStartMse),
-      middle(find(arm, "literal")?.testMse),
+      cell(arm, "softened", "testMse"),
+      cell(arm, "softened", "lateStartMse"),
+      cell(arm, "quarter", "testMse"),
+      cell(arm, "quarter", "lateStartMse"),
+      cell(arm, "literal", "testMse"),
     ]),
   };
 }
