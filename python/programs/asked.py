@@ -1,4 +1,5 @@
 """Runs the programs that people ask about, as asked and mended, with the recorder: reports/recorded/SET_FAMILY.jsonl, a run a line.
+Runs that lie there are not made again.
 
     python asked.py --family torch|keras [--set asked|more|fresh] [--seeds 0,1] [--only PROGRAM] [--without-experiments]
 """
@@ -100,18 +101,22 @@ def main():
     given = options.parse_args()
     warnings.filterwarnings("ignore")
     known = __import__(f"{given.set}_{given.family}").PROGRAMS
+    wanted = None if given.only is None else given.only.split(",")
+    plan = [(program, fault, asked, seed) for seed in map(int, given.seeds.split(",")) for program, fault in known.items()
+            if wanted is None or program.__name__ in wanted for asked in (True, False)]
     given.into.mkdir(parents=True, exist_ok=True)
-    with open(given.into / f"{given.set}_{given.family}.jsonl", "w", encoding="utf-8") as file:
-        for seed in map(int, given.seeds.split(",")):
-            for program, fault in known.items():
-                if given.only is not None and program.__name__ not in given.only.split(","):
-                    continue
-                for asked in (True, False):
-                    print(program.__name__, "asked" if asked else "mended", seed, file=sys.stderr)
-                    lines = run(given.family, program, asked, seed, not given.without_experiments)
-                    file.write(json.dumps({"kind": program.__name__, "fault": fault if asked else None, "seed": seed, "lines": lines},
-                                          separators=(",", ":")) + "\n")
-                    file.flush()
+    path = given.into / f"{given.set}_{given.family}.jsonl"
+    with open(path, "a+", encoding="utf-8") as file:
+        file.seek(0)
+        done = {tuple(json.loads(line)[key] for key in ("kind", "fault", "seed")) for line in file}
+        for program, fault, asked, seed in plan:
+            case = (program.__name__, fault if asked else None, seed)
+            if case in done:
+                continue
+            print(*case, file=sys.stderr)
+            lines = run(given.family, program, asked, seed, not given.without_experiments)
+            file.write(json.dumps(dict(zip(("kind", "fault", "seed"), case), lines=lines), separators=(",", ":")) + "\n")
+            file.flush()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
+import { type Diagnosis, type Finding, type History, RULES } from "../monitor/mod.ts";
 import { accuracyOf, endLevel, indexOfBest, leadingLoss, leadingMetric } from "../monitor/logged.ts";
 import { formatNumber } from "../text/mod.ts";
 import { shownSeries } from "./shown_series.ts";
@@ -164,12 +164,17 @@ export function sureness(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis), shown = shownSeries(history);
   const held = shown.find(({ split }) => split !== "train") ?? shown[0];
   const points = held?.values.length ?? 0;
-  const basis = held === undefined ? "nothing that was logged" : `${points} values of ${held.name}`;
+  const isRecorded = RULES.some(({ name, readsRecord }) => readsRecord && name === first?.rule);
+  const basis = isRecorded
+    ? "what was recorded beside the curve"
+    : held === undefined
+    ? "nothing that was logged"
+    : `${points} values of ${held.name}`;
   if (first?.confidence !== undefined && first.confidence > 0.95) {
     const percent = Math.min(99.9, 100 * first.confidence).toFixed(1);
     return `${percent}% by a trend test, on ${basis}.`;
   }
-  const how = points < 5 ? "Little" : first?.severity === "critical" ? "Yes" : "Fairly";
+  const how = points < 5 && !isRecorded ? "Little" : first?.severity === "critical" ? "Yes" : "Fairly";
   const against = diagnosis.verdict.rivals[0]?.against ?? [];
   const contra = against.find((reason) => !reason.includes("looked for") && reason !== first?.title) ??
     stillGood(history, first);

@@ -109,10 +109,34 @@ for (const [name, kind, fault] of ALSO_FIRES) {
 
 recordTest("recorded rules: a finding names the line in the framework's own words", () => {
   const keras = diagnose(recorded("keras", "classifier", "softmax, and logits expected")).findings[0];
-  assert(/dense_?\d*.*activation="softmax".*from_logits=False/.test(keras.remedy), keras.remedy);
+  assert(
+    /^Remove activation="softmax" in dense_?\d*, or say from_logits=False/.test(keras.remedy),
+    keras.remedy,
+  );
   const torch = diagnose(recorded("torch", "classifier", "rows sorted")).findings[0];
   assert(/shuffle=True in the DataLoader/.test(torch.remedy), torch.remedy);
 });
+
+recordTest(
+  "recorded rules: a softmax that TensorFlow's backend undoes is a warning, elsewhere it is applied twice",
+  () => {
+    const rule = RULES.find(({ name }) => name === "output-does-not-fit-loss")!;
+    const seen = recorded("keras", "classifier", "softmax, and logits expected");
+    const { program } = seen.evidence.recorded!;
+    const on = (framework: string) => {
+      const recorded = { ...seen.evidence.recorded!, program: { ...program, framework } };
+      const outcome = rule.check({ ...seen, evidence: { ...seen.evidence, recorded } });
+      assert(outcome.status === "found");
+      return outcome;
+    };
+    const undone = on("keras 3.15.1 on tensorflow"), twice = on("keras 3.15.1 on torch");
+    assertEquals([undone.severity, twice.severity], ["warning", "critical"]);
+    assert(/takes the scores from before the softmax/.test(undone.title), undone.title);
+    assert(/the softmax is applied twice$/.test(twice.title), twice.title);
+    // the loss falls below what twice the softmax lets it: ln(1 + 9/e) with ten classes
+    assert(Math.min(...seen.history.trainLoss.map(Number)) < Math.log(1 + 9 / Math.E));
+  },
+);
 
 recordTest("recorded rules: nothing about a record is asked of a history that has none", () => {
   const { history } = recorded("torch", "classifier", null);

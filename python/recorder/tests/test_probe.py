@@ -26,6 +26,17 @@ def shuffled():
 
 def slow():
     return make(1e-7)
+
+class Strict(torch.nn.Sequential):
+    def forward(self, x):
+        if not x.any():
+            raise ValueError("rows of zero")
+        return super().forward(x)
+
+def strict():
+    made = make()
+    model = Strict(*made["model"])
+    return made | {"model": model, "optimizer": torch.optim.Adam(model.parameters(), 0.05)}
 """
 
 BROKEN = """
@@ -140,13 +151,29 @@ def test_a_loop_around_the_recorder_is_probed_as_it_is_and_its_record_is_added_t
     (tmp_path / "loop.py").write_text(LOOP)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "record.jsonl").write_text('{"recorder": 2}\n')
-    assert main(["probe", "loop.py", "--into", "mine", "--steps", "60", "--only", "one_batch,labels,inputs"]) == 0
+    assert main(["probe", "loop.py", "--into", "mine", "--steps", "60", "--only", "one_batch,labels,inputs,gradients"]) == 0
     first, *found = [json.loads(line) for line in (tmp_path / "mine" / "record.jsonl").read_text().splitlines()]
     tried = {line["experiment"]: line[line["experiment"]] for line in found}
     assert first == {"recorder": 2}
     assert tried["one_batch"]["last"] < tried["one_batch"]["first"] / 2
     assert tried["labels"]["as_they_are"] < 0.5 * tried["labels"]["shuffled"]
     assert tried["inputs"]["as_they_are"] < 0.5 * tried["inputs"]["zero"]
+    for entry in tried["gradients"]:
+        assert abs(entry["backward"] - entry["measured"]) <= 2 * entry["unsure"] + 1e-6
+
+
+def test_an_experiment_that_a_program_does_not_bear_is_told_and_the_others_go_on(tmp_path, capsys):
+    found, _ = probe(tmp_path, "strict", "--only", "inputs,one_batch")
+    assert list(found) == ["one_batch"]
+    assert "inputs: ended by ValueError: rows of zero" in capsys.readouterr().out
+
+
+def test_a_trainers_script_is_refused_with_what_to_write_instead(tmp_path, capsys):
+    script = tmp_path / "tune.py"
+    script.write_text("from wont_it_train import Recorder\ncallbacks = [Recorder('mine').transformers()]\n")
+    assert main(["probe", str(script)]) == 2
+    said = capsys.readouterr().err
+    assert "write a function that returns model, loss, optimizer and train=(x, y)" in said and said.count("\n") == 1
 
 
 class Wrong(torch.autograd.Function):

@@ -1,3 +1,5 @@
+import copy
+import io
 import json
 import os
 
@@ -51,6 +53,23 @@ def test_weights_that_the_optimiser_does_not_hold_are_named_and_do_not_move(tmp_
     first, *steps = train(tmp_path, model, trained=list(model[2].parameters()))
     assert first["not_trained"] == ["0.weight", "0.bias"]
     assert steps[0]["update_ratios"]["0"] == 0 and steps[0]["update_ratios"]["2"] > 0
+
+
+def test_a_model_in_training_can_be_copied_and_saved_and_its_copy_is_not_watched(tmp_path):
+    model = network()
+    optimizer, recorder = torch.optim.SGD(model.parameters(), lr=0.1), Recorder(tmp_path, every=1)
+    loss = torch.nn.functional.cross_entropy(model(x), y)
+    loss.backward()
+    with recorder.step(model, loss, optimizer):
+        optimizer.step()
+    torch.nn.functional.cross_entropy(model(x), y)
+    file = io.BytesIO()
+    torch.save(model, file)
+    file.seek(0)
+    assert recorder.watch.inputs is x
+    for other in copy.deepcopy(model), torch.load(file, weights_only=False):
+        assert torch.equal(other(x + 1), model(x + 1)) and other(x[:3]).shape == (3, 3)
+        assert len(recorder.watch.inputs) == 64
 
 
 def test_a_nan_is_reported_with_its_layers(tmp_path):
@@ -230,6 +249,7 @@ def test_transformers(tmp_path):
     transformers.Trainer(transformers.GPT2LMHeadModel(config), arguments, train_dataset=rows,
                          callbacks=[Recorder(tmp_path / "mine", every=1).transformers()]).train()
     found = lines(tmp_path / "mine")
+    assert found[0]["optimizer"] == "AdamW"
     assert len([line for line in found if "update_ratios" in line]) == 4
     assert [line["loss"] > 0 for line in found if "update_ratios" in line] == [True] * 4
 

@@ -105,10 +105,14 @@ NAMES = ("one_batch", "loss_at_start", "rates", "labels", "inputs", "shared_rows
 
 
 def run(program, record, names=NAMES, steps: int = 100, say=lambda line: None):
-    """Writes one line an experiment to the record."""
+    """Writes one line an experiment to the record; one that the program does not bear is told, and the others go on."""
     probe = Probe(program, steps)
     for name in names:
-        found = getattr(probe, name)()
+        try:
+            found = getattr(probe, name)()
+        except Exception as error:
+            say(f"{name.replace('_', ' ')}: ended by {type(error).__name__}: {str(error).partition(chr(10))[0]}")
+            continue
         say(f"{name.replace('_', ' ')}: {'cannot be tried on this program' if found is None else found}")
         if found is not None:
             record.write(experiment=name, **{name: found})

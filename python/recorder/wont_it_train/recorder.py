@@ -72,6 +72,9 @@ class Recorder:
 
         from .torch_watch import Watch, step_before
 
+        # accelerate and Lightning wrap it
+        while hasattr(optimizer, "optimizer"):
+            optimizer = optimizer.optimizer
         held = {id(weight) for group in optimizer.param_groups for weight in group["params"]}
         parameters = list(model.named_parameters())
         self.watch = self.watch or Watch(model, held)

@@ -62,7 +62,8 @@ def is_keras(model) -> bool:
 def of_script(path: str):
     """Runs it with `fit` and `recorder.step` looking on; nothing is written."""
     fitted, stepped = {}, Stepped()
-    silent = {"__init__": lambda recorder, *_, **__: None, "step": stepped.step, "epoch": lambda *_, **__: None}
+    silent = {"__init__": lambda recorder, *_, **__: None, "step": stepped.step, "epoch": lambda *_, **__: None,
+              "lightning": refused, "transformers": refused}
     with contextlib.ExitStack() as undo:
         undo.enter_context(replaced(Recorder, silent))
         undo.enter_context(replaced(sys, {"argv": [path]}))
@@ -77,6 +78,10 @@ def of_script(path: str):
     if stepped.batches:
         return Torch(stepped.program())
     raise TypeError(f"{path} calls no Keras fit and no recorder.step; for other loops {WRITE}")
+
+
+def refused(_):
+    raise TypeError(f"a Trainer's loop is not looked into: {WRITE}")
 
 
 @contextlib.contextmanager

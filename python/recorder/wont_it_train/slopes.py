@@ -10,15 +10,16 @@ DOUBLE, SINGLE = 2e-16, 1e-7
 
 
 def of_torch(model, loss, x, y) -> list | None:
-    """On a copy in double precision, in evaluation mode; `None` for a program that knows single precision alone."""
+    """On a copy in double precision, in evaluation mode; `None` for a program that knows single precision alone, and for a
+    model that keeps results, which cannot be copied."""
     import copy
 
     import torch
 
-    model = copy.deepcopy(model).double().eval()
     x, y = (part.double() if part.is_floating_point() else part for part in (x, y))
-    model.zero_grad()
     try:
+        model = copy.deepcopy(model).double().eval()
+        model.zero_grad()
         loss(model(x), y).backward()
     except RuntimeError:
         return None

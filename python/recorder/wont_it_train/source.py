@@ -37,10 +37,10 @@ def places(layers: list[dict], optimizer: str) -> dict | None:
         if line is not None:
             found[part] = line
 
-    first("optimizer", optimizer, "compile", "configure_optimizers")
+    first("optimizer", optimizer, "compile", "configure_optimizers", "TrainingArguments")
     first("loss", *[name for name, _ in calls if plain(name) in LOSSES], "compile")
     first("training", "step", "fit", "train")
-    first("data", "DataLoader", "fit")
+    first("data", "DataLoader", "fit", "Trainer")
     return {part: {"line": line, "text": lines[line - 1].strip()[:LONGEST]} for part, line in found.items()} or None
 
 

@@ -13,6 +13,23 @@ DISTANCES = {"pow": "mse_loss", "square": "mse_loss", "abs": "l1_loss"}
 MODES_MATTER = (torch.nn.modules.dropout._DropoutNd, torch.nn.modules.batchnorm._BatchNorm)
 
 
+class Hook:
+    """A model's copy, in memory or in a file, does not take it along: what is seen here is of the model that is trained."""
+
+    def __init__(self, act):
+        self.act = act
+
+    def __call__(self, *given):
+        return self.act(*given)
+
+    def __reduce__(self):
+        return Hook, (nothing,)
+
+
+def nothing(*_):
+    return None
+
+
 class Watch(TorchFunctionMode):
     def __init__(self, model, held):
         super().__init__()
@@ -20,7 +37,7 @@ class Watch(TorchFunctionMode):
         self.flags, self.looking = set(), False
         self.forget()
         self.modes_matter = any(isinstance(module, MODES_MATTER) for module in model.modules())
-        model.register_forward_pre_hook(self.before_forward, with_kwargs=True)
+        model.register_forward_pre_hook(Hook(self.before_forward), with_kwargs=True)
         self.watch_clearing(held)
 
     def forget(self):
@@ -110,7 +127,7 @@ class Watch(TorchFunctionMode):
         if layers:
             for name, module in self.model.named_modules():
                 if not any(True for _ in module.children()) and any(True for _ in module.parameters(recurse=False)):
-                    self.hooks.append(module.register_forward_hook(lambda module, given, output, name=name: self.left(name, module, given, output)))
+                    self.hooks.append(module.register_forward_hook(Hook(lambda *call, name=name: self.left(name, *call))))
         self.running = True
         self.__enter__()
 

@@ -1,5 +1,5 @@
 import { isTorch, lossKind, outputUnits, takesLogits } from "../program.ts";
-import type { Observation, Outcome, ProgramFacts, Rule } from "../records.ts";
+import type { Observation, Outcome, ProgramFacts, Rule, Severity } from "../records.ts";
 import { atLine, clear, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -31,12 +31,14 @@ function check({ evidence }: Observation): Outcome {
     fromLogits: program.fromLogits ?? null,
   };
   if (misfit === undefined) return clear(facts);
-  const [title, remedy] = misfit;
-  return atLine(found("critical", title, facts, [speaksFor("program", 3)]), remedy);
+  const [title, remedy, severity = "critical"] = misfit;
+  return atLine(found(severity, title, facts, [speaksFor("program", 3)]), remedy);
 }
 
-/** What is wrong, and the line to change. */
-function misfitOf(program: ProgramFacts): readonly [string, string] | undefined {
+/** What is wrong, the line to change, and how bad it is where it is not critical. */
+function misfitOf(
+  program: ProgramFacts,
+): readonly [title: string, remedy: string, severity?: Severity] | undefined {
   const { outputActivation: activation = "", loss, targets, layers = [] } = program;
   const kind = lossKind(program), logits = takesLogits(program), torch = isTorch(program);
   const last = layers.at(-1)?.name ?? "the last layer", units = outputUnits(program);
@@ -47,10 +49,16 @@ function misfitOf(program: ProgramFacts): readonly [string, string] | undefined 
     ];
   }
   const squashes = ["softmax", "sigmoid", "relu", "tanh"].includes(activation);
-  const layerLine = torch
-    ? `the module before ${loss}`
-    : `the last layer (${last}), or activation="${activation}" in it`;
+  const isOwnLayer = /^(Activation|Softmax|ReLU|LeakyReLU)$/.test(layers.at(-1)?.type ?? "");
+  const layerLine = isOwnLayer ? `the last layer (${last})` : `activation="${activation}" in ${last}`;
   if ((kind === "classes" || kind === "one-hot classes" || kind === "yes or no") && logits && squashes) {
+    if (isUndone(program)) {
+      return [
+        `The output goes through ${activation}, and ${loss} expects raw scores (logits): on TensorFlow Keras takes the scores from before the ${activation}, on PyTorch and JAX it is applied twice`,
+        `Remove ${layerLine}, or say from_logits=False in the loss.`,
+        "warning",
+      ];
+    }
     return [
       `The output goes through ${activation}, and ${loss} expects raw scores (logits): ${
         activation === "softmax" || activation === "sigmoid"
@@ -116,6 +124,16 @@ function misfitOf(program: ProgramFacts): readonly [string, string] | undefined 
     }
   }
   return undefined;
+}
+
+/**
+ * Keras's TensorFlow backend looks for the scores from which a softmax or sigmoid that comes last was made, and warns
+ * (`_get_logits` in keras/src/backend/tensorflow/nn.py).
+ */
+function isUndone({ framework = "", outputActivation, layers = [] }: ProgramFacts): boolean {
+  return framework.startsWith("keras") && framework.endsWith("on tensorflow") &&
+    (outputActivation === "softmax" || outputActivation === "sigmoid") &&
+    layers.at(-1)?.activation === outputActivation;
 }
 
 /** What an activation can give. */
