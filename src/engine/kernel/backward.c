@@ -3,39 +3,8 @@
 // work by units, as in the forward pass: gate errors, rows of the gradient, and what flows back to h.
 
 #include "barrier.h"
+#include "gates.h"
 #include "panel.h"
-
-// Errors of the gates of a group of units of one row, from the derivative by its output and what flows back from the
-// step after, `dh` and `dc`. They go to `dz` for the sweep and to `panel` for the gradient.
-INLINE void gate_errors(const float *gates, const float *cell, const float *cell_next, const float *h,
-                        const float *mask, const float *w, float dy, const float *dh, float *dc, float *dz,
-                        float *panel, int panel_stride, float *output_gradient) {
-  const half one = splat_half(1);
-  for (int j = 0; j < UNITS; j += HALF) {
-    const half i = load_half(gates + j);
-    const half f = load_half(gates + j + UNITS);
-    const half g = load_half(gates + j + 2 * UNITS);
-    const half o = load_half(gates + j + 3 * UNITS);
-    const half c = hyperbolic_tangent(load_half(cell_next + j));
-    half direct = splat_half(dy);
-    if (mask) direct *= load_half(mask + j);
-    store_half(output_gradient + j, MADD(direct, load_half(h + j), load_half(output_gradient + j)));
-    const half to_h = MADD(direct, load_half(w + j), load_half(dh + j));
-    const half to_c = MADD(to_h * o, NMADD(c, c, one), load_half(dc + j));
-    store_half(dc + j, to_c * f);
-    const half errors[4] = {
-        (to_c * g) * (i * (one - i)),
-        (to_c * load_half(cell + j)) * (f * (one - f)),
-        (to_c * i) * NMADD(g, g, one),
-        (to_h * c) * (o * (one - o)),
-    };
-    UNROLL for (int gate = 0; gate < 4; ++gate) {
-      const int row = gate * UNITS + j;
-      store_half(dz + row, errors[gate]);
-      store_half(panel + row / ROWS * panel_stride + row % ROWS, errors[gate]);
-    }
-  }
-}
 
 // Asks for what a group of units will need of one row, so that it is on its way while the products before it are worked
 // out: a long window does not stay in cache. Only a hint; WebAssembly has none.

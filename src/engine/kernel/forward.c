@@ -4,6 +4,7 @@
 // thread computes does not depend on how many there are.
 
 #include "barrier.h"
+#include "gates.h"
 #include "panel.h"
 
 // Copies what one part needs of the weights out of the optimiser's blocks: its rows as panels, with zeros for added
@@ -38,33 +39,6 @@ static void pack_weights(Arena arena, const Network *net, const Window *window, 
       }
     }
   }
-}
-
-// Gates and cells of a group of units of one row; `z` becomes the gate activations.
-INLINE void activate_gates(float *z, const float *cell, float *cell_next) {
-  for (int j = 0; j < UNITS; j += HALF) {
-    const half i = sigmoid(load_half(z + j));
-    const half f = sigmoid(load_half(z + j + UNITS));
-    const half g = hyperbolic_tangent(load_half(z + j + 2 * UNITS));
-    const half o = sigmoid(load_half(z + j + 3 * UNITS));
-    store_half(z + j, i);
-    store_half(z + j + UNITS, f);
-    store_half(z + j + 2 * UNITS, g);
-    store_half(z + j + 3 * UNITS, o);
-    store_half(cell_next + j, MADD(f, load_half(cell + j), i * g));
-  }
-}
-
-// Hidden states of a group of units of one row from its output gates and cells. Returns the group's share of the output.
-INLINE float hidden_states(const float *o, const float *cell, float *h, const float *mask, const float *w) {
-  half sum = splat_half(0);
-  for (int j = 0; j < UNITS; j += HALF) {
-    half out = load_half(o + j) * hyperbolic_tangent(load_half(cell + j));
-    store_half(h + j, out);
-    if (mask) out *= load_half(mask + j);
-    sum = MADD(out, load_half(w + j), sum);
-  }
-  return sum_half(sum);
 }
 
 // One part of a window from u and cells of step 0; fills its share of u, cells, gates and output_shares.

@@ -10,7 +10,7 @@ INLINE void multiply_tile(const float *panel, int count, const float *rows, int 
                           const int lines) {
   vec a[6], b[6];
   UNROLL for (int r = 0; r < lines; ++r) a[r] = b[r] = splat(0);
-  for (int k = 0; k < count; ++k) {
+  BY_FOUR for (int k = 0; k < count; ++k) {
     const vec p = load(panel);
     const vec q = load(panel + WIDTH);
     panel += ROWS;
@@ -49,7 +49,7 @@ INLINE void accumulate_product(const float *panel, const float *strip, int count
     a[k] = load(out + k * ROWS);
     b[k] = load(out + k * ROWS + WIDTH);
   }
-  for (int n = 0; n < count; ++n) {
+  BY_FOUR for (int n = 0; n < count; ++n) {
     const vec p = load(panel);
     const vec q = load(panel + WIDTH);
     UNROLL for (int k = 0; k < 6; ++k) {

@@ -26,6 +26,7 @@ const SYMBOLS = {
   fenced: { parameters: [], result: "i32" },
   fence: { parameters: ["buffer", "u32", "u32", "i32"], result: "void" },
   multiply_adds: { parameters: ["i32"], result: "f32" },
+  window_alone: { parameters: ["buffer", "i32", "i32"], result: "void" },
   pass_alone: { parameters: ["buffer", "i32", "i32"], result: "void" },
 } as const;
 

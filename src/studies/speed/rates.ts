@@ -10,7 +10,7 @@ import { surroundings } from "./machine.ts";
 import { startPeers } from "./peers.ts";
 import { speedRatios } from "./ratios.ts";
 import { type BenchmarkRecord, benchmarkTable, type CaseResult, ratioFigure } from "./record.ts";
-import { measureRoofline } from "./roofline.ts";
+import { rooflineBenchmarks } from "./roofline.ts";
 import { formatRate } from "../../text/mod.ts";
 import { type Measuring, nativeMissing, withoutPeers } from "./measuring.ts";
 
@@ -34,13 +34,24 @@ export async function measureRates({ quick, peers: wanted, say, write }: Measuri
     say(`\n${describeCase(which)}`);
     const ours = await engineBenchmarks(which, { tensorflow: tensorflow === null, native: native === null });
     const theirs = peers.flatMap((peer) => peer.benchmarks(which));
-    const roofline = measureRoofline(which) ?? undefined;
-    const measurements = await runBenchmarks([...ours, ...theirs], which.steps * which.lanes, effort);
+    const roofline = rooflineBenchmarks(which);
+    const alone = roofline === null
+      ? []
+      : [roofline.most, roofline.inCache].filter((one) => one !== undefined);
+    // what stands alone comes before ours in a round, so that a share is of neighbours
+    const measured = await runBenchmarks([...alone, ...ours, ...theirs], which.steps * which.lanes, effort);
+    const [most, inCache] = measured.slice(0, alone.length);
+    const measurements = measured.slice(alone.length);
     for (const engine of ours) {
       if (!engine.backend.includes("threads")) backends.add(engine.backend);
       engine.dispose();
     }
-    const result: CaseResult = { case: which, unit: "samples/s", measurements, roofline };
+    const result: CaseResult = {
+      case: which,
+      unit: "samples/s",
+      measurements,
+      roofline: roofline === null ? undefined : { ...roofline, most, inCache },
+    };
     resultLines(result).forEach((line) => say(line));
     results.push(result);
     const versions = { ...here.versions, ...peerVersions, backends: [...backends].join(" and ") };

@@ -9,7 +9,7 @@ import { benchmarkBars } from "../../plots/mod.ts";
 import { readJson } from "../../run/files.ts";
 import { formatRate } from "../../text/mod.ts";
 import { type Case, describeCase } from "./cases.ts";
-import type { Measurement } from "./benchmark.ts";
+import { type Measurement, speedRatio } from "./benchmark.ts";
 import { describeSurroundings, type Surroundings } from "./machine.ts";
 import { ourFastest, speedRatios } from "./ratios.ts";
 import type { Roofline } from "./roofline.ts";
@@ -136,20 +136,23 @@ function ratioTable(results: readonly CaseResult[]): string[] {
 
 /** How near our fastest on one thread is to what one thread can do, and how far ahead of the peers that would be. */
 function rooflineTable(results: readonly CaseResult[]): string[] {
+  const inCacheToo = results.some(({ roofline }) => roofline?.inCache !== undefined);
   const rows = results.flatMap(({ case: which, measurements, roofline }) => {
     const ours = ourFastest(measurements, 1);
     if (roofline === undefined || ours === undefined) return [];
-    const { unit, workPerSample, most } = roofline;
-    const perSecond = most / workPerSample * (unit === "GFLOP/s" ? 1000 : 1);
-    const reached = ours.median / perSecond;
+    const { unit, workPerSample, most, inCache } = roofline;
+    const does = ({ median }: Measurement) =>
+      (median * workPerSample / (unit === "GFLOP/s" ? 1000 : 1)).toFixed(0);
+    const reached = speedRatio(ours, most).median;
     const peer = speedRatios(measurements).find(({ threads }) => threads === 1);
     return [[
       describeCase(which),
       ours.name,
       unit,
-      (reached * most).toFixed(0),
-      most.toFixed(0),
-      `${Math.round(100 * reached)} %`,
+      does(ours),
+      does(most),
+      percent(reached),
+      ...(inCache === undefined ? [] : [does(inCache), percent(speedRatio(ours, inCache).median)]),
       peer ? factor(peer.median / reached) : "",
     ]];
   });
@@ -161,15 +164,29 @@ function rooflineTable(results: readonly CaseResult[]): string[] {
     "does",
     "at best",
     "share",
+    ...(inCacheToo ? ["in cache", "share"] : []),
     "at best, times the fastest peer",
   ];
-  return ["", ...markdown(head, rows)];
+  return ["", ...markdown(head, rows), "", inCacheToo ? WINDOWS_COUNT : ONLINE_COUNT];
 }
+
+const ROUNDS = "It takes turns with the engines, and a share is the median of the rounds' ratios.";
+
+const ONLINE_COUNT =
+  `Counted are the weights of the gates. _At best_ is the pass over them alone: Adam's update and the product with the new weights. ${ROUNDS}`;
+
+const WINDOWS_COUNT =
+  "Counted are the products of a window, two operations for each multiply-add. _At best_ are multiply-adds in registers " +
+  "that nothing waits for. _In cache_ are the products by the kernel's own tiles and, not counted, the gates of as many " +
+  "units, all on data that stays in the first-level cache: what the arithmetic of a window leaves of the first figure. " +
+  ROUNDS.replace("It takes", "Both take");
 
 /** The lines of a Markdown table. */
 export function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)];
 }
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 const factor = (ratio: number) => ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(2);

@@ -27,6 +27,7 @@ ${
       "sum_outputs",
       "update_from_window",
       "multiply_adds",
+      "window_alone",
       "fenced",
       "fence",
       "pass_alone",
