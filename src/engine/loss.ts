@@ -35,17 +35,21 @@ export function windowLoss(
   const sums = new Float64Array(lanes);
   const weights = new Float64Array(lanes);
   const derivatives = new Float32Array(outputs.length);
-  for (let row = 0; row < outputs.length; row++) {
-    const weight = lossWeights?.[row] ?? 1;
-    const error = outputs[row] - targets[row];
-    sums[row % lanes] += weight * error * error;
-    weights[row % lanes] += weight;
-    derivatives[row] = 2 * weight * error;
+  for (let first = 0; first < outputs.length; first += lanes) {
+    for (let lane = 0; lane < lanes; lane++) {
+      const row = first + lane;
+      const weight = lossWeights?.[row] ?? 1;
+      const error = outputs[row] - targets[row];
+      sums[lane] += weight * error * error;
+      weights[lane] += weight;
+      derivatives[row] = 2 * weight * error;
+    }
   }
   const total = weights.reduce((sum, weight) => sum + weight, 0);
+  for (let row = 0; row < derivatives.length; row++) derivatives[row] /= total;
   return {
     loss: sums.reduce((sum, value) => sum + value, 0) / total,
     lossByLane: Float32Array.from(sums, (sum, lane) => weights[lane] > 0 ? sum / weights[lane] : 0),
-    derivatives: derivatives.map((derivative) => derivative / total),
+    derivatives,
   };
 }
