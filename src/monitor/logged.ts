@@ -4,8 +4,9 @@
  * @module
  */
 import { median } from "simple-statistics";
-import type { History, LoggedSeries } from "./records.ts";
+import type { History, LoggedSeries, Series } from "./records.ts";
 import { NO_ERROR } from "./readers/classify.ts";
+import { isWhole } from "./series.ts";
 
 /** Series of a role, those of held-out rows first. */
 export function seriesOf({ series = [] }: History, role: LoggedSeries["role"]): readonly LoggedSeries[] {
@@ -79,9 +80,9 @@ export function accuracyOf(
   return finite(error.values).map((share) => 1 - share);
 }
 
-/** The finite entries. */
-export function finite(values: readonly (number | null)[]): number[] {
-  return values.filter((v): v is number => v !== null && Number.isFinite(v));
+/** The finite entries; of a series without others, which may be a million long and is asked for by many rules, no copy. */
+export function finite(values: Series): readonly number[] {
+  return isWhole(values) ? values : values.filter((v): v is number => v !== null && Number.isFinite(v));
 }
 
 /** Median of the last fifth (at least two entries). */
@@ -91,7 +92,7 @@ export function endLevel(values: readonly number[]): number {
 }
 
 /** Values as shares of one: percentages are divided by a hundred. */
-export function asShares(values: readonly number[]): number[] {
+export function asShares(values: readonly number[]): readonly number[] {
   const known = finite(values);
   return Math.max(...known.slice(0, 10000)) > 1.001 ? known.map((v) => v / 100) : known;
 }

@@ -34,7 +34,13 @@ export function finitePoints(history: History, series: Series = history.trainLos
   return points;
 }
 
+/** Whether every entry is a finite number. */
+export function isWhole(series: Series): series is readonly number[] {
+  return series.every((value) => value !== null && Number.isFinite(value));
+}
+
 function collectFinite(history: History, series: Series): Points {
+  if (history.at?.length === series.length && isWhole(series)) return { at: history.at, values: series };
   const at: number[] = [], values: number[] = [];
   for (let index = 0; index < series.length; index++) {
     const value = series[index];

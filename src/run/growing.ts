@@ -40,10 +40,19 @@ export function lookAt<Read>(
   }
 }
 
+/** What tells a history from another run's: how long it is, and how it begins. */
+export interface Beginning {
+  readonly entries: number;
+  readonly first: string;
+}
+
+export function beginningOf(history: History): Beginning {
+  return { entries: longestOf(history), first: `${history.at?.[0]} ${history.trainLoss[0]}` };
+}
+
 /** Whether a history is another run's than the one seen before: shorter, or with another beginning. */
-export function isAnotherRun(before: History, now: History): boolean {
-  const first = ({ trainLoss, at }: History) => `${at?.[0]} ${trainLoss[0]}`;
-  return longestOf(now) < longestOf(before) || longestOf(before) > 0 && first(now) !== first(before);
+export function isAnotherRun(before: Beginning, now: Beginning): boolean {
+  return now.entries < before.entries || before.entries > 0 && now.first !== before.first;
 }
 
 /** The files with the history of a place; none where it has not begun. */

@@ -7,12 +7,15 @@
 import type { Watched } from "./follow.ts";
 import type { RunView } from "./view.ts";
 
+/** What the thread tells of a run: its lines only where they changed, for what it tells it keeps no more. */
+export type Told = Omit<RunView, "panels"> & Partial<Pick<RunView, "panels">>;
+
 /** Watches paths as {@linkcode file://./follow.ts} does, until it is disposed of. */
 export function followAside(paths: readonly string[]): Watched & Disposable {
   const views = new Map<string, RunView>(), changed = new Set<string>();
   const thread = new Worker(new URL("./aside_thread.ts", import.meta.url), { type: "module" });
-  thread.onmessage = ({ data }: MessageEvent<RunView>) => {
-    views.set(data.name, data);
+  thread.onmessage = ({ data }: MessageEvent<Told>) => {
+    views.set(data.name, { panels: views.get(data.name)?.panels ?? [], ...data });
     changed.add(data.name);
   };
   thread.postMessage(paths);

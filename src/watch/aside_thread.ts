@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Told } from "./aside.ts";
 import { followRuns } from "./follow.ts";
 import type { RunView } from "./view.ts";
 
@@ -10,7 +11,7 @@ import type { RunView } from "./view.ts";
 const INTERVAL = 500, BUDGET = 100;
 
 const own = self as unknown as {
-  postMessage(view: RunView, handedOver: readonly ArrayBufferLike[]): void;
+  postMessage(view: Told, handedOver: readonly ArrayBufferLike[]): void;
   onmessage: (event: MessageEvent<readonly string[]>) => void;
 };
 own.onmessage = ({ data: paths }) => {
@@ -20,9 +21,14 @@ own.onmessage = ({ data: paths }) => {
   setInterval(look, INTERVAL);
 };
 
-/** A view is made anew each time: its columns are handed over and not copied. */
-function tell(view: RunView): void {
-  const columns = view.panels.flatMap(({ lines }) => lines.flatMap(({ x, y }) => [x, y]));
+/** Lines that were told, and are there no more. */
+const gone = new WeakSet<RunView["panels"]>();
+
+/** The columns are handed over and not copied: each point is held once, by whoever serves it. */
+function tell({ panels, ...view }: RunView): void {
+  if (gone.has(panels)) return own.postMessage(view, []);
+  gone.add(panels);
+  const columns = panels.flatMap(({ lines }) => lines.flatMap(({ x, y }) => [x, y]));
   const buffers = columns.flatMap((column) => column instanceof Float64Array ? [column.buffer] : []);
-  own.postMessage(view, [...new Set(buffers)]);
+  own.postMessage({ ...view, panels }, [...new Set(buffers)]);
 }

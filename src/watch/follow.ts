@@ -5,13 +5,20 @@
  */
 import { median } from "simple-statistics";
 import { namingCommand } from "../report/next_command.ts";
-import { isAnotherRun, type Look, lookAt, presentFiles } from "../run/growing.ts";
+import {
+  type Beginning,
+  beginningOf,
+  isAnotherRun,
+  type Look,
+  lookAt,
+  presentFiles,
+} from "../run/growing.ts";
 import { createSourceReader, type SourceReader } from "../run/appended.ts";
 import { isLocked } from "../run/lock.ts";
 import { completeFolder, isInTraining } from "../run/place.ts";
 import { networkOf } from "./network.ts";
 import { runsAt } from "./places.ts";
-import { judge, type Read, type Run, type Status } from "./run.ts";
+import { judge, type Raised, type Read, type Status } from "./run.ts";
 import { type RunView, viewOf } from "./view.ts";
 
 /** A run that wrote nothing for so many of its epochs, and at least so many milliseconds, is not growing. */
@@ -39,8 +46,12 @@ export interface Watched {
   views(names?: readonly string[]): readonly RunView[];
 }
 
-/** A run between two looks. */
+/**
+ * A run between two looks. Its history is read, judged, made a view of and let go: a million points of it are held once, in
+ * the view's lines.
+ */
 interface Followed {
+  /** What of a file that grows was read already; of a run that is over, nothing. */
   readonly reader: SourceReader;
   readonly seen?: Look<Read>;
   /** When it was last read, and how long that took; milliseconds. */
@@ -48,7 +59,17 @@ interface Followed {
   readonly took: number;
   /** Since when it could not be read. */
   readonly brokenSince?: number;
-  readonly run: Run;
+  readonly view: RunView;
+  readonly raised: Raised;
+  readonly pace: Pace;
+  readonly beginning?: Beginning;
+}
+
+/** What tells how a run stands when nothing more is written. */
+interface Pace {
+  readonly recorded?: Read["recorded"];
+  /** Milliseconds without news after which it is not growing. */
+  readonly patience: number;
 }
 
 /** What is watched, and how. */
@@ -84,50 +105,61 @@ export function followRuns(
         const before = followed.get(name);
         const isSpared = budget < Infinity && before !== undefined &&
           Date.now() - before.readAt < before.took / SHARE;
-        if (before === undefined) onReading?.(viewOf({ ...waiting(name).run, status: "reading" }));
+        if (before === undefined) onReading?.({ ...waiting(name).view, status: "reading" });
         const now = isSpared ? before : follow(name, before);
         followed.set(name, now);
-        return now.run !== before?.run;
+        return now.view !== before?.view;
       });
     },
     names: () => [...followed.keys()],
     views: (names) =>
       [...followed].filter(([name]) => names === undefined || names.includes(name))
-        .map(([, { run }]) => viewOf(run)),
+        .map(([, { view }]) => view),
   };
 }
 
 /** The run at its next look. */
 function follow(name: string, before: Followed = waiting(name)): Followed {
   const readAt = Date.now(), begun = performance.now();
-  const { reader, run: { writtenAt: lastWritten } } = before;
+  const { reader, view: { writtenAt: lastWritten } } = before;
+  const look = (seen: Look<Read> | undefined) =>
+    lookAt(name, seen, (place, writtenAt) => readRun(place, reader, Date.now() - writtenAt < HALF_WRITTEN));
   const isQuiet = readAt - lastWritten > HALF_WRITTEN;
   const isRest = reader.isUnfinished && isQuiet; // nothing comes after its last line, which then counts as it stands
-  const seen = lookAt(
-    name,
-    isRest ? undefined : before.seen,
-    (place, writtenAt) => readRun(place, reader, Date.now() - writtenAt < HALF_WRITTEN),
-  );
-  const { place, read, writtenAt, problem } = seen;
+  let seen = look(isRest ? undefined : before.seen);
+  if (seen === before.seen) {
+    if (statusOf(before.pace, seen) === before.view.status) return before;
+    seen = look(undefined); // of a run that is over more can be said
+  }
+  const took = () => performance.now() - begun;
   try {
+    const { read, problem, writtenAt } = seen;
     if (problem !== undefined || read === undefined) throw problem;
-    const status = statusOf(read, place, writtenAt);
-    if (seen === before.seen && status === before.run.status) return before;
+    const pace = paceOf(read), status = statusOf(pace, seen), beginning = beginningOf(read.history);
     const isOver = status !== "running" && status !== "growing";
-    const isNew = isAnotherRun(before.run.history, read.history);
-    const { diagnosis, raised } = judge(read, isOver, isNew ? undefined : before.run.raised);
+    const isNew = before.beginning !== undefined && isAnotherRun(before.beginning, beginning);
+    const { diagnosis, raised } = judge(read, isOver, isNew ? undefined : before.raised);
     const source = { isOwn: read.recorded !== undefined, evidence: read.evidence };
-    const run = {
+    const view = viewOf({
       ...read,
       name,
       status,
       writtenAt,
       diagnosis: namingCommand(diagnosis, name, source),
       raised,
+    });
+    return {
+      reader: isOver ? createSourceReader() : reader,
+      seen: { ...seen, read: undefined },
+      readAt,
+      took: took(),
+      view,
+      raised,
+      pace,
+      beginning,
     };
-    return { reader, seen, readAt, took: performance.now() - begun, run };
   } catch (error) {
-    return unread({ ...before, readAt, took: performance.now() - begun }, seen, error as Error);
+    return unread({ ...before, readAt, took: took() }, { ...seen, read: undefined }, error as Error);
   }
 }
 
@@ -136,27 +168,28 @@ function unread(before: Followed, seen: Look<Read>, { message }: Error): Followe
   const { brokenSince = before.readAt } = before;
   const followed = { ...before, seen };
   if (seen.stamp === null) {
-    return followed.run.writtenAt > 0 ? withRun(followed, { status: "deleted" }) : followed;
+    return followed.view.writtenAt > 0 ? withView(followed, { status: "deleted" }) : followed;
   }
   // a run of ours has no history before its first epoch, and a file may be caught while it is written
   const isBroken = before.readAt - Math.min(brokenSince, seen.writtenAt) > HALF_WRITTEN &&
     !(isInTraining(seen.place) && presentFiles(seen.place).length === 0);
   const told = { ...followed, brokenSince };
-  return isBroken ? withRun(told, { status: "unreadable", problem: message.split("\n")[0] }) : told;
+  return isBroken ? withView(told, { status: "unreadable", problem: message.split("\n")[0] }) : told;
 }
 
-/** The same run where nothing changes, so that it is sent to nobody. */
-function withRun(followed: Followed, changed: Partial<Run>): Followed {
-  const { run } = followed;
-  const isSame = Object.entries(changed).every(([key, value]) => run[key as keyof Run] === value);
+/** The same view where nothing changes, so that it is sent to nobody. */
+function withView(followed: Followed, changed: Partial<RunView>): Followed {
+  const { view } = followed;
+  const isSame = Object.entries(changed).every(([key, value]) => view[key as keyof RunView] === value);
   if (isSame) return followed;
-  return { ...followed, run: { ...run, problem: undefined, ...changed } };
+  return { ...followed, view: { ...view, problem: undefined, secondsLeft: undefined, ...changed } };
 }
 
 /** A run of which nothing is there yet. */
 function waiting(name: string): Followed {
   const summary = "Nothing is written yet.";
-  const run: Run = {
+  const raised = new Map();
+  const view = viewOf({
     name,
     status: "waiting",
     writtenAt: 0,
@@ -169,9 +202,9 @@ function waiting(name: string): Followed {
       clear: [],
       verdict: { cause: "none", summary, action: "Wait for the first epoch", rivals: [] },
     },
-    raised: new Map(),
-  };
-  return { reader: createSourceReader(), readAt: 0, took: 0, run };
+    raised,
+  });
+  return { reader: createSourceReader(), readAt: 0, took: 0, view, raised, pace: { patience: PATIENCE } };
 }
 
 function readRun(place: string, reader: SourceReader, isGrowing: boolean): Read {
@@ -193,13 +226,17 @@ function plannedEpochs({ epochs, stages }: Readonly<Record<string, unknown>>): n
   return typeof epochs === "number" ? epochs : undefined;
 }
 
-function statusOf({ recorded, history }: Read, place: string, writtenAt: number): Status {
+function paceOf({ recorded, history }: Read): Pace {
+  const seconds = (history.epochSeconds ?? []).filter((s): s is number => s !== null && Number.isFinite(s));
+  const pace = seconds.length === 0 ? 0 : 1000 * PATIENT_EPOCHS * median(seconds);
+  return { recorded, patience: Math.max(PATIENCE, pace) };
+}
+
+function statusOf({ recorded, patience }: Pace, { place, writtenAt }: Look<Read>): Status {
   if (recorded !== undefined && recorded !== "running") return recorded;
   const quiet = Date.now() - writtenAt;
   if (recorded === "running") {
     return quiet > DOUBTFUL && !isLocked(completeFolder(place)) ? "interrupted" : "running";
   }
-  const seconds = (history.epochSeconds ?? []).filter((s): s is number => s !== null && Number.isFinite(s));
-  const pace = seconds.length === 0 ? 0 : 1000 * PATIENT_EPOCHS * median(seconds);
-  return quiet > Math.max(PATIENCE, pace) ? "still" : "growing";
+  return quiet > patience ? "still" : "growing";
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { History, LoggedSeries, Series } from "../monitor/mod.ts";
+import { isWhole } from "../monitor/series.ts";
 import type { Column, Points } from "./thin.ts";
 
 /** One line of a chart. */
@@ -131,7 +132,7 @@ function line(label: string, split: Line["split"], history: History, series?: Se
 }
 
 function lineOf(label: string, split: Line["split"], at: readonly number[], values: Series): Line[] {
-  if (isWhole(values)) return [{ label, split, x: at, y: values }]; // no copy of a million points
+  if (values.length > 0 && isWhole(values)) return [{ label, split, x: at, y: values }]; // no copy of a million points
   const x: number[] = [], y: number[] = [];
   let brokenAt: number | undefined;
   values.forEach((value, index) => {
@@ -142,10 +143,6 @@ function lineOf(label: string, split: Line["split"], at: readonly number[], valu
     } else brokenAt ??= at[index];
   });
   return x.length === 0 && brokenAt === undefined ? [] : [{ label, split, brokenAt, x, y }];
-}
-
-function isWhole(values: Series): values is readonly number[] {
-  return values.length > 0 && values.every((value) => value !== null && Number.isFinite(value));
 }
 
 function capitalised(text: string): string {

@@ -1,5 +1,5 @@
 /**
- * A run that is being watched: what was last read of it, how it stands, and since when each finding held.
+ * A run as it was read at one look: what its files hold, how it stands, and since when each finding held.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /** A history at each look, as a training leaves it on disk. */
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
-import { isAnotherRun, type Look, lookAt } from "../../src/run/growing.ts";
+import { beginningOf, isAnotherRun, type Look, lookAt } from "../../src/run/growing.ts";
 import { readSource } from "../../src/run/history.ts";
 import { folderTest } from "../in_folder.ts";
 
@@ -42,13 +42,8 @@ folderTest("what cannot be read keeps what was read last, and is tried again", (
 });
 
 Deno.test("another run is one that is shorter, or begins otherwise; one that grows is the same", () => {
-  const of = (...trainLoss: number[]) => ({
-    format: "by hand",
-    unit: "epoch" as const,
-    trainLoss,
-    settings: {},
-    notes: [],
-  });
+  const of = (...trainLoss: number[]) =>
+    beginningOf({ format: "by hand", unit: "epoch", trainLoss, settings: {}, notes: [] });
   assertEquals(isAnotherRun(of(3, 2), of(3, 2, 1)), false);
   assertEquals(isAnotherRun(of(3, 2), of(3)), true);
   assertEquals(isAnotherRun(of(3, 2), of(4, 3, 2)), true);

@@ -20,3 +20,19 @@ folderTest(
     assert(watched.names()[0].endsWith("metrics.csv"));
   },
 );
+
+folderTest("a run that is deleted keeps the lines that were told before", async (folder) => {
+  const file = `${folder}/metrics.csv`;
+  Deno.writeTextFileSync(file, "step,train_loss\n1,3\n2,2\n");
+  using watched = followAside([file]);
+  const until = async (status: string) => {
+    while (watched.views(watched.look()).at(-1)?.status !== status) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  await until("growing");
+  Deno.removeSync(file);
+  await until("deleted");
+  const [{ panels: [{ lines: [{ x, y }] }] }] = watched.views();
+  assertEquals([[...x], [...y]], [[1, 2], [3, 2]]);
+});

@@ -85,6 +85,21 @@ followTest("a file that nothing was written to for long is still", (folder) => {
   assertEquals(watched.views()[0].status, "still");
 });
 
+followTest("a run that was still and goes on is read on, and judged as one that grows", (folder) => {
+  const file = `${folder}/log.csv`;
+  const falling = Array.from({ length: 60 }, (_, i) => `${i + 1},${2 * 0.97 ** i}\n`).join("");
+  Deno.writeTextFileSync(file, "epoch,loss\n" + falling);
+  Deno.utimeSync(file, 1e9, 1e9);
+  const watched = followRuns([file]);
+  const rules = () => watched.views()[0].findings.map(({ rule }) => rule);
+  watched.look();
+  assertEquals([watched.views()[0].entries, rules().includes("stopped-while-improving")], [60, true]);
+  Deno.writeTextFileSync(file, "61,0.3\n", { append: true });
+  watched.look();
+  const [{ status, entries }] = watched.views();
+  assertEquals([status, entries, rules().includes("stopped-while-improving")], ["growing", 61, false]);
+});
+
 followTest(
   "half a file keeps what was read; a file that stays broken is said to be, in one line",
   async (folder) => {

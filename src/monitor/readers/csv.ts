@@ -35,6 +35,16 @@ export interface Table {
 
 /** The table that begins with the text, which is neither Markdown's nor one of episodes. Errors are those of {@linkcode historyFromCsv}. */
 export function openTable(text: string, name: string, frame: Partial<LogFrame> = {}): Table {
+  const { canGrow, columns, parted, ...layout } = begun(text, name);
+  return {
+    canGrow,
+    add: (more) => columns.add(parted(more)),
+    history: () => historyOf(columns.read(), layout, frame),
+  };
+}
+
+/** A table with the lines of its beginning, of whose text nothing is kept. */
+function begun(text: string, name: string) {
   const header = text.slice(0, text.indexOf("\n") >>> 0);
   const separator = ["\t", ";", ","].find((candidate) => header.includes(candidate)) ?? ",";
   refuseWide(header.split(separator).length);
@@ -42,42 +52,34 @@ export function openTable(text: string, name: string, frame: Partial<LogFrame> =
   const quoted = spaced || !text.includes('"')
     ? undefined
     : parse(text.trimEnd(), { separator }) as string[][];
-  const parted = (text: string) => linesOf(text, spaced ? undefined : separator);
+  const parted = partedBy(spaced ? undefined : separator);
   const lines = () => quoted?.values() ?? parted(text);
   const first: readonly string[] = lines().next().value ?? [];
   const headerless = first.every((cell) => cell.trim() !== "" && readCell(cell) !== undefined);
   const mlflow = headerless && first.length === 3 && /^\d{12,14}$/.test(first[0]);
-  const names = mlflow
+  const found = mlflow
     ? ["timestamp", name, "step"]
     : headerless
     ? guessedNames(first, lines())
     : ofTag(first.map((cell) => cell.trim()), name);
-  const rows = () => lines().drop(headerless ? 0 : 1);
+  const names = structuredClone(found); // a word that is cut out of a text holds all of it in memory
   const isOneLine = lines().drop(1).next().done;
   if (isOneLine && (!headerless || first.length === 1)) {
     throw new TypeError("neither JSON nor a table with a header and rows");
   }
   const columns = createColumns(names);
-  columns.add(rows());
-  return {
-    canGrow: quoted === undefined && !headerless && !/^(\||#\{)/.test(text),
-    add: (more) => columns.add(parted(more)),
-    history: () => historyOf(columns.read(), { names, mlflow, headerless, separator, frame }),
-  };
+  columns.add(lines().drop(headerless ? 0 : 1));
+  const canGrow = quoted === undefined && !headerless && !/^(\||#\{)/.test(text);
+  return { canGrow, columns, parted, names, mlflow, headerless, separator };
 }
 
 /** What the first lines of a table say of it. */
-interface Layout {
-  readonly names: readonly string[];
-  readonly mlflow: boolean;
-  readonly headerless: boolean;
-  readonly separator: string;
-  readonly frame: Partial<LogFrame>;
-}
+type Layout = Pick<ReturnType<typeof begun>, "names" | "mlflow" | "headerless" | "separator">;
 
 function historyOf(
   { count, columns, hasWords }: ReadColumns,
-  { names, mlflow, headerless, separator, frame }: Layout,
+  { names, mlflow, headerless, separator }: Layout,
+  frame: Partial<LogFrame>,
 ): History {
   refuseWords(names, hasWords);
   const exported = wandbExport(names);
@@ -100,15 +102,17 @@ function historyOf(
   });
 }
 
-/** The cells of one line after the other; without a separator they stand between spaces. */
-function* linesOf(text: string, separator: string | undefined): Generator<readonly string[]> {
-  for (let from = 0; from < text.length;) {
-    const end = text.indexOf("\n", from) >>> 0;
-    const line = text.slice(from, end);
-    from = end + 1;
-    if (separator === undefined) yield line.trim().split(/\s+/);
-    else if (line !== "") yield line.split(separator);
-  }
+/** What parts a text into the cells of one line after the other; without a separator they stand between spaces. */
+function partedBy(separator: string | undefined) {
+  return function* (text: string): Generator<readonly string[]> {
+    for (let from = 0; from < text.length;) {
+      const end = text.indexOf("\n", from) >>> 0;
+      const line = text.slice(from, end);
+      from = end + 1;
+      if (separator === undefined) yield line.trim().split(/\s+/);
+      else if (line !== "") yield line.split(separator);
+    }
+  };
 }
 
 /** Rows that hold words and count neither epochs nor steps are things, not moments of a training. */

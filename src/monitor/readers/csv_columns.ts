@@ -19,7 +19,7 @@ export function createColumns(names: readonly string[]) {
     name,
     /** Of a column with a number in every line there is nothing to say. */
     rows: undefined as number[] | undefined,
-    values: [] as number[],
+    values: createNumbers(),
     isText: false,
   }));
   let count = 0;
@@ -37,7 +37,7 @@ export function createColumns(names: readonly string[]) {
           const value = readCell(line[at] ?? "");
           if (value === null) return;
           if (value !== undefined) {
-            if (column.values.length < count) column.rows ??= [...column.values.keys()];
+            if (column.values.length < count) column.rows ??= countTo(column.values.length);
             column.rows?.push(count);
             column.values.push(value);
           } else if (column.values.length === 0) column.isText = true;
@@ -58,14 +58,40 @@ export function createColumns(names: readonly string[]) {
         count,
         columns: kept.map(({ name, rows, values }) => ({
           name,
-          rows: rows?.slice() ?? (values.length < count ? [...values.keys()] : undefined),
-          values: values.slice(),
+          rows: rows?.slice() ?? (values.length < count ? countTo(values.length) : undefined),
+          values: values.read(),
         })),
         hasWords: columns.some(({ isText }) => isText),
       };
     },
   };
 }
+
+/** Numbers one after the other: eight bytes each, of which the garbage collector sees nothing while they grow. */
+function createNumbers() {
+  let held = new Float64Array(1024), length = 0;
+  return {
+    push(value: number): void {
+      if (length === held.length) {
+        const grown = new Float64Array(2 * length);
+        grown.set(held);
+        held = grown;
+      }
+      held[length++] = value;
+    },
+    get length() {
+      return length;
+    },
+    read(): readonly number[] {
+      const values = new Array<number>(length);
+      for (let at = 0; at < length; at++) values[at] = held[at]; // many times as fast as Array.from
+      return values;
+    },
+  };
+}
+
+/** 0, 1, ... up to before a count. */
+const countTo = (count: number) => Array.from({ length: count }, (_, row) => row);
 
 /** A cell as a number, `null` when blank, `undefined` when it is no number. Python writes nan and inf. */
 export function readCell(text: string): number | null | undefined {

@@ -82,7 +82,8 @@ function historyFromCounted(
 ): History {
   if (count === 0) throw new TypeError("the log holds no rows");
   const known = (epochs ?? []).filter((epoch) => epoch !== null && epoch !== undefined);
-  const whole = known.length > 0 && known.every(Number.isInteger) && new Set(known).size > 1;
+  const whole = known.length > 0 && known.every(Number.isInteger) &&
+    known.some((epoch) => epoch !== known[0]);
   // epochs in fractions and no step: what is counted are the entries of the log
   const isFraction = !whole && known.some((epoch) => !Number.isInteger(epoch));
   const offset = whole && known.includes(0) ? 1 : 0;

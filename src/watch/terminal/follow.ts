@@ -10,7 +10,7 @@ import { alertLine, findingLines } from "../../report/diagnosis_text.ts";
 import { headline } from "../../report/advice.ts";
 import { extent } from "../../report/short_text.ts";
 import { shownSeries } from "../../report/shown_series.ts";
-import { isAnotherRun, type Look } from "../../run/growing.ts";
+import { beginningOf, isAnotherRun, type Look } from "../../run/growing.ts";
 import type { Reading } from "../../run/history.ts";
 import { isOver } from "../../run/record.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -66,7 +66,8 @@ async function watchUntilOver(
       if (!isUnfinished(problem)) throw problem;
       if (before === undefined) screen.say(`waiting: ${problem.message}`);
     } else if (last !== undefined && seen !== before) {
-      if (before?.read !== undefined && isAnotherRun(before.read.history, last.history)) {
+      const known = before?.read && beginningOf(before.read.history);
+      if (known !== undefined && isAnotherRun(known, beginningOf(last.history))) {
         screen.say("the file starts anew: another run");
         news = newsOf();
         told = 0;
