@@ -60,6 +60,8 @@ export interface ProgramFacts {
   readonly learningRate?: number;
   readonly batchSize?: number;
   readonly rows?: number;
+  /** Whether this is no training of the user's but some dozens of steps of the probe's. */
+  readonly probed?: boolean;
   readonly shuffle?: boolean;
   /** Weights that can be trained and that the optimiser does not hold, or that were frozen. */
   readonly notTrained?: readonly string[];

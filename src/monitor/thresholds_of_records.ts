@@ -11,6 +11,10 @@ export const RECORD_THRESHOLDS = {
     endsWell: [0.25, "the same, of held-out rows where there are any, under which it ends well"],
     generalises: [0.7, "share of it that held-out rows cost where inputs and labels belong together"],
   },
+  "test-rows-in-training": {
+    share: [0.01, "share of the test rows"],
+    fewest: [3, "rows that both sets hold: one or two may be equal by nature"],
+  },
   "output-does-not-fit-loss": { beyond: [0.02, "targets beyond what the activation can give"] },
   "loss-does-not-fit-task": {
     classesMost: [20, "whole numbers that are taken for classes"],

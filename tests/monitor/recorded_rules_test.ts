@@ -138,6 +138,26 @@ recordTest(
   },
 );
 
+recordTest("recorded rules: a probe's few steps are no training that ended too soon", () => {
+  const rule = RULES.find(({ name }) => name === "too-few-updates")!;
+  const seen = recorded("asked_keras", "two_epochs", "too few epochs");
+  const { program } = seen.evidence.recorded!;
+  const probed = { ...seen.evidence.recorded!, program: { ...program, probed: true } };
+  assertEquals(rule.check(seen).status, "found");
+  assertEquals(
+    rule.check({ ...seen, evidence: { ...seen.evidence, recorded: probed } }).status,
+    "not tested",
+  );
+});
+
+recordTest("recorded rules: one or two equal rows in both sets are no leak, three are", () => {
+  const rule = RULES.find(({ name }) => name === "test-rows-in-training")!;
+  const { history } = recorded("torch", "classifier", null);
+  const status = (shared: number) =>
+    rule.check({ history, evidence: { sharedRows: { shared, test: 45 } } }).status;
+  assertEquals([status(1), status(2), status(3)], ["clear", "clear", "found"]);
+});
+
 recordTest("recorded rules: nothing about a record is asked of a history that has none", () => {
   const { history } = recorded("torch", "classifier", null);
   const { notTested, findings, clear } = diagnose({ history, evidence: {} });

@@ -49,6 +49,7 @@ def main(arguments=None) -> int:
         return 2
     if record is None:
         recorder = Recorder(given.into, every=20)
+        recorder.record.write(recorder=2, probed=True)
         made = experiments.Probe(program)
         program.fresh()
         program.record(recorder, batches(*program.train, made.size, given.steps, made.order))

@@ -82,6 +82,7 @@ const program = z.strictObject({
   learning_rate: size,
   batch_size: count,
   rows: count,
+  probed: z.boolean(),
   shuffle: z.boolean(),
   not_trained: z.array(word).max(MOST),
   not_in_optimizer: z.array(word).max(MOST),

@@ -25,6 +25,9 @@ function check({ history, evidence: { recorded } }: Observation): Outcome {
   if (recorded === undefined || losses.length < 1 || guess === undefined || history.inProgress) {
     return notTested("Record an epoch of a program whose loss is one of the framework's.");
   }
+  if (recorded.program.probed) {
+    return notTested("Record the training itself: a probe takes few steps on purpose.");
+  }
   const updates = recorded.updates ?? 0;
   const ratios = readingsWith(recorded, "updateRatios").flatMap(({ updateRatios }) =>
     Object.values(updateRatios).filter((ratio) => Number.isFinite(ratio) && ratio > 0)
