@@ -37,6 +37,10 @@ export const RECORD_THRESHOLDS = {
     stretched: [4, "one deviation over the other"],
     leastSpread: [1e-6, "deviation that is one"],
     classesApart: [0.5, "share of the validation rows in classes that training has too few of"],
+    evenLeast: [
+      0.5,
+      "rows of training's rarest class over those of an even share, with which it has enough of each",
+    ],
     fewest: [20, "rows below which a share of classes is chance"],
   },
   "class-imbalance": {

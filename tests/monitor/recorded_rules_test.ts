@@ -138,6 +138,26 @@ recordTest(
   },
 );
 
+recordTest(
+  "recorded rules: classes that training evened out are no other kind of validation, classes it lacks are",
+  () => {
+    const rule = RULES.find(({ name }) => name === "validation-differs")!;
+    const { history, evidence: { recorded: seen } } = recorded("asked_keras", "two_epochs", null);
+    const status = (own: readonly number[], held: readonly number[]) => {
+      const { targets, heldOut, ...rest } = seen!.program;
+      const program = {
+        ...rest,
+        targets: { ...targets, counts: own },
+        heldOut: { ...heldOut, targets: { ...heldOut?.targets, counts: held } },
+      };
+      return rule.check({ history, evidence: { recorded: { ...seen!, program } } }).status;
+    };
+    assertEquals(status([50, 50], [970, 30]), "clear");
+    assertEquals(status([50, 50, 5], [0, 0, 45]), "found");
+    assertEquals(status([95, 5], [30, 70]), "found");
+  },
+);
+
 recordTest("recorded rules: a probe's few steps are no training that ended too soon", () => {
   const rule = RULES.find(({ name }) => name === "too-few-updates")!;
   const seen = recorded("asked_keras", "two_epochs", "too few epochs");

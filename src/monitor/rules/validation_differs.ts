@@ -9,7 +9,7 @@ export const validationDiffers: Rule = {
   name: "validation-differs",
   watches: "scale of inputs and shares of classes, training rows against validation rows",
   predicate:
-    `means apart by ${LIMITS.moved} deviations, deviations by a factor of ${LIMITS.stretched}, or over ${LIMITS.classesApart} of the validation rows in classes that training has too few of`,
+    `means apart by ${LIMITS.moved} deviations, deviations by a factor of ${LIMITS.stretched}, or over ${LIMITS.classesApart} of the validation rows in other classes than training, whose rarest class has under ${LIMITS.evenLeast} of an even share`,
   remedy: "Prepare and draw both sets alike.",
   source:
     "Kapoor and Narayanan 2023, leakage and reproducibility; Breck et al. 2019, data validation for machine learning",
@@ -58,11 +58,14 @@ function otherScale(own: DataFacts, other: DataFacts): string | undefined {
     : undefined;
 }
 
-/** Half the sum of the differences between the shares: 0 for the same mixture, 1 for no class in common. */
+/** Half the sum of the differences between the shares: 0 for the same mixture or even training rows, 1 for no class in common. */
 function sharesApart(own: readonly number[], other: readonly number[]): number | undefined {
   const total = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0);
   const rows = total(own), held = total(other);
   if (rows < LIMITS.fewest || held < LIMITS.fewest) return undefined;
   const classes = own.length > other.length ? own : other;
+  // training rows whose classes were evened out on purpose hold enough of each
+  const rarest = classes.reduce((least, _, i) => Math.min(least, own[i] ?? 0), Infinity);
+  if (rarest >= LIMITS.evenLeast * rows / classes.length) return 0;
   return classes.reduce((sum, _, i) => sum + Math.abs((own[i] ?? 0) / rows - (other[i] ?? 0) / held), 0) / 2;
 }
