@@ -19,6 +19,18 @@ const WORTHLESS = [
   "worse-than-guessing",
   "suspiciously-good",
   "no-learning",
+  "labels-tell-nothing",
+  "inputs-tell-nothing",
+  "constant-input",
+];
+
+/** Findings that leave nothing worth keeping where the training loss only rose. */
+const RUINOUS = [
+  "divergence",
+  "learning-rate-too-high",
+  "loss-not-decreasing",
+  "gradients-not-cleared",
+  "update-size",
 ];
 
 /** Which checkpoint to use, where evaluations say so. */
@@ -29,7 +41,7 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
   const first = leading(diagnosis);
   const train = shownSeries(history).find(({ split }) => split === "train");
   const fromTheStart = train !== undefined && indexOfBest(train) === 0 &&
-    ["divergence", "learning-rate-too-high", "loss-not-decreasing"].includes(first?.rule ?? "");
+    RUINOUS.includes(first?.rule ?? "");
   if (findings.some(({ rule }) => WORTHLESS.includes(rule)) || fromTheStart) {
     return "none of these checkpoints";
   }

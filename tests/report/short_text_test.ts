@@ -3,7 +3,7 @@
  */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { diagnose } from "../../src/monitor/mod.ts";
-import { readHistory } from "../../src/monitor/readers/mod.ts";
+import { readHistory, readObservation } from "../../src/monitor/readers/mod.ts";
 import { shortText } from "../../src/report/short_text.ts";
 import labels from "../monitor/fixtures/made/labels.json" with { type: "json" };
 
@@ -86,3 +86,27 @@ Deno.test("short text: a spike before a NaN is seen at full resolution", () => {
   assertMatch(toldOf({ loss }), /NaN at epoch 3003; just before it had jumped to 11/);
   assertEquals(toldOf({ loss: ["NaN", "NaN", "NaN"] }).includes("from the first value on"), true);
 });
+
+Deno.test("short text: a record's finding rests on the record, and no checkpoint of a run without use is named", () => {
+  const epochs = Array.from({ length: 10 }, (_, epoch) => ({
+    epoch,
+    step: 40 * epoch + 40,
+    loss: 2.3 + 10 * epoch,
+    val_loss: 2.3 + 11 * epoch,
+    val_accuracy: 0.1 + 0.01 * epoch,
+  }));
+  const recorded = (...facts: readonly Record<string, unknown>[]) =>
+    shortTextOfRecord([{ recorder: 2, framework: "pytorch 2.15.0" }, ...facts, ...epochs]);
+  const rising = recorded({ recorder: 2, gradients_kept: true });
+  assertMatch(rising, /^GRADIENTS NOT CLEARED$/m);
+  assertMatch(rising, /^Use: none of these checkpoints$/m);
+  assertMatch(rising, /^Sure\? Yes, on what was recorded beside the curve\./m);
+  assertMatch(recorded(), /^Sure\? .* 10 values of val_loss\./m);
+});
+
+function shortTextOfRecord(lines: readonly Record<string, unknown>[]): string {
+  const observation = readObservation(
+    new TextEncoder().encode(lines.map((line) => JSON.stringify(line)).join("\n")),
+  );
+  return shortText(observation.history, diagnose(observation), "mine");
+}
