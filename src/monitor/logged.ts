@@ -44,7 +44,8 @@ const LEADING = [
   /map/,
   /wer|cer|bleu|rouge_?l|chrf/,
   /f1|mcc|matthews/,
-  /acc|top_?1|auc|iou|dice|r2|exact_match|(^|_)em$|ndcg|mrr/,
+  /iou|dice/,
+  /acc|top_?1|auc|r2|exact_match|(^|_)em$|ndcg|mrr/,
   /rouge|psnr|ssim|fid|kappa|spearman|pearson/,
 ];
 

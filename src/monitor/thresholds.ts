@@ -47,6 +47,9 @@ export const THRESHOLDS = {
     constantFallen: [0.3, "fall of the training loss meanwhile"],
     learned: [0.8, "lowest loss over the settled one, below which it had learned"],
     flat: [0.03, "fall of the loss after its second entry"],
+    aboveGuessing: [0.98, "settled loss over ln K, for accuracies at 1/K"],
+    ofTwo: [0.02, "distance of accuracies from 1/2 where no loss was logged"],
+    contrastive: [0.003, "distance of a contrastive loss from ln of a power of two, as a share"],
     unwatched: [0.05, "fall of the loss from the first entry on where no accuracy was logged"],
   },
   "memorising": {
@@ -56,6 +59,7 @@ export const THRESHOLDS = {
     accuracyMostOfTwo: [1.12, "the same for two classes"],
     heldOutLeast: [0.95, "held-out loss over ln K"],
     accuracyGained: [0.3, "gain of training accuracy while the held-out one stands still under half of it"],
+    everRight: [0.75, "held-out accuracy over that training accuracy, in every evaluation"],
   },
   "softmax-twice": {
     accuracy: [0.6, "training accuracy that is right in spite of the loss"],
@@ -78,6 +82,10 @@ export const THRESHOLDS = {
     share: [0.005, "the same, as a share of its first loss"],
     within: [1 / 3, "share of the run within which it comes there"],
     heldOut: [0.02, "held-out loss at the end"],
+  },
+  "perfect-from-the-start": {
+    accuracy: [0.9995, "held-out accuracy in every evaluation"],
+    fewest: [4, "evaluations"],
   },
   "text-foreseen": {
     heldOut: [0.05, "held-out loss of a language model, in nats a token"],
@@ -136,6 +144,7 @@ export const THRESHOLDS = {
     mostlyAway: [0.3, "the same, whatever was kept in the end"],
     excursions: [3, "times away from the best"],
     material: [0.05, "share of the gain that is given back"],
+    accuracyJumps: [0.1, "noise of the held-out accuracy from evaluation to evaluation, of ten or more"],
     arrived: [0.95, "share of the loss's gain that a log has kept, with which its jumps are over"],
     keptGain: [
       0.9,
@@ -151,6 +160,8 @@ export const THRESHOLDS = {
   "stopped-while-improving": {
     worth: [0.2, "what half as many epochs again would take off"],
     worthOfLog: [0.09, "the same for a log"],
+    worthOfTrees: [0.05, "the same for boosted trees"],
+    perfect: [0.995, "held-out accuracy that leaves nothing to train for"],
   },
   "overfitting": {
     rise: [0.1, "held-out loss above its minimum"],
@@ -181,7 +192,11 @@ export const THRESHOLDS = {
     noises: [4, "noises that this exceeds"],
     fewest: [4, "evaluations"],
   },
-  "posterior-collapse": { nats: [0.01, "KL term at the end"] },
+  "posterior-collapse": {
+    nats: [0.01, "KL term at the end"],
+    fewNats: [0.1, "the same where the reconstruction term hardly fell"],
+    left: [0.8, "share of the first reconstruction term that is then left"],
+  },
   "metric-disagrees": {
     rise: [0.1, "held-out loss above its best"],
     gain: [0.01, "gain of the metric after that"],

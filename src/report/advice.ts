@@ -33,6 +33,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
 /** What a run without an alarm is called. */
 const QUIET: Readonly<Record<string, string>> = {
   "text-foreseen": "VERY LOW HELD-OUT LOSS",
+  "perfect-from-the-start": "PERFECT FROM THE FIRST EVALUATION ON",
   "training-behind": "TRAINING ROWS HARDER THAN HELD-OUT ONES",
   "held-out-as-training": "HELD-OUT LOSS AS LOW AS TRAINING LOSS",
   "stopped-while-improving": "STILL IMPROVING",
@@ -45,7 +46,7 @@ const QUIET: Readonly<Record<string, string>> = {
 };
 
 /** Statements that an experiment decides: that is the next step. */
-const QUESTIONS = ["text-foreseen", "training-behind", "held-out-as-training"];
+const QUESTIONS = ["perfect-from-the-start", "text-foreseen", "training-behind", "held-out-as-training"];
 
 /** Said after these, more of the same gives little. */
 const OVER = ["convergence", "plateau", "early-stopping-due", "generalisation-gap"];
@@ -93,6 +94,7 @@ export function headline({ unit }: History, diagnosis: Diagnosis): string {
   }
   const both = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees");
   if (rule === "overfitting" && both) return `OVERFITTING IN LOSS, METRIC STILL BETTER${since}`;
+  if (rule === "always-zero" && facts.speech === true) return `NO WORD IS RIGHT${since}`;
   if (rule === "chance-level" && typeof facts.accuracy === "number") return "ONE ANSWER TO EVERYTHING";
   return `${HEADLINES[rule] ?? wordsOf(rule)}${since}`;
 }
@@ -123,7 +125,11 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   ) {
     return first.remedy;
   }
-  if (first.rule === "stopped-while-improving") return "more epochs of the same would still help.";
+  if (first.rule === "stopped-while-improving") {
+    return /LightGBM|XGBoost|CatBoost/.test(history.format)
+      ? "more trees would still help, or a higher rate."
+      : "more epochs of the same would still help.";
+  }
   if (!OVER.includes(first.rule)) return "nothing here asks for a change.";
   return first.rule === "plateau" && !isAccurate(history)
     ? "more of the same gives little. Fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model."

@@ -50,17 +50,18 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
   if (kindOf(history) === "adversarial" && metric === undefined) return bestCheckpoint;
   if (metric !== undefined && held !== undefined && indexOfBest(metric) >= 0) {
     const best = metric.at[indexOfBest(metric)];
-    if (bestCheckpoint?.match(/\d+$/)?.[0] === String(best)) {
-      return `${bestCheckpoint} (best ${metric.name}, as the file says); ${held.name} is best at ${
-        place(held)
-      }`;
+    const stands = bestCheckpoint?.match(/\d+$/)?.[0], heldBest = held.at[indexOfBest(held)];
+    if (stands === String(best)) {
+      return `${bestCheckpoint} (best ${metric.name}${
+        heldBest === best ? ` and ${held.name}` : ""
+      }, as the file says)${heldBest === best ? "" : `; ${held.name} is best at ${place(held)}`}`;
     }
     const disagree = findings.some(({ rule }) => rule === "metric-disagrees") ||
       !isAsGood(held, best) && isBetterElsewhere(held, metric);
     if (disagree || isAsGood(held, best)) {
-      const byMetric = bestCheckpoint ?? place(metric);
+      const byLoss = stands === String(heldBest) ? bestCheckpoint : place(held);
       return disagree
-        ? `${byMetric} if ${metric.name} is what counts, ${place(held)} for its probabilities (${held.name})${
+        ? `${place(metric)} if ${metric.name} is what counts, ${byLoss} for its probabilities (${held.name})${
           held.split === "test" ? "; choose on validation rows" : ""
         }`
         : `the checkpoint of ${place(metric)} (best ${metric.name}, ${held.name} within 2% of its best)${
@@ -70,6 +71,10 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
   }
   const judge = held ?? metric;
   if (judge === undefined || indexOfBest(judge) < 0) return bestCheckpoint;
+  // before the first update nothing was trained
+  if (history.unit === "step" && judge.at[indexOfBest(judge)] === 0 && first?.severity === "critical") {
+    return "none of these checkpoints";
+  }
   if (judge.split === "test") {
     // chosen on the rows it is reported on, a figure is too good
     return history.series === undefined

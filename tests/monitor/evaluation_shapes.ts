@@ -67,7 +67,7 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
       val_loss: decay(25, 8.9, 2.91, 0.8),
       val_cer: constant(25, 1),
     }),
-    says: /^NOTHING FOUND/,
+    says: /^NO WORD IS RIGHT/,
   },
   {
     what: "fine-tuning that comes back to chance",
@@ -182,5 +182,126 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
     }),
     says: /^NO ALARM: TRAINING ROWS HARDER/,
     advises: /twenty with the largest loss/,
+  },
+  {
+    what: "a segmentation whose Dice falls from a fifth of the run on, its only measure of unseen rows",
+    text: range(60).map((i) =>
+      JSON.stringify({
+        epoch: i + 1,
+        step: 40 * i + 40,
+        iter: 40 * i + 40,
+        lr: 1e-3,
+        loss: 0.03 + 0.6 * Math.exp(-i / 8),
+      }) +
+      "\n" +
+      JSON.stringify({ mDice: 82 * (1 - Math.exp(-(i + 1) / 4)) - 0.3 * Math.max(0, i - 14), step: i + 1 })
+    ).join("\n"),
+    says: /^OVERFITTING since epoch 1\d$/,
+    advises: /^the checkpoint of epoch 1\d \(best mDice\)/,
+  },
+  {
+    what: "healthy: the KL term of a variational autoencoder rises while the whole falls",
+    text: table({
+      epoch: epochs(40),
+      loss: decay(40, 80, 9, 5),
+      kl_loss: rise(40, 0.3, 6, 2),
+      reconstruction_loss: decay(40, 80, 3, 5),
+      val_loss: decay(40, 64, 9, 5),
+      val_kl_loss: rise(40, 1, 6, 2),
+      val_reconstruction_loss: decay(40, 63, 3, 5),
+    }),
+    says: /^NO ALARM(?!: HELD-OUT)/,
+  },
+  {
+    what: "healthy: the loss passes its lowest while the metric it is judged by still gains",
+    text: table({
+      epoch: epochs(80),
+      train_loss: decay(80, 4, 1, 20),
+      val_loss: decay(80, 4, 2, 8).map((v, i) => v + 3e-4 * Math.max(0, i - 50)),
+      val_map: rise(80, 0.05, 0.6, 30),
+    }),
+    says: /^NO ALARM(?!: PAST)/,
+  },
+  {
+    what: "accuracies alone, at one half",
+    text: table({
+      epoch: epochs(20),
+      train_acc: range(20).map((i) => 0.5 + 0.008 * Math.sin(i)),
+      val_acc: range(20).map((i) => 0.5 + 0.012 * Math.cos(2 * i)),
+    }),
+    says: /^STUCK AT CHANCE/,
+    advises: /^none of these/,
+  },
+  {
+    what: "a loss thrown about above ln 10, with answers that guess",
+    text: table({
+      epoch: epochs(20),
+      loss: range(20).map((i) => 2.42 + 0.04 * Math.sin(5 * i)),
+      val_loss: range(20).map((i) => 2.45 + 0.06 * Math.cos(3 * i)),
+      val_accuracy: range(20).map((i) => 0.1 + 0.008 * Math.sin(2 * i)),
+    }),
+    says: /^STUCK AT CHANCE since epoch 1/,
+    advises: /^none of these checkpoints A tenth of the learning rate/,
+  },
+  {
+    what: "a contrastive loss that ends at ln of its batch",
+    text: table({ step: epochs(60).map((e) => 20 * e), contrastive_loss: decay(60, 5.7, Math.log(128), 2) }),
+    says: /^STUCK AT CHANCE/,
+    advises: /pair/,
+  },
+  {
+    what: "validation that is right one time and wrong the next, while training is steady",
+    text: table({
+      epoch: epochs(30),
+      loss: decay(30, 1.5, 0.1, 6),
+      accuracy: rise(30, 0.5, 0.97, 5),
+      val_loss: range(30).map((i) => [0.3, 3, 1.2, 5, 0.4][i * 7 % 5]),
+      val_accuracy: range(30).map((i) => [0.9, 0.3, 0.6, 0.12, 0.85][i * 7 % 5]),
+    }),
+    says: /^OSCILLATION/,
+    advises: /look at the evaluation/,
+  },
+  {
+    what: "a loss that is never again as low as before the first update",
+    text: range(6).map((i) =>
+      `step ${100 * i}: train loss ${i ? 20000 + 500 * i : 5.2}, val loss ${i ? 21000 + 300 * i : 5.1}`
+    ).join("\n"),
+    says: /^DIVERGENCE/,
+    advises: /^none of these checkpoints Start again/,
+  },
+  {
+    what: "NaN from the first update on, beside an estimate that was finite",
+    text: "step 0: train loss 10.98, val loss 10.97\n" +
+      range(20).map((i) => `iter ${10 * i}: loss ${i ? "nan" : "10.98"}, time 180.1ms`).join("\n"),
+    says: /^NaN OR INFINITY since step 10/,
+    advises: /^none of these checkpoints Look for NaN/,
+  },
+  {
+    what: "healthy: all unseen rows are answered right, and the loss still falls",
+    text: table({
+      epoch: epochs(40),
+      loss: decay(40, 2, 1e-6, 3),
+      val_loss: decay(40, 2.2, 1e-5, 4),
+      val_accuracy: rise(40, 0.1, 1, 2),
+    }),
+    says: /^NO ALARM(?!: STILL IMPROVING)/,
+  },
+  {
+    what: "overfitting whose file names the checkpoint of the lowest loss",
+    text: trainer(
+      2000,
+      50,
+      (step) => 0.6 * Math.exp(-step / 400),
+      Object.fromEntries(
+        epochs(8).map((e) => [250 * e, {
+          eval_loss: 0.33 + 0.05 * Math.abs(e - 2) ** 1.5,
+          eval_accuracy: 0.85 + 0.01 * Math.min(e, 6) - 0.001 * Math.max(0, e - 6),
+        }]),
+      ),
+      () => 5e-5,
+      "out/checkpoint-500",
+    ),
+    says: /^OVERFITTING IN LOSS, METRIC STILL BETTER/,
+    advises: /^step 1500 if eval_accuracy is what counts, checkpoint-500 for its probabilities/,
   },
 ];

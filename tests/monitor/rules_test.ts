@@ -32,6 +32,8 @@ const kerasHealthy = keras({
 const atRate = (learning_rate: number, losses: readonly number[]) =>
   trainer(losses.map((loss, i) => ({ loss, learning_rate, step: 10 * (i + 1), epoch: (i + 1) / 7 })));
 
+const decaying = (n: number) => Array.from({ length: n }, (_, i) => 1 + Math.exp(-i / 2));
+
 const CASES: Readonly<Record<string, Case>> = {
   "loss-is-no-error": {
     fires: [keras({ "gen/loss": [1.4, 1.9, 2.5], "dis/loss": [1.1, 0.8, 0.6] })],
@@ -121,6 +123,18 @@ const CASES: Readonly<Record<string, Case>> = {
   "suspiciously-good": {
     fires: [atRate(1e-4, [5, 0.5, 0.001, 1e-4, 1e-4, 1e-4, 1e-4, 1e-4, 1e-4])],
     clear: [atRate(1e-4, [5, 4, 3, 2.5, 2.2])],
+  },
+  "perfect-from-the-start": {
+    fires: [keras({ loss: [0.02, 1e-4, 1e-5, 1e-6], val_accuracy: [1, 1, 1, 1] })],
+    clear: [keras({ loss: [0.9, 0.1, 0.01, 1e-3], val_accuracy: [0.97, 1, 1, 1] })],
+  },
+  "rate-runs-out": {
+    fires: [
+      keras({ loss: decaying(12), learning_rate: [3, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0].map((r) => r / 1e3) }),
+    ],
+    clear: [
+      keras({ loss: decaying(12), learning_rate: [3, 3, 3, 2, 2, 2, 1, 1, 1, 0, 0, 0].map((r) => r / 1e3) }),
+    ],
   },
   "not-shuffled": {
     fires: [keras({

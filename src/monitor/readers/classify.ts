@@ -11,8 +11,10 @@ export type Meaning = Pick<LoggedSeries, "role" | "split" | "better">;
 const TRAIN = /^(train|training|trn|tr|learn|learning)$/;
 const VALIDATION = /^(val|valid|validation|eval|evaluation|dev|cv|vl|vld|holdout|heldout)$/;
 const TEST = /^(test|testing)$/;
-/** What tools call their measures on held-out rows without saying so: Ultralytics, detectron2. */
-const EVALUATOR = /^(metrics|bbox|segm|keypoints|sem_seg|panoptic_seg)$/;
+/** What tools call their measures on held-out rows without saying so: Ultralytics, detectron2, MMDetection. */
+const EVALUATOR = /^(metrics|bbox|segm|keypoints|sem_seg|panoptic_seg|coco|lvis|pascal_voc)$/;
+/** The same of MMSegmentation, whose names have no word for it. */
+const EVALUATED = /^(aAcc|m(IoU|Acc|Dice|Fscore|Precision|Recall))$/;
 const RATE = /^lr$|^x_lr\d$|^lr_|_lr$|learning_rate|^param_group_lr/;
 const NORM = /grad(ient)?_?(2_0_)?norm/;
 const TIME = /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration)(_|$)|_time$/;
@@ -35,9 +37,9 @@ export const NO_ERROR =
 
 /** Words of a name in lower case: "Loss/train", "trainLoss" and "train_loss" alike. */
 export function wordsOf(name: string): readonly string[] {
-  return name.replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9.]+|\./).filter((word) =>
-    word !== ""
-  );
+  return name.replaceAll("IoU", "Iou").replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase().split(
+    /[^a-z0-9.]+|\./,
+  ).filter((word) => word !== "");
 }
 
 /** The rows a name speaks of, and the name without saying so. */
@@ -63,7 +65,8 @@ function splitOf(words: readonly string[]): { readonly split: LoggedSeries["spli
  */
 export function meaningOf(name: string): Meaning | undefined {
   const words = wordsOf(name), all = words.join("_");
-  const { split, rest } = splitOf(words);
+  const { split: named, rest } = splitOf(words);
+  const split = EVALUATED.test(name) ? "validation" : named;
   if (RATE.test(all)) return { role: "learning rate", split: "train" };
   if (NORM.test(all)) return { role: "gradient norm", split: "train" };
   if (IGNORED.test(all) || /(^|_)(std|stdev|min|max|lower|upper)$/.test(all)) return undefined;

@@ -16,17 +16,30 @@ const PAIR = new RegExp(
     .raw`(?<![\w."])'?([a-z_][\w./@-]*(?: [a-z][\w-]*)?)'?\s*(?:[:=]\s*|\s)(${NUMBER})(?:%|ms|s)?(?![\w/"]|[.:]\d)`,
   "gi",
 );
-const LOSS = new RegExp(String.raw`loss[\w./-]{0,40}'?(?::|=|\s)\s{0,9}${NUMBER}`, "i");
+const LOSS = new RegExp(String.raw`loss[\w./-]{0,40}'?\s{0,9}(?:[:=]|\s)\s{0,9}${NUMBER}`, "i");
 const EPOCH = /\bepoch\b[^\d\n]{0,12}(\d+)/i;
 const SPLIT = /^\W*(?:epoch\W*\d+\W*)?(train|val|valid|validation|eval|test)\b/i;
 const STEP = /^(global_)?(step|iter|iters|iteration)$/;
+/** A line that begins with nothing but its number in brackets. */
+const COUNT = /^\s*\[\s*(\d+)\s*\]/;
+
+/** What llm.c writes: a step, and the loss of training or test rows. */
+const LLMC = /^s:\d+ (?=t[re]l:[-\d]|eval:\d)/;
+const LLMC_NAMES: Readonly<Record<string, string>> = {
+  s: "step",
+  trl: "train_loss",
+  tel: "val_loss",
+  eval: "val_accuracy",
+  norm: "grad_norm",
+};
 
 /** Lines, and characters of a line, that are looked at to tell what a file is. */
 const LINES = 2000, CHARACTERS = 1000;
 
 /** Whether the text is what a trainer printed: at least two of its lines give a loss. */
 export function looksPrinted(text: string): boolean {
-  return text.split("\n", LINES).filter((line) => LOSS.test(line.slice(0, CHARACTERS))).length >= 2;
+  const lines = text.split("\n", LINES).map((line) => line.slice(0, CHARACTERS));
+  return lines.filter((line) => LOSS.test(line) || LLMC.test(line)).length >= 2;
 }
 
 /**
@@ -52,7 +65,10 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
 function rowOf(line: string): Row {
   const row: Record<string, number> = {};
   const split = line.match(SPLIT)?.[1].toLowerCase();
-  for (const [, name, number] of line.matchAll(PAIR)) {
+  const isLlmc = LLMC.test(line), count = line.match(COUNT)?.[1];
+  if (count !== undefined) row.step = Number(count);
+  for (const [, written, number] of line.matchAll(PAIR)) {
+    const name = isLlmc && Object.hasOwn(LLMC_NAMES, written) ? LLMC_NAMES[written] : written;
     const words = wordsOf(name), plain = words.join("_");
     if (STEP.test(plain)) row.step = Number(number);
     else if (plain === "epoch") row.epoch = Number(number);

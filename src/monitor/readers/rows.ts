@@ -20,7 +20,10 @@ export interface Cells {
 }
 
 const EPOCH = ["epoch", "epochs", "ep"],
-  STEP = ["step", "global_step", "iteration", "iter", "iterations", "current_steps", "training_iteration"];
+  STEP = [
+    ...["step", "global_step", "iteration", "iter", "iterations", "current_steps", "training_iteration"],
+    ...["time_total_timesteps", "total_timesteps"],
+  ];
 
 /** A history from rows; those with whole epochs are counted in epochs from 1, others in steps. */
 export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "unit">): History {
@@ -30,7 +33,7 @@ export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "uni
   }
   refuseWide(keys.size);
   refuseLong(rows.length);
-  const { epoch, step } = countersIn([...keys]);
+  const { epoch, step } = countersIn([...keys], (key) => rows.filter((row) => key in row).length);
   const collected = new Map<string, { name: string; rows: number[]; values: number[] }>();
   rows.forEach((row, index) => {
     for (const key of Object.keys(row)) {
@@ -53,7 +56,8 @@ export function historyFromCells(
   columns: readonly Cells[],
   frame: Omit<LogFrame, "unit">,
 ): History {
-  const { epoch, step } = countersIn(columns.map(({ name }) => name));
+  const rowsOf = (name: string) => columns.find((column) => column.name === name)?.rows?.length ?? count;
+  const { epoch, step } = countersIn(columns.map(({ name }) => name), rowsOf);
   const counted = (name: string | undefined) => {
     const column = columns.find((column) => column.name === name);
     if (column === undefined) return undefined;
@@ -66,9 +70,12 @@ export function historyFromCells(
   return historyFromCounted(count, measures, counted(epoch), counted(step), frame);
 }
 
-/** Names of what counts epochs and steps. */
-function countersIn(names: readonly string[]) {
-  const named = (words: readonly string[]) => names.find((name) => words.includes(wordsOf(name).join("_")));
+/** Names of what counts epochs and steps: of several the one that most rows have, for rows of evaluations may lack the other. */
+function countersIn(names: readonly string[], rowsOf: (name: string) => number) {
+  const named = (words: readonly string[]) => {
+    const own = names.filter((name) => words.includes(wordsOf(name).join("_")));
+    return own.length < 2 ? own[0] : own.reduce((a, b) => rowsOf(b) > rowsOf(a) ? b : a);
+  };
   return { epoch: named(EPOCH), step: named(STEP) };
 }
 

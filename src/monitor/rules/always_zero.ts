@@ -60,13 +60,20 @@ function check({ history }: Observation): Outcome {
   if (ofOneClass || metrics.length === 0 || !metrics.every(isWorst)) {
     return clear();
   }
+  const isSpeech = /(^|[/_.])[wc]er([/_.]|$)/i.test(metrics[0].name);
   const too = terms.length === 0 ? "" : `, and so is ${terms[0].name}`;
-  return found(
+  const outcome = found(
     "critical",
     `${metrics[0].name}${metrics.length > 1 ? ` and ${metrics.length - 1} more are` : " is"} ${
       isErrorRate(metrics[0]) ? "as bad as can be" : "0"
-    } in all ${metrics[0].values.length} evaluations${too}: nothing is found, or nothing is labelled`,
-    { metric: metrics[0].name, since: metrics[0].at[0] },
-    evidence,
+    } in all ${metrics[0].values.length} evaluations${too}: ${
+      isSpeech ? "no word is right" : "nothing is found, or nothing is labelled"
+    }`,
+    { metric: metrics[0].name, since: metrics[0].at[0], ...(isSpeech ? { speech: true } : {}) },
+    isSpeech ? [speaksFor("data", 2), speaksFor("learning rate", 1)] : evidence,
   );
+  return isSpeech ? { ...outcome, remedy: DECODE } : outcome;
 }
+
+const DECODE =
+  "Print what is decoded for one batch beside its text. Nothing at all: CTC gives blanks only (lower rate, longer warm-up, pretrained weights); else vocabulary, padding or labels do not fit.";

@@ -1,5 +1,15 @@
-import { ACCURACY, asShares, classesOf, endLevel, finite, guessing, metricsLike } from "../logged.ts";
-import type { Facts, Observation, Outcome, Rule } from "../records.ts";
+import { median } from "simple-statistics";
+import {
+  ACCURACY,
+  asShares,
+  classesOf,
+  endLevel,
+  finite,
+  guessing,
+  leadingLoss,
+  metricsLike,
+} from "../logged.ts";
+import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -12,7 +22,7 @@ export const chanceLevel: Rule = {
   name: "chance-level",
   watches: "loss against ln K, accuracy against 1/K, AUC against 0.5",
   predicate:
-    `the loss settles within ${LIMITS.near} of ln K and every accuracy within ${LIMITS.accuracyLeast} to ${LIMITS.accuracyMost} of 1/K; AUC within ${LIMITS.aucNear} of 0.5; or F1, recall or precision below ${LIMITS.nothingFound} beside an accuracy above 0.5`,
+    `the loss settles within ${LIMITS.near} of ln K and every accuracy within ${LIMITS.accuracyLeast} to ${LIMITS.accuracyMost} of 1/K; AUC within ${LIMITS.aucNear} of 0.5; the loss no lower than ln K and every accuracy at 1/K; accuracies alone within ${LIMITS.ofTwo} of 0.5; a contrastive loss at ln of a power of two; or F1, recall or precision below ${LIMITS.nothingFound} beside an accuracy above 0.5`,
   remedy:
     "Fit one batch of 32 for 200 steps; if that fails the code is wrong: last layer and loss (softmax twice? logits?), labels, dead units, zero weights; then a tenth of the rate.",
   source: "cross-entropy of the uniform guess; Karpathy 2019, a recipe for training neural networks",
@@ -24,6 +34,9 @@ export const chanceLevel: Rule = {
 function check(observation: Observation): Outcome {
   const { history } = observation;
   const losses = finite(history.trainLoss);
+  if (history.series !== undefined && history.trainLoss.length === 0 && history.heldOutLoss === undefined) {
+    return withoutLoss(history);
+  }
   if (history.series === undefined || losses.length < 3) {
     return notTested("Log loss and accuracy of 3 epochs.");
   }
@@ -58,6 +71,36 @@ function check(observation: Observation): Outcome {
   }
   // what had learned before and came back to chance is no network that learns nothing
   const hadLearned = losses.reduce((a, b) => Math.min(a, b)) < LIMITS.learned * level;
+  const guess = guessing(history), price = Math.log(guess?.classes ?? NaN);
+  const isPriced = classes !== undefined && accuracies.every((share) => isGuessing(share, classes));
+  const neverBelow = losses.every((loss) => loss > LIMITS.learned * price);
+  if (
+    guess !== undefined && !guess.blownUp && !isPriced && neverBelow &&
+    level >= LIMITS.aboveGuessing * price && !isSlow(observation)
+  ) {
+    const outcome = found(
+      "critical",
+      `Stuck at chance: accuracy ${
+        formatNumber(accuracies[0])
+      } is that of guessing among some ${guess.classes} classes, ` +
+        `which costs about ${formatNumber(price)}; the loss is ${formatNumber(level)}`,
+      { ...facts, classes: guess.classes, lnClasses: price, since: history.at?.[0] ?? 1 },
+      [speaksFor("learning rate", 2), speaksFor("data", 1)],
+    );
+    return { ...outcome, remedy: SHAKEN };
+  }
+  const pairs = pairsOf(history, losses);
+  if (pairs !== undefined) {
+    const outcome = found(
+      "critical",
+      `Stuck at chance: ${leadingLoss(history, "train")?.name} ${
+        formatNumber(level)
+      } = ln ${pairs}, what guessing among ${pairs} pairs of a batch costs`,
+      { ...facts, classes: pairs, lnClasses: Math.log(pairs) },
+      evidence,
+    );
+    return { ...outcome, remedy: PAIRS };
+  }
   if (classes === undefined || classes > LIMITS.classesMost || hadLearned) {
     return oneAnswer(observation, facts);
   }
@@ -72,9 +115,7 @@ function check(observation: Observation): Outcome {
     return oneAnswer(observation, facts);
   }
   // thrown there by the first steps, or crawling away from it: that is the rate's doing
-  if (guessing(history)?.blownUp || learningRateTooLow.check(observation).status === "found") {
-    return clear(facts);
-  }
+  if (guess?.blownUp || isSlow(observation)) return clear(facts);
   const constant = accuracies.length > 0
     ? `, accuracy ${formatNumber(accuracies[0])}: it answers the same to everything`
     : "";
@@ -86,6 +127,43 @@ function check(observation: Observation): Outcome {
     facts,
     evidence,
   );
+}
+
+/** Crawling away from chance is the rate's doing. */
+function isSlow(observation: Observation): boolean {
+  return learningRateTooLow.check(observation).status === "found";
+}
+
+/** Accuracies alone, which stay at one half from the first to the last on all rows. */
+function withoutLoss(history: History): Outcome {
+  const accuracies = metricsLike(history, ACCURACY).map(({ values }) => asShares(values));
+  if (accuracies.length === 0 || accuracies.some(({ length }) => length < 5)) {
+    return notTested("Log loss and accuracy of 5 epochs.");
+  }
+  const levels = accuracies.flatMap((
+    shares,
+  ) => [median(shares.slice(0, 3)), median(shares), endLevel(shares)]);
+  const facts = { level: levels[levels.length - 1], classes: 2 };
+  if (!levels.every((level) => Math.abs(level - 0.5) < LIMITS.ofTwo)) return clear(facts);
+  return found(
+    "critical",
+    `Stuck at chance: accuracy ${formatNumber(levels[0])} at first, ${
+      formatNumber(levels[2])
+    } at the end, what guessing between two classes gives`,
+    facts,
+    [speaksFor("data", 2), speaksAgainst("regularisation", 3)],
+  );
+}
+
+/** Pairs of a batch among which a contrastive loss says that nothing but guessing is done, to the end. */
+function pairsOf(history: History, losses: readonly number[]): number | undefined {
+  if (!/contrastive|info_?nce|nt_?xent|clip_loss/i.test(leadingLoss(history, "train")?.name ?? "")) {
+    return undefined;
+  }
+  const levels = [median(losses.slice(-Math.ceil(losses.length / 2))), endLevel(losses)];
+  const pairs = 2 ** Math.round(levels[1] / Math.LN2);
+  const isNear = levels.every((level) => Math.abs(level / Math.log(pairs) - 1) < LIMITS.contrastive);
+  return pairs >= 4 && isNear ? pairs : undefined;
 }
 
 /** Held-out accuracy that is the same to the last digit while the training loss gains little. */
@@ -109,6 +187,10 @@ function oneAnswer(observation: Observation, facts: Facts): Outcome {
   return { ...outcome, remedy: COUNT_OR_TRAIN };
 }
 
+const SHAKEN =
+  "A tenth of the learning rate, and rows shuffled each epoch; if it stays so, fit one batch of 32 for 200 steps: then labels, last layer or loss are wrong.";
+const PAIRS =
+  "Check that each row meets its own pair (shuffled alike), that both towers get gradients, the temperature, and a lower rate with warm-up; then fit one batch of pairs.";
 const COUNT_OR_TRAIN =
   "Count the rows of each class. If the largest has that share, weigh the loss by class and judge by F1; if not, no update reaches the weights: look at what the optimiser holds and what is frozen.";
 const COUNT =

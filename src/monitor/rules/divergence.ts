@@ -58,7 +58,7 @@ function check({ history }: Observation): Outcome {
   const givenBack =
     evidence.lowestOfLastFifth - evidence.best > LIMITS.material * (values[0] - evidence.best);
   if (!(risen > limit && givenBack)) return clear(evidence);
-  return found(
+  const outcome = found(
     "critical",
     `The ${lossNames(history).running} rises from ${
       formatNumber(evidence.best)
@@ -68,7 +68,12 @@ function check({ history }: Observation): Outcome {
     [speaksFor("learning rate", 2)],
     1 - trendPValue(values.slice(bestAt), "up"),
   );
+  return bestAt === 0 ? { ...outcome, remedy: AGAIN } : outcome;
 }
+
+/** Where no later weights were better than the first there is no checkpoint to go back to. */
+const AGAIN =
+  "Start again with a tenth of the learning rate or less, a warm-up, gradients clipped at norm 1.";
 
 /** Below ten points a single bend is mistaken for noise. */
 function stableNoise(scaled: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { indexOfBest, leadingMetric } from "../logged.ts";
 import type { History, Observation, Outcome, Rule, Series } from "../records.ts";
 import { epochOf, finitePoints } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -39,6 +40,7 @@ function check({ history }: Observation): Outcome {
     patienceFirstExhaustedAt: acted ?? null,
   };
   const stale = lastEpoch - bestEpoch;
+  if (improvesByMetric(history, lastEpoch - patience)) return clear(facts);
   if (dueAt <= lastEpoch) {
     return found(
       "info",
@@ -59,6 +61,13 @@ function check({ history }: Observation): Outcome {
       (acted === undefined ? "" : `; watched from the start it would have stopped at epoch ${acted}`),
     facts,
   );
+}
+
+/** Whether the metric that a log is judged by was at its best after this epoch: who stops by it has no reason yet. */
+function improvesByMetric(history: History, epoch: number): boolean {
+  const metric = history.series === undefined ? undefined : leadingMetric(history, "validation");
+  const best = metric === undefined ? -1 : indexOfBest(metric);
+  return best > 0 && metric!.at[best] > epoch;
 }
 
 /** The best epoch, when its patience ends, and when patience first ran out on the way. */

@@ -43,7 +43,9 @@ function check({ history }: Observation): Outcome {
   const learner = metricsLike(history, ACCURACY, "train")[0];
   if (learner !== undefined && accuracy !== undefined && shares.length >= 8) {
     const [seen, unseen] = [endLevel(asShares(learner.values)), endLevel(shares)];
-    const standsStill = unseen < shares[0] + 0.03 && trendPValue(shares, "up") > 0.01;
+    // what was right in some evaluation has jumped since
+    const neverRight = shares.every((share) => share < LIMITS.everRight * seen);
+    const standsStill = neverRight && unseen < shares[0] + 0.03 && trendPValue(shares, "up") > 0.01;
     if (seen - asShares(learner.values)[0] > LIMITS.accuracyGained && unseen < seen / 2 && standsStill) {
       return found(
         "critical",

@@ -66,6 +66,7 @@ import { memorising } from "./memorising.ts";
 import { noBetterThanMean } from "./no_better_than_mean.ts";
 import { unscaledTargets } from "./unscaled_targets.ts";
 import { suspiciouslyGood } from "./suspiciously_good.ts";
+import { perfectFromTheStart } from "./perfect_from_the_start.ts";
 import { textForeseen } from "./text_foreseen.ts";
 import { notShuffled } from "./not_shuffled.ts";
 import { rateOutOfRange } from "./rate_out_of_range.ts";
@@ -136,6 +137,7 @@ export const RULES: readonly Rule[] = [
   noBetterThanMean,
   unscaledTargets,
   suspiciouslyGood,
+  perfectFromTheStart,
   textForeseen,
   notShuffled,
   trainingBehind,

@@ -22,17 +22,20 @@ export const nonFiniteLoss: Rule = {
 /** A loss or gradient norm that is NaN or infinite: nothing after it was trained. */
 function check({ history, evidence }: Observation): Outcome {
   const heldOut = lossNames(history).heldOut;
-  const watched: [string, Series | undefined][] = [
+  const watched: readonly Watched[] = [
     [lossNames(history).running, history.trainLoss],
     ["gradient norm", lastingNorms(history)],
     ["largest gradient norm", history.series === undefined ? history.gradientNormMax : undefined],
     [heldOut, history.heldOutLoss],
   ];
-  for (const [name, series] of watched) {
+  const beside = lossBeside(history);
+  for (const [name, series, places] of [...watched, ...beside]) {
     const index = series?.findIndex(isBroken) ?? -1;
     if (index < 0) continue;
-    const at = epochOf(history, index);
-    const fromTheStart = history.series !== undefined && series!.slice(0, index).every((v) => v === null);
+    const at = places?.[index] ?? epochOf(history, index);
+    const finiteBefore = series!.slice(0, index).filter((v) => v !== null).length;
+    // of a log by steps the first value comes before any update
+    const fromTheStart = history.series !== undefined && finiteBefore <= (history.unit === "step" ? 1 : 0);
     const jump = lastJump(series!.slice(0, index));
     const before = jump === undefined
       ? ""
@@ -46,7 +49,7 @@ function check({ history, evidence }: Observation): Outcome {
     const outcome = found(
       "critical",
       `The ${name} is ${series![index]} at ${history.unit} ${at}${
-        fromTheStart ? ", from the first value on" : before
+        fromTheStart ? `, from the first ${finiteBefore === 0 ? "value" : "update"} on` : before
       }${where}${asZero}${trains ? "; the training loss is finite" : ""}`,
       facts,
       trains ? [speaksFor("measurement", 2)] : reason(evidence, fromTheStart),
@@ -55,6 +58,16 @@ function check({ history, evidence }: Observation): Outcome {
     return { ...outcome, remedy: trains ? EVALUATION : asZero !== "" ? HALF : fromTheStart ? LOOK : RESUME };
   }
   return inWeights(evidence);
+}
+
+/** Name, values, and where these stand if not where the history's do. */
+type Watched = readonly [name: string, series: Series | undefined, places?: readonly number[]];
+
+/** Training losses that stand beside the one that leads: of batches, beside rare estimates. */
+function lossBeside({ series = [] }: History): readonly Watched[] {
+  return series.filter(({ role, split }) => role === "loss" && split === "train").map((
+    { name, values, at },
+  ) => [name, values, at] as const);
 }
 
 function isBroken(value: number | null): boolean {

@@ -1,6 +1,7 @@
 import { median } from "simple-statistics";
-import { endLevel, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
-import type { History, Observation, Outcome, Rule } from "../records.ts";
+import { endLevel, indexOfBest, kindOf, leadingLoss, leadingMetric } from "../logged.ts";
+import { wordsOf } from "../readers/classify.ts";
+import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import {
   condense,
   endOf,
@@ -38,7 +39,9 @@ export const overfitting: Rule = {
 function check(observation: Observation): Outcome {
   const { history } = observation;
   if (history.heldOutLoss === undefined) {
-    return history.trainLoss.length === 0 ? checkMetrics(history) : notTested(HOW);
+    return history.series !== undefined && kindOf(history) === "supervised"
+      ? checkMetrics(history)
+      : notTested(HOW);
   }
   const running = shapePoints(history);
   const fewest = history.series === undefined ? 4 : 3;
@@ -57,7 +60,7 @@ function heldOutSets(history: History): readonly { readonly name: string; readon
   if (total?.role !== "loss" || total.name.startsWith("sum of")) return [leading];
   const others = ["loss", "loss term"].flatMap((role) =>
     (history.series ?? []).filter((s) => s.role === role && s.split === "validation" && /loss/i.test(s.name))
-  ).filter((series) => series !== leadingLoss(history, "validation"));
+  ).filter((series) => series !== leadingLoss(history, "validation") && !isTermOfTraining(history, series));
   return [
     leading,
     ...others.map(({ name, at, values }) => {
@@ -68,6 +71,15 @@ function heldOutSets(history: History): readonly { readonly name: string; readon
       };
     }),
   ];
+}
+
+/** A term that training has too (a VAE's KL) may rise for the sake of the others: no set of rows of its own. */
+function isTermOfTraining({ series = [] }: History, { name }: LoggedSeries): boolean {
+  const kind = (name: string) =>
+    wordsOf(name).filter((word) => !/^(train|val|valid|validation|eval)/.test(word));
+  return series.some((s) =>
+    s.split === "train" && s.role === "loss term" && kind(s.name).join() === kind(name).join()
+  );
 }
 
 function judgeSet(
@@ -121,24 +133,26 @@ function steadied(values: readonly number[]): readonly number[] {
     : values.slice(2).map((_, i) => median(values.slice(i, i + 3) as number[]));
 }
 
-/** Where metrics alone were logged: the one on held-out rows falls 5% from its best while the one on training rows gains. */
+/** Where no held-out loss was logged: the metric on held-out rows falls 5% from its best while that on training rows, or their loss, gains. */
 function checkMetrics(history: History): Outcome {
-  const held = leadingMetric(history, "validation"), train = leadingMetric(history, "train");
+  const held = leadingMetric(history, "validation");
+  const train = leadingLoss(history, "train") ?? leadingMetric(history, "train");
   if (held === undefined || train === undefined || held.values.length < 5 || train.values.length < 5) {
-    return notTested("Log the loss, or the metric, on training and validation rows.");
+    return notTested(HOW);
   }
   const best = indexOfBest(held), sign = held.better === "higher" ? 1 : -1;
   const [top, end] = [held.values[best], endLevel(held.values)];
   const then = train.values[train.at.findIndex((place) => place >= held.at[best])];
   const facts = { set: held.name, since: held.at[best], best: top, level: end };
+  const gains = train.better === "higher" ? 1 : -1;
   const fallen =
     sign * (top - end) > Math.max(LIMITS.metricFall * Math.abs(top), LIMITS.noises * noise(held.values));
-  if (!(fallen && sign * (endLevel(train.values) - then) > 0)) return clear(facts);
+  if (!(fallen && gains * (endLevel(train.values) - then) > 0)) return clear(facts);
   return found(
     "warning",
     `Overfitting from ${history.unit} ${facts.since} on: ${held.name} ${formatNumber(top)} -> ${
       formatNumber(end)
-    } while ${train.name} gains`,
+    } while ${train.name} ${gains > 0 ? "gains" : "falls"}`,
     facts,
     [speaksFor("regularisation", 2), speaksAgainst("capacity", 2)],
   );

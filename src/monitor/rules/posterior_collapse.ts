@@ -10,7 +10,8 @@ const LIMITS = limitsOf("posterior-collapse");
 export const posteriorCollapse: Rule = {
   name: "posterior-collapse",
   watches: "the KL term of a variational autoencoder, beside its reconstruction term",
-  predicate: `it ends below ${LIMITS.nats} nats`,
+  predicate:
+    `it ends below ${LIMITS.nats} nats; or below ${LIMITS.fewNats}, and the reconstruction term keeps ${LIMITS.left} of its first value`,
   remedy:
     "Warm the KL term up from weight 0 (annealing), give it free bits, or weaken the decoder; then watch reconstructions of different rows.",
   source: "Bowman et al. 2016, generating sentences from a continuous space; Kingma et al. 2016, free bits",
@@ -27,7 +28,9 @@ function check({ history }: Observation): Outcome {
     return notTested("Log KL and reconstruction term of 5 epochs.");
   }
   const level = endLevel(values), facts = { term: code.name, first: values[0], level };
-  if (!(level >= 0 && level < LIMITS.nats)) return clear(facts);
+  const errors = finite(rebuilt.values), left = endLevel(errors) / errors[0];
+  const unused = level < LIMITS.nats || level < LIMITS.fewNats && left > LIMITS.left;
+  if (!(level >= 0 && unused)) return clear(facts);
   return found(
     "warning",
     `The latent code is unused: ${code.name} ${formatNumber(values[0])} at first, ${

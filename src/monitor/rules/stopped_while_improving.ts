@@ -1,5 +1,5 @@
 import { max } from "simple-statistics";
-import { finite } from "../logged.ts";
+import { accuracyOf, endLevel, finite } from "../logged.ts";
 import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
 import { type Points, scaleFree, shapePoints, tail, theilSenSlope, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
@@ -30,6 +30,7 @@ function check({ history, evidence }: Observation): Outcome {
   const poor = explained !== undefined && explained < WORKS;
   if (poor && evidence.longer !== undefined) return fromProbe(evidence);
   if (isScheduleOver(history)) return clear({ rateAtTheEnd: true });
+  if (isPerfect(history)) return clear({ perfect: true });
   const { at, values } = watched(history);
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
   const end = scaleFree(values).slice(-Math.max(3, Math.ceil(values.length / 3)));
@@ -44,7 +45,12 @@ function check({ history, evidence }: Observation): Outcome {
   const falling = end.length < 5
     ? tail(end, 3).every((v, i, all) => i === 0 || v < all[i - 1])
     : trendPValue(end, "down") < 0.01;
-  const worth = -Math.log(1 - (history.series === undefined ? LIMITS.worth : LIMITS.worthOfLog));
+  const least = history.series === undefined
+    ? LIMITS.worth
+    : isBoosted(history)
+    ? LIMITS.worthOfTrees
+    : LIMITS.worthOfLog;
+  const worth = -Math.log(1 - least);
   if (!(falling && forecast < -worth)) return clear(facts, [speaksAgainst("training budget", 1)]);
   const missed = history.settings.targetLoss !== undefined &&
     values[values.length - 1] > history.settings.targetLoss;
@@ -68,6 +74,17 @@ function check({ history, evidence }: Observation): Outcome {
 function isScheduleOver({ series, learningRate = [] }: History): boolean {
   const rates = finite(learningRate);
   return series !== undefined && rates.length >= 3 && rates[rates.length - 1] < max(rates) / 20;
+}
+
+/** Held-out rows that are all answered right leave nothing to train for, though the loss still falls. */
+function isPerfect(history: History): boolean {
+  const held = history.series === undefined ? undefined : accuracyOf(history, "validation", "test");
+  return held !== undefined && endLevel(held) >= LIMITS.perfect;
+}
+
+/** Trees are added at one pace: as long as the last ones help, more of them do. */
+function isBoosted({ format }: History): boolean {
+  return /LightGBM|XGBoost|CatBoost/.test(format);
 }
 
 /** What is to improve: the held-out loss where a log has five of them, else the running loss. */

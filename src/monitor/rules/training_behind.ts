@@ -13,7 +13,7 @@ export const trainingBehind: Rule = {
   predicate:
     `held-out accuracy is ahead by ${LIMITS.accuracyAhead}, and the held-out loss under ${LIMITS.lossLess} of the training loss`,
   remedy:
-    "Evaluate the training rows with dropout, augmentation and mixing off. If they stay as bad, their labels are wrong: read the twenty with the largest loss.",
+    "Evaluate the training rows with dropout, augmentation and mixing off. If they are then answered as well as the others, use less of these where both are too low; if they stay as bad, their labels are wrong: read the twenty with the largest loss.",
   source: "Northcutt, Jiang and Chuang 2021, confident learning: estimating uncertainty in dataset labels",
   readsSeries: true,
   check,

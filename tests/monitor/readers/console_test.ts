@@ -80,3 +80,17 @@ Deno.test("Stable-Baselines3's monitor.csv: a row is an episode, r its reward", 
   const reward = history.series?.find(({ role }) => role === "reward");
   assertEquals([history.format, reward?.values], ["Stable-Baselines3 monitor.csv", [20, 31, 45]]);
 });
+
+Deno.test("console: llm.c's lines, scikit-learn's verbose ones, and a count in brackets", () => {
+  const llmc = read(
+    "s:0 tel:11.0\ns:0 trl:10.9 lr:0.0 norm:2.5\ns:1 trl:9.5 lr:0.0006 norm:1.5\ns:2 tel:8.9\n",
+  );
+  assertEquals([llmc.unit, llmc.trainLoss, llmc.heldOutLoss], ["step", [10.9, 9.5], [11, 8.9]]);
+  assertEquals([llmc.learningRate, llmc.gradientNorm], [[0, 0.0006], [2.5, 1.5]]);
+  const sklearn = read([1, 2, 3].map((i) => `Iteration ${i}, loss = ${1 / i}\n`).join(""));
+  assertEquals([sklearn.unit, sklearn.trainLoss], ["step", [1, 1 / 2, 1 / 3]]);
+  const counted = read(
+    [0, 100, 200].map((i) => `[${String(i).padStart(6, "0")}] loss=${i + 1} lr=4e-4`).join("\n"),
+  );
+  assertEquals([counted.unit, counted.at, counted.trainLoss], ["step", [0, 100, 200], [1, 101, 201]]);
+});

@@ -111,3 +111,17 @@ Deno.test("readers: names as frameworks have them; accuracies are no losses", ()
     assertEquals([history.trainLoss, history.heldOutLoss], [[2, 1], [3, 2]]);
   }
 });
+
+Deno.test("readers: MMSegmentation's rows of evaluations count steps where those of training count iterations too", () => {
+  const lines = [
+    { loss: 1.2, "decode.acc_seg": 70, lr: 0.01, iter: 50, step: 50 },
+    { loss: 0.8, "decode.acc_seg": 80, lr: 0.01, iter: 100, step: 100 },
+    { aAcc: 90, mIoU: 60.5, mAcc: 70, step: 100 },
+    { loss: 0.6, "decode.acc_seg": 85, lr: 0.01, iter: 150, step: 150 },
+    { aAcc: 92, mIoU: 64.5, mAcc: 74, step: 200 },
+  ];
+  const history = readHistory(bytes(lines.map((line) => JSON.stringify(line)).join("\n")));
+  assertEquals([history.unit, history.at, history.notes], ["step", [50, 100, 150], []]);
+  const mIoU = history.series?.find(({ name }) => name === "mIoU");
+  assertEquals([mIoU?.split, mIoU?.at, mIoU?.values], ["validation", [100, 200], [60.5, 64.5]]);
+});
