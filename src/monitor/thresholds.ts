@@ -48,6 +48,7 @@ export const THRESHOLDS = {
     learned: [0.8, "lowest loss over the settled one, below which it had learned"],
     flat: [0.03, "fall of the loss after its second entry"],
     aboveGuessing: [0.98, "settled loss over ln K, for accuracies at 1/K"],
+    blownUp: [2, "the same of a training that was thrown far off, which is divergence"],
     ofTwo: [0.02, "distance of accuracies from 1/2 where no loss was logged"],
     contrastive: [0.003, "distance of a contrastive loss from ln of a power of two, as a share"],
     unwatched: [0.05, "fall of the loss from the first entry on where no accuracy was logged"],

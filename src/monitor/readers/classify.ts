@@ -31,6 +31,9 @@ const LOSSLIKE =
 const PLAIN_LOSS =
   /^(running_|total_|epoch_|mean_|avg_|average_)?loss(es)?(_total|_epoch|_step|_avg|_mean)?$/;
 
+/** The two terms of a variational autoencoder, which need not be called losses. */
+const CODE = /^(kld?|rec|recon|reconstruction)(_(term|div|divergence|error))?$/;
+
 /** Losses that do not measure an error: adversaries, policies, values. */
 export const NO_ERROR =
   /(^|[/_])(gen|dis|disc|gan|generator|discriminator|adv|adversarial|critic|actor|policy|value|entropy|d|g)([/_0-9]|$)/i;
@@ -72,6 +75,7 @@ export function meaningOf(name: string): Meaning | undefined {
   if (IGNORED.test(all) || /(^|_)(std|stdev|min|max|lower|upper)$/.test(all)) return undefined;
   if (REWARD.test(all)) return { role: "reward", split, better: "higher" };
   if (HIGHER.test(rest) && !/loss/.test(rest)) return { role: "metric", split, better: "higher" };
+  if (CODE.test(rest)) return { role: "loss term", split, better: "lower" };
   const last = splitOf(wordsOf(name.split("/").at(-1)!)).rest;
   const plain = PLAIN_LOSS.test(rest) || PLAIN_LOSS.test(last) && !NO_ERROR.test(name);
   if (plain || rest === "" && words.length === 1) return { role: "loss", split, better: "lower" };

@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { validated } from "../../boundary/mod.ts";
 import type { History, Observation } from "../records.ts";
+import { historyFromBoosted, looksBoosted } from "./boosted_log.ts";
 import { historyFromColumns } from "./columns.ts";
 import { historyFromConsole, looksPrinted } from "./console.ts";
 import { historyFromCsv } from "./csv.ts";
@@ -82,6 +83,8 @@ export function readObservation(
   const text = (isGrowing ? wholeLines(decoded) : decoded).trim();
   if (text === "") throw new TypeError("the file is empty");
   switch (kindOf(text)) {
+    case "boosted":
+      return alone(historyFromBoosted(text, { chosen }));
     case "printed":
       return alone(historyFromConsole(text, { chosen }));
     case "table":
@@ -94,7 +97,8 @@ export function readObservation(
 }
 
 /** What a text is, told by how it begins. */
-export function kindOf(text: string): "printed" | "table" | "document" | "lines" {
+export function kindOf(text: string): "boosted" | "printed" | "table" | "document" | "lines" {
+  if (looksBoosted(text)) return "boosted";
   // JSON begins with a quoted key, a bracket of its own or a number
   const isJson = /^(\{\s*["}]|\[\s*(["[\]{\d-]|N|I|n))/.test(text) && !/^\[[^[{\n]*\]\s*\w/.test(text);
   if (!isJson && looksPrinted(text)) return "printed";

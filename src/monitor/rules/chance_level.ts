@@ -76,7 +76,7 @@ function check(observation: Observation): Outcome {
   const neverBelow = losses.every((loss) => loss > LIMITS.learned * price);
   if (
     guess !== undefined && !guess.blownUp && !isPriced && neverBelow &&
-    level >= LIMITS.aboveGuessing * price && !isSlow(observation)
+    level >= LIMITS.aboveGuessing * price && level < LIMITS.blownUp * price && !isSlow(observation)
   ) {
     const outcome = found(
       "critical",

@@ -94,3 +94,27 @@ Deno.test("console: llm.c's lines, scikit-learn's verbose ones, and a count in b
   );
   assertEquals([counted.unit, counted.at, counted.trainLoss], ["step", [0, 100, 200], [1, 101, 201]]);
 });
+
+Deno.test("console: XGBoost, LightGBM and CatBoost, a line a tree", () => {
+  const xgboost = read([0, 1, 2].map((i) => `[${i}]\ttrain-rmse:${4 - i}\teval-rmse:${5 - i}`).join("\n"));
+  assertEquals([xgboost.format, xgboost.trainLoss, xgboost.heldOutLoss], ["XGBoost log", [4, 3, 2], [
+    5,
+    4,
+    3,
+  ]]);
+  const lightgbm = read(
+    "Training until validation scores don't improve for 50 rounds\n" +
+      [1, 2, 3].map((i) => `[${i}]\ttraining's l2: ${3 / i}\tvalid_1's l2: ${4 / i}`).join("\n"),
+  );
+  assertEquals([lightgbm.trainLoss, lightgbm.heldOutLoss], [[3, 1.5, 1], [4, 2, 4 / 3]]);
+  const catboost = read(
+    [0, 1, 2].map((i) =>
+      `${i}:\tlearn: ${0.6 - i / 10}\ttest: 0.7\tbest: 0.7 (0)\ttotal: 53ms\tremaining: 5s`
+    ).join("\n"),
+  );
+  assertEquals([catboost.format, catboost.trainLoss.length, catboost.heldOutLoss], ["CatBoost log", 3, [
+    0.7,
+    0.7,
+    0.7,
+  ]]);
+});
