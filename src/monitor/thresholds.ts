@@ -98,6 +98,10 @@ export const THRESHOLDS = {
     accuracyApart: [0.3, "training accuracy ahead in the first epoch"],
     guessShare: [0.4, "first training accuracy over guessing"],
   },
+  "rate-at-zero": {
+    left: [1e-6, "share of the largest rate that is left from half of the run on"],
+    fewest: [8, "logged rates"],
+  },
   "rate-out-of-range": {
     rate: [5e-3, "learning rate of a Hugging Face Trainer"],
     flat: [0.07, "fall of the loss after its first third"],

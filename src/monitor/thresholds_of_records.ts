@@ -68,11 +68,7 @@ export const RECORD_THRESHOLDS = {
     penalty: [0.1, "strength of a penalty on weights, or weight decay; up to 0.01 is usual"],
     decoupled: [2, "weight decay of AdamW, which is multiplied by the rate"],
   },
-  "rate-runs-out": {
-    left: [1e-3, "share of the rate that is left at half of the training"],
-    none: [1e-6, "the same of a log, from there to the end"],
-    entries: [8, "logged rates"],
-  },
+  "rate-runs-out": { left: [1e-3, "share of the rate that is left at half of the training"] },
   "update-size": {
     typicalMost: [0.2, "update over weights, median of layers and readings"],
     largest: [1, "the same, of any reading"],

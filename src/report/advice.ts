@@ -23,6 +23,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "unscaled-targets": "TARGETS NOT SCALED",
   "suspiciously-good": "TOO GOOD TO BE TRUE",
   "not-shuffled": "ROWS NOT SHUFFLED",
+  "rate-at-zero": "THE LEARNING RATE HAS RUN OUT",
   "rate-out-of-range": "LEARNING RATE TOO HIGH",
   "metric-flat": "PLATEAU",
   "loss-not-decreasing": "THE LOSS DOES NOT FALL",

@@ -128,7 +128,7 @@ const CASES: Readonly<Record<string, Case>> = {
     fires: [keras({ loss: [0.02, 1e-4, 1e-5, 1e-6], val_accuracy: [1, 1, 1, 1] })],
     clear: [keras({ loss: [0.9, 0.1, 0.01, 1e-3], val_accuracy: [0.97, 1, 1, 1] })],
   },
-  "rate-runs-out": {
+  "rate-at-zero": {
     fires: [
       keras({ loss: decaying(12), learning_rate: [3, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0].map((r) => r / 1e3) }),
     ],

@@ -69,6 +69,7 @@ import { suspiciouslyGood } from "./suspiciously_good.ts";
 import { perfectFromTheStart } from "./perfect_from_the_start.ts";
 import { textForeseen } from "./text_foreseen.ts";
 import { notShuffled } from "./not_shuffled.ts";
+import { rateAtZero } from "./rate_at_zero.ts";
 import { rateOutOfRange } from "./rate_out_of_range.ts";
 import { metricFlat } from "./metric_flat.ts";
 import { metricWorsens } from "./metric_worsens.ts";
@@ -142,6 +143,7 @@ export const RULES: readonly Rule[] = [
   notShuffled,
   trainingBehind,
   heldOutAsTraining,
+  rateAtZero,
   rateOutOfRange,
   constantInput,
   groupMissingFromTraining,
