@@ -48,6 +48,8 @@ export const THRESHOLDS = {
     learned: [0.8, "lowest loss over the settled one, below which it had learned"],
     flat: [0.03, "fall of the loss after its second entry"],
     aboveGuessing: [0.98, "settled loss over ln K, for accuracies at 1/K"],
+    byChance: [0.05, "p of a falling loss, or a rising accuracy, with which something is learned"],
+    longest: [2000, "evaluations that are looked at for it"],
     blownUp: [2, "the same of a training that was thrown far off, which is divergence"],
     ofTwo: [0.02, "distance of accuracies from 1/2 where no loss was logged"],
     contrastive: [0.003, "distance of a contrastive loss from ln of a power of two, as a share"],
@@ -99,8 +101,9 @@ export const THRESHOLDS = {
     guessShare: [0.4, "first training accuracy over guessing"],
   },
   "rate-at-zero": {
-    left: [1e-6, "share of the largest rate that is left from half of the run on"],
+    left: [1e-12, "share of the largest rate that is left from half of the run on"],
     fewest: [8, "logged rates"],
+    steps: [4, "rates before it, all different: fewer may be rounded"],
   },
   "rate-out-of-range": {
     rate: [5e-3, "learning rate of a Hugging Face Trainer"],

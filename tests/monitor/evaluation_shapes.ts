@@ -304,4 +304,28 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
     says: /^OVERFITTING IN LOSS, METRIC STILL BETTER/,
     advises: /^step 1500 if eval_accuracy is what counts, checkpoint-500 for its probabilities/,
   },
+  {
+    what: "healthy: many classes, whose accuracy is low and rises while the loss is dear and falls",
+    text: table({
+      epoch: epochs(20),
+      loss: decay(20, 6.9, 4.2, 6),
+      val_loss: decay(20, 6.9, 4.3, 6),
+      val_accuracy: rise(20, 0.001, 0.1, 5),
+    }),
+    says: /^NO ALARM/,
+  },
+  {
+    what: "healthy: a rate that is printed with three digits",
+    text: table({
+      epoch: epochs(40),
+      loss: decay(40, 2.3, 0.2, 8),
+      lr: range(40).map((i) => i < 15 ? "0.001" : "0.000"),
+    }),
+    says: /^NO ALARM/,
+  },
+  {
+    what: "healthy: a contrastive loss on its way past ln 128",
+    text: table({ step: epochs(60).map((e) => 20 * e), contrastive_loss: decay(60, 5.6, Math.log(128), 12) }),
+    says: /^NO ALARM/,
+  },
 ];

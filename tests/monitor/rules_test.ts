@@ -130,7 +130,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   "rate-at-zero": {
     fires: [
-      keras({ loss: decaying(12), learning_rate: [3, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0].map((r) => r / 1e3) }),
+      keras({ loss: decaying(12), learning_rate: [4, 3, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0].map((r) => r / 1e3) }),
     ],
     clear: [
       keras({ loss: decaying(12), learning_rate: [3, 3, 3, 2, 2, 2, 1, 1, 1, 0, 0, 0].map((r) => r / 1e3) }),

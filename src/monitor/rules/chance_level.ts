@@ -10,6 +10,7 @@ import {
   metricsLike,
 } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
+import { shapePoints, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -75,7 +76,7 @@ function check(observation: Observation): Outcome {
   const isPriced = classes !== undefined && accuracies.every((share) => isGuessing(share, classes));
   const neverBelow = losses.every((loss) => loss > LIMITS.learned * price);
   if (
-    guess !== undefined && !guess.blownUp && !isPriced && neverBelow &&
+    guess !== undefined && !guess.blownUp && !isPriced && neverBelow && !isLearning(history) &&
     level >= LIMITS.aboveGuessing * price && level < LIMITS.blownUp * price && !isSlow(observation)
   ) {
     const outcome = found(
@@ -129,6 +130,15 @@ function check(observation: Observation): Outcome {
   );
 }
 
+/** Many classes have low accuracies and a dear loss while they are learned: those that are rise, and it falls. */
+function isLearning(history: History): boolean {
+  const losses = shapePoints(history).values;
+  return trendPValue(losses.slice(Math.floor(losses.length / 2)), "down") < LIMITS.byChance ||
+    metricsLike(history, ACCURACY).some(({ values }) =>
+      trendPValue(finite(values).slice(-LIMITS.longest), "up") < LIMITS.byChance
+    );
+}
+
 /** Crawling away from chance is the rate's doing. */
 function isSlow(observation: Observation): boolean {
   return learningRateTooLow.check(observation).status === "found";
@@ -160,8 +170,10 @@ function pairsOf(history: History, losses: readonly number[]): number | undefine
   if (!/contrastive|info_?nce|nt_?xent|clip_loss/i.test(leadingLoss(history, "train")?.name ?? "")) {
     return undefined;
   }
-  const levels = [median(losses.slice(-Math.ceil(losses.length / 2))), endLevel(losses)];
-  const pairs = 2 ** Math.round(levels[1] / Math.LN2);
+  const part = (from: number, to: number) =>
+    losses.slice(Math.floor(from * losses.length), Math.ceil(to * losses.length));
+  const levels = [median(part(0.2, 0.4)), median(part(0.5, 1)), endLevel(losses)];
+  const pairs = 2 ** Math.round(levels[2] / Math.LN2);
   const isNear = levels.every((level) => Math.abs(level / Math.log(pairs) - 1) < LIMITS.contrastive);
   return pairs >= 4 && isNear ? pairs : undefined;
 }

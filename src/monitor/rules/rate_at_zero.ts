@@ -28,7 +28,9 @@ function check({ history, evidence }: Observation): Outcome {
   }
   const most = max([0, ...rates]), gone = rates.findLastIndex((rate) => rate > LIMITS.left * most) + 1;
   const facts = { largest: most, entries: rates.length, gone };
-  if (!(most > 0 && gone < rates.length / 2)) return clear(facts);
+  // printed with few digits a small rate is 0
+  const steps = new Set(rates.slice(0, gone)).size;
+  if (!(most > 0 && gone < rates.length / 2 && steps >= LIMITS.steps)) return clear(facts);
   const at = history.at?.[gone] ?? gone + 1, last = history.at?.[rates.length - 1] ?? rates.length;
   return found(
     "warning",
