@@ -17,6 +17,10 @@ export interface ChartSeries {
   readonly dash?: readonly number[];
   /** Dots instead of a line. */
   readonly dots?: boolean;
+  /** Behind another line. */
+  readonly faint?: boolean;
+  /** Not drawn. */
+  readonly off?: boolean;
 }
 
 /** What a chart shows all its life. */
@@ -61,7 +65,7 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
   let marks: readonly ChartMark[] = [];
   let columns: Columns = [[], ...options.series.map(() => [])];
   let zoomed: readonly [number, number] | null = null;
-  const visible = options.series.map(() => true);
+  const visible = options.series.map(({ off = false }) => !off);
   let plot = make();
 
   container.setAttribute("role", "img");
@@ -89,7 +93,7 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
       {
         width: container.clientWidth || 300,
         height: options.height,
-        padding: [18, 10, 0, 0],
+        padding: [18, 16, 0, 0],
         legend: { show: false },
         cursor: {
           drag: { x: options.onZoom !== undefined, y: false },
@@ -124,6 +128,7 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
             stroke: colour(series.colour),
             width: series.dots ? 0 : series.width ?? 1.5,
             dash: series.dash ? [...series.dash] : undefined,
+            alpha: series.faint ? 0.2 : 1,
             spanGaps: true,
             points: series.dots ? { show: true, size: 5, fill: colour(series.colour) } : { show: false },
           })),

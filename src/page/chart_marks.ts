@@ -21,6 +21,8 @@ export interface ChartMark {
   readonly colour?: string;
   /** Its label stands at the foot of the plot instead of above it. */
   readonly isLow?: boolean;
+  /** Where its label has no room it is written behind that of the mark before; else it is left out. */
+  readonly joins?: boolean;
 }
 
 /** Draws the levels, each with its name at the right. */
@@ -50,15 +52,22 @@ export function drawLevels(plot: UPlot, levels: readonly Level[]): void {
   ctx.restore();
 }
 
-/** Draws the moments, each with its name above or at the foot, as far as there is room. */
+/** What is written above or at the foot of a plot, from the left on. */
+interface Label {
+  readonly text: string;
+  readonly left: number;
+  readonly colour: string;
+}
+
+/** Draws the moments, in order, each with its name above or at the foot, as far as there is room. */
 export function drawMarks(plot: UPlot, marks: readonly ChartMark[]): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   ctx.save();
   ctx.font = `${11 * ratio}px system-ui, sans-serif`;
   ctx.lineWidth = ratio;
-  const free = { high: -Infinity, low: -Infinity };
-  for (const { at, label, colour: name = "--muted", isLow } of marks) {
+  const rows: Readonly<Record<"high" | "low", Label[]>> = { high: [], low: [] };
+  for (const { at, label, colour: name = "--muted", isLow, joins } of marks) {
     const x = Math.round(plot.valToPos(at, "x", true));
     if (x < bbox.left - 1 || x > bbox.left + bbox.width) continue;
     ctx.strokeStyle = ctx.fillStyle = colour(name);
@@ -68,13 +77,29 @@ export function drawMarks(plot: UPlot, marks: readonly ChartMark[]): void {
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
     ctx.globalAlpha = 1;
-    const row = isLow ? "low" : "high";
-    const width = ctx.measureText(label).width;
-    const left = Math.min(x + 4 * ratio, bbox.left + bbox.width + 6 * ratio - width);
-    if (left < free[row] || label === "") continue;
-    ctx.textAlign = "left";
-    write(ctx, label, left, isLow ? bbox.top + bbox.height - 5 * ratio : bbox.top - 2 * ratio);
-    free[row] = left + width + 6 * ratio;
+    if (label === "") continue;
+    const row = rows[isLow ? "low" : "high"], before = row.at(-1);
+    const left = (text: string, wanted: number) =>
+      Math.min(wanted, bbox.left + bbox.width + 6 * ratio - ctx.measureText(text).width);
+    const free = before === undefined
+      ? -Infinity
+      : before.left + ctx.measureText(before.text).width + 6 * ratio;
+    const own = left(label, x + 4 * ratio);
+    if (own >= free) row.push({ text: label, left: own, colour: name });
+    else if (joins && before !== undefined) {
+      const text = `${before.text}, ${label}`;
+      const both = before.colour === name ? name : "--ink";
+      row.splice(-1, 1, { text, left: left(text, before.left), colour: both });
+    }
+  }
+  ctx.textAlign = "left";
+  for (
+    const [row, y] of [["high", bbox.top - 2 * ratio], ["low", bbox.top + bbox.height - 5 * ratio]] as const
+  ) {
+    for (const { text, left, colour: name } of rows[row]) {
+      ctx.fillStyle = colour(name);
+      write(ctx, text, left, y);
+    }
   }
   ctx.restore();
 }

@@ -11,6 +11,8 @@ import type { Column, Points } from "./thin.ts";
 export interface Line extends Points {
   readonly label: string;
   readonly split: "train" | "held out";
+  /** Means of equal parts of the line, where it was thinned. */
+  readonly mean?: Points;
   /** First place whose value is no finite number, where there is one. */
   readonly brokenAt?: number;
 }

@@ -40,15 +40,50 @@ export function thin(
   stretch: Stretch,
   most: number,
 ): { readonly x: number[]; readonly y: number[] } {
+  const kept = sectionsOf(x, stretch, most).flatMap(({ from, to, most }) =>
+    largestTriangles(x, y, from, to, most)
+  );
+  return { x: kept.map((i) => x[i]), y: kept.map((i) => y[i]) };
+}
+
+/**
+ * The same line as means of equal parts, each at the last place of its part: what a curve is smoothed from, since the
+ * extremes of many points do not lie about their mean.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(means({ x: [1, 2, 3, 4], y: [9, 1, 8, 2] }, null, 2), { x: [2, 4], y: [5, 5] });
+ * ```
+ */
+export function means(
+  { x, y }: Points,
+  stretch: Stretch,
+  most: number,
+): { readonly x: number[]; readonly y: number[] } {
+  const mean = { x: [] as number[], y: [] as number[] };
+  for (const { from, to, most: parts } of sectionsOf(x, stretch, most)) {
+    const count = Math.min(parts, to - from);
+    for (let part = 0, start = from; part < count; part++) {
+      const end = from + Math.round((part + 1) * (to - from) / count);
+      let sum = 0;
+      for (let i = start; i < end; i++) sum += y[i];
+      mean.x.push(x[end - 1]);
+      mean.y.push(sum / (end - start));
+      start = end;
+    }
+  }
+  return mean;
+}
+
+/** Indices of a line before the stretch, along it and as much again on either side, and after it, and how many points each may have. */
+function sectionsOf(x: Column, stretch: Stretch, most: number) {
   const margin = stretch === null ? 0 : stretch[1] - stretch[0];
   const from = stretch === null ? 0 : firstFrom(x, stretch[0] - margin);
   const to = stretch === null ? x.length : firstFrom(x, stretch[1] + margin, true);
-  const kept = [
-    ...largestTriangles(x, y, 0, from, Math.ceil(most / 2)),
-    ...largestTriangles(x, y, from, to, most),
-    ...largestTriangles(x, y, to, x.length, Math.ceil(most / 2)),
-  ];
-  return { x: kept.map((i) => x[i]), y: kept.map((i) => y[i]) };
+  const few = Math.ceil(most / 2);
+  return [{ from: 0, to: from, most: few }, { from, to, most }, { from: to, to: x.length, most: few }];
 }
 
 /** Extremes that stand for choice for each point that is kept. */

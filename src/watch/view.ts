@@ -6,10 +6,11 @@
 import type { Diagnosis, Finding, NotTested } from "../monitor/mod.ts";
 import { longestOf } from "../monitor/logged.ts";
 import { type Alert, alertsOf, estimateTime, milestonesOf } from "../report/plan/mod.ts";
+import { type VerdictWords, verdictWords } from "../monitor/verdict_words.ts";
 import type { NetworkView } from "./network.ts";
 import { type Panel, panelsOf } from "./panels.ts";
 import { placeOf, type Run, type Status } from "./run.ts";
-import { type Stretch, thin } from "./thin.ts";
+import { means, type Stretch, thin } from "./thin.ts";
 
 /** A finding and where on the curve it belongs. */
 export type PlacedFinding = Pick<Finding, "rule" | "severity" | "title" | "remedy" | "facts"> & {
@@ -40,7 +41,7 @@ export interface RunView {
   readonly alerts: readonly Alert[];
   readonly findings: readonly PlacedFinding[];
   readonly notTested: readonly NotTested[];
-  readonly verdict: Pick<Diagnosis["verdict"], "cause" | "summary" | "action" | "command">;
+  readonly verdict: VerdictWords & Pick<Diagnosis["verdict"], "action" | "command">;
 }
 
 /** Points of a line that are sent; a saved file keeps more, since it has nobody to ask for them. */
@@ -51,11 +52,20 @@ export function seenAlong(view: RunView, stretch: Stretch, most: number): RunVie
   const panels = view.panels.map(({ title, lines }) => ({
     title,
     lines: lines.map((line) => {
-      const { x, y } = thin(line, stretch, most);
-      return { ...line, x, y: y.map((value) => Number(value.toPrecision(6))) };
+      const seen = thin(line, stretch, most);
+      const isWhole = seen.x.length === line.x.length;
+      return {
+        ...line,
+        ...rounded(seen),
+        ...(isWhole ? {} : { mean: rounded(means(line, stretch, Math.ceil(most / 2))) }),
+      };
     }),
   }));
   return { ...view, panels };
+}
+
+function rounded({ x, y }: { readonly x: number[]; readonly y: number[] }) {
+  return { x, y: y.map((value) => Number(value.toPrecision(6))) };
 }
 
 /** The run with every point of its lines. */
@@ -69,7 +79,7 @@ export function viewOf(run: Run): RunView {
     ? undefined
     : Math.max(0, plannedEpochs - entries);
   const time = estimateTime(history.epochSeconds ?? [], left ?? 0);
-  const { cause, summary, action, command } = diagnosis.verdict;
+  const { action, command } = diagnosis.verdict;
   return {
     name,
     status,
@@ -98,7 +108,7 @@ export function viewOf(run: Run): RunView {
       return { rule, severity, title, remedy, facts, at: placeOf(finding, history, raised) };
     }),
     notTested: diagnosis.notTested,
-    verdict: { cause, summary, action, command },
+    verdict: { ...verdictWords(diagnosis.verdict), action, command },
   };
 }
 

@@ -71,20 +71,30 @@ watchTest("the address holds the view: reloaded, it is the same", twoRuns, async
   await page.$eval("#runs input", (box) => (box as HTMLElement).click());
   await page.select("#scale", "log");
   await page.$eval("#zoom-in", (button) => (button as HTMLElement).click());
-  await page.waitForFunction(() => location.hash.includes("from="), { timeout: 0 });
+  await page.$eval("#smooth", (range) => {
+    (range as HTMLInputElement).value = "0.6";
+    range.dispatchEvent(new Event("input"));
+  });
+  await page.waitForSelector("#charts .key", { timeout: 0 });
+  await page.$eval("#charts .key", (line) => (line as HTMLElement).click());
+  await page.waitForFunction(() => /from=.*smooth=0\.6/.test(location.hash), { timeout: 0 });
   const state = () =>
     page.evaluate(() => ({
       boxes: [...document.querySelectorAll<HTMLInputElement>("#runs input")].map(({ checked }) => checked),
       scale: document.querySelector<HTMLSelectElement>("#scale")!.value,
       stretch: document.getElementById("stretch")!.textContent,
       judged: document.getElementById("judged")!.textContent,
+      smooth: document.querySelector<HTMLInputElement>("#smooth")!.value,
+      lines: [...document.querySelectorAll("#charts .key")].map((key) => key.getAttribute("aria-pressed")),
     }));
   const before = await state();
+  assertEquals([before.smooth, before.lines], ["0.6", ["false", "true"]]);
   assertEquals(before.boxes, [false, true]);
   assertEquals(before.stretch, "15 to 45");
   await page.reload();
   await waitForRuns(page, 2);
   await waitFor(page, "#stretch", "15 to 45");
+  await page.waitForSelector("#charts .key", { timeout: 0 });
   assertEquals(await state(), before);
 });
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Stretch, thin } from "../../src/watch/thin.ts";
+import { means, type Stretch, thin } from "../../src/watch/thin.ts";
 
 const LENGTH = 300_000;
 const x = Float64Array.from({ length: LENGTH }, (_, i) => i);
@@ -25,6 +25,20 @@ Deno.test("packed or not, a line is thinned alike, at the first look and at the 
 
 Deno.test("zoomed in, every point of the stretch is there", () => {
   const { x: places } = thin({ x, y }, [150_000, 150_300], 1000);
+  const seen = places.filter((place) => place >= 150_000 && place <= 150_300);
+  assertEquals(seen, Array.from({ length: 301 }, (_, i) => 150_000 + i));
+});
+
+Deno.test("means of parts keep the mean of the line, whatever the extremes beside them", () => {
+  const spiky = Float64Array.from({ length: LENGTH }, (_, i) => i % 10 === 0 ? 10 : 0);
+  const { x: places, y: values } = means({ x, y: spiky }, null, 300);
+  assertEquals([values.length, places.at(-1)], [300, LENGTH - 1]);
+  for (const value of values) assertEquals(value, 1);
+});
+
+Deno.test("of fewer points than parts each is its own mean, and along a stretch none is lost", () => {
+  assertEquals(means({ x: [1, 2, 5], y: [3, 1, 2] }, null, 10), { x: [1, 2, 5], y: [3, 1, 2] });
+  const { x: places } = means({ x, y }, [150_000, 150_300], 1000);
   const seen = places.filter((place) => place >= 150_000 && place <= 150_300);
   assertEquals(seen, Array.from({ length: 301 }, (_, i) => 150_000 + i));
 });

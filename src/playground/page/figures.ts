@@ -14,6 +14,7 @@ import { FREQUENCIES_HZ, type Settings } from "../settings.ts";
 import { createNumber, formatError } from "./number.ts";
 import { createPhasePlane } from "../../page/phase_plane.ts";
 import { createPredictionChart } from "../../page/prediction_chart.ts";
+import { verdictWords } from "../../monitor/verdict_words.ts";
 import { createWeights } from "./weights.ts";
 
 /** The figures of the page. */
@@ -179,9 +180,10 @@ function showVerdict(diagnosis: Diagnosis | null): void {
     container.replaceChildren(make("p", { class: "muted" }, "It speaks after the first epoch."));
     return;
   }
-  const { verdict: { summary, action }, findings } = diagnosis;
+  const { verdict, findings } = diagnosis, { action } = verdict, { statement, cause } = verdictWords(verdict);
   container.replaceChildren(
-    make("p", {}, summary),
+    make("p", {}, statement),
+    ...(cause === undefined ? [] : [make("p", {}, make("b", {}, "Likely cause: "), cause)]),
     ...(action && findings.length > 0 ? [make("p", { class: "muted" }, action)] : []),
     make("ul", {}, ...findings.map(({ severity, title }) => make("li", { class: severity }, title))),
   );

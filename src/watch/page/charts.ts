@@ -8,9 +8,10 @@ import { type Chart, createChart } from "../../page/chart.ts";
 import { element, make } from "../../page/dom.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { columnsOf } from "./columns.ts";
-import type { Look } from "./look.ts";
+import { lineName, type Look } from "./look.ts";
 import { levelsOf, marksOf } from "./marks.ts";
 import type { DrawnLine, Shown } from "./shown.ts";
+import { smoothed } from "./smoothed.ts";
 import type { Move } from "./stretch.ts";
 import type { RunView } from "../view.ts";
 
@@ -50,6 +51,8 @@ export interface Charts {
 export interface ChartsAsked {
   onZoom(stretch: Look["stretch"]): void;
   onMove(by: Move): void;
+  /** A line is to be drawn no more, or again. */
+  onToggle(line: string): void;
 }
 
 export function createCharts(asked: ChartsAsked): Charts {
@@ -77,7 +80,7 @@ export function createCharts(asked: ChartsAsked): Charts {
 }
 
 /** The lines of a chart: of one run each has its colour; of several each run has one, and rows that train are dashed. */
-function linesOf(title: string, { runs, focus }: Shown): DrawnLine[] {
+function linesOf(title: string, { runs, focus, look: { off, smooth } }: Shown): DrawnLine[] {
   const having = runs.filter(({ view }) => view.panels.some((panel) => panel.title === title));
   const drawn = having.some(({ view }) => isCrowded(view, title))
     ? [having.find(({ view }) => view === focus) ?? having[0]]
@@ -86,17 +89,21 @@ function linesOf(title: string, { runs, focus }: Shown): DrawnLine[] {
   return drawn.flatMap(({ view: run, index }) => {
     const lines = run.panels.find((panel) => panel.title === title)!.lines;
     const isMixed = lines.some(({ split }) => split !== lines[0].split);
-    return lines.map((line, at) => ({
-      run,
-      line,
-      series: {
+    return lines.flatMap((line, at): DrawnLine[] => {
+      const series = {
         label: isOne ? line.label : `${shortName(run.name)}: ${line.label}`,
         colour: runColour(isOne ? at : index),
         width: drawn.length > MANY ? 1 : line.split === "train" && isMixed ? 1.4 : 2,
         ...(!isOne && isMixed && line.split === "train" && drawn.length <= MANY ? { dash: [5, 4] } : {}),
         ...(line.x.length === 1 ? { dots: true } : {}),
-      },
-    }));
+        ...(off.includes(lineName(run.name, title, line.label)) ? { off: true } : {}),
+      };
+      if (smooth === 0) return [{ run, line, points: line, series }];
+      return [
+        { run, line, points: line, series: { ...series, width: 1, faint: true } },
+        { run, line, points: smoothed(line.mean ?? line, smooth), series },
+      ];
+    });
   });
 }
 
@@ -112,7 +119,7 @@ function createPanel(title: string, asked: ChartsAsked): Panel {
   const heading = make("h3", {}, title);
   const figure = make("figure", {}, make("figcaption", {}, heading, keys), plot);
   let chart: Chart | undefined, signature = "", isInSight = false, draw: (() => void) | undefined;
-  let zoomed: Look["stretch"] = null;
+  let zoomed: Look["stretch"] = null, drawn: readonly DrawnLine[] = [];
   const sight = new IntersectionObserver(([{ isIntersecting }]) => {
     isInSight = isIntersecting;
     if (isInSight) drawNow();
@@ -132,12 +139,14 @@ function createPanel(title: string, asked: ChartsAsked): Panel {
       draw = () => {
         const isOneOfMany = shown.runs.length > 1 && lines.every(({ run }) => run === lines[0].run);
         heading.textContent = isOneOfMany ? `${title}: ${shortName(lines[0].run.name)}` : title;
+        drawn = lines;
         const log = isLogarithmic(lines, shown.look.scale);
         const unit = [...new Set(shown.runs.map(({ view }) => view.unit))].join(" or ");
-        const now = JSON.stringify([log, unit, lines.map(({ series }) => series)]);
+        const now = JSON.stringify([log, unit, lines.map(({ run, series }) => [run.name, series])]);
         if (chart === undefined || now !== signature) {
           chart?.remove();
           signature = now;
+          showKeys(keys, lines, ({ run, line }) => asked.onToggle(lineName(run.name, title, line.label)));
           chart = createChart(plot, {
             series: lines.map(({ series }) => series),
             height: 220,
@@ -147,14 +156,14 @@ function createPanel(title: string, asked: ChartsAsked): Panel {
             sync: "watch",
             onZoom: asked.onZoom,
             onMove: asked.onMove,
-            onCursor: (x, values) => showKeys(keys, lines, x === null ? last(lines) : values, x),
+            onCursor: (x, values) => tellValues(keys, drawn, x === null ? last(drawn) : values, x),
           });
         }
-        chart.show(columnsOf(lines.map(({ line }) => line), log), {
+        chart.show(columnsOf(lines.map(({ points }) => points), log), {
           marks: marksOf(title, lines, shown, isFirst),
           levels: isFirst ? levelsOf(shown) : [],
         });
-        showKeys(keys, lines, last(lines), null);
+        tellValues(keys, lines, last(lines), null);
         chart.describe(description(title, lines, unit));
       };
       if (isInSight) drawNow();
@@ -173,42 +182,62 @@ function createPanel(title: string, asked: ChartsAsked): Panel {
 
 function isLogarithmic(lines: readonly DrawnLine[], scale: Look["scale"]): boolean {
   let [low, high] = [Infinity, -Infinity];
-  for (const { line } of lines) {
-    for (const value of line.y) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  for (const { points, series } of lines) {
+    if (series.off) continue;
+    for (const value of points.y) [low, high] = [Math.min(low, value), Math.max(high, value)];
   }
   if (scale === "linear" || !(high > 0)) return false;
   return scale === "log" || low > 0 && high / low > WIDE;
 }
 
 function last(lines: readonly DrawnLine[]): readonly (number | null)[] {
-  return lines.map(({ line }) => line.y.at(-1) ?? null);
+  return lines.map(({ points }) => points.y.at(-1) ?? null);
 }
 
-/** Names of the lines with their values, at the cursor or at the end. */
+/** Names of the lines, which hide them and show them again; a line behind its smoothed one has none. */
 function showKeys(
+  container: HTMLElement,
+  lines: readonly DrawnLine[],
+  onToggle: (line: DrawnLine) => void,
+): void {
+  const had = document.activeElement?.getAttribute("data-key");
+  const named = lines.filter(({ series }) => !series.faint);
+  container.replaceChildren(
+    ...named.slice(0, KEYS).map((drawn) => {
+      const { series, run } = drawn;
+      const key = make("button", { class: "key", title: run.name, "data-key": series.label });
+      key.append(`${series.label} `, make("b"));
+      key.style.setProperty("--key", `var(${series.colour})`);
+      key.classList.toggle("dashed", series.dash !== undefined);
+      key.setAttribute("aria-pressed", String(!series.off));
+      key.addEventListener("click", () => onToggle(drawn));
+      return key;
+    }),
+    ...(named.length > KEYS ? [`and ${named.length - KEYS} more lines`] : []),
+    make("span", { class: "at" }),
+  );
+  for (const key of container.querySelectorAll<HTMLElement>("[data-key]")) {
+    if (key.dataset.key === had) key.focus();
+  }
+}
+
+/** The lines' values beside their names, at the cursor or at the end. */
+function tellValues(
   container: HTMLElement,
   lines: readonly DrawnLine[],
   values: readonly (number | null)[],
   x: number | null,
 ): void {
-  const named = lines.slice(0, KEYS).map(({ series, run }, at) => {
-    const value = values[at] === null ? "none" : formatNumber(values[at]!);
-    const key = make("span", { class: "key" }, `${series.label} `, make("b", {}, value));
-    key.style.setProperty("--key", `var(${series.colour})`);
-    key.classList.toggle("dashed", series.dash !== undefined);
-    key.title = run.name;
-    return key;
-  });
-  const more = lines.length > KEYS ? [`and ${lines.length - KEYS} more lines`] : [];
-  container.replaceChildren(
-    ...named,
-    ...more,
-    ...(x === null ? [] : [make("span", { class: "at" }, `at ${x}`)]),
+  const told = values.filter((_, at) => !lines[at].series.faint);
+  container.querySelectorAll("b").forEach((value, at) =>
+    value.textContent = told[at] === null ? "none" : formatNumber(told[at])
   );
+  container.querySelector(".at")!.textContent = x === null ? "" : `at ${x}`;
 }
 
 function description(title: string, lines: readonly DrawnLine[], unit: string): string {
-  const told = lines.slice(0, KEYS).map(({ series, line: { x, y } }) =>
+  const named = lines.filter(({ series }) => !series.faint && !series.off).slice(0, KEYS);
+  const told = named.map(({ series, points: { x, y } }) =>
     y.length === 0
       ? `${series.label}: no finite value`
       : `${series.label}: from ${formatNumber(y[0])} at ${unit} ${x[0]} to ${formatNumber(y.at(-1)!)} at ${

@@ -20,7 +20,8 @@ export function showJudgement(view: RunView | undefined, onPlace: (at: number) =
     view.writtenAt === 0 ? "" : `, last written ${new Date(view.writtenAt).toLocaleString("en-GB")}`
   }.`;
   element("verdict").replaceChildren(
-    make("p", { class: "summary" }, verdict.summary),
+    make("p", { class: "summary" }, verdict.statement),
+    ...(verdict.cause === undefined ? [] : [make("p", {}, make("b", {}, "Likely cause: "), verdict.cause)]),
     ...(verdict.action === "" ? [] : [make("p", {}, make("b", {}, "Next: "), verdict.action)]),
     ...(verdict.command === undefined ? [] : [make("p", {}, make("code", {}, verdict.command))]),
   );

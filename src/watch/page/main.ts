@@ -11,7 +11,7 @@ import { createCharts } from "./charts.ts";
 import { createConnection } from "./connection.ts";
 import type { Shown } from "./shown.ts";
 import { showJudgement } from "./judgement.ts";
-import { hashOf, type Look, lookOf, SCALES } from "./look.ts";
+import { hashOf, type Look, lookOf, MOST_SMOOTH, SCALES } from "./look.ts";
 import { createNetwork } from "./network.ts";
 import { showRuns, statusText } from "./runs.ts";
 import { type Move, moved } from "./stretch.ts";
@@ -21,7 +21,14 @@ const REST = 200;
 
 const saved: Saved | null = JSON.parse(element("data").textContent!);
 const views = new Map<string, RunView>(saved?.runs.map((view) => [view.name, view]));
-const charts = createCharts({ onZoom: (stretch) => look({ stretch }), onMove: move });
+const charts = createCharts({
+  onZoom: (stretch) => look({ stretch }),
+  onMove: move,
+  onToggle: (line) =>
+    look({
+      off: looked.off.includes(line) ? looked.off.filter((one) => one !== line) : [...looked.off, line],
+    }),
+});
 const network = createNetwork();
 const connection = createConnection((view) => {
   tellNews(views.get(view.name), view);
@@ -62,6 +69,7 @@ function draw(): void {
     });
     showStretch();
     element<HTMLSelectElement>("scale").value = looked.scale;
+    element<HTMLInputElement>("smooth").value = String(looked.smooth);
   });
 }
 
@@ -139,6 +147,9 @@ scale.addEventListener(
   "change",
   () => look({ scale: SCALES.find((name) => name === scale.value) ?? "auto" }),
 );
+const smooth = element<HTMLInputElement>("smooth");
+smooth.max = String(MOST_SMOOTH);
+smooth.addEventListener("input", () => look({ smooth: Number(smooth.value) }));
 addEventListener("hashchange", () => {
   const before = looked;
   looked = lookOf(location.hash);

@@ -23,7 +23,8 @@ export function marksOf(
   const findings = focus.findings.flatMap(({ rule, at, severity }, index) => {
     const belongs = hasGradient && /gradient|clipping/.test(rule) ? isGradient : isFirst;
     if (at === undefined || !belongs) return [];
-    return [{ at, label: String(index + 1), colour: severity === "info" ? "--muted" : "--vermillion" }];
+    const colour = severity === "info" ? "--muted" : "--vermillion";
+    return [{ at, label: String(index + 1), colour, joins: true }];
   });
   const stages = focus.stageStarts.length > 1
     ? focus.stageStarts.map((at) => ({ at, label: "", colour: "--faint" }))

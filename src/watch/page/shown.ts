@@ -5,6 +5,7 @@
  */
 import type { ChartSeries } from "../../page/chart.ts";
 import type { Line } from "../panels.ts";
+import type { Points } from "../thin.ts";
 import type { RunView } from "../view.ts";
 import type { Look } from "./look.ts";
 
@@ -20,5 +21,7 @@ export interface Shown {
 export interface DrawnLine {
   readonly run: RunView;
   readonly line: Line;
+  /** The line's own, or smoothed. */
+  readonly points: Points;
   readonly series: ChartSeries;
 }
