@@ -24,6 +24,10 @@ const STUDIES: Readonly<Record<string, (quick: boolean) => Promise<unknown>>> = 
     const { capacityStudy, FULL_SCOPE, QUICK_SCOPE } = await import("./capacity/study.ts");
     return capacityStudy(quick ? QUICK_SCOPE : FULL_SCOPE);
   },
+  clock: async (quick) => {
+    const { clockStudy, FULL_SCOPE, QUICK_SCOPE } = await import("./clock/study.ts");
+    return clockStudy(quick ? QUICK_SCOPE : FULL_SCOPE);
+  },
   curriculum: async () => {
     const { curriculumStudy, FULL_SCOPE } = await import("./curriculum/study.ts");
     return curriculumStudy({ ...FULL_SCOPE, pytorch: [] });

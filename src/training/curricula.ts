@@ -2,7 +2,7 @@
  * The curricula: where to train when the sines are fast in samples, and how to slow time down from there.
  *
  * A new curriculum is a new list. The quick ones were compared on recordings of the seeds 2 to 4, the patient ones on 21 and
- * 22; `deno task study:curriculum` and `study:limit` test them on seeds that no choice has looked at.
+ * 22; `deno task study:curriculum`, `study:limit` and `study:clock` test them on seeds that no choice has looked at.
  *
  * @module
  */
@@ -87,10 +87,29 @@ export const CURRICULA: Readonly<Record<NoiseName, readonly Stage[]>> = {
  */
 export const ONE_LENGTH = 1e-3;
 
-/** The stage lists that come nearest to the limit of any filter, for {@linkcode ONE_LENGTH}; a clock has no such limit. */
-export const PATIENT_CURRICULA: Readonly<Record<Exclude<NoiseName, "literal">, readonly Stage[]>> = {
+/**
+ * For a clock that keeps time: what S still lets in turns the hands, and ten seconds do not tell a frequency well enough for
+ * sixty. So S is taken away, which told nothing, and the targets go on for a minute.
+ */
+const SILENCE: Stage = {
+  decimation: 1,
+  epochs: 90,
+  learningRate: 1e-5,
+  windowSeconds: null,
+  horizonsSeconds: [10, 20, 30, 60, 60, 60],
+  starts: 1,
+  warmUpSeconds: 0,
+  noise: "silent",
+};
+
+/**
+ * The stage lists, for {@linkcode ONE_LENGTH}, that come nearest to what can be had: filters to the limit of any filter, the
+ * clock to the time.
+ */
+export const PATIENT_CURRICULA: Readonly<Record<NoiseName, readonly Stage[]>> = {
   softened: filter("redrawn", PATIENT_FILTER),
   quarter: filter("redrawn", PATIENT_FILTER),
+  literal: [...clock, SILENCE],
 };
 
 /** The same stages with at most `epochs` epochs each: they show the path, not the result. */

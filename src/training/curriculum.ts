@@ -11,6 +11,7 @@ import { MaskedMeans } from "./masked_means.ts";
 import { hasDiverged, type Network, type TrainingEvent } from "./online.ts";
 import { epochWindows, laneCount } from "./pass.ts";
 import { epochCount, type Position, positionOf, rateAt } from "./stage.ts";
+import { deafened } from "./deafened.ts";
 import { slowDown } from "./time_warp.ts";
 
 /** What a curriculum run works with. */
@@ -57,7 +58,7 @@ function beginStage({ engine, configuration }: CurriculumRun, { index, stage }: 
   const lanes = laneCount(stage, configuration.frequenciesHz.length);
   const before = index === 0 ? stage : configuration.stages[index - 1];
   const weights = slowDown(engine.exportWeights(), before.decimation / stage.decimation);
-  engine.importState(freshState(weights, lanes));
+  engine.importState(freshState(stage.noise === "silent" ? deafened(weights) : weights, lanes));
 }
 
 /** One epoch: a recording's length of samples on every lane. */

@@ -27,7 +27,7 @@ export function laneCount({ starts }: Stage, selectors: number): number {
   return starts * selectors;
 }
 
-/** All windows of an epoch: as many passes of the horizon's length as make up one recording's. */
+/** All windows of an epoch: as many passes of the horizon's length as make up one recording's, but at least one. */
 export function* epochWindows(
   recording: Mixture,
   { stage, epoch }: Pick<Position, "stage" | "epoch">,
@@ -35,7 +35,8 @@ export function* epochWindows(
 ): Generator<PassWindow> {
   const { sampleRateHz, durationSeconds } = recording.configuration;
   const samplesIn = (seconds: number) => Math.max(1, Math.round(seconds * sampleRateHz / stage.decimation));
-  const horizon = Math.min(horizonAt(stage, epoch), durationSeconds);
+  const longest = stage.noise === "silent" ? Infinity : durationSeconds;
+  const horizon = Math.min(horizonAt(stage, epoch), longest);
   const passes = Math.max(1, Math.round(durationSeconds / horizon));
   const length = samplesIn(horizon);
   const steps = stage.windowSeconds === null ? length : samplesIn(stage.windowSeconds);

@@ -20,11 +20,11 @@ export const ONLINE_PRESETS: Readonly<Record<string, OnlineConfiguration>> = nam
 
 /** A curriculum run: its stages follow the noise. */
 interface CurriculumPreset {
-  readonly stages: Readonly<Partial<Record<NoiseName, readonly Stage[]>>>;
+  readonly stages: Readonly<Record<NoiseName, readonly Stage[]>>;
   readonly clipNorm?: number;
 }
 
-/** What works, and what comes nearest to what any filter can do. */
+/** What works, and what comes nearest to what can be had. */
 export const CURRICULUM_PRESETS: Readonly<Record<string, CurriculumPreset>> = named({
   "curriculum-64": { stages: CURRICULA },
   "patient-64": { stages: PATIENT_CURRICULA, clipNorm: ONE_LENGTH },
@@ -59,24 +59,13 @@ export function presetTraining(
   return onlineTraining(onlineConfiguration({ ...ONLINE_PRESETS[preset], ...cut, ...changed }));
 }
 
-/** @throws {RangeError} where the preset has no stages for the noise and none are given */
+/** The preset's own fields for the noise; of a noise that is none the configuration's table speaks. */
 function curriculumFields(
   preset: string,
-  { noise = "literal", stages }: Readonly<Record<string, unknown>>,
+  { noise = "literal" }: Readonly<Record<string, unknown>>,
 ): Omit<CurriculumPreset, "stages"> & { readonly stages?: readonly Stage[] } {
-  const { stages: byNoise, ...others } = CURRICULUM_PRESETS[preset];
-  const own = Object.entries(byNoise).find(([name]) => name === noise)?.[1];
-  if (own === undefined && stages === undefined && isNoiseName(noise)) {
-    throw new RangeError(
-      `${preset} has stages for --noise ${Object.keys(byNoise).join(" and ")} only (given: ${noise}): ` +
-        "where S tells nothing there is nothing to filter; train curriculum-64",
-    );
-  }
-  return { ...others, stages: own };
-}
-
-function isNoiseName(noise: unknown): noise is NoiseName {
-  return NOISE_NAMES.some((name) => name === noise);
+  const { stages, ...others } = CURRICULUM_PRESETS[preset];
+  return { ...others, stages: NOISE_NAMES.flatMap((name) => name === noise ? [stages[name]] : [])[0] };
 }
 
 /** Name of a preset's run: of a curriculum, each noise has a network of its own. */

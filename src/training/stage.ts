@@ -13,7 +13,7 @@ const stageFields = z.strictObject({
   decimation: count().max(1_000_000)
     .describe("every how many-th sample is used; 20 makes 50 Hz of 1000 Hz"),
   epochs: count().max(100_000)
-    .describe("an epoch is one recording's length of samples on every lane"),
+    .describe("an epoch is one recording's length of samples on every lane, or one pass that is longer"),
   learningRate: positive()
     .describe("Adam's rate at the stage's begin; it falls to 0 with a cosine"),
   windowSeconds: positive().nullable()
@@ -28,8 +28,11 @@ const stageFields = z.strictObject({
     ),
   warmUpSeconds: z.number().min(0)
     .describe("the loss leaves out so much of a lane that begins at random: it cannot know its phase yet"),
-  noise: z.enum(["fixed", "redrawn"])
-    .describe("the training recording's own noise, or noise drawn anew for every pass"),
+  noise: z.enum(["fixed", "redrawn", "silent"])
+    .describe(
+      "the training recording's own noise, or noise drawn anew for every pass; silent: S is 0, and so are the weights from it " +
+        "from the stage's begin on; only such passes may be longer than the recording, since sines go on",
+    ),
 });
 
 /** A stage as it is checked; older records call its warm-up `graceSeconds`. */

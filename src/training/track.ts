@@ -33,7 +33,7 @@ export function drawTracks(
     const { mixture, targets } = noise === "fixed"
       ? readTrack(recording, start, decimation, length)
       : makeMixture(decimated(recording.configuration, start, decimation, length), random);
-    return { start, mixture, targets };
+    return { start, mixture: noise === "silent" ? mixture.fill(0) : mixture, targets };
   });
 }
 

@@ -82,6 +82,20 @@ Deno.test("curriculum: stops when the loss is no longer a number", async () => {
   assert(!Number.isFinite(records.at(-1)!.loss));
 });
 
+Deno.test("curriculum: from a silent stage on the network does not hear S", async () => {
+  const silent = { ...small.stages[1], noise: "silent" };
+  const run = await newRun({ stages: [small.stages[0], silent] });
+  recordsOf(run);
+  const { weightIh } = run.engine.exportWeights();
+  assertEquals(new Set(weightIh.filter((_, index) => index % 5 === 0)), new Set([0]));
+  const inputs = makeRows({ durationSeconds: 1, seed: 2 }).inputs;
+  const answer = run.engine.predict(inputs);
+  assertEquals(
+    run.engine.predict(inputs.map((value, index) => index % 5 === 0 ? 10 - value : value)),
+    answer,
+  );
+});
+
 Deno.test("curriculum: a clock learns two seconds of literal noise, where nothing can be filtered", async () => {
   const [stage] = CURRICULA.literal;
   const stages = [{ ...stage, epochs: 400, horizonsSeconds: [0.5, 1, 2], learningRate: 5e-3 }];

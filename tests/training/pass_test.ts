@@ -20,6 +20,15 @@ Deno.test("passes: an epoch is one recording's length, whatever the horizon", ()
   }
 });
 
+Deno.test("passes: a silent one may be longer than the recording, and is an epoch then; no other may", () => {
+  const seconds = (noise: Stage["noise"]) =>
+    windowsOf({ noise, horizonsSeconds: [6], windowSeconds: null }).map(({ targets }) =>
+      targets.length / 50 / 16
+    );
+  assertEquals(seconds("silent"), [6]);
+  assertEquals(seconds("redrawn"), [4]);
+});
+
 Deno.test("passes: without a window, back-propagation reaches back to the pass's first sample", () => {
   const windows = windowsOf({ horizonsSeconds: [2], windowSeconds: null });
   assertEquals(windows.map(({ begins, targets }) => [begins, targets.length]), [[true, 1600], [true, 1600]]);

@@ -42,3 +42,14 @@ Deno.test("tracks: a decimated recording is sampled at instants of the full one,
     sparse.forEach((time, i) => assertAlmostEquals(time, times[130 + 16 * i], 1e-9));
   }
 });
+
+Deno.test("tracks: a silent one has no mixture, and its sines go on beyond the recording", () => {
+  const [{ mixture, targets }] = drawTracks(
+    recording,
+    { starts: 1, decimation: 20, noise: "silent" },
+    1000,
+    epochGenerator(0, 1),
+  );
+  assertEquals(mixture, new Float32Array(1000));
+  for (let i = 0; i < 1000; i++) assertAlmostEquals(targets[3][i], Math.sin(2 * Math.PI * 7 * i / 50), 1e-5);
+});

@@ -65,6 +65,7 @@ const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>>
   "study:ablations": STUDY,
   "study:noise": STUDY,
   "study:limit": STUDY,
+  "study:clock": STUDY,
   "study:cell": CELL,
   "study:plan": STUDY,
   soak: { read: RENAMING, write: `${RESULTS}; the trainings, while they last` },

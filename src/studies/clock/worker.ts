@@ -1,0 +1,4 @@
+import { serveTasks } from "../worker_pool.ts";
+import { runClockCell } from "./cell.ts";
+
+serveTasks(runClockCell);
