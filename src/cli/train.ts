@@ -31,7 +31,7 @@ const program = createProgram(
     "deno task train baseline-64                    one run, into models/baseline-64 or, where one lies, -2",
     "deno task train baseline-64 --learning-rate 1e-3 --epochs 5 --name first-try",
     "deno task train curriculum-64 --noise quarter  what works: stages of sampling rate, one network a noise preset",
-    "deno task train patient-64 --noise quarter     nearest to the limit of any filter (literal: a clock that keeps time for a minute)",
+    "deno task train patient-64 --noise quarter     nearest to what can be had; literal: a clock for a minute",
     "deno task train --config my_run.json           fields from a file; flags win over it",
     "deno task train --resume baseline-64           continue an interrupted run bit for bit",
     "deno task train --watch                        and see it as it goes, at an address that is printed",

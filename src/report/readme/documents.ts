@@ -11,6 +11,7 @@ import { readAblationRecord } from "../../studies/ablations/study.ts";
 import { readCapacityRecord } from "../../studies/capacity/study.ts";
 import { readCurriculumRecord } from "../../studies/curriculum/study.ts";
 import { readFaultsRecord } from "../../studies/faults/mod.ts";
+import { readClockRecord } from "../../studies/clock/study.ts";
 import { readLimitRecord } from "../../studies/limit/study.ts";
 import type { FreshSet } from "../../studies/programs/mod.ts";
 import { readRayCost } from "../../studies/ray/cost.ts";
@@ -46,6 +47,7 @@ function readmeTables() {
     ways: tables.waysTable(readCapacityRecord()),
     ablations: tables.ablationsTable(readAblationRecord().summary),
     limit: tables.limitTable(readLimitRecord().summary),
+    clock: tables.clockTable(readClockRecord().summary),
     faults: tables.faultsTable(readFaultsRecord()),
     programs: tables.programsTable(readJson("reports/programs/fresh.json") as readonly FreshSet[]),
     recorded: tables.recordedTable(readRecordedSums()),

@@ -14,6 +14,8 @@ import type { CapacityResult } from "../../studies/capacity/cell.ts";
 import { testMseOf } from "../../studies/capacity/show.ts";
 import type { CurriculumSummary } from "../../studies/curriculum/study.ts";
 import type { Summary } from "../../studies/faults/score.ts";
+import { medianAndRange } from "../../studies/clock/show.ts";
+import type { ClockSummary } from "../../studies/clock/study.ts";
 import type { FilterSummary } from "../../studies/limit/study.ts";
 import type { FreshSet } from "../../studies/programs/mod.ts";
 import type { RecordedSums } from "../../studies/recorded/table.ts";
@@ -161,6 +163,19 @@ export function limitTable(summary: readonly FilterSummary[]): MarkdownTable {
       times(of(name, "softened")),
       times(of(name, "quarter")),
       name === "constant gain" ? "" : String(of(name, "softened").length),
+    ]),
+  };
+}
+
+/** How well each kind of clock keeps time over a minute: the median, and the least and the largest of several seeds. */
+export function clockTable(summary: readonly ClockSummary[]): MarkdownTable {
+  return {
+    headings: ["clock", "first 10 s", "last 10 of 60 s", "seeds"],
+    rows: summary.map(({ clock, firstTenSecondsMse, lastTenSecondsMse }) => [
+      clock,
+      medianAndRange(firstTenSecondsMse),
+      medianAndRange(lastTenSecondsMse),
+      clock === "written down" ? "" : String(lastTenSecondsMse.length),
     ]),
   };
 }
