@@ -1,4 +1,5 @@
 import { max, median, min } from "simple-statistics";
+import { formatNumber } from "../text/mod.ts";
 
 /** The middle and the extremes of some replicates; NaN where there are none, which JSON writes as null. */
 export interface Spread {
@@ -12,4 +13,21 @@ export function spread(values: readonly number[]): Spread {
   if (values.length === 0) return { min: NaN, median: NaN, max: NaN };
   const sample = [...values];
   return { min: min(sample), median: median(sample), max: max(sample) };
+}
+
+/**
+ * The median, and of several values the least and the largest in brackets.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals([formatSpread([2e-5, 1e-5, 4e-5]), formatSpread([0.5])], ["2.00e-5 (1.00e-5 to 4.00e-5)", "0.5"]);
+ * ```
+ */
+export function formatSpread(
+  values: readonly number[],
+  format: (value: number) => string = (value) => formatNumber(value, 2),
+): string {
+  const { min, median, max } = spread(values);
+  return values.length === 1 ? format(median) : `${format(median)} (${format(min)} to ${format(max)})`;
 }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { median } from "simple-statistics";
 import { TARGET } from "../../evaluation/mod.ts";
 import { formatProportion, type Proportion } from "../../evaluation/proportion.ts";
 import type { Rule } from "../../monitor/mod.ts";
@@ -14,13 +13,12 @@ import type { CapacityResult } from "../../studies/capacity/cell.ts";
 import { testMseOf } from "../../studies/capacity/show.ts";
 import type { CurriculumSummary } from "../../studies/curriculum/study.ts";
 import type { Summary } from "../../studies/faults/score.ts";
-import { medianAndRange } from "../../studies/clock/show.ts";
 import type { ClockSummary } from "../../studies/clock/study.ts";
 import type { FilterSummary } from "../../studies/limit/study.ts";
 import type { FreshSet } from "../../studies/programs/mod.ts";
 import type { RecordedSums } from "../../studies/recorded/table.ts";
 import type { SeedRecord } from "../../studies/seeds/study.ts";
-import type { Spread } from "../../studies/spread.ts";
+import { formatSpread, type Spread } from "../../studies/spread.ts";
 import { formatNumber } from "../../text/mod.ts";
 import type { MarkdownTable } from "./table.ts";
 
@@ -144,11 +142,7 @@ export function ablationsTable(
 
 /** How many times the limit's error each filter leaves: the median, and the least and the largest of several seeds. */
 export function limitTable(summary: readonly FilterSummary[]): MarkdownTable {
-  const times = (values: readonly number[]) => {
-    const [least, middle, largest] = [Math.min(...values), median([...values]), Math.max(...values)]
-      .map((value) => value.toFixed(1));
-    return values.length === 1 ? middle : `${middle} (${least} to ${largest})`;
-  };
+  const times = (values: readonly number[]) => formatSpread(values, (value) => value.toFixed(1));
   const filters = [...new Set(summary.map(({ filter }) => filter))].filter((name) =>
     name !== "optimal filter"
   );
@@ -173,8 +167,8 @@ export function clockTable(summary: readonly ClockSummary[]): MarkdownTable {
     headings: ["clock", "first 10 s", "last 10 of 60 s", "seeds"],
     rows: summary.map(({ clock, firstTenSecondsMse, lastTenSecondsMse }) => [
       clock,
-      medianAndRange(firstTenSecondsMse),
-      medianAndRange(lastTenSecondsMse),
+      formatSpread(firstTenSecondsMse),
+      formatSpread(lastTenSecondsMse),
       clock === "written down" ? "" : String(lastTenSecondsMse.length),
     ]),
   };

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { median } from "simple-statistics";
 import { type Strips, strips } from "../../plots/strips.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatSpread } from "../spread.ts";
 import { type ClockResult, CLOCKS } from "./cell.ts";
 import { type ClockSummary, summarise } from "./study.ts";
 
@@ -22,8 +21,8 @@ export const KEEPS_TIME = 1e-4;
 export function clockTable(summary: readonly ClockSummary[]): string {
   const row = ({ clock, firstTenSecondsMse, lastTenSecondsMse }: ClockSummary) => {
     const within = lastTenSecondsMse.filter((mse) => mse < KEEPS_TIME).length;
-    return `| ${clock}: ${CLOCKS[clock]} | ${medianAndRange(firstTenSecondsMse)} | ${
-      medianAndRange(lastTenSecondsMse)
+    return `| ${clock}: ${CLOCKS[clock]} | ${formatSpread(firstTenSecondsMse)} | ${
+      formatSpread(lastTenSecondsMse)
     } | ${within} of ${lastTenSecondsMse.length} |`;
   };
   return [
@@ -39,13 +38,6 @@ export function clockTable(summary: readonly ClockSummary[]): string {
   ].join("\n");
 }
 
-/** The median, and of several values the least and the largest. */
-export function medianAndRange(values: readonly number[]): string {
-  const [least, middle, largest] = [Math.min(...values), median([...values]), Math.max(...values)]
-    .map((value) => formatNumber(value, 2));
-  return values.length === 1 ? middle : `${middle} (${least} to ${largest})`;
-}
-
 /** The study for its figure. */
 export function clockStrips(summary: readonly ClockSummary[]): Strips {
   const patient = summary.find(({ clock }) => clock === "patient curriculum");
@@ -54,7 +46,7 @@ export function clockStrips(summary: readonly ClockSummary[]): Strips {
     subtitle: "Literal noise, six times the training recording's length." +
       (patient === undefined
         ? ""
-        : ` Patient curriculum, last ten seconds: ${medianAndRange(patient.lastTenSecondsMse)}.`),
+        : ` Patient curriculum, last ten seconds: ${formatSpread(patient.lastTenSecondsMse)}.`),
     measures: ["first ten seconds", "last ten of sixty"],
     panels: [{
       rows: summary.map(({ clock, firstTenSecondsMse, lastTenSecondsMse }) => ({

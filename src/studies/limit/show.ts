@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { median } from "simple-statistics";
 import { type Strips, strips } from "../../plots/strips.ts";
 import { formatNumber } from "../../text/mod.ts";
+import { formatSpread } from "../spread.ts";
 import { FILTERS, type LimitResult } from "./cell.ts";
 import { type FilterSummary, NOISES, summarise } from "./study.ts";
 
@@ -20,17 +20,11 @@ export const WITHIN = 3;
 
 /** Medians in Markdown, with the least and the largest of the seeds in brackets. */
 export function limitTable(summary: readonly FilterSummary[]): string {
-  const range = (values: readonly number[], digits: number) => {
-    const [low, middle, high] = [Math.min(...values), median([...values]), Math.max(...values)].map((value) =>
-      formatNumber(value, digits)
-    );
-    return values.length === 1 ? middle : `${middle} (${low} to ${high})`;
-  };
   const row = ({ filter, noise, mse, lateMse, timesLimit }: FilterSummary) => {
     const within = timesLimit.filter((times) => times <= WITHIN).length;
-    return `| \`${noise}\` | ${filter}: ${FILTERS[filter]} | ${range(mse, 2)} | ${range(lateMse, 2)} | ${
-      range(timesLimit, 2)
-    } | ${within} of ${timesLimit.length} |`;
+    return `| \`${noise}\` | ${filter}: ${FILTERS[filter]} | ${formatSpread(mse)} | ${
+      formatSpread(lateMse)
+    } | ${formatSpread(timesLimit)} | ${within} of ${timesLimit.length} |`;
   };
   return [
     "# How near to the limit",
