@@ -7,9 +7,11 @@ import { median } from "simple-statistics";
 import { TARGET } from "../src/evaluation/mod.ts";
 import { readRunRecord } from "../src/run/record.ts";
 import { readAblationRecord } from "../src/studies/ablations/study.ts";
+import { KEEPS_TIME } from "../src/studies/clock/show.ts";
 import { readBeyondRecord } from "../src/studies/beyond/study.ts";
 import { testMseOf } from "../src/studies/capacity/show.ts";
 import { readCapacityRecord } from "../src/studies/capacity/study.ts";
+import { readClockRecord } from "../src/studies/clock/study.ts";
 import { readCurriculumRecord } from "../src/studies/curriculum/study.ts";
 import { readLimitRecord } from "../src/studies/limit/study.ts";
 import { readNoiseRecord } from "../src/studies/noise/study.ts";
@@ -48,6 +50,10 @@ const filter = (name: string, noise: string) =>
   readLimitRecord().summary.find((row) => row.filter === name && row.noise === noise)!;
 const patientIsWithinThree = () =>
   LISTENING.every((noise) => filter("patient curriculum", noise).timesLimit.every((times) => times <= 3));
+const clock = (name: string) => readClockRecord().summary.find((row) => row.clock === name)!;
+const onlyPatientClocksKeepTime = () =>
+  clock("patient curriculum").lastTenSecondsMse.every((mse) => mse < KEEPS_TIME) &&
+  clock("curriculum").lastTenSecondsMse.every((mse) => mse >= KEEPS_TIME);
 const oneStartTradesLateStarts = () =>
   arms("one start").every(({ noise, testMse, lateStartMse }) => {
     const four = arms("the curriculum").find((row) => row.noise === noise)!;
@@ -219,6 +225,34 @@ const CLAIMS: readonly Claim[] = [
     document: WHAT_WORKS,
     sentence: "From every seed the patient filter ends within three times the limit",
     holds: patientIsWithinThree,
+  },
+  {
+    document: README,
+    sentence: "After a minute the clock of every seed is below 0.0001, and none of the curriculum's is.",
+    holds: onlyPatientClocksKeepTime,
+  },
+  {
+    document: WHAT_WORKS,
+    sentence:
+      "From every seed the patient clock is below 0.0001 in the last ten seconds, and no clock of the curriculum is",
+    holds: onlyPatientClocksKeepTime,
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "The clock that is written down is the better one at first and drifts a little",
+    holds: () => {
+      const [written, patient] = ["written down", "patient curriculum"].map(clock);
+      return written.firstTenSecondsMse[0] < Math.min(...patient.firstTenSecondsMse) &&
+        written.lastTenSecondsMse[0] > Math.max(...patient.lastTenSecondsMse);
+    },
+  },
+  {
+    document: WHAT_WORKS,
+    sentence: "The median of its seeds is no higher there than in the first ten",
+    holds: () => {
+      const { firstTenSecondsMse, lastTenSecondsMse } = clock("patient curriculum");
+      return median([...lastTenSecondsMse]) <= median([...firstTenSecondsMse]);
+    },
   },
   {
     document: WHAT_WORKS,

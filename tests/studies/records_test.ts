@@ -6,6 +6,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { readBeyondRecord } from "../../src/studies/beyond/study.ts";
 import { readAblationRecord } from "../../src/studies/ablations/study.ts";
 import { readCapacityRecord } from "../../src/studies/capacity/study.ts";
+import { readClockRecord } from "../../src/studies/clock/study.ts";
 import { readCurriculumRecord } from "../../src/studies/curriculum/study.ts";
 import { readFaultsRecord } from "../../src/studies/faults/mod.ts";
 import { readNoiseRecord } from "../../src/studies/noise/study.ts";
@@ -30,6 +31,11 @@ const RECORDS: readonly (readonly [read: () => unknown, path: string, edits: rea
     ["results.0.way", "constructor"],
     ["results.0.hiddenSize", 7],
     ["results.0.share", 0.5],
+  ]],
+  [readClockRecord, "clock/clock", [
+    ["results.0.lastTenSecondsMse", -1],
+    ["results.1.clock", "sundial"],
+    ["summary.2.lastTenSecondsMse.0", 1e-9],
   ]],
   [readCurriculumRecord, "curriculum/curriculum", [
     ["results.0.tests", []],
