@@ -328,4 +328,15 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
     text: table({ step: epochs(60).map((e) => 20 * e), contrastive_loss: decay(60, 5.6, Math.log(128), 12) }),
     says: /^NO ALARM/,
   },
+  {
+    what: "a segmentation that answers background, whatever its loss does",
+    text: table({
+      epoch: epochs(20),
+      loss: decay(20, 0.6, 0.3, 2),
+      val_loss: decay(20, 0.6, 0.31, 2),
+      val_miou: constant(20, 4.8),
+    }),
+    says: /^ONE ANSWER TO EVERYTHING/,
+    advises: /mask/,
+  },
 ];

@@ -6,6 +6,7 @@
  */
 import type { History } from "../records.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
+import { xgboostNames } from "./nested.ts";
 
 /** A line of each, and the set, metric and number of its pairs; CatBoost names no metric. */
 const DIALECTS = [
@@ -62,7 +63,7 @@ export function historyFromBoosted(text: string, frame: Partial<LogFrame> = {}):
     }
   }
   return historyFromLog(
-    [...columns].map(([name, column]) => ({ name, ...column })),
+    xgboostNames([...columns].map(([name, column]) => ({ name, ...column }))),
     { ...frame, format: dialect.format, unit: "step" },
   );
 }

@@ -24,7 +24,7 @@ const STEP = /^(global_)?(step|iter|iters|iteration)$/;
 const COUNT = /^\s*\[\s*(\d+)\s*\]/;
 
 /** What llm.c writes: a step, and the loss of training or test rows. */
-const LLMC = /^s:\d+ (?=t[re]l:[-\d]|eval:\d)/;
+const LLMC = /^s:\d+ (?=t[re]l:[-\dni]|eval:[\dn])/;
 const LLMC_NAMES: Readonly<Record<string, string>> = {
   s: "step",
   trl: "train_loss",

@@ -82,7 +82,7 @@ const BOOSTING =
   /^[^/]+\/((m|multi_|binary_)?(logloss|error)|l1|l2|rmse|rmsle|mae|mape|auc(pr|_mu)?|(ndcg|map)(@\d+)?|quantile|poisson)$/;
 
 /** XGBoost numbers its sets, and the first of several is by custom the training set. */
-function xgboostNames(columns: readonly Column[]): readonly Column[] {
+export function xgboostNames(columns: readonly Column[]): readonly Column[] {
   const numbered = columns.some(({ name }) => /^validation_1\//.test(name)) &&
     !columns.some(({ name }) => /^train/.test(name));
   return numbered

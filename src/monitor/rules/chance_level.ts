@@ -9,7 +9,7 @@ import {
   leadingLoss,
   metricsLike,
 } from "../logged.ts";
-import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
+import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { shapePoints, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
@@ -23,7 +23,7 @@ export const chanceLevel: Rule = {
   name: "chance-level",
   watches: "loss against ln K, accuracy against 1/K, AUC against 0.5",
   predicate:
-    `the loss settles within ${LIMITS.near} of ln K and every accuracy within ${LIMITS.accuracyLeast} to ${LIMITS.accuracyMost} of 1/K; AUC within ${LIMITS.aucNear} of 0.5; the loss no lower than ln K and every accuracy at 1/K; accuracies alone within ${LIMITS.ofTwo} of 0.5; a contrastive loss at ln of a power of two; or F1, recall or precision below ${LIMITS.nothingFound} beside an accuracy above 0.5`,
+    `the loss settles within ${LIMITS.near} of ln K and every accuracy within ${LIMITS.accuracyLeast} to ${LIMITS.accuracyMost} of 1/K; AUC within ${LIMITS.aucNear} of 0.5; the loss no lower than ln K and every accuracy at 1/K; accuracies alone within ${LIMITS.ofTwo} of 0.5; a contrastive loss at ln of a power of two; a held-out accuracy or overlap (IoU, Dice) the same to the last digit in ${LIMITS.constant} evaluations; or F1, recall or precision below ${LIMITS.nothingFound} beside an accuracy above 0.5`,
   remedy:
     "Fit one batch of 32 for 200 steps; if that fails the code is wrong: last layer and loss (softmax twice? logits?), labels, dead units, zero weights; then a tenth of the rate.",
   source: "cross-entropy of the uniform guess; Karpathy 2019, a recipe for training neural networks",
@@ -181,9 +181,22 @@ function pairsOf(history: History, losses: readonly number[]): number | undefine
 /** Held-out accuracy that is the same to the last digit while the training loss gains little. */
 function oneAnswer(observation: Observation, facts: Facts): Outcome {
   const { history } = observation, losses = finite(history.trainLoss), level = endLevel(losses);
-  const accuracy = metricsLike(history, ACCURACY, "validation", "test").find(({ values }) =>
-    values.length >= LIMITS.constant && values.every((value) => value === values[0])
-  );
+  const isConstant = ({ values }: LoggedSeries) =>
+    values.length >= LIMITS.constant && values.every((value) => value === values[0]);
+  // an overlap is a mean over pixels: it moves with any answer that does
+  const overlap = metricsLike(history, /m_?iou|dice|jaccard/, "validation", "test").find(isConstant);
+  if (overlap !== undefined && overlap.values[0] > 0 && asShares(overlap.values)[0] < 1) {
+    const outcome = found(
+      "critical",
+      `One answer to everything: ${overlap.name} is ${
+        formatNumber(overlap.values[0])
+      } in all ${overlap.values.length} evaluations`,
+      { ...facts, accuracy: overlap.values[0] },
+      [speaksFor("data", 2)],
+    );
+    return { ...outcome, remedy: BACKGROUND };
+  }
+  const accuracy = metricsLike(history, ACCURACY, "validation", "test").find(isConstant);
   const share = accuracy === undefined ? 1 : asShares(accuracy.values)[0];
   const gainsLittle = level <= losses[0] && level > (1 - LIMITS.constantFallen) * losses[0];
   if (accuracy === undefined || share === 0 || share === 1 || !gainsLittle) return clear(facts);
@@ -203,6 +216,8 @@ const SHAKEN =
   "A tenth of the learning rate, and rows shuffled each epoch; if it stays so, fit one batch of 32 for 200 steps: then labels, last layer or loss are wrong.";
 const PAIRS =
   "Check that each row meets its own pair (shuffled alike), that both towers get gradients, the temperature, and a lower rate with warm-up; then fit one batch of pairs.";
+const BACKGROUND =
+  "Look at one predicted mask: all background? Then weigh the classes or use a Dice loss, check the class numbers of the masks and the ignored index; a tenth of the rate.";
 const COUNT_OR_TRAIN =
   "Count the rows of each class. If the largest has that share, weigh the loss by class and judge by F1; if not, no update reaches the weights: look at what the optimiser holds and what is frozen.";
 const COUNT =

@@ -102,6 +102,10 @@ Deno.test("console: XGBoost, LightGBM and CatBoost, a line a tree", () => {
     4,
     3,
   ]]);
+  const scikit = read(
+    [0, 1, 2].map((i) => `[${i}]\tvalidation_0-logloss:${3 - i}\tvalidation_1-logloss:${4 - i}`).join("\n"),
+  );
+  assertEquals([scikit.trainLoss, scikit.heldOutLoss], [[3, 2, 1], [4, 3, 2]]);
   const lightgbm = read(
     "Training until validation scores don't improve for 50 rounds\n" +
       [1, 2, 3].map((i) => `[${i}]\ttraining's l2: ${3 / i}\tvalid_1's l2: ${4 / i}`).join("\n"),
