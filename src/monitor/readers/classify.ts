@@ -13,8 +13,8 @@ const VALIDATION = /^(val|valid|validation|eval|evaluation|dev|cv|vl|vld|holdout
 const TEST = /^(test|testing)$/;
 /** What tools call their measures on held-out rows without saying so: Ultralytics, detectron2, MMDetection. */
 const EVALUATOR = /^(metrics|bbox|segm|keypoints|sem_seg|panoptic_seg|coco|lvis|pascal_voc)$/;
-/** The same of MMSegmentation, whose names have no word for it. */
-const EVALUATED = /^(aAcc|m(IoU|Acc|Dice|Fscore|Precision|Recall))$/;
+/** The same of MMSegmentation and MMPretrain, whose names have no word for it. */
+const EVALUATED = /^(aAcc|m(IoU|Acc|Dice|Fscore|Precision|Recall)|accuracy\/top\d)$/;
 const RATE = /^lr$|^x_lr\d$|^lr_|_lr$|learning_rate|^param_group_lr/;
 const NORM = /grad(ient)?_?(2_0_)?norm/;
 const TIME = /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration)(_|$)|_time$/;

@@ -124,4 +124,8 @@ Deno.test("readers: MMSegmentation's rows of evaluations count steps where those
   assertEquals([history.unit, history.at, history.notes], ["step", [50, 100, 150], []]);
   const mIoU = history.series?.find(({ name }) => name === "mIoU");
   assertEquals([mIoU?.split, mIoU?.at, mIoU?.values], ["validation", [100, 200], [60.5, 64.5]]);
+  const classifier = readHistory(
+    bytes('{"loss": 1, "step": 1}\n{"accuracy/top1": 50, "step": 1}\n{"loss": 0.5, "step": 2}'),
+  );
+  assertEquals(classifier.series?.find(({ role }) => role === "metric")?.split, "validation");
 });
