@@ -158,6 +158,25 @@ recordTest(
   },
 );
 
+recordTest(
+  "recorded rules: steps that are compared with one answer a row are told of numbers and of yes or no",
+  () => {
+    const rule = RULES.find(({ name }) => name === "labels-do-not-fit-output")!;
+    const { history, evidence: { recorded: seen } } = recorded(
+      "asked_keras",
+      "next_sample_with_all_steps",
+      "a step compared with a row",
+    );
+    const status = (loss: string, shape: readonly number[]) => {
+      const program = { ...seen!.program, loss, targets: { shape, min: 0, max: 1, integers: true } };
+      return rule.check({ history, evidence: { recorded: { ...seen!, program } } }).status;
+    };
+    assertEquals(status("mean_squared_error", [800, 1]), "found");
+    assertEquals(status("binary_crossentropy", [800, 1]), "found");
+    assertEquals(status("binary_crossentropy", [800, 20, 1]), "clear");
+  },
+);
+
 recordTest("recorded rules: a probe's few steps are no training that ended too soon", () => {
   const rule = RULES.find(({ name }) => name === "too-few-updates")!;
   const seen = recorded("asked_keras", "two_epochs", "too few epochs");

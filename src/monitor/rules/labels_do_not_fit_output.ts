@@ -84,14 +84,16 @@ function misfitOf(program: ProgramFacts): readonly [string, string] | undefined 
         : "Code the two classes as 0 and 1.",
     ];
   }
-  if (kind === "squares" || kind === "absolutes") {
-    const out = outputs.shape ?? [];
-    if (out.length === 3 && out[2] === 1 && out[1] > 1 && flat.length === 1) {
-      return [
-        `The output has ${out[1]} steps a row, and the targets one number: every step is compared with it`,
-        "Leave out return_sequences=True in the last recurrent layer, or take its last step: x[:, -1].",
-      ];
-    }
+  const out = outputs.shape ?? [], isNumber = kind === "squares" || kind === "absolutes";
+  if (
+    (isNumber || kind === "yes or no") && out.length === 3 && out[2] === 1 && out[1] > 1 && flat.length === 1
+  ) {
+    return [
+      `The output has ${out[1]} steps a row, and the targets one number: every step is compared with it`,
+      "Leave out return_sequences=True in the last recurrent layer, or take its last step: x[:, -1].",
+    ];
+  }
+  if (isNumber) {
     if (out.length === 2 && out[1] > 1 && flat.length === 1 && out[0] === shape[0]) {
       return [
         `The output has ${out[1]} units, and the targets one number a row: all units are trained on the same`,
