@@ -52,6 +52,16 @@ const FIXTURES: readonly (readonly [string, string, string, string, string])[] =
   ],
   ["detectron2/metrics.json", "JSON lines", "total_loss", "-", "fast_rcnn/cls_accuracy"],
   ["scikit_learn/loss_curve.json", "JSON", "loss_curve_", "-", "-"],
+  ["scikit_learn/printed.log", "console log", "loss", "-", "-"],
+  ["catboost/printed.log", "CatBoost log", "learn/loss", "validation/loss", "-"],
+  [
+    "lightgbm/printed.log",
+    "LightGBM log",
+    "training/multi_logloss",
+    "valid_1/multi_logloss",
+    "valid_1/multi_error",
+  ],
+  ["xgboost/printed.log", "XGBoost log", "train/mlogloss", "eval/mlogloss", "eval/merror"],
   [
     "transformers/checkpoint-60/trainer_state.json",
     "Hugging Face trainer_state.json",
