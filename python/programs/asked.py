@@ -1,4 +1,4 @@
-"""Runs the programs that people ask about, as asked and mended, with the recorder: reports/recorded/SET_FAMILY.jsonl, a run a line.
+"""Runs the programs that people ask about, as asked and mended, with the recorder: reports/recorded/SET_FAMILY.jsonl.gz, a run a line.
 Runs that lie there are not made again.
 
     python asked.py --family torch|keras [--set asked|more|fresh] [--seeds 0,1] [--only PROGRAM] [--without-experiments]
@@ -13,6 +13,7 @@ import tempfile
 import warnings
 
 os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "OMP_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
+from kept import cases, keep  # noqa: E402
 from rounded import rounded  # noqa: E402
 from wont_it_train import Recorder, experiments, programs  # noqa: E402
 
@@ -105,18 +106,15 @@ def main():
     plan = [(program, fault, asked, seed) for seed in map(int, given.seeds.split(",")) for program, fault in known.items()
             if wanted is None or program.__name__ in wanted for asked in (True, False)]
     given.into.mkdir(parents=True, exist_ok=True)
-    path = given.into / f"{given.set}_{given.family}.jsonl"
-    with open(path, "a+", encoding="utf-8") as file:
-        file.seek(0)
-        done = {tuple(json.loads(line)[key] for key in ("kind", "fault", "seed")) for line in file}
-        for program, fault, asked, seed in plan:
-            case = (program.__name__, fault if asked else None, seed)
-            if case in done:
-                continue
-            print(*case, file=sys.stderr)
-            lines = run(given.family, program, asked, seed, not given.without_experiments)
-            file.write(json.dumps(dict(zip(("kind", "fault", "seed"), case), lines=lines), separators=(",", ":")) + "\n")
-            file.flush()
+    path = given.into / f"{given.set}_{given.family}.jsonl.gz"
+    done = cases(path)
+    for program, fault, asked, seed in plan:
+        case = (program.__name__, fault if asked else None, seed)
+        if case in done:
+            continue
+        print(*case, file=sys.stderr)
+        lines = run(given.family, program, asked, seed, not given.without_experiments)
+        keep(path, dict(zip(("kind", "fault", "seed"), case), lines=lines))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Trains the study's recorded programs and keeps what the recorder wrote: reports/recorded/FAMILY.jsonl, a run a line.
+"""Trains the study's recorded programs and keeps what the recorder wrote: reports/recorded/FAMILY.jsonl.gz, a run a line.
 
     python record.py --family torch|keras|lightning|transformers [--seeds 0,21,22] [--healthy 0,21-40] [--only FAULT]
 """
@@ -11,6 +11,7 @@ import sys
 import tempfile
 
 os.environ |= {"TF_CPP_MIN_LOG_LEVEL": "3", "OMP_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
+from kept import cases, keep  # noqa: E402
 from rounded import rounded  # noqa: E402
 from wont_it_train import experiments, programs  # noqa: E402
 
@@ -47,15 +48,13 @@ def main():
             if given.only in (None, fault)]
     plan += [(kind, None, seed) for kind in family.KINDS for seed in given.healthy if given.only in (None, "healthy")]
     REPORT.mkdir(parents=True, exist_ok=True)
-    path = REPORT / f"{given.family}.jsonl"
-    done = {tuple(json.loads(line)[key] for key in ("kind", "fault", "seed")) for line in path.read_text().splitlines()} if path.exists() else set()
-    with open(path, "a", encoding="utf-8") as file:
-        for case in plan:
-            if case in done:
-                continue
-            file.write(json.dumps(run(family, *case), separators=(",", ":")) + "\n")
-            file.flush()
-            print(*case, file=sys.stderr)
+    path = REPORT / f"{given.family}.jsonl.gz"
+    done = cases(path)
+    for case in plan:
+        if case in done:
+            continue
+        keep(path, run(family, *case))
+        print(*case, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ const LEFT_OUT_AT = [
   /^(index\.html|submission\.pdf|manifest\.json)$/,
 ];
 
-/** Most bytes before they are packed, which halves them at least; the project has twelve million. */
+/** Most bytes before they are packed: the project has less, and something large that was left here is noticed. */
 const MOST = 25_000_000;
 
 /**

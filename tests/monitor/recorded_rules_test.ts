@@ -5,7 +5,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { diagnose, type Observation, RULES } from "../../src/monitor/mod.ts";
 import { readObservation } from "../../src/monitor/readers/mod.ts";
-import type { RecordedRun } from "../../src/studies/recorded/mod.ts";
+import { readRecordedRuns } from "../../src/studies/recorded/mod.ts";
 
 const permitted = Deno.permissions.querySync({ name: "read" }).state === "granted";
 const recordTest = (name: string, fn: () => void) =>
@@ -55,10 +55,7 @@ const FIRES: Readonly<Record<string, readonly [family: string, kind: string, fau
 const runs = !permitted
   ? []
   : ["torch", "keras", "asked_torch", "asked_keras", "more_torch"].flatMap((family) =>
-    Deno.readTextFileSync(`reports/recorded/${family}.jsonl`).trimEnd().split("\n").map((line) => ({
-      family,
-      ...JSON.parse(line) as RecordedRun,
-    }))
+    readRecordedRuns(`reports/recorded/${family}.jsonl.gz`).map((run) => ({ family, ...run }))
   );
 
 /** The first such run as the recorder wrote it. */

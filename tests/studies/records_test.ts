@@ -2,6 +2,7 @@
  * The studies' records in `reports/`, as documents read them: whole, and refused by their name when they say something that
  * cannot be or does not follow.
  */
+import { gzipSync } from "node:zlib";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { readBeyondRecord } from "../../src/studies/beyond/study.ts";
 import { readAblationRecord } from "../../src/studies/ablations/study.ts";
@@ -100,14 +101,17 @@ for (const [read, path, edits] of RECORDS) {
 }
 
 folderTest("recorded runs are read line by line, and a line that is none is named", (folder) => {
-  const file = `${folder}/runs.jsonl`;
+  const file = `${folder}/runs.jsonl.gz`;
+  const write = (text: string) => Deno.writeFileSync(file, gzipSync(text));
   const run = { kind: "classifier", fault: "loss summed", seed: 3, lines: [{ recorder: 2 }] };
-  Deno.writeTextFileSync(file, `${JSON.stringify(run)}\n${JSON.stringify({ ...run, fault: null })}\n`);
+  write(`${JSON.stringify(run)}\n${JSON.stringify({ ...run, fault: null })}\n`);
   assertEquals(readRecordedRuns(file), [run, { ...run, fault: null }]);
   for (const line of ["", "null", "{", JSON.stringify({ ...run, fault: "constructor" })]) {
-    Deno.writeTextFileSync(file, `${JSON.stringify(run)}\n${line}\n${JSON.stringify(run)}`);
+    write(`${JSON.stringify(run)}\n${line}\n${JSON.stringify(run)}`);
     assertThrows(() => readRecordedRuns(file), Error, "line 2");
   }
+  Deno.writeTextFileSync(file, JSON.stringify(run));
+  assertThrows(() => readRecordedRuns(file), Error, file);
 });
 
 Deno.test("figures of no run at all are refused", () => {

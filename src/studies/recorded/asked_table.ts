@@ -15,7 +15,7 @@ export interface AskedSet {
   readonly note: readonly string[];
 }
 
-/** In the order in which they were written; records in `reports/recorded/NAME_FAMILY.jsonl`. */
+/** In the order in which they were written; records in `reports/recorded/NAME_FAMILY.jsonl.gz`. */
 export const ASKED_SETS: readonly AskedSet[] = [
   {
     name: "asked",

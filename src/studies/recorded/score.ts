@@ -4,7 +4,8 @@
  * @module
  */
 import { z } from "zod";
-import { naming, parseJson, readText, validated } from "../../boundary/mod.ts";
+import { gunzipSync } from "node:zlib";
+import { naming, parseJson, readBytes, validated } from "../../boundary/mod.ts";
 import type { Proportion } from "../../evaluation/proportion.ts";
 import { diagnose, type Observation } from "../../monitor/mod.ts";
 import { readObservation } from "../../monitor/readers/mod.ts";
@@ -26,20 +27,29 @@ const run = z.looseObject({
 export type RecordedRun = Readonly<z.output<typeof run>>;
 
 /**
- * The recorded runs in a file, one a line.
+ * The recorded runs in a file, one a line, packed by gzip: of text they would be a third of the repository.
  *
  * @throws {SyntaxError} or {TypeError} naming file and line
  */
 export function readRecordedRuns(file: string): readonly RecordedRun[] {
-  return readText(file).trimEnd().split("\n").map((line, index) => {
+  return unpacked(file).trimEnd().split("\n").map((line, index) => {
     const place = `${file}, line ${index + 1}`;
     return validated(run, naming(place, () => parseJson(line)), place);
   });
 }
 
+function unpacked(file: string): string {
+  const bytes = readBytes(file);
+  try {
+    return new TextDecoder().decode(gunzipSync(bytes));
+  } catch {
+    throw new TypeError(`${file} is not packed by gzip, or not whole`);
+  }
+}
+
 /** The runs recorded in a file of `reports/recorded`, judged. */
 export function judgeFile(family: string, name: string = family): readonly RecordedTrial[] {
-  return readRecordedRuns(`reports/recorded/${name}.jsonl`).map((run) => judgeRecorded(family, run));
+  return readRecordedRuns(`reports/recorded/${name}.jsonl.gz`).map((run) => judgeRecorded(family, run));
 }
 
 /** What the monitor is given. */
