@@ -43,6 +43,7 @@ const SHAPES = [
 const SETTLING_FIRST = [...RULES.filter((rule) => rule.settles), ...RULES.filter((rule) => !rule.settles)];
 const SETTLED: Readonly<Record<NonNullable<Rule["settles"]>, readonly string[]>> = {
   "ending": ["stopped-while-improving"],
+  "outcome": ["stopped-while-improving", "convergence"],
   "zeros": ["always-zero"],
   "gap": GAP,
   "budget": BUDGET,

@@ -50,6 +50,10 @@ export interface History {
   readonly format: string;
   /** What one entry of a series is. */
   readonly unit: "epoch" | "step";
+  /** What the run itself calls an entry, where that is neither: a round of boosting, an episode, an iteration. */
+  readonly counted?: "round" | "episode" | "iteration";
+  /** Steps done of those that were planned, where the run says both and not that it is over. */
+  readonly planned?: { readonly done: number; readonly of: number };
   /** Number of each entry (epoch counted from 1, or optimiser step); 1, 2, 3, ... when absent. */
   readonly at?: readonly number[];
   /** First epoch of each stage, when the task changes between stages (a curriculum). */
@@ -152,7 +156,7 @@ export interface Rule {
   readonly predicate: string;
   readonly remedy: string;
   /** Rules that have nothing more to say of a log once this one fired. */
-  readonly settles?: "all losses" | "all shapes" | "gap" | "budget" | "ending" | "zeros";
+  readonly settles?: "all losses" | "all shapes" | "gap" | "budget" | "ending" | "outcome" | "zeros";
   /** Paper, equation, tool or definition it follows. */
   readonly source: string;
   /** Looks at the named series of a log: nothing is asked of a history that has none. */

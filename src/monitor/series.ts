@@ -153,6 +153,22 @@ export function trendPValue(values: readonly number[], direction: "up" | "down")
   return (1 - errorFunction(z / Math.SQRT2)) / 2;
 }
 
+/** Trees are added at one pace: as long as the last ones help, more of them do. */
+export function isBoosted({ format }: History): boolean {
+  return /LightGBM|XGBoost|CatBoost/.test(format);
+}
+
+/** What one entry is called. */
+export function unitOf({ unit, counted }: History): string {
+  return counted ?? unit;
+}
+
+/** The same with its article. */
+export function oneUnit(history: History): string {
+  const unit = unitOf(history);
+  return `${/^[aeiou]/.test(unit) ? "an" : "a"} ${unit}`;
+}
+
 /** What the two losses are called: a log's owner knows no "running loss". */
 export function lossNames({ series, heldOutName = "validation" }: History) {
   return series === undefined

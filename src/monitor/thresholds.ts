@@ -100,6 +100,14 @@ export const THRESHOLDS = {
     accuracyApart: [0.3, "training accuracy ahead in the first epoch"],
     guessShare: [0.4, "first training accuracy over guessing"],
   },
+  "validation-far-off": {
+    times: [2, "held-out over training loss, in every epoch"],
+    still: [0.9, "best held-out loss over that of the first epoch"],
+    learned: [0.5, "share of the first training loss that is left"],
+    accuracyGained: [0.05, "gain of the held-out accuracy with which it learns from the training rows"],
+    accuracyApart: [0.15, "training accuracy ahead in the first epoch, where both were logged"],
+    fewest: [4, "epochs with both losses"],
+  },
   "rate-at-zero": {
     left: [1e-12, "share of the largest rate that is left from half of the run on"],
     fewest: [8, "logged rates"],
@@ -170,6 +178,17 @@ export const THRESHOLDS = {
     worthOfLog: [0.09, "the same for a log"],
     worthOfTrees: [0.05, "the same for boosted trees"],
     perfect: [0.995, "held-out accuracy that leaves nothing to train for"],
+  },
+  "schedule-not-over": {
+    done: [0.95, "share of the planned steps that is the end"],
+    left: [0.2, "share of the largest rate"],
+    fallen: [0.1, "fall of the rate from there: with less a line is no line yet"],
+    straight: [
+      0.95,
+      "fall of its second half over that of its first, which an exponential decay does not reach",
+    ],
+    top: [0.999, "share of the largest rate from which it comes down"],
+    fewest: [8, "logged rates from there on"],
   },
   "overfitting": {
     rise: [0.1, "held-out loss above its minimum"],

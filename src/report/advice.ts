@@ -5,6 +5,7 @@
  */
 import { type Diagnosis, type Finding, type History, RULES } from "../monitor/mod.ts";
 import { accuracyOf, endLevel, indexOfBest, leadingLoss, leadingMetric } from "../monitor/logged.ts";
+import { isBoosted, unitOf } from "../monitor/series.ts";
 import { formatNumber } from "../text/mod.ts";
 import { shownSeries } from "./shown_series.ts";
 
@@ -17,6 +18,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "metric-worsens": "THE METRIC GETS WORSE",
   "posterior-collapse": "POSTERIOR COLLAPSE: THE LATENT CODE IS UNUSED",
   "chance-level": "STUCK AT CHANCE",
+  "validation-far-off": "VALIDATION FAR OFF FROM THE FIRST EPOCH ON",
   "memorising": "TRAINING LEARNS, UNSEEN ROWS STAY AT CHANCE",
   "softmax-twice": "SOFTMAX APPLIED TWICE",
   "no-better-than-mean": "NO BETTER THAN PREDICTING THE MEAN",
@@ -37,6 +39,7 @@ const QUIET: Readonly<Record<string, string>> = {
   "perfect-from-the-start": "PERFECT FROM THE FIRST EVALUATION ON",
   "training-behind": "TRAINING ROWS HARDER THAN HELD-OUT ONES",
   "held-out-as-training": "HELD-OUT LOSS AS LOW AS TRAINING LOSS",
+  "schedule-not-over": "THE SCHEDULE HAS NOT ENDED",
   "stopped-while-improving": "STILL IMPROVING",
   "convergence": "CONVERGED",
   "plateau": "FLAT AT THE END",
@@ -57,6 +60,7 @@ const STATES = [
   "loss-is-no-error",
   "too-short",
   ...QUESTIONS,
+  "schedule-not-over",
   "stopped-while-improving",
   "convergence",
   "plateau",
@@ -66,7 +70,10 @@ const STATES = [
 export function leading({ findings }: Diagnosis): Finding | undefined {
   const alarm = findings.find(({ severity }) => severity !== "info");
   const state = findings.find(({ rule }) => STATES.includes(rule));
-  return alarm ?? state ?? findings.find((finding) => !isStillOpen(finding));
+  const due = state?.rule === "schedule-not-over"
+    ? findings.find((finding) => finding.rule === "early-stopping-due" && !isStillOpen(finding))
+    : undefined;
+  return alarm ?? due ?? state ?? findings.find((finding) => !isStillOpen(finding));
 }
 
 /** Patience that has not run out yet says nothing. */
@@ -84,10 +91,10 @@ export function placeOf({ facts }: Finding): number | undefined {
 }
 
 /** One line in capitals. */
-export function headline({ unit }: History, diagnosis: Diagnosis): string {
+export function headline(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
   if (first === undefined) return "NO ALARM";
-  const since = first.facts.since === undefined ? "" : ` since ${unit} ${first.facts.since}`;
+  const since = first.facts.since === undefined ? "" : ` since ${unitOf(history)} ${first.facts.since}`;
   const { rule, severity, facts } = first;
   if (rule === "loss-is-no-error") return `${gameHeadline(first)}${since}`;
   if (severity === "info") {
@@ -98,6 +105,21 @@ export function headline({ unit }: History, diagnosis: Diagnosis): string {
   if (rule === "always-zero" && facts.speech === true) return `NO WORD IS RIGHT${since}`;
   if (rule === "chance-level" && typeof facts.accuracy === "number") return "ONE ANSWER TO EVERYTHING";
   return `${HEADLINES[rule] ?? wordsOf(rule)}${since}`;
+}
+
+/** What a title says beyond its headline: a first clause that says the same, or the same place, is left out. */
+export function beyond(said: string, title: string): string {
+  const [clause, ...rest] = title.split(": ");
+  const plain = clause.replace(/ (from|since) \w+ \d+( on)?$/, "");
+  const known = wordsIn(said), words = wordsIn(plain);
+  const isSaid = !/\d/.test(plain) && words.every((word) => known.includes(word) || FILLERS.includes(word));
+  return rest.length > 0 && isSaid ? rest.join(": ") : title;
+}
+
+const FILLERS = ["a", "an", "the", "is", "are", "has", "have", "it", "looks", "look", "stay"];
+
+function wordsIn(text: string): readonly string[] {
+  return text.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
 }
 
 function gameHeadline({ severity, facts, title }: Finding): string {
@@ -122,14 +144,15 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   if (first === undefined) return "nothing here asks for a change.";
   if (first.rule === "overfitting") return stopping(history) ?? first.remedy;
   if (
-    first.severity !== "info" || ["loss-is-no-error", "too-short", ...QUESTIONS].includes(first.rule)
+    first.severity !== "info" ||
+    ["loss-is-no-error", "too-short", "schedule-not-over", ...QUESTIONS].includes(first.rule)
   ) {
     return first.remedy;
   }
   if (first.rule === "stopped-while-improving") {
-    return /LightGBM|XGBoost|CatBoost/.test(history.format)
+    return isBoosted(history)
       ? "more trees would still help, or a higher rate."
-      : "more epochs of the same would still help.";
+      : `more ${history.unit === "epoch" ? `${unitOf(history)}s` : "training"} of the same would still help.`;
   }
   if (!OVER.includes(first.rule)) return "nothing here asks for a change.";
   return first.rule === "plateau" && !isAccurate(history)
@@ -151,7 +174,7 @@ function stopping(history: History): string | undefined {
   const { format } = history;
   const then = "then weight decay, dropout, augmentation or more data, one at a time.";
   if (held === undefined) return undefined;
-  if (/LightGBM|XGBoost|CatBoost/.test(format)) {
+  if (isBoosted(history)) {
     return "early_stopping_rounds=50; then fewer leaves or less depth, more rows a leaf, a lower rate, one at a time.";
   }
   if (/Keras/.test(format)) {

@@ -5,6 +5,7 @@
  */
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest, kindOf, leadingMetric } from "../monitor/logged.ts";
+import { unitOf } from "../monitor/series.ts";
 import { leading } from "./advice.ts";
 import { shownSeries } from "./shown_series.ts";
 
@@ -37,7 +38,10 @@ const RUINOUS = [
 export function checkpoint(history: History, diagnosis: Diagnosis): string | undefined {
   const { findings } = diagnosis;
   const held = shownSeries(history).find(({ role, split }) => split !== "train" && /loss/.test(role));
-  const metric = leadingMetric(history, "validation", "test");
+  // what an adversary's samples are measured by needs no held-out rows
+  const metric = kindOf(history) === "adversarial"
+    ? leadingMetric(history)
+    : leadingMetric(history, "validation", "test");
   const first = leading(diagnosis);
   const train = shownSeries(history).find(({ split }) => split === "train");
   const fromTheStart = train !== undefined && indexOfBest(train) === 0 &&
@@ -45,7 +49,7 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
   if (findings.some(({ rule }) => WORTHLESS.includes(rule)) || fromTheStart) {
     return "none of these checkpoints";
   }
-  const place = (series: LoggedSeries) => `${history.unit} ${series.at[indexOfBest(series)]}`;
+  const place = (series: LoggedSeries) => `${unitOf(history)} ${series.at[indexOfBest(series)]}`;
   const { bestCheckpoint } = history;
   if (kindOf(history) === "adversarial" && metric === undefined) return bestCheckpoint;
   if (metric !== undefined && held !== undefined && indexOfBest(metric) >= 0) {
@@ -87,7 +91,9 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
     set !== judge.name &&
     history.series?.some(({ name }) => name === set)
   ) {
-    return `${history.unit} ${first.facts.since} for the rows of ${set}; ${place(judge)} for ${judge.name}`;
+    return `${unitOf(history)} ${first.facts.since} for the rows of ${set}; ${
+      place(judge)
+    } for ${judge.name}`;
   }
   return `the checkpoint of ${place(judge)} (best ${judge.name})${stated(history)}`;
 }

@@ -5,6 +5,7 @@
  */
 import { type Diagnosis, type Finding, type History, type LoggedSeries, RULES } from "../monitor/mod.ts";
 import { seriesOf } from "../monitor/logged.ts";
+import { unitOf } from "../monitor/series.ts";
 import { runCurves, type RunMark } from "../plots/run_curves.ts";
 import { escapeMarkup, formatNumber } from "../text/mod.ts";
 import { headline, nextStep, placeOf, sureness } from "./advice.ts";
@@ -84,7 +85,7 @@ function figures(history: History, findings: readonly Finding[]): string {
     runCurves({
       title: "Curves",
       subtitle: "The numbers are those of the findings below.",
-      unit: history.unit,
+      unit: unitOf(history),
       panels,
       marks,
       ...(width === undefined ? {} : { width }),
@@ -121,7 +122,7 @@ function article(history: History, finding: Finding, number: number): string {
   );
   return `<article>
 <h3><span class="number ${severity}">${number}</span> ${escapeMarkup(rule.replaceAll("-", " "))}${
-    at === undefined ? "" : ` <span class="muted">${history.unit} ${formatNumber(at, 10)}</span>`
+    at === undefined ? "" : ` <span class="muted">${unitOf(history)} ${formatNumber(at, 10)}</span>`
   }</h3>
 <p><b>${severity}</b>: ${escapeMarkup(title)}</p>
 ${severity === "info" ? "" : `<p>Remedy: ${escapeMarkup(remedy)}</p>`}

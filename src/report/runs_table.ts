@@ -5,7 +5,7 @@
  */
 import type { Diagnosis, History } from "../monitor/mod.ts";
 import { formatNumber } from "../text/mod.ts";
-import { headline, leading } from "./advice.ts";
+import { beyond, headline, leading } from "./advice.ts";
 import { bestOf, extent } from "./short_text.ts";
 
 /** One run of the table. */
@@ -69,5 +69,5 @@ function differingSettings(runs: readonly RunRow[]): readonly string[] {
 
 function verdict(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis), said = headline(history, diagnosis);
-  return first === undefined || first.severity === "info" ? said : `${said}: ${first.title}`;
+  return first === undefined || first.severity === "info" ? said : `${said}: ${beyond(said, first.title)}`;
 }

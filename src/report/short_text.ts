@@ -6,7 +6,8 @@
  */
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest, longestOf } from "../monitor/logged.ts";
-import { headline, leading, nextStep, sureness } from "./advice.ts";
+import { unitOf } from "../monitor/series.ts";
+import { beyond, headline, leading, nextStep, sureness } from "./advice.ts";
 import { checkpoint } from "./checkpoint_advice.ts";
 import { checksLeft } from "./diagnosis_text.ts";
 import { seriesLines, shownSeries } from "./shown_series.ts";
@@ -20,11 +21,12 @@ const NAMES_SHOWN = 6;
 export function shortText(history: History, diagnosis: Diagnosis, name: string): string {
   const { findings, verdict, notTested } = diagnosis;
   const first = leading(diagnosis), use = checkpoint(history, diagnosis);
+  const said = headline(history, diagnosis);
   const before = [
     `${name}: ${extent(history)} (${history.format})${names(history)}`,
     ...(history.notes.length === 0 ? [] : [`  Note: ${history.notes.join("; ")}`]),
-    headline(history, diagnosis),
-    ...(first === undefined ? [] : [`  ${first.title}`]),
+    said,
+    ...(first === undefined ? [] : [`  ${asSentence(beyond(said, first.title))}`]),
     ...seriesLines(history).map((line) => `  ${line}`),
     ...(use === undefined ? [] : [`Use: ${use}`]),
     `Next: ${nextStep(history, diagnosis)}`,
@@ -51,6 +53,11 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
   return [...before, ...shown, ...rest, ...after].join("\n");
 }
 
+/** With a capital, unless it begins with a name out of the file. */
+function asSentence(text: string): string {
+  return /^[a-z]+[ ,]/.test(text) ? text[0].toUpperCase() + text.slice(1) : text;
+}
+
 /** The figure runs are compared by: best held-out loss, else the metric or reward, else the training loss. */
 export function bestOf(
   history: History,
@@ -65,11 +72,11 @@ export function bestOf(
 
 /** How long it ran and how often it was evaluated. */
 export function extent(history: History): string {
-  const { at, unit, series = [] } = history;
+  const { at, series = [] } = history, unit = unitOf(history);
   const longest = longestOf(history);
   const last = at?.[at.length - 1] ?? longest;
   const held = series.find(({ split, role }) => split !== "train" && role !== "time");
-  const evaluations = unit === "step" && held !== undefined && held.values.length < longest
+  const evaluations = history.unit === "step" && held !== undefined && held.values.length < longest
     ? `, evaluated ${held.values.length} times`
     : "";
   return `${last} ${last === 1 ? unit : `${unit}s`}${evaluations}`;

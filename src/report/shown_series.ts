@@ -13,14 +13,19 @@ import {
   leadingReward,
   seriesOf,
 } from "../monitor/logged.ts";
-import { epochOf } from "../monitor/series.ts";
+import { epochOf, unitOf } from "../monitor/series.ts";
 import { formatNumber } from "../text/mod.ts";
 
-/** Both losses and the metric; adversaries side by side; the reward first where there is one. */
+/** Both losses and the metric; adversaries side by side, behind what measures their samples; the reward first where there is one. */
 export function shownSeries(history: History): readonly LoggedSeries[] {
   if (history.series === undefined) return ownSeries(history);
   if (kindOf(history) === "adversarial") {
-    return [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].slice(0, 3);
+    const metric = leadingMetric(history);
+    return [
+      ...(metric === undefined ? [] : [metric]),
+      ...seriesOf(history, "loss"),
+      ...seriesOf(history, "loss term"),
+    ].slice(0, 3);
   }
   const reward = leadingReward(history);
   return [
@@ -68,7 +73,7 @@ function shortNames(names: readonly string[]): readonly string[] {
 
 const BARS = "▁▂▃▄▅▆▇█";
 
-function seriesLine(series: LoggedSeries, { unit }: History): string {
+function seriesLine(series: LoggedSeries, history: History): string {
   const { values, at, better } = series;
   const picks = values.length <= 5
     ? values.map((_, i) => i)
@@ -76,7 +81,9 @@ function seriesLine(series: LoggedSeries, { unit }: History): string {
   const best = indexOfBest(series);
   const where = best < 0
     ? "no finite value"
-    : `${better === "higher" ? "highest" : "lowest"} ${formatNumber(values[best])} at ${unit} ${at[best]}`;
+    : `${better === "higher" ? "highest" : "lowest"} ${formatNumber(values[best])} at ${unitOf(history)} ${
+      at[best]
+    }`;
   return `${sparkline(values)}  ${picks.map((i) => formatNumber(values[i])).join("  ")}   ${where}`;
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Diagnosis, Finding, NotTested } from "../monitor/mod.ts";
 import { longestOf } from "../monitor/logged.ts";
+import { unitOf } from "../monitor/series.ts";
 import { type Alert, alertsOf, estimateTime, milestonesOf } from "../report/plan/mod.ts";
 import { type VerdictWords, verdictWords } from "../monitor/verdict_words.ts";
 import type { NetworkView } from "./network.ts";
@@ -25,7 +26,8 @@ export interface RunView {
   /** Milliseconds since 1970; 0 where nothing was written yet. */
   readonly writtenAt: number;
   readonly format: string;
-  readonly unit: "epoch" | "step";
+  /** What an entry is called. */
+  readonly unit: string;
   readonly notes: readonly string[];
   readonly entries: number;
   /** Epoch or step of the last entry. */
@@ -86,7 +88,7 @@ export function viewOf(run: Run): RunView {
     problem,
     writtenAt,
     format: history.format,
-    unit: history.unit,
+    unit: unitOf(history),
     notes: history.notes,
     entries,
     last: panels.reduce(

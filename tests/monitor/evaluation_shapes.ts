@@ -339,4 +339,113 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
     says: /^ONE ANSWER TO EVERYTHING/,
     advises: /mask/,
   },
+  {
+    what: "healthy: flat at 900 of 5000 planned steps, the rate still high",
+    text: JSON.stringify({
+      ...JSON.parse(
+        trainer(
+          900,
+          20,
+          (step) => 3.4 + 6 * Math.exp(-step / 40) + 0.01 * normal(),
+          { 450: { eval_loss: 3.45 }, 900: { eval_loss: 3.44 } },
+          (step) => 3e-4 * (1 - step / 5000),
+        ),
+      ),
+      global_step: 900,
+      max_steps: 5000,
+    }),
+    says: /^NO ALARM: THE SCHEDULE HAS NOT ENDED$/,
+    advises: /to the end of its schedule/,
+  },
+  {
+    what: "healthy: the same when early stopping had ended it",
+    text: JSON.stringify({
+      ...JSON.parse(
+        trainer(900, 20, (step) => 3.4 + 6 * Math.exp(-step / 40) + 0.01 * normal(), {}, () => 3e-4),
+      ),
+      global_step: 900,
+      max_steps: 5000,
+      stateful_callbacks: { TrainerControl: { args: { should_training_stop: true } } },
+    }),
+    says: /^NO ALARM: CONVERGED$/,
+  },
+  ...(["cosine", "linear", "exponential", "over"] as const).map((schedule): Shape => ({
+    what: `healthy: flat under a rate that is ${
+      schedule === "over" ? "down" : `half-way down a ${schedule} decay`
+    }, without a plan in the file`,
+    text: table({
+      epoch: epochs(40),
+      train_loss: decay(40, 2.3, 0.5, 4, 0.003, 5),
+      val_loss: decay(40, 2.3, 0.55, 4, 0.003, 6),
+      lr: range(40).map((i) =>
+        1e-3 * {
+          cosine: (1 + Math.cos(Math.PI * i / 80)) / 2,
+          linear: 1 - i / 80,
+          exponential: 0.98 ** i,
+          over: (1 + Math.cos(Math.PI * i / 39)) / 2,
+        }[schedule]
+      ),
+    }),
+    says: schedule === "cosine" || schedule === "linear"
+      ? /^NO ALARM: THE SCHEDULE HAS NOT ENDED$/
+      : /^NO ALARM: CONVERGED$/,
+  })),
+  {
+    what: "an alarm half-way through a schedule stays one",
+    text: JSON.stringify({
+      ...JSON.parse(
+        trainer(
+          3000,
+          50,
+          (step) => 0.01 + 0.7 * Math.exp(-step / 400),
+          Object.fromEntries(epochs(6).map((e) => [500 * e, { eval_loss: 0.3 + 0.1 * Math.abs(e - 1) }])),
+          (step) => 2e-5 * (1 - step / 6000),
+        ),
+      ),
+      global_step: 3000,
+      max_steps: 6000,
+    }),
+    says: /^OVERFITTING since step 500$/,
+  },
+  {
+    what: "validation rows that are prepared otherwise: far off from the first epoch on",
+    text: table({
+      epoch: epochs(25),
+      train_loss: decay(25, 1.3, 0.08, 5, 0.02, 9),
+      valid_loss: rise(25, 2.9, 3.5, 4),
+      accuracy: range(25).map((i) => 0.44 + 0.01 * Math.sin(i)),
+    }),
+    says: /^VALIDATION FAR OFF FROM THE FIRST EPOCH ON$/,
+    advises: /evaluation mode.*preprocessing.*split anew/,
+  },
+  {
+    what: "overfitting that begins where both losses are alike is no validation far off",
+    text: table({
+      epoch: epochs(25),
+      train_loss: decay(25, 1.3, 0.08, 5, 0.02, 9),
+      valid_loss: rise(25, 1.35, 2.9, 12),
+    }),
+    says: /^OVERFITTING since epoch 1$/,
+  },
+  {
+    what: "validation that costs more and learns with the training rows is none either",
+    text: table({
+      epoch: epochs(25),
+      train_loss: decay(25, 1.3, 0.08, 5, 0.02, 9),
+      valid_loss: decay(25, 2.9, 1.1, 6, 0.02, 10),
+      accuracy: rise(25, 0.4, 0.7, 6),
+    }),
+    says: /^(?!VALIDATION FAR OFF)/,
+  },
+  {
+    what: "a GAN whose samples are measured: the best by that measure is named",
+    text: table({
+      epoch: epochs(40),
+      critic_loss: rise(40, -22, -3, 8),
+      gen_loss: range(40).map(() => 2 + normal()),
+      fid: range(40).map((i) => 20 + Math.abs(i - 29)),
+    }),
+    says: /^GAN/,
+    advises: /epoch 30 \(best fid\).*by fid/,
+  },
 ];

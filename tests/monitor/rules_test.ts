@@ -136,6 +136,18 @@ const CASES: Readonly<Record<string, Case>> = {
       keras({ loss: decaying(12), learning_rate: [3, 3, 3, 2, 2, 2, 1, 1, 1, 0, 0, 0].map((r) => r / 1e3) }),
     ],
   },
+  "validation-far-off": {
+    fires: [keras({ loss: [1.3, 0.8, 0.4, 0.2, 0.1], val_loss: [2.9, 3.1, 3.3, 3.4, 3.4] })],
+    clear: [keras({ loss: [1.3, 0.8, 0.4, 0.2, 0.1], val_loss: [1.4, 1.6, 2.1, 2.9, 3.4] })],
+  },
+  "schedule-not-over": {
+    fires: [
+      keras({ loss: decaying(12), learning_rate: Array.from({ length: 12 }, (_, i) => 1e-3 * (1 - i / 24)) }),
+    ],
+    clear: [
+      keras({ loss: decaying(12), learning_rate: Array.from({ length: 12 }, (_, i) => 1e-3 * (1 - i / 12)) }),
+    ],
+  },
   "not-shuffled": {
     fires: [keras({
       loss: [1, 0.8, 0.6, 0.5, 0.4],

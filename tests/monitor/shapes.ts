@@ -283,7 +283,7 @@ export const SHAPES: readonly Shape[] = [
         logloss: range(500).map((i) => 0.69 * Math.exp(-i / 25) + 0.28 + 0.0004 * Math.max(0, i - 120)),
       },
     }),
-    says: /^OVERFITTING since epoch \d+$/,
+    says: /^OVERFITTING since round \d+$/,
   },
   {
     what: "warm restarts of the rate, with the bumps they bring",

@@ -4,6 +4,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { diagnose } from "../../src/monitor/mod.ts";
 import { readHistory, readObservation } from "../../src/monitor/readers/mod.ts";
+import { beyond } from "../../src/report/advice.ts";
 import { shortText } from "../../src/report/short_text.ts";
 import labels from "../monitor/fixtures/made/labels.json" with { type: "json" };
 
@@ -52,7 +53,7 @@ Deno.test("short text: of two validation sets the one that suffers is named", ()
     val_seen_loss: epochs.map((i) => 1.5 * Math.exp(-i / 8) + 0.1),
     val_unseen_loss: epochs.map((i) => 1.5 * Math.exp(-i / 4) + 0.5 + 0.03 * Math.max(0, i - 10)),
   });
-  assertMatch(text, /Overfitting from epoch \d+ on: val_unseen_loss/);
+  assertMatch(text, /^ {2}val_unseen_loss .* while the training loss falls$/m);
   assertMatch(text, /^Use: epoch \d+ for the rows of val_unseen_loss; epoch 30 for val_seen_loss$/m);
 });
 
@@ -110,3 +111,38 @@ function shortTextOfRecord(lines: readonly Record<string, unknown>[]): string {
   );
   return shortText(observation.history, diagnose(observation), "mine");
 }
+
+Deno.test("short text: what the headline says is not said again", () => {
+  const epochs = Array.from({ length: 30 }, (_, i) => i);
+  const stuck = toldOf({
+    loss: epochs.map(() => 1.0986),
+    accuracy: epochs.map((i) => 0.33 + 0.01 * (i % 2)),
+  });
+  assertMatch(stuck, /^STUCK AT CHANCE.*\n {2}Loss 1\.099 -> 1\.099 = ln 3/m);
+  const settled = toldOf({ loss: epochs.map((i) => 0.2 + Math.exp(-i / 3)) });
+  assertMatch(settled, /^NO ALARM: CONVERGED\n {2}The training loss has settled near 0\.2/m);
+  assertEquals(beyond("LEARNING RATE TOO LOW", "The learning rate looks too low: it falls"), "it falls");
+  assertEquals(
+    beyond("NO ALARM: FLAT AT THE END", "Flat near 5.2: best 5.1 at epoch 40"),
+    "Flat near 5.2: best 5.1 at epoch 40",
+  );
+  assertEquals(
+    beyond("TARGETS NOT SCALED", "Targets look unscaled: the loss is 5"),
+    "Targets look unscaled: the loss is 5",
+  );
+});
+
+Deno.test("short text: boosting is told in rounds", () => {
+  const rounds = Array.from({ length: 120 }, (_, i) => i);
+  const text = told(
+    new TextEncoder().encode(
+      rounds.map((i) =>
+        `[${i}]\ttrain-logloss:${0.7 * Math.exp(-i / 30)}\teval-logloss:${0.3 + 0.004 * Math.abs(i - 40)}`
+      ).join("\n"),
+    ),
+    "xgb.log",
+  );
+  assertMatch(text, /^xgb\.log: 119 rounds \(XGBoost log\)/m);
+  assertMatch(text, /^OVERFITTING since round 40$/m);
+  assert(!/\b(step|epoch)s? \d/.test(text), text);
+});

@@ -12,16 +12,19 @@ import { xgboostNames } from "./nested.ts";
 const DIALECTS = [
   {
     format: "XGBoost log",
+    counted: "round",
     line: /^\[(\d+)\]\s+[\w@-]+-[\w@.]+:[-\d]/,
     pair: /([\w@-]+)-([\w@.]+):([-+\w.]+)/g,
   },
   {
     format: "LightGBM log",
+    counted: "round",
     line: /^\[(\d+)\]\s+[\w@-]+'s [\w@.-]+: [-\d]/,
     pair: /([\w@-]+)'s ([\w@.-]+): ([-+\w.]+)/g,
   },
   {
     format: "CatBoost log",
+    counted: "iteration",
     line: /^(\d+):\s+learn: [-\d]/,
     pair: /\b(learn|test)()(?:: )([-+\w.]+)/g,
   },
@@ -64,6 +67,6 @@ export function historyFromBoosted(text: string, frame: Partial<LogFrame> = {}):
   }
   return historyFromLog(
     xgboostNames([...columns].map(([name, column]) => ({ name, ...column }))),
-    { ...frame, format: dialect.format, unit: "step" },
+    { ...frame, format: dialect.format, unit: "step", counted: dialect.counted },
   );
 }

@@ -20,7 +20,7 @@ const NORM = /grad(ient)?_?(2_0_)?norm/;
 const TIME = /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration)(_|$)|_time$/;
 const IGNORED =
   /loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
-const REWARD = /reward|episode_return|ep_rew|(^|_)returns?(_|$)|^score$/;
+const REWARD = /reward|episode_return|ep_rew|(^|_)returns?(_|$)|^((mean|avg|average|total|episode)_)?score$/;
 const HIGHER =
   /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jaccard|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct)(_|\d|$)/;
 const LOWER =
@@ -74,7 +74,11 @@ export function meaningOf(name: string): Meaning | undefined {
   if (NORM.test(all)) return { role: "gradient norm", split: "train" };
   if (IGNORED.test(all) || /(^|_)(std|stdev|min|max|lower|upper)$/.test(all)) return undefined;
   if (REWARD.test(all)) return { role: "reward", split, better: "higher" };
-  if (HIGHER.test(rest) && !/loss/.test(rest)) return { role: "metric", split, better: "higher" };
+  // scikit-learn's: accuracy of a classifier, R2 of a regression
+  const isScore = split !== "train" && /^scores?$/.test(rest);
+  if ((isScore || HIGHER.test(rest)) && !/loss/.test(rest)) {
+    return { role: "metric", split, better: "higher" };
+  }
   if (CODE.test(rest)) return { role: "loss term", split, better: "lower" };
   const last = splitOf(wordsOf(name.split("/").at(-1)!)).rest;
   const plain = PLAIN_LOSS.test(rest) || PLAIN_LOSS.test(last) && !NO_ERROR.test(name);

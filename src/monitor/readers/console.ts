@@ -16,8 +16,12 @@ const PAIR = new RegExp(
     .raw`(?<![\w."])'?([a-z_][\w./@-]*(?: [a-z][\w-]*)?)'?\s*(?:[:=]\s*|\s)(${NUMBER})(?:%|ms|s)?(?![\w/"]|[.:]\d)`,
   "gi",
 );
-const LOSS = new RegExp(String.raw`loss[\w./-]{0,40}'?\s{0,9}(?:[:=]|\s)\s{0,9}${NUMBER}`, "i");
+const LOSS = new RegExp(
+  String.raw`(?:loss|reward|score)[\w./-]{0,40}'?\s{0,9}(?:[:=]|\s)\s{0,9}${NUMBER}`,
+  "i",
+);
 const EPOCH = /\bepoch\b[^\d\n]{0,12}(\d+)/i;
+const EPISODE = /\bepisode\b[^\d\n]{0,12}(\d+)/i;
 const SPLIT = /^\W*(?:epoch\W*\d+\W*)?(train|val|valid|validation|eval|test)\b/i;
 const STEP = /^(global_)?(step|iter|iters|iteration)$/;
 /** A line that begins with nothing but its number in brackets. */
@@ -36,7 +40,7 @@ const LLMC_NAMES: Readonly<Record<string, string>> = {
 /** Lines, and characters of a line, that are looked at to tell what a file is. */
 const LINES = 2000, CHARACTERS = 1000;
 
-/** Whether the text is what a trainer printed: at least two of its lines give a loss. */
+/** Whether the text is what a trainer printed: at least two of its lines give a loss, a reward or a score. */
 export function looksPrinted(text: string): boolean {
   const lines = text.split("\n", LINES).map((line) => line.slice(0, CHARACTERS));
   return lines.filter((line) => LOSS.test(line) || LLMC.test(line)).length >= 2;
@@ -49,28 +53,48 @@ export function looksPrinted(text: string): boolean {
  */
 export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}): History {
   const rows: Row[] = [];
-  let epoch: number | undefined;
+  const counters = new Set<string>();
+  let epoch: number | undefined, step: number | undefined;
   for (const line of text.split("\n")) {
     // a progress bar is written over itself: what stands there last counts
     const last = line.split(/[\r\b]+/).findLast((part) => part.trim() !== "") ?? "";
     const named = last.match(EPOCH)?.[1];
     if (named !== undefined) epoch = Number(named);
-    const row = rowOf(last);
+    const row = rowOf(last, counters);
+    if (typeof row.step === "number") step = row.step;
     const isMeasured = Object.keys(row).some((name) => name !== "step" && name !== "epoch");
-    if (isMeasured) rows.push(epoch === undefined || "epoch" in row ? row : { ...row, epoch });
+    if (!isMeasured) continue;
+    // a line without a number of its own belongs to the one above it
+    rows.push({
+      ...(epoch === undefined ? {} : { epoch }),
+      ...(step === undefined || "epoch" in row ? {} : { step }),
+      ...row,
+    });
   }
-  return historyFromRows(rows, { ...frame, format: "console log" });
+  return historyFromRows(rows, { ...frame, ...namedBy(counters), format: "console log" });
 }
 
-function rowOf(line: string): Row {
+/** What all counting lines count by. */
+function namedBy(counters: ReadonlySet<string>): Pick<LogFrame, "counted"> {
+  const all = (pattern: RegExp) => counters.size > 0 && [...counters].every((name) => pattern.test(name));
+  return all(/^episode$/) ? { counted: "episode" } : all(/^iter/) ? { counted: "iteration" } : {};
+}
+
+function rowOf(line: string, counters: Set<string>): Row {
   const row: Record<string, number> = {};
   const split = line.match(SPLIT)?.[1].toLowerCase();
   const isLlmc = LLMC.test(line), count = line.match(COUNT)?.[1];
+  const episode = line.match(EPISODE)?.[1];
   if (count !== undefined) row.step = Number(count);
+  if (episode !== undefined) row.step = Number(episode);
+  if (episode !== undefined) counters.add("episode");
   for (const [, written, number] of line.matchAll(PAIR)) {
     const name = isLlmc && Object.hasOwn(LLMC_NAMES, written) ? LLMC_NAMES[written] : written;
     const words = wordsOf(name), plain = words.join("_");
-    if (STEP.test(plain)) row.step = Number(number);
+    if (STEP.test(plain)) {
+      row.step = Number(number);
+      counters.add(plain);
+    } else if (plain === "episode") continue;
     else if (plain === "epoch") row.epoch = Number(number);
     else row[split === undefined || words.some(isSplit) ? name : `${split} ${name}`] = numberOf(number);
   }

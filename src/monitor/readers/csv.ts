@@ -151,7 +151,7 @@ function historyOfEpisodes(text: string, frame: Partial<LogFrame>): History {
   return {
     ...history,
     format: "Stable-Baselines3 monitor.csv",
-    notes: [...history.notes, "one row an episode"],
+    counted: "episode",
   };
 }
 

@@ -18,6 +18,8 @@ export interface Column {
 export interface LogFrame {
   readonly format: string;
   readonly unit: History["unit"];
+  readonly counted?: History["counted"];
+  readonly planned?: History["planned"];
   readonly notes?: readonly string[];
   readonly bestCheckpoint?: string;
   readonly settings?: History["settings"];
@@ -78,6 +80,8 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   return {
     format: frame.format,
     unit: frame.unit,
+    ...(frame.counted === undefined ? {} : { counted: frame.counted }),
+    ...(frame.planned === undefined ? {} : { planned: frame.planned }),
     at,
     trainLoss: train === undefined ? [] : onAxis(at, train),
     ...(heldOut && {

@@ -190,11 +190,21 @@ function historyFromTrainerState(record: Row, chosen: Chosen): History {
   );
   if (rows.length === 0) throw new TypeError("log_history: the list is empty");
   const best = record.best_model_checkpoint;
+  const isOver = rows.length < (record.log_history as unknown[]).filter(isRow).length || wasStopped(record);
+  const { global_step: done, max_steps: of } = record;
+  const isPlanned = !isOver && typeof done === "number" && typeof of === "number" && of > 0;
   return historyFromRows(rows, {
     format: "Hugging Face trainer_state.json",
     chosen,
+    ...(isPlanned ? { planned: { done, of } } : {}),
     ...(typeof best === "string" ? { bestCheckpoint: best.slice(best.lastIndexOf("/") + 1) } : {}),
   });
+}
+
+/** Whether a callback, as that for early stopping, had ended the training. */
+function wasStopped({ stateful_callbacks: callbacks }: Row): boolean {
+  const { TrainerControl: control } = (isRow(callbacks) ? callbacks : {}) as Row;
+  return isRow(control) && isRow(control.args) && control.args.should_training_stop === true;
 }
 
 const measures = z.array(z.looseObject({ name: z.string() })).optional();
@@ -215,5 +225,10 @@ function historyFromCatboost(record: Row, chosen: Chosen): History {
       values: rows.map(({ values }) => values[i]),
     }));
   });
-  return historyFromLog(columns, { format: "CatBoost catboost_training.json", unit: "step", chosen });
+  return historyFromLog(columns, {
+    format: "CatBoost catboost_training.json",
+    unit: "step",
+    counted: "iteration",
+    chosen,
+  });
 }

@@ -21,8 +21,8 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
   }));
   const ladder = xgboostNames(columns);
   if (ladder.some(({ name }) => meaningOf(name) !== undefined)) {
-    const format = isBoosting(ladder) ? "LightGBM or XGBoost evals_result" : frame.format;
-    return historyFromLog(ladder, { ...frame, format, unit: "epoch", notes });
+    const boosted = { format: "LightGBM or XGBoost evals_result", counted: "round" } as const;
+    return historyFromLog(ladder, { ...frame, ...(isBoosting(ladder) ? boosted : {}), unit: "epoch", notes });
   }
   if (rows.length > 0) return historyFromRows(rows[0], frame);
   const keys = Object.keys(content);

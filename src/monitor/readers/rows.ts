@@ -22,8 +22,15 @@ export interface Cells {
 const EPOCH = ["epoch", "epochs", "ep"],
   STEP = [
     ...["step", "global_step", "iteration", "iter", "iterations", "current_steps", "training_iteration"],
-    ...["time_total_timesteps", "total_timesteps"],
+    ...["time_total_timesteps", "total_timesteps", "episode", "episodes", "round", "rounds"],
   ];
+
+/** What a counter counts, where that is neither an epoch nor a step. */
+const COUNTED: readonly (readonly [RegExp, NonNullable<History["counted"]>])[] = [
+  [/^episodes?$/, "episode"],
+  [/^rounds?$/, "round"],
+  [/^(training_)?iter(ation)?s?$/, "iteration"],
+];
 
 /** A history from rows; those with whole epochs are counted in epochs from 1, others in steps. */
 export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "unit">): History {
@@ -47,7 +54,10 @@ export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "uni
     }
   });
   const counted = (key: string | undefined) => key === undefined ? undefined : rows.map((row) => row[key]);
-  return historyFromCounted(rows.length, [...collected.values()], counted(epoch), counted(step), frame);
+  return historyFromCounted(rows.length, [...collected.values()], counted(epoch), counted(step), {
+    ...namedBy(step),
+    ...frame,
+  });
 }
 
 /** The same from a table's columns, without a record for each of a million rows. */
@@ -67,7 +77,13 @@ export function historyFromCells(
     return values;
   };
   const measures = columns.filter(({ name }) => name !== epoch && name !== step);
-  return historyFromCounted(count, measures, counted(epoch), counted(step), frame);
+  return historyFromCounted(count, measures, counted(epoch), counted(step), { ...namedBy(step), ...frame });
+}
+
+function namedBy(step: string | undefined): Pick<LogFrame, "counted"> {
+  const name = wordsOf(step ?? "").join("_");
+  const counted = COUNTED.find(([pattern]) => pattern.test(name))?.[1];
+  return counted === undefined ? {} : { counted };
 }
 
 /** Names of what counts epochs and steps: of several the one that most rows have, for rows of evaluations may lack the other. */
@@ -102,6 +118,9 @@ function historyFromCounted(
     else last = isNumber(step) ? step : row + 1;
     return last;
   });
+  const unit = whole || steps === undefined && !isFraction ? "epoch" : "step";
+  // a name of the steps is none of the epochs that are counted in their place
+  const { counted, ...rest } = frame;
   return historyFromLog(
     measures.map(({ name, rows, values }) => ({
       name,
@@ -109,8 +128,9 @@ function historyFromCounted(
       values,
     })),
     {
-      ...frame,
-      unit: whole || steps === undefined && !isFraction ? "epoch" : "step",
+      ...rest,
+      unit,
+      ...(counted === undefined || whole ? {} : { counted }),
       notes: [
         ...frame.notes ?? [],
         ...(offset ? ["epochs counted from 1 here"] : []),

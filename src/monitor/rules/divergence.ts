@@ -10,6 +10,7 @@ import {
   shapePoints,
   tail,
   trendPValue,
+  unitOf,
 } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
@@ -60,9 +61,9 @@ function check({ history }: Observation): Outcome {
   if (!(risen > limit && givenBack)) return clear(evidence);
   const outcome = found(
     "critical",
-    `The ${lossNames(history).running} rises from ${
-      formatNumber(evidence.best)
-    } (${history.unit} ${evidence.bestEpoch}) to ` +
+    `The ${lossNames(history).running} rises from ${formatNumber(evidence.best)} (${
+      unitOf(history)
+    } ${evidence.bestEpoch}) to ` +
       `${formatNumber(evidence.last)} and stays there`,
     evidence,
     [speaksFor("learning rate", 2)],

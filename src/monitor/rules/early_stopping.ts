@@ -1,6 +1,6 @@
 import { indexOfBest, leadingMetric } from "../logged.ts";
 import type { History, Observation, Outcome, Rule, Series } from "../records.ts";
-import { epochOf, finitePoints } from "../series.ts";
+import { epochOf, finitePoints, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -39,26 +39,27 @@ function check({ history }: Observation): Outcome {
     lastEpoch,
     patienceFirstExhaustedAt: acted ?? null,
   };
+  const unit = unitOf(history);
   const stale = lastEpoch - bestEpoch;
   if (improvesByMetric(history, lastEpoch - patience)) return clear(facts);
   if (dueAt <= lastEpoch) {
     return found(
       "info",
-      `Early stopping was due at epoch ${dueAt} (best ${
+      `Early stopping was due at ${unit} ${dueAt} (best ${
         formatNumber(best)
       } at ${bestEpoch}, patience ${patience}); ` +
-        `${lastEpoch - dueAt} epochs ran on`,
+        `${lastEpoch - dueAt} ${unit}s ran on`,
       facts,
     );
   }
   if (stale * 3 < patience && acted === undefined) return clear(facts);
   return found(
     "info",
-    `Early stopping is due at epoch ${dueAt} unless the loss improves (best ${
+    `Early stopping is due at ${unit} ${dueAt} unless the loss improves (best ${
       formatNumber(best)
     } at ${bestEpoch}, ` +
       `patience ${patience})` +
-      (acted === undefined ? "" : `; watched from the start it would have stopped at epoch ${acted}`),
+      (acted === undefined ? "" : `; watched from the start it would have stopped at ${unit} ${acted}`),
     facts,
   );
 }
@@ -110,7 +111,7 @@ function checkEvaluations(history: History): Outcome {
   if (due > last) return clear(facts);
   return found(
     "info",
-    `Early stopping was due at step ${at[due]} (best ${formatNumber(values[best])} at ${
+    `Early stopping was due at ${unitOf(history)} ${at[due]} (best ${formatNumber(values[best])} at ${
       at[best]
     }, patience ${patience} evaluations); ${last - due} evaluations ran on`,
     { ...facts, dueAt: at[due], lastEpoch: at[last] },

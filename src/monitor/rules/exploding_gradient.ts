@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { hasKept } from "../logged.ts";
-import { epochOf, finitePoints } from "../series.ts";
+import { epochOf, finitePoints, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -50,7 +50,7 @@ function check({ history, evidence }: Observation): Outcome {
   const largest = history.gradientNormMax![spikes]!;
   return found(
     "warning",
-    `A gradient norm of ${formatNumber(largest)} at ${history.unit} ${epochOf(history, spikes)}, where ${
+    `A gradient norm of ${formatNumber(largest)} at ${unitOf(history)} ${epochOf(history, spikes)}, where ${
       formatNumber(typical)
     } is usual`,
     { ...facts, largest, at: epochOf(history, spikes) },

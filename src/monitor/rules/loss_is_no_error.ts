@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
-import { endLevel, finite, kindOf, leadingReward, seriesOf } from "../logged.ts";
+import { endLevel, finite, indexOfBest, kindOf, leadingMetric, leadingReward, seriesOf } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
-import { condense, noise } from "../series.ts";
+import { condense, noise, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -52,7 +52,7 @@ function check({ history }: Observation): Outcome {
   if (fallen) {
     const outcome = found(
       "warning",
-      `The reward has fallen back since ${history.unit} ${peakAt}: ${formatNumber(peak)} there, ${
+      `The reward has fallen back since ${unitOf(history)} ${peakAt}: ${formatNumber(peak)} there, ${
         formatNumber(late)
       } at the end`,
       { ...facts, since: peakAt },
@@ -109,12 +109,25 @@ function adversarial(history: History): Outcome {
         "Look at samples; slow the discriminator (lower rate, fewer steps, label smoothing, gradient penalty).",
     };
   }
+  const metric = leadingMetric(history), best = metric === undefined ? -1 : indexOfBest(metric);
+  const quality = best < 0
+    ? ""
+    : `; by ${metric!.name} it is best at ${unitOf(history)} ${metric!.at[best]} (${
+      formatNumber(metric!.values[best])
+    }), and ${formatNumber(endLevel(metric!.values))} at the end`;
   const outcome = found(
     "info",
-    `Adversarial training (GAN): the losses measure generator and discriminator against each other, not quality: ${course}`,
+    `Adversarial training (GAN): the losses measure generator and discriminator against each other, not quality${
+      quality || `: ${course}`
+    }`,
     { kind: "adversarial" },
   );
-  return { ...outcome, remedy: "Judge by samples and by a measure of them (FID, KID), not by these losses." };
+  return {
+    ...outcome,
+    remedy: `Judge by samples and by ${
+      best < 0 ? "a measure of them (FID, KID)" : metric!.name
+    }, not by these losses.`,
+  };
 }
 
 const DISCRIMINATOR = /(^|[/_.])(d|dis|disc|discriminator|critic)([/_.0-9]|$)/i;

@@ -1,4 +1,5 @@
 import { endLevel, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
+import { unitOf } from "../series.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
@@ -46,7 +47,7 @@ function check({ history }: Observation): Outcome {
   if (!(rise > LIMITS.rise && later && stillBetter)) return clear(facts);
   return found(
     "info",
-    `Loss and metric disagree: ${loss.name} best at ${history.unit} ${facts.lossBestAt} and ${
+    `Loss and metric disagree: ${loss.name} best at ${unitOf(history)} ${facts.lossBestAt} and ${
       formatNumber(100 * rise)
     }% up since; ${metric.name} best at ${facts.metricBestAt} (${formatNumber(metric.values[bestMetric])})`,
     facts,

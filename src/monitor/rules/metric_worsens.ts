@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { noise } from "../series.ts";
+import { noise, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -39,9 +39,9 @@ function check({ history }: Observation): Outcome {
   if (!(held > 0 && worse > Math.max(LIMITS.worse * held, LIMITS.noises * jitter))) return clear(facts);
   return found(
     "warning",
-    `${metric.name} gets worse: ${formatNumber(metric.values[best])} at ${history.unit} ${metric.at[best]}, ${
-      formatNumber(end)
-    } at the end`,
+    `${metric.name} gets worse: ${formatNumber(metric.values[best])} at ${unitOf(history)} ${
+      metric.at[best]
+    }, ${formatNumber(end)} at the end`,
     facts,
   );
 }

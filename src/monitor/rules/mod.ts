@@ -38,6 +38,8 @@ import { saturatedUnits } from "./saturated_units.ts";
 import { unscaledInputs } from "./unscaled_inputs.ts";
 import { updateSize } from "./update_size.ts";
 import { capacity } from "./capacity.ts";
+import { scheduleNotOver } from "./schedule_not_over.ts";
+import { validationFarOff } from "./validation_far_off.ts";
 import { clippingAlwaysOn } from "./clipping_always_on.ts";
 import { constantInput } from "./constant_input.ts";
 import { deadUnits } from "./dead_units.ts";
@@ -140,6 +142,7 @@ export const RULES: readonly Rule[] = [
   suspiciouslyGood,
   perfectFromTheStart,
   textForeseen,
+  validationFarOff,
   notShuffled,
   trainingBehind,
   heldOutAsTraining,
@@ -169,6 +172,7 @@ export const RULES: readonly Rule[] = [
   noLearning,
   stateNotCarried,
   informationUnused,
+  scheduleNotOver,
   stoppedWhileImproving,
   capacity,
   underfitting,

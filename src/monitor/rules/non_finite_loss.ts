@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import type { Bearing, Evidence, History, Observation, Outcome, Rule, Series } from "../records.ts";
-import { epochOf, lossNames } from "../series.ts";
+import { epochOf, lossNames, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -48,7 +48,7 @@ function check({ history, evidence }: Observation): Outcome {
     const trains = name === heldOut && asZero === "" && !history.trainLoss.some(isBroken);
     const outcome = found(
       "critical",
-      `The ${name} is ${series![index]} at ${history.unit} ${at}${
+      `The ${name} is ${series![index]} at ${unitOf(history)} ${at}${
         fromTheStart ? `, from the first ${finiteBefore === 0 ? "value" : "update"} on` : before
       }${where}${asZero}${trains ? "; the training loss is finite" : ""}`,
       facts,

@@ -2,7 +2,16 @@ import { median } from "simple-statistics";
 import { findExcursions } from "../excursions.ts";
 import { accuracyOf, hasKept } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { lossNames, lowest, noise, scaleFree, shapePoints, startsWithBlowUp, tail } from "../series.ts";
+import {
+  lossNames,
+  lowest,
+  noise,
+  scaleFree,
+  shapePoints,
+  startsWithBlowUp,
+  tail,
+  unitOf,
+} from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -67,9 +76,9 @@ function check({ history, evidence }: Observation): Outcome {
   );
   return found(
     serious ? "warning" : "info",
-    `The ${
-      lossNames(history).running
-    } leaves its best and comes back: ${history.unit}s ${longest.from}-${longest.to}, up to ` +
+    `The ${lossNames(history).running} leaves its best and comes back: ${
+      unitOf(history)
+    }s ${longest.from}-${longest.to}, up to ` +
       formatNumber(longest.peak),
     {
       from: longest.from,

@@ -13,6 +13,7 @@ import {
   scaleFree,
   shapePoints,
   tail,
+  unitOf,
 } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
@@ -114,7 +115,7 @@ function judgeSet(
   const explained = explainedVariance(evidence) ?? 0.5;
   return found(
     explained >= WORKS ? "info" : explained < 0.5 ? "critical" : "warning",
-    `Overfitting from ${history.unit} ${bestEpoch} on: ${name} ${formatNumber(facts.bestHeldOut)} -> ` +
+    `Overfitting from ${unitOf(history)} ${bestEpoch} on: ${name} ${formatNumber(facts.bestHeldOut)} -> ` +
       `${formatNumber(facts.lastHeldOut)} while the ${lossNames(history).running} falls`,
     facts,
     [speaksFor("regularisation", 2), speaksAgainst("capacity", 2)],
@@ -150,7 +151,7 @@ function checkMetrics(history: History): Outcome {
   if (!(fallen && gains * (endLevel(train.values) - then) > 0)) return clear(facts);
   return found(
     "warning",
-    `Overfitting from ${history.unit} ${facts.since} on: ${held.name} ${formatNumber(top)} -> ${
+    `Overfitting from ${unitOf(history)} ${facts.since} on: ${held.name} ${formatNumber(top)} -> ${
       formatNumber(end)
     } while ${train.name} ${gains > 0 ? "gains" : "falls"}`,
     facts,

@@ -12,9 +12,11 @@ import {
   tail,
   theilSenSlope,
   trendPValue,
+  unitOf,
 } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested } from "./outcome.ts";
+import { openSchedule } from "./schedule_not_over.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("plateau");
@@ -52,13 +54,15 @@ function checkPlateau(observation: Observation): Outcome {
   const ending = readEnding(observation);
   if (ending === undefined) return notTested("It takes 8 epochs with a finite running loss.");
   const { flat, satisfied, facts } = ending;
-  if (!flat || satisfied === true) return clear(facts);
+  // what is flat while the rate is still high falls once more when it comes down
+  const isOver = openSchedule(observation.history) === undefined;
+  if (!flat || satisfied === true || satisfied === undefined && !isOver) return clear(facts);
   return found(
     satisfied === false ? "warning" : "info",
     `${satisfied === false || observation.history.series === undefined ? "Plateau" : "Flat"} near ${
       formatNumber(facts.level)
-    }: best ${formatNumber(facts.best)} at ${observation.history.unit} ${facts.bestEpoch}, ` +
-      `${facts.epochsWithoutImprovement} ${observation.history.unit}s ago`,
+    }: best ${formatNumber(facts.best)} at ${unitOf(observation.history)} ${facts.bestEpoch}, ` +
+      `${facts.epochsWithoutImprovement} ${unitOf(observation.history)}s ago`,
     facts,
   );
 }

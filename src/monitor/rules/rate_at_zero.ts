@@ -1,5 +1,6 @@
 import { max } from "simple-statistics";
 import { finite } from "../logged.ts";
+import { unitOf } from "../series.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
@@ -34,9 +35,9 @@ function check({ history, evidence }: Observation): Outcome {
   const at = history.at?.[gone] ?? gone + 1, last = history.at?.[rates.length - 1] ?? rates.length;
   return found(
     "warning",
-    `The learning rate is ${
-      formatNumber(rates[gone])
-    } from ${history.unit} ${at} of ${last} on: nothing is trained after it`,
+    `The learning rate is ${formatNumber(rates[gone])} from ${
+      unitOf(history)
+    } ${at} of ${last} on: nothing is trained after it`,
     { ...facts, since: at },
     [speaksFor("learning rate", 3)],
   );

@@ -1,7 +1,16 @@
 import { max } from "simple-statistics";
 import { accuracyOf, endLevel, finite } from "../logged.ts";
 import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
-import { type Points, scaleFree, shapePoints, tail, theilSenSlope, trendPValue } from "../series.ts";
+import {
+  isBoosted,
+  oneUnit,
+  type Points,
+  scaleFree,
+  shapePoints,
+  tail,
+  theilSenSlope,
+  trendPValue,
+} from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -64,7 +73,7 @@ function check({ history, evidence }: Observation): Outcome {
       history.series === undefined && !history.inProgress
         ? "The run ended while the loss still fell"
         : "Still improving: the loss falls"
-    } by ${formatNumber(-100 * slopePerEpoch)}% ${history.unit === "epoch" ? "an epoch" : "a step"}`,
+    } by ${formatNumber(-100 * slopePerEpoch)}% ${oneUnit(history)}`,
     facts,
     alarm ? [speaksFor("training budget", 2)] : [],
   );
@@ -80,11 +89,6 @@ function isScheduleOver({ series, learningRate = [] }: History): boolean {
 function isPerfect(history: History): boolean {
   const held = history.series === undefined ? undefined : accuracyOf(history, "validation", "test");
   return held !== undefined && endLevel(held) >= LIMITS.perfect;
-}
-
-/** Trees are added at one pace: as long as the last ones help, more of them do. */
-function isBoosted({ format }: History): boolean {
-  return /LightGBM|XGBoost|CatBoost/.test(format);
 }
 
 /** What is to improve: the held-out loss where a log has five of them, else the running loss. */

@@ -1,4 +1,5 @@
 import { endLevel, finite, seriesOf } from "../logged.ts";
+import { unitOf } from "../series.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
@@ -38,7 +39,7 @@ function check({ history }: Observation): Outcome {
   }
   return found(
     "warning",
-    `Too good to be true: loss ${formatNumber(losses[0])} -> ${formatNumber(level)} by ${history.unit} ${
+    `Too good to be true: loss ${formatNumber(losses[0])} -> ${formatNumber(level)} by ${unitOf(history)} ${
       history.at?.[early] ?? early + 1
     }: the answer may stand in the input (a leak)`,
     facts,

@@ -5,6 +5,7 @@
  */
 import { diagnose } from "../../monitor/mod.ts";
 import { longestOf } from "../../monitor/logged.ts";
+import { unitOf } from "../../monitor/series.ts";
 import { alertsOf, milestonesOf } from "../../report/plan/mod.ts";
 import { alertLine, findingLines } from "../../report/diagnosis_text.ts";
 import { headline } from "../../report/advice.ts";
@@ -94,7 +95,9 @@ async function watchUntilOver(
     const diagnosis = diagnose({ history: { ...history, inProgress: true }, evidence }, ignore);
     const place = history.at?.at(-1) ?? longestOf(history);
     for (const finding of news(diagnosis.findings, now())) {
-      screen.say(`${history.unit} ${place}:${findingLines(finding).map((line) => line.slice(1)).join("\n")}`);
+      screen.say(
+        `${unitOf(history)} ${place}:${findingLines(finding).map((line) => line.slice(1)).join("\n")}`,
+      );
     }
     const values = shownSeries(history).map(({ name, values }) =>
       `${name} ${formatNumber(values[values.length - 1])}`

@@ -3,6 +3,7 @@
  */
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
+import { unitOf } from "../../../src/monitor/series.ts";
 
 const read = (text: string) => readHistory(new TextEncoder().encode(text));
 
@@ -121,4 +122,16 @@ Deno.test("console: XGBoost, LightGBM and CatBoost, a line a tree", () => {
     0.7,
     0.7,
   ]]);
+});
+
+Deno.test("console: episodes with their rewards or scores", () => {
+  const printed = [10, 20, 30].map((i) => `Episode ${i}\tAverage Score: ${i / 2}`).join("\n");
+  const reward = read(printed).series?.find(({ role }) => role === "reward");
+  assertEquals([reward?.at, reward?.values], [[10, 20, 30], [5, 10, 15]]);
+  assertEquals(unitOf(read(printed)), "episode");
+});
+
+Deno.test("a table that counts episodes says so, and one that counts epochs too", () => {
+  assertEquals(unitOf(read("episode,reward\n1,2.5\n2,3.5\n3,4\n")), "episode");
+  assertEquals(unitOf(read("epoch,iteration,loss\n1,100,2.5\n2,200,2\n3,300,1\n")), "epoch");
 });

@@ -4,6 +4,7 @@
 import { assertEquals } from "@std/assert";
 import { leadingLoss, leadingMetric } from "../../../src/monitor/logged.ts";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
+import { unitOf } from "../../../src/monitor/series.ts";
 
 const FOLDER = new URL("../fixtures/", import.meta.url);
 
@@ -51,8 +52,8 @@ const FIXTURES: readonly (readonly [string, string, string, string, string])[] =
     "validation/label/accuracy",
   ],
   ["detectron2/metrics.json", "JSON lines", "total_loss", "-", "fast_rcnn/cls_accuracy"],
-  ["scikit_learn/loss_curve.json", "JSON", "loss_curve_", "-", "-"],
-  ["scikit_learn/printed.log", "console log", "loss", "-", "-"],
+  ["scikit_learn/loss_curve.json", "JSON", "loss_curve_", "-", "validation_scores_"],
+  ["scikit_learn/printed.log", "console log", "loss", "-", "Validation score"],
   ["catboost/printed.log", "CatBoost log", "learn/loss", "validation/loss", "-"],
   [
     "lightgbm/printed.log",
@@ -88,3 +89,30 @@ for (const [file, format, ...expected] of FIXTURES) {
     ]);
   });
 }
+
+const OWN_UNITS: readonly (readonly [string, string])[] = [
+  ["xgboost/printed.log", "round"],
+  ["xgboost/evals_result.json", "round"],
+  ["lightgbm/printed.log", "round"],
+  ["lightgbm/evals_result.json", "round"],
+  ["catboost/printed.log", "iteration"],
+  ["catboost/catboost_info/learn_error.tsv", "iteration"],
+  ["catboost/catboost_info/catboost_training.json", "iteration"],
+  ["scikit_learn/printed.log", "iteration"],
+  ["detectron2/metrics.json", "iteration"],
+  ["keras/history.json", "epoch"],
+  ["transformers/checkpoint-60/trainer_state.json", "step"],
+];
+
+for (const [file, unit] of OWN_UNITS) {
+  Deno.test(`framework: ${file} counts by ${unit}`, () => {
+    assertEquals(unitOf(readHistory(Deno.readFileSync(new URL(file, FOLDER)))), unit);
+  });
+}
+
+Deno.test("framework: scikit-learn's validation scores stand at the iterations they were measured in", () => {
+  const { series = [] } = readHistory(Deno.readFileSync(new URL("scikit_learn/printed.log", FOLDER)));
+  const [loss, score] = ["loss", "Validation score"].map((name) => series.find((s) => s.name === name));
+  assertEquals(score?.at, loss?.at);
+  assertEquals([score?.at[0], score?.split, score?.better], [1, "validation", "higher"]);
+});

@@ -1,0 +1,77 @@
+import { max } from "simple-statistics";
+import { finite } from "../logged.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
+import { unitOf } from "../series.ts";
+import { formatPercent } from "../../text/mod.ts";
+import { clear, found } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("schedule-not-over");
+
+/** A loss that is flat while the rate is still high falls once more when the rate comes down: nothing has converged yet. */
+export const scheduleNotOver: Rule = {
+  name: "schedule-not-over",
+  watches: "steps done of those planned; where no plan stands in the file, the learning rate on its way down",
+  predicate: `under ${formatPercent(LIMITS.done)} of the plan is done; or the rate has come down by ${
+    formatPercent(LIMITS.fallen)
+  } or more in a line or ever faster, still does, and ${formatPercent(LIMITS.left)} of it are left`,
+  remedy: "Let it go on to the end of its schedule, or resume it there, and judge it then.",
+  source: "Loshchilov and Hutter 2017, SGDR; documentation of Hugging Face's Trainer, max_steps",
+  readsSeries: true,
+  settles: "outcome",
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const open = openSchedule(history);
+  if (open === undefined) return clear();
+  const { done, of, rateLeft } = open;
+  const rate = rateLeft === undefined ? "" : `the rate is at ${formatPercent(rateLeft)} of its largest`;
+  const place = `${unitOf(history)} ${done} of ${of} (${formatPercent(done / of)})`;
+  return found(
+    "info",
+    of === Infinity
+      ? `The schedule has not ended: ${rate} and still comes down`
+      : `The schedule has not ended: ${place}${rate === "" ? "" : `, ${rate}`}`,
+    { done, ...(of === Infinity ? {} : { of }), rateLeft: rateLeft ?? null },
+  );
+}
+
+/** What is still to come of a schedule. */
+interface OpenSchedule {
+  readonly done: number;
+  /** Infinite where the file says nothing of it. */
+  readonly of: number;
+  /** Last learning rate over the largest. */
+  readonly rateLeft?: number;
+}
+
+/** The schedule of a log where it has not come to its end. */
+export function openSchedule({ series, at, trainLoss, learningRate = [], planned }: History):
+  | OpenSchedule
+  | undefined {
+  if (series === undefined) return undefined;
+  const rates = finite(learningRate), most = max([0, ...rates]);
+  const left = most > 0 ? { rateLeft: rates[rates.length - 1] / most } : {};
+  if (planned !== undefined) {
+    return planned.done < LIMITS.done * planned.of ? { ...planned, ...left } : undefined;
+  }
+  const done = at?.at(-1) ?? trainLoss.length;
+  return isOnItsWay(rates, most) ? { done, of: Infinity, ...left } : undefined;
+}
+
+/**
+ * Whether a rate is on its way to an end that it has not reached. Schedules that have an end (linear, cosine, polynomial) come
+ * down in a line or ever faster until then, in steps too small to be drops; those without one (exponential, inverse square root)
+ * come down ever slower.
+ */
+function isOnItsWay(rates: readonly number[], most: number): boolean {
+  const way = rates.slice(rates.findLastIndex((rate) => rate >= LIMITS.top * most));
+  if (way.length < LIMITS.fewest || !way.every((rate, i) => i === 0 || rate <= way[i - 1])) return false;
+  const [first, middle, last] = [way[0], way[(way.length - 1) >> 1], way[way.length - 1]];
+  const isGradual = new Set(way).size >= way.length / 4;
+  const recent = Math.ceil(way.length / 10), pace = (first - last) / (way.length - 1);
+  const stillFalls = way[way.length - 1 - recent] - last > recent * pace / 2;
+  return isGradual && stillFalls && last > LIMITS.left * first && last < (1 - LIMITS.fallen) * first &&
+    middle - last > LIMITS.straight * (first - middle);
+}

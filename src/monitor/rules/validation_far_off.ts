@@ -1,0 +1,64 @@
+import { accuracyOf, endLevel, finite } from "../logged.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
+import { lossNames, lowest } from "../series.ts";
+import { formatNumber } from "../../text/mod.ts";
+import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("validation-far-off");
+
+/**
+ * In the first epoch training rows are as new to the network as held-out ones. Where these cost twice as much at once and never
+ * less, nothing was overfitted: the two sets differ, or are measured in different ways.
+ */
+export const validationFarOff: Rule = {
+  name: "validation-far-off",
+  watches: "held-out against training loss from the first epoch on",
+  predicate:
+    `in every epoch it is over ${LIMITS.times} times the training loss and never under ${LIMITS.still} of its first value, while the training loss falls to ${LIMITS.learned}; held-out accuracy gains under ${LIMITS.accuracyGained}, and is behind by ${LIMITS.accuracyApart} at once`,
+  remedy:
+    "Evaluate some training rows the way the validation rows are. If they come out as badly, the evaluation is wrong: evaluation mode (dropout, batch normalisation), preprocessing, the order of the classes. If they come out well, the rows differ: another source, a split by time or class, or training inputs that give the label away. Compare twenty rows of both, and split anew at random.",
+  source:
+    "Kapoor and Narayanan 2023, leakage and reproducibility; Karpathy 2019, a recipe for training neural networks",
+  readsSeries: true,
+  settles: "all shapes",
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const pairs = pairsOf(history);
+  if (history.unit !== "epoch" || (history.at?.[0] ?? 1) > 1 || pairs.length < LIMITS.fewest) {
+    return notTested(`Log training and validation loss of ${LIMITS.fewest} epochs from the first on.`);
+  }
+  const [{ train, held }] = pairs, best = lowest(pairs.map((pair) => pair.held));
+  const left = endLevel(pairs.map((pair) => pair.train)) / train;
+  const facts = { firstTrain: train, firstHeldOut: held, bestHeldOut: best, trainLeft: left };
+  const isFar = pairs.every((pair) => pair.train > 0 && pair.held > LIMITS.times * pair.train) &&
+    best > LIMITS.still * held && left < LIMITS.learned;
+  if (!isFar || learnsForOthers(history)) return clear(facts);
+  const { heldOut } = lossNames(history);
+  return found(
+    "critical",
+    `Far off from the first epoch on, and never near: ${heldOut} ${formatNumber(held)} against ${
+      formatNumber(train)
+    } in training, ${formatNumber(best)} at its best`,
+    facts,
+    [speaksFor("measurement", 2), speaksAgainst("regularisation", 1)],
+  );
+}
+
+/** Both losses of each epoch that has both. */
+function pairsOf({ trainLoss, heldOutLoss = [] }: History) {
+  return trainLoss.flatMap((train, i) => {
+    const held = heldOutLoss[i] ?? NaN;
+    return train !== null && Number.isFinite(train) && Number.isFinite(held) ? [{ train, held }] : [];
+  });
+}
+
+/** Answers to held-out rows that get better, or are as good as those to training rows, are answers to the same question. */
+function learnsForOthers(history: History): boolean {
+  const unseen = accuracyOf(history, "validation", "test"), seen = accuracyOf(history, "train");
+  if (unseen === undefined) return false;
+  return endLevel(unseen) - unseen[0] > LIMITS.accuracyGained ||
+    seen !== undefined && finite(seen)[0] - unseen[0] < LIMITS.accuracyApart;
+}
