@@ -387,3 +387,22 @@ Deno.test("rules: losses far apart are harmless where the answers are not", () =
     )?.severity;
   assertEquals([severity(0.93), severity(0.7)], ["info", "warning"]);
 });
+
+Deno.test("a gap of boosted trees is no alarm where they stopped near their lowest held-out loss", () => {
+  const history = (heldOut: (round: number) => number) => {
+    const rounds = Array.from({ length: 200 }, (_, round) => round);
+    const logloss = (values: readonly number[]) => ({ logloss: values });
+    return readHistory(new TextEncoder().encode(JSON.stringify({
+      train: logloss(rounds.map((round) => 0.69 * Math.exp(-round / 40))),
+      eval: logloss(rounds.map(heldOut)),
+    })));
+  };
+  const alarms = (heldOut: (round: number) => number) =>
+    diagnose({ history: history(heldOut), evidence: {} }).findings
+      .filter(({ severity }) => severity !== "info").map(({ rule }) => rule);
+  assertEquals(alarms((round) => 0.3 + 0.39 * Math.exp(-round / 30)), []);
+  assertEquals(
+    alarms((round) => 0.3 + 0.39 * Math.exp(-round / 30) + (round / 200) ** 2 / 3).length > 0,
+    true,
+  );
+});

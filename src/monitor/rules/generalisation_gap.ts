@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import { accuracyOf, dearestLoss, endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { endOf, indexOfLowest, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
+import { endOf, indexOfLowest, isBoosted, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -14,7 +14,7 @@ export const generalisationGap: Rule = {
   name: "generalisation-gap",
   watches: "test minus training error",
   predicate:
-    `interval above zero and a quarter of the error; else held-out over ${LIMITS.times} times the running loss; no alarm where accuracies lie within ${LIMITS.accuracyApart} or the metric is at its best`,
+    `interval above zero and a quarter of the error; else held-out over ${LIMITS.times} times the running loss; no alarm where accuracies lie within ${LIMITS.accuracyApart}, the metric is at its best, or boosted trees end near their lowest held-out loss`,
   remedy: "Add data or regularisation; check that both sets follow one distribution.",
   source: "Hastie, Tibshirani and Friedman, section 7.2",
   check,
@@ -63,14 +63,16 @@ function check({ history, evidence }: Observation): Outcome {
 /** Losses of a network that fits its rows lie far apart while its answers do not, and a held-out loss may still be falling. */
 function isHarmless(history: History, heldOut: readonly number[], rows = Infinity): boolean {
   if (history.series === undefined) return false;
+  const level = median(tail(heldOut) as number[]);
+  // at its lowest at the end, a loss has cost nothing yet
+  const atItsBest = level < (1 + LIMITS.lossNear) * heldOut[indexOfLowest(heldOut)];
+  // each round of trees fits what the rounds before left of the training rows: only the held-out loss tells when to stop
+  if (isBoosted(history)) return atItsBest;
   const train = accuracyOf(history, "train"), held = accuracyOf(history, "validation", "test");
   if (train !== undefined && held !== undefined) {
     const [seen, unseen] = [endLevel(train), endLevel(held)];
     const classes = Math.max(2, Math.round(Math.exp(finite(history.trainLoss)[0])));
     const sure = LIMITS.dear * dearestLoss(unseen, classes);
-    const level = median(tail(heldOut) as number[]);
-    // at its lowest at the end, a loss has cost nothing yet
-    const atItsBest = level < (1 + LIMITS.lossNear) * heldOut[indexOfLowest(heldOut)];
     // of few rows an accuracy is known to two deviations of its own
     const open = 2 * Math.sqrt(unseen * (1 - unseen) / rows);
     return seen - unseen < LIMITS.accuracyApart + open && (level < sure || atItsBest);

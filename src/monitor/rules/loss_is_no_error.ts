@@ -52,7 +52,7 @@ function check({ history }: Observation): Outcome {
   if (fallen) {
     const outcome = found(
       "warning",
-      `The reward has fallen back since ${unitOf(history)} ${peakAt}: ${formatNumber(peak)} there, ${
+      `The reward has fallen back since ${unitOf(history)} ${peakAt}: from ${formatNumber(peak)} to ${
         formatNumber(late)
       } at the end`,
       { ...facts, since: peakAt },
