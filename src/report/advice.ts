@@ -159,7 +159,7 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
     ? "more of the same gives little. Fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model."
     : first.rule === "plateau"
     ? "more of the same gives little; if this level is not good enough, change rate, data or model."
-    : "nothing to mend; more epochs would give little.";
+    : "nothing to mend; more of the same would give little.";
 }
 
 /** Whether the training rows are answered right more often than not, as far as was logged. */

@@ -65,8 +65,8 @@ export function reportTables({ findings, commands }: Pick<Submission, "findings"
   return Object.fromEntries(texts) as Record<keyof typeof made, string>;
 }
 
-/** Median of the seeds, the least and the largest in brackets. */
+/** Median of the seeds, the least and the largest in brackets on lines of their own: five columns of them fill a page. */
 function range({ min, median, max }: Spread): string {
   const [least, middle, largest] = [min, median, max].map((mse) => formatNumber(mse, 2));
-  return `${middle} (${least} to ${largest})`;
+  return `${middle} <br>(${least} <br>to ${largest})`;
 }
