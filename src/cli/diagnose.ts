@@ -16,6 +16,7 @@ import { lookAt } from "../run/growing.ts";
 import { writeAtomically } from "../run/files.ts";
 import { settingsBeside, settingsOfRun } from "../run/settings.ts";
 import { readEvidenceFile, type Reading, readSource, resolvePath } from "../run/history.ts";
+import { downloadedRuns, readParts } from "../run/parts.ts";
 import { findHistories } from "../run/histories.ts";
 import { follow, type Watch } from "../watch/terminal/follow.ts";
 import { type Screen, screenOf } from "../watch/terminal/screen.ts";
@@ -55,10 +56,19 @@ program.action(async (given: readonly string[], options: Options) => {
   if (given.filter((path) => path === "-").length > 1) {
     throw new RangeError("standard input can be read once");
   }
-  const paths = given.flatMap((path) => path === "-" ? [path] : findHistories(resolvePath(path)));
-  if (paths.length > 1) refuseForOne(paths.length, options);
-  const runs = paths.length === 1 ? [{ path: paths[0], reading: read(paths[0]) }] : readable(paths, read);
-  await conclude(runs, options);
+  const joined = downloadedRuns(given).filter(({ files }) => files.length > 1);
+  const isJoined = (path: string) => joined.some(({ files }) => files.some((file) => file.path === path));
+  const paths = given.flatMap((path) =>
+    path === "-" ? [path] : isJoined(path) ? [] : findHistories(resolvePath(path))
+  );
+  const count = joined.length + paths.length;
+  if (count > 1) refuseForOne(count, options);
+  const together = joined.map((parts) => ({
+    path: parts.path,
+    reading: withOptions({ history: readParts(parts.path, parts, chosen), evidence: {} }, options),
+  }));
+  const alone = count === 1 ? paths.map((path) => ({ path, reading: read(path) })) : readable(paths, read);
+  await conclude([...together, ...alone], options);
 });
 
 /** Options that several runs cannot share. */
@@ -103,7 +113,9 @@ function readable(paths: readonly string[], read: (path: string) => Reading): re
       return [];
     }
   });
-  if (runs.length === 0) throw new TypeError(`none of ${paths.length} files can be read: ${problems[0]}`);
+  if (runs.length === 0 && paths.length > 0) {
+    throw new TypeError(`none of ${paths.length} files can be read: ${problems[0]}`);
+  }
   for (const problem of problems) console.error(problem);
   return runs;
 }

@@ -194,6 +194,11 @@ export const THRESHOLDS = {
     rise: [0.1, "held-out loss above its minimum"],
     noises: [3, "noises that the rise exceeds, from ten entries on"],
     metricFall: [0.05, "held-out metric below its best, where no loss was logged"],
+    bestBefore: [
+      0.5,
+      "share of the run before which the held-out loss was at its best, where it is the only one",
+    ],
+    byChance: [0.01, "p of its rise since, there"],
   },
   "generalisation-gap": {
     times: [2, "held-out over training loss"],

@@ -11,13 +11,23 @@ import { readHistoryBytes } from "./history_bytes.ts";
 /** The files of one run, each with its name in the folder. */
 interface Parts {
   readonly format: string;
+  readonly counted?: "iteration";
   readonly manySeries: boolean;
   readonly files: readonly { readonly name: string; readonly path: string }[];
 }
 
 const SETS = /^(train|training|val|valid|validation|eval|test)$/;
 
-/** The parts of the run in this folder, if it is one that a tool spreads out: MLflow, DVCLive, TensorBoard's folders by set. */
+/** CatBoost's tables of each set; its one file of both is written on request alone, and read before them. */
+const CATBOOST: readonly (readonly [string, string])[] = [
+  ["learn_error.tsv", "learn"],
+  ["test_error.tsv", "validation"],
+];
+
+/**
+ * The parts of the run in this folder, if it is one that a tool spreads out: MLflow, DVCLive, TensorBoard's folders by set or
+ * its downloads, CatBoost's tables by set.
+ */
 export function partsOf(folder: string): Parts | undefined {
   const entries = entriesOf(folder);
   const has = (...names: string[]) => entries.some(({ name }) => names.includes(name));
@@ -40,11 +50,50 @@ export function partsOf(folder: string): Parts | undefined {
       return events.length === 0 ? [] : [{ name, path: `${folder}/${name}/${events[events.length - 1]}` }];
     },
   );
-  return sets.length < 2 ? undefined : { format: "TensorBoard event files", manySeries: true, files: sets };
+  if (sets.length >= 2) return { format: "TensorBoard event files", manySeries: true, files: sets };
+  const tables = CATBOOST.filter(([table]) => has(table)).map(([table, name]) => ({
+    name,
+    path: `${folder}/${table}`,
+  }));
+  if (tables.length === 2 && !has("catboost_training.json")) {
+    return { format: "CatBoost tsv", counted: "iteration", manySeries: true, files: tables };
+  }
+  const downloads = entries.filter(({ isFile }) => isFile).map(({ name }) => `${folder}/${name}`);
+  const [one, ...others] = downloadedRuns(downloads);
+  return one !== undefined && others.length === 0 && one.files.length >= 2 ? one : undefined;
+}
+
+/** TensorBoard's download of one series. A run in folders by set is called by both. */
+const DOWNLOAD = /(?:^|\/)run-(.+?)-tag-(.+)\.csv$/;
+const SET_OF_RUN = /[_.-](train|training|val|valid|validation|eval|test)$/;
+
+/** A run by its downloads, and what it is called: their path up to the tag. */
+export interface Downloaded extends Parts {
+  readonly path: string;
+}
+
+/** The runs of which these are downloads, a file a tag; other paths are left out. */
+export function downloadedRuns(paths: readonly string[]): readonly Downloaded[] {
+  const downloads = paths.flatMap((path) => {
+    const tag = path.match(DOWNLOAD)?.[2];
+    if (tag === undefined) return [];
+    const run = path.slice(0, -`-tag-${tag}.csv`.length), set = run.match(SET_OF_RUN)?.[1];
+    return [{ run: run.replace(SET_OF_RUN, ""), name: set === undefined ? tag : `${set}/${tag}`, path }];
+  });
+  return [...Map.groupBy(downloads, ({ run }) => run)].map(([path, files]) => ({
+    path,
+    format: "TensorBoard downloads",
+    manySeries: false,
+    files,
+  }));
 }
 
 /** Reads the parts as one history; a file that is no measure of training is left out. */
-export function readParts(folder: string, { format, manySeries, files }: Parts, chosen: Chosen): History {
+export function readParts(
+  folder: string,
+  { format, counted, manySeries, files }: Parts,
+  chosen: Chosen,
+): History {
   const leftOut: string[] = [];
   const parts = files.flatMap(({ name, path }): Part[] => {
     const bytes = readHistoryBytes(path);
@@ -56,7 +105,10 @@ export function readParts(folder: string, { format, manySeries, files }: Parts, 
       return [];
     }
   });
-  const history = naming(folder, () => historyFromParts(parts, { format, manySeries, chosen }));
+  const history = naming(
+    folder,
+    () => historyFromParts(parts, { format, ...(counted && { counted }), manySeries, chosen }),
+  );
   return { ...history, leftOut: [...history.leftOut ?? [], ...leftOut] };
 }
 

@@ -448,4 +448,18 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
     says: /^GAN/,
     advises: /epoch 30 \(best fid\).*by fid/,
   },
+  {
+    what: "a held-out loss alone, which rises for most of the run: no plateau",
+    text: table({
+      step: epochs(400),
+      val_loss: range(400).map((i) => 0.45 + 0.25 * Math.exp(-i / 30) + 3e-4 * Math.max(0, i - 90)),
+    }),
+    says: /^OVERFITTING since step \d+$/,
+    advises: /best val_loss/,
+  },
+  {
+    what: "healthy: a held-out loss alone, which falls and stays",
+    text: table({ step: epochs(400), val_loss: decay(400, 0.7, 0.45, 30, 0.02, 12) }),
+    says: /^NO ALARM/,
+  },
 ];

@@ -6,6 +6,7 @@ import { assertEquals } from "@std/assert";
 import { leadingLoss, leadingMetric } from "../../src/monitor/logged.ts";
 import { findHistories } from "../../src/run/histories.ts";
 import { readSource } from "../../src/run/history.ts";
+import { downloadedRuns } from "../../src/run/parts.ts";
 
 const FIXTURES = new URL("../monitor/fixtures/", import.meta.url).pathname;
 
@@ -41,4 +42,79 @@ Deno.test("parts: a file that is no measure is left out by name, the rest is rea
   const { history } = readSource(folder);
   assertEquals([history.trainLoss, history.leftOut], [[0.9, 0.7], ["system/cpu"]]);
   Deno.removeSync(folder, { recursive: true });
+});
+
+const written = (files: Readonly<Record<string, string>>) => {
+  const folder = Deno.makeTempDirSync();
+  for (const [name, text] of Object.entries(files)) Deno.writeTextFileSync(`${folder}/${name}`, text);
+  return folder;
+};
+const namesOf = (folder: string) => {
+  const paths = findHistories(folder);
+  const { history: { format, series = [] } } = readSource(paths[0]);
+  return [paths.length, format, ...series.map(({ name, split }) => `${name}: ${split}`)];
+};
+const TSV = "iter\tLogloss\n0\t0.68\n1\t0.67\n2\t0.66\n";
+const DOWNLOAD = "Wall time,Step,Value\n1764100000.1,0,1.7\n1764100011.2,100,0.8\n1764100022.3,200,0.7\n";
+
+Deno.test("parts: CatBoost's tables of both sets are one run, counted in iterations", () => {
+  const folder = written({
+    "learn_error.tsv": TSV,
+    "test_error.tsv": TSV,
+    "time_left.tsv": "iter\tPassed\n",
+  });
+  assertEquals(namesOf(folder), [
+    1,
+    "CatBoost tsv",
+    "learn/Logloss: train",
+    "validation/Logloss: validation",
+  ]);
+  assertEquals(readSource(folder).history.counted, "iteration");
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("parts: CatBoost's test_error.tsv alone is held-out", () => {
+  const folder = written({ "test_error.tsv": TSV });
+  assertEquals(namesOf(`${folder}/test_error.tsv`).slice(2), ["validation/Logloss: validation"]);
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("parts: TensorBoard's downloads of one run are one history, a series a tag", () => {
+  const folder = written({
+    "run-dcgan-tag-Loss_Generator.csv": DOWNLOAD,
+    "run-dcgan-tag-Loss_Discriminator.csv": DOWNLOAD,
+  });
+  assertEquals(namesOf(folder), [
+    1,
+    "TensorBoard downloads",
+    "Loss_Discriminator: train",
+    "Loss_Generator: train",
+  ]);
+  const { history: { series = [] } } = readSource(folder);
+  assertEquals(series[0].values, [1.7, 0.8, 0.7]);
+  assertEquals(series[0].at, [0, 100, 200]);
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("parts: downloads of a run that Keras keeps in folders by set are joined too", () => {
+  const folder = written({
+    "run-fit_train-tag-epoch_loss.csv": DOWNLOAD,
+    "run-fit_validation-tag-epoch_loss.csv": DOWNLOAD,
+  });
+  assertEquals(namesOf(folder).slice(2), ["train/epoch_loss: train", "validation/epoch_loss: validation"]);
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("parts: downloads of two runs are two histories", () => {
+  const paths = [
+    "a/run-x-tag-loss.csv",
+    "a/run-x-tag-acc.csv",
+    "a/run-y-tag-loss.csv",
+    "b/run-x-tag-loss.csv",
+  ];
+  assertEquals(downloadedRuns([...paths, "a/other.csv"]).map(({ path, files }) => [path, files.length]), [
+    ["a/run-x", 2],
+    ["a/run-y", 1],
+    ["b/run-x", 1],
+  ]);
 });

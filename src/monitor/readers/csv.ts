@@ -61,7 +61,7 @@ function begun(text: string, name: string) {
     ? ["timestamp", name, "step"]
     : headerless
     ? guessedNames(first, lines())
-    : ofTag(first.map((cell) => cell.trim()), name);
+    : ofSet(ofTag(first.map((cell) => cell.trim()), name), name);
   const names = structuredClone(found); // a word that is cut out of a text holds all of it in memory
   const isOneLine = lines().drop(1).next().done;
   if (isOneLine && (!headerless || first.length === 1)) {
@@ -136,10 +136,17 @@ function ofMarkdown(text: string): string {
   return rows.map((row) => row.split("|").slice(1, -1).map((cell) => cell.trim()).join("\t")).join("\n");
 }
 
-/** TensorBoard's download of one series names it in the file's name alone: run-RUN-tag-TAG.csv. */
+/** TensorBoard's download of one series names it in the file's name alone: run-RUN-tag-TAG.csv, or what it was renamed to. */
 function ofTag(names: readonly string[], file: string): readonly string[] {
-  const tag = file.match(/tag-(.+?)(?:\.csv)?$/)?.[1];
-  return tag !== undefined && names.join() === "Wall time,Step,Value" ? ["Wall time", "Step", tag] : names;
+  const tag = file.replace(/^.*tag-/, "").replace(/\.csv$/, "");
+  return names.join() === "Wall time,Step,Value" ? ["Wall time", "Step", tag] : names;
+}
+
+/** CatBoost's test_error.tsv was measured on held-out rows and says so in the file's name alone. */
+function ofSet(names: readonly string[], file: string): readonly string[] {
+  return names[0] === "iter" && /^test_error(\.tsv)?$/.test(file)
+    ? names.map((name) => name === "iter" ? name : `validation/${name}`)
+    : names;
 }
 
 /** Stable-Baselines3's Monitor: a line of JSON behind a hash, then reward, length and seconds of each episode. */

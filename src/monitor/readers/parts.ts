@@ -1,5 +1,5 @@
 /**
- * Runs that a tool spreads over several files: one a metric (MLflow, DVCLive), or one a set of rows (TensorBoard).
+ * Runs that a tool spreads over several files: one a metric (MLflow, DVCLive, TensorBoard's downloads), or one a set of rows (TensorBoard, CatBoost).
  *
  * @module
  */
@@ -15,6 +15,7 @@ export interface Part {
 /** Which tool left the files. */
 export interface PartsFrame {
   readonly format: string;
+  readonly counted?: History["counted"];
   /** Whether a file holds several series, which its name then goes before; else its name is the series'. */
   readonly manySeries: boolean;
   readonly chosen?: Chosen;
@@ -27,12 +28,16 @@ export interface PartsFrame {
  */
 export function historyFromParts(
   parts: readonly Part[],
-  { format, manySeries, chosen }: PartsFrame,
+  { format, counted, manySeries, chosen }: PartsFrame,
 ): History {
   const columns = parts.flatMap(({ name, history: { series = [] } }): Column[] =>
     manySeries
       ? series.map((s) => ({ name: `${name}/${s.name}`, at: s.at, values: s.values }))
-      : series.slice(0, 1).map((s) => ({ name, at: s.at, values: s.values }))
+      : series.filter(({ role }) => role !== "time").slice(0, 1).map((s) => ({
+        name,
+        at: s.at,
+        values: s.values,
+      }))
   );
   // Keras counts epochs here and says so in the names alone
   const inEpochs = columns.some(({ name }) => /(^|\/)epoch_/.test(name));
@@ -41,6 +46,7 @@ export function historyFromParts(
     format,
     unit: inEpochs ? "epoch" : "step",
     notes,
+    ...(counted && { counted }),
     ...(chosen && { chosen }),
   });
 }

@@ -13,6 +13,7 @@ import {
   scaleFree,
   shapePoints,
   tail,
+  trendPValue,
   unitOf,
 } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
@@ -47,6 +48,7 @@ function check(observation: Observation): Outcome {
   const running = shapePoints(history);
   const fewest = history.series === undefined ? 4 : 3;
   const sets = heldOutSets(history).filter(({ points }) => points.values.length >= fewest);
+  if (sets.length > 0 && running.values.length === 0) return checkAlone(history, sets[0].points);
   if (sets.length === 0 || running.values.length < fewest) {
     return notTested(`It takes ${fewest} epochs with both losses.`);
   }
@@ -119,6 +121,27 @@ function judgeSet(
       `${formatNumber(facts.lastHeldOut)} while the ${lossNames(history).running} falls`,
     facts,
     [speaksFor("regularisation", 2), speaksAgainst("capacity", 2)],
+  );
+}
+
+/**
+ * Where no training loss was logged: the held-out loss rises for more than half of the run, with a trend, and to no more than it
+ * began with, which is what divergence would do.
+ */
+function checkAlone(history: History, { at, values }: Points): Outcome {
+  const scaled = scaleFree(values), best = indexOfLowest(values), level = endOf(scaled);
+  const facts = { since: at[best], bestHeldOut: values[best], lastHeldOut: values[values.length - 1] };
+  const margin = Math.max(Math.log(1 + LIMITS.rise), LIMITS.noises * noise(scaled));
+  const isMostlyRising = best > 0 && best < LIMITS.bestBefore * values.length &&
+    trendPValue(values.slice(best), "up") < LIMITS.byChance;
+  if (!(isMostlyRising && level - scaled[best] > margin && level < scaled[0])) return clear(facts);
+  return found(
+    "warning",
+    `Overfitting from ${unitOf(history)} ${facts.since} on: ${lossNames(history).heldOut} ${
+      formatNumber(facts.bestHeldOut)
+    } -> ${formatNumber(facts.lastHeldOut)}; the training loss, which was not logged, has to fall meanwhile`,
+    facts,
+    [speaksFor("regularisation", 1)],
   );
 }
 
