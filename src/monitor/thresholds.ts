@@ -87,7 +87,7 @@ export const THRESHOLDS = {
     heldOut: [0.02, "held-out loss at the end"],
   },
   "perfect-from-the-start": {
-    accuracy: [0.9995, "held-out accuracy in every evaluation"],
+    accuracy: [0.9995, "held-out accuracy, AUC or exp(-log loss) in every evaluation"],
     fewest: [4, "evaluations"],
   },
   "text-foreseen": {

@@ -24,6 +24,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "no-better-than-mean": "NO BETTER THAN PREDICTING THE MEAN",
   "unscaled-targets": "TARGETS NOT SCALED",
   "suspiciously-good": "TOO GOOD TO BE TRUE",
+  "perfect-from-the-start": "PERFECT FROM THE FIRST ROUND ON",
   "not-shuffled": "ROWS NOT SHUFFLED",
   "rate-at-zero": "THE LEARNING RATE HAS RUN OUT",
   "rate-out-of-range": "LEARNING RATE TOO HIGH",

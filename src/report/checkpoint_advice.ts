@@ -46,7 +46,8 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
   const train = shownSeries(history).find(({ split }) => split === "train");
   const fromTheStart = train !== undefined && indexOfBest(train) === 0 &&
     RUINOUS.includes(first?.rule ?? "");
-  if (findings.some(({ rule }) => WORTHLESS.includes(rule)) || fromTheStart) {
+  const leaks = first?.rule === "perfect-from-the-start" && first.severity !== "info";
+  if (findings.some(({ rule }) => WORTHLESS.includes(rule)) || fromTheStart || leaks) {
     return "none of these checkpoints";
   }
   const place = (series: LoggedSeries) => `${unitOf(history)} ${series.at[indexOfBest(series)]}`;

@@ -28,11 +28,17 @@ export function shownSeries(history: History): readonly LoggedSeries[] {
     ].slice(0, 3);
   }
   const reward = leadingReward(history);
-  return [
-    ...(reward === undefined ? [] : [reward]),
+  const losses = [
     leadingLoss(history, "train"),
     leadingLoss(history, "validation") ?? leadingLoss(history, "test"),
-    leadingMetric(history, "validation", "test") ?? leadingMetric(history),
+  ].filter((series) => series !== undefined);
+  const metric = leadingMetric(history, "validation", "test");
+  return [
+    ...(reward === undefined ? [] : [reward]),
+    ...losses,
+    // without a loss the same metric of the training rows is what it is held against
+    ...(losses.length > 0 || metric === undefined ? [] : [leadingMetric(history, "train")]),
+    metric ?? leadingMetric(history),
   ].filter((series) => series !== undefined).slice(0, 3);
 }
 

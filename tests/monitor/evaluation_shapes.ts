@@ -462,4 +462,49 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
     text: table({ step: epochs(400), val_loss: decay(400, 0.7, 0.45, 30, 0.02, 12) }),
     says: /^NO ALARM/,
   },
+  {
+    what: "accuracies alone: of the training rows it climbs, of others it is that of guessing throughout",
+    text: JSON.stringify({
+      accuracy: rise(50, 0.1, 0.75, 20),
+      val_accuracy: range(50).map(() => 0.1 + 0.015 * normal()),
+    }),
+    says: /^TRAINING LEARNS, UNSEEN ROWS STAY AT CHANCE since epoch 1$/,
+    advises: /^none of these checkpoints Look at twenty rows of both sets beside their labels/,
+  },
+  {
+    what: "boosted trees whose first tree orders all rows, while the log loss still falls",
+    text: JSON.stringify({
+      training: { auc: constant(90, 0.9999), binary_logloss: decay(90, 0.6, 1e-4, 10) },
+      valid_1: { auc: constant(90, 0.9998), binary_logloss: decay(90, 0.6, 2e-4, 10) },
+    }),
+    says: /^PERFECT FROM THE FIRST ROUND ON$/,
+    advises: /^none of these checkpoints .*leaking column.*duplicate rows/,
+  },
+  {
+    what: "healthy: boosted trees whose first tree orders most rows, and which still improve",
+    text: JSON.stringify({
+      training: { auc: rise(90, 0.97, 0.9999, 20), binary_logloss: decay(90, 0.6, 0.01, 30) },
+      valid_1: { auc: rise(90, 0.96, 0.999, 20), binary_logloss: decay(90, 0.6, 0.04, 30) },
+    }),
+    says: /^NO ALARM: STILL IMPROVING$/,
+  },
+  {
+    what: "healthy: accuracies alone, that of unseen rows rises behind",
+    text: JSON.stringify({ accuracy: rise(50, 0.1, 0.95, 10), val_accuracy: rise(50, 0.1, 0.42, 15) }),
+    says: /^NO ALARM/,
+  },
+  {
+    what: "a question, no alarm: a network whose AUC is perfect in the first epoch",
+    text: JSON.stringify({ loss: decay(9, 0.02, 1e-5, 2), val_auc: constant(9, 1) }),
+    says: /^NO ALARM: PERFECT FROM THE FIRST EVALUATION ON$/,
+    advises: /linear model/,
+  },
+  {
+    what: "boosted trees whose log loss is nothing in the first round",
+    text: JSON.stringify({
+      training: { binary_logloss: decay(20, 3e-4, 1e-6, 3) },
+      valid_1: { binary_logloss: decay(20, 4e-4, 2e-6, 3) },
+    }),
+    says: /^PERFECT FROM THE FIRST ROUND ON$/,
+  },
 ];

@@ -82,6 +82,15 @@ Deno.test("short text: an adversarial game and a reward are not judged by their 
   assertMatch(fallen, /^REWARD FALLEN BACK since epoch \d+$/m);
 });
 
+Deno.test("short text: without losses the accuracies of training and of unseen rows stand below each other", () => {
+  const accuracy = [0.1, 0.3, 0.5, 0.6, 0.7, 0.75, 0.78, 0.8];
+  const text = toldOf({ val_accuracy: accuracy.map((_, i) => i % 2 ? 0.11 : 0.1), accuracy });
+  assertMatch(
+    text,
+    /UNSEEN ROWS STAY AT CHANCE[^]*training accuracy 0.1 -> 0.8, [^]*^ {2}accuracy .*\n {2}val_accuracy /m,
+  );
+});
+
 Deno.test("short text: a spike before a NaN is seen at full resolution", () => {
   const loss = [...Array.from({ length: 3000 }, (_, i) => 2 / (1 + i / 100)), 9, 11, "NaN", "NaN"];
   assertMatch(toldOf({ loss }), /NaN at epoch 3003; just before it had jumped to 11/);

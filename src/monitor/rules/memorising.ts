@@ -1,6 +1,6 @@
 import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts";
-import type { Observation, Outcome, Rule } from "../records.ts";
-import { lossNames, trendPValue } from "../series.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
+import { trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -10,7 +10,7 @@ const LIMITS = limitsOf("memorising");
 /** A network can learn any labels by heart; what holds for other rows it learns only if labels belong to their inputs. */
 export const memorising: Rule = {
   name: "memorising",
-  watches: "training loss, validation accuracy or AUC against chance",
+  watches: "training loss or accuracy, validation accuracy or AUC against chance",
   predicate: `training falls ${formatPercent(LIMITS.fallen)} below its start or ln K (${
     formatPercent(LIMITS.fallenSteadily)
   } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it`,
@@ -24,8 +24,12 @@ export const memorising: Rule = {
 
 function check({ history }: Observation): Outcome {
   const train = finite(history.trainLoss), held = finite(history.heldOutLoss ?? []);
+  const byAccuracies = fromAccuracies(history);
+  if (byAccuracies !== undefined) return byAccuracies;
   if (history.series === undefined || train.length < 4 || held.length < 4) {
-    return notTested("Log training and validation loss and validation accuracy of 4 epochs.");
+    return notTested(
+      "Log training and validation loss and validation accuracy of 4 epochs, or both accuracies of 8.",
+    );
   }
   const classes = Math.round(Math.exp(Math.min(...held.slice(0, 10000))));
   // below what guessing costs: a first epoch that blew up is nothing learned
@@ -40,26 +44,6 @@ function check({ history }: Observation): Outcome {
     ? Math.abs(endLevel(auc.values) - 0.5) < 0.04
     : shares.length > 0 && classes >= 2 && classes <= 1000 && endLevel(shares) < limit / classes &&
       endLevel(shares) > 0.4 / classes;
-  const learner = metricsLike(history, ACCURACY, "train")[0];
-  if (learner !== undefined && accuracy !== undefined && shares.length >= 8) {
-    const [seen, unseen] = [endLevel(asShares(learner.values)), endLevel(shares)];
-    // what was right in some evaluation has jumped since
-    const neverRight = shares.every((share) => share < LIMITS.everRight * seen);
-    const standsStill = neverRight && unseen < shares[0] + 0.03 && trendPValue(shares, "up") > 0.01;
-    if (seen - asShares(learner.values)[0] > LIMITS.accuracyGained && unseen < seen / 2 && standsStill) {
-      return found(
-        "critical",
-        `Nothing of what is learned holds for the ${
-          lossNames(history).heldOut.replace(" loss", "")
-        } rows: training accuracy ` +
-          `${formatNumber(asShares(learner.values)[0])} -> ${formatNumber(seen)}, there ${
-            formatNumber(unseen)
-          } throughout`,
-        { trainAccuracy: seen, heldOutAccuracy: unseen, since: 1 },
-        [speaksFor("data", 3), speaksAgainst("capacity", 2), speaksAgainst("training budget", 3)],
-      );
-    }
-  }
   const facts = { classes, trainFallen: fallen, accuracy: shares.length > 0 ? endLevel(shares) : null };
   if (!(learned && atChance && endLevel(held) > Math.log(Math.max(2, classes)) * LIMITS.heldOutLeast)) {
     return clear(facts);
@@ -74,6 +58,29 @@ function check({ history }: Observation): Outcome {
         : `accuracy ${formatNumber(endLevel(shares))}, chance among ${classes}`
     }: learned by heart`,
     facts,
+    [speaksFor("data", 3), speaksAgainst("capacity", 2), speaksAgainst("training budget", 3)],
+  );
+}
+
+/** Whether the training rows are answered ever better and the others never: that needs no loss. */
+function fromAccuracies(history: History): Outcome | undefined {
+  const learner = metricsLike(history, ACCURACY, "train")[0];
+  const judge = metricsLike(history, ACCURACY, "validation", "test")[0];
+  if (learner === undefined || judge === undefined) return undefined;
+  const own = asShares(learner.values), others = asShares(judge.values);
+  if (others.length < 8) return undefined;
+  const [seen, unseen] = [endLevel(own), endLevel(others)];
+  // what was right in some evaluation has jumped since
+  const neverRight = others.every((share) => share < LIMITS.everRight * seen);
+  const standsStill = neverRight && unseen < others[0] + 0.03 && trendPValue(others, "up") > 0.01;
+  if (!(seen - own[0] > LIMITS.accuracyGained && unseen < seen / 2 && standsStill)) return undefined;
+  return found(
+    "critical",
+    `Nothing of what is learned holds for the ${judge.split} rows: training accuracy ` +
+      `${formatNumber(own[0])} -> ${formatNumber(own[own.length - 1])}, there ${
+        formatNumber(unseen)
+      } throughout`,
+    { trainAccuracy: seen, heldOutAccuracy: unseen, since: 1 },
     [speaksFor("data", 3), speaksAgainst("capacity", 2), speaksAgainst("training budget", 3)],
   );
 }

@@ -1,5 +1,6 @@
-import { accuracyOf } from "../logged.ts";
-import type { Observation, Outcome, Rule } from "../records.ts";
+import { accuracyOf, finite, metricsLike, seriesOf } from "../logged.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
+import { isBoosted } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { limitsOf } from "../thresholds.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
@@ -9,10 +10,11 @@ const LIMITS = limitsOf("perfect-from-the-start");
 /** What is right before anything was learned stands in the input, or in the rows that were trained on. */
 export const perfectFromTheStart: Rule = {
   name: "perfect-from-the-start",
-  watches: "held-out accuracy in every evaluation, the first too",
-  predicate: `it is ${LIMITS.accuracy} or more in each of ${LIMITS.fewest} evaluations or more`,
+  watches: "held-out accuracy, AUC or log loss in every evaluation, the first too",
+  predicate:
+    `it is ${LIMITS.accuracy} or more (of a log loss: its exp(-loss)) in each of ${LIMITS.fewest} evaluations or more; an alarm for AUC or log loss of boosted trees`,
   remedy:
-    "Look for the label in the input (a column, a file name, an order) and for held-out rows among those of training; an easy task looks like this too: a linear model tells.",
+    "Look for the label in the input (a leaking column, a file name, an order) and for duplicate rows in both sets; an easy task looks like this too: a linear model tells.",
   source: "Kapoor and Narayanan 2023, leakage",
   readsSeries: true,
   settles: "ending",
@@ -20,17 +22,37 @@ export const perfectFromTheStart: Rule = {
 };
 
 function check({ history }: Observation): Outcome {
-  const shares = accuracyOf(history, "validation", "test") ?? [];
-  if (shares.length < LIMITS.fewest) return notTested(`Log the accuracy of ${LIMITS.fewest} evaluations.`);
-  const least = shares.reduce((a, b) => Math.min(a, b));
-  const facts = { least, evaluations: shares.length };
-  if (!(least >= LIMITS.accuracy)) return clear(facts);
+  const measures = measuresOf(history).filter(({ shares }) => shares.length >= LIMITS.fewest);
+  if (measures.length === 0) return notTested(`Log accuracy or AUC of ${LIMITS.fewest} evaluations.`);
+  const leasts = measures.map(({ shares }) => shares.reduce((a, b) => Math.min(a, b)));
+  const at = leasts.findIndex((least) => least >= LIMITS.accuracy);
+  if (at < 0) return clear({ least: leasts[0], evaluations: measures[0].shares.length });
+  const { name, shares, telling } = measures[at], least = leasts[at];
+  // one tree splits by a few columns: they alone tell the label
+  const byOneTree = telling && isBoosted(history);
   return found(
-    "info",
-    `Held-out accuracy is ${formatNumber(least)}${
+    byOneTree ? "warning" : "info",
+    `Held-out ${name} is ${formatNumber(least)}${
       least < 1 ? " or more" : ""
-    } from the first of ${shares.length} evaluations on: a leak, or an easy task`,
-    facts,
-    [speaksFor("data", 1)],
+    } from the first of ${shares.length} ${byOneTree ? "rounds" : "evaluations"} on: a leak, or an easy task`,
+    { least, evaluations: shares.length },
+    [speaksFor("data", byOneTree ? 2 : 1)],
   );
+}
+
+/** What of held-out rows is one where all is right; an accuracy of few rows is that by chance, so it tells least. */
+function measuresOf(history: History) {
+  const auc = metricsLike(history, /auc|auroc/, "validation", "test")[0]?.values ?? [];
+  const logLoss = [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].find(({ name, split }) =>
+    split !== "train" && /log_?loss/i.test(name)
+  );
+  return [
+    { name: "AUC", shares: finite(auc), telling: true },
+    {
+      name: "probability of the right class (by log loss)",
+      shares: finite(logLoss?.values ?? []).map((loss) => Math.exp(-loss)),
+      telling: true,
+    },
+    { name: "accuracy", shares: accuracyOf(history, "validation", "test") ?? [], telling: false },
+  ];
 }
