@@ -136,7 +136,18 @@ export const THRESHOLDS = {
     material: [0.05, "share of the gain (of the loss) given back, at least"],
     noises: [4, "noises that the rise exceeds"],
   },
+  "leaps-and-recovers": {
+    fewest: [12, "training losses"],
+    leaps: [3, "leaps, at least"],
+    alike: [0.5, "height of one leap over another's, at least"],
+    others: [0.25, "height of any other rise over a leap's"],
+    ofGain: [0.1, "height of a leap, as a share of the gain before the first"],
+    left: [0.5, "share of a leap that is left when it has recovered"],
+    progress: [0.1, "gain since the first leap, as a share of that before it"],
+  },
   "learning-rate-too-high": {
+    dear: [2, "training loss over what its accuracy costs among a thousand classes"],
+    aboveChance: [0.15, "training accuracy with which something is learned"],
     gain: [0.5, "share of the error that is left at a lower rate"],
     stuck: [0.75, "share of the second loss that is left after a blow-up"],
   },

@@ -16,6 +16,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "always-zero": "NOTHING FOUND: ARE THERE LABELS?",
   "negative-cross-entropy": "LOSS BELOW ZERO",
   "metric-worsens": "THE METRIC GETS WORSE",
+  "leaps-and-recovers": "THE LOSS LEAPS AND RECOVERS: STATE NOT RESTORED AT A RESUME?",
   "posterior-collapse": "POSTERIOR COLLAPSE: THE LATENT CODE IS UNUSED",
   "chance-level": "STUCK AT CHANCE",
   "validation-far-off": "VALIDATION FAR OFF FROM THE FIRST EPOCH ON",
@@ -99,6 +100,9 @@ export function headline(history: History, diagnosis: Diagnosis): string {
   const { rule, severity, facts } = first;
   if (rule === "loss-is-no-error") return `${gameHeadline(first)}${since}`;
   if (severity === "info") {
+    if (rule === "early-stopping-due" && facts.dueAt === facts.lastEpoch) {
+      return "NO ALARM: EARLY STOPPING IS DUE";
+    }
     return rule === "too-short" ? HEADLINES[rule] : `NO ALARM: ${QUIET[rule] ?? wordsOf(rule)}`;
   }
   const both = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees");

@@ -12,6 +12,7 @@ import { partsOf, readParts } from "./parts.ts";
 import { findRun } from "./place.ts";
 import { holdsRun, isOver, readRunRecord, type RunRecord } from "./record.ts";
 import { evidenceOfRun, withRunSettings } from "./evidence.ts";
+import { rateOf, settingsBeside } from "./settings.ts";
 import { readSummed } from "./sums.ts";
 import { readMeasuredEvidence, type Took } from "./measured_evidence.ts";
 
@@ -111,7 +112,7 @@ export function readSource(path: string, { chosen = {}, isGrowing = false }: Sou
     return naming("standard input", () => readObservation(readStandardInput(), { chosen }));
   }
   const parts = isFolder(path) ? partsOf(path) : undefined;
-  if (parts !== undefined) return { history: readParts(path, parts, chosen), evidence: {} };
+  if (parts !== undefined) return { history: withRate(readParts(path, parts, chosen), path), evidence: {} };
   const file = findHistoryFile(path);
   const name = file.slice(file.lastIndexOf("/") + 1);
   const isRun = file === `${path}/training_history.json` && holdsRun(path);
@@ -130,6 +131,14 @@ export function readSource(path: string, { chosen = {}, isGrowing = false }: Sou
     run,
     ...(measured.seconds && { took: measured.seconds }),
   };
+}
+
+/** With the learning rate that stands among the settings beside it. */
+function withRate(history: History, path: string): History {
+  const learningRate = rateOf(settingsBeside(path));
+  return learningRate === undefined
+    ? history
+    : { ...history, settings: { ...history.settings, learningRate } };
 }
 
 /** Evidence from a file. */

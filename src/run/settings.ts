@@ -44,6 +44,15 @@ export function settingsBeside(path: string): SettingsText {
   return file === undefined || Deno.statSync(file).size > LONGEST ? {} : plainLines(readText(file));
 }
 
+/** The learning rate among settings, if it is one number. */
+export function rateOf(settings: SettingsText): number | undefined {
+  const named = Object.entries(settings).find(([name]) =>
+    /^(lr|lr0|(init_|base_)?learning_?rate)$/i.test(name)
+  );
+  const rate = Number(named?.[1] || NaN);
+  return Number.isFinite(rate) && rate > 0 ? rate : undefined;
+}
+
 function plainLines(text: string): SettingsText {
   const pairs = text.split("\n").flatMap((line): [string, string][] => {
     const [, name, value] = line.match(/^([\w.-]+):[ \t]+(\S.*?)\s*$/) ?? [];

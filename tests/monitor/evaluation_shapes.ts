@@ -29,6 +29,19 @@ const evaluations = (name: string, losses: readonly number[], scores: readonly n
     losses.map((loss, i) => [1000 * (i + 1), { eval_loss: loss, [`eval_${name}`]: scores[i] }]),
   );
 
+/** Four stretches of ten evaluations, each begun at twice the loss or so, `further` lower than the one before. */
+const resumed = (floor: number, further: number) =>
+  table({
+    step: epochs(40).map((e) => 250 * e),
+    ...Object.fromEntries(["train_loss", "val_loss"].map((name, i) => [
+      name,
+      range(40).map((e) => {
+        const stretch = Math.floor(e / 10), top = stretch === 0 ? 9 : 5;
+        return (floor + 0.05 * i) * Math.exp(-further * stretch) + (top - floor) * Math.exp(-(e % 10) / 1.5);
+      }),
+    ])),
+  });
+
 export const EVALUATION_SHAPES: readonly Shape[] = [
   {
     what: "a detector whose validation alone is NaN",
@@ -506,5 +519,42 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
       valid_1: { binary_logloss: decay(20, 4e-4, 2e-6, 3) },
     }),
     says: /^PERFECT FROM THE FIRST ROUND ON$/,
+  },
+  {
+    what: "the loss leaps at each resume and recovers: optimiser or schedule began anew",
+    text: resumed(2.6, 0),
+    says: /^THE LOSS LEAPS AND RECOVERS/,
+    advises: /best val_loss.*state of the optimiser and of the schedule/,
+  },
+  {
+    what: "healthy: the same leaps, after each of which it comes further down",
+    text: resumed(2.6, 0.35),
+    says: /^(?!THE LOSS LEAPS)/,
+  },
+  {
+    what: "healthy: noise of single evaluations is no leap",
+    text: table({ step: epochs(60).map((e) => 250 * e), train_loss: decay(60, 9, 2.6, 3, 0.05, 13) }),
+    says: /^(?!THE LOSS LEAPS)/,
+  },
+  {
+    what:
+      "a rate so high that the loss never falls, many times what guessing costs, while some answers are right",
+    text: table({
+      epoch: epochs(40),
+      train_loss: range(40).map((i) => 17.5 - 1.6 * Math.exp(-i) + 0.4 * Math.sin(3 * i)),
+      train_acc: range(40).map((i) => 0.37 + 0.02 * Math.cos(3 * i)),
+      val_loss: range(40).map((i) => 17.6 + 0.6 * Math.sin(5 * i)),
+      val_acc: range(40).map((i) => 0.36 + 0.02 * Math.cos(5 * i)),
+    }),
+    says: /^LEARNING RATE TOO HIGH$/,
+    advises: /^none of these checkpoints Divide the learning rate by ten/,
+  },
+  {
+    what: "the patience ends with the last evaluation: due, not past",
+    text: table({
+      step: epochs(12).map((e) => 250 * e),
+      val_loss: [3, 2.5, 2.2, 2.05, 2, 1.98, 1.97, 1.975, 1.972, 1.974, 1.973, 1.971],
+    }),
+    says: /^NO ALARM: EARLY STOPPING IS DUE$/,
   },
 ];

@@ -234,6 +234,10 @@ const CASES: Readonly<Record<string, Case>> = {
     fires: [historyOf(falling, { clippedShare: constant(1) })],
     clear: [historyOf(falling, { clippedShare: constant(0.2) })],
   },
+  "leaps-and-recovers": {
+    fires: [keras({ loss: [9, 4, 3, 2.6, 5, 3, 2.6, 5, 3, 2.6, 5, 3, 2.6] })],
+    clear: [keras({ loss: [9, 4, 3, 2.6, 5, 3, 2, 4, 2, 1.4, 3, 1.4, 0.9] })],
+  },
   "divergence": { fires: [historyOf([0.285, 0.406, 0.411, 0.462, 0.458])], clear: [healthy] },
   "learning-rate-too-high": {
     fires: [flat, { ...poor, rateProbes: [{ factor: 0.1, testMse: 0.01 }] }],

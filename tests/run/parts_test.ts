@@ -57,6 +57,17 @@ const namesOf = (folder: string) => {
 const TSV = "iter\tLogloss\n0\t0.68\n1\t0.67\n2\t0.66\n";
 const DOWNLOAD = "Wall time,Step,Value\n1764100000.1,0,1.7\n1764100011.2,100,0.8\n1764100022.3,200,0.7\n";
 
+Deno.test("parts: the learning rate among MLflow's params is known", () => {
+  const folder = Deno.makeTempDirSync();
+  for (const part of ["metrics", "params"]) Deno.mkdirSync(`${folder}/${part}`);
+  Deno.writeTextFileSync(`${folder}/metrics/train_loss`, "1700000000000 0.9 0\n1700000001000 0.7 1\n");
+  Deno.writeTextFileSync(`${folder}/params/lr`, "0.45");
+  assertEquals(readSource(folder).history.settings.learningRate, 0.45);
+  Deno.writeTextFileSync(`${folder}/params/lr`, "auto");
+  assertEquals(readSource(folder).history.settings.learningRate, undefined);
+  Deno.removeSync(folder, { recursive: true });
+});
+
 Deno.test("parts: CatBoost's tables of both sets are one run, counted in iterations", () => {
   const folder = written({
     "learn_error.tsv": TSV,

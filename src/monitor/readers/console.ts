@@ -24,6 +24,8 @@ const EPOCH = /\bepoch\b[^\d\n]{0,12}(\d+)/i;
 const EPISODE = /\bepisode\b[^\d\n]{0,12}(\d+)/i;
 const SPLIT = /^\W*(?:epoch\W*\d+\W*)?(train|val|valid|validation|eval|test)\b/i;
 const STEP = /^(global_)?(step|iter|iters|iteration)$/;
+/** What trainers print when they go on from a checkpoint. */
+const RESUMED = /^\W*resum(?:ing|ed) (?:training )?from\b/gim;
 /** A line that begins with nothing but its number in brackets. */
 const COUNT = /^\s*\[\s*(\d+)\s*\]/;
 
@@ -71,7 +73,15 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       ...row,
     });
   }
-  return historyFromRows(rows, { ...frame, ...namedBy(counters), format: "console log" });
+  const resumed = text.match(RESUMED)?.length ?? 0;
+  return historyFromRows(rows, {
+    ...frame,
+    ...namedBy(counters),
+    format: "console log",
+    ...(resumed === 0 ? {} : {
+      notes: [...frame.notes ?? [], `training was resumed ${resumed === 1 ? "once" : `${resumed} times`}`],
+    }),
+  });
 }
 
 /** What all counting lines count by. */

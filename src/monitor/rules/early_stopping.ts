@@ -45,10 +45,9 @@ function check({ history }: Observation): Outcome {
   if (dueAt <= lastEpoch) {
     return found(
       "info",
-      `Early stopping was due at ${unit} ${dueAt} (best ${
+      `Early stopping ${dueAt < lastEpoch ? "was" : "is"} due at ${unit} ${dueAt} (best ${
         formatNumber(best)
-      } at ${bestEpoch}, patience ${patience}); ` +
-        `${lastEpoch - dueAt} ${unit}s ran on`,
+      } at ${bestEpoch}, patience ${patience})${ranOn(lastEpoch - dueAt, unit)}`,
       facts,
     );
   }
@@ -111,9 +110,14 @@ function checkEvaluations(history: History): Outcome {
   if (due > last) return clear(facts);
   return found(
     "info",
-    `Early stopping was due at ${unitOf(history)} ${at[due]} (best ${formatNumber(values[best])} at ${
-      at[best]
-    }, patience ${patience} evaluations); ${last - due} evaluations ran on`,
+    `Early stopping ${due < last ? "was" : "is"} due at ${unitOf(history)} ${at[due]} (best ${
+      formatNumber(values[best])
+    } at ${at[best]}, patience ${patience} evaluations)${ranOn(last - due, "evaluation")}`,
     { ...facts, dueAt: at[due], lastEpoch: at[last] },
   );
+}
+
+/** What came after the patience had run out, if anything did. */
+function ranOn(count: number, unit: string): string {
+  return count === 0 ? "" : `; ${count} ${unit}${count === 1 ? "" : "s"} ran on`;
 }

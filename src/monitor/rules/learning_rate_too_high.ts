@@ -3,7 +3,8 @@ import type { Observation, Outcome, Rule } from "../records.ts";
 import { divergence } from "./divergence.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
 import { oscillation } from "./oscillation.ts";
-import { guessing } from "../logged.ts";
+import { lossNotDecreasing } from "./loss_not_decreasing.ts";
+import { accuracyOf, dearestLoss, endLevel, finite, guessing } from "../logged.ts";
 import { epochOf, shapePoints, startsWithBlowUp, tail } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
@@ -16,7 +17,7 @@ export const learningRateTooHigh: Rule = {
   watches: "the same run at a lower rate; else divergence and jumps",
   predicate: `the lower rate leaves under ${
     formatPercent(LIMITS.gain)
-  } of the error; or the first epoch blows up and the rest is guessing`,
+  } of the error; or the first epoch blows up and the rest is guessing; or answers are learned while the loss never falls from ${LIMITS.dear} times what they cost`,
   remedy: "Divide the learning rate by ten and compare.",
   settles: "budget",
   source: "Smith 2017, learning-rate range test; SageMaker Debugger WeightUpdateRatio",
@@ -63,6 +64,24 @@ function check(observation: Observation): Outcome {
       [speaksFor("learning rate", 2), speaksFor("initialisation", 1)],
     );
   }
+  const tossed = tossedAbout(observation);
+  if (tossed !== undefined) {
+    const { level, accuracy } = tossed, rate = history.settings.learningRate;
+    return {
+      ...found(
+        "critical",
+        `Learning rate too high${rate === undefined ? "" : ` (${formatNumber(rate)})`}: the loss stays near ${
+          formatNumber(level)
+        } and never falls, though ${
+          formatPercent(accuracy)
+        } of the answers are right (guessing among a thousand classes costs ${formatNumber(Math.log(1000))})`,
+        { ...tossed, ...(rate === undefined ? {} : { learningRate: rate }) },
+        [speaksFor("learning rate", 2)],
+      ),
+      remedy:
+        "Divide the learning rate by ten or more, and start again; if the loss is a sum over the batch, take the mean first.",
+    };
+  }
   const signs = { divergence, "non-finite-loss": nonFiniteLoss, oscillation };
   const seen = Object.entries(signs).filter(([, rule]) => {
     const outcome = rule.check(observation);
@@ -87,6 +106,20 @@ function check(observation: Observation): Outcome {
     facts,
     alone ? [] : [speaksFor("learning rate", stuck ? 2 : 1)],
   );
+}
+
+/**
+ * A classifier that has learned something and whose loss is yet several times what it costs to guess among a thousand classes as
+ * well as that, and was never lower than at first: each update overshoots.
+ */
+function tossedAbout(observation: Observation) {
+  const { history } = observation,
+    shares = accuracyOf(history, "train") ?? [],
+    losses = finite(history.trainLoss);
+  if (history.series === undefined || shares.length < 5 || losses.length < 5) return undefined;
+  const level = endLevel(losses), accuracy = endLevel(shares);
+  const isDear = accuracy > LIMITS.aboveChance && level > LIMITS.dear * dearestLoss(accuracy, 1000);
+  return isDear && lossNotDecreasing.check(observation).status === "found" ? { level, accuracy } : undefined;
 }
 
 /** Where the first epoch threw the weights so far off that the rest gains less than a quarter. */

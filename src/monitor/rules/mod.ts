@@ -43,6 +43,7 @@ import { validationFarOff } from "./validation_far_off.ts";
 import { clippingAlwaysOn } from "./clipping_always_on.ts";
 import { constantInput } from "./constant_input.ts";
 import { deadUnits } from "./dead_units.ts";
+import { leapsAndRecovers } from "./leaps_and_recovers.ts";
 import { divergence } from "./divergence.ts";
 import { earlyStopping } from "./early_stopping.ts";
 import { epochTimeDrift } from "./epoch_time_drift.ts";
@@ -164,6 +165,7 @@ export const RULES: readonly Rule[] = [
   explodingGradient,
   vanishingGradient,
   clippingAlwaysOn,
+  leapsAndRecovers,
   divergence,
   learningRateTooHigh,
   learningRateTooLow,

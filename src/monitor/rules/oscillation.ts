@@ -100,7 +100,7 @@ function answersJump(history: History): boolean {
 }
 
 /** Whether the learning rate was raised by half just before: a warm restart is meant to leave the best. */
-function followsTheRate({ learningRate = [], at }: History, from: number): boolean {
+export function followsTheRate({ learningRate = [], at }: History, from: number): boolean {
   const index = at === undefined ? from - 1 : at.findIndex((place) => place >= from);
   return [index - 1, index, index + 1].some((i) =>
     (learningRate[i] ?? NaN) > 1.5 * (learningRate[i - 1] ?? NaN)

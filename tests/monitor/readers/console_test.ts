@@ -96,6 +96,15 @@ Deno.test("console: llm.c's lines, scikit-learn's verbose ones, and a count in b
   assertEquals([counted.unit, counted.at, counted.trainLoss], ["step", [0, 100, 200], [1, 101, 201]]);
 });
 
+Deno.test("console: that training was resumed is noted", () => {
+  const part = "Resuming training from out\nstep 0: train loss 3, val loss 3.1\n";
+  assertEquals(read(part + "step 10: train loss 2, val loss 2.1\n").notes, ["training was resumed once"]);
+  assertEquals(
+    read(part + part.replace("step 0", "step 20")).notes,
+    ["training was resumed 2 times"],
+  );
+});
+
 Deno.test("console: XGBoost, LightGBM and CatBoost, a line a tree", () => {
   const xgboost = read([0, 1, 2].map((i) => `[${i}]\ttrain-rmse:${4 - i}\teval-rmse:${5 - i}`).join("\n"));
   assertEquals([xgboost.format, xgboost.trainLoss, xgboost.heldOutLoss], ["XGBoost log", [4, 3, 2], [

@@ -1,0 +1,86 @@
+import { kindOf } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { condense, lossNames, lowest, scaleFree, shapePoints, unitOf } from "../series.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { followsTheRate } from "./oscillation.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("leaps-and-recovers");
+
+export const leapsAndRecovers: Rule = {
+  name: "leaps-and-recovers",
+  watches: "training loss",
+  predicate:
+    `at least ${LIMITS.leaps} times the loss leaps by over ${formatPercent(LIMITS.ofGain)} of its gain ` +
+    "(of the logarithm), each time about as far, and recovers, and ends no lower than before the first leap",
+  remedy:
+    "Restore the state of the optimiser and of the schedule (no warm-up anew) and of the random numbers with the weights at each resume; if it was never resumed, look at what recurs there: the order of the rows, the rate.",
+  source: "PyTorch, saving and loading a general checkpoint for inference and/or resuming training",
+  readsSeries: true,
+  settles: "all shapes",
+  check,
+};
+
+/** Points to which the losses of single steps are averaged. */
+const STEPS = 100;
+
+/** A rise without a fall between: from the entry before it to its top. */
+interface Rise {
+  readonly from: number;
+  readonly top: number;
+  readonly height: number;
+}
+
+/**
+ * The training loss leaps several times, each time about as far (the others of its rises are small beside), comes back, and
+ * nothing is gained since the first leap. A leap that the learning rate was raised for is none.
+ */
+function check({ history }: Observation): Outcome {
+  const points = shapePoints(history);
+  const { at, values } = history.unit === "step" ? condense(points, STEPS) : points;
+  if (kindOf(history) !== "supervised" || values.length < LIMITS.fewest) {
+    return notTested(`It takes ${LIMITS.fewest} training losses.`);
+  }
+  const scaled = scaleFree(values), rises = risesOf(scaled);
+  const typical = rises.map(({ height }) => height).toSorted((a, b) => b - a)[LIMITS.leaps - 1] ?? 0;
+  const leaps = rises.filter(({ height }) => height >= LIMITS.alike * typical);
+  const others = rises.filter(({ height }) => height < LIMITS.alike * typical);
+  const ends = leaps.map((_, i) => leaps[i + 1]?.from ?? scaled.length - 1);
+  const [first] = leaps;
+  if (leaps.length < LIMITS.leaps || first.from === 0) return clear();
+  const before = lowest(scaled.slice(0, first.from + 1)), gained = scaled[0] - before;
+  const stand = others.every(({ height }) => height < LIMITS.others * typical) &&
+    leaps.every(({ height }) => height * LIMITS.alike <= typical && height > LIMITS.ofGain * gained);
+  // where the run ends on a leap nobody knows whether it comes back
+  const recover = leaps.every(({ from, top, height }, i) =>
+    i === leaps.length - 1 && ends[i] - top < top - from + 1 ||
+    lowest(scaled.slice(top, ends[i] + 1)) - scaled[from] < LIMITS.left * height
+  );
+  const progress = before - lowest(scaled.slice(first.top));
+  const isMeant = leaps.some(({ from }) => followsTheRate(history, at[from + 1]));
+  if (!(stand && recover && progress < LIMITS.progress * gained) || isMeant) return clear();
+  const places = leaps.map(({ top }) => at[top]);
+  return found(
+    "warning",
+    `The ${lossNames(history).running} leaps ${leaps.length} times (${unitOf(history)}s ${
+      places.slice(0, 6).join(", ")
+    }${places.length > 6 ? ", ..." : ""}), as from ${formatNumber(values[first.from])} to ${
+      formatNumber(values[first.top])
+    }, and recovers to where it was, no further: as after a resume that restores the weights alone`,
+    { at: places, leaps: leaps.length, before: values[first.from], top: values[first.top] },
+    [speaksFor("program", 2)],
+  );
+}
+
+/** Each rise without a fall in it. */
+function risesOf(scaled: readonly number[]): readonly Rise[] {
+  const rises: Rise[] = [];
+  for (let i = 1; i < scaled.length; i++) {
+    if (!(scaled[i] > scaled[i - 1])) continue;
+    const from = i - 1;
+    while (i + 1 < scaled.length && scaled[i + 1] > scaled[i]) i++;
+    rises.push({ from, top: i, height: scaled[i] - scaled[from] });
+  }
+  return rises;
+}
