@@ -171,7 +171,9 @@ export const THRESHOLDS = {
     mostlyAway: [0.3, "the same, whatever was kept in the end"],
     excursions: [3, "times away from the best"],
     material: [0.05, "share of the gain that is given back"],
-    accuracyJumps: [0.1, "noise of the held-out accuracy from evaluation to evaluation, of ten or more"],
+    accuracyJumps: [0.1, "noise of the held-out accuracy from evaluation to evaluation"],
+    fewest: [10, "evaluations from which validation is called erratic"],
+    erratic: [0.7, "noise of a held-out loss whose training is smooth: a factor of two"],
     arrived: [0.95, "share of the loss's gain that a log has kept, with which its jumps are over"],
     keptGain: [
       0.9,

@@ -107,6 +107,7 @@ export function headline(history: History, diagnosis: Diagnosis): string {
   }
   const both = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees");
   if (rule === "overfitting" && both) return `OVERFITTING IN LOSS, METRIC STILL BETTER${since}`;
+  if (rule === "oscillation" && facts.erratic === true) return "ERRATIC VALIDATION";
   if (rule === "always-zero" && facts.speech === true) return `NO WORD IS RIGHT${since}`;
   if (rule === "chance-level" && typeof facts.accuracy === "number") return "ONE ANSWER TO EVERYTHING";
   return `${HEADLINES[rule] ?? wordsOf(rule)}${since}`;

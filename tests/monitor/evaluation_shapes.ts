@@ -8,7 +8,7 @@ import { decay, epochs, range, type Shape, table, trainer } from "./shapes.ts";
 const rise = (n: number, from: number, to: number, tau: number) =>
   range(n).map((i) => to + (from - to) * Math.exp(-i / tau));
 const constant = <T>(n: number, value: T) => Array<T>(n).fill(value);
-const normal = normalNumbers(7);
+const normal = normalNumbers(7), fewRows = normalNumbers(13);
 
 /** A detector's table with other columns in the place of its own. */
 const detector = (n: number, other: Readonly<Record<string, readonly (number | string)[]>>) =>
@@ -43,6 +43,26 @@ const resumed = (floor: number, further: number) =>
   });
 
 export const EVALUATION_SHAPES: readonly Shape[] = [
+  {
+    what: "validation that jumps a hundredfold on its way down, and ends by chance near its lowest",
+    text: table({
+      epoch: epochs(44),
+      loss: decay(44, 1.6, 0.12, 8, 0.02, 5),
+      val_loss: range(44).map((i) => (30 * Math.exp(-i / 4) + 0.5) * [1, 12, 2, 40, 1.2, 5, 3][i * 3 % 7]),
+      val_accuracy: range(44).map((i) => [0.8, 0.1, 0.6, 0.1, 0.78, 0.3, 0.5][i * 3 % 7]),
+    }),
+    says: /^ERRATIC VALIDATION$/,
+  },
+  {
+    what: "healthy: a held-out loss of few rows that is next to nothing, and jumps by factors",
+    text: table({
+      epoch: epochs(40),
+      loss: decay(40, 2.3, 0.002, 4),
+      val_loss: range(40).map((i) => (2.3 * Math.exp(-i / 3) + 1e-3) * Math.exp(1.2 * fewRows())),
+      val_accuracy: rise(40, 0.3, 0.9999, 3),
+    }),
+    says: /^NO ALARM/,
+  },
   {
     what: "a detector whose validation alone is NaN",
     text: detector(40, {
@@ -132,7 +152,7 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
       loss: decay(40, 1.4, 0.08, 7),
       val_loss: range(40).map(() => 3 * Math.exp(1.3 * normal())),
     }),
-    says: /^(OSCILLATION|GENERALISATION GAP|OVERFITTING)/,
+    says: /^ERRATIC VALIDATION$/,
   },
   {
     what: "healthy: a loss scaler that skipped three steps",
@@ -271,8 +291,8 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
       val_loss: range(30).map((i) => [0.3, 3, 1.2, 5, 0.4][i * 7 % 5]),
       val_accuracy: range(30).map((i) => [0.9, 0.3, 0.6, 0.12, 0.85][i * 7 % 5]),
     }),
-    says: /^OSCILLATION/,
-    advises: /look at the evaluation/,
+    says: /^ERRATIC VALIDATION$/,
+    advises: /look at the evaluation: evaluation mode.*batch normalisation.*preprocessing/,
   },
   {
     what: "a loss that is never again as low as before the first update",

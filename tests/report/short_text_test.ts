@@ -91,6 +91,26 @@ Deno.test("short text: without losses the accuracies of training and of unseen r
   );
 });
 
+Deno.test("short text: what a run is said to end with is its last value, or is called a median", () => {
+  const fid = [140, 60, 40, 30, 25, 22, 20, 19, 18, 15];
+  const game = (fid: readonly number[]) =>
+    toldOf({ D_loss: fid.map(() => 1), G_loss: fid.map(() => 2), fid });
+  assertMatch(game(fid), /best at epoch 10 \(15\), which is the end$/m);
+  assertMatch(game([...fid, 17]), /best at epoch 10 \(15\), and 17 at the end$/m);
+  const reward = fid.map((value, i) => i === 9 ? -900 : -value);
+  assertMatch(
+    toldOf({ "rollout/ep_rew_mean": reward, "train/value_loss": fid }),
+    /about -60 at first, about -19 at the end \(medians of 3\)/,
+  );
+  const flat = (last: number) =>
+    toldOf({ val_accuracy: [0.5, 0.6, 0.4, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, last] });
+  assertMatch(flat(0.5), /0.5 at first, 0.5 at the end/);
+  assertMatch(
+    toldOf({ val_map: [0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.9] }),
+    /0.5 at first, about 0.5 at the end \(median of the last 3\)/,
+  );
+});
+
 Deno.test("short text: a spike before a NaN is seen at full resolution", () => {
   const loss = [...Array.from({ length: 3000 }, (_, i) => 2 / (1 + i / 100)), 9, 11, "NaN", "NaN"];
   assertMatch(toldOf({ loss }), /NaN at epoch 3003; just before it had jumped to 11/);

@@ -3,6 +3,7 @@ import { accuracyOf, dearestLoss, endLevel, finite, indexOfBest, leadingMetric }
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { endOf, indexOfLowest, isBoosted, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
+import { isErratic } from "./oscillation.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -14,7 +15,7 @@ export const generalisationGap: Rule = {
   name: "generalisation-gap",
   watches: "test minus training error",
   predicate:
-    `interval above zero and a quarter of the error; else held-out over ${LIMITS.times} times the running loss; no alarm where accuracies lie within ${LIMITS.accuracyApart}, the metric is at its best, or boosted trees end near their lowest held-out loss`,
+    `interval above zero and a quarter of the error; else held-out over ${LIMITS.times} times the running loss; no alarm where accuracies lie within ${LIMITS.accuracyApart}, the metric is at its best, boosted trees end near their lowest held-out loss, or validation is erratic`,
   remedy: "Add data or regularisation; check that both sets follow one distribution.",
   source: "Hastie, Tibshirani and Friedman, section 7.2",
   check,
@@ -63,6 +64,8 @@ function check({ history, evidence }: Observation): Outcome {
 /** Losses of a network that fits its rows lie far apart while its answers do not, and a held-out loss may still be falling. */
 function isHarmless(history: History, heldOut: readonly number[], rows = Infinity): boolean {
   if (history.series === undefined) return false;
+  // what jumps has no level of its own to be above another
+  if (isErratic(history)) return true;
   const level = median(tail(heldOut) as number[]);
   // at its lowest at the end, a loss has cost nothing yet
   const atItsBest = level < (1 + LIMITS.lossNear) * heldOut[indexOfLowest(heldOut)];

@@ -46,15 +46,18 @@ function check({ history }: Observation): Outcome {
   const jitter = noise(kept) || Math.abs(median(kept as number[])) / 100;
   const peakAt = at[levels.indexOf(peak) + window - 1];
   const facts: Facts = { kind, reward: reward.name, early, peak, peakAt, late };
-  const course = `${reward.name} ${formatNumber(early)} at first, ${formatNumber(late)} at the end`;
+  const medians = `medians of ${Math.round(window * values.length / kept.length)}`;
+  const course = `${reward.name} about ${formatNumber(early)} at first, about ${
+    formatNumber(late)
+  } at the end (${medians})`;
   const fallen = peak - late > LIMITS.rewardNoises * jitter &&
     peak - late > LIMITS.rewardLost * Math.max(peak - Math.min(early, late), Math.abs(peak) / 2);
   if (fallen) {
     const outcome = found(
       "warning",
-      `The reward has fallen back since ${unitOf(history)} ${peakAt}: from ${formatNumber(peak)} to ${
-        formatNumber(late)
-      } at the end`,
+      `The reward has fallen back since ${unitOf(history)} ${peakAt}: from about ${
+        formatNumber(peak)
+      } to about ${formatNumber(late)} at the end (${medians})`,
       { ...facts, since: peakAt },
       [speaksFor("learning rate", 1)],
     );
@@ -110,11 +113,12 @@ function adversarial(history: History): Outcome {
     };
   }
   const metric = leadingMetric(history), best = metric === undefined ? -1 : indexOfBest(metric);
+  const last = (metric?.values.length ?? 0) - 1;
   const quality = best < 0
     ? ""
     : `; by ${metric!.name} it is best at ${unitOf(history)} ${metric!.at[best]} (${
       formatNumber(metric!.values[best])
-    }), and ${formatNumber(endLevel(metric!.values))} at the end`;
+    }), ${best === last ? "which is the end" : `and ${formatNumber(metric!.values[last])} at the end`}`;
   const outcome = found(
     "info",
     `Adversarial training (GAN): the losses measure generator and discriminator against each other, not quality${

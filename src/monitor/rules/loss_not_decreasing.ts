@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { lossNames, noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, found, notTested } from "./outcome.ts";
+import { atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { isFineTuning } from "./plateau.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -36,8 +36,8 @@ function check({ history }: Observation): Outcome {
   return found(
     drowned ? "info" : "warning",
     `The ${lossNames(history).running} does not fall: ${formatNumber(facts.first)} at first, ${
-      formatNumber(facts.last)
-    } at the end`,
+      atTheEnd(facts.last, values)
+    }`,
     facts,
   );
 }

@@ -2,6 +2,7 @@ import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts"
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { isErratic } from "./oscillation.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -44,6 +45,8 @@ function check({ history }: Observation): Outcome {
     ? Math.abs(endLevel(auc.values) - 0.5) < 0.04
     : shares.length > 0 && classes >= 2 && classes <= 1000 && endLevel(shares) < limit / classes &&
       endLevel(shares) > 0.4 / classes;
+  // at chance in the middle of its jumps it was right in others
+  if (isErratic(history)) return clear({ erratic: true });
   const facts = { classes, trainFallen: fallen, accuracy: shares.length > 0 ? endLevel(shares) : null };
   if (!(learned && atChance && endLevel(held) > Math.log(Math.max(2, classes)) * LIMITS.heldOutLeast)) {
     return clear(facts);

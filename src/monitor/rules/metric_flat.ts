@@ -1,7 +1,7 @@
 import { endLevel, finite, kindOf, seriesOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, found, notTested } from "./outcome.ts";
+import { atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("metric-flat");
@@ -28,9 +28,7 @@ function check({ history }: Observation): Outcome {
   if (Math.abs(level - values[0]) > LIMITS.moved * Math.abs(values[0])) return clear(facts);
   return found(
     "warning",
-    `Plateau: ${metric.name} does not move: ${formatNumber(values[0])} at first, ${
-      formatNumber(level)
-    } at the end`,
+    `Plateau: ${metric.name} does not move: ${formatNumber(values[0])} at first, ${atTheEnd(level, values)}`,
     facts,
   );
 }

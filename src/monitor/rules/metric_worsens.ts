@@ -3,7 +3,7 @@ import { endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { noise, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, found, notTested } from "./outcome.ts";
+import { atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("metric-worsens");
@@ -41,7 +41,7 @@ function check({ history }: Observation): Outcome {
     "warning",
     `${metric.name} gets worse: ${formatNumber(metric.values[best])} at ${unitOf(history)} ${
       metric.at[best]
-    }, ${formatNumber(end)} at the end`,
+    }, ${atTheEnd(end, values)}`,
     facts,
   );
 }

@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import { findExcursions } from "../excursions.ts";
-import { accuracyOf, hasKept } from "../logged.ts";
+import { accuracyOf, endLevel, finite, hasKept } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   lossNames,
@@ -25,7 +25,7 @@ export const oscillation: Rule = {
     formatPercent(LIMITS.jumpy)
   } of itself and ${formatPercent(LIMITS.ofGain)} of all it gained, or by over ${
     formatPercent(LIMITS.jumpyWithoutGain)
-  } without having gained twice as much`,
+  } without having gained twice as much; or a held-out loss by a factor of two, and accuracy with it, while training is smooth`,
   remedy: "Lower the learning rate or decay it; look at what the rows of those epochs have in common.",
   source: "AutoTrainer, oscillating loss",
   check,
@@ -42,6 +42,7 @@ function check({ history, evidence }: Observation): Outcome {
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
   // what ends as low as it ever was has jumped on its way, and arrived
   const over = hasKept(history, LIMITS.arrived);
+  if (isErratic(history)) return erratic(history);
   for (const { name, series, limit } of watched(history)) {
     const { at, values } = shapePoints(history, series);
     const jump = jumpiness(history, values, limit);
@@ -93,10 +94,54 @@ function check({ history, evidence }: Observation): Outcome {
   );
 }
 
+/** Between what the evaluations jump. */
+function erratic(history: History): Outcome {
+  const { at, values } = shapePoints(history, history.heldOutLoss), name = lossNames(history).heldOut;
+  const shares = accuracyOf(history, "validation", "test");
+  const between = (all: readonly number[]) =>
+    `between ${formatNumber(lowest(all))} and ${formatNumber(-lowest(all.map((value) => -value)))}`;
+  const outcome = found(
+    "warning",
+    `Erratic validation: ${name} ${between(values)}${
+      shares === undefined ? "" : `, accuracy ${between(shares)}`
+    } from one epoch to the next, while training is smooth`,
+    {
+      series: name,
+      erratic: true,
+      from: at[0],
+      to: at[at.length - 1],
+      relativeNoise: noise(scaleFree(values)),
+    },
+    [speaksFor("measurement", 2)],
+  );
+  return { ...outcome, remedy: EVALUATION };
+}
+
+/**
+ * Whether the held-out loss of a log jumps by a factor of two while the answers jump too; where no accuracy was logged, by
+ * more than the training loss has gained at all. A loss that is small by now may jump by any factor and mean nothing.
+ */
+export function isErratic(history: History): boolean {
+  const { series, unit, heldOutLoss, trainLoss } = history;
+  if (series === undefined || unit !== "epoch" || heldOutLoss === undefined) return false;
+  const { values } = shapePoints(history, heldOutLoss), own = shapePoints(history).values;
+  if (values.length < LIMITS.fewest || own.length < LIMITS.fewest) return false;
+  const isSmooth = noise(scaleFree(own)) < LIMITS.jumpyInLogs;
+  if (!isSmooth || noise(scaleFree(values)) < LIMITS.erratic) return false;
+  const shares = accuracyOf(history, "validation", "test");
+  if (shares !== undefined) return answersJump(history);
+  const losses = finite(trainLoss);
+  return noise(laterHalf(values)) > losses[0] - endLevel(losses);
+}
+
 /** Whether the held-out accuracy is another one from evaluation to evaluation in the second half. */
 function answersJump(history: History): boolean {
   const shares = accuracyOf(history, "validation", "test") ?? [];
-  return shares.length >= 10 && noise(shares.slice(Math.floor(shares.length / 2))) > LIMITS.accuracyJumps;
+  return shares.length >= LIMITS.fewest && noise(laterHalf(shares)) > LIMITS.accuracyJumps;
+}
+
+function laterHalf(values: readonly number[]): readonly number[] {
+  return values.slice(Math.floor(values.length / 2));
 }
 
 /** Whether the learning rate was raised by half just before: a warm restart is meant to leave the best. */
@@ -118,7 +163,7 @@ function jumpiness({ unit, series }: History, values: readonly number[], limit: 
 }
 
 const EVALUATION =
-  "The training is steady, so look at the evaluation: statistics of batch normalisation (larger batches, lower momentum), a held-out set of few rows, dropout left on.";
+  "The training is steady, so look at the evaluation: evaluation mode (dropout left on), statistics of batch normalisation (momentum, larger batches), preprocessing of its rows, a held-out set of few rows. Until then the best epoch is best by chance.";
 
 /** A held-out set is small: its loss may jump on the way down. */
 function watched(history: History) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { formatNumber } from "../../text/mod.ts";
 import type { Bearing, Cause, Evidence, Facts, Outcome, Severity } from "../records.ts";
 
 /** A finding. */
@@ -56,3 +57,14 @@ export function explainedVariance({ frozen, targetVariance }: Evidence): number 
 
 /** A network that explains this share of the variance works: symptoms along the way are then no alarm. */
 export const WORKS = 0.9;
+
+/**
+ * Where a series ends, in words: `level` is the median of its last fifth, and is called that where the last value, which
+ * stands in the series' own row, is another.
+ */
+export function atTheEnd(level: number, values: readonly number[]): string {
+  const said = formatNumber(level), count = Math.max(2, Math.ceil(values.length / 5));
+  return said === formatNumber(values[values.length - 1])
+    ? `${said} at the end`
+    : `about ${said} at the end (median of the last ${count})`;
+}

@@ -1,7 +1,7 @@
 import { endLevel, finite, seriesOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { atTheEnd, clear, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("posterior-collapse");
@@ -33,9 +33,7 @@ function check({ history }: Observation): Outcome {
   if (!(level >= 0 && unused)) return clear(facts);
   return found(
     "warning",
-    `The latent code is unused: ${code.name} ${formatNumber(values[0])} at first, ${
-      formatNumber(level)
-    } at the end`,
+    `The latent code is unused: ${code.name} ${formatNumber(values[0])} at first, ${atTheEnd(level, values)}`,
     facts,
     [speaksFor("program", 1)],
   );
