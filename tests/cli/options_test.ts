@@ -258,6 +258,11 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     before: (folder) => Deno.writeTextFileSync(`${folder}/reports/limit-quick`, ""),
     refused: IN_THE_WAY,
   }, ...sweepUses()],
+  "study:clock": [{
+    args: ["--quick", "--fresh", "--threads", "1"],
+    before: (folder) => Deno.writeTextFileSync(`${folder}/reports/clock-quick`, ""),
+    refused: IN_THE_WAY,
+  }, ...sweepUses()],
   "study:plan": [{
     args: ["--quick", "--fresh", "--threads", "1"],
     before: (folder) => Deno.writeTextFileSync(`${folder}/reports/plan-quick`, ""),

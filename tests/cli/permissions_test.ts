@@ -59,6 +59,8 @@ const USES: Readonly<Record<string, Use>> = {
   "study:noise run": onRay,
   "study:limit": { args: ["--fresh"] },
   "study:limit run": onRay,
+  "study:clock": { args: ["--fresh"] },
+  "study:clock run": onRay,
   "study:plan": { args: ["--fresh"] },
   "study:plan run": onRay,
   "study:cell": { args: ["seeds", "seed 1", "--out", "reports/cells/1.json"] },
