@@ -101,7 +101,7 @@ export function headline(history: History, diagnosis: Diagnosis): string {
   if (rule === "loss-is-no-error") return `${gameHeadline(first)}${since}`;
   if (severity === "info") {
     if (rule === "early-stopping-due" && facts.dueAt === facts.lastEpoch) {
-      return "NO ALARM: EARLY STOPPING IS DUE";
+      return "NO ALARM: PATIENCE HAS RUN OUT";
     }
     return rule === "too-short" ? HEADLINES[rule] : `NO ALARM: ${QUIET[rule] ?? wordsOf(rule)}`;
   }
@@ -128,16 +128,13 @@ function wordsIn(text: string): readonly string[] {
   return text.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
 }
 
-function gameHeadline({ severity, facts, title }: Finding): string {
+function gameHeadline({ severity, facts }: Finding): string {
   if (facts.kind === "adversarial") {
     return severity === "info" ? "GAN: LOSSES SAY NOTHING OF QUALITY" : "THE DISCRIMINATOR HAS WON";
   }
   if (severity !== "info") return "REWARD FALLEN BACK";
-  return /rises/.test(title)
-    ? "NO ALARM: REWARD RISES"
-    : /flat/.test(title)
-    ? "REWARD FLAT"
-    : "JUDGE BY THE REWARD";
+  if (facts.risen === undefined) return "JUDGE BY THE REWARD";
+  return facts.risen ? "NO ALARM: REWARD RISES" : "REWARD FLAT";
 }
 
 function wordsOf(rule: string): string {

@@ -575,6 +575,6 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
       step: epochs(12).map((e) => 250 * e),
       val_loss: [3, 2.5, 2.2, 2.05, 2, 1.98, 1.97, 1.975, 1.972, 1.974, 1.973, 1.971],
     }),
-    says: /^NO ALARM: EARLY STOPPING IS DUE$/,
+    says: /^NO ALARM: PATIENCE HAS RUN OUT$/,
   },
 ];

@@ -1,7 +1,7 @@
 /**
  * Every rule of the table: a case in which it fires, one in which it must not, and silence without its evidence.
  */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { diagnose, type Evidence, type History, RULES } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { descent, historyOf } from "./histories.ts";
@@ -409,4 +409,15 @@ Deno.test("a gap of boosted trees is no alarm where they stopped near their lowe
     alarms((round) => 0.3 + 0.39 * Math.exp(-round / 30) + (round / 200) ** 2 / 3).length > 0,
     true,
   );
+});
+
+Deno.test("rules: early stopping is due to a run that goes on, was due to one that ended there", () => {
+  const title = (epochs: number, inProgress = false) =>
+    diagnose({
+      history: historyOf([...falling.slice(0, 10), ...constant(1, epochs - 10)], { inProgress }),
+      evidence: {},
+    }).findings.find(({ rule }) => rule === "early-stopping-due")?.title;
+  assertMatch(title(25, true)!, /^Early stopping is due at epoch 25 \(best .* at 10, patience 15\)$/);
+  assertMatch(title(25)!, /^Early stopping was due at epoch 25, the last \(best /);
+  assertMatch(title(28)!, /^Early stopping was due at epoch 25 \(best .*\); 3 epochs ran on$/);
 });

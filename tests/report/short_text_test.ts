@@ -80,6 +80,8 @@ Deno.test("short text: an adversarial game and a reward are not judged by their 
   assertMatch(reward(epochs.map((i) => 10 * i + i % 3)), /^NO ALARM: REWARD RISES$/m);
   const fallen = reward(epochs.map((i) => i < 25 ? 10 * i : 250 - 15 * (i - 25)));
   assertMatch(fallen, /^REWARD FALLEN BACK since epoch \d+$/m);
+  const flat = reward(epochs.map((i) => 10 + i % 3));
+  assertMatch(flat, /^REWARD FLAT\n {2}rollout\/ep_rew_mean about 10.5 at first, about 10.5 at the end/m);
 });
 
 Deno.test("short text: without losses the accuracies of training and of unseen rows stand below each other", () => {

@@ -26,6 +26,8 @@ const SPLIT = /^\W*(?:epoch\W*\d+\W*)?(train|val|valid|validation|eval|test)\b/i
 const STEP = /^(global_)?(step|iter|iters|iteration)$/;
 /** What trainers print when they go on from a checkpoint. */
 const RESUMED = /^\W*resum(?:ing|ed) (?:training )?from\b/gim;
+/** Words that join a number to a sentence, as in "no better than 0.3 for 10 epochs": it names no measure. */
+const SENTENCE = /(^| )(than|for|from|to|after)( |$)/i;
 /** A line that begins with nothing but its number in brackets. */
 const COUNT = /^\s*\[\s*(\d+)\s*\]/;
 
@@ -99,6 +101,7 @@ function rowOf(line: string, counters: Set<string>): Row {
   if (episode !== undefined) row.step = Number(episode);
   if (episode !== undefined) counters.add("episode");
   for (const [, written, number] of line.matchAll(PAIR)) {
+    if (SENTENCE.test(written)) continue;
     const name = isLlmc && Object.hasOwn(LLMC_NAMES, written) ? LLMC_NAMES[written] : written;
     const words = wordsOf(name), plain = words.join("_");
     if (STEP.test(plain)) {

@@ -45,7 +45,7 @@ function check({ history }: Observation): Outcome {
   if (dueAt <= lastEpoch) {
     return found(
       "info",
-      `Early stopping ${dueAt < lastEpoch ? "was" : "is"} due at ${unit} ${dueAt} (best ${
+      `${due(history, dueAt, lastEpoch - dueAt)} (best ${
         formatNumber(best)
       } at ${bestEpoch}, patience ${patience})${ranOn(lastEpoch - dueAt, unit)}`,
       facts,
@@ -105,16 +105,23 @@ function checkEvaluations(history: History): Outcome {
   if (values.length < 2) return notTested("It takes two evaluations with a finite validation loss.");
   let best = 0;
   for (let i = 1; i < values.length; i++) if (values[i] < values[best] - minDelta) best = i;
-  const due = best + patience, last = values.length - 1;
+  const end = best + patience, last = values.length - 1;
   const facts = { best: values[best], bestStep: at[best], patience, evaluationsSince: last - best };
-  if (due > last) return clear(facts);
+  if (end > last) return clear(facts);
   return found(
     "info",
-    `Early stopping ${due < last ? "was" : "is"} due at ${unitOf(history)} ${at[due]} (best ${
-      formatNumber(values[best])
-    } at ${at[best]}, patience ${patience} evaluations)${ranOn(last - due, "evaluation")}`,
-    { ...facts, dueAt: at[due], lastEpoch: at[last] },
+    `${due(history, at[end], last - end)} (best ${formatNumber(values[best])} at ${
+      at[best]
+    }, patience ${patience} evaluations)${ranOn(last - end, "evaluation")}`,
+    { ...facts, dueAt: at[end], lastEpoch: at[last] },
   );
+}
+
+/** When early stopping was due; only of a run that goes on can be said that it is. */
+function due(history: History, at: number, ranOn: number): string {
+  const place = `due at ${unitOf(history)} ${at}`;
+  if (ranOn > 0) return `Early stopping was ${place}`;
+  return history.inProgress ? `Early stopping is ${place}` : `Early stopping was ${place}, the last`;
 }
 
 /** What came after the patience had run out, if anything did. */

@@ -67,7 +67,7 @@ function check({ history }: Observation): Outcome {
     };
   }
   const risen = late - early > jitter;
-  const outcome = found("info", `The reward ${risen ? "rises" : "is flat (a plateau)"}: ${course}`, facts);
+  const outcome = found("info", `The reward ${risen ? "rises" : "is flat"}: ${course}`, { ...facts, risen });
   return { ...outcome, remedy: risen ? RISEN : FLAT };
 }
 

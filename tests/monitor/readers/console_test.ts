@@ -54,6 +54,22 @@ Deno.test("console: a line that begins with its split gives it to all of its num
   );
 });
 
+Deno.test("console: a number inside of a sentence is no measure, and none that was left out", () => {
+  const history = read(
+    [1, 2, 3].map((i) => `Iteration ${i}, loss = ${1 / i}\nValidation score: 0.${i}\n`).join("") +
+      "Validation score did not improve more than tol=0.000100 for 10 consecutive epochs. Stopping.\n",
+  );
+  assertEquals(history.trainLoss, [1, 1 / 2, 1 / 3]);
+  assertEquals(history.leftOut, []);
+  const improved = read(
+    [1, 2, 3].map((e) =>
+      `Epoch ${e}\nloss: ${1 / e} - val_loss: ${2 / e}\nval_loss improved from 9 to 8, best loss after 4\n`
+    ).join(""),
+  );
+  assertEquals(improved.series?.map(({ name }) => name), ["loss", "val_loss"]);
+  assertEquals(improved.leftOut, []);
+});
+
 Deno.test("console: MMDetection's lines begin with a time", () => {
   const history = read(
     [50, 100, 150].map((i) =>
