@@ -1,5 +1,6 @@
 /**
- * Every threshold of the rules, with what it limits; those about records stand in `thresholds_of_records.ts`. The rules take them from here, and the table in
+ * Every threshold of the rules, with what it limits; those about records stand in `thresholds_of_records.ts`,
+ * those about measured evidence in `thresholds_of_evidence.ts`. The rules take them from here, and the table in
  * `rules/README.md` is made from here: a changed number changes rule and document alike.
  *
  * Shares are of one; a rise or fall is a share of what it is measured from; "noise" is the standard deviation of a point
@@ -8,6 +9,7 @@
  * @module
  */
 
+import { EVIDENCE_THRESHOLDS } from "./thresholds_of_evidence.ts";
 import { RECORD_THRESHOLDS } from "./thresholds_of_records.ts";
 
 type Threshold = readonly [value: number, meaning: string];
@@ -15,6 +17,7 @@ type Threshold = readonly [value: number, meaning: string];
 /** By rule; the keys are what the rules call them. */
 export const THRESHOLDS = {
   ...RECORD_THRESHOLDS,
+  ...EVIDENCE_THRESHOLDS,
   "loss-is-no-error": {
     wonBelow: [0.02, "loss of a discriminator that has won"],
     wonShare: [0.05, "the same, as a share of its first loss"],

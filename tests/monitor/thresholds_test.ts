@@ -10,10 +10,11 @@ const RULES_FOLDER = new URL("../../src/monitor/rules/", import.meta.url);
 const FILES: Readonly<Record<string, string>> = {
   "early-stopping-due": "early_stopping",
   "recorded-run": "../program",
+  "measured-run": "outcome",
 };
 
 Deno.test("thresholds: each belongs to a rule, and says what it limits", () => {
-  const known = [...RULES.map(({ name }) => name), "recorded-run"];
+  const known = [...RULES.map(({ name }) => name), "recorded-run", "measured-run"];
   for (const [rule, own] of Object.entries(THRESHOLDS)) {
     assert(known.includes(rule), rule);
     for (const [value, meaning] of Object.values(own)) {

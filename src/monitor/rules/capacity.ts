@@ -1,11 +1,14 @@
 import type { Bearing, Observation, Outcome, Rule } from "../records.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("capacity");
 
 export const capacity: Rule = {
   name: "capacity",
   watches: "more units, constructed weights, one group alone, a short stretch",
-  predicate: "more units halve the error; or they do not",
+  predicate: `more units leave under ${formatPercent(LIMITS.better)} of the error; or they do not`,
   remedy: "Double the units only when the probes say so.",
   source: "Zhang, Bengio, Hardt, Recht and Vinyals 2017, fitting as a probe of capacity",
   check,
@@ -34,7 +37,7 @@ function check({ history, evidence }: Observation): Outcome {
     ...(oneGroupAlone === undefined ? {} : { oneGroupAloneMse: oneGroupAlone }),
     ...(shortStretch === undefined ? {} : { shortStretchMse: shortStretch }),
   };
-  if (larger !== undefined && larger.testMse < frozen.testMse / 2) {
+  if (larger !== undefined && larger.testMse < LIMITS.better * frozen.testMse) {
     return found(
       "critical",
       `Capacity is the cause: ${larger.hiddenSize} units reach ${formatNumber(larger.testMse)}, not ${
@@ -48,7 +51,7 @@ function check({ history, evidence }: Observation): Outcome {
   const { hiddenSize } = history.settings;
   if (
     constructed !== undefined && hiddenSize !== undefined && constructed.hiddenSize <= hiddenSize &&
-    constructed.testMse < frozen.testMse / 2
+    constructed.testMse < LIMITS.better * frozen.testMse
   ) {
     against.push([
       `${constructed.hiddenSize} constructed units reach ${formatNumber(constructed.testMse)}`,
@@ -61,13 +64,16 @@ function check({ history, evidence }: Observation): Outcome {
       speaksAgainst("capacity", 2),
     ]);
   }
-  if (oneGroupAlone !== undefined && targetVariance !== undefined && oneGroupAlone > targetVariance / 2) {
+  if (
+    oneGroupAlone !== undefined && targetVariance !== undefined &&
+    oneGroupAlone > LIMITS.oneGroup * targetVariance
+  ) {
     against.push([
       `it does not fit one group alone (${formatNumber(oneGroupAlone)})`,
       speaksAgainst("capacity", 2),
     ]);
   }
-  if (shortStretch !== undefined && shortStretch < frozen.testMse / 10) {
+  if (shortStretch !== undefined && shortStretch < LIMITS.stretch * frozen.testMse) {
     against.push([
       `it overfits a short stretch (${formatNumber(shortStretch)})`,
       speaksAgainst("capacity", 1),

@@ -1,18 +1,23 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { formatNumber } from "../../text/mod.ts";
-import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { clear, explainedVariance, found, LEARNED, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("no-information");
 
 export const noInformation: Rule = {
   name: "no-information",
   watches: "best predictor that needs no network; mutual information",
-  predicate: "it explains under 5% of the variance; no more bits than shuffled targets give",
+  predicate: `it explains under ${
+    formatPercent(LIMITS.explained)
+  } of the variance; no more bits than shuffled targets give`,
   remedy: "Change the input (less noise, a longer window, a clock) before the network.",
   source: "data-processing inequality, Cover and Thomas, section 2.8",
   check,
 };
 
 /**
- * The input says nothing about the target: the best predictor that needs no network explains under 5% of the variance,
+ * The input says nothing about the target: the best predictor that needs no network explains next to nothing of the variance,
  * or the mutual information does not exceed what shuffled targets give. Only a predictor from a window of inputs
  * settles it; one from the present input alone leaves open what the past tells.
  */
@@ -33,9 +38,9 @@ function check({ evidence }: Observation): Outcome {
       { windowSteps: predictors.windowed.steps, windowedMse: predictors.windowed.mse }),
     ...(information && { bits: information.bits, nullBits: information.nullBits }),
   };
-  const none = bound === undefined ? information!.bits <= information!.nullBits : bound < 0.05;
+  const none = bound === undefined ? information!.bits <= information!.nullBits : bound < LIMITS.explained;
   if (!none) return clear(facts, [speaksAgainst("information", 3)]);
-  const learned = (explainedVariance(evidence) ?? 0) >= 0.5;
+  const learned = (explainedVariance(evidence) ?? 0) >= LEARNED;
   const settled = predictors?.windowed !== undefined || information !== undefined;
   const source = settled ? "The input tells" : "The present input tells";
   return found(

@@ -1,17 +1,20 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("no-learning");
 
 export const noLearning: Rule = {
   name: "no-learning",
   watches: "frozen test MSE against the targets' variance",
-  predicate: "under 5% of the variance explained",
+  predicate: `under ${formatPercent(LIMITS.explained)} of the variance explained`,
   remedy: "Find the cause below before another epoch; no figure above is a success.",
   source: "coefficient of determination",
   check,
 };
 
-/** The frozen network is no better than predicting the mean: it explains under 5% of the target's variance. */
+/** The frozen network is no better than predicting the mean. */
 function check({ evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence);
   if (explained === undefined) {
@@ -24,7 +27,7 @@ function check({ evidence }: Observation): Outcome {
     targetVariance: evidence.targetVariance!,
     explainedVariance: explained,
   };
-  if (explained >= 0.05) return clear(facts);
+  if (explained >= LIMITS.explained) return clear(facts);
   return found(
     "critical",
     `Nothing was learned: test MSE ${formatNumber(facts.testMse)}, predicting the mean gives ${

@@ -2,17 +2,21 @@ import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("one-group-dominates");
 
 export const oneGroupDominates: Rule = {
   name: "one-group-dominates",
   watches: "errors by group",
-  predicate: "one is a tenth, or ten times, the median",
+  predicate:
+    `one is ${LIMITS.times} times the median or the reverse; or one fails (over ${LIMITS.fails} of the variance) while another does not (under ${LIMITS.succeeds})`,
   remedy: "Interleave the groups, weigh their losses, and watch each.",
   source: "McCloskey and Cohen 1989, interference; SageMaker Debugger ClassImbalance",
   check,
 };
 
-/** One group's error is a tenth of the median group's, or more than ten times it. */
+/** One group's error is far from the median group's, or one is not learned while another is. */
 function check(observation: Observation): Outcome {
   const measured = errorsByGroup(observation);
   if (measured === undefined) {
@@ -22,11 +26,11 @@ function check(observation: Observation): Outcome {
   const middle = median([...errors]), least = Math.min(...errors), most = Math.max(...errors);
   const names = observation.history.groups ?? errors.map((_, i) => `group ${i + 1}`);
   const facts = { measured: kind, errors, groups: names.join(", ") };
-  const trivial = observation.evidence.targetVariance !== undefined &&
-    most < observation.evidence.targetVariance / 10;
-  const easy = least < middle / 10, hard = most > 10 * middle;
   const { targetVariance } = observation.evidence;
-  const oneFails = targetVariance !== undefined && most > targetVariance / 2 && least < targetVariance / 5;
+  const trivial = targetVariance !== undefined && most < LIMITS.small * targetVariance;
+  const easy = LIMITS.times * least < middle, hard = most > LIMITS.times * middle;
+  const oneFails = targetVariance !== undefined && most > LIMITS.fails * targetVariance &&
+    least < LIMITS.succeeds * targetVariance;
   if (trivial || !easy && !hard && !oneFails) return clear(facts);
   const odd = hard || (!easy && oneFails) ? errors.indexOf(most) : errors.indexOf(least);
   return found(

@@ -5,6 +5,7 @@
  */
 import { formatNumber } from "../../text/mod.ts";
 import type { Bearing, Cause, Evidence, Facts, Outcome, Severity } from "../records.ts";
+import { limitsOf } from "../thresholds.ts";
 
 /** A finding. */
 export function found(
@@ -55,8 +56,13 @@ export function explainedVariance({ frozen, targetVariance }: Evidence): number 
   return 1 - frozen.testMse / targetVariance;
 }
 
+const LIMITS = limitsOf("measured-run");
+
 /** A network that explains this share of the variance works: symptoms along the way are then no alarm. */
-export const WORKS = 0.9;
+export const WORKS = LIMITS.works;
+
+/** One that explains this share has learned something. */
+export const LEARNED = LIMITS.learned;
 
 /**
  * Where a series ends, in words: `level` is the median of its last fifth, and is called that where the last value, which

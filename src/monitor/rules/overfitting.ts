@@ -17,7 +17,16 @@ import {
   unitOf,
 } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
+import {
+  clear,
+  explainedVariance,
+  found,
+  LEARNED,
+  notTested,
+  speaksAgainst,
+  speaksFor,
+  WORKS,
+} from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("overfitting");
@@ -114,9 +123,9 @@ function judgeSet(
     heldOut.values.length < 10 ? 0 : LIMITS.noises * noise(scaled),
   );
   if (!(risen > margin && now < then)) return clear(facts);
-  const explained = explainedVariance(evidence) ?? 0.5;
+  const explained = explainedVariance(evidence) ?? LEARNED;
   return found(
-    explained >= WORKS ? "info" : explained < 0.5 ? "critical" : "warning",
+    explained >= WORKS ? "info" : explained < LEARNED ? "critical" : "warning",
     `Overfitting from ${unitOf(history)} ${bestEpoch} on: ${name} ${formatNumber(facts.bestHeldOut)} -> ` +
       `${formatNumber(facts.lastHeldOut)} while the ${lossNames(history).running} falls`,
     facts,

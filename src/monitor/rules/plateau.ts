@@ -15,7 +15,7 @@ import {
   unitOf,
 } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, explainedVariance, found, notTested } from "./outcome.ts";
+import { clear, explainedVariance, found, LEARNED, notTested } from "./outcome.ts";
 import { openSchedule } from "./schedule_not_over.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -143,7 +143,7 @@ function isSatisfied({ history, evidence }: Observation, best: number, gained: n
   const { targetLoss } = history.settings;
   if (targetLoss !== undefined) return (evidence.frozen?.testMse ?? best) < targetLoss;
   const explained = explainedVariance(evidence);
-  if (explained !== undefined) return explained >= 0.5;
+  if (explained !== undefined) return explained >= LEARNED;
   if (gained >= LIMITS.satisfied) return true;
   // what settles within an epoch, or was trained before, gains little after it
   if (

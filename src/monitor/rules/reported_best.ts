@@ -1,18 +1,21 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints, indexOfLowest } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("reported-best");
 
 export const reportedBest: Rule = {
   name: "reported-best",
   watches: "the best loss the history states",
-  predicate: "it is not the best in the series, to half a per cent",
+  predicate: `it is not the best in the series, to ${formatPercent(LIMITS.apart)}`,
   remedy: "Recompute the summary from the series.",
   source: "arithmetic",
   check,
 };
 
-/** The best loss a history states is not the best in it (to half a per cent). */
+/** The best loss a history states is not the best in it. */
 function check({ history }: Observation): Outcome {
   const { at, values } = finitePoints(history);
   const { bestLoss, bestEpoch } = history.claimed ?? {};
@@ -26,7 +29,7 @@ function check({ history }: Observation): Outcome {
     found: values[best],
     foundEpoch: at[best],
   };
-  const tolerance = Math.abs(values[best]) / 200;
+  const tolerance = LIMITS.apart * Math.abs(values[best]);
   const complete = values.length === history.trainLoss.length && history.heldOutLoss === undefined;
   const wrong = bestLoss > values[best] + tolerance && history.heldOutLoss === undefined ||
     complete && bestLoss < values[best] - tolerance;

@@ -2,11 +2,14 @@ import type { Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("running-loss-is-not-model-error");
 
 export const runningLossIsNotModelError: Rule = {
   name: "running-loss-is-not-model-error",
   watches: "running loss against the frozen network",
-  predicate: "frozen is over 20% worse, or was never measured",
+  predicate: `frozen is over ${LIMITS.times} times as bad, or was never measured`,
   remedy: "Evaluate the frozen weights: deno task evaluate RUN.",
   source: "Keras FAQ, why training loss differs from testing loss",
   check,
@@ -14,8 +17,8 @@ export const runningLossIsNotModelError: Rule = {
 
 /**
  * The running loss is measured while the weights change; a network that is updated after every sample follows the
- * target and looks better than it is. Fires when the frozen network is over 20% worse on the same rows, and, where no
- * frozen error was measured at all, says that there is none.
+ * target and looks better than it is. Fires when the frozen network is worse on the same rows, and, where no frozen
+ * error was measured at all, says that there is none.
  */
 function check({ history, evidence }: Observation): Outcome {
   const losses = finitePoints(history).values;
@@ -29,8 +32,8 @@ function check({ history, evidence }: Observation): Outcome {
       frozenMse: error,
       rows: frozen.trainMse === undefined ? "test" : "training",
     };
-    const matters = error - running > (evidence.targetVariance ?? error) / 20;
-    if (!(error > 1.2 * running && matters)) return clear(facts);
+    const matters = error - running > LIMITS.material * (evidence.targetVariance ?? error);
+    if (!(error > LIMITS.times * running && matters)) return clear(facts);
     return found(
       "warning",
       `Running loss is not model error: ${formatNumber(running)} while training, ${
@@ -48,7 +51,7 @@ function check({ history, evidence }: Observation): Outcome {
     history.trainLossByGroup?.findLast((r) => r !== null) ?? [];
   const spread = readings.length > 1 ? Math.max(...readings) / Math.min(...readings) : 1;
   const facts = { runningLoss: running, frozenEvaluations: 0, spreadWithinEpoch: spread };
-  const suspicious = spread > 10;
+  const suspicious = spread > LIMITS.spread;
   return found(
     suspicious ? "warning" : "info",
     `Running loss is not model error: ${

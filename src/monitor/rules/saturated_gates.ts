@@ -1,11 +1,14 @@
 import { formatPercent } from "../../text/mod.ts";
 import type { Gates, Observation, Outcome, Rule } from "../records.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("saturated-gates");
 
 export const saturatedGates: Rule = {
   name: "saturated-gates",
   watches: "gate activations below 0.05 or above 0.95",
-  predicate: "over 90% of a gate's",
+  predicate: `over ${formatPercent(LIMITS.share)} of a gate's`,
   remedy:
     "Reset the gates' biases (input and output 0, forget 1) and lower the rate if they saturate in training.",
   source: "Karpathy, Johnson and Li 2015, gate saturation; SageMaker Debugger SaturatedActivation",
@@ -13,7 +16,7 @@ export const saturatedGates: Rule = {
 };
 
 /**
- * An input or output gate that is shut or open in over 90% of its activations, or a forget gate that is shut: its
+ * An input or output gate that is nearly always shut or open, or a forget gate that is shut: its
  * sigmoid has no slope left. A forget gate that stays open is how an LSTM remembers, and is fine.
  */
 function check({ evidence }: Observation): Outcome {
@@ -24,7 +27,7 @@ function check({ evidence }: Observation): Outcome {
     );
   }
   const atStart = initialGates && worstGate(initialGates), atEnd = gates && worstGate(gates);
-  if (atStart !== undefined && atStart.share > 0.9) {
+  if (atStart !== undefined && atStart.share > LIMITS.share) {
     return found(
       "critical",
       `The ${atStart.gate} gate is saturated before the first update (${formatPercent(atStart.share)})`,
@@ -33,7 +36,7 @@ function check({ evidence }: Observation): Outcome {
     );
   }
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
-  if (atEnd === undefined || atEnd.share <= 0.9 || works) {
+  if (atEnd === undefined || atEnd.share <= LIMITS.share || works) {
     return clear({ share: atEnd?.share ?? atStart!.share });
   }
   return found(

@@ -1,6 +1,9 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("state-not-carried");
 
 export const stateNotCarried: Rule = {
   name: "state-not-carried",
@@ -13,7 +16,7 @@ export const stateNotCarried: Rule = {
 
 /**
  * Training never carried the state, or carrying it does not help the frozen network, although past inputs would help: a predictor
- * from a window of them beats one from the present input by 30%.
+ * from a window of them beats one from the present input.
  */
 function check({ evidence }: Observation): Outcome {
   const { carriedState, predictors } = evidence;
@@ -32,8 +35,8 @@ function check({ evidence }: Observation): Outcome {
     ...(carriedInTraining === undefined ? {} : { carriedInTraining }),
   };
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
-  const pastHelps = windowed.mse < 0.7 * predictors.memoryless;
-  const stateHelps = carriedMse < 0.98 * resetMse;
+  const pastHelps = windowed.mse < LIMITS.pastHelps * predictors.memoryless;
+  const stateHelps = carriedMse < LIMITS.stateHelps * resetMse;
   const neverCarried = carriedInTraining === false;
   if (works || !pastHelps || stateHelps && !neverCarried) {
     return clear(facts, stateHelps ? [speaksAgainst("optimisation through time", 1)] : []);

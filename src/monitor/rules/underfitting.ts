@@ -1,17 +1,20 @@
 import { formatPercent } from "../../text/mod.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { clear, found, notTested } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("underfitting");
 
 export const underfitting: Rule = {
   name: "underfitting",
   watches: "frozen network on its training rows",
-  predicate: "under half of the variance explained",
+  predicate: `under ${formatPercent(LIMITS.explained)} of the variance explained`,
   remedy: "Follow the root cause: underfitting is a symptom.",
   source: "SageMaker Debugger, underfit; bias and variance",
   check,
 };
 
-/** The network does not even fit what it was trained on: it explains under half of the training targets' variance. */
+/** The network does not even fit what it was trained on: it leaves much of the training targets' variance. */
 function check({ evidence }: Observation): Outcome {
   const { frozen, targetVariance } = evidence;
   if (frozen?.trainMse === undefined || targetVariance === undefined) {
@@ -19,7 +22,7 @@ function check({ evidence }: Observation): Outcome {
   }
   const explained = 1 - frozen.trainMse / targetVariance;
   const facts = { trainMse: frozen.trainMse, targetVariance, explainedVariance: explained };
-  if (explained >= 0.5) return clear(facts);
+  if (explained >= LIMITS.explained) return clear(facts);
   return found(
     "warning",
     `Underfitting: on its own training rows the frozen network explains ${
