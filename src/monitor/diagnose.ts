@@ -16,7 +16,8 @@ import { RULES } from "./rules/mod.ts";
 import { sourceLine } from "./source_line.ts";
 import { type Argument, judge, type Verdict, weigh } from "./verdict.ts";
 
-/** What a finding of a log leaves nothing to say to: no two findings of one output contradict each other. */
+// what a finding of a log leaves nothing to say to: no two findings of one output contradict each other
+/** What is said of the distance between training and held-out rows. */
 const GAP = [
   "overfitting",
   "generalisation-gap",
@@ -24,6 +25,7 @@ const GAP = [
   "metric-disagrees",
   "convergence",
 ];
+/** What is said of the time and the rate that a training had. */
 const BUDGET = [
   "generalisation-gap",
   "stopped-while-improving",
@@ -34,11 +36,20 @@ const BUDGET = [
   "plateau",
   "loss-not-decreasing",
 ];
+/** All that is read off the shape of a curve. */
 const SHAPES = [
   ...GAP,
   ...BUDGET,
-  ...["divergence", "loss-not-decreasing", "early-stopping-due", "metric-flat", "chance-level", "memorising"],
-  ...["no-better-than-mean", "unscaled-targets", "suspiciously-good", "not-shuffled", "rate-out-of-range"],
+  "divergence",
+  "early-stopping-due",
+  "metric-flat",
+  "chance-level",
+  "memorising",
+  "no-better-than-mean",
+  "unscaled-targets",
+  "suspiciously-good",
+  "not-shuffled",
+  "rate-out-of-range",
 ];
 const SETTLING_FIRST = [...RULES.filter((rule) => rule.settles), ...RULES.filter((rule) => !rule.settles)];
 const SETTLED: Readonly<Record<NonNullable<Rule["settles"]>, readonly string[]>> = {

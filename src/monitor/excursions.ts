@@ -4,7 +4,10 @@
  * @module
  */
 import type { History } from "./records.ts";
-import { condense, noise, scaleFree, shapePoints } from "./series.ts";
+import { condense, noise, type Points, scaleFree, shapePoints } from "./series.ts";
+import { limitsOf } from "./thresholds.ts";
+
+const LIMITS = limitsOf("excursion");
 
 /** One stretch away from the best loss so far. */
 export interface Excursion {
@@ -24,17 +27,29 @@ export interface Excursion {
 /** Points to which the losses of single steps are averaged. */
 const STEPS = 100;
 
+/** The running loss with the losses of single steps averaged: those have lucky ones that no mean comes back to. */
+export function steadyPoints(history: History): Points {
+  const points = shapePoints(history);
+  return history.unit === "step" ? condense(points, STEPS) : points;
+}
+
+/** Whether the learning rate was raised just before: a warm restart is meant to leave the best. */
+export function followsTheRate({ learningRate = [], at }: History, from: number): boolean {
+  const index = at === undefined ? from - 1 : at.findIndex((place) => place >= from);
+  return [index - 1, index, index + 1].some((i) =>
+    (learningRate[i] ?? NaN) > LIMITS.raised * (learningRate[i - 1] ?? NaN)
+  );
+}
+
 /**
- * Excursions of the running loss. One begins with the first entry above the best so far and counts once it gives back half of what had
- * been gained (or doubles the loss), is ten per cent up, and exceeds six times the noise. It is over when less than
+ * Excursions of the running loss. One begins with the first entry above the best so far and counts once it gives back a good
+ * part of what had been gained (or rises by a factor), and clearly more than noise does. It is over when less than
  * half of that margin is left, so that one good entry in the middle does not cut it in two.
  */
 export function findExcursions(history: History): readonly Excursion[] {
-  const points = shapePoints(history);
-  // the loss of one batch after the other has lucky ones that no mean comes back to
-  const { at, values } = history.unit === "step" ? condense(points, STEPS) : points;
+  const { at, values } = steadyPoints(history);
   const scaled = scaleFree(values);
-  const guard = Math.max(6 * noise(scaled), Math.log(1.1));
+  const guard = Math.max(LIMITS.noises * noise(scaled), Math.log(1 + LIMITS.rise));
   const excursions: Excursion[] = [];
   let best = 0;
   for (let i = 1; i < scaled.length; i++) {
@@ -42,7 +57,10 @@ export function findExcursions(history: History): readonly Excursion[] {
       best = i;
       continue;
     }
-    const margin = Math.max(Math.min((scaled[0] - scaled[best]) / 2, Math.log(2)), guard);
+    const margin = Math.max(
+      Math.min(LIMITS.givenBack * (scaled[0] - scaled[best]), Math.log(LIMITS.times)),
+      guard,
+    );
     if (scaled[i] - scaled[best] <= margin) continue;
     let end = i, peak = i;
     while (end + 1 < scaled.length && scaled[end + 1] - scaled[best] > margin / 2) {

@@ -6,7 +6,7 @@
 import { median } from "simple-statistics";
 import type { History, LoggedSeries, Series } from "./records.ts";
 import { NO_ERROR } from "./readers/classify.ts";
-import { isWhole } from "./series.ts";
+import { isWhole, lowest, tail } from "./series.ts";
 
 /** Series of a role, those of held-out rows first. */
 export function seriesOf({ series = [] }: History, role: LoggedSeries["role"]): readonly LoggedSeries[] {
@@ -89,13 +89,13 @@ export function finite(values: Series): readonly number[] {
 /** Median of the last fifth (at least two entries). */
 export function endLevel(values: readonly number[]): number {
   const known = finite(values);
-  return known.length === 0 ? NaN : median(known.slice(-Math.max(2, Math.ceil(known.length / 5))));
+  return known.length === 0 ? NaN : median(tail(known) as number[]);
 }
 
 /** Values as shares of one: percentages are divided by a hundred. */
 export function asShares(values: readonly number[]): readonly number[] {
   const known = finite(values);
-  return Math.max(...known.slice(0, 10000)) > 1.001 ? known.map((v) => v / 100) : known;
+  return known.some((value) => value > 1.001) ? known.map((value) => value / 100) : known;
 }
 
 /** Index of the best finite entry, the first of equals; -1 for none. */
@@ -130,40 +130,6 @@ export function kindOf(history: History): "adversarial" | "reinforcement" | "sup
     : "supervised";
 }
 
-/** Number of classes among which guessing costs this loss; `undefined` where none of 2 to 1000 does. */
-export function classesOf(loss: number, tolerance = 0.015): number | undefined {
-  const classes = Math.min(1000, Math.round(Math.exp(loss)));
-  return classes >= 2 && Math.abs(Math.log(classes) - loss) < tolerance ? classes : undefined;
-}
-
-/** A classifier whose accuracy is that of guessing among `classes`. */
-export interface Guessing {
-  readonly classes: number;
-  /** The first epoch cost over three times what guessing does: the weights were thrown far off. */
-  readonly blownUp: boolean;
-}
-
-/**
- * Whether a classifier guesses to the end, in training and on held-out rows; its loss is at ln K or above it, its accuracy at 1/K.
- */
-export function guessing(history: History): Guessing | undefined {
-  const losses = finite(history.trainLoss);
-  const shares = metricsLike(history, ACCURACY).map(({ values }) => endLevel(asShares(values)));
-  if (losses.length < 3 || shares.length === 0) return undefined;
-  const level = endLevel(losses), most = Math.floor(Math.exp(level / 0.97));
-  const classes = Math.min(Math.round(1 / median(shares)), most);
-  const allGuess = shares.every((share) => share > 0.6 / classes && share < 1.5 / classes);
-  if (classes < 3 || classes > 200 || !allGuess) return undefined;
-  return { classes, blownUp: losses[0] > 3 * Math.log(classes) && losses[0] > 2 * level };
-}
-
-/** Cross-entropy that a calibrated classifier of this accuracy can cost at most: as sure of each answer as it is right. */
-export function dearestLoss(accuracy: number, classes: number): number {
-  const entropy = (share: number) => share > 0 ? -share * Math.log(share) : 0;
-  const wrong = 1 - accuracy;
-  return entropy(accuracy) + entropy(wrong) + wrong * Math.log(Math.max(1, classes - 1));
-}
-
 /** Entries of the longest series; a file may name a hundred thousand. */
 export function longestOf({ trainLoss, series = [] }: Pick<History, "trainLoss" | "series">): number {
   return series.reduce((longest, { values }) => Math.max(longest, values.length), trainLoss.length);
@@ -173,6 +139,6 @@ export function longestOf({ trainLoss, series = [] }: Pick<History, "trainLoss" 
 export function hasKept({ series, trainLoss }: History, share: number): boolean {
   const losses = finite(trainLoss);
   if (series === undefined || losses.length < 3) return false;
-  const best = losses.reduce((a, b) => Math.min(a, b));
+  const best = lowest(losses);
   return losses[0] > best && losses[0] - endLevel(losses) >= share * (losses[0] - best);
 }

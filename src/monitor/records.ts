@@ -80,7 +80,7 @@ export interface History {
   readonly clippedShare?: Series;
   /** Best loss and its epoch as the file itself states them. */
   readonly claimed?: { readonly bestLoss?: number; readonly bestEpoch?: number };
-  /** Everything that was logged; absent in histories that hold nothing but the losses below. */
+  /** Everything that was logged. Absent in this project's own layout: its losses are known, and rules are stricter with them. */
   readonly series?: readonly LoggedSeries[];
   /** Names in the file that are no measure of training. */
   readonly leftOut?: readonly string[];
@@ -155,7 +155,7 @@ export interface Rule {
   /** When it fires, in words; the code is `check`. */
   readonly predicate: string;
   readonly remedy: string;
-  /** Rules that have nothing more to say of a log once this one fired. */
+  /** Rules that have nothing more to say of a log once this one fired; `diagnose.ts` names them. */
   readonly settles?: "all losses" | "all shapes" | "gap" | "budget" | "ending" | "outcome" | "zeros";
   /** Paper, equation, tool or definition it follows. */
   readonly source: string;

@@ -18,6 +18,21 @@ type Threshold = readonly [value: number, meaning: string];
 export const THRESHOLDS = {
   ...RECORD_THRESHOLDS,
   ...EVIDENCE_THRESHOLDS,
+  "guessing": {
+    cheapest: [0.97, "loss over ln K, least"],
+    accuracyLeast: [0.6, "accuracy over 1/K, least"],
+    accuracyMost: [1.5, "accuracy over 1/K, most"],
+    classesMost: [200, "number of classes"],
+    blownUp: [3, "first loss over ln K of weights that were thrown far off"],
+    blownUpOverEnd: [2, "the same over the loss at the end"],
+  },
+  "excursion": {
+    givenBack: [0.5, "share of the gain that a loss gives back away from its best"],
+    times: [2, "loss over its best that is enough"],
+    rise: [0.1, "loss above its best, least"],
+    noises: [6, "noises that this exceeds"],
+    raised: [1.5, "rate over the one before that is a warm restart"],
+  },
   "loss-is-no-error": {
     wonBelow: [0.02, "loss of a discriminator that has won"],
     wonShare: [0.05, "the same, as a share of its first loss"],
@@ -57,15 +72,25 @@ export const THRESHOLDS = {
     ofTwo: [0.02, "distance of accuracies from 1/2 where no loss was logged"],
     contrastive: [0.003, "distance of a contrastive loss from ln of a power of two, as a share"],
     unwatched: [0.05, "fall of the loss from the first entry on where no accuracy was logged"],
+    dear: [0.6, "loss beside an AUC at chance"],
+    majority: [0.5, "accuracy beside which nothing is found"],
+    classesUnwatched: [20, "classes where no accuracy was logged, most"],
+    classesMany: [50, "classes from which an accuracy of one may mean per cent"],
   },
   "memorising": {
     fallen: [0.1, "fall of the training loss below its start or ln K"],
-    fallenSteadily: [0.05, "the same over ten epochs with a trend (p < 0.1%)"],
+    fallenSteadily: [0.05, "the same over ten epochs with a trend"],
     accuracyMost: [1.6, "held-out accuracy over 1/K"],
     accuracyMostOfTwo: [1.12, "the same for two classes"],
     heldOutLeast: [0.95, "held-out loss over ln K"],
     accuracyGained: [0.3, "gain of training accuracy while the held-out one stands still under half of it"],
     everRight: [0.75, "held-out accuracy over that training accuracy, in every evaluation"],
+    surely: [0.001, "p of that trend"],
+    aucNear: [0.04, "distance of the held-out AUC from 0.5"],
+    accuracyLeast: [0.4, "held-out accuracy over 1/K, least"],
+    behind: [0.5, "held-out over training accuracy at the end"],
+    gainedMost: [0.03, "gain of the held-out accuracy that stands still"],
+    byChance: [0.01, "p of its rise, above which it stands still"],
   },
   "softmax-twice": {
     accuracy: [0.6, "training accuracy that is right in spite of the loss"],
@@ -82,12 +107,15 @@ export const THRESHOLDS = {
     loss: [1000, "loss"],
     fallen: [0.5, "fall of it"],
     spread: [20, "standard deviation of recorded targets"],
+    ofMean: [0.2, "mean that counts as such a deviation"],
+    risen: [2, "end over first loss: with more it diverges"],
   },
   "suspiciously-good": {
     loss: [0.01, "loss of a language model, in nats a token"],
     share: [0.005, "the same, as a share of its first loss"],
     within: [1 / 3, "share of the run within which it comes there"],
     heldOut: [0.02, "held-out loss at the end"],
+    first: [0.1, "first loss: with less it was known before"],
   },
   "perfect-from-the-start": {
     accuracy: [0.9995, "held-out accuracy, AUC or exp(-log loss) in every evaluation"],
@@ -102,6 +130,9 @@ export const THRESHOLDS = {
     timesAlone: [3, "the same where no accuracy was logged"],
     accuracyApart: [0.3, "training accuracy ahead in the first epoch"],
     guessShare: [0.4, "first training accuracy over guessing"],
+    closing: [0.9, "last held-out loss over the first, where the gap closes"],
+    stays: [1.15, "the same over the lowest: a loss that rises again tells another story"],
+    classes: [2.5, "classes by the first held-out loss, for accuracies under guessing"],
   },
   "validation-far-off": {
     times: [2, "held-out over training loss, in every epoch"],
@@ -125,6 +156,7 @@ export const THRESHOLDS = {
     growth: [10, "norm of the last third over that of the first"],
     spike: [1000, "one norm over the median"],
     keptGain: [0.9, "share of the loss's gain that a log has kept, with which it is no fault"],
+    norm: [1e-7, "usual norm, below which nothing explodes"],
   },
   "vanishing-gradient": {
     norm: [1e-7, "gradient norm"],
@@ -163,6 +195,8 @@ export const THRESHOLDS = {
     slowingOfDecay: [4, "the same, for its rate, where the rate decays"],
     accuracyGained: [0.3, "gain of an accuracy with which the rate is not too low"],
     usualRate: [1e-3, "rate of a Hugging Face Trainer above which it is not too low"],
+    byChance: [0.001, "p of the fall"],
+    held: [0.2, "share of the largest rate, below which a loss that stands still stands for its sake"],
   },
   "oscillation": {
     jumpy: [0.15, "noise of the loss from epoch to epoch"],
@@ -188,12 +222,17 @@ export const THRESHOLDS = {
     noises: [2, "the same, in noises"],
     drowned: [0.3, "noise from step to step in which no trend can be seen: a statement, no alarm"],
     surely: [0.25, "fall of the loss that is one whatever the noise"],
+    byChance: [0.001, "p of a fall that is one however small"],
+    byChanceInLogs: [0.01, "the same in a log"],
   },
   "stopped-while-improving": {
     worth: [0.2, "what half as many epochs again would take off"],
     worthOfLog: [0.09, "the same for a log"],
     worthOfTrees: [0.05, "the same for boosted trees"],
     perfect: [0.995, "held-out accuracy that leaves nothing to train for"],
+    byChance: [0.01, "p of the fall"],
+    left: [0.05, "share of the first loss that is left, below which the run is finished"],
+    rateLeft: [0.05, "last rate over the largest, below which the schedule is over"],
   },
   "schedule-not-over": {
     done: [0.95, "share of the planned steps that is the end"],
@@ -223,6 +262,8 @@ export const THRESHOLDS = {
     lossNear: [0.02, "held-out loss above its lowest, with which it has cost nothing yet"],
     metricNear: [0.01, "distance of the held-out metric from its best, with which it is no alarm"],
     dear: [1.5, "held-out loss over what such an accuracy can cost"],
+    fitted: [0.1, "training loss, as a share of the variance, that is fitted"],
+    byChance: [0.05, "p of a held-out loss that still falls at the end"],
   },
   "training-behind": {
     accuracyAhead: [0.15, "held-out accuracy ahead of training accuracy"],
@@ -260,12 +301,17 @@ export const THRESHOLDS = {
     gained: [0.25, "share of the first loss that is gone, below which it is a plateau"],
     accurate: [0.7, "held-out accuracy with which nothing says that the level is too poor"],
     satisfied: [0.5, "share of the first loss that is gone, from which it is convergence"],
+    byChance: [0.05, "p of a fall above which there is no trend"],
+    fallsSurely: [0.01, "p of a training loss that falls, where no held-out loss was logged"],
   },
   "early-stopping-due": {
     epochs: [15, "patience in epochs, where the history names none"],
     evaluations: [5, "patience in evaluations of a log by steps"],
   },
-  "epoch-time-drift": { drift: [0.25, "rise of the seconds, as a share of their median"] },
+  "epoch-time-drift": {
+    drift: [0.25, "rise of the seconds, as a share of their median"],
+    byChance: [0.01, "p of the rise"],
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Threshold>>>>;
 
 /** Names of the rules that have thresholds here. */

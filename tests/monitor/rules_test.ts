@@ -421,3 +421,13 @@ Deno.test("rules: early stopping is due to a run that goes on, was due to one th
   assertMatch(title(25)!, /^Early stopping was due at epoch 25, the last \(best /);
   assertMatch(title(28)!, /^Early stopping was due at epoch 25 \(best .*\); 3 epochs ran on$/);
 });
+
+Deno.test("rules: whoever speaks of a rule by its name speaks of one there is", async () => {
+  const names = RULES.map(({ name }) => name);
+  for (const file of ["monitor/diagnose.ts", "monitor/source_line.ts", "report/advice.ts"]) {
+    const text = await Deno.readTextFile(new URL(`../../src/${file}`, import.meta.url));
+    const spoken = [...text.matchAll(/"([a-z]+(?:-[a-z]+)+)"/g)].map(([, name]) => name);
+    assert(spoken.length > 10, file);
+    assertEquals(spoken.filter((name) => !names.includes(name)), [], file);
+  }
+});

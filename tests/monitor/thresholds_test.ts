@@ -11,10 +11,13 @@ const FILES: Readonly<Record<string, string>> = {
   "early-stopping-due": "early_stopping",
   "recorded-run": "../program",
   "measured-run": "outcome",
+  "guessing": "../guessing",
+  "excursion": "../excursions",
 };
 
 Deno.test("thresholds: each belongs to a rule, and says what it limits", () => {
-  const known = [...RULES.map(({ name }) => name), "recorded-run", "measured-run"];
+  const shared = ["recorded-run", "measured-run", "guessing", "excursion"];
+  const known = [...RULES.map(({ name }) => name), ...shared];
   for (const [rule, own] of Object.entries(THRESHOLDS)) {
     assert(known.includes(rule), rule);
     for (const [value, meaning] of Object.values(own)) {

@@ -1,16 +1,8 @@
 import { median } from "simple-statistics";
-import {
-  ACCURACY,
-  asShares,
-  classesOf,
-  endLevel,
-  finite,
-  guessing,
-  leadingLoss,
-  metricsLike,
-} from "../logged.ts";
+import { classesOf, guessing } from "../guessing.ts";
+import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike } from "../logged.ts";
 import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
-import { shapePoints, trendPValue } from "../series.ts";
+import { lowest, shapePoints, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -23,7 +15,7 @@ export const chanceLevel: Rule = {
   name: "chance-level",
   watches: "loss against ln K, accuracy against 1/K, AUC against 0.5",
   predicate:
-    `the loss settles within ${LIMITS.near} of ln K and every accuracy within ${LIMITS.accuracyLeast} to ${LIMITS.accuracyMost} of 1/K; AUC within ${LIMITS.aucNear} of 0.5; the loss no lower than ln K and every accuracy at 1/K; accuracies alone within ${LIMITS.ofTwo} of 0.5; a contrastive loss at ln of a power of two; a held-out accuracy or overlap (IoU, Dice) the same to the last digit in ${LIMITS.constant} evaluations; or F1, recall or precision below ${LIMITS.nothingFound} beside an accuracy above 0.5`,
+    `the loss settles within ${LIMITS.near} of ln K and every accuracy within ${LIMITS.accuracyLeast} to ${LIMITS.accuracyMost} of 1/K; AUC within ${LIMITS.aucNear} of 0.5; the loss no lower than ln K and every accuracy at 1/K; accuracies alone within ${LIMITS.ofTwo} of 0.5; a contrastive loss at ln of a power of two; a held-out accuracy or overlap (IoU, Dice) the same to the last digit in ${LIMITS.constant} evaluations; or F1, recall or precision below ${LIMITS.nothingFound} beside an accuracy above ${LIMITS.majority}`,
   remedy:
     "Fit one batch of 32 for 200 steps; if that fails the code is wrong: last layer and loss (softmax twice? logits?), labels, dead units, zero weights; then a tenth of the rate.",
   source: "cross-entropy of the uniform guess; Karpathy 2019, a recipe for training neural networks",
@@ -46,7 +38,7 @@ function check(observation: Observation): Outcome {
   const aucs = metricsLike(history, /auc|auroc/).map(({ values }) => endLevel(values));
   const facts = { level, ...(classes === undefined ? {} : { classes, lnClasses: Math.log(classes) }) };
   const evidence = [speaksFor("data", 2), speaksFor("initialisation", 1), speaksAgainst("regularisation", 3)];
-  if (aucs.length > 0 && aucs.every((auc) => Math.abs(auc - 0.5) < LIMITS.aucNear) && level > 0.6) {
+  if (aucs.length > 0 && aucs.every((auc) => Math.abs(auc - 0.5) < LIMITS.aucNear) && level > LIMITS.dear) {
     return found(
       "critical",
       `Stuck at chance: AUC ${formatNumber(aucs[0])}, loss ${formatNumber(level)}${
@@ -59,7 +51,9 @@ function check(observation: Observation): Outcome {
   const nothingFound = metricsLike(history, /f1|recall|precision|mcc|matthews|kappa/).filter(({ values }) =>
     values.length >= 5 && finite(values).every((value) => Math.abs(value) < LIMITS.nothingFound)
   );
-  if (nothingFound.length > 0 && accuracies.length > 0 && accuracies.every((share) => share > 0.5)) {
+  if (
+    nothingFound.length > 0 && accuracies.length > 0 && accuracies.every((share) => share > LIMITS.majority)
+  ) {
     const outcome = found(
       "critical",
       `One answer to everything: ${nothingFound[0].name} stays at 0 while accuracy is ${
@@ -71,7 +65,7 @@ function check(observation: Observation): Outcome {
     return { ...outcome, remedy: COUNT };
   }
   // what had learned before and came back to chance is no network that learns nothing
-  const hadLearned = losses.reduce((a, b) => Math.min(a, b)) < LIMITS.learned * level;
+  const hadLearned = lowest(losses) < LIMITS.learned * level;
   const guess = guessing(history), price = Math.log(guess?.classes ?? NaN);
   const isPriced = classes !== undefined && accuracies.every((share) => isGuessing(share, classes));
   const neverBelow = losses.every((loss) => loss > LIMITS.learned * price);
@@ -111,7 +105,9 @@ function check(observation: Observation): Outcome {
   const flat = Math.max(...settled.slice(0, 5)) - level < LIMITS.flat * level;
   if (
     !flat ||
-    !(atChance || accuracies.length === 0 && classes <= 20 && losses[0] - level < LIMITS.unwatched * level)
+    !(atChance ||
+      accuracies.length === 0 && classes <= LIMITS.classesUnwatched &&
+        losses[0] - level < LIMITS.unwatched * level)
   ) {
     return oneAnswer(observation, facts);
   }
@@ -227,5 +223,5 @@ const COUNT =
 function isGuessing(share: number, classes: number): boolean {
   const most = classes === 2 ? LIMITS.accuracyMostOfTwo : LIMITS.accuracyMost;
   const near = (value: number) => value * classes > LIMITS.accuracyLeast && value * classes < most;
-  return near(share) || classes > 50 && near(share / 100);
+  return near(share) || classes > LIMITS.classesMany && near(share / 100);
 }

@@ -32,8 +32,8 @@ export const divergence: Rule = {
 
 /**
  * The running loss ends well above its best and does not come back: through the whole last fifth it stays above
- * (of fewer than ten epochs: the mean of it and the last) by a factor of two, or by half of what had been gained, and by
- * four times the noise; and gives back 5% of what was gained in the loss itself.
+ * (of fewer than ten epochs: the mean of it and the last) by a factor, or by a good part of what had been gained, and by more
+ * than its noise; and gives back some of what was gained in the loss itself.
  */
 function check({ history }: Observation): Outcome {
   const { at, values } = shapePoints(history);

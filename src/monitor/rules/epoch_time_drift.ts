@@ -10,15 +10,15 @@ const LIMITS = limitsOf("epoch-time-drift");
 export const epochTimeDrift: Rule = {
   name: "epoch-time-drift",
   watches: "seconds of each epoch",
-  predicate: `rise by ${formatPercent(LIMITS.drift)} of their median, p < 1%`,
+  predicate: `rise by ${formatPercent(LIMITS.drift)} of their median, p < ${formatPercent(LIMITS.byChance)}`,
   remedy: "Look for what grows: kept states, logged tensors, a warm machine.",
   source: "Mann-Kendall trend test",
   check,
 };
 
 /**
- * Epochs take longer and longer: by a quarter of the median over the run (its last stage), more consistently than
- * chance (p < 1%). It costs time and not accuracy, so it is no alarm.
+ * Epochs take longer and longer: over the run (its last stage), more consistently than
+ * chance. It costs time and not accuracy, so it is no alarm.
  */
 function check({ history }: Observation): Outcome {
   if (history.epochSeconds === undefined) return notTested("Record the seconds of each epoch.");
@@ -33,7 +33,7 @@ function check({ history }: Observation): Outcome {
     driftSeconds: drift,
     trendPValue: trendPValue(seconds, "up"),
   };
-  if (!(drift > LIMITS.drift * median(seconds) && facts.trendPValue < 0.01)) return clear(facts);
+  if (!(drift > LIMITS.drift * median(seconds) && facts.trendPValue < LIMITS.byChance)) return clear(facts);
   const title = `Epochs slow down: from ${formatNumber(early)} s in the first third to ${
     formatNumber(late)
   } s in the last`;

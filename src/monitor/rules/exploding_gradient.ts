@@ -23,8 +23,7 @@ export const explodingGradient: Rule = {
 };
 
 /**
- * Gradient norms that grow tenfold over the run, or single updates a thousand times the usual norm while the
- * network does not learn.
+ * Gradient norms that grow over the run, or single updates far above the usual norm, while the network does not learn.
  */
 function check({ history, evidence }: Observation): Outcome {
   const norms = history.gradientNorm === undefined ? undefined : finitePoints(history, history.gradientNorm);
@@ -36,7 +35,7 @@ function check({ history, evidence }: Observation): Outcome {
     history.gradientNormMax?.findIndex((norm) => norm !== null && norm > LIMITS.spike * typical) ?? -1;
   const facts = { earlyNorm: early, lateNorm: late, growth: late / early };
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
-  if (works || typical < 1e-7 || hasKept(history, LIMITS.keptGain)) return clear(facts);
+  if (works || typical < LIMITS.norm || hasKept(history, LIMITS.keptGain)) return clear(facts);
   const bearings = [speaksFor("learning rate", 1), speaksFor("initialisation", 1)];
   if (late > LIMITS.growth * early) {
     return found(

@@ -1,5 +1,6 @@
 import { median } from "simple-statistics";
-import { accuracyOf, dearestLoss, endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
+import { dearestLoss } from "../guessing.ts";
+import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { endOf, indexOfLowest, isBoosted, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -48,7 +49,7 @@ function check({ history, evidence }: Observation): Outcome {
   const wide = train > 0 && held > LIMITS.times * train && held - train > LIMITS.ofFirst * running[0];
   if (!wide) return clear(facts);
   const { targetVariance } = evidence;
-  const fitted = targetVariance !== undefined && train < targetVariance / 10;
+  const fitted = targetVariance !== undefined && train < LIMITS.fitted * targetVariance;
   const harmless = (explainedVariance(evidence) ?? 0) >= WORKS ||
     isHarmless(history, heldOut, evidence.recorded?.program.heldOut?.inputs?.shape?.[0]);
   return found(
@@ -86,7 +87,8 @@ function isHarmless(history: History, heldOut: readonly number[], rows = Infinit
     const isLate = indexOfBest(metric) >= metric.values.length - Math.max(1, metric.values.length / 5);
     if (isLate || Math.abs(end - best) < LIMITS.metricNear * Math.abs(best)) return true;
   }
-  return indexOfLowest(heldOut) === heldOut.length - 1 && trendPValue(tail(heldOut, 5), "down") < 0.05;
+  return indexOfLowest(heldOut) === heldOut.length - 1 &&
+    trendPValue(tail(heldOut, 5), "down") < LIMITS.byChance;
 }
 
 /** A network that fits what it is trained on had the rate, the time and the units to do so. */

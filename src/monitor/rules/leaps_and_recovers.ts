@@ -1,8 +1,8 @@
+import { followsTheRate, steadyPoints } from "../excursions.ts";
 import { kindOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { condense, lossNames, lowest, scaleFree, shapePoints, unitOf } from "../series.ts";
+import { lossNames, lowest, scaleFree, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { followsTheRate } from "./oscillation.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -22,9 +22,6 @@ export const leapsAndRecovers: Rule = {
   check,
 };
 
-/** Points to which the losses of single steps are averaged. */
-const STEPS = 100;
-
 /** A rise without a fall between: from the entry before it to its top. */
 interface Rise {
   readonly from: number;
@@ -37,8 +34,7 @@ interface Rise {
  * nothing is gained since the first leap. A leap that the learning rate was raised for is none.
  */
 function check({ history }: Observation): Outcome {
-  const points = shapePoints(history);
-  const { at, values } = history.unit === "step" ? condense(points, STEPS) : points;
+  const { at, values } = steadyPoints(history);
   if (kindOf(history) !== "supervised" || values.length < LIMITS.fewest) {
     return notTested(`It takes ${LIMITS.fewest} training losses.`);
   }

@@ -4,7 +4,8 @@ import { divergence } from "./divergence.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
 import { oscillation } from "./oscillation.ts";
 import { lossNotDecreasing } from "./loss_not_decreasing.ts";
-import { accuracyOf, dearestLoss, endLevel, finite, guessing } from "../logged.ts";
+import { dearestLoss, guessing } from "../guessing.ts";
+import { accuracyOf, endLevel, finite } from "../logged.ts";
 import { epochOf, shapePoints, startsWithBlowUp, tail } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
@@ -113,9 +114,8 @@ function check(observation: Observation): Outcome {
  * well as that, and was never lower than at first: each update overshoots.
  */
 function tossedAbout(observation: Observation) {
-  const { history } = observation,
-    shares = accuracyOf(history, "train") ?? [],
-    losses = finite(history.trainLoss);
+  const { history } = observation, losses = finite(history.trainLoss);
+  const shares = accuracyOf(history, "train") ?? [];
   if (history.series === undefined || shares.length < 5 || losses.length < 5) return undefined;
   const level = endLevel(losses), accuracy = endLevel(shares);
   const isDear = accuracy > LIMITS.aboveChance && level > LIMITS.dear * dearestLoss(accuracy, 1000);

@@ -24,8 +24,8 @@ export const learningRateTooLow: Rule = {
 
 /**
  * Measured where a higher rate was tried: it more than halves the error. Else suspected, from a loss that falls
- * steadily, at the end at least half as fast as at the beginning (a quarter, for its learning rate, where the rate decays), and yet
- * has come down by under 30%, though by twenty times its noise. Watches the held-out loss where there is one.
+ * steadily, at the end nearly as fast as at the beginning (for its learning rate, where the rate decays), and yet has come
+ * down by little, though by far more than its noise. Watches the held-out loss where there is one.
  */
 function check({ history, evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence);
@@ -69,7 +69,7 @@ function check({ history, evidence }: Observation): Outcome {
     trendPValue: trendPValue(scaled, "down"),
   };
   const steady = late < 0 && late / decay < early / (decay === 1 ? LIMITS.slowing : LIMITS.slowingOfDecay) &&
-    facts.trendPValue < 0.001;
+    facts.trendPValue < LIMITS.byChance;
   const smooth = fallen > LIMITS.noises * noise(scaled);
   const training = finite(history.trainLoss);
   const gained = metricsLike(history, ACCURACY).some(({ values }) => {
@@ -87,11 +87,11 @@ function check({ history, evidence }: Observation): Outcome {
   );
 }
 
-/** Values up to where a decaying rate is below a fifth of its largest: what stands still after that, stands for its sake. */
+/** Values up to where a decaying rate has come far down: what stands still after that, stands for its sake. */
 function whileTheRateHolds(history: History, series: Series): readonly number[] {
   const { at, values } = shapePoints(history, series);
   const rates = history.learningRate ?? [], largest = max([0, ...finite(rates)]);
-  const held = rates.findLastIndex((rate) => rate !== null && rate >= largest / 5);
+  const held = rates.findLastIndex((rate) => rate !== null && rate >= LIMITS.held * largest);
   if (held < 0 || held >= rates.length - 1) return values;
   const last = epochOf(history, held);
   return values.slice(0, at.filter((place) => place <= last).length);

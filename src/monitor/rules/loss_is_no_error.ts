@@ -1,4 +1,4 @@
-import { median } from "simple-statistics";
+import { max, median } from "simple-statistics";
 import { endLevel, finite, indexOfBest, kindOf, leadingMetric, leadingReward, seriesOf } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { condense, noise, unitOf } from "../series.ts";
@@ -41,8 +41,7 @@ function check({ history }: Observation): Outcome {
   }
   const window = Math.max(3, Math.ceil(kept.length / 10));
   const levels = kept.slice(window - 1).map((_, i) => median(kept.slice(i, i + window) as number[]));
-  const [early, late] = [levels[0], levels[levels.length - 1]],
-    peak = levels.reduce((a, b) => Math.max(a, b));
+  const early = levels[0], late = levels[levels.length - 1], peak = max(levels);
   const jitter = noise(kept) || Math.abs(median(kept as number[])) / 100;
   const peakAt = at[levels.indexOf(peak) + window - 1];
   const facts: Facts = { kind, reward: reward.name, early, peak, peakAt, late };

@@ -13,13 +13,15 @@ export const lossNotDecreasing: Rule = {
   watches: "running loss",
   predicate: `falls by no more than ${formatPercent(LIMITS.fallen)} or ${LIMITS.noises} times its noise (to ${
     formatPercent(LIMITS.surely)
-  }), without a trend (p < 0.1%, of a log 1%)`,
+  }), without a trend (p < ${formatPercent(LIMITS.byChance)}, of a log ${
+    formatPercent(LIMITS.byChanceInLogs)
+  })`,
   remedy: "Overfit one short stretch first: if that fails the code is wrong, not the recipe.",
   source: "SageMaker Debugger LossNotDecreasing",
   check,
 };
 
-/** The running loss ends where it began: down by no more than 2% or twice the noise (never mind the noise from 25% on), without a trend. */
+/** The running loss ends where it began: down by next to nothing or within its noise (never mind the noise of a large fall), without a trend. */
 function check({ history }: Observation): Outcome {
   const { values } = shapePoints(history);
   if (values.length < 5) return notTested("It takes 5 epochs with a finite running loss.");
@@ -29,7 +31,7 @@ function check({ history }: Observation): Outcome {
   const chance = trendPValue(scaled, "down");
   const facts = { first: values[0], last: median(tail(values) as number[]), trendPValue: chance };
   const moved = fallen > LIMITS.surely || fallen > Math.max(LIMITS.fallen, LIMITS.noises * noise(scaled)) ||
-    fallen > 0 && chance < (history.series === undefined ? 0.001 : 0.01);
+    fallen > 0 && chance < (history.series === undefined ? LIMITS.byChance : LIMITS.byChanceInLogs);
   if (moved || isFineTuning(history)) return clear(facts);
   // single steps may jump by more than any training gains
   const drowned = history.unit === "step" && noise(scaled) > LIMITS.drowned;

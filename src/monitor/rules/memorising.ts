@@ -1,6 +1,6 @@
 import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { trendPValue } from "../series.ts";
+import { lowest, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { isErratic } from "./oscillation.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -32,19 +32,19 @@ function check({ history }: Observation): Outcome {
       "Log training and validation loss and validation accuracy of 4 epochs, or both accuracies of 8.",
     );
   }
-  const classes = Math.round(Math.exp(Math.min(...held.slice(0, 10000))));
+  const classes = Math.round(Math.exp(lowest(held)));
   // below what guessing costs: a first epoch that blew up is nothing learned
   const fallen = 1 - endLevel(train) / Math.min(train[0], Math.log(Math.max(2, classes)));
   const learned = fallen > LIMITS.fallen ||
-    train.length >= 10 && fallen > LIMITS.fallenSteadily && trendPValue(train, "down") < 0.001;
+    train.length >= 10 && fallen > LIMITS.fallenSteadily && trendPValue(train, "down") < LIMITS.surely;
   const accuracy = metricsLike(history, ACCURACY, "validation", "test")[0];
   const auc = metricsLike(history, /auc|auroc/, "validation", "test")[0];
   const shares = accuracy === undefined ? [] : asShares(accuracy.values);
   const limit = classes === 2 ? LIMITS.accuracyMostOfTwo : LIMITS.accuracyMost;
   const atChance = auc !== undefined
-    ? Math.abs(endLevel(auc.values) - 0.5) < 0.04
+    ? Math.abs(endLevel(auc.values) - 0.5) < LIMITS.aucNear
     : shares.length > 0 && classes >= 2 && classes <= 1000 && endLevel(shares) < limit / classes &&
-      endLevel(shares) > 0.4 / classes;
+      endLevel(shares) > LIMITS.accuracyLeast / classes;
   // at chance in the middle of its jumps it was right in others
   if (isErratic(history)) return clear({ erratic: true });
   const facts = { classes, trainFallen: fallen, accuracy: shares.length > 0 ? endLevel(shares) : null };
@@ -75,8 +75,11 @@ function fromAccuracies(history: History): Outcome | undefined {
   const [seen, unseen] = [endLevel(own), endLevel(others)];
   // what was right in some evaluation has jumped since
   const neverRight = others.every((share) => share < LIMITS.everRight * seen);
-  const standsStill = neverRight && unseen < others[0] + 0.03 && trendPValue(others, "up") > 0.01;
-  if (!(seen - own[0] > LIMITS.accuracyGained && unseen < seen / 2 && standsStill)) return undefined;
+  const standsStill = neverRight && unseen < others[0] + LIMITS.gainedMost &&
+    trendPValue(others, "up") > LIMITS.byChance;
+  if (!(seen - own[0] > LIMITS.accuracyGained && unseen < LIMITS.behind * seen && standsStill)) {
+    return undefined;
+  }
   return found(
     "critical",
     `Nothing of what is learned holds for the ${judge.split} rows: training accuracy ` +

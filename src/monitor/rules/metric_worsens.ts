@@ -1,4 +1,4 @@
-import { median } from "simple-statistics";
+import { max, median } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { noise, unitOf } from "../series.ts";
@@ -31,8 +31,9 @@ function check({ history }: Observation): Outcome {
   }
   const best = indexOfBest(metric), sign = metric.better === "higher" ? 1 : -1, end = endLevel(values);
   // one lucky evaluation among many is no level that was held
-  const held = values.length < 10 ? metric.values[best] : sign *
-    Math.max(...values.slice(2).map((_, i) => sign * median(values.slice(i, i + 3))).slice(0, 10000));
+  const held = values.length < 10
+    ? metric.values[best]
+    : sign * max(values.slice(2).map((_, i) => sign * median(values.slice(i, i + 3))));
   const worse = sign * (held - end);
   const facts = { metric: metric.name, best: metric.values[best], since: metric.at[best], level: end };
   const jitter = values.length < 8 ? 0 : noise(values);

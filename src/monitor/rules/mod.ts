@@ -8,98 +8,100 @@ import type { Rule } from "../records.ts";
 import { alwaysZero } from "./always_zero.ts";
 import { batchSize } from "./batch_size.ts";
 import { batchesSorted } from "./batches_sorted.ts";
-import { classImbalance } from "./class_imbalance.ts";
-import { frozenLayers } from "./frozen_layers.ts";
-import { gradientByLayer } from "./gradient_by_layer.ts";
-import { gradientCheck } from "./gradient_check.ts";
-import { gradientStopped } from "./gradient_stopped.ts";
-import { gradientsNotCleared } from "./gradients_not_cleared.ts";
-import { hiddenActivation } from "./hidden_activation.ts";
-import { lossDoesNotFitTask } from "./loss_does_not_fit_task.ts";
-import { metricDoesNotFit } from "./metric_does_not_fit.ts";
-import { rateRunsOut } from "./rate_runs_out.ts";
-import { regularisedTooMuch } from "./regularised_too_much.ts";
-import { rowsMixed } from "./rows_mixed.ts";
-import { sequenceAxis } from "./sequence_axis.ts";
-import { tooFewUnits } from "./too_few_units.ts";
-import { tooFewUpdates } from "./too_few_updates.ts";
-import { validationDiffers } from "./validation_differs.ts";
-import { inputsTellNothing } from "./inputs_tell_nothing.ts";
-import { labelsDoNotFitOutput } from "./labels_do_not_fit_output.ts";
-import { labelsTellNothing } from "./labels_tell_nothing.ts";
-import { layerInitialisation } from "./layer_initialisation.ts";
-import { layerMode } from "./layer_mode.ts";
-import { lossAtStart } from "./loss_at_start.ts";
-import { lossReduction } from "./loss_reduction.ts";
-import { oneBatchNotFitted } from "./one_batch_not_fitted.ts";
-import { outputDoesNotFitLoss } from "./output_does_not_fit_loss.ts";
-import { rateSweep } from "./rate_sweep.ts";
-import { saturatedUnits } from "./saturated_units.ts";
-import { unscaledInputs } from "./unscaled_inputs.ts";
-import { updateSize } from "./update_size.ts";
 import { capacity } from "./capacity.ts";
-import { scheduleNotOver } from "./schedule_not_over.ts";
-import { validationFarOff } from "./validation_far_off.ts";
+import { chanceLevel } from "./chance_level.ts";
+import { classImbalance } from "./class_imbalance.ts";
 import { clippingAlwaysOn } from "./clipping_always_on.ts";
 import { constantInput } from "./constant_input.ts";
 import { deadUnits } from "./dead_units.ts";
-import { leapsAndRecovers } from "./leaps_and_recovers.ts";
 import { divergence } from "./divergence.ts";
 import { earlyStopping } from "./early_stopping.ts";
 import { epochTimeDrift } from "./epoch_time_drift.ts";
 import { explodingGradient } from "./exploding_gradient.ts";
+import { frozenLayers } from "./frozen_layers.ts";
 import { generalisationGap } from "./generalisation_gap.ts";
+import { gradientByLayer } from "./gradient_by_layer.ts";
+import { gradientCheck } from "./gradient_check.ts";
+import { gradientStopped } from "./gradient_stopped.ts";
+import { gradientsNotCleared } from "./gradients_not_cleared.ts";
 import { groupErrorsDoNotAverage } from "./group_errors_do_not_average.ts";
 import { groupMissingFromTraining } from "./group_missing_from_training.ts";
+import { heldOutAsTraining } from "./held_out_as_training.ts";
+import { hiddenActivation } from "./hidden_activation.ts";
 import { informationUnused } from "./information_unused.ts";
 import { initialWeights } from "./initial_weights.ts";
+import { inputsTellNothing } from "./inputs_tell_nothing.ts";
 import { labelNoise } from "./label_noise.ts";
+import { labelsDoNotFitOutput } from "./labels_do_not_fit_output.ts";
+import { labelsTellNothing } from "./labels_tell_nothing.ts";
 import { lanesHideState } from "./lanes_hide_state.ts";
+import { layerInitialisation } from "./layer_initialisation.ts";
+import { layerMode } from "./layer_mode.ts";
+import { leapsAndRecovers } from "./leaps_and_recovers.ts";
 import { learningRateTooHigh } from "./learning_rate_too_high.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
-import { lossNotDecreasing } from "./loss_not_decreasing.ts";
+import { lossAtStart } from "./loss_at_start.ts";
+import { lossDoesNotFitTask } from "./loss_does_not_fit_task.ts";
 import { lossIsNoError } from "./loss_is_no_error.ts";
-import { softmaxTwice } from "./softmax_twice.ts";
-import { worseThanGuessing } from "./worse_than_guessing.ts";
-import { heldOutAsTraining } from "./held_out_as_training.ts";
-import { trainingBehind } from "./training_behind.ts";
-import { tooShort } from "./too_short.ts";
-import { chanceLevel } from "./chance_level.ts";
+import { lossNotDecreasing } from "./loss_not_decreasing.ts";
+import { lossReduction } from "./loss_reduction.ts";
 import { memorising } from "./memorising.ts";
-import { noBetterThanMean } from "./no_better_than_mean.ts";
-import { unscaledTargets } from "./unscaled_targets.ts";
-import { suspiciouslyGood } from "./suspiciously_good.ts";
-import { perfectFromTheStart } from "./perfect_from_the_start.ts";
-import { textForeseen } from "./text_foreseen.ts";
-import { notShuffled } from "./not_shuffled.ts";
-import { rateAtZero } from "./rate_at_zero.ts";
-import { rateOutOfRange } from "./rate_out_of_range.ts";
+import { metricDisagrees } from "./metric_disagrees.ts";
+import { metricDoesNotFit } from "./metric_does_not_fit.ts";
 import { metricFlat } from "./metric_flat.ts";
 import { metricWorsens } from "./metric_worsens.ts";
-import { posteriorCollapse } from "./posterior_collapse.ts";
-import { metricDisagrees } from "./metric_disagrees.ts";
 import { negativeCrossEntropy } from "./negative_cross_entropy.ts";
+import { noBetterThanMean } from "./no_better_than_mean.ts";
 import { noInformation } from "./no_information.ts";
 import { noLearning } from "./no_learning.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
+import { notShuffled } from "./not_shuffled.ts";
+import { oneBatchNotFitted } from "./one_batch_not_fitted.ts";
 import { oneGroupDominates } from "./one_group_dominates.ts";
 import { oscillation } from "./oscillation.ts";
+import { outputDoesNotFitLoss } from "./output_does_not_fit_loss.ts";
 import { overfitting } from "./overfitting.ts";
+import { perfectFromTheStart } from "./perfect_from_the_start.ts";
 import { convergence, plateau } from "./plateau.ts";
+import { posteriorCollapse } from "./posterior_collapse.ts";
+import { rateAtZero } from "./rate_at_zero.ts";
+import { rateOutOfRange } from "./rate_out_of_range.ts";
+import { rateRunsOut } from "./rate_runs_out.ts";
+import { rateSweep } from "./rate_sweep.ts";
+import { regularisedTooMuch } from "./regularised_too_much.ts";
 import { reportedBest } from "./reported_best.ts";
+import { rowsMixed } from "./rows_mixed.ts";
 import { runningLossIsNotModelError } from "./running_loss_is_not_model_error.ts";
 import { saturatedGates } from "./saturated_gates.ts";
+import { saturatedUnits } from "./saturated_units.ts";
+import { scheduleNotOver } from "./schedule_not_over.ts";
 import { selectionOnTestSet } from "./selection_on_test_set.ts";
+import { sequenceAxis } from "./sequence_axis.ts";
+import { softmaxTwice } from "./softmax_twice.ts";
 import { stateNotCarried } from "./state_not_carried.ts";
 import { stoppedWhileImproving } from "./stopped_while_improving.ts";
+import { suspiciouslyGood } from "./suspiciously_good.ts";
 import { testRowsInTraining } from "./test_rows_in_training.ts";
+import { textForeseen } from "./text_foreseen.ts";
+import { tooFewUnits } from "./too_few_units.ts";
+import { tooFewUpdates } from "./too_few_updates.ts";
+import { tooShort } from "./too_short.ts";
+import { trainingBehind } from "./training_behind.ts";
 import { underfitting } from "./underfitting.ts";
+import { unscaledInputs } from "./unscaled_inputs.ts";
+import { unscaledTargets } from "./unscaled_targets.ts";
+import { updateSize } from "./update_size.ts";
+import { validationDiffers } from "./validation_differs.ts";
+import { validationFarOff } from "./validation_far_off.ts";
 import { vanishingGradient } from "./vanishing_gradient.ts";
+import { worseThanGuessing } from "./worse_than_guessing.ts";
 
 /** All rules, in the order in which equal findings are told. */
 export const RULES: readonly Rule[] = [
+  // whether the losses say anything
   lossIsNoError,
   tooShort,
+  // what a recorder saw: the program, its layers, its experiments
   outputDoesNotFitLoss,
   labelsDoNotFitOutput,
   lossDoesNotFitTask,
@@ -131,6 +133,7 @@ export const RULES: readonly Rule[] = [
   rateSweep,
   labelsTellNothing,
   inputsTellNothing,
+  // levels that are known beforehand: infinite, zero, guessing, perfect
   nonFiniteLoss,
   alwaysZero,
   negativeCrossEntropy,
@@ -143,12 +146,14 @@ export const RULES: readonly Rule[] = [
   suspiciouslyGood,
   perfectFromTheStart,
   textForeseen,
+  // training and held-out rows that do not belong together; a rate that trains nothing
   validationFarOff,
   notShuffled,
   trainingBehind,
   heldOutAsTraining,
   rateAtZero,
   rateOutOfRange,
+  // this study's networks: the data, the measurement, the initial weights
   constantInput,
   groupMissingFromTraining,
   labelNoise,
@@ -162,6 +167,7 @@ export const RULES: readonly Rule[] = [
   initialWeights,
   saturatedGates,
   deadUnits,
+  // the course of the training
   explodingGradient,
   vanishingGradient,
   clippingAlwaysOn,
@@ -176,6 +182,7 @@ export const RULES: readonly Rule[] = [
   informationUnused,
   scheduleNotOver,
   stoppedWhileImproving,
+  // what the network makes of it: fit, generalisation, metrics
   capacity,
   underfitting,
   overfitting,
@@ -185,6 +192,7 @@ export const RULES: readonly Rule[] = [
   posteriorCollapse,
   metricDisagrees,
   metricFlat,
+  // how it ends
   plateau,
   convergence,
   earlyStopping,

@@ -1,5 +1,6 @@
 import { ACCURACY, asShares, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
+import { lowest } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -33,7 +34,7 @@ function check({ history }: Observation): Outcome {
   const known = finite(held);
   const end = known[known.length - 1];
   // a loss that rises again tells another story
-  const closing = end < 0.9 * v0 && end < 1.15 * Math.min(...known.slice(0, 10000));
+  const closing = end < LIMITS.closing * v0 && end < LIMITS.stays * lowest(known);
   const trainAccuracy = metricsLike(history, ACCURACY, "train")[0];
   const heldAccuracy = metricsLike(history, ACCURACY, "validation", "test")[0];
   const apart = trainAccuracy && heldAccuracy
@@ -42,7 +43,8 @@ function check({ history }: Observation): Outcome {
   // a network that follows the rows answers with the class it saw last: it is right less often than by guessing
   const classes = Math.exp(v0), first = trainAccuracy && asShares(trainAccuracy.values)[0];
   if (
-    first !== undefined && apart !== undefined && classes > 2.5 && first < LIMITS.guessShare / classes &&
+    first !== undefined && apart !== undefined && classes > LIMITS.classes &&
+    first < LIMITS.guessShare / classes &&
     apart < -first
   ) {
     return found(

@@ -1,5 +1,5 @@
-import { median } from "simple-statistics";
-import { findExcursions } from "../excursions.ts";
+import { max, median } from "simple-statistics";
+import { findExcursions, followsTheRate } from "../excursions.ts";
 import { accuracyOf, endLevel, finite, hasKept } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
@@ -33,8 +33,7 @@ export const oscillation: Rule = {
 
 /**
  * The running loss leaves its best and comes back (with the epochs); or one of the losses jumps from epoch to epoch:
- * by more than 15% of itself and a tenth of everything gained (the running loss), or by 5% without having gained twice
- * as much.
+ * by much of itself and of everything gained (the running loss), or by less without having gained twice as much.
  */
 function check({ history, evidence }: Observation): Outcome {
   const points = shapePoints(history);
@@ -99,7 +98,7 @@ function erratic(history: History): Outcome {
   const { at, values } = shapePoints(history, history.heldOutLoss), name = lossNames(history).heldOut;
   const shares = accuracyOf(history, "validation", "test");
   const between = (all: readonly number[]) =>
-    `between ${formatNumber(lowest(all))} and ${formatNumber(-lowest(all.map((value) => -value)))}`;
+    `between ${formatNumber(lowest(all))} and ${formatNumber(max(all as number[]))}`;
   const outcome = found(
     "warning",
     `Erratic validation: ${name} ${between(values)}${
@@ -142,14 +141,6 @@ function answersJump(history: History): boolean {
 
 function laterHalf(values: readonly number[]): readonly number[] {
   return values.slice(Math.floor(values.length / 2));
-}
-
-/** Whether the learning rate was raised by half just before: a warm restart is meant to leave the best. */
-export function followsTheRate({ learningRate = [], at }: History, from: number): boolean {
-  const index = at === undefined ? from - 1 : at.findIndex((place) => place >= from);
-  return [index - 1, index, index + 1].some((i) =>
-    (learningRate[i] ?? NaN) > 1.5 * (learningRate[i - 1] ?? NaN)
-  );
 }
 
 /** Noise relative to the loss where it is too large; logged steps differ by their batches and are left alone. */

@@ -5,6 +5,7 @@
  */
 import { formatNumber } from "../../text/mod.ts";
 import type { Bearing, Cause, Evidence, Facts, Outcome, Severity } from "../records.ts";
+import { tail } from "../series.ts";
 import { limitsOf } from "../thresholds.ts";
 
 /** A finding. */
@@ -69,7 +70,7 @@ export const LEARNED = LIMITS.learned;
  * stands in the series' own row, is another.
  */
 export function atTheEnd(level: number, values: readonly number[]): string {
-  const said = formatNumber(level), count = Math.max(2, Math.ceil(values.length / 5));
+  const said = formatNumber(level), count = tail(values).length;
   return said === formatNumber(values[values.length - 1])
     ? `${said} at the end`
     : `about ${said} at the end (median of the last ${count})`;

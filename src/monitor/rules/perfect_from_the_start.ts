@@ -1,6 +1,6 @@
 import { accuracyOf, finite, metricsLike, seriesOf } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { isBoosted } from "../series.ts";
+import { isBoosted, lowest } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { limitsOf } from "../thresholds.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
@@ -24,7 +24,7 @@ export const perfectFromTheStart: Rule = {
 function check({ history }: Observation): Outcome {
   const measures = measuresOf(history).filter(({ shares }) => shares.length >= LIMITS.fewest);
   if (measures.length === 0) return notTested(`Log accuracy or AUC of ${LIMITS.fewest} evaluations.`);
-  const leasts = measures.map(({ shares }) => shares.reduce((a, b) => Math.min(a, b)));
+  const leasts = measures.map(({ shares }) => lowest(shares));
   const at = leasts.findIndex((least) => least >= LIMITS.accuracy);
   if (at < 0) return clear({ least: leasts[0], evaluations: measures[0].shares.length });
   const { name, shares, telling } = measures[at], least = leasts[at];

@@ -92,7 +92,7 @@ function checkConvergence(observation: Observation): Outcome {
   );
 }
 
-/** Flat: the last fifth falls by less than 2%, or by less than 10% and no more consistently than chance. */
+/** Flat: the last fifth falls by next to nothing, or by little and no more consistently than chance. */
 function readEnding({ history, evidence }: Observation): Ending | undefined {
   const points = shapePoints(history);
   if (points.values.length < 8) return undefined;
@@ -106,7 +106,7 @@ function readEnding({ history, evidence }: Observation): Ending | undefined {
   const start = points.values[startsWithBlowUp(points.values) ? 1 : 0];
   const gained = lowest(points.values) > 0 ? 1 - level / start : NaN;
   return {
-    flat: change > -LIMITS.flat || change > -LIMITS.flatByChance && chance > 0.05,
+    flat: change > -LIMITS.flat || change > -LIMITS.flatByChance && chance > LIMITS.byChance,
     satisfied: isSatisfied({ history, evidence }, all.values[best], gained),
     facts: {
       best: all.values[best],
@@ -126,7 +126,9 @@ function readEnding({ history, evidence }: Observation): Ending | undefined {
  */
 export function isFineTuning(history: History): boolean {
   if (history.series === undefined) return false;
-  if (history.heldOutLoss === undefined) return trendPValue(shapePoints(history).values, "down") < 0.01;
+  if (history.heldOutLoss === undefined) {
+    return trendPValue(shapePoints(history).values, "down") < LIMITS.fallsSurely;
+  }
   const { values } = finitePoints(history, history.heldOutLoss);
   const best = indexOfLowest(values);
   return values.length >= 3 && best >= values.length - Math.max(1, Math.ceil(values.length / 5)) &&

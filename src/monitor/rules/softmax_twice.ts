@@ -1,4 +1,5 @@
-import { ACCURACY, asShares, dearestLoss, endLevel, finite, metricsLike } from "../logged.ts";
+import { dearestLoss } from "../guessing.ts";
+import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { tail } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";

@@ -31,8 +31,8 @@ export const stoppedWhileImproving: Rule = {
 
 /**
  * Measured where the run was continued: that more than halves the error. Else: the run ended while the loss still fell: at the slope of its last third, half as many epochs again would take off
- * another fifth. An alarm when the result is known not to be good enough; where nothing says, when half as many epochs
- * would halve a loss that has not yet come down twentyfold.
+ * much of it. An alarm when the result is known not to be good enough; where nothing says, when half as many epochs
+ * would halve a loss that has not yet come far down.
  */
 function check({ history, evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence);
@@ -53,7 +53,7 @@ function check({ history, evidence }: Observation): Outcome {
   };
   const falling = end.length < 5
     ? tail(end, 3).every((v, i, all) => i === 0 || v < all[i - 1])
-    : trendPValue(end, "down") < 0.01;
+    : trendPValue(end, "down") < LIMITS.byChance;
   const least = history.series === undefined
     ? LIMITS.worth
     : isBoosted(history)
@@ -63,7 +63,7 @@ function check({ history, evidence }: Observation): Outcome {
   if (!(falling && forecast < -worth)) return clear(facts, [speaksAgainst("training budget", 1)]);
   const missed = history.settings.targetLoss !== undefined &&
     values[values.length - 1] > history.settings.targetLoss;
-  const unfinished = forecast < -Math.LN2 && values[values.length - 1] > values[0] / 20;
+  const unfinished = forecast < -Math.LN2 && values[values.length - 1] > LIMITS.left * values[0];
   // nobody says of a log that it is over, or how good it has to be
   const alarm = !history.inProgress &&
     (poor || explained === undefined && (missed || unfinished && history.series === undefined));
@@ -79,10 +79,10 @@ function check({ history, evidence }: Observation): Outcome {
   );
 }
 
-/** More epochs at a rate that has come down to a twentieth give nothing: they would need another schedule. */
+/** More epochs at a rate that has come far down give nothing: they would need another schedule. */
 function isScheduleOver({ series, learningRate = [] }: History): boolean {
   const rates = finite(learningRate);
-  return series !== undefined && rates.length >= 3 && rates[rates.length - 1] < max(rates) / 20;
+  return series !== undefined && rates.length >= 3 && rates[rates.length - 1] < LIMITS.rateLeft * max(rates);
 }
 
 /** Held-out rows that are all answered right leave nothing to train for, though the loss still falls. */

@@ -32,7 +32,8 @@ function check({ history }: Observation): Outcome {
   const held = seriesOf(history, "loss").find(({ split }) => split === "validation");
   const heldLow = held === undefined || endLevel(held.values) < LIMITS.heldOut;
   if (
-    !(early >= 0 && early < losses.length * LIMITS.within && losses[0] > 0.1 && level < LIMITS.loss &&
+    !(early >= 0 && early < losses.length * LIMITS.within && losses[0] > LIMITS.first &&
+      level < LIMITS.loss &&
       heldLow)
   ) {
     return clear(facts);

@@ -26,7 +26,9 @@ function check(observation: Observation): Outcome {
   const { targets, ...program } = recorded?.program ?? {}, kind = lossKind(program);
   if (targets?.std !== undefined && (kind === "squares" || kind === "absolutes")) {
     const { std, mean = 0 } = targets, facts = { mean, std };
-    if (Math.max(std, Math.abs(mean) / 5) <= LIMITS.spread || works(observation)) return clear(facts);
+    if (Math.max(std, LIMITS.ofMean * Math.abs(mean)) <= LIMITS.spread || works(observation)) {
+      return clear(facts);
+    }
     return found(
       "critical",
       `Targets are not scaled: mean ${formatNumber(mean)}, standard deviation ${formatNumber(std)}`,
@@ -39,7 +41,7 @@ function check(observation: Observation): Outcome {
   const level = endLevel(losses), facts = { first: losses[0], level };
   if (
     !(losses[0] > LIMITS.loss && level > LIMITS.loss && level > losses[0] * (1 - LIMITS.fallen) &&
-      level < 2 * losses[0])
+      level < LIMITS.risen * losses[0])
   ) {
     return clear(facts);
   }

@@ -1,4 +1,4 @@
-import { median } from "simple-statistics";
+import { max, median } from "simple-statistics";
 import { layersWithWeights, lossKind, readingsWith, works } from "../program.ts";
 import type { Observation, Outcome, Recorded, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -56,7 +56,7 @@ function check(observation: Observation): Outcome {
   if (ratios.length === 0 || zeroAtFirst) {
     return notTested("Record updates of layers that do not begin at zero.");
   }
-  const typical = median(ratios), largest = ratios.reduce((a, b) => Math.max(a, b));
+  const typical = median(ratios), largest = max(ratios);
   const [low, high] = USUAL.find(([name]) => name.test(optimizer))?.[1] ?? [0, Infinity];
   const facts = { rate: rate ?? null, typicalRatio: typical, largestRatio: largest };
   if (works(observation)) return clear(facts);

@@ -20,7 +20,7 @@ export const vanishingGradient: Rule = {
   check,
 };
 
-/** Gradient norms below 1e-7, or a thousandth of what they were, although the loss has hardly fallen. */
+/** Gradient norms near nothing, or a small part of what they were, although the loss has hardly fallen. */
 function check({ history }: Observation): Outcome {
   const norms = history.gradientNorm === undefined ? undefined : finitePoints(history, history.gradientNorm);
   const losses = finitePoints(history).values;

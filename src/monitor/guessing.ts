@@ -1,0 +1,51 @@
+/**
+ * What guessing costs among K classes, and whether a classifier does nothing else.
+ *
+ * @module
+ */
+import { median } from "simple-statistics";
+import { ACCURACY, asShares, endLevel, finite, metricsLike } from "./logged.ts";
+import type { History } from "./records.ts";
+import { limitsOf } from "./thresholds.ts";
+
+const LIMITS = limitsOf("guessing");
+
+/** Number of classes among which guessing costs this loss, to the tolerance; `undefined` where none of 2 to 1000 does. */
+export function classesOf(loss: number, tolerance: number): number | undefined {
+  const classes = Math.min(1000, Math.round(Math.exp(loss)));
+  return classes >= 2 && Math.abs(Math.log(classes) - loss) < tolerance ? classes : undefined;
+}
+
+/** Cross-entropy that a calibrated classifier of this accuracy can cost at most: as sure of each answer as it is right. */
+export function dearestLoss(accuracy: number, classes: number): number {
+  const entropy = (share: number) => share > 0 ? -share * Math.log(share) : 0;
+  const wrong = 1 - accuracy;
+  return entropy(accuracy) + entropy(wrong) + wrong * Math.log(Math.max(1, classes - 1));
+}
+
+/** A classifier whose accuracy is that of guessing among `classes`. */
+export interface Guessing {
+  readonly classes: number;
+  /** The first epoch cost several times what guessing does: the weights were thrown far off. */
+  readonly blownUp: boolean;
+}
+
+/**
+ * Whether a classifier guesses to the end, in training and on held-out rows; its loss is at ln K or above it, its accuracy at 1/K.
+ */
+export function guessing(history: History): Guessing | undefined {
+  const losses = finite(history.trainLoss);
+  const shares = metricsLike(history, ACCURACY).map(({ values }) => endLevel(asShares(values)));
+  if (losses.length < 3 || shares.length === 0) return undefined;
+  const level = endLevel(losses), most = Math.floor(Math.exp(level / LIMITS.cheapest));
+  const classes = Math.min(Math.round(1 / median(shares)), most);
+  const allGuess = shares.every((share) =>
+    share > LIMITS.accuracyLeast / classes && share < LIMITS.accuracyMost / classes
+  );
+  if (classes < 3 || classes > LIMITS.classesMost || !allGuess) return undefined;
+  const [first] = losses;
+  return {
+    classes,
+    blownUp: first > LIMITS.blownUp * Math.log(classes) && first > LIMITS.blownUpOverEnd * level,
+  };
+}
