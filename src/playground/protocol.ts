@@ -56,6 +56,9 @@ export interface CurvePoint {
   readonly frozen: number | null;
 }
 
+/** What became of a second thread, which is wanted where the page may share memory and the network is large enough. */
+export type SecondThread = "not wanted" | "starting" | "training" | "failed";
+
 /** Where the experiment stands. */
 export interface Snapshot {
   readonly status: "ready" | "training" | "paused" | "finished" | "diverged";
@@ -66,6 +69,7 @@ export interface Snapshot {
   readonly rateHz: number;
   /** Spent on updates. */
   readonly trainingSeconds: number;
+  readonly secondThread: SecondThread;
   readonly running: MeasuredError | null;
   readonly frozen: FrozenError;
   /** Seconds of training after which the test MSE at 1000 Hz first was below 0.01. */

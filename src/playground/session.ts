@@ -4,7 +4,7 @@
  * @module
  */
 import type { Engine } from "../engine/contract.ts";
-import { createFusedEngine } from "../engine/fused/engine.ts";
+import { createFusedEngine, createJoinedFusedEngine } from "../engine/fused/engine.ts";
 import { constructNetwork } from "../evaluation/construction/mod.ts";
 import { type MeasuredError, predictRows, squaredErrors, summariseErrors } from "../evaluation/error.ts";
 import { optimalFilterError } from "../evaluation/optimal_filter.ts";
@@ -17,7 +17,7 @@ import type { EpochRecord } from "../training/epoch.ts";
 import { hasDiverged, type TrainingEvent } from "../training/online.ts";
 import { decimated } from "../training/track.ts";
 import { judge } from "./judge.ts";
-import type { CurvePoint, FrozenError, Levels, Snapshot, Stretch } from "./protocol.ts";
+import type { CurvePoint, FrozenError, Levels, SecondThread, Snapshot, Stretch } from "./protocol.ts";
 import { type Experiment, FREQUENCIES_HZ, type View } from "./settings.ts";
 import { runningOutputs, STRETCH_SECONDS } from "./stretch.ts";
 import { signalFor, stagesFor, TEST_SEED, TRAIN_SEED, trainingOf } from "./training.ts";
@@ -30,6 +30,9 @@ export const TARGET = 0.01;
 
 /** Units without weights beside the constructed twelve: the kernel takes multiples of eight. */
 const SPARE_UNITS = 4;
+
+/** Fewest units that two threads train sooner than one. */
+const WORTH_SHARING = 64;
 
 /** A recording as one look at the network needs it. */
 interface Recording {
@@ -55,8 +58,18 @@ export class Session {
   #over = false;
   #trainingSeconds = 0;
   #reachedAfter: number | null = null;
+  #secondThread: SecondThread = "not wanted";
 
-  constructor(readonly experiment: Experiment, public view: View) {
+  /**
+   * @param openThread opens a worker that becomes a second thread of the kernel; the weights are the same with it
+   * @param onThread told when that thread takes part, or does not start
+   */
+  constructor(
+    readonly experiment: Experiment,
+    public view: View,
+    openThread?: () => Worker,
+    onThread: () => void = () => {},
+  ) {
     const { way, hiddenSize, seed } = experiment;
     const weights = way === "constructed"
       ? constructNetwork({ frequenciesHz: FREQUENCIES_HZ, sampleRateHz: 1000, spareUnits: SPARE_UNITS })
@@ -64,7 +77,17 @@ export class Session {
         scheme: "pytorch",
         seed,
       });
-    this.#engine = createFusedEngine(weights);
+    if (openThread === undefined || weights.shape.hiddenSize < WORTH_SHARING) {
+      this.#engine = createFusedEngine(weights);
+    } else {
+      const { engine, joined } = createJoinedFusedEngine(weights, openThread);
+      this.#engine = engine;
+      this.#secondThread = "starting";
+      joined.then(() => "training" as const, () => "failed" as const).then((state) => {
+        this.#secondThread = state;
+        onThread();
+      });
+    }
     this.#events = trainingOf(experiment, this.#engine, () => this.#measured().error);
   }
 
@@ -123,6 +146,7 @@ export class Session {
       stages: this.#stages,
       rateHz: frozen.rateHz,
       trainingSeconds: this.#trainingSeconds,
+      secondThread: this.#secondThread,
       running: last ? { mse: last.loss, byFrequency: last.lossByFrequency } : null,
       frozen,
       reachedAfter: this.#reachedAfter,

@@ -1,9 +1,12 @@
 /**
- * Trains in the background: slices of a session between messages of the page.
+ * Trains in the background: slices of a session between messages of the page. Where the page may share memory it opens
+ * itself once more, under another name, as a second thread of the kernel.
  *
  * @module
  */
 /// <reference lib="deno.worker" />
+import { createKernel } from "../engine/fused/kernel.ts";
+import { serveThread } from "../engine/fused/thread.ts";
 import type { Reply, Request } from "./protocol.ts";
 import { Session } from "./session.ts";
 
@@ -14,6 +17,16 @@ const LOOKING_SHARE = 0.1;
 /** Shortest time between two looks, in milliseconds. */
 const LOOK_EVERY = 120;
 
+/** Name of the worker that is the second thread. */
+const THREAD = "thread of the kernel";
+/**
+ * Two threads, however many processors there are: they meet at every time step, so more of them gain less, and the page
+ * has to be drawn too.
+ */
+const openThread = self.crossOriginIsolated && navigator.hardwareConcurrency > 1
+  ? () => new Worker(self.location.href, { name: THREAD })
+  : undefined;
+
 let session: Session | null = null;
 let mode: "pause" | "train" | "step" = "pause";
 let nextLook = 0;
@@ -22,19 +35,22 @@ const turns = new MessageChannel();
 
 const reply = (message: Reply) => self.postMessage(message);
 
-self.onmessage = ({ data }: MessageEvent<Request>) => {
-  try {
-    handle(data);
-  } catch (error) {
-    fail(error);
-  }
-};
+if (self.name === THREAD) serveThread((_, memory) => createKernel(undefined, memory));
+else {
+  self.onmessage = ({ data }: MessageEvent<Request>) => {
+    try {
+      handle(data);
+    } catch (error) {
+      fail(error);
+    }
+  };
+}
 
 function handle(request: Request): void {
   switch (request.kind) {
     case "begin":
       session?.dispose();
-      session = new Session(request.experiment, request.view);
+      session = new Session(request.experiment, request.view, openThread, look);
       mode = "pause";
       look();
       if (request.experiment.phaseRange !== levelsFor) {

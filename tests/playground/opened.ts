@@ -26,6 +26,28 @@ export async function open(page: Page, hash = ""): Promise<string> {
   return file;
 }
 
+/** Headers under which a browser lets a page share memory among its threads. */
+const ISOLATED = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
+
+/** Opens the page from a server that has it isolated, or does not. */
+export async function openServed(
+  page: Page,
+  { hash = "", isolated, html }: { hash?: string; isolated: boolean; html?: string },
+): Promise<AsyncDisposable> {
+  const served = html ?? await builtPage();
+  const headers = { "content-type": "text/html; charset=utf-8", ...(isolated ? ISOLATED : {}) };
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    () => new Response(served, { headers }),
+  );
+  await page.goto(`http://127.0.0.1:${server.addr.port}/${hash}`);
+  await snapshotOf(page);
+  return { [Symbol.asyncDispose]: () => server.shutdown() };
+}
+
 /** Waits for the first measurement, or for the page to say that it failed. */
 async function snapshotOf(page: Page): Promise<void> {
   await page.waitForFunction(

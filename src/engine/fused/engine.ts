@@ -8,7 +8,7 @@ import { checkWeights } from "../arguments.ts";
 import type { Engine } from "../contract.ts";
 import { FusedEngine } from "./fused_engine.ts";
 import { createKernel, type Kernel } from "./kernel.ts";
-import { canStartThreads, createThreadPool, soloPool } from "./thread_pool.ts";
+import { canStartThreads, createJoinedPool, createThreadPool, soloPool } from "./thread_pool.ts";
 
 /**
  * A fused engine that starts from the given weights.
@@ -46,6 +46,22 @@ export function soloEngine(weights: Weights<Float32Array>, kernel: Kernel): Engi
  */
 export function createThreadedFusedEngine(weights: Weights<Float32Array>, threads: number): Promise<Engine> {
   return createEngineOn(createKernel, weights, threads);
+}
+
+/**
+ * A fused engine on this thread, which the worker that `open` opens joins as soon as it is ready; before and after, the
+ * bytes are the same. For places that open workers in their own way, as a page does; the worker's side is in `thread.ts`.
+ *
+ * @returns with the engine, `joined`: resolved when the worker takes part, rejected when it cannot be started
+ */
+export function createJoinedFusedEngine(
+  weights: Weights<Float32Array>,
+  open: () => Worker,
+): { readonly engine: Engine; readonly joined: Promise<void> } {
+  checkNetwork(weights);
+  const kernel = createKernel();
+  const { pool, joined } = createJoinedPool(kernel, open);
+  return { engine: new FusedEngine(weights, kernel, pool), joined };
 }
 
 /** {@linkcode createThreadedFusedEngine} on any build of the kernel. */

@@ -46,7 +46,6 @@ import { type ForwardPass, runForward } from "./windows.ts";
 export class FusedEngine implements Engine {
   readonly name: "fused" | "native";
   readonly shape: Shape;
-  readonly backend: string;
   readonly #kernel: Kernel;
   readonly #pool: ThreadPool;
   readonly #network: Network;
@@ -60,7 +59,6 @@ export class FusedEngine implements Engine {
   constructor(weights: Weights<Float32Array>, kernel: Kernel, pool: ThreadPool) {
     this.name = "library" in kernel.build ? "native" : "fused";
     this.shape = weights.shape;
-    this.backend = pool.size === 1 ? kernel.backend : `${kernel.backend}, ${pool.size} threads`;
     this.#kernel = kernel;
     this.#pool = pool;
     // place 0 stands for an array that is not there
@@ -78,6 +76,11 @@ export class FusedEngine implements Engine {
     this.#stepRecord = arena.floats(STEP_FLOATS);
     this.#workspace = arena.end;
     this.#carried = zeroLayerState(this.shape);
+  }
+
+  get backend(): string {
+    const { size } = this.#pool;
+    return size === 1 ? this.#kernel.backend : `${this.#kernel.backend}, ${size} threads`;
   }
 
   trainOnline(inputs: Float32Array, targets: Float32Array, options: UpdateOptions): OnlineResult {

@@ -61,7 +61,10 @@ export function canStartThreads(): boolean {
  * @throws {Error} when a worker cannot be started
  */
 export async function createThreadPool(kernel: Kernel, threads: number): Promise<ThreadPool> {
-  const starting = Array.from({ length: threads - 1 }, () => startWorker(kernel));
+  const starting = Array.from(
+    { length: threads - 1 },
+    () => startMember(kernel, new Worker(WORKER, { type: "module" })),
+  );
   const started = await Promise.allSettled(starting);
   const members = started.flatMap((outcome) => outcome.status === "fulfilled" ? [outcome.value] : []);
   const dispose = () => members.forEach((member) => member.give("stop", 0, 0, 0, 0));
@@ -70,8 +73,34 @@ export async function createThreadPool(kernel: Kernel, threads: number): Promise
     dispose();
     throw failed.reason;
   }
+  return poolOf(kernel, members, dispose);
+}
+
+/**
+ * This thread alone until the worker that `open` opens is ready, from then on both: a worker that never comes holds
+ * nothing up.
+ *
+ * @returns with the pool, `joined`: resolved when the worker takes part, rejected when it cannot be started
+ */
+export function createJoinedPool(
+  kernel: Kernel,
+  open: () => Worker,
+): { readonly pool: ThreadPool; readonly joined: Promise<void> } {
+  const members: Member[] = [];
+  let worker: Worker | undefined;
+  const join = async () => {
+    worker = open();
+    members.push(await startMember(kernel, worker));
+  };
+  return { joined: join(), pool: poolOf(kernel, members, () => worker?.terminate()) };
+}
+
+/** This thread and the members that there are when a job is given. */
+function poolOf(kernel: Kernel, members: readonly Member[], dispose: () => void): ThreadPool {
   return {
-    size: threads,
+    get size() {
+      return 1 + members.length;
+    },
     run(job, network, record, parts) {
       const others = members.slice(0, parts - 1);
       others.forEach((member, at) => member.give(job, network, record, at + 1, parts));
@@ -98,9 +127,8 @@ interface Member {
   wait(): void;
 }
 
-async function startWorker({ memory, build }: Kernel): Promise<Member> {
+async function startMember({ memory, build }: Kernel, worker: Worker): Promise<Member> {
   const control = new Int32Array(new SharedArrayBuffer(4 * Object.keys(SLOTS).length));
-  const worker = new Worker(WORKER, { type: "module" });
   await new Promise<void>((resolve, reject) => {
     worker.onmessage = () => resolve();
     worker.onerror = (event) => {

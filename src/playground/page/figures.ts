@@ -9,7 +9,7 @@ import { element, make } from "../../page/dom.ts";
 import type { Diagnosis } from "../../monitor/mod.ts";
 import type { MeasuredError } from "../../evaluation/mod.ts";
 import type { TensorName } from "../../model/mod.ts";
-import type { Levels, Snapshot } from "../protocol.ts";
+import type { Levels, SecondThread, Snapshot } from "../protocol.ts";
 import { FREQUENCIES_HZ, type Settings } from "../settings.ts";
 import { createNumber, formatError } from "./number.ts";
 import { createPhasePlane } from "../../page/phase_plane.ts";
@@ -118,19 +118,31 @@ function levelsOf(levels: Levels | null) {
   ];
 }
 
-function statusText({ status, epoch, epochs, rateHz, trainingSeconds, reachedAfter }: Snapshot): string {
+const STATUS: Readonly<Record<Snapshot["status"], string>> = {
+  ready: "not trained yet",
+  training: "training",
+  paused: "paused",
+  finished: "finished",
+  diverged: "diverged",
+};
+
+const THREADS: Readonly<Record<SecondThread, string>> = {
+  "not wanted": "1 thread",
+  starting: "1 thread, a second is starting",
+  training: "2 threads",
+  failed: "1 thread, a second does not start",
+};
+
+function statusText(snapshot: Snapshot): string {
+  const { status, epoch, epochs, rateHz, trainingSeconds, reachedAfter, secondThread } = snapshot;
   if (epochs === 0) return "nothing is trained here: the weights are written down";
-  const reached = reachedAfter === null ? "" : ` · below 0.01 after ${reachedAfter.toFixed(1)} s of training`;
-  const word = {
-    ready: "not trained yet",
-    training: "training",
-    paused: "paused",
-    finished: "finished",
-    diverged: "diverged",
-  };
-  return `${word[status]} · epoch ${epoch} of ${epochs} · ${rateHz} Hz · ${
-    trainingSeconds.toFixed(1)
-  } s${reached}`;
+  return [
+    STATUS[status],
+    `epoch ${epoch} of ${epochs}`,
+    `${rateHz} Hz`,
+    `${trainingSeconds.toFixed(1)} s on ${THREADS[secondThread]}`,
+    ...(reachedAfter === null ? [] : [`below 0.01 after ${reachedAfter.toFixed(1)} s of training`]),
+  ].join(" · ");
 }
 
 /** Bars on a logarithmic scale from 1e-5 to 1. */
