@@ -56,6 +56,8 @@ export class Session {
   #look: Look | null = null;
   #axes: Directions | undefined;
   #over = false;
+  /** The epoch that the weights are from: the one under way, as soon as it has changed them. */
+  #underWay = 0;
   #trainingSeconds = 0;
   #reachedAfter: number | null = null;
   #secondThread: SecondThread = "not wanted";
@@ -102,11 +104,15 @@ export class Session {
       this.#over = true;
       return true;
     }
-    if (value.kind === "progress") return false;
+    this.#look = null;
+    if (value.kind === "progress") {
+      this.#underWay = value.epoch;
+      return false;
+    }
+    this.#underWay = value.record.epoch;
     this.#records.push(value.record);
     this.#curve.push({ epoch: value.record.epoch, running: value.record.loss, frozen: null });
     this.#trainingSeconds += value.record.seconds;
-    this.#look = null;
     this.#over = this.#records.length >= this.#epochs || hasDiverged(this.#records);
     return true;
   }
@@ -154,7 +160,13 @@ export class Session {
       stretch: this.#stretch(heard, outputs),
       plane,
       probe,
-      diagnosis: judge(this.#records, this.experiment, diverged || this.#over),
+      diagnosis: judge({
+        records: this.#records,
+        experiment: this.experiment,
+        stageStarts: this.#stages.map(({ from }) => from),
+        frozen,
+        isOver: diverged || this.#over,
+      }),
       weights: this.experiment.way === "constructed" ? this.#engine.exportWeights() : null,
     };
   }
@@ -186,9 +198,9 @@ export class Session {
     });
   }
 
-  /** Decimation of the last epoch's stage: the weights turn the sines at that rate. */
+  /** Decimation of the stage that the weights are from: they turn the sines at its rate. */
   get #decimation(): number {
-    const epoch = Math.max(1, this.#records.length);
+    const epoch = Math.max(1, this.#underWay);
     const at = this.#stages.findLastIndex(({ from }) => from <= epoch);
     return stagesFor(this.experiment)[at].decimation;
   }
@@ -201,7 +213,8 @@ export class Session {
     const { rateHz } = heard.recording;
     const error = { ...errorFrom(heard.outputs, heard.recording, 0), epoch, rateHz };
     this.#look = { ...heard, error };
-    if (epoch === 0) return this.#look;
+    // in the middle of an epoch the weights are no longer those of the last one
+    if (epoch === 0 || this.#underWay > epoch) return this.#look;
     this.#curve[epoch - 1] = { ...this.#curve[epoch - 1], frozen: error.mse };
     if (rateHz === 1000) {
       this.#records[epoch - 1] = { ...this.#records[epoch - 1], test: error };

@@ -62,6 +62,28 @@ Deno.test("playground: a coarse stage is measured at its own rate, and the recor
   assertEquals(stages.map(({ rateHz }) => rateHz), [50, 100, 200, 500, 1000]);
 });
 
+Deno.test("playground: in the middle of an epoch the weights are measured at the rate of the stage that changed them", () => {
+  const filter = session({ way: "curriculum", phaseRange: PHASE_RANGES.softened, hiddenSize: 8 });
+  const before = filter.snapshot(true).stages[1].from - 1;
+  train(filter, before);
+  const atEnd = filter.snapshot(true);
+  assert(!filter.advance(), "the next stage is begun, its first epoch not over");
+  const begun = filter.snapshot(true);
+  assertEquals([atEnd.frozen.rateHz, begun.frozen.rateHz], [50, 100]);
+  assertEquals(begun.curve.at(-1), atEnd.curve.at(-1), "the epoch before keeps its own error");
+  assertEquals(begun.stretch.seconds.length, 200, "two seconds");
+});
+
+Deno.test("playground: the monitor knows the frozen error at every rate, and the stages", () => {
+  const filter = session({ way: "curriculum", phaseRange: PHASE_RANGES.softened, hiddenSize: 8 });
+  train(filter, filter.snapshot(true).stages[1].from + 1);
+  const { findings } = filter.snapshot(true).diagnosis!;
+  const rules = findings.map(({ rule }) => rule);
+  for (const unfounded of ["running-loss-is-not-model-error", "leaps-and-recovers", "early-stopping-due"]) {
+    assert(!rules.includes(unfounded), unfounded);
+  }
+});
+
 Deno.test("playground: the three presets train by the study's own curricula", () => {
   for (const noise of ["softened", "quarter", "literal"] as const) {
     assertEquals(curriculumFor(PHASE_RANGES[noise]), CURRICULA[noise]);

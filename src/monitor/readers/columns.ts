@@ -61,14 +61,19 @@ function possible(series: Series, key: string, most: number | undefined): Series
  * @throws {TypeError} one line that names the field.
  */
 export function historyFromColumns(columns: Readonly<Record<string, unknown>>, frame: Frame): History {
+  const notes = [...frame.notes ?? []];
   const series = (name: SeriesName) => {
     const key = findColumn(columns, name);
-    return key === undefined ? undefined : possible(readSeries(columns[key], key), key, MOST[name]);
+    if (key === undefined) return undefined;
+    if (name !== "trainLoss" && isUnmeasured(columns[key])) {
+      notes.push(`${key}: every entry is null, taken as not measured yet`);
+      return undefined;
+    }
+    return possible(readSeries(columns[key], key), key, MOST[name]);
   };
   const trainLoss = series("trainLoss") ?? failWithoutLoss(columns);
   const validation = series("validationLoss"), test = series("testLoss");
   const heldOutLoss = validation ?? test;
-  const notes = [...frame.notes ?? []];
   const align = (values: Series | undefined, name: string) => alignTo(trainLoss.length, values, name, notes);
   const stated = <K extends keyof typeof STATED>(key: K) => field(columns, key, STATED[key]);
   const withinKey = Object.keys(columns).find((key) => /^within_epoch(_\d+)?$/.test(key));
@@ -84,7 +89,9 @@ export function historyFromColumns(columns: Readonly<Record<string, unknown>>, f
     heldOutLoss: align(heldOutLoss, "the held-out loss"),
     heldOutName: heldOutLoss === undefined ? undefined : validation === undefined ? "test" : "validation",
     trainLossByGroup: field(columns, "train_loss_by_frequency", byGroup),
-    heldOutLossByGroup: field(columns, "test_loss_by_frequency", byGroup),
+    heldOutLossByGroup: isUnmeasured(columns.test_loss_by_frequency)
+      ? undefined
+      : field(columns, "test_loss_by_frequency", byGroup),
     groups: within?.map(({ frequency_hz }) => `${frequency_hz} Hz`),
     withinEpoch: within?.map(({ frequency_hz, reported_loss: [low, high] }) => ({
       group: `${frequency_hz} Hz`,
@@ -107,6 +114,11 @@ export function historyFromColumns(columns: Readonly<Record<string, unknown>>, f
     }),
     notes,
   });
+}
+
+/** Entries, and not one measured: a run that measures every k-th epoch, or in its last stage only, begins so. */
+function isUnmeasured(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((entry) => entry === null);
 }
 
 /** No list of training losses: says which field was expected, or what stands in its place. */

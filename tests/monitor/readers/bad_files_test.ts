@@ -76,3 +76,11 @@ Deno.test("bad evidence: the field is named", () => {
   );
   assertEquals(reason('{"colour": 1}'), 'evidence: Unrecognized key: "colour"');
 });
+
+Deno.test("a series that was not measured yet is left out and said so; the training loss must be there", () => {
+  const begun =
+    '{"train_loss": [0.5, 0.4], "test_loss": [null, null], "test_loss_by_frequency": [null, null]}';
+  const { heldOutLoss, heldOutLossByGroup, notes } = readHistory(new TextEncoder().encode(begun));
+  assertEquals([heldOutLoss, heldOutLossByGroup], [undefined, undefined]);
+  assertEquals(notes, ["test_loss: every entry is null, taken as not measured yet"]);
+});
