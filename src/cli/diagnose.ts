@@ -4,7 +4,7 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
-import { plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
+import { isFile, isFolder, isThere, plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
 import { diagnose, type Diagnosis, RULES } from "../monitor/mod.ts";
 import { diagnosisJson } from "../report/diagnosis_json.ts";
 import { diagnosisText, ruleText } from "../report/diagnosis_text.ts";
@@ -17,7 +17,7 @@ import { writeAtomically } from "../run/files.ts";
 import { settingsBeside, settingsOfRun } from "../run/settings.ts";
 import { readEvidenceFile, type Reading, readSource, resolvePath } from "../run/history.ts";
 import { downloadedRuns, readParts } from "../run/parts.ts";
-import { findHistories } from "../run/histories.ts";
+import { findHistories, newestBelow } from "../run/histories.ts";
 import { follow, type Watch } from "../watch/terminal/follow.ts";
 import { type Screen, screenOf } from "../watch/terminal/screen.ts";
 import { refuseInsideRun } from "../run/record.ts";
@@ -47,11 +47,19 @@ program.action(async (given: readonly string[], options: Options) => {
   }
   if (options.follow) {
     if (given.length > 1) throw new RangeError(`--follow watches one run, got ${given.length} paths`);
-    const reader = createSourceReader(chosen);
-    const look: Watch["look"] = (before) =>
-      lookAt(given[0], before, (place) => withOptions(reader.read(place, true), options));
-    const reading = await follow({ look, screen: standardOutput(options) }, options);
-    return await conclude([{ path: given[0], reading }], options);
+    refuseUnfollowable(given[0]);
+    const reader = createSourceReader(chosen),
+      screen = standardOutput(options),
+      choose = newestBelow(given[0]);
+    let path = given[0];
+    const look: Watch["look"] = (before) => {
+      const chosen = choose();
+      if (chosen !== path) screen.say(`following ${chosen}`);
+      path = chosen;
+      return lookAt(path, before, (place) => withOptions(reader.read(place, true), options));
+    };
+    const reading = await follow({ look, screen }, options);
+    return await conclude([{ path, reading }], options);
   }
   if (given.filter((path) => path === "-").length > 1) {
     throw new RangeError("standard input can be read once");
@@ -71,6 +79,16 @@ program.action(async (given: readonly string[], options: Options) => {
   await conclude([...together, ...alone], options);
 });
 
+/** What is read to its end once cannot be looked at again. */
+function refuseUnfollowable(path: string): void {
+  if (path === "-") {
+    throw new TypeError("--follow looks at a file again and again; standard input is read once");
+  }
+  if (isThere(path) && !isFile(path) && !isFolder(path)) {
+    throw new TypeError(`--follow: ${path} is neither a file nor a folder`);
+  }
+}
+
 /** Options that several runs cannot share. */
 function refuseForOne(runs: number, { html, evidence }: Options): void {
   if (html !== undefined) throw new RangeError(`--html makes the page of one run, got ${runs}`);
@@ -83,7 +101,7 @@ function standardOutput({ json }: Options): Screen {
   const encoder = new TextEncoder();
   return screenOf((text) => out.writeSync(encoder.encode(text)), {
     isTerminal,
-    ...(isTerminal ? { width: Deno.consoleSize().columns } : {}),
+    width: () => Deno.consoleSize().columns || 80, // some terminals do not know theirs
   });
 }
 

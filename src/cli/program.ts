@@ -34,12 +34,16 @@ export function numberOption(allowed: string, accepts: (value: number) => boolea
   };
 }
 
+/** What a shell reports of a program whose reader has gone. */
+const SIGPIPE = 141;
+
 /** Parses the arguments and runs the command; never returns when it failed. */
 export async function runProgram(program: Command, args: readonly string[] = Deno.args): Promise<void> {
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError) Deno.exit(error.exitCode === 0 ? 0 : 2);
+    if (error instanceof Deno.errors.BrokenPipe) Deno.exit(SIGPIPE); // as "| head" does: nobody is left to be told
     const { line, code } = failureOf(error);
     console.error(line);
     Deno.exit(code);

@@ -77,7 +77,7 @@ export function extent(history: History): string {
   const last = at?.[at.length - 1] ?? longest;
   const held = series.find(({ split, role }) => split !== "train" && role !== "time");
   const evaluations = history.unit === "step" && held !== undefined && held.values.length < longest
-    ? `, evaluated ${held.values.length} times`
+    ? `, evaluated ${held.values.length === 1 ? "once" : `${held.values.length} times`}`
     : "";
   return `${last} ${last === 1 ? unit : `${unit}s`}${evaluations}`;
 }

@@ -40,19 +40,29 @@ export function lookAt<Read>(
   }
 }
 
-/** What tells a history from another run's: how long it is, and how it begins. */
+/** What tells a history from another run's: how long it is, and the first value of each series. */
 export interface Beginning {
   readonly entries: number;
-  readonly first: string;
+  readonly first: ReadonlyMap<string, number | null>;
 }
 
+/** Of the values as they were logged: an epoch's mean changes while the epoch lasts, and steps may turn out to be epochs. */
 export function beginningOf(history: History): Beginning {
-  return { entries: longestOf(history), first: `${history.at?.[0]} ${history.trainLoss[0]}` };
+  const { trainLoss, series = [{ name: "", values: trainLoss }] } = history;
+  const first = series.flatMap(({ name, values }) => values.length === 0 ? [] : [[name, values[0]] as const]);
+  return { entries: longestOf(history), first: new Map(first) };
+}
+
+/** Whether a history begins otherwise than the one seen before. */
+export function beginsOtherwise(before: Beginning, now: Beginning): boolean {
+  return [...before.first].some(([name, value]) =>
+    now.first.has(name) && !Object.is(now.first.get(name), value)
+  );
 }
 
 /** Whether a history is another run's than the one seen before: shorter, or with another beginning. */
 export function isAnotherRun(before: Beginning, now: Beginning): boolean {
-  return now.entries < before.entries || before.entries > 0 && now.first !== before.first;
+  return now.entries < before.entries || beginsOtherwise(before, now);
 }
 
 /** The files with the history of a place; none where it has not begun. */

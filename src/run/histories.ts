@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { KNOWN_FILES } from "./history.ts";
+import { isFolder } from "../boundary/mod.ts";
+import { findPath, historyFiles, KNOWN_FILES } from "./history.ts";
 import { partsOf } from "./parts.ts";
 
 /** A folder is searched this deep, which is what `mlruns` and `lightning_logs` need. */
@@ -62,4 +63,39 @@ function search(folder: string, depth: number): string[] {
   const checkpoints = folders.filter(({ name }) => /^checkpoint-\d+$/.test(name));
   const searched = [...folders.filter((entry) => !checkpoints.includes(entry)), ...checkpoints.slice(-1)];
   return searched.flatMap(({ name }) => search(`${folder}/${name}`, depth + 1));
+}
+
+/**
+ * Which history under a path is being written, each time that it is asked: the newest, then each that comes to it, as another
+ * version or checkpoint. Of several that grow side by side it stays with one. A path that is none of a folder is given back.
+ */
+export function newestBelow(path: string): () => string {
+  let known: readonly string[] = [], current = path;
+  return () => {
+    const folder = findPath(path);
+    if (!isFolder(folder)) return path;
+    const found = findHistories(folder);
+    if (found.length === 1 && found[0] === folder) return path;
+    const come = found.filter((place) => !known.includes(place));
+    known = found;
+    if (come.length > 0) current = latest(come);
+    else if (!found.includes(current)) current = latest(found);
+    return current;
+  };
+}
+
+/** The one that was written last; of those that cannot be looked at, the last by name. */
+function latest(places: readonly string[]): string {
+  return places.map((place) => ({ place, written: writtenAt(place) })).toSorted((a, b) =>
+    a.written - b.written
+  )
+    .at(-1)!.place;
+}
+
+function writtenAt(place: string): number {
+  try {
+    return Math.max(...historyFiles(place).map((file) => Deno.statSync(file).mtime?.getTime() ?? 0));
+  } catch {
+    return 0; // gone since
+  }
 }

@@ -112,7 +112,9 @@ export function readSource(path: string, { chosen = {}, isGrowing = false }: Sou
     return naming("standard input", () => readObservation(readStandardInput(), { chosen }));
   }
   const parts = isFolder(path) ? partsOf(path) : undefined;
-  if (parts !== undefined) return { history: withRate(readParts(path, parts, chosen), path), evidence: {} };
+  if (parts !== undefined) {
+    return { history: withRate(readParts(path, parts, chosen, isGrowing), path), evidence: {} };
+  }
   const file = findHistoryFile(path);
   const name = file.slice(file.lastIndexOf("/") + 1);
   const isRun = file === `${path}/training_history.json` && holdsRun(path);

@@ -93,12 +93,13 @@ export function readParts(
   folder: string,
   { format, counted, manySeries, files }: Parts,
   chosen: Chosen,
+  isGrowing = false,
 ): History {
   const leftOut: string[] = [];
   const parts = files.flatMap(({ name, path }): Part[] => {
     const bytes = readHistoryBytes(path);
     try {
-      return [{ name, history: readHistory(bytes, { name: name.split("/").at(-1)! }) }];
+      return [{ name, history: readHistory(bytes, { name: name.split("/").at(-1)!, isGrowing }) }];
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       leftOut.push(name);

@@ -52,6 +52,8 @@ commandTest("diagnose: mistakes get one line and exit code 2", async (folder) =>
     [["history.json", "--evidence", "bad_evidence.json"], /bad_evidence\.json: frozen\.testMse/],
     [["history.json", "--target", "-1"], /must be a positive number/],
     [["history.json", "--colour"], /unknown option/],
+    [["-", "--follow"], /standard input is read once/],
+    [["/dev/null", "--follow"], /neither a file nor a folder/],
     [[], /missing required argument/],
   ];
   for (const [args, message] of mistakes) {

@@ -48,4 +48,5 @@ Deno.test("another run is one that is shorter, or begins otherwise; one that gro
   assertEquals(isAnotherRun(of(3, 2), of(3)), true);
   assertEquals(isAnotherRun(of(3, 2), of(4, 3, 2)), true);
   assertEquals(isAnotherRun(of(), of(4, 3)), false);
+  assertEquals(isAnotherRun(of(NaN), of(NaN, 1)), false);
 });

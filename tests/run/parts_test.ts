@@ -7,6 +7,7 @@ import { leadingLoss, leadingMetric } from "../../src/monitor/logged.ts";
 import { findHistories } from "../../src/run/histories.ts";
 import { readSource } from "../../src/run/history.ts";
 import { downloadedRuns } from "../../src/run/parts.ts";
+import { folderTest } from "../in_folder.ts";
 
 const FIXTURES = new URL("../monitor/fixtures/", import.meta.url).pathname;
 
@@ -128,4 +129,11 @@ Deno.test("parts: downloads of two runs are two histories", () => {
     ["a/run-y", 1],
     ["b/run-x", 1],
   ]);
+});
+
+folderTest("parts: of a run that grows a line that has not ended is left out", (folder) => {
+  Deno.mkdirSync(`${folder}/plots/metrics`, { recursive: true });
+  Deno.writeTextFileSync(`${folder}/plots/metrics/loss.tsv`, "step\tloss\n0\t2\n1\t1.5\n2\t1.");
+  const read = (isGrowing: boolean) => readSource(folder, { isGrowing }).history.trainLoss;
+  assertEquals([read(true), read(false)], [[2, 1.5], [2, 1.5, 1]]);
 });

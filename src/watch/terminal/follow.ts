@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { diagnose } from "../../monitor/mod.ts";
+import { diagnose, type History } from "../../monitor/mod.ts";
 import { longestOf } from "../../monitor/logged.ts";
 import { unitOf } from "../../monitor/series.ts";
 import { alertsOf, milestonesOf } from "../../report/plan/mod.ts";
@@ -11,7 +11,7 @@ import { alertLine, findingLines } from "../../report/diagnosis_text.ts";
 import { headline } from "../../report/advice.ts";
 import { extent } from "../../report/short_text.ts";
 import { shownSeries } from "../../report/shown_series.ts";
-import { beginningOf, isAnotherRun, type Look } from "../../run/growing.ts";
+import { beginningOf, beginsOtherwise, isAnotherRun, type Look } from "../../run/growing.ts";
 import type { Reading } from "../../run/history.ts";
 import { isOver } from "../../run/record.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -53,26 +53,32 @@ export async function follow(watch: Watch, options: FollowOptions = {}): Promise
   }
 }
 
+/** Seconds for which a file may be in the middle of being written anew: shorter than it was, or not to be read. */
+const REWRITTEN = 3;
+
 async function watchUntilOver(
   { look, screen }: Watch,
   { idle = Infinity, interval = 1, ignore = [], now = () => performance.now() / 1000 }: FollowOptions,
   signal: AbortSignal,
 ): Promise<Reading> {
   let seen: Look<Reading> | undefined, told = 0, written = now(), news = newsOf();
+  let waitingFor: string | undefined;
+  const hasLasted = lasting(REWRITTEN, now);
   for (;;) {
-    const before = seen;
-    seen = look(before);
-    const { read: last, problem } = seen;
-    if (problem !== undefined) {
-      if (!isUnfinished(problem)) throw problem;
-      if (before === undefined) screen.say(`waiting: ${problem.message}`);
-    } else if (last !== undefined && seen !== before) {
-      const known = before?.read && beginningOf(before.read.history);
-      if (known !== undefined && isAnotherRun(known, beginningOf(last.history))) {
-        screen.say("the file starts anew: another run");
-        news = newsOf();
-        told = 0;
-      }
+    const before = seen, next = look(before), change = changeOf(before, next), { problem } = next;
+    if (problem !== undefined && !isUnfinished(problem)) throw problem;
+    const reason = problem?.message.replace(/\d+/g, "");
+    const isLasting = hasLasted(reason ?? (change === "shorter" ? change : undefined));
+    seen = before !== undefined && change === "shorter" && !isLasting ? before : next;
+    if (problem !== undefined && reason !== waitingFor && (before === undefined || isLasting)) {
+      screen.say(`waiting: ${problem.message}`);
+    }
+    if (problem === undefined || before === undefined || isLasting) waitingFor = reason;
+    const { read: last } = seen;
+    if (problem === undefined && last !== undefined && seen !== before) {
+      if (change === "another") screen.say("the file starts anew: another run");
+      if (change === "shorter") screen.say(`back at ${placeOf(last.history)}: resumed, or run anew`);
+      if (change !== "grown") [told, news] = [0, newsOf()];
       const points = longestOf(last.history);
       if (points > told) {
         tell(last, told);
@@ -83,6 +89,7 @@ async function watchUntilOver(
     }
     if (signal.aborted || now() - written >= idle) {
       if (last === undefined) throw problem;
+      if (problem !== undefined) screen.say(`judged is what was read before: ${problem.message}`);
       return signal.aborted ? { ...last, history: { ...last.history, inProgress: true } } : last;
     }
     await pause(interval, signal);
@@ -93,10 +100,9 @@ async function watchUntilOver(
     const milestones = milestonesOf(run !== undefined, evidence.targetVariance);
     for (const alert of alertsOf(history, milestones, from)) screen.say(alertLine(alert));
     const diagnosis = diagnose({ history: { ...history, inProgress: true }, evidence }, ignore);
-    const place = history.at?.at(-1) ?? longestOf(history);
     for (const finding of news(diagnosis.findings, now())) {
       screen.say(
-        `${unitOf(history)} ${place}:${findingLines(finding).map((line) => line.slice(1)).join("\n")}`,
+        `${placeOf(history)}:${findingLines(finding).map((line) => line.slice(1)).join("\n")}`,
       );
     }
     const values = shownSeries(history).map(({ name, values }) =>
@@ -104,6 +110,28 @@ async function watchUntilOver(
     );
     screen.live(`${extent(history)}  ${values.join("  ")}  ${headline(history, diagnosis)}`, now());
   }
+}
+
+/** What became of the history since the look before. */
+function changeOf(before: Look<Reading> | undefined, next: Look<Reading>): "grown" | "shorter" | "another" {
+  if (next.problem !== undefined || next.read === undefined || before?.read === undefined) return "grown";
+  const known = beginningOf(before.read.history), beginning = beginningOf(next.read.history);
+  if (!isAnotherRun(known, beginning)) return "grown";
+  return beginsOtherwise(known, beginning) || next.place !== before.place ? "another" : "shorter";
+}
+
+/** Whether what is given, one look after another, has been the same for so many seconds. */
+function lasting(seconds: number, now: () => number): (state: string | undefined) => boolean {
+  let known: string | undefined, since = 0;
+  return (state) => {
+    if (state !== known) [known, since] = [state, now()];
+    return state !== undefined && now() - since >= seconds;
+  };
+}
+
+/** How far a run has come. */
+function placeOf(history: History): string {
+  return `${unitOf(history)} ${history.at?.at(-1) ?? longestOf(history)}`;
 }
 
 /** Not there yet, holding only a header, or in the middle of being written. */

@@ -20,7 +20,7 @@ export interface Screen {
 /** A terminal rewrites its last line; elsewhere a state is a line like others, and not too often. */
 export function screenOf(
   write: (text: string) => void,
-  { isTerminal, width = 80 }: { readonly isTerminal: boolean; readonly width?: number },
+  { isTerminal, width = () => 80 }: { readonly isTerminal: boolean; readonly width?: () => number },
 ): Screen {
   const CLEAR = "\r\x1b[2K";
   let living = "", at = -Infinity;
@@ -29,7 +29,7 @@ export function screenOf(
       write(isTerminal ? `${CLEAR}${line}\n${living}` : `${line}\n`);
     },
     live(line, now) {
-      const next = isTerminal ? line.slice(0, width - 1) : line;
+      const next = isTerminal ? cut(line, width() - 1) : line;
       if (next === living) return;
       if (isTerminal) write(`${CLEAR}${next}`);
       else if (now - at >= EVERY) {
@@ -43,4 +43,20 @@ export function screenOf(
       living = "";
     },
   };
+}
+
+/** What a terminal draws over two columns: East Asian letters and pictures; and over none: accents that join a letter. */
+const WIDE =
+  /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
+const JOINED = /\p{M}/u;
+
+/** As much of the line as fits in so many columns: a line that is broken cannot be rewritten. */
+function cut(line: string, columns: number): string {
+  let left = columns, end = 0;
+  for (const letter of line) {
+    left -= JOINED.test(letter) ? 0 : WIDE.test(letter) ? 2 : 1;
+    if (left < 0) break;
+    end += letter.length;
+  }
+  return line.slice(0, end);
 }

@@ -69,6 +69,45 @@ Deno.test("follow: a truncated file, and one replaced by a longer one, is anothe
   assertEquals(replaced.said.match(/starts anew/g)?.length, 1);
 });
 
+Deno.test("follow: a file that is written anew at every epoch is the same run, though half of it is there", async () => {
+  const whole = falling(8);
+  const looks = [6, 3, 7, 0, 8].map((epochs) => rows(whole.slice(0, epochs)));
+  const { said, reading } = await watched(looks, { idle: 10 });
+  assert(!/anew|back at/.test(said), said);
+  assertEquals(reading.history.trainLoss, whole);
+});
+
+Deno.test("follow: a run that stays shorter with the same beginning went back, as one that was resumed", async () => {
+  const looks = [6, 3, 3, 3, 3].map((epochs) => rows(falling(epochs)));
+  const { said, reading } = await watched(looks, { idle: 10 });
+  assertEquals(said.match(/back at epoch 3/g)?.length, 1);
+  assertEquals(reading.history.trainLoss.length, 3);
+});
+
+Deno.test("follow: a run whose steps turn out to be epochs, and whose mean of an epoch changes, is the same", async () => {
+  const text = "epoch,step,loss\n" +
+    falling(6).map((loss, i) => `${i < 3 ? 0 : 1},${10 * i},${loss}\n`).join("");
+  const lines = text.split("\n");
+  const { said } = await watched([3, 4, 5, 6].map((count) => lines.slice(0, count).join("\n") + "\n"));
+  assert(!/anew|back at/.test(said), said);
+});
+
+Deno.test("follow: what cannot be read for a while is told, and at the end what the verdict is on", async () => {
+  const { said, reading } = await watched([rows([3, 2]), ...Array(6).fill("epoch,loss\n1,two\n")], {
+    idle: 6,
+  });
+  assertEquals(said.match(/waiting: .*no history/g)?.length, 1, said);
+  assertMatch(said, /judged is what was read before: .*no history/);
+  assertEquals(reading.history.trainLoss, [3, 2]);
+});
+
+Deno.test("follow: the living line fits on the terminal, whatever letters it holds", () => {
+  let said = "";
+  const screen = screenOf((text) => said += text, { isTerminal: true, width: () => 10 });
+  screen.live("\u640d\u5931\u640d\u5931\u640d\u5931", 0); // two columns each
+  assertEquals(said, "\r\x1b[2K\u640d\u5931\u640d\u5931");
+});
+
 Deno.test("follow: an alarm is told once however often the file grows", async () => {
   const looks = [5, 6, 7, 8].map((epochs) => rows([...falling(3), ...Array(epochs).fill("nan")]));
   const { said } = await watched(looks);
@@ -89,6 +128,49 @@ Deno.test("follow: a healthy run in progress is never told that it ended", async
   const { said } = await watched([4, 6, 8, 10].map((epochs) => rows(falling(epochs))));
   assert(!/ended|warning|critical/.test(said), said);
 });
+
+commandTest("follow: who reads what is said may go, and the watch ends without a word", async (folder) => {
+  Deno.writeTextFileSync(`${folder}/log.csv`, rows(falling(4)));
+  const child = startCommand(folder, "diagnose", ["log.csv", "--follow"]);
+  const reader = child.stdout.getReader();
+  await reader.read();
+  await reader.cancel();
+  Deno.writeTextFileSync(`${folder}/log.csv`, rows([...falling(4), "nan"]));
+  assertEquals(await new Response(child.stderr).text(), "");
+  assertEquals((await child.status).code, 141);
+});
+
+commandTest(
+  "follow: in a folder the run that is being written, and the next when it comes",
+  async (folder) => {
+    const write = (version: number, text: string) => {
+      Deno.mkdirSync(`${folder}/logs/version_${version}`, { recursive: true });
+      Deno.writeTextFileSync(`${folder}/logs/version_${version}/metrics.csv`, text);
+    };
+    Deno.mkdirSync(`${folder}/logs`);
+    const child = startCommand(folder, "diagnose", ["logs", "--follow"]);
+    const decoder = new TextDecoder(), reader = child.stdout.getReader();
+    let said = "";
+    const until = async (pattern: RegExp) => {
+      while (!pattern.test(said)) {
+        const { value, done } = await reader.read();
+        if (done) break;
+        said += decoder.decode(value);
+      }
+      assertMatch(said, pattern);
+    };
+    await until(/waiting: logs: no history here/);
+    write(0, rows(falling(4)));
+    await until(/following logs\/version_0\/metrics\.csv\n4 epochs/);
+    write(1, rows([9, 8, "nan"]));
+    await until(/following logs\/version_1\/metrics\.csv\n/);
+    await until(/NaN OR INFINITY since epoch 3/);
+    child.kill("SIGINT");
+    await child.status;
+    await child.stderr.cancel();
+    await reader.cancel();
+  },
+);
 
 commandTest("follow: a file that comes later and grows; Ctrl-C ends with the verdict", async (folder) => {
   const child = startCommand(folder, "diagnose", ["late.csv", "--follow"]);
