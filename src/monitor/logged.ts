@@ -5,7 +5,7 @@
  */
 import { median } from "simple-statistics";
 import type { History, LoggedSeries, Series } from "./records.ts";
-import { NO_ERROR } from "./readers/classify.ts";
+import { isNoError, wordsOf } from "./readers/classify.ts";
 import { isWhole, lowest, tail } from "./series.ts";
 
 /** Series of a role, those of held-out rows first. */
@@ -116,6 +116,8 @@ export function leadingReward(history: History): LoggedSeries | undefined {
     rewards[0];
 }
 
+const ADVERSARIAL = /gen|dis|gan|adv|(^|_)(net|err)?[dg](_|$)/;
+
 /** What kind of training it is, as far as losses measure errors or do not. */
 export function kindOf(history: History): "adversarial" | "reinforcement" | "supervised" {
   const names = [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].map(({ name }) => name);
@@ -125,7 +127,7 @@ export function kindOf(history: History): "adversarial" | "reinforcement" | "sup
   ) {
     return names.some((name) => /gen|disc|gan/i.test(name)) ? "adversarial" : "reinforcement";
   }
-  return names.some((name) => NO_ERROR.test(name) && /gen|dis|gan|adv|(^|[/_])[dg]([/_]|$)/i.test(name))
+  return names.some((name) => isNoError(name) && ADVERSARIAL.test(wordsOf(name).join("_")))
     ? "adversarial"
     : "supervised";
 }

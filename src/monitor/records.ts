@@ -15,7 +15,16 @@ export type Series = readonly (number | null)[];
 export interface LoggedSeries {
   /** As whoever wrote the file calls it. */
   readonly name: string;
-  readonly role: "loss" | "loss term" | "metric" | "reward" | "learning rate" | "gradient norm" | "time";
+  readonly role:
+    | "loss"
+    | "loss term"
+    | "metric"
+    | "reward"
+    | "learning rate"
+    | "gradient norm"
+    | "time"
+    /** What tells of the run's state and is better in no direction: lengths of episodes, entropy, the share that was clipped. */
+    | "reading";
   /** Rows it was measured on. */
   readonly split: "train" | "validation" | "test";
   readonly better?: "higher" | "lower";
@@ -50,8 +59,8 @@ export interface History {
   readonly format: string;
   /** What one entry of a series is. */
   readonly unit: "epoch" | "step";
-  /** What the run itself calls an entry, where that is neither: a round of boosting, an episode, an iteration. */
-  readonly counted?: "round" | "episode" | "iteration";
+  /** What the run itself calls an entry, where that is neither: a round of boosting, an episode, an iteration, a generation. */
+  readonly counted?: "round" | "episode" | "iteration" | "generation";
   /** Steps done of those that were planned, where the run says both and not that it is over. */
   readonly planned?: { readonly done: number; readonly of: number };
   /** Number of each entry (epoch counted from 1, or optimiser step); 1, 2, 3, ... when absent. */

@@ -88,7 +88,10 @@ function names(history: History): string {
   if (series === undefined) return "";
   const first = shownSeries(history);
   const rest = series.filter((s: LoggedSeries) => s.role !== "time" && !first.includes(s));
-  const all = [...first, ...rest].map(({ name }) => name);
+  const [readings, measures] = [true, false].map((is) =>
+    rest.filter(({ role }) => (role === "reading") === is)
+  );
+  const all = [...first, ...measures, ...readings].map(({ name }) => name);
   return `; ${counted(all, NAMES_SHOWN)}${leftOut.length === 0 ? "" : `; left out: ${counted(leftOut, 3)}`}`;
 }
 

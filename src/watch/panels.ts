@@ -86,7 +86,10 @@ function byGroup(split: Line["split"], history: History, rows: History["trainLos
 function ofSeries(series: readonly LoggedSeries[]): Panel[] {
   const panels = new Map<string, Line[]>();
   for (
-    const role of ["loss", "loss term", "metric", "reward", "gradient norm", "learning rate", "time"] as const
+    const role of [
+      ...["loss", "loss term", "metric", "reward", "gradient norm", "learning rate"] as const,
+      ...["reading", "time"] as const,
+    ]
   ) {
     for (const one of series.filter((candidate) => candidate.role === role)) {
       const title = titleOf(one);
@@ -105,6 +108,7 @@ function titleOf({ role, name }: LoggedSeries): string {
       return "Loss";
     case "loss term":
     case "metric":
+    case "reading":
       return withoutSplit(name);
     case "reward":
       return "Reward";

@@ -18,11 +18,17 @@ const EVALUATED = /^(aAcc|m(IoU|Acc|Dice|Fscore|Precision|Recall)|accuracy\/top\
 const RATE = /^lr$|^x_lr\d$|^lr_|_lr$|learning_rate|^param_group_lr/;
 const NORM = /grad(ient)?_?(2_0_)?norm/;
 const TIME = /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration)(_|$)|_time$/;
+/** What tools write of a run's state: TRL's completions, OpenAI's baselines, Spinning Up and Stable-Baselines3. */
+const READING =
+  /^completions?_|clip_?frac(tion)?$|^clip_ratio(_|$)|approx_?kl$|ep_?len(_?mean)?$|explained_variance$|^(policy_)?entropy$|_(v|q\d?)_?vals$|mean_q$/;
+/** The best so far can only get better: it is no course. A generation's best is none of these. */
+const RECORD = /^(?!.*fitness).*(^|_)best(_|$)/;
 const IGNORED =
-  /loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
-const REWARD = /reward|episode_return|ep_rew|(^|_)returns?(_|$)|^((mean|avg|average|total|episode)_)?score$/;
+  /(^|_)lambda(_|$)|weight_decay|^delta_loss|loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
+const REWARD =
+  /reward|fitness|episode_return|ep_?rew|(?<!(std|max|min)_(\w+_)?)ep_ret$|(^|_)returns?(_|$)|^((mean|avg|average|total|episode)_)?score$/;
 const HIGHER =
-  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jaccard|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct)(_|\d|$)/;
+  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jaccard|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_rate|f_?(score|measure)|fb1)(_|\d|$)/;
 const LOWER =
   /(^|_)(wer|cer|fid|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
 /** Measures that are trained on as often as they are watched. */
@@ -34,9 +40,18 @@ const PLAIN_LOSS =
 /** The two terms of a variational autoencoder, which need not be called losses. */
 const CODE = /^(kld?|rec|recon|reconstruction)(_(term|div|divergence|error))?$/;
 
-/** Losses that do not measure an error: adversaries, policies, values. */
-export const NO_ERROR =
-  /(^|[/_])(gen|dis|disc|gan|generator|discriminator|adv|adversarial|critic|actor|policy|value|entropy|d|g)([/_0-9]|$)/i;
+/** The terms of adversaries that pix2pix and CycleGAN name by network and kind, and do not call losses. */
+const ADVERSARY =
+  /^(net_?|err_?)?[dg](_(a|b|gan|real|fake|l1|vgg|feat))+$|^(net|err)_?[dg]$|^(cyc|cycle|idt|identity)_[ab]$/;
+
+/** Losses that do not measure an error: adversaries, policies, values; Spinning Up calls these by a letter. */
+const NO_ERROR =
+  /(^|_)(gen|dis|disc|gan|generator|discriminator|adv|adversarial|critic|actor|policy|value|entropy|(net|err)?_?[dg])(_|\d|$)|^loss_(pi|v|q\d?)$/;
+
+/** Whether a loss of this name measures no error: it moves with an opponent, or with the data that it gathers. */
+export function isNoError(name: string): boolean {
+  return NO_ERROR.test(wordsOf(name).join("_"));
+}
 
 /** Words of a name in lower case: "Loss/train", "trainLoss" and "train_loss" alike. */
 export function wordsOf(name: string): readonly string[] {
@@ -72,16 +87,19 @@ export function meaningOf(name: string): Meaning | undefined {
   const split = EVALUATED.test(name) ? "validation" : named;
   if (RATE.test(all)) return { role: "learning rate", split: "train" };
   if (NORM.test(all)) return { role: "gradient norm", split: "train" };
-  if (IGNORED.test(all) || /(^|_)(std|stdev|min|max|lower|upper)$/.test(all)) return undefined;
+  if (READING.test(all)) return { role: "reading", split };
+  if (RECORD.test(all) || IGNORED.test(all) || /(^|_)(std|stdev|min|max|lower|upper)$/.test(all)) {
+    return undefined;
+  }
   if (REWARD.test(all)) return { role: "reward", split, better: "higher" };
   // scikit-learn's: accuracy of a classifier, R2 of a regression
   const isScore = split !== "train" && /^scores?$/.test(rest);
   if ((isScore || HIGHER.test(rest)) && !/loss/.test(rest)) {
     return { role: "metric", split, better: "higher" };
   }
-  if (CODE.test(rest)) return { role: "loss term", split, better: "lower" };
+  if (CODE.test(rest) || ADVERSARY.test(all)) return { role: "loss term", split, better: "lower" };
   const last = splitOf(wordsOf(name.split("/").at(-1)!)).rest;
-  const plain = PLAIN_LOSS.test(rest) || PLAIN_LOSS.test(last) && !NO_ERROR.test(name);
+  const plain = PLAIN_LOSS.test(rest) || PLAIN_LOSS.test(last) && !isNoError(name);
   if (plain || rest === "" && words.length === 1) return { role: "loss", split, better: "lower" };
   if (LOSSLIKE.test(rest)) return { role: "loss term", split, better: "lower" };
   if (LOWER.test(rest)) return { role: "metric", split, better: "lower" };

@@ -128,7 +128,7 @@ function refuseWords(names: readonly string[], hasWords: boolean): void {
 }
 
 const AXIS =
-  /(^|_)(epochs?|ep|epoche|steps?|iter|iters|iterations?|round|episodes?|batch|time|timesteps|timestamp)(_|$)/;
+  /(^|_)(epochs?|ep|epoche|steps?|iter|iters|iterations?|round|episodes?|generations?|batch|time|timesteps|timestamp)(_|$)/;
 
 /** The rows of a Markdown table, their cells parted by tabs. */
 function ofMarkdown(text: string): string {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { History, LoggedSeries, Series } from "../records.ts";
-import { meaningOf, NO_ERROR, wordsOf } from "./classify.ts";
+import { isNoError, meaningOf, wordsOf } from "./classify.ts";
 import { refuseLong } from "./size.ts";
 
 /** One column of a log as it was written. */
@@ -59,7 +59,8 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   });
   series.filter(({ role, name }) => role === "learning rate" || isSquare(name)).forEach(refuseNegative);
   const kept = new Set(series.map(({ name }) => name));
-  const leftOut = whole.map(({ name }) => name).filter((name) => !kept.has(name));
+  // pandas writes its row numbers under no name
+  const leftOut = whole.map(({ name }) => name).filter((name) => !kept.has(name) && name !== "");
   const measure = series.find(({ role }) => ["metric", "reward", "loss", "loss term"].includes(role));
   if (measure === undefined) {
     const found = columns.map(({ name }) => name);
@@ -170,7 +171,7 @@ function leadingLoss(
   const sums = terms.filter(({ name, at }) =>
     /loss/i.test(name) && !/log_?loss/i.test(name) && at.length === terms[0].at.length
   );
-  if (sums.length > 1 && !sums.some(({ name }) => NO_ERROR.test(name))) {
+  if (sums.length > 1 && !sums.some(({ name }) => isNoError(name))) {
     return {
       ...sums[0],
       role: "loss",

@@ -23,12 +23,14 @@ const EPOCH = ["epoch", "epochs", "ep"],
   STEP = [
     ...["step", "global_step", "iteration", "iter", "iterations", "current_steps", "training_iteration"],
     ...["time_total_timesteps", "total_timesteps", "episode", "episodes", "round", "rounds"],
+    ...["generation", "generations", "gen"],
   ];
 
 /** What a counter counts, where that is neither an epoch nor a step. */
 const COUNTED: readonly (readonly [RegExp, NonNullable<History["counted"]>])[] = [
   [/^episodes?$/, "episode"],
   [/^rounds?$/, "round"],
+  [/^gen(eration)?s?$/, "generation"],
   [/^(training_)?iter(ation)?s?$/, "iteration"],
 ];
 

@@ -1,0 +1,94 @@
+/**
+ * What the names mean that tools give to what they log.
+ */
+import { assertEquals } from "@std/assert";
+import { kindOf } from "../../../src/monitor/logged.ts";
+import { isNoError, meaningOf } from "../../../src/monitor/readers/classify.ts";
+import { readHistory } from "../../../src/monitor/readers/mod.ts";
+import { unitOf } from "../../../src/monitor/series.ts";
+
+const roleOf = (name: string) => meaningOf(name)?.role;
+const read = (text: string) => readHistory(new TextEncoder().encode(text));
+
+Deno.test("roles: the return of an episode is a reward, whichever way a tool shortens it; its spread is none", () => {
+  for (
+    const name of ["AverageEpRet", "AverageTestEpRet", "eprewmean", "ep_rew_mean", "Test_Return", "EpRewMean"]
+  ) {
+    assertEquals(roleOf(name), "reward", name);
+  }
+  for (const name of ["StdEpRet", "MaxEpRet", "MinTestEpRet"]) assertEquals(roleOf(name), undefined, name);
+});
+
+Deno.test("roles: what tells of the run's state is read, and is better in no direction", () => {
+  for (
+    const name of ["completions/clipped_ratio", "completions/mean_length", "completion_length", "approxkl"]
+      .concat(
+        "train/approx_kl",
+        "clipfrac",
+        "ClipFrac",
+        "train/clip_fraction",
+        "rollout/ep_len_mean",
+        "EpLen",
+      )
+      .concat("eplenmean", "policy_entropy", "Entropy", "AverageVVals", "AverageQ1Vals", "explained_variance")
+  ) {
+    assertEquals(roleOf(name), "reading", name);
+    assertEquals(meaningOf(name)?.better, undefined, name);
+  }
+});
+
+Deno.test("roles: the best so far can only get better and is no course; a generation's best is one", () => {
+  for (const name of ["best_validation_loss", "best_epoch", "val/best_acc"]) {
+    assertEquals(roleOf(name), undefined, name);
+  }
+  for (const name of ["best_fitness", "Top Fitness", "fitness/best"]) {
+    assertEquals(roleOf(name), "reward", name);
+  }
+});
+
+Deno.test("roles: the weight of a term is no term", () => {
+  for (const name of ["lambda_l1", "lambda_l2", "weight_decay"]) assertEquals(roleOf(name), undefined, name);
+});
+
+Deno.test("roles: the losses of a generator and a discriminator in every abbreviation measure no error", () => {
+  for (
+    const name of [
+      "Gen Loss",
+      "Disc Loss",
+      "D_loss",
+      "lossG",
+      "netG",
+      "netD",
+      "errD",
+      "D_A",
+      "G_B",
+      "G_GAN",
+      "D_real",
+    ]
+  ) {
+    assertEquals([roleOf(name), isNoError(name)].join(), "loss term,true", name);
+  }
+  for (const name of ["loss", "val_loss", "box_loss", "dice_loss"]) {
+    assertEquals(isNoError(name), false, name);
+  }
+  assertEquals(kindOf(read("epoch,Gen Loss,Disc Loss\n1,0.8,1.3\n2,0.9,1.1\n3,1.1,0.9\n")), "adversarial");
+});
+
+Deno.test("roles: losses of policies and values are not summed to one", () => {
+  const history = read(
+    "Epoch\tAverageEpRet\tLossPi\tLossV\tDeltaLossV\n0\t-9\t0.1\t20\t-3\n1\t-7\t0.2\t12\t-2\n",
+  );
+  assertEquals(history.series?.map(({ name }) => name), ["AverageEpRet", "LossPi", "LossV"]);
+});
+
+Deno.test("roles: generations are counted by their name", () => {
+  const history = read("Generation,Top Fitness,Mean Fitness\n1,14,2.5\n2,19,3.5\n3,30,6.25\n");
+  assertEquals([unitOf(history), history.series?.map(({ role }) => role)], ["generation", [
+    "reward",
+    "reward",
+  ]]);
+});
+
+Deno.test("roles: a column without a name, pandas's row numbers, is not told as one that was left out", () => {
+  assertEquals(read(",epoch,loss,seed\n0,1,0.9,7\n1,2,0.7,7\n").leftOut, ["seed"]);
+});
