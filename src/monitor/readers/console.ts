@@ -21,6 +21,10 @@ const LOSS = new RegExp(
   "i",
 );
 const EPOCH = /\bepoch\b[^\d\n]{0,12}(\d+)/i;
+/** What CycleGAN and pix2pix write into loss_log.txt: their losses are called by network and kind alone. */
+const CYCLEGAN = /^\(epoch: \d+, iters: \d+, .*\).* \w+_\w+: /;
+/** What Deeplearning4j calls the score is the loss. */
+const DL4J = /Score at iteration (\d+) is (\S+)/;
 const EPISODE = /\bepisode\b[^\d\n]{0,12}(\d+)/i;
 const SPLIT = /^\W*(?:epoch\W*\d+\W*)?(train|val|valid|validation|eval|test)\b/i;
 const STEP = /^(global_)?(step|iter|iters|iteration)$/;
@@ -47,7 +51,7 @@ const LINES = 2000, CHARACTERS = 1000;
 /** Whether the text is what a trainer printed: at least two of its lines give a loss, a reward or a score. */
 export function looksPrinted(text: string): boolean {
   const lines = text.split("\n", LINES).map((line) => line.slice(0, CHARACTERS));
-  return lines.filter((line) => LOSS.test(line) || LLMC.test(line)).length >= 2;
+  return lines.filter((line) => [LOSS, LLMC, CYCLEGAN, DL4J].some((one) => one.test(line))).length >= 2;
 }
 
 /**
@@ -61,7 +65,8 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
   let epoch: number | undefined, step: number | undefined;
   for (const line of text.split("\n")) {
     // a progress bar is written over itself: what stands there last counts
-    const last = line.split(/[\r\b]+/).findLast((part) => part.trim() !== "") ?? "";
+    const printed = line.split(/[\r\b]+/).findLast((part) => part.trim() !== "") ?? "";
+    const last = printed.replace(DL4J, "iteration $1 loss $2");
     const named = last.match(EPOCH)?.[1];
     if (named !== undefined) epoch = Number(named);
     const row = rowOf(last, counters);

@@ -20,7 +20,9 @@ import { refuseWide } from "./size.ts";
  */
 export function historyFromCsv(text: string, name: string, frame: Partial<LogFrame> = {}): History {
   if (text.startsWith("|")) return historyFromCsv(ofMarkdown(text), name, frame);
-  if (text.startsWith("#{")) return historyOfEpisodes(text, frame);
+  if (/^#\s*\{/.test(text)) return historyOfEpisodes(text, frame);
+  if (text.startsWith(FLAIR)) return openTable(ofFlair(text), name, frame).history();
+  if (text.startsWith("[")) return openTable(text.replace(/^\[|\]$/gm, ""), name, frame).history();
   return openTable(text, name, frame).history();
 }
 
@@ -69,7 +71,8 @@ function begun(text: string, name: string) {
   }
   const columns = createColumns(names);
   columns.add(lines().drop(headerless ? 0 : 1));
-  const canGrow = quoted === undefined && !headerless && !/^(\||#\{)/.test(text);
+  const canGrow = quoted === undefined && !headerless && !/^(\||\[|#\s*\{)/.test(text) &&
+    !text.startsWith(FLAIR);
   return { canGrow, columns, parted, names, mlflow, headerless, separator };
 }
 
@@ -136,6 +139,14 @@ function ofMarkdown(text: string): string {
   return rows.map((row) => row.split("|").slice(1, -1).map((cell) => cell.trim()).join("\t")).join("\n");
 }
 
+/** How Flair's loss.tsv begins. */
+const FLAIR = "EPOCH\tTIMESTAMP\t";
+
+/** Flair parts the training loss from what follows by two tabs, and writes a line for what it did not measure. */
+function ofFlair(text: string): string {
+  return text.replaceAll("\t\t", "\t").replace(/\t_(?=\t|$)/gm, "\t");
+}
+
 /** TensorBoard's download of one series names it in the file's name alone: run-RUN-tag-TAG.csv, or what it was renamed to. */
 function ofTag(names: readonly string[], file: string): readonly string[] {
   const tag = file.replace(/^.*tag-/, "").replace(/\.csv$/, "");
@@ -149,7 +160,7 @@ function ofSet(names: readonly string[], file: string): readonly string[] {
     : names;
 }
 
-/** Stable-Baselines3's Monitor: a line of JSON behind a hash, then reward, length and seconds of each episode. */
+/** Monitor of OpenAI's baselines and of Stable-Baselines3: a line of JSON behind a hash, then reward, length and seconds of each episode. */
 function historyOfEpisodes(text: string, frame: Partial<LogFrame>): History {
   const names: Readonly<Record<string, string>> = { r: "episode_reward", l: "episode_length", t: "seconds" };
   const [header = "", ...lines] = text.split("\n").slice(1);
@@ -157,7 +168,7 @@ function historyOfEpisodes(text: string, frame: Partial<LogFrame>): History {
   const history = historyFromCsv([named, ...lines].join("\n"), "value", frame);
   return {
     ...history,
-    format: "Stable-Baselines3 monitor.csv",
+    format: text.startsWith("#{") ? "Stable-Baselines3 monitor.csv" : "OpenAI baselines monitor.csv",
     counted: "episode",
   };
 }
@@ -194,6 +205,7 @@ function formatOf(names: readonly string[], separator: string): string {
   if (has("epoch") && has("step")) return "Lightning metrics.csv";
   if (has("train_loss") && has("eval_top1")) return "timm summary.csv";
   if (has("epoch") && has("train_loss") && has("valid_loss")) return "fastai CSVLogger";
+  if (names.join("\t").startsWith(FLAIR)) return "Flair loss.tsv";
   if (has("epoch") && has("loss")) return "Keras CSVLogger";
   return has("step") ? "CSV, one row a logged step" : "CSV, one row an epoch";
 }

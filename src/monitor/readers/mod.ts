@@ -7,6 +7,8 @@ import { z } from "zod";
 import { validated } from "../../boundary/mod.ts";
 import type { History, Observation } from "../records.ts";
 import { historyFromBoosted, looksBoosted } from "./boosted_log.ts";
+import { historyFromBoxes, looksBoxed } from "./boxed_log.ts";
+import { historyFromCaffe, looksLikeCaffe } from "./caffe_log.ts";
 import { historyFromColumns } from "./columns.ts";
 import { historyFromConsole, looksPrinted } from "./console.ts";
 import { historyFromCsv } from "./csv.ts";
@@ -17,6 +19,7 @@ import { historyFromNested, isRow } from "./nested.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
+import { historyFromYolo, looksLikeYolo } from "./yolo_log.ts";
 
 export { readEvidence } from "./evidence.ts";
 export type { Chosen } from "./log.ts";
@@ -86,7 +89,7 @@ export function readObservation(
     case "boosted":
       return alone(historyFromBoosted(text, { chosen }));
     case "printed":
-      return alone(historyFromConsole(text, { chosen }));
+      return alone(printer(text)!.read(text, { chosen }));
     case "table":
       return alone(historyFromCsv(text, name, { chosen }));
     case "document":
@@ -101,9 +104,25 @@ export function kindOf(text: string): "boosted" | "printed" | "table" | "documen
   if (looksBoosted(text)) return "boosted";
   // JSON begins with a quoted key, a bracket of its own or a number
   const isJson = /^(\{\s*["}]|\[\s*(["[\]{\d-]|N|I|n))/.test(text) && !/^\[[^[{\n]*\]\s*\w/.test(text);
-  if (!isJson && looksPrinted(text)) return "printed";
+  if (!isJson && printer(text) !== undefined) return "printed";
   if (text[0] !== "{" && text[0] !== "[") return "table";
+  if (BRACKETED.test(text)) return "table";
   return /^\{"(recorder|experiment)":/.test(text) || /^\{.*\}\n\{/.test(text) ? "lines" : "document";
+}
+
+/** A number in brackets, a line an epoch: as NumPy and PyTorch print an array of one. */
+const BRACKETED = /^\[[^[\]{}\n,]*\]\n\[/;
+
+/** What is printed by a tool that has a layout of its own, before what may be anybody's. */
+const PRINTERS = [
+  { looks: looksBoxed, read: historyFromBoxes },
+  { looks: looksLikeYolo, read: historyFromYolo },
+  { looks: looksLikeCaffe, read: historyFromCaffe },
+  { looks: looksPrinted, read: historyFromConsole },
+] as const;
+
+function printer(text: string) {
+  return PRINTERS.find(({ looks }) => looks(text));
 }
 
 /** What JSON lines hold, whether a recorder wrote them or another. */

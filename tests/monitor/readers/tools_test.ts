@@ -1,0 +1,155 @@
+/**
+ * What tools print or write in layouts of their own: a few lines of each, with numbers of ours.
+ */
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import type { History } from "../../../src/monitor/mod.ts";
+import { readHistory } from "../../../src/monitor/readers/mod.ts";
+import { unitOf } from "../../../src/monitor/series.ts";
+
+const read = (text: string, name?: string) =>
+  readHistory(new TextEncoder().encode(text), name === undefined ? {} : { name });
+const valuesOf = ({ series = [] }: History, name: string) => series.find((one) => one.name === name)?.values;
+const namesOf = ({ series = [] }: History) => series.map(({ name }) => name);
+
+Deno.test("YOLOv5's results.txt has no names: their order is that of plot_results, the total is the terms' sum", () => {
+  const history = read(
+    "      0/2     1.2G   0.08   0.04   0.02   0.14   17   640   0.1   0.2   0.15   0.05   0.07   0.03   0.02\n" +
+      "      1/2     1.2G   0.06   0.03   0.01   0.10   12   640   0.4   0.5   0.45   0.25   0.05   0.02   0.01\n" +
+      "      2/2     1.2G   0.05   0.02   0.01   0.08   21   640   0.6   0.6   0.65   0.40   0.04   0.02   0.01\n",
+  );
+  assertEquals([history.format, unitOf(history)], ["YOLO results.txt", "epoch"]);
+  assertEquals(history.trainLoss.map((loss) => loss?.toFixed(2)), ["0.14", "0.10", "0.08"]);
+  assertEquals(history.heldOutLoss?.map((loss) => loss?.toFixed(2)), ["0.12", "0.08", "0.07"]);
+  assertEquals(valuesOf(history, "metrics/mAP_0.5:0.95"), [0.05, 0.25, 0.4]);
+});
+
+Deno.test("YOLOv3 wrote F1 where YOLOv5 writes the stricter mAP; its first versions had other losses and one of all rows", () => {
+  const later = read(
+    "0/1 3.1G 2.1 1.2 0.3 3.6 9 416 0.3 0.6 0.4 0.41 1.9 1.1 0.2\n1/1 3.1G 1.8 1.0 0.2 3.0 7 416 0.4 0.7 0.5 0.52 1.7 1.0 0.2\n",
+  );
+  assertEquals(valuesOf(later, "metrics/F1"), [0.41, 0.52]);
+  const first = read(
+    "0/1 99/99 0.4 0.3 1.5 0.9 3.1 11 0.2 0.3 0.5 0.25 0.37 3.4\n1/1 99/99 0.3 0.2 1.1 0.6 2.2 14 0.2 0.4 0.6 0.35 0.48 2.9\n",
+  );
+  assertEquals(first.heldOutLoss, [3.4, 2.9]);
+  assertEquals(first.trainLoss.map((loss) => loss?.toFixed(1)), ["3.1", "2.2"]);
+  assertThrows(() => read("0/9 1.2G 0.1 0.2 0.3 0.4\n1/9 1.2G 0.1 0.2 0.3 0.4\n"), TypeError, "6 columns");
+});
+
+Deno.test("YOLO on the terminal: names stand above, a bar is written over, the best checkpoint's metrics are no epoch", () => {
+  const epoch = (e: number, box: number, map: number) =>
+    "\n     Epoch   gpu_mem       box       obj       cls     total    labels  img_size\n" +
+    `\r  0%|          | 0/4 [00:00<?, ?it/s]\r ${e}/2 1.2G 9 9 9 9 5 640:  25%|##  | 1/4\r ${e}/2 1.2G ${box} 0.03 0.01 0.1 21 640: 100%|####| 4/4 [00:02<00:00]\n` +
+    `                 all         128         929       0.5       0.6       ${map}       0.2\n`;
+  const history = read(
+    `\x1b[34m\x1b[1mhyperparameters: \x1b[0mlr0=0.01, box=0.05, cls=0.5, obj=1.0\n${epoch(0, 0.08, 0.3)}${
+      epoch(1, 0.06, 0.4)
+    }${
+      epoch(2, 0.05, 0.5)
+    }                 all         128         929       0.5       0.6       0.4       0.2\nTraceback: no attribute "x"\n`,
+  );
+  assertEquals(history.format, "YOLO console log");
+  assertEquals(valuesOf(history, "train/box_loss"), [0.08, 0.06, 0.05]);
+  assertEquals(valuesOf(history, "metrics/mAP_0.5"), [0.3, 0.4, 0.5]);
+  assertEquals(history.leftOut, []);
+});
+
+Deno.test("boxes that OpenAI's baselines print behind a dump of parameters", () => {
+  const box = (e: number, rate: number) =>
+    "-".repeat(32) + `\n| epoch              | ${e}        |\n| stats_o/mean       | 0.2      |\n` +
+    `| test/success_rate  | ${rate}      |\n| train/success_rate | 0.1      |\n` + "-".repeat(32) + "\n";
+  const history = read(
+    `gamma: 0.98\npi_lr: 0.001\nnetwork: a.b:Actor\n${box(0, 0.1)}Saving policy\n${box(1, 0.4)}${
+      box(2, 0.9)
+    }`,
+  );
+  assertEquals([history.format, unitOf(history)], ["boxed log", "epoch"]);
+  assertEquals(valuesOf(history, "test/success_rate"), [0.1, 0.4, 0.9]);
+  assertEquals(history.leftOut, ["stats_o/mean"]);
+});
+
+Deno.test("boxes of Stable-Baselines3: what stands indented is named by the heading above it", () => {
+  const box = (steps: number, reward: number) =>
+    "-".repeat(34) + `\n| rollout/           |            |\n|    ep_len_mean     | 22.5       |\n` +
+    `|    ep_rew_mean     | ${reward}       |\n| time/              |            |\n` +
+    `|    total_timesteps | ${steps}       |\n| train/             |            |\n|    value_loss      | 7.5        |\n` +
+    "-".repeat(34) + "\n";
+  const history = read(`Using cpu device\n${box(2048, 22)}${box(4096, 31)}`);
+  assertEquals(history.series?.find(({ name }) => name === "rollout/ep_rew_mean")?.at, [2048, 4096]);
+  assertEquals(namesOf(history).sort(), ["rollout/ep_len_mean", "rollout/ep_rew_mean", "train/value_loss"]);
+});
+
+Deno.test("boxes of Spinning Up: names stand to the right", () => {
+  const box = (e: number, reward: number) =>
+    `${
+      "-".repeat(39)
+    }\n|             Epoch |               ${e} |\n|      AverageEpRet |             ${reward} |\n|            LossPi |        -0.0031 |\n${
+      "-".repeat(39)
+    }\n`;
+  assertEquals(valuesOf(read(box(0, -41) + box(1, -33)), "AverageEpRet"), [-41, -33]);
+});
+
+Deno.test("Caffe: the loss that is trained is told apart from the nets' outputs; prototxt files are no measures", () => {
+  const glog = (file: string, text: string) => `I0102 10:20:30.405060  4711 ${file}] ${text}\n`;
+  const at = (iteration: number, loss: number) =>
+    glog("solver.cpp:337", `Iteration ${iteration}, Testing net (#0)`) +
+    glog("solver.cpp:404", `    Test net output #0: accuracy = ${1 - loss / 10}`) +
+    glog("solver.cpp:228", `Iteration ${iteration} (12.5 iter/s, 8s/100 iters), loss = ${loss}`) +
+    glog("solver.cpp:244", `    Train net output #0: loss = ${loss + 1} (* 1 = ${loss + 1} loss)`) +
+    glog("sgd_solver.cpp:106", `Iteration ${iteration}, lr = 0.01`);
+  const history = read(
+    `${
+      glog("solver.cpp:48", "Initializing solver from parameters: ")
+    }base_lr: 0.01\nmax_iter: 300\nloss_weight: 1\nloss_weight: 2\n${at(0, 4)}${at(100, 2)}${at(200, 1)}`,
+  );
+  assertEquals([history.format, unitOf(history), history.notes], ["Caffe log", "iteration", []]);
+  assertEquals([history.trainLoss, history.at], [[4, 2, 1], [0, 100, 200]]);
+  assertEquals(namesOf(history), ["loss", "test/accuracy", "train net/loss", "lr"]);
+  assertEquals(valuesOf(history, "test/accuracy"), [0.6, 0.8, 0.9]);
+});
+
+Deno.test("Deeplearning4j's score at an iteration is its loss", () => {
+  const history = read(
+    [0, 100, 200].map((i) =>
+      `06:38:16.402 [main] INFO org.deeplearning4j.optimize.listeners.ScoreIterationListener - Score at iteration ${i} is ${
+        2 / (1 + i / 100)
+      }\n`
+    ).join(""),
+  );
+  assertEquals([unitOf(history), history.at, history.trainLoss], ["iteration", [0, 100, 200], [2, 1, 2 / 3]]);
+});
+
+Deno.test("CycleGAN's loss_log.txt: losses of networks and of cycles by epoch, and a restart", () => {
+  const line = (epoch: number, iters: number, cycle: number) =>
+    `(epoch: ${epoch}, iters: ${iters}, time: 0.412, data: 0.003) D_A: 0.25 G_A: 0.31 cycle_A: ${cycle} idt_A: 0.7 \n`;
+  const history = read(
+    "================ Training Loss (Fri Jan  2 10:20:30 2026) ================\n" + line(1, 100, 2.5) +
+      line(1, 200, 1.5) + line(2, 100, 1) + line(3, 100, 0.8),
+  );
+  assertEquals(namesOf(history).filter((name) => name !== "time"), ["D_A", "G_A", "cycle_A", "idt_A"]);
+  assertEquals(history.series?.find(({ name }) => name === "cycle_A")?.at, [1, 1, 2, 3]);
+});
+
+Deno.test("Flair's loss.tsv: two tabs behind the training loss, a line for what was not measured", () => {
+  const history = read(
+    "EPOCH\tTIMESTAMP\tBAD_EPOCHS\tLEARNING_RATE\tTRAIN_LOSS\tTRAIN_F-SCORE\tDEV_LOSS\tDEV_F-SCORE\n" +
+      "0\t10:20:30\t0\t0.1000\t0.9\t\t_\t0.8\t0.61\n1\t10:20:40\t0\t0.1000\t0.5\t\t_\t0.6\t0.74\n",
+  );
+  assertEquals([history.format, history.trainLoss, history.heldOutLoss], ["Flair loss.tsv", [0.9, 0.5], [
+    0.8,
+    0.6,
+  ]]);
+  assertEquals(valuesOf(history, "DEV_F-SCORE"), [0.61, 0.74]);
+});
+
+Deno.test("the Monitor of OpenAI's baselines has a space behind its hash", () => {
+  const history = read(
+    '# {"t_start": 1.5, "env_id": "CartPole-v0"} \nr,l,t\n9,9,1.25\n12,12,2.5\n15,15,3.75\n',
+  );
+  assertMatch(history.format, /baselines/);
+  assertEquals([unitOf(history), valuesOf(history, "episode_reward")], ["episode", [9, 12, 15]]);
+});
+
+Deno.test("numbers in brackets, a line an epoch, are one series", () => {
+  assertEquals(read("[0.75]\n[0.5]\n[0.25]\n").trainLoss, [0.75, 0.5, 0.25]);
+});
