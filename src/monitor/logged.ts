@@ -43,7 +43,7 @@ const LEADING = [
   /map_?(50[-_]?95|0\.5:0\.95)|map$|(^|[/_])ap$/,
   /map/,
   /wer|cer|bleu|rouge_?l|chrf/,
-  /f1|mcc|matthews/,
+  /f_?b?1|f[-_]?score|f[-_]?measure|mcc|matthews/,
   /iou|dice/,
   /acc|top_?1|auc|r2|exact_match|(^|_)em$|ndcg|mrr/,
   /rouge|psnr|ssim|fid|kappa|spearman|pearson/,

@@ -74,12 +74,18 @@ export function bestOf(
 export function extent(history: History): string {
   const { at, series = [] } = history, unit = unitOf(history);
   const longest = longestOf(history);
-  const last = at?.[at.length - 1] ?? longest;
+  const end = at?.[at.length - 1] ?? longest;
+  // whoever counts from 0 ends one below their number
+  const last = at !== undefined && at[0] === 0 && end === at.length - 1 ? at.length : end;
   const held = series.find(({ split, role }) => split !== "train" && role !== "time");
   const evaluations = history.unit === "step" && held !== undefined && held.values.length < longest
     ? `, evaluated ${held.values.length === 1 ? "once" : `${held.values.length} times`}`
     : "";
-  return `${last} ${last === 1 ? unit : `${unit}s`}${evaluations}`;
+  // every k-th epoch may be logged, and a run may go on from another's
+  const logged = at !== undefined && history.unit === "epoch" && 2 * at.length < last
+    ? `, ${at.length} of them logged`
+    : "";
+  return `${last} ${last === 1 ? unit : `${unit}s`}${evaluations}${logged}`;
 }
 
 /** Names of what was read, those that are shown first, and of what was left out. */

@@ -173,7 +173,7 @@ Deno.test("short text: boosting is told in rounds", () => {
     ),
     "xgb.log",
   );
-  assertMatch(text, /^xgb\.log: 119 rounds \(XGBoost log\)/m);
+  assertMatch(text, /^xgb\.log: 120 rounds \(XGBoost log\)/m);
   assertMatch(text, /^OVERFITTING since round 40$/m);
   assert(!/\b(step|epoch)s? \d/.test(text), text);
 });

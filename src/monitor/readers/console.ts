@@ -5,8 +5,8 @@
  * @module
  */
 import type { History } from "../records.ts";
-import { wordsOf } from "./classify.ts";
-import type { LogFrame } from "./log.ts";
+import { meaningOf, wordsOf } from "./classify.ts";
+import type { Chosen, LogFrame } from "./log.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
 const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)`;
@@ -32,6 +32,14 @@ const STEP = /^(global_)?(step|iter|iters|iteration)$/;
 const RESUMED = /^\W*resum(?:ing|ed) (?:training )?from\b/gim;
 /** Words that join a number to a sentence, as in "no better than 0.3 for 10 epochs": it names no measure. */
 const SENTENCE = /(^| )(than|for|from|to|after)( |$)/i;
+/** What a number is called that says how good the best was so far: that can only get better. */
+const BEST = /\bbest(?:\s+[\w-]+){0,3}[\s'"]*$/i;
+/** Characters before a name that are looked at for it. */
+const BEFORE = 60;
+/** A line that says on which rows the lines below it were measured, as `evaluate:dev`. */
+const EVALUATED = /\bevaluat\w*\W{1,3}(?:on )?(train|dev|val|valid|validation|test)(?: set)?\W*$/i;
+/** What conlleval prints of one type of phrase, below the line of all. */
+const OF_TYPE = /\S+: precision: +[\d.]+%; recall: +[\d.]+%; FB1: /;
 /** A line that begins with nothing but its number in brackets. */
 const COUNT = /^\s*\[\s*(\d+)\s*\]/;
 
@@ -60,34 +68,67 @@ export function looksPrinted(text: string): boolean {
  * @throws {TypeError} one line that lists what was found, when none of it is a measure of training.
  */
 export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}): History {
-  const rows: Row[] = [];
+  const printed: Row[] = [];
   const counters = new Set<string>();
-  let epoch: number | undefined, step: number | undefined;
+  let epoch: number | undefined, step: number | undefined, set: string | undefined;
   for (const line of text.split("\n")) {
     // a progress bar is written over itself: what stands there last counts
-    const printed = line.split(/[\r\b]+/).findLast((part) => part.trim() !== "") ?? "";
-    const last = printed.replace(DL4J, "iteration $1 loss $2");
+    const last = (line.split(/[\r\b]+/).findLast((part) => part.trim() !== "") ?? "")
+      .replace(DL4J, "iteration $1 loss $2");
+    if (OF_TYPE.test(last)) continue;
     const named = last.match(EPOCH)?.[1];
     if (named !== undefined) epoch = Number(named);
-    const row = rowOf(last, counters);
+    set = last.match(EVALUATED)?.[1].toLowerCase() ?? (named === undefined ? set : undefined);
+    const row = rowOf(last, counters, set);
     if (typeof row.step === "number") step = row.step;
-    const isMeasured = Object.keys(row).some((name) => name !== "step" && name !== "epoch");
-    if (!isMeasured) continue;
+    // numbers in prose stand beside no measure
+    if (!Object.keys(row).some((name) => isMeasure(name, frame.chosen))) continue;
     // a line without a number of its own belongs to the one above it
-    rows.push({
+    printed.push({
       ...(epoch === undefined ? {} : { epoch }),
       ...(step === undefined || "epoch" in row ? {} : { step }),
       ...row,
     });
   }
+  const rows = withoutSettings(printed);
+  const isCounted = rows.some((row) => "epoch" in row || "step" in row);
   const resumed = text.match(RESUMED)?.length ?? 0;
-  return historyFromRows(rows, {
+  return historyFromRows(isCounted ? rows : numbered(rows), {
     ...frame,
     ...namedBy(counters),
     format: "console log",
-    ...(resumed === 0 ? {} : {
-      notes: [...frame.notes ?? [], `training was resumed ${resumed === 1 ? "once" : `${resumed} times`}`],
-    }),
+    notes: [
+      ...frame.notes ?? [],
+      ...(isCounted ? [] : ["it counts neither epochs nor steps: a step here is a line of each kind"]),
+      ...(resumed === 0 ? [] : [`training was resumed ${resumed === 1 ? "once" : `${resumed} times`}`]),
+    ],
+  });
+}
+
+function isMeasure(name: string, { train, validation, metrics = [] }: Chosen = {}): boolean {
+  if (name === "epoch" || name === "step") return false;
+  return [train, validation, ...metrics.map((metric) => metric.name)].includes(name) ||
+    meaningOf(name) !== undefined;
+}
+
+/** What is printed before the first epoch and never after it are settings. */
+function withoutSettings(rows: readonly Row[]): readonly Row[] {
+  const from = rows.findIndex((row) => "epoch" in row || "step" in row);
+  if (from <= 0) return rows;
+  const measured = new Set(rows.slice(from).flatMap((row) => Object.keys(row)));
+  const before = rows.slice(0, from).map((row) =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => measured.has(name)))
+  );
+  return [...before.filter((row) => Object.keys(row).length > 0), ...rows.slice(from)];
+}
+
+/** Each line numbered among those of its kind, so that training and validation rows that take turns stand side by side. */
+function numbered(rows: readonly Row[]): readonly Row[] {
+  const seen = new Map<string, number>();
+  return rows.map((row) => {
+    const names = Object.keys(row);
+    for (const name of names) seen.set(name, (seen.get(name) ?? 0) + 1);
+    return { step: Math.max(...names.map((name) => seen.get(name)!)), ...row };
   });
 }
 
@@ -97,30 +138,30 @@ function namedBy(counters: ReadonlySet<string>): Pick<LogFrame, "counted"> {
   return all(/^episode$/) ? { counted: "episode" } : all(/^iter/) ? { counted: "iteration" } : {};
 }
 
-function rowOf(line: string, counters: Set<string>): Row {
+function rowOf(line: string, counters: Set<string>, set: string | undefined): Row {
   const row: Record<string, number> = {};
-  const split = line.match(SPLIT)?.[1].toLowerCase();
+  const split = line.match(SPLIT)?.[1].toLowerCase() ?? set;
   const isLlmc = LLMC.test(line), count = line.match(COUNT)?.[1];
   const episode = line.match(EPISODE)?.[1];
   if (count !== undefined) row.step = Number(count);
   if (episode !== undefined) row.step = Number(episode);
   if (episode !== undefined) counters.add("episode");
-  for (const [, written, number] of line.matchAll(PAIR)) {
-    if (SENTENCE.test(written)) continue;
+  for (const { 1: written, 2: number, index } of line.matchAll(PAIR)) {
+    if (SENTENCE.test(written) || BEST.test(line.slice(Math.max(0, index - BEFORE), index))) continue;
     const name = isLlmc && Object.hasOwn(LLMC_NAMES, written) ? LLMC_NAMES[written] : written;
     const words = wordsOf(name), plain = words.join("_");
     if (STEP.test(plain)) {
       row.step = Number(number);
       counters.add(plain);
     } else if (plain === "episode") continue;
-    else if (plain === "epoch") row.epoch = Number(number);
+    else if (/(^|_)epoch$/.test(plain)) row.epoch = Number(number);
     else row[split === undefined || words.some(isSplit) ? name : `${split} ${name}`] = numberOf(number);
   }
   return row;
 }
 
 function isSplit(word: string): boolean {
-  return /^(train|training|val|valid|validation|eval|test)$/.test(word);
+  return /^(train|training|dev|val|valid|validation|eval|test)$/.test(word);
 }
 
 function numberOf(text: string): number {

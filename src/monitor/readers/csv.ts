@@ -6,6 +6,8 @@
  */
 import { parse } from "@std/csv";
 import type { History } from "../records.ts";
+import { longestOf } from "../logged.ts";
+import { unitOf } from "../series.ts";
 import { wordsOf } from "./classify.ts";
 import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
 import { listed, type LogFrame } from "./log.ts";
@@ -95,14 +97,27 @@ function historyOf(
   const columnOf = new Map(names.map((name, column) => [name, column])); // the last of that name
   const twice = names.find((name, column) => name !== "" && columnOf.get(name) !== column);
   const format = mlflow ? "MLflow metric file" : formatOf(names, separator);
-  return historyFromCells(count, format === "fastai CSVLogger" ? columns.map(ofValidation) : columns, {
-    ...frame,
-    format,
-    notes: [
-      ...(headerless && !mlflow ? [`no header: columns taken as ${names.join(", ")}`] : []),
-      ...(twice === undefined ? [] : [`several columns are called ${twice}: the last is read`]),
-    ],
-  });
+  const history = historyFromCells(
+    count,
+    format === "fastai CSVLogger" ? columns.map(ofValidation) : columns,
+    {
+      ...frame,
+      format,
+      notes: [
+        ...(headerless && !mlflow ? [`no header: columns taken as ${names.join(", ")}`] : []),
+        ...(twice === undefined ? [] : [`several columns are called ${twice}: the last is read`]),
+      ],
+    },
+  );
+  return format === "CSV" ? { ...history, format: `CSV, ${rowsOf(history, names)}` } : history;
+}
+
+/** What a row stands for. */
+function rowsOf(history: History, names: readonly string[]): string {
+  if (!names.some((name) => AXIS.test(wordsOf(name).join("_")))) return "rows taken as epochs";
+  const { unit, at = [] } = history;
+  if (unit === "epoch") return at.length < longestOf(history) ? "several rows an epoch" : "one row an epoch";
+  return `one row a logged ${unitOf(history)}`;
 }
 
 /** What parts a text into the cells of one line after the other; without a separator they stand between spaces. */
@@ -207,7 +222,7 @@ function formatOf(names: readonly string[], separator: string): string {
   if (has("epoch") && has("train_loss") && has("valid_loss")) return "fastai CSVLogger";
   if (names.join("\t").startsWith(FLAIR)) return "Flair loss.tsv";
   if (has("epoch") && has("loss")) return "Keras CSVLogger";
-  return has("step") ? "CSV, one row a logged step" : "CSV, one row an epoch";
+  return "CSV";
 }
 
 function guessedNames(first: readonly string[], lines: IteratorObject<readonly string[]>): readonly string[] {

@@ -40,9 +40,15 @@ export function historyFromParts(
       }))
   );
   // Keras counts epochs here and says so in the names alone
-  const inEpochs = columns.some(({ name }) => /(^|\/)epoch_/.test(name));
-  const notes = parts.flatMap(({ history }) => history.notes);
-  return historyFromLog(columns, {
+  const inEpochs = columns.some(({ name }) => /(^|\/)epoch_/.test(name)) ||
+    parts.length > 0 && parts.every(({ history }) => history.unit === "epoch");
+  const fromZero = inEpochs && columns.some(({ at }) => at[0] === 0);
+  const notes = [
+    ...parts.flatMap(({ history }) => history.notes),
+    ...(fromZero ? ["epochs counted from 1 here"] : []),
+  ];
+  const fromOne = columns.map((column) => ({ ...column, at: column.at.map((epoch) => epoch + 1) }));
+  return historyFromLog(fromZero ? fromOne : columns, {
     format,
     unit: inEpochs ? "epoch" : "step",
     notes,

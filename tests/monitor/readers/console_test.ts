@@ -160,3 +160,45 @@ Deno.test("a table that counts episodes says so, and one that counts epochs too"
   assertEquals(unitOf(read("episode,reward\n1,2.5\n2,3.5\n3,4\n")), "episode");
   assertEquals(unitOf(read("epoch,iteration,loss\n1,100,2.5\n2,200,2\n3,300,1\n")), "epoch");
 });
+
+Deno.test("console: how good the best was so far is no course; what was evaluated is told by the line above", () => {
+  const at = (e: number, dev: number, test: number) =>
+    `2026-01-02 10:20:3${e},405 - train.log - INFO - evaluate:dev\naccuracy:  99.0%; precision: 50.0%; recall: 40.0%; FB1: ${dev}\n` +
+    `             LOC: precision:  10.0%; recall:  10.0%; FB1:  10.0  7\nnew best dev f1 score:${dev}\n` +
+    `evaluate:test\naccuracy:  98.0%; precision: 50.0%; recall: 40.0%; FB1: ${test}\nnew best test f1 score:${test}\n`;
+  const history = read(
+    `Created model with 6 layers\nlr : 0.001\n${at(1, 40, 35)}${at(2, 60, 50)}${at(3, 50, 45)}`,
+  );
+  const f1 = history.series?.filter(({ name }) => /FB1/.test(name)).map(({ name, split, at, values }) => [
+    name,
+    split,
+    at,
+    values,
+  ]);
+  assertEquals(f1, [
+    ["dev FB1", "validation", [1, 2, 3], [40, 60, 50]],
+    ["test FB1", "test", [1, 2, 3], [35, 50, 45]],
+  ]);
+  assertEquals(unitOf(history), "step");
+  assertMatch(history.notes.join(), /counts neither epochs nor steps/);
+});
+
+Deno.test("console: settings that are printed first, and numbers in prose, are neither series nor left out", () => {
+  const history = read(
+    "base_lr: 0.1\nlambda_l1: 0.001\nlearning_rate: 0.01\nSet random seed to 42\nUsing 8 threads for linear algebra: 8\n" +
+      [1, 2, 3].map((e) => `Epoch ${e}/3, Train Loss: ${1 / e}, samples: 500\nsaved 17 files\n`).join(""),
+  );
+  assertEquals([history.series?.map(({ name }) => name), history.leftOut], [["Train Loss"], ["samples"]]);
+});
+
+Deno.test("console: an epoch with a word before it counts", () => {
+  const history = read([100, 200, 300].map((e) => `Training epoch: ${e}, Loss: ${1 / e}\n`).join(""));
+  assertEquals([history.unit, history.at, history.leftOut], ["epoch", [100, 200, 300], []]);
+});
+
+Deno.test("a table says what its rows are: logged iterations, several in an epoch, or taken as epochs", () => {
+  assertEquals(read("iteration,loss\n10,3\n20,2\n").format, "CSV, one row a logged iteration");
+  assertEquals(read("epoch,batch,train_loss\n1,1,3\n1,2,2\n2,1,1\n").format, "CSV, several rows an epoch");
+  assertEquals(read("train_loss,train_acc\n3,0.1\n2,0.2\n").format, "CSV, rows taken as epochs");
+  assertEquals(read("epoch,train_loss\n1,3\n2,2\n").format, "CSV, one row an epoch");
+});
