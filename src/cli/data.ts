@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { refuseUnwritable } from "../boundary/mod.ts";
 import {
   encodeCsv,
   encodeNpy,
@@ -17,8 +16,8 @@ import {
   type Table,
 } from "../signal/mod.ts";
 import { writeAtomically } from "../run/files.ts";
-import { refuseInsideRun } from "../run/record.ts";
-import { choiceOption, listOption, noiseOption, pathOption, refuseEnding } from "./options.ts";
+import { choiceOption, listOption, noiseOption, pathOption } from "./options.ts";
+import { refuseOutput } from "./output.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
 
 const ENCODERS = {
@@ -87,9 +86,7 @@ program.action((options: Options) => {
     startSeconds: options.start,
     amplitudeRange: pair(options.amplitude),
   });
-  refuseEnding(out, [".npy", ".csv"], "--out");
-  refuseInsideRun(out, "--out");
-  refuseUnwritable(out, "--out");
+  refuseOutput(out, [".npy", ".csv"], "--out");
   const { rows, selectors, samples } = makeRows(signal);
   const table = { rows: selectors * samples, columns: 2 + selectors, values: rows };
   writeAtomically(out, ENCODERS[format](table));

@@ -4,7 +4,7 @@
  * @module
  */
 import { pathToFileURL } from "node:url";
-import { isFile, isFolder, isThere, plausiblePath, refuseUnwritable } from "../boundary/mod.ts";
+import { isFile, isFolder, isThere, plausiblePath } from "../boundary/mod.ts";
 import { diagnose, type Diagnosis, RULES } from "../monitor/mod.ts";
 import { diagnosisJson } from "../report/diagnosis_json.ts";
 import { diagnosisText, ruleText } from "../report/diagnosis_text.ts";
@@ -20,10 +20,9 @@ import { downloadedRuns, readParts } from "../run/parts.ts";
 import { findHistories, newestBelow } from "../run/histories.ts";
 import { follow, type Watch } from "../watch/terminal/follow.ts";
 import { type Screen, screenOf } from "../watch/terminal/screen.ts";
-import { refuseInsideRun } from "../run/record.ts";
 import { type Options, program, RULE_NAMES } from "./diagnose/options.ts";
 import { failureOf, MISTAKE } from "./failure.ts";
-import { refuseEnding } from "./options.ts";
+import { refuseOutput } from "./output.ts";
 import { runProgram } from "./program.ts";
 
 program.action(async (given: readonly string[], options: Options) => {
@@ -39,12 +38,7 @@ program.action(async (given: readonly string[], options: Options) => {
     ...(options.metric === undefined ? {} : { metrics: options.metric }),
   };
   const read = (path: string) => withOptions(readSource(path, { chosen }), options);
-  if (options.html !== undefined) {
-    const page = pageFile(options.html);
-    refuseEnding(page, [".html"], "--html");
-    refuseInsideRun(page, "--html");
-    refuseUnwritable(page, "reports");
-  }
+  if (options.html !== undefined) refuseOutput(pageFile(options.html), [".html"], "--html");
   if (options.follow) {
     if (given.length > 1) throw new RangeError(`--follow watches one run, got ${given.length} paths`);
     refuseUnfollowable(given[0]);

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { refuseUnwritable } from "../boundary/mod.ts";
 import { toOnnx, toPytorchSafetensors } from "../exchange/mod.ts";
 import { modelFiles, type Weights } from "../model/mod.ts";
 import { writeAtomically } from "../run/files.ts";
-import { readNetwork, refuseInsideRun, writeModel } from "../run/record.ts";
-import { choiceOption, pathOption, refuseEnding } from "./options.ts";
+import { readNetwork, writeModel } from "../run/record.ts";
+import { choiceOption, pathOption } from "./options.ts";
+import { refuseOutput } from "./output.ts";
 import { completeFolder, findRun } from "../run/place.ts";
 import { createProgram, runProgram } from "./program.ts";
 
@@ -37,9 +37,7 @@ program.action((run: string, { format, out }: Options) => {
   const weights = readNetwork(folder);
   const target = out?.replace(/(?<=.)\/+$/, "") ?? `${completeFolder(folder)}.${format}`;
   const file = format === "tfjs" ? `${target}/model.json` : target;
-  if (format !== "tfjs") refuseEnding(file, [`.${format}`], "--out");
-  refuseInsideRun(file, "--out");
-  refuseUnwritable(file, "--out");
+  refuseOutput(file, format === "tfjs" ? [] : [`.${format}`], "--out");
   write(format, target, weights);
   console.log(`${target}: ${weights.shape.hiddenSize} units as ${format}`);
 });

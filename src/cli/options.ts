@@ -57,16 +57,6 @@ export function pathOption(text: string): string {
   }
 }
 
-/**
- * Refuses to write over a file of another kind, which its ending tells.
- *
- * @throws {RangeError}
- */
-export function refuseEnding(path: string, endings: readonly string[], option: string): void {
-  if (endings.some((ending) => path.endsWith(ending))) return;
-  throw new RangeError(`${option} must end in ${endings.join(" or ")} (given: ${path})`);
-}
-
 /** Words that are printed somewhere. */
 export function wordsOption(text: string): string {
   const words = text.trim();

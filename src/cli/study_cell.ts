@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { refuseUnwritable, requirePermissions } from "../boundary/mod.ts";
+import { requirePermissions } from "../boundary/mod.ts";
 import { writeAtomically } from "../run/files.ts";
-import { refuseInsideRun } from "../run/record.ts";
 import { versions } from "../run/versions.ts";
 import { type AnyCell, cellOf, STUDY_NAMES, studyNamed } from "../studies/catalogue.ts";
 import { type CellRecord, readCellFile } from "../studies/cell_file.ts";
 import { runInWorkers } from "../studies/worker_pool.ts";
-import { pathOption, refuseEnding, wordsOption } from "./options.ts";
+import { pathOption, wordsOption } from "./options.ts";
+import { refuseOutput } from "./output.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 const program = createProgram(
@@ -40,9 +40,7 @@ program.action(async (name: string, text: string, { quick, by, out }: Options) =
   const cell = cellOf(study, text);
   const key = study.key(cell);
   if (out !== undefined) {
-    refuseEnding(out, [".json"], "--out");
-    refuseInsideRun(out, "--out");
-    refuseUnwritable(out, "--out");
+    refuseOutput(out, [".json"], "--out");
     readCellFile({ ...study, study: name }, out, key); // what lies there is made anew if it is the same cell's, and kept if it is not
   }
   const records: CellRecord<AnyCell>[] = [];

@@ -3,16 +3,15 @@
  *
  * @module
  */
-import { refuseUnwritable } from "../boundary/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { resolvePath } from "../run/history.ts";
-import { refuseInsideRun } from "../run/record.ts";
 import { followAside } from "../watch/aside.ts";
 import { openInBrowser } from "../watch/browser.ts";
 import { followRuns } from "../watch/follow.ts";
 import { livePage, savedPage } from "../watch/page.ts";
 import { serveWatch } from "../watch/server.ts";
-import { pathOption, refuseEnding } from "./options.ts";
+import { pathOption } from "./options.ts";
+import { refuseOutput } from "./output.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 interface Options {
@@ -40,9 +39,7 @@ const program = createProgram(
 
 program.action(async (paths: readonly string[], { save, browser }: Options) => {
   if (save !== undefined) {
-    refuseEnding(save, [".html"], "--save");
-    refuseInsideRun(save, "--save");
-    refuseUnwritable(save, "--save");
+    refuseOutput(save, [".html"], "--save");
     const watched = followRuns(paths.map(resolvePath));
     watched.look();
     const runs = watched.views();

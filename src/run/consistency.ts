@@ -41,7 +41,8 @@ export function checkConsistency(folder: string, record: RunRecord): Compared {
   const path = `${folder}/run.json`;
   const { frequenciesHz } = record.configuration;
   const signal = runSignal(record);
-  const [train, test] = [makeRows(signal.train), makeRows(signal.test)];
+  const training = record.regime === "imported" ? null : trainingOf(record);
+  const train = training?.rows ?? makeRows(signal.train), test = makeRows(signal.test);
   const refuse = (field: string, needed: unknown, given: unknown) => {
     if (needed === given) return;
     throw new TypeError(`${path}: ${field} must be ${needed} as its files say (given: ${given})`);
@@ -55,7 +56,6 @@ export function checkConsistency(folder: string, record: RunRecord): Compared {
     refuse("parameters", parameterCount(shape), parameters);
   }
   naming(path, () => refuseOtherMaker(record));
-  const training = record.regime === "imported" ? null : trainingOf(record);
   const isOver = training !== null && record.status !== "running";
   const history = isOver ? consistentHistory(folder, record) : null;
   if (training !== null) checkEpochs(path, record, training.planned);

@@ -16,7 +16,10 @@ interface Parts {
   readonly files: readonly { readonly name: string; readonly path: string }[];
 }
 
-const SETS = /^(train|training|val|valid|validation|eval|test)$/;
+/** What folders and runs of one set of rows are called. */
+const SET = "train|training|val|valid|validation|eval|test";
+const FOLDER_OF_SET = new RegExp(`^(${SET})$`);
+const RUN_OF_SET = new RegExp(`[_.-](${SET})$`);
 
 /** CatBoost's tables of each set; its one file of both is written on request alone, and read before them. */
 const CATBOOST: readonly (readonly [string, string])[] = [
@@ -42,7 +45,7 @@ export function partsOf(folder: string): Parts | undefined {
       files: files.map(({ name, path }) => ({ name: name.replace(/\.tsv$/, ""), path })),
     };
   }
-  const sets = entries.filter(({ name, isDirectory }) => isDirectory && SETS.test(name)).flatMap(
+  const sets = entries.filter(({ name, isDirectory }) => isDirectory && FOLDER_OF_SET.test(name)).flatMap(
     ({ name }) => {
       const events = entriesOf(`${folder}/${name}`).map(({ name }) => name).filter((name) =>
         name.includes("tfevents")
@@ -65,7 +68,6 @@ export function partsOf(folder: string): Parts | undefined {
 
 /** TensorBoard's download of one series. A run in folders by set is called by both. */
 const DOWNLOAD = /(?:^|\/)run-(.+?)-tag-(.+)\.csv$/;
-const SET_OF_RUN = /[_.-](train|training|val|valid|validation|eval|test)$/;
 
 /** A run by its downloads, and what it is called: their path up to the tag. */
 export interface Downloaded extends Parts {
@@ -77,8 +79,8 @@ export function downloadedRuns(paths: readonly string[]): readonly Downloaded[] 
   const downloads = paths.flatMap((path) => {
     const tag = path.match(DOWNLOAD)?.[2];
     if (tag === undefined) return [];
-    const run = path.slice(0, -`-tag-${tag}.csv`.length), set = run.match(SET_OF_RUN)?.[1];
-    return [{ run: run.replace(SET_OF_RUN, ""), name: set === undefined ? tag : `${set}/${tag}`, path }];
+    const run = path.slice(0, -`-tag-${tag}.csv`.length), set = run.match(RUN_OF_SET)?.[1];
+    return [{ run: run.replace(RUN_OF_SET, ""), name: set === undefined ? tag : `${set}/${tag}`, path }];
   });
   return [...Map.groupBy(downloads, ({ run }) => run)].map(([path, files]) => ({
     path,

@@ -28,6 +28,10 @@ export function formatSpread(
   values: readonly number[],
   format: (value: number) => string = (value) => formatNumber(value, 2),
 ): string {
-  const { min, median, max } = spread(values);
-  return values.length === 1 ? format(median) : `${format(median)} (${format(min)} to ${format(max)})`;
+  return values.length === 1 ? format(values[0]) : spreadText(spread(values), format);
+}
+
+/** The median, and the least and the largest in brackets. */
+export function spreadText({ min, median, max }: Spread, format: (value: number) => string): string {
+  return `${format(median)} (${format(min)} to ${format(max)})`;
 }

@@ -6,7 +6,7 @@
 import { formatNumber } from "../text/mod.ts";
 import { ablationsTable, curriculumTable } from "../report/readme/tables.ts";
 import { type MarkdownTable, markdownTable } from "../report/readme/table.ts";
-import type { Spread } from "../studies/spread.ts";
+import { type Spread, spreadText } from "../studies/spread.ts";
 import type { Submission } from "./record.ts";
 
 /** Each table as Markdown, by the name that `report.eta` calls it. */
@@ -65,8 +65,7 @@ export function reportTables({ findings, commands }: Pick<Submission, "findings"
   return Object.fromEntries(texts) as Record<keyof typeof made, string>;
 }
 
-/** Median of the seeds, the least and the largest in brackets on lines of their own: five columns of them fill a page. */
-function range({ min, median, max }: Spread): string {
-  const [least, middle, largest] = [min, median, max].map((mse) => formatNumber(mse, 2));
-  return `${middle} <br>(${least} <br>to ${largest})`;
+/** On lines of their own: five columns of them fill a page. */
+function range(spread: Spread): string {
+  return spreadText(spread, (mse) => formatNumber(mse, 2)).replaceAll(/ (?=\(|to )/g, " <br>");
 }

@@ -102,13 +102,15 @@ const SILENCE: Stage = {
   noise: "silent",
 };
 
+const patientFilter = filter("redrawn", PATIENT_FILTER);
+
 /**
  * The stage lists, for {@linkcode ONE_LENGTH}, that come nearest to what can be had: filters to the limit of any filter, the
  * clock to the time.
  */
 export const PATIENT_CURRICULA: Readonly<Record<NoiseName, readonly Stage[]>> = {
-  softened: filter("redrawn", PATIENT_FILTER),
-  quarter: filter("redrawn", PATIENT_FILTER),
+  softened: patientFilter,
+  quarter: patientFilter,
   literal: [...clock, SILENCE],
 };
 

@@ -5,14 +5,14 @@
  */
 import type { Command } from "commander";
 import { isFile, isFolder } from "../../boundary/mod.ts";
-import { refuseInsideRun } from "../../run/record.ts";
 import { cellsFolder } from "../../studies/cell_file.ts";
 import { onRay } from "../../studies/ray/execute.ts";
 import { type Scheduler, SCHEDULERS } from "../../studies/schedulers.ts";
 import { runStudy, type Study } from "../../studies/study.ts";
 import { type Execute, USUAL_NEEDS } from "../../studies/sweep.ts";
 import { onThreads } from "../../studies/worker_pool.ts";
-import { choiceOption, countOption, refuseEnding, threadsOption } from "../options.ts";
+import { choiceOption, countOption, threadsOption } from "../options.ts";
+import { refuseOutput } from "../output.ts";
 import { exportFor } from "./export.ts";
 
 /** What the user chose. */
@@ -64,11 +64,10 @@ export async function runSweep<Cell, Result extends Cell>(
   const { fresh = false, resume = false, memory } = options;
   const cells = cellsFolder(file);
   refuseContradictions(options);
-  refuseEnding(file, [".json"], "--out");
-  refuseInsideRun(file, "--out");
-  if (resume && !isFile(file) && !isFolder(cells)) throw new RangeError(`nothing to resume: no ${file}`);
   let isLeft = false;
   const execute = executeAs(options, file, () => isLeft = true);
+  refuseOutput(file, [".json"], "--out");
+  if (resume && !isFile(file) && !isFolder(cells)) throw new RangeError(`nothing to resume: no ${file}`);
   if (fresh && isFolder(cells)) Deno.removeSync(cells, { recursive: true });
   const { needs = () => USUAL_NEEDS } = study;
   const asked = { ...study, needs: (cell: Cell) => ({ ...needs(cell), ...memory && { memoryMB: memory } }) };

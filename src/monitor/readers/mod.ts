@@ -83,7 +83,7 @@ export function readObservation(
   if (looksLikeWandb(bytes)) return alone(historyFromWandb(bytes, chosen));
   if (bytes.includes(0)) throw new TypeError("neither text nor a TensorBoard event file nor a W&B run file");
   const decoded = new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
-  const text = (isGrowing ? wholeLines(decoded) : decoded).trim();
+  const text = (isGrowing ? withoutOpenLine(decoded) : decoded).trim();
   if (text === "") throw new TypeError("the file is empty");
   switch (kindOf(text)) {
     case "boosted":
@@ -146,7 +146,7 @@ export interface ReadOptions {
 }
 
 /** Without a last line that has not ended; a JSON document of one line is left to its parser. */
-function wholeLines(text: string): string {
+function withoutOpenLine(text: string): string {
   const lines = text.trimStart();
   return /^[[{]/.test(lines) && !/^\{.*\}\n/.test(lines) ? text : text.slice(0, text.lastIndexOf("\n") + 1);
 }
