@@ -17,7 +17,7 @@ import { writeAtomically } from "../run/files.ts";
 import { settingsBeside, settingsOfRun } from "../run/settings.ts";
 import { readEvidenceFile, type Reading, readSource, resolvePath } from "../run/history.ts";
 import { downloadedRuns, readParts } from "../run/parts.ts";
-import { findHistories, newestBelow } from "../run/histories.ts";
+import { newestBelow, searchHistories } from "../run/histories.ts";
 import { follow, type Watch } from "../watch/terminal/follow.ts";
 import { type Screen, screenOf } from "../watch/terminal/screen.ts";
 import { type Options, program, RULE_NAMES } from "./diagnose/options.ts";
@@ -60,9 +60,8 @@ program.action(async (given: readonly string[], options: Options) => {
   }
   const joined = downloadedRuns(given).filter(({ files }) => files.length > 1);
   const isJoined = (path: string) => joined.some(({ files }) => files.some((file) => file.path === path));
-  const paths = given.flatMap((path) =>
-    path === "-" ? [path] : isJoined(path) ? [] : findHistories(resolvePath(path))
-  );
+  const found = given.filter((path) => !isJoined(path)).map((path) => historiesIn(path, read));
+  const paths = found.flatMap(({ paths }) => paths);
   const count = joined.length + paths.length;
   if (count > 1) refuseForOne(count, options);
   const together = joined.map((parts) => ({
@@ -71,6 +70,8 @@ program.action(async (given: readonly string[], options: Options) => {
   }));
   const alone = count === 1 ? paths.map((path) => ({ path, reading: read(path) })) : readable(paths, read);
   await conclude([...together, ...alone], options);
+  const other = found.flatMap(({ other }) => other);
+  if (other.length > 0) console.error(otherFiles(other));
 });
 
 /** What is read to its end once cannot be looked at again. */
@@ -81,6 +82,43 @@ function refuseUnfollowable(path: string): void {
   if (isThere(path) && !isFile(path) && !isFolder(path)) {
     throw new TypeError(`--follow: ${path} is neither a file nor a folder`);
   }
+}
+
+/** Most files of a folder that are read to see whether they are histories. */
+const MOST_TRIED = 500;
+
+/** The histories under a path: those that the tools' names tell, and those of the other tables that can be read as one. */
+function historiesIn(
+  path: string,
+  read: (path: string) => Reading,
+): { readonly paths: readonly string[]; readonly other: readonly string[] } {
+  const place = path === "-" ? path : resolvePath(path);
+  const { named, unnamed } = searchHistories(place);
+  const tried = Map.groupBy(unnamed.slice(0, MOST_TRIED), (file) => isReadable(file, read));
+  const paths = [...named, ...tried.get(true) ?? []];
+  const other = [...tried.get(false) ?? [], ...unnamed.slice(MOST_TRIED)];
+  // an error that says what was looked for
+  return paths.length === 0 ? { paths: [place], other: [] } : { paths, other };
+}
+
+function isReadable(file: string, read: (path: string) => Reading): boolean {
+  try {
+    read(file);
+    return true;
+  } catch (error) {
+    if (failureOf(error).code !== MISTAKE) throw error;
+    return false;
+  }
+}
+
+/** Names shown before the rest is counted. */
+const FILES_SHOWN = 5;
+
+function otherFiles(files: readonly string[]): string {
+  const more = files.length - FILES_SHOWN;
+  return `No history is in ${files.slice(0, FILES_SHOWN).map(nameOf).join(", ")}${
+    more > 0 ? ` and ${more} more files` : ""
+  }.`;
 }
 
 /** Options that several runs cannot share. */
@@ -115,7 +153,9 @@ interface Judged extends Run {
  */
 function readable(paths: readonly string[], read: (path: string) => Reading): readonly Run[] {
   const problems: string[] = [];
-  const runs = paths.flatMap((path): Run[] => {
+  const progress = progressLine();
+  const runs = paths.flatMap((path, index): Run[] => {
+    progress.say(`${index + 1} of ${paths.length}: ${path}`);
     try {
       return [{ path, reading: read(path) }];
     } catch (error) {
@@ -125,11 +165,30 @@ function readable(paths: readonly string[], read: (path: string) => Reading): re
       return [];
     }
   });
+  progress.end();
   if (runs.length === 0 && paths.length > 0) {
     throw new TypeError(`none of ${paths.length} files can be read: ${problems[0]}`);
   }
   for (const problem of problems) console.error(problem);
   return runs;
+}
+
+/** Seconds of silence. */
+const PATIENT = 2;
+
+/** What is being read, on a terminal, once it takes longer than a moment. */
+function progressLine(): { readonly say: (line: string) => void; readonly end: () => void } {
+  const begun = performance.now(), encoder = new TextEncoder();
+  let shown = false;
+  const write = (line: string) => Deno.stderr.writeSync(encoder.encode(`\r\x1b[2K${line}`));
+  return {
+    say(line) {
+      if (!Deno.stderr.isTerminal() || performance.now() - begun < 1000 * PATIENT) return;
+      write(line.slice(0, Deno.consoleSize().columns - 1));
+      shown = true;
+    },
+    end: () => void (shown && write("")),
+  };
 }
 
 /** Prints one run in full, several as a table, and sets the exit code that --fail-on asks for. */

@@ -34,6 +34,9 @@ const RUINOUS = [
   "update-size",
 ];
 
+/** What is said where nothing is worth keeping. */
+export const NO_CHECKPOINT = "none of these checkpoints";
+
 /** Which checkpoint to use, where evaluations say so. */
 export function checkpoint(history: History, diagnosis: Diagnosis): string | undefined {
   const { findings } = diagnosis;
@@ -48,7 +51,7 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
     RUINOUS.includes(first?.rule ?? "");
   const leaks = first?.rule === "perfect-from-the-start" && first.severity !== "info";
   if (findings.some(({ rule }) => WORTHLESS.includes(rule)) || fromTheStart || leaks) {
-    return "none of these checkpoints";
+    return NO_CHECKPOINT;
   }
   const place = (series: LoggedSeries) => `${unitOf(history)} ${series.at[indexOfBest(series)]}`;
   const { bestCheckpoint } = history;
@@ -78,7 +81,7 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
   if (judge === undefined || indexOfBest(judge) < 0) return bestCheckpoint;
   // before the first update nothing was trained
   if (history.unit === "step" && judge.at[indexOfBest(judge)] === 0 && first?.severity === "critical") {
-    return "none of these checkpoints";
+    return NO_CHECKPOINT;
   }
   if (judge.split === "test") {
     // chosen on the rows it is reported on, a figure is too good

@@ -1,11 +1,12 @@
 /**
- * Several runs as one table: the best first, what differs in their settings, a verdict each.
+ * Several runs as one table: the best first among those that measure the same, what differs in their settings, a verdict each.
  *
  * @module
  */
 import type { Diagnosis, History } from "../monitor/mod.ts";
 import { formatNumber } from "../text/mod.ts";
 import { beyond, headline, leading } from "./advice.ts";
+import { checkpoint, NO_CHECKPOINT } from "./checkpoint_advice.ts";
 import { bestOf, extent } from "./short_text.ts";
 
 /** One run of the table. */
@@ -22,23 +23,29 @@ const SETTINGS_SHOWN = 4;
 /** What names a run and says nothing about it. */
 const NAMES = /^(name|project|save_dir|exist_ok|data_seed|run_name|output_dir|logging_dir)$/;
 
-/** The table; runs that measure something else stand below those that measure what most do. */
+/** The table; runs that measure the same stand together, those with nothing worth keeping last among them. */
 export function runsTable(runs: readonly RunRow[]): string {
+  const folder = sharedFolder(runs.map(({ name }) => name));
   const rows = runs.map((run) => ({ ...run, best: bestOf(run.history) }));
-  const measured = rows.map(({ best }) => best?.name).filter((name) => name !== undefined);
-  const usual = measured.toSorted((a, b) => count(measured, b) - count(measured, a))[0];
-  const order = ({ best }: typeof rows[number]) =>
-    best === undefined ? Infinity : best.better === "higher" ? -best.value : best.value;
-  const sorted = rows.toSorted((a, b) =>
-    Number(a.best?.name !== usual) - Number(b.best?.name !== usual) || order(a) - order(b)
-  );
+  const measured = rows.map(({ best }) => best?.name ?? "");
+  const order = ({ best, history, diagnosis }: typeof rows[number]) => [
+    best === undefined ? -Infinity : count(measured, best.name),
+    -measured.indexOf(best?.name ?? ""),
+    checkpoint(history, diagnosis) === NO_CHECKPOINT ? 0 : 1,
+    best === undefined ? 0 : best.better === "higher" ? best.value : -best.value,
+  ];
+  const sorted = rows.toSorted((a, b) => {
+    const [before, after] = [order(a), order(b)],
+      differs = before.findIndex((_, i) => before[i] !== after[i]);
+    return differs < 0 ? 0 : after[differs] - before[differs];
+  });
   const differing = differingSettings(runs);
-  const shown = differing.slice(0, SETTINGS_SHOWN);
+  const shown = differing.filter((key) => 2 * known(runs, key) >= runs.length).slice(0, SETTINGS_SHOWN);
   const head = ["run", "length", "best", ...shown, "verdict"];
   const cells = sorted.map(({ name, history, diagnosis, settings, best }) => [
-    name,
+    name.slice(folder.length),
     extent(history),
-    best === undefined ? "" : `${best.name} ${formatNumber(best.value)}`,
+    best === undefined ? "" : `${best.name} ${formatNumber(best.value)} at ${best.at}`,
     ...shown.map((key) => settings[key] ?? "-"),
     verdict(history, diagnosis),
   ]);
@@ -49,8 +56,24 @@ export function runsTable(runs: readonly RunRow[]): string {
     row.map((cell, column) => column === row.length - 1 ? cell : cell.padEnd(widths[column])).join("  ")
       .trimEnd()
   );
-  const more = differing.slice(SETTINGS_SHOWN);
-  return [...lines, ...(more.length === 0 ? [] : [`They also differ in ${more.join(", ")}.`])].join("\n");
+  const more = differing.filter((key) => !shown.includes(key));
+  return [
+    ...(folder === "" ? [] : [`${runs.length} runs in ${folder}`]),
+    ...lines,
+    ...(more.length === 0 ? [] : [`They also differ in ${more.join(", ")}.`]),
+  ].join("\n");
+}
+
+/** The folder that all lie in, with the slash at its end. */
+function sharedFolder(names: readonly string[]): string {
+  const [first, ...others] = names.map((name) => name.split("/").slice(0, -1));
+  const depth = first.findIndex((part, level) => others.some((parts) => parts[level] !== part));
+  const shared = depth < 0 ? first : first.slice(0, depth);
+  return shared.map((part) => `${part}/`).join("");
+}
+
+function known(runs: readonly RunRow[], key: string): number {
+  return runs.filter(({ settings }) => settings[key] !== undefined).length;
 }
 
 function count(names: readonly string[], name: string): number {

@@ -58,16 +58,29 @@ function asSentence(text: string): string {
   return /^[a-z]+[ ,]/.test(text) ? text[0].toUpperCase() + text.slice(1) : text;
 }
 
+/** The value of a series at its best, and the place on its axis. */
+export interface Best {
+  readonly name: string;
+  readonly value: number;
+  readonly at: number;
+  readonly better: "higher" | "lower";
+}
+
 /** The figure runs are compared by: best held-out loss, else the metric or reward, else the training loss. */
 export function bestOf(
   history: History,
-): { readonly name: string; readonly value: number; readonly better: string } | undefined {
+): Best | undefined {
   const shown = shownSeries(history);
   const series = shown.find(({ split }) => split !== "train") ??
     shown.find(({ role }) => role === "reward" || role === "metric") ?? shown[0];
   const index = series === undefined ? -1 : indexOfBest(series);
   if (index < 0) return undefined;
-  return { name: series.name, value: series.values[index], better: series.better ?? "lower" };
+  return {
+    name: series.name,
+    value: series.values[index],
+    at: series.at[index],
+    better: series.better ?? "lower",
+  };
 }
 
 /** How long it ran and how often it was evaluated. */

@@ -6,6 +6,7 @@
 import { isFolder } from "../boundary/mod.ts";
 import { findPath, historyFiles, KNOWN_FILES } from "./history.ts";
 import { partsOf } from "./parts.ts";
+import { holdsRun } from "./record.ts";
 
 /** A folder is searched this deep, which is what `mlruns` and `lightning_logs` need. */
 const DEEPEST = 6;
@@ -33,36 +34,58 @@ const NAMES = new Set([
 const isBinary = (name: string) => name.includes("tfevents") || name.endsWith(".wandb");
 const isHistory = (name: string) => NAMES.has(name) || isBinary(name);
 
+/** What may hold a history under a name of its owner's; JSON and text hold anything, so their names have to tell. */
+const TABLE =
+  /\.(csv|tsv|jsonl|ndjson|log|out)$|(hist|log|loss|acc|metric|train|curve|result|eval|progress|stat).*\.(json|txt)$/i;
+
+/** What lies under a path. */
+export interface Found {
+  /** Histories by the names that the tools give them, one a run. */
+  readonly named: readonly string[];
+  /** Tables and logs in folders where no name tells: each may be a run's history, or anything. */
+  readonly unnamed: readonly string[];
+}
+
 /**
  * The histories under a path, one a run: a run's own file where the folder has one, else those of the folders below it. A
  * trainer writes its state into every checkpoint; only the last is read.
  */
 export function findHistories(path: string): readonly string[] {
-  if (path === "-" || !Deno.statSync(path).isDirectory) return [path];
-  const here = [...Deno.readDirSync(path)].map(({ name, isDirectory }) => ({ name, isDirectory }));
-  if (partsOf(path) !== undefined || here.some(({ name }) => KNOWN_FILES.includes(name))) return [path];
-  const found = search(path, 0);
-  return found.length === 0 ? [path] : found;
+  const { named } = searchHistories(path);
+  return named.length === 0 ? [path] : named;
 }
 
-function search(folder: string, depth: number): string[] {
-  if (partsOf(folder) !== undefined) return [folder];
+/** The same, with the files that may be histories although no name says so. */
+export function searchHistories(path: string): Found {
+  if (path === "-" || !Deno.statSync(path).isDirectory) return { named: [path], unnamed: [] };
+  const here = [...Deno.readDirSync(path)].map(({ name }) => name);
+  if (partsOf(path) !== undefined || here.some((name) => KNOWN_FILES.includes(name))) {
+    return { named: [path], unnamed: [] };
+  }
+  return search(path, 0);
+}
+
+function search(folder: string, depth: number): Found {
+  // what lies beside the history of a run of ours is evidence
+  if (partsOf(folder) !== undefined || holdsRun(folder)) return { named: [folder], unnamed: [] };
   const entries = [...Deno.readDirSync(folder)].toSorted((a, b) =>
     a.name.localeCompare(b.name, "en", { numeric: true })
   );
-  const files = entries.filter(({ name, isFile }) => isFile && isHistory(name)).map(({ name }) =>
-    `${folder}/${name}`
-  );
-  if (files.length > 0) {
-    const events = files.filter((file) => isBinary(file)),
-      others = files.filter((file) => !isBinary(file));
-    return others.length > 0 ? [others[0]] : [events[events.length - 1]];
+  const files = entries.filter(({ isFile }) => isFile).map(({ name }) => name);
+  const histories = files.filter((name) => isHistory(name));
+  if (histories.length > 0) {
+    const chosen = histories.find((name) => !isBinary(name)) ?? histories[histories.length - 1];
+    return { named: [`${folder}/${chosen}`], unnamed: [] };
   }
-  if (depth >= DEEPEST) return [];
   const folders = entries.filter(({ name, isDirectory }) => isDirectory && !SKIPPED.test(name));
   const checkpoints = folders.filter(({ name }) => /^checkpoint-\d+$/.test(name));
   const searched = [...folders.filter((entry) => !checkpoints.includes(entry)), ...checkpoints.slice(-1)];
-  return searched.flatMap(({ name }) => search(`${folder}/${name}`, depth + 1));
+  const below = depth >= DEEPEST ? [] : searched.map(({ name }) => search(`${folder}/${name}`, depth + 1));
+  const tables = files.filter((name) => TABLE.test(name));
+  return {
+    named: below.flatMap(({ named }) => named),
+    unnamed: [...tables.map((name) => `${folder}/${name}`), ...below.flatMap(({ unnamed }) => unnamed)],
+  };
 }
 
 /**

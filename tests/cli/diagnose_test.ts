@@ -19,7 +19,8 @@ commandTest("diagnose: --json holds findings and a verdict", async (folder) => {
     "0.01",
   ]);
   assertEquals(code, 0);
-  const { findings, verdict, notTested } = JSON.parse(stdout);
+  const { version, severity, best, findings, verdict, notTested } = JSON.parse(stdout);
+  assertEquals([version, severity, best.value, best.at, best.unit], [2, "warning", 0.19, 11, "epoch"]);
   assert(
     findings.some(({ rule, severity }: Record<string, string>) =>
       rule === "oscillation" && severity === "warning"
@@ -37,6 +38,21 @@ commandTest("diagnose: a folder is searched; evidence is taken into account", as
   assertStringIncludes(stdout, "CONSTANT INPUT");
   assertStringIncludes(stdout, "Next: ");
 });
+
+commandTest(
+  "diagnose: a folder of logs under names of their owner's is a table, what is none is told",
+  async (folder) => {
+    Deno.mkdirSync(`${folder}/mine`);
+    write(`${folder}/mine/small.csv`, "epoch,loss,val_loss\n1,0.9,0.9\n2,0.5,0.6\n3,0.4,0.5\n4,0.3,0.4\n");
+    write(`${folder}/mine/large.csv`, "epoch,loss,val_loss\n1,0.8,0.8\n2,0.4,0.5\n3,0.3,0.3\n4,0.2,0.2\n");
+    write(`${folder}/mine/people.csv`, "name,born\nAda,1815\nAlan,1912\n");
+    const { code, stdout, stderr } = await runCommand(folder, "diagnose", ["mine"]);
+    assertEquals(code, 0);
+    const rows = stdout.trim().split("\n").map((line) => line.split(" ")[0]);
+    assertEquals(rows, ["2", "run", "large.csv", "small.csv"]);
+    assertStringIncludes(stderr, "No history is in people.csv.");
+  },
+);
 
 commandTest("diagnose: mistakes get one line and exit code 2", async (folder) => {
   write(`${folder}/cut.json`, '{"train_loss": [0.5,');

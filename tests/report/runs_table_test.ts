@@ -22,7 +22,32 @@ Deno.test("runs: the best first, what differs in their settings, and a verdict e
   ]).split("\n");
   assertMatch(lines[0], /^run +length +best +lr +verdict$/);
   assertEquals(lines.slice(1).map((line) => line.split(" ")[0]), ["first", "second", "broken"]);
-  assertMatch(lines[1], /val_loss 0\.3\d* +0\.01 +NO ALARM/);
+  assertMatch(lines[1], /val_loss 0\.3\d* at 12 +0\.01 +NO ALARM/);
+});
+
+Deno.test("runs: those that measure the same stand together; one with nothing worth keeping is the last of them", () => {
+  const stuck = Array(12).fill(Math.log(10)), correct = Array(12).fill(0.1);
+  const lines = runsTable([
+    row("all/game.csv", { reward: [1, 2, 3, 4, 5, 6] }, {}),
+    row("all/stuck.csv", { loss: stuck, val_loss: stuck, accuracy: correct, val_accuracy: correct }, {}),
+    row("all/poor.csv", { loss: falling(0.2), val_loss: falling(2.5) }, {}),
+  ]).split("\n");
+  assertEquals(lines[0], "3 runs in all/");
+  assertEquals(lines.slice(2).map((line) => line.split(" ")[0]), ["poor.csv", "stuck.csv", "game.csv"]);
+  assertMatch(lines[2], /val_loss 2\.5\d* at 12/);
+});
+
+Deno.test("runs: a setting that few of them state is named, not a column", () => {
+  const one = { loss: falling(0.2), val_loss: falling(0.5) };
+  const lines = runsTable([
+    row("a", one, { lr: "0.1", depth: "3" }),
+    row("b", one, { lr: "0.2", depth: "4" }),
+    row("c", one, { lr: "0.3" }),
+    row("d", one, {}),
+    row("e", one, {}),
+  ]).split("\n");
+  assertMatch(lines[0], /best +lr +verdict/);
+  assertEquals(lines.at(-1), "They also differ in depth.");
 });
 
 Deno.test("runs: settings are read where the tools leave them", () => {
