@@ -40,7 +40,7 @@ export interface ChartOptions {
   ) => void;
   /** Charts of one name share their cursor. */
   readonly sync?: string;
-  /** Told what each series has at the cursor, or nearest to it; null when the cursor has left. */
+  /** Told what each series has at the cursor, or between two places nearest to it; null when the cursor has left. */
   readonly onCursor?: (x: number | null, values: readonly (number | null)[]) => void;
 }
 
@@ -215,13 +215,13 @@ function wheelFactor(delta: number): number {
   return 2 ** (Math.max(-30, Math.min(30, delta)) / 60);
 }
 
-/** The entry at an index or, where there is none, the nearest. */
+/** The entry at an index or, between two entries, the nearer; before the first and after the last there is nothing. */
 function nearest(column: ArrayLike<number | null>, index: number): number | null {
-  for (let away = 0; away < column.length; away++) {
-    const value = column[index - away] ?? column[index + away];
-    if (value !== null && value !== undefined) return value;
-  }
-  return null;
+  let before = index, after = index;
+  while (before >= 0 && column[before] === null) before--;
+  while (after < column.length && column[after] === null) after++;
+  if (before < 0 || after >= column.length) return null;
+  return column[index - before <= after - index ? before : after];
 }
 
 /** Of the places on a logarithmic axis the powers of ten. */

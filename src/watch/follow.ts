@@ -15,6 +15,7 @@ import {
 } from "../run/growing.ts";
 import { createSourceReader, type SourceReader } from "../run/appended.ts";
 import { isLocked } from "../run/lock.ts";
+import type { RunRecord } from "../run/record.ts";
 import { completeFolder, isInTraining } from "../run/place.ts";
 import { networkOf } from "./network.ts";
 import { runsAt } from "./places.ts";
@@ -217,13 +218,18 @@ function readRun(place: string, reader: SourceReader, isGrowing: boolean): Read 
     settings: { regime, ...configuration },
     recorded: status,
     network: status === "diverged" ? undefined : networkOf(place, run),
-    plannedEpochs: plannedEpochs(configuration),
+    planned: plannedWork(configuration),
   };
 }
 
-function plannedEpochs({ epochs, stages }: Readonly<Record<string, unknown>>): number | undefined {
-  if (Array.isArray(stages)) return stages.reduce((sum, stage) => sum + Number(stage.epochs), 0);
-  return typeof epochs === "number" ? epochs : undefined;
+/** Of a curriculum an epoch is as long as the stage's rate is high, on so many lanes. */
+function plannedWork(configuration: RunRecord["configuration"]): readonly number[] | undefined {
+  if ("stages" in configuration) {
+    return configuration.stages.flatMap(({ epochs, decimation, starts }) =>
+      new Array<number>(epochs).fill(starts / decimation)
+    );
+  }
+  return "epochs" in configuration ? new Array<number>(configuration.epochs).fill(1) : undefined;
 }
 
 function paceOf({ recorded, history }: Read): Pace {

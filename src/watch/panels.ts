@@ -11,6 +11,8 @@ import type { Column, Points } from "./thin.ts";
 export interface Line extends Points {
   readonly label: string;
   readonly split: "train" | "held out";
+  /** Which way it gets better, where its name says so. */
+  readonly better?: LoggedSeries["better"];
   /** Means of equal parts of the line, where it was thinned. */
   readonly mean?: Points;
   /** First place whose value is no finite number, where there is one. */
@@ -95,7 +97,8 @@ function ofSeries(series: readonly LoggedSeries[]): Panel[] {
       const title = titleOf(one);
       panels.set(title, [
         ...panels.get(title) ?? [],
-        ...lineOf(one.name, one.split === "train" ? "train" : "held out", one.at, one.values),
+        ...lineOf(one.name, one.split === "train" ? "train" : "held out", one.at, one.values)
+          .map((line) => ({ ...line, better: one.better })),
       ]);
     }
   }

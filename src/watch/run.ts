@@ -30,8 +30,8 @@ export interface Read {
   readonly history: History;
   readonly evidence: Evidence;
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Epochs that the run is to have, where its settings say so. */
-  readonly plannedEpochs?: number;
+  /** What each epoch costs that the run is to have, relative to one another, where its settings say so. */
+  readonly planned?: readonly number[];
   /** What a network of ours answers. */
   readonly network?: NetworkView;
   /** What the run's own record says, where it has one. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { sum } from "simple-statistics";
 import type { Diagnosis, Finding, NotTested } from "../monitor/mod.ts";
 import { longestOf } from "../monitor/logged.ts";
 import { unitOf } from "../monitor/series.ts";
@@ -72,15 +73,17 @@ function rounded({ x, y }: { readonly x: number[]; readonly y: number[] }) {
 
 /** The run with every point of its lines. */
 export function viewOf(run: Run): RunView {
-  const { name, status, problem, writtenAt, history, evidence, plannedEpochs, settings, diagnosis, raised } =
-    run;
+  const { name, status, problem, writtenAt, history, evidence, planned, settings, diagnosis, raised } = run;
   const milestones = milestonesOf(run.recorded !== undefined, evidence.targetVariance);
   const entries = longestOf(history);
   const panels = panelsOf(history);
-  const left = plannedEpochs === undefined || status !== "running"
-    ? undefined
-    : Math.max(0, plannedEpochs - entries);
-  const time = estimateTime(history.epochSeconds ?? [], left ?? 0);
+  const left = status === "running" ? planned?.slice(entries) : undefined;
+  const workLeft = sum(left ?? []) / (planned?.[entries - 1] ?? 1);
+  // the epochs of other stages cost more or less
+  const time = estimateTime(
+    history.epochSeconds?.slice((history.stageStarts?.at(-1) ?? 1) - 1) ?? [],
+    workLeft,
+  );
   const { action, command } = diagnosis.verdict;
   return {
     name,
@@ -96,7 +99,7 @@ export function viewOf(run: Run): RunView {
         lines.reduce((most, { x, brokenAt = 0 }) => Math.max(most, brokenAt, x.at(-1) ?? 0), last),
       0,
     ),
-    plannedEpochs,
+    plannedEpochs: planned?.length,
     secondsPerEpoch: time?.secondsPerEpoch,
     secondsLeft: left === undefined ? undefined : time?.seconds,
     targetLoss: history.settings.targetLoss,

@@ -187,6 +187,39 @@ watchTest(
   },
 );
 
+watchTest("a run that ended has no value past its end", twoRuns, async ({ page, server }) => {
+  await page.goto(server.address);
+  await waitForRuns(page, 2);
+  const over = (await page.waitForSelector(".u-over", { timeout: 0 }))!;
+  await over.scrollIntoView();
+  const { x, y, width } = (await over.boundingBox())!;
+  await page.mouse.move(x + width * 0.9, y + 50);
+  await waitFor(page, "#charts .at", "at 54");
+  const values = await page.$$eval("#charts .key b", (told) => told.map(({ textContent }) => textContent));
+  assertEquals(values.map((value) => value === "none"), [true, true, false, false], values.join());
+});
+
+watchTest("one epoch lies at one place in every chart, also of what was measured later only", (folder) => {
+  Deno.mkdirSync(`${folder}/models/classes`, { recursive: true });
+  const rows = Array.from({ length: 40 }, (_, i) => `${i + 1},${0.8 ** i},${i / 40},${i < 20 ? "" : 1}`);
+  Deno.writeTextFileSync(
+    `${folder}/models/classes/training.log`,
+    `epoch,loss,accuracy,f1\n${rows.join("\n")}\n`,
+  );
+}, async ({ page, server }) => {
+  await page.setViewport({ width: 1280, height: 1200 });
+  await page.goto(server.address);
+  await page.waitForFunction(() => document.querySelectorAll("#charts .u-over").length === 3, { timeout: 0 });
+  const { x, y, width } = (await (await page.$("#charts .u-over"))!.boundingBox())!;
+  await page.mouse.move(x + width * 0.75, y + 50);
+  await waitFor(page, "#charts .at", "at 30");
+  const [, ...below] = await page.$$eval(
+    "#charts .u-cursor-x",
+    (cursors) => cursors.map((cursor) => (cursor as HTMLElement).style.transform),
+  );
+  assertEquals(below[0], below[1]);
+});
+
 watchTest("names, settings and histories of others stay text", twoRuns, async ({ page, server }) => {
   await page.goto(server.address);
   await waitForRuns(page, 2);

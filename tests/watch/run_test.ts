@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { History } from "../../src/monitor/mod.ts";
 import { judge, placeOf } from "../../src/watch/run.ts";
+import { viewOf } from "../../src/watch/view.ts";
 
 const falling = (count: number) => Array.from({ length: count }, (_, i) => 2 * 0.97 ** i);
 
@@ -48,4 +49,25 @@ Deno.test("of a run that goes on nobody says that it ended", () => {
   const says = (isOver: boolean) => judge(read, isOver).diagnosis.findings.map(({ rule }) => rule);
   assertEquals(says(true).includes("stopped-while-improving"), true);
   assertEquals(says(false).includes("stopped-while-improving"), false);
+});
+
+Deno.test("time left is that of the stage that is trained, and of what the later ones cost", () => {
+  const loss = falling(12);
+  const read = {
+    history: {
+      ...history(loss),
+      stageStarts: [1, 11],
+      epochSeconds: [...new Array<number>(10).fill(1), 4, 4],
+    },
+    evidence: {},
+    settings: {},
+    planned: [
+      ...new Array<number>(10).fill(1),
+      ...new Array<number>(4).fill(4),
+      ...new Array<number>(2).fill(20),
+    ],
+  };
+  const run = { ...read, ...judge(read, false), name: "staged", status: "running" as const, writtenAt: 1 };
+  const { plannedEpochs, secondsPerEpoch, secondsLeft } = viewOf(run);
+  assertEquals([plannedEpochs, secondsPerEpoch, secondsLeft], [16, 4, 4 * 2 + 20 * 2]);
 });

@@ -9,10 +9,12 @@ import { element, make } from "../../page/dom.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { columnsOf } from "./columns.ts";
 import { lineName, type Look } from "./look.ts";
+import { isLogarithmic } from "./scale.ts";
 import { levelsOf, marksOf } from "./marks.ts";
 import type { DrawnLine, Shown } from "./shown.ts";
 import { smoothed } from "./smoothed.ts";
 import type { Move } from "./stretch.ts";
+import type { Stretch } from "../thin.ts";
 import type { RunView } from "../view.ts";
 
 /** Colours of lines and of runs, as custom properties. */
@@ -24,9 +26,6 @@ const KEYS = 8;
 /** With more runs lines are thin, which is many times faster to draw where no graphics processor does it. */
 const MANY = 4;
 
-/** Ratio of largest to smallest from which on a scale is logarithmic by itself. */
-const WIDE = 30;
-
 /** The colour of the run that came so many after the first. */
 export function runColour(index: number): string {
   return COLOURS[index % COLOURS.length];
@@ -35,9 +34,16 @@ export function runColour(index: number): string {
 interface Panel {
   readonly figure: HTMLElement;
   /** Draws what it was last given, when it is in sight. */
-  update(lines: readonly DrawnLine[], shown: Shown, isFirst: boolean): void;
+  update(lines: readonly DrawnLine[], shown: Shown, place: Place): void;
   zoom(stretch: Look["stretch"]): void;
   remove(): void;
+}
+
+/** Where a chart stands among the others. */
+interface Place {
+  readonly isFirst: boolean;
+  /** What all of them show where nothing is zoomed. */
+  readonly whole: Stretch;
 }
 
 /** All charts of the page. */
@@ -61,6 +67,7 @@ export function createCharts(asked: ChartsAsked): Charts {
   return {
     show(shown) {
       const titles = [...new Set(shown.runs.flatMap(({ view }) => view.panels.map(({ title }) => title)))];
+      const whole = wholeOf(shown);
       for (const [title, panel] of panels) {
         if (titles.includes(title)) continue;
         panel.remove();
@@ -72,11 +79,19 @@ export function createCharts(asked: ChartsAsked): Charts {
         if (container.children[at] !== panel.figure) {
           container.insertBefore(panel.figure, container.children[at]);
         }
-        panel.update(linesOf(title, shown), shown, at === 0);
+        panel.update(linesOf(title, shown), shown, { isFirst: at === 0, whole });
       });
     },
     zoom: (stretch) => panels.forEach((panel) => panel.zoom(stretch)),
   };
+}
+
+/** From the first place to the last of all that is shown, so that one epoch lies at one place in every chart. */
+function wholeOf({ runs }: Shown): Stretch {
+  const lines = runs.flatMap(({ view: { panels } }) => panels.flatMap(({ lines }) => lines));
+  const held = lines.filter(({ x }) => x.length > 0);
+  const from = Math.min(...held.map(({ x }) => x[0])), to = Math.max(...held.map(({ x }) => x.at(-1)!));
+  return from < to ? [from, to] : null;
 }
 
 /** The lines of a chart: of one run each has its colour; of several each run has one, and rows that train are dashed. */
@@ -119,7 +134,7 @@ function createPanel(title: string, asked: ChartsAsked): Panel {
   const heading = make("h3", {}, title);
   const figure = make("figure", {}, make("figcaption", {}, heading, keys), plot);
   let chart: Chart | undefined, signature = "", isInSight = false, draw: (() => void) | undefined;
-  let zoomed: Look["stretch"] = null, drawn: readonly DrawnLine[] = [];
+  let zoomed: Stretch = null, whole: Stretch = null, drawn: readonly DrawnLine[] = [];
   const sight = new IntersectionObserver(([{ isIntersecting }]) => {
     isInSight = isIntersecting;
     if (isInSight) drawNow();
@@ -129,18 +144,23 @@ function createPanel(title: string, asked: ChartsAsked): Panel {
   function drawNow(): void {
     draw?.();
     draw = undefined;
-    chart?.zoom(zoomed);
+    chart?.zoom(zoomed ?? whole);
   }
 
   return {
     figure,
-    update(lines, shown, isFirst) {
+    update(lines, shown, { isFirst, whole: all }) {
+      whole = all;
       zoomed = shown.look.stretch;
       draw = () => {
         const isOneOfMany = shown.runs.length > 1 && lines.every(({ run }) => run === lines[0].run);
         heading.textContent = isOneOfMany ? `${title}: ${shortName(lines[0].run.name)}` : title;
         drawn = lines;
-        const log = isLogarithmic(lines, shown.look.scale);
+        const visible = lines.filter(({ series }) => !series.off);
+        const log = isLogarithmic(
+          visible.map(({ line, points }) => ({ better: line.better, y: points.y })),
+          shown.look.scale,
+        );
         const unit = [...new Set(shown.runs.map(({ view }) => view.unit))].join(" or ");
         const now = JSON.stringify([log, unit, lines.map(({ run, series }) => [run.name, series])]);
         if (chart === undefined || now !== signature) {
@@ -170,7 +190,7 @@ function createPanel(title: string, asked: ChartsAsked): Panel {
     },
     zoom(stretch) {
       zoomed = stretch;
-      if (isInSight) chart?.zoom(zoomed);
+      if (isInSight) chart?.zoom(zoomed ?? whole);
     },
     remove() {
       sight.disconnect();
@@ -178,16 +198,6 @@ function createPanel(title: string, asked: ChartsAsked): Panel {
       figure.remove();
     },
   };
-}
-
-function isLogarithmic(lines: readonly DrawnLine[], scale: Look["scale"]): boolean {
-  let [low, high] = [Infinity, -Infinity];
-  for (const { points, series } of lines) {
-    if (series.off) continue;
-    for (const value of points.y) [low, high] = [Math.min(low, value), Math.max(high, value)];
-  }
-  if (scale === "linear" || !(high > 0)) return false;
-  return scale === "log" || low > 0 && high / low > WIDE;
 }
 
 function last(lines: readonly DrawnLine[]): readonly (number | null)[] {
@@ -221,14 +231,14 @@ function showKeys(
   }
 }
 
-/** The lines' values beside their names, at the cursor or at the end. */
+/** The lines' values beside their names, at the cursor or at the end: as they were measured, also of a smoothed line. */
 function tellValues(
   container: HTMLElement,
   lines: readonly DrawnLine[],
   values: readonly (number | null)[],
   x: number | null,
 ): void {
-  const told = values.filter((_, at) => !lines[at].series.faint);
+  const told = values.filter((_, at) => lines[at].points === lines[at].line);
   container.querySelectorAll("b").forEach((value, at) =>
     value.textContent = told[at] === null ? "none" : formatNumber(told[at])
   );
