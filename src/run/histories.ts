@@ -66,12 +66,13 @@ export function searchHistories(path: string): Found {
 }
 
 function search(folder: string, depth: number): Found {
-  // what lies beside the history of a run of ours is evidence
-  if (partsOf(folder) !== undefined || holdsRun(folder)) return { named: [folder], unnamed: [] };
+  if (partsOf(folder) !== undefined) return { named: [folder], unnamed: [] };
   const entries = [...Deno.readDirSync(folder)].toSorted((a, b) =>
     a.name.localeCompare(b.name, "en", { numeric: true })
   );
   const files = entries.filter(({ isFile }) => isFile).map(({ name }) => name);
+  // what lies beside the history of a run of ours is evidence
+  if (files.includes("training_history.json") && holdsRun(folder)) return { named: [folder], unnamed: [] };
   const histories = files.filter((name) => isHistory(name));
   if (histories.length > 0) {
     const chosen = histories.find((name) => !isBinary(name)) ?? histories[histories.length - 1];

@@ -14,19 +14,13 @@ export function runsAt(path: string): readonly string[] {
   const run = findRun(path);
   if (holdsRun(run)) return [run];
   try {
-    const found = findHistories(path).map(ownFolder);
+    const found = findHistories(path);
     const isNothing = isFolder(path) && found.length === 1 && found[0] === path &&
       presentFiles(path).length === 0;
     return [...(isNothing ? [] : found), ...trainingBelow(path)];
   } catch {
     return [path]; // not there yet, or no longer
   }
-}
-
-/** The folder of a run of ours instead of the history in it. */
-function ownFolder(path: string): string {
-  const folder = path.replace(/\/training_history\.json$/, "");
-  return folder !== path && holdsRun(folder) ? folder : path;
 }
 
 /** Runs of ours that have no history yet. */
