@@ -1,13 +1,11 @@
 /**
- * What the owner of a run is told: the headline, what to do next, and how sure that is.
+ * What the owner of a run is told: the headline, and what to do next.
  *
  * @module
  */
-import { type Diagnosis, type Finding, type History, RULES } from "../monitor/mod.ts";
-import { accuracyOf, endLevel, indexOfBest, leadingLoss, leadingMetric } from "../monitor/logged.ts";
+import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
+import { accuracyOf, endLevel, leadingLoss } from "../monitor/logged.ts";
 import { isBoosted, unitOf } from "../monitor/series.ts";
-import { formatNumber } from "../text/mod.ts";
-import { shownSeries } from "./shown_series.ts";
 
 /** Headlines in the field's words, where the rule's name is not that already. */
 const HEADLINES: Readonly<Record<string, string>> = {
@@ -190,36 +188,4 @@ function stopping(history: History): string | undefined {
     return `EarlyStopping("${held}", patience=3) and ModelCheckpoint(monitor="${held}"); ${then}`;
   }
   return /Ultralytics/.test(format) ? `patience=20 and best.pt; ${then}` : undefined;
-}
-
-/** On what the headline rests, and what speaks against it. */
-export function sureness(history: History, diagnosis: Diagnosis): string {
-  const first = leading(diagnosis), shown = shownSeries(history);
-  const held = shown.find(({ split }) => split !== "train") ?? shown[0];
-  const points = held?.values.length ?? 0;
-  const isRecorded = RULES.some(({ name, readsRecord }) => readsRecord && name === first?.rule);
-  const basis = isRecorded
-    ? "what was recorded beside the curve"
-    : held === undefined
-    ? "nothing that was logged"
-    : `${points} values of ${held.name}`;
-  if (first?.confidence !== undefined && first.confidence > 0.95) {
-    const percent = Math.min(99.9, 100 * first.confidence).toFixed(1);
-    return `${percent}% by a trend test, on ${basis}.`;
-  }
-  const how = points < 5 && !isRecorded ? "Little" : first?.severity === "critical" ? "Yes" : "Fairly";
-  const against = diagnosis.verdict.rivals[0]?.against ?? [];
-  const contra = against.find((reason) => !reason.includes("looked for") && reason !== first?.title) ??
-    stillGood(history, first);
-  return `${how}, on ${basis}.${contra === undefined ? "" : ` Against it: ${contra}.`}`;
-}
-
-/** A metric that has not suffered speaks against overfitting. */
-function stillGood(history: History, first: Finding | undefined): string | undefined {
-  const metric = leadingMetric(history, "validation", "test");
-  if (first?.rule !== "overfitting" || metric === undefined || metric.values.length < 2) return undefined;
-  const best = metric.values[indexOfBest(metric)], last = metric.values[metric.values.length - 1];
-  return Math.abs(last - best) <= 0.02 * Math.abs(best)
-    ? `${metric.name} ends at ${formatNumber(last)}, its best is ${formatNumber(best)}`
-    : undefined;
 }

@@ -7,10 +7,11 @@
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest, longestOf } from "../monitor/logged.ts";
 import { unitOf } from "../monitor/series.ts";
-import { beyond, headline, leading, nextStep, sureness } from "./advice.ts";
+import { beyond, headline, leading, nextStep } from "./advice.ts";
 import { checkpoint } from "./checkpoint_advice.ts";
 import { checksLeft } from "./diagnosis_text.ts";
 import { seriesLines, shownSeries } from "./shown_series.ts";
+import { sureness } from "./sureness.ts";
 
 const MOST_LINES = 12;
 

@@ -2,7 +2,7 @@
  * What the owner of a run reads: at most twelve lines, in the field's words, with the checkpoint to use.
  */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { diagnose } from "../../src/monitor/mod.ts";
+import { diagnose, type Evidence } from "../../src/monitor/mod.ts";
 import { readHistory, readObservation } from "../../src/monitor/readers/mod.ts";
 import { beyond } from "../../src/report/advice.ts";
 import { shortText } from "../../src/report/short_text.ts";
@@ -142,6 +142,17 @@ function shortTextOfRecord(lines: readonly Record<string, unknown>[]): string {
   );
   return shortText(observation.history, diagnose(observation), "mine");
 }
+
+Deno.test("short text: a finding that was measured is as sure as the measurement, however short the curve", () => {
+  const losses = { trainLoss: [0.42, 0.4], heldOutLoss: [null, 0.503], heldOutName: "test" as const };
+  const history = { format: "by hand", unit: "epoch" as const, ...losses, settings: {}, notes: [] };
+  const sure = (evidence: Evidence) => shortText(history, diagnose({ history, evidence }), "mine");
+  assertMatch(
+    sure({ targetVariance: 0.5, frozen: { testMse: 0.503 }, predictors: { memoryless: 0.5 } }),
+    /^NO INFORMATION IN THE INPUT$[^]*^Sure\? Yes, on what was measured beside the curve\./m,
+  );
+  assertMatch(sure({}), /^Sure\? Little, on 1 value of test loss\./m);
+});
 
 Deno.test("short text: what the headline says is not said again", () => {
   const epochs = Array.from({ length: 30 }, (_, i) => i);

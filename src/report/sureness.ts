@@ -1,0 +1,54 @@
+/**
+ * How sure the monitor is of its headline.
+ *
+ * @module
+ */
+import { type Diagnosis, type Finding, type History, RULES } from "../monitor/mod.ts";
+import { indexOfBest, leadingMetric } from "../monitor/logged.ts";
+import { formatNumber } from "../text/mod.ts";
+import { leading } from "./advice.ts";
+import { shownSeries } from "./shown_series.ts";
+
+/** On what the headline rests, and what speaks against it. */
+export function sureness(history: History, diagnosis: Diagnosis): string {
+  const first = leading(diagnosis), shown = shownSeries(history);
+  const held = shown.find(({ split }) => split !== "train") ?? shown[0];
+  const points = held?.values.length ?? 0;
+  const beside = first === undefined ? undefined : besideTheCurve(history, first);
+  const basis = beside !== undefined
+    ? `what was ${beside} beside the curve`
+    : held === undefined
+    ? "nothing that was logged"
+    : `${points} ${points === 1 ? "value" : "values"} of ${held.name}`;
+  if (first?.confidence !== undefined && first.confidence > 0.95) {
+    const percent = Math.min(99.9, 100 * first.confidence).toFixed(1);
+    return `${percent}% by a trend test, on ${basis}.`;
+  }
+  const how = points < 5 && beside === undefined
+    ? "Little"
+    : first?.severity === "critical"
+    ? "Yes"
+    : "Fairly";
+  const against = diagnosis.verdict.rivals[0]?.against ?? [];
+  const contra = against.find((reason) => !reason.includes("looked for") && reason !== first?.title) ??
+    stillGood(history, first);
+  return `${how}, on ${basis}.${contra === undefined ? "" : ` Against it: ${contra}.`}`;
+}
+
+/** Where a finding comes from that the curve alone does not give. */
+function besideTheCurve(history: History, { rule, title }: Finding): "recorded" | "measured" | undefined {
+  const { check, readsRecord } = RULES.find(({ name }) => name === rule)!;
+  if (readsRecord) return "recorded";
+  const alone = check({ history, evidence: {} });
+  return alone.status === "found" && alone.title === title ? undefined : "measured";
+}
+
+/** A metric that has not suffered speaks against overfitting. */
+function stillGood(history: History, first: Finding | undefined): string | undefined {
+  const metric = leadingMetric(history, "validation", "test");
+  if (first?.rule !== "overfitting" || metric === undefined || metric.values.length < 2) return undefined;
+  const best = metric.values[indexOfBest(metric)], last = metric.values[metric.values.length - 1];
+  return Math.abs(last - best) <= 0.02 * Math.abs(best)
+    ? `${metric.name} ends at ${formatNumber(last)}, its best is ${formatNumber(best)}`
+    : undefined;
+}
