@@ -5,7 +5,7 @@
  */
 import { median } from "simple-statistics";
 import type { History, LoggedSeries, Series } from "./records.ts";
-import { isNoError, wordsOf } from "./readers/classify.ts";
+import { wordsOf } from "./readers/classify.ts";
 import { isWhole, lowest, tail } from "./series.ts";
 
 /** Series of a role, those of held-out rows first. */
@@ -108,28 +108,63 @@ export function indexOfBest({ values, better }: LoggedSeries): number {
   return best;
 }
 
+/** What a bonus for exploring is called: it is no part of the task. */
+const BONUS = /int(rinsic)?_rew|rew(ard)?_int(_|rinsic|$)|curiosity/;
+
 /** The reward that is judged: the margin that preferences are trained for, the whole before its parts. */
 export function leadingReward(history: History): LoggedSeries | undefined {
-  const rewards = seriesOf(history, "reward");
+  const rewards = seriesOf(history, "reward").filter(({ name }) => !BONUS.test(name));
   return rewards.find(({ name }) => /margin/.test(name)) ??
-    rewards.find(({ name }) => /^reward$|ep_rew_mean|episode_reward_mean/.test(name)) ??
-    rewards[0];
+    rewards.find(({ name }) => /^reward$|ep_?rew_?mean|episode_reward_mean/.test(name)) ??
+    rewards[0] ?? seriesOf(history, "reward")[0];
 }
 
-const ADVERSARIAL = /gen|dis|gan|adv|(^|_)(net|err)?[dg](_|$)/;
+/** The bonus for exploring, where it is logged beside the reward. */
+export function bonusOf(history: History): LoggedSeries | undefined {
+  return seriesOf(history, "reward").find(({ name }) => BONUS.test(name));
+}
+
+/** Readings whose name, in words, matches. */
+export function readingsLike(history: History, pattern: RegExp): readonly LoggedSeries[] {
+  return seriesOf(history, "reading").filter(({ name }) => pattern.test(wordsOf(name).join("_")));
+}
+
+/** The two sides of an adversarial game, in the words of a name. */
+const GENERATOR = /(^|_)(gen|generator|(net|err)?g(loss)?)(_|\d|$)/;
+const DISCRIMINATOR = /(^|_)(dis|disc|discriminator|critic|(net|err)?d(loss)?)(_|\d|$)/;
+const GAME = /(^|_)(gan|generator|discriminator|disc)(_|\d|$)/;
+
+/** Whose losses they are where a policy is trained. */
+const POLICY =
+  /policy|value_loss|actor|critic|(^|_)(entropy_loss|loss_pi|pi_loss|pg_loss|vf_loss|qf\d?_loss)(_|$)/;
 
 /** What kind of training it is, as far as losses measure errors or do not. */
 export function kindOf(history: History): "adversarial" | "reinforcement" | "supervised" {
-  const names = [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].map(({ name }) => name);
   if (seriesOf(history, "reward").length > 0) return "reinforcement";
-  if (
-    names.some((name) => /policy|value_loss|actor|critic|entropy_loss/i.test(name) && !/cross/i.test(name))
-  ) {
-    return names.some((name) => /gen|disc|gan/i.test(name)) ? "adversarial" : "reinforcement";
-  }
-  return names.some((name) => isNoError(name) && ADVERSARIAL.test(wordsOf(name).join("_")))
-    ? "adversarial"
-    : "supervised";
+  const names = [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].map(({ name }) =>
+    wordsOf(name).join("_")
+  );
+  const some = (pattern: RegExp) => names.some((name) => pattern.test(name));
+  if (some(GENERATOR) && some(DISCRIMINATOR) || some(GAME)) return "adversarial";
+  if (names.some((name) => POLICY.test(name) && !/cross/.test(name))) return "reinforcement";
+  return some(/(^|_)(adv|adversarial)(_|\d|$)/) ? "adversarial" : "supervised";
+}
+
+/** Whether a loss is that of the side which tells made rows from true ones. */
+export function isDiscriminator(name: string): boolean {
+  return DISCRIMINATOR.test(wordsOf(name).join("_"));
+}
+
+const CRITIC =
+  /critic_loss|loss_critic|value_(function_)?loss|vf_loss|(^|_)(q|qf)\d?_loss|loss_(v|value|q)\d?(_|$)/;
+
+/** The loss of the value function (the critic), where a policy is trained. */
+export function criticOf(history: History): LoggedSeries | undefined {
+  if (kindOf(history) !== "reinforcement") return undefined;
+  return [...seriesOf(history, "loss term"), ...seriesOf(history, "loss")].find(({ name }) => {
+    const words = wordsOf(name).join("_");
+    return CRITIC.test(words) && !/delta/.test(words);
+  });
 }
 
 /** Entries of the longest series; a file may name a hundred thousand. */

@@ -37,10 +37,35 @@ export const THRESHOLDS = {
     wonBelow: [0.02, "loss of a discriminator that has won"],
     wonShare: [0.05, "the same, as a share of its first loss"],
     lostTimes: [2, "growth of the generator's loss meanwhile"],
-    rewardLost: [0.3, "share of its rise that a reward has lost"],
-    rewardNoises: [3, "noises of the reward that the loss of it exceeds"],
-    fewest: [6, "logged rewards before a trend is told"],
+    pastBest: [0.1, "share of its rise that a reward which rose has lost since its best"],
   },
+  "reward-course": {
+    fewest: [6, "logged rewards before a course is told"],
+    few: [20, "logged rewards that are few where they are noisy"],
+    fewNoises: [5, "distance of their highest from their lowest, in noises, that noise alone makes"],
+    window: [0.05, "share of the rewards that a level is the median of (at least three)"],
+    noises: [3, "noises of a reward that a rise or fall exceeds"],
+    byChance: [0.05, "p of a smaller rise that is one"],
+    lost: [0.3, "share of its rise that a reward has lost when it has fallen back"],
+    level: [0.1, "share of the rise, within which a level is the same"],
+    flat: [0.5, "share of the run before which it came to its level, on a plateau"],
+    gain: [0.05, "gain within the second half, as a share of the rise, that is none"],
+  },
+  "policy-leaps": {
+    kl: [1, "approximate KL of an update: 0.01 to 0.05 are usual, targets are 0.02"],
+    clipped: [0.5, "share of samples whose ratio is clipped: 0.1 to 0.3 are usual"],
+  },
+  "critic-explodes": {
+    growth: [1e4, "growth of the critic's loss, a square: its error has grown a hundredfold"],
+    grown: [1e5, "loss that it has then come to"],
+    unscaled: [1e8, "critic's loss at the end: an error of ten thousand in what is to be foreseen"],
+  },
+  "answers-cut": { share: [0.8, "answers that end at the limit of their length"] },
+  "rewards-alike": {
+    share: [0.8, "prompts whose answers all get the same reward"],
+    deviation: [1e-6, "standard deviation of the rewards of one prompt's answers"],
+  },
+  "bonus-gone": { left: [1e-6, "share of the first bonus for exploring that is left"] },
   "too-short": {
     fewest: [3, "logged points that make a trend"],
     updates: [20, "optimiser steps of a Hugging Face Trainer"],
@@ -75,6 +100,7 @@ export const THRESHOLDS = {
     dear: [0.6, "loss beside an AUC at chance"],
     majority: [0.5, "accuracy beside which nothing is found"],
     classesUnwatched: [20, "classes where no accuracy was logged, most"],
+    rate: [0.01, "learning rate that is named first: ten times what Adam takes by default"],
     classesMany: [50, "classes from which an accuracy of one may mean per cent"],
   },
   "memorising": {
@@ -116,6 +142,10 @@ export const THRESHOLDS = {
     within: [1 / 3, "share of the run within which it comes there"],
     heldOut: [0.02, "held-out loss at the end"],
     first: [0.1, "first loss: with less it was known before"],
+    ofLanguage: [
+      1.5,
+      "first loss above which it may be a language model's: a classifier of few classes starts lower",
+    ],
   },
   "perfect-from-the-start": {
     accuracy: [0.9995, "held-out accuracy, AUC or exp(-log loss) in every evaluation"],
@@ -170,6 +200,11 @@ export const THRESHOLDS = {
     givenBack: [0.5, "share of the gain (of the logarithm) given back that is enough"],
     material: [0.05, "share of the gain (of the loss) given back, at least"],
     noises: [4, "noises that the rise exceeds"],
+  },
+  "objective-grows": {
+    fewest: [4, "epochs with both losses"],
+    gained: [0.05, "fall of the held-out loss to its best, with which something is learned"],
+    near: [0.02, "distance of its end from its best, as a share of that fall: it is at its best"],
   },
   "leaps-and-recovers": {
     fewest: [12, "training losses"],

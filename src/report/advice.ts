@@ -10,11 +10,17 @@ import { isBoosted, unitOf } from "../monitor/series.ts";
 /** Headlines in the field's words, where the rule's name is not that already. */
 const HEADLINES: Readonly<Record<string, string>> = {
   "too-short": "TOO SHORT TO TELL",
+  "unseen-rows-unknown": "TRAINING ERROR ALONE: QUALITY UNKNOWN",
   "non-finite-loss": "NaN OR INFINITY",
   "always-zero": "NOTHING FOUND: ARE THERE LABELS?",
   "negative-cross-entropy": "LOSS BELOW ZERO",
   "metric-worsens": "THE METRIC GETS WORSE",
   "leaps-and-recovers": "THE LOSS LEAPS AND RECOVERS: STATE NOT RESTORED AT A RESUME?",
+  "answers-cut": "ANSWERS ARE CUT AT THEIR LIMIT",
+  "policy-leaps": "POLICY UPDATES TOO LARGE",
+  "critic-explodes": "THE CRITIC EXPLODES",
+  "rewards-alike": "ALL ANSWERS REWARDED ALIKE",
+  "bonus-gone": "EXPLORATION BONUS GONE",
   "posterior-collapse": "POSTERIOR COLLAPSE: THE LATENT CODE IS UNUSED",
   "chance-level": "STUCK AT CHANCE",
   "validation-far-off": "VALIDATION FAR OFF FROM THE FIRST EPOCH ON",
@@ -35,6 +41,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
 
 /** What a run without an alarm is called. */
 const QUIET: Readonly<Record<string, string>> = {
+  "objective-grows": "TRAINING LOSS RISES, VALIDATION IMPROVES",
   "text-foreseen": "VERY LOW HELD-OUT LOSS",
   "perfect-from-the-start": "PERFECT FROM THE FIRST EVALUATION ON",
   "training-behind": "TRAINING ROWS HARDER THAN HELD-OUT ONES",
@@ -59,6 +66,8 @@ const OVER = ["convergence", "plateau", "early-stopping-due", "generalisation-ga
 const STATES = [
   "loss-is-no-error",
   "too-short",
+  "objective-grows",
+  "unseen-rows-unknown",
   ...QUESTIONS,
   "schedule-not-over",
   "stopped-while-improving",
@@ -101,10 +110,13 @@ export function headline(history: History, diagnosis: Diagnosis): string {
     if (rule === "early-stopping-due" && facts.dueAt === facts.lastEpoch) {
       return "NO ALARM: PATIENCE HAS RUN OUT";
     }
-    return rule === "too-short" ? HEADLINES[rule] : `NO ALARM: ${QUIET[rule] ?? wordsOf(rule)}`;
+    return ["too-short", "unseen-rows-unknown"].includes(rule)
+      ? HEADLINES[rule]
+      : `NO ALARM: ${QUIET[rule] ?? wordsOf(rule)}`;
   }
   const both = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees");
   if (rule === "overfitting" && both) return `OVERFITTING IN LOSS, METRIC STILL BETTER${since}`;
+  if (rule === "critic-explodes" && facts.unscaled === true) return "REWARDS NOT SCALED";
   if (rule === "oscillation" && facts.erratic === true) return "ERRATIC VALIDATION";
   if (rule === "always-zero" && facts.speech === true) return `NO WORD IS RIGHT${since}`;
   if (rule === "chance-level" && typeof facts.accuracy === "number") return "ONE ANSWER TO EVERYTHING";
@@ -126,13 +138,23 @@ function wordsIn(text: string): readonly string[] {
   return text.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
 }
 
+/** By what became of a reward. */
+const REWARDS: Readonly<Record<string, string>> = {
+  "unclear": "TOO FEW REWARDS TO TELL",
+  "flat": "REWARD FLAT",
+  "fallen": "REWARD FALLEN BACK",
+  "no better": "REWARD NO BETTER THAN AT FIRST",
+  "plateau": "REWARD ON A PLATEAU",
+  "risen": "NO ALARM: REWARD RISES",
+};
+
 function gameHeadline({ severity, facts }: Finding): string {
   if (facts.kind === "adversarial") {
     return severity === "info" ? "GAN: LOSSES SAY NOTHING OF QUALITY" : "THE DISCRIMINATOR HAS WON";
   }
-  if (severity !== "info") return "REWARD FALLEN BACK";
-  if (facts.risen === undefined) return "JUDGE BY THE REWARD";
-  return facts.risen ? "NO ALARM: REWARD RISES" : "REWARD FLAT";
+  if (facts.atCeiling === true) return "NO ALARM: REWARD AT ITS HIGHEST";
+  if (facts.pastBest === true) return "NO ALARM: REWARD ROSE, IS PAST ITS BEST";
+  return REWARDS[String(facts.state)] ?? "JUDGE BY THE REWARD";
 }
 
 function wordsOf(rule: string): string {
@@ -146,14 +168,23 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   if (first.rule === "overfitting") return stopping(history) ?? first.remedy;
   if (
     first.severity !== "info" ||
-    ["loss-is-no-error", "too-short", "schedule-not-over", ...QUESTIONS].includes(first.rule)
+    [
+      "loss-is-no-error",
+      "too-short",
+      "objective-grows",
+      "unseen-rows-unknown",
+      "schedule-not-over",
+      ...QUESTIONS,
+    ].includes(first.rule)
   ) {
     return first.remedy;
   }
   if (first.rule === "stopped-while-improving") {
-    return isBoosted(history)
-      ? "more trees would still help, or a higher rate."
-      : `more ${history.unit === "epoch" ? `${unitOf(history)}s` : "training"} of the same would still help.`;
+    if (isBoosted(history)) return "more trees would still help, or a higher rate.";
+    const more = `more ${history.unit === "epoch" ? `${unitOf(history)}s` : "training"} of the same would`;
+    return isTrainingAlone(history)
+      ? `${more} lower the training loss further; whether unseen rows gain, only a validation loss tells.`
+      : `${more} still help.`;
   }
   if (!OVER.includes(first.rule)) return "nothing here asks for a change.";
   return first.rule === "plateau" && !isAccurate(history)
@@ -161,6 +192,11 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
     : first.rule === "plateau"
     ? "more of the same gives little; if this level is not good enough, change rate, data or model."
     : "nothing to mend; more of the same would give little.";
+}
+
+/** Whether nothing but the training rows was measured in a log. */
+function isTrainingAlone({ series = [] }: History): boolean {
+  return series.length > 0 && series.every(({ split }) => split === "train");
 }
 
 /** Whether the training rows are answered right more often than not, as far as was logged. */

@@ -5,7 +5,10 @@
  */
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest, kindOf, leadingMetric } from "../monitor/logged.ts";
+import { isBestAtTheEnd } from "../monitor/rules/objective_grows.ts";
+import { courseOf } from "../monitor/reward_course.ts";
 import { unitOf } from "../monitor/series.ts";
+import { formatNumber } from "../text/mod.ts";
 import { leading } from "./advice.ts";
 import { shownSeries } from "./shown_series.ts";
 
@@ -48,7 +51,7 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
   const first = leading(diagnosis);
   const train = shownSeries(history).find(({ split }) => split === "train");
   const fromTheStart = train !== undefined && indexOfBest(train) === 0 &&
-    RUINOUS.includes(first?.rule ?? "");
+    RUINOUS.includes(first?.rule ?? "") && !isBestAtTheEnd(history);
   const leaks = first?.rule === "perfect-from-the-start" && first.severity !== "info";
   if (findings.some(({ rule }) => WORTHLESS.includes(rule)) || fromTheStart || leaks) {
     return NO_CHECKPOINT;
@@ -78,7 +81,7 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
     }
   }
   const judge = held ?? metric;
-  if (judge === undefined || indexOfBest(judge) < 0) return bestCheckpoint;
+  if (judge === undefined || indexOfBest(judge) < 0) return bestCheckpoint ?? ofReward(history);
   // before the first update nothing was trained
   if (history.unit === "step" && judge.at[indexOfBest(judge)] === 0 && first?.severity === "critical") {
     return NO_CHECKPOINT;
@@ -100,6 +103,21 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
     } for ${judge.name}`;
   }
   return `the checkpoint of ${place(judge)} (best ${judge.name})${stated(history)}`;
+}
+
+/** The policy of the time at which the reward, smoothed, was highest. */
+function ofReward(history: History): string | undefined {
+  const course = courseOf(history);
+  if (course === undefined || kindOf(history) !== "reinforcement" || course.state === "unclear") {
+    return undefined;
+  }
+  const { name, state, peak, peakAt, window } = course, unit = unitOf(history);
+  if (state === "flat") return `no checkpoint is better than another by ${name}`;
+  return state === "no better"
+    ? `none of these checkpoints: none is better than the first by ${name}`
+    : `the checkpoint nearest ${unit} ${peakAt} (highest ${name}: about ${
+      formatNumber(peak)
+    }, median of ${window})`;
 }
 
 /** Whether the metric is better by over 1% of itself at its own best than where the loss is at its best. */

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
-import { indexOfBest, longestOf } from "../monitor/logged.ts";
+import { indexOfBest, kindOf, longestOf } from "../monitor/logged.ts";
 import { unitOf } from "../monitor/series.ts";
 import { beyond, headline, leading, nextStep } from "./advice.ts";
 import { checkpoint } from "./checkpoint_advice.ts";
@@ -30,7 +30,7 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
     ...(first === undefined ? [] : [`  ${asSentence(beyond(said, first.title))}`]),
     ...seriesLines(history).map((line) => `  ${line}`),
     ...(use === undefined ? [] : [`Use: ${use}`]),
-    `Next: ${nextStep(history, diagnosis)}`,
+    `Next: ${asSentence(nextStep(history, diagnosis))}`,
     ...(verdict.command !== undefined && (history.series === undefined || verdict.command.includes(" probe "))
       ? [`Command: ${verdict.command}`]
       : []),
@@ -43,7 +43,8 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
   ];
   const also = findings.filter((finding) =>
     finding !== first &&
-    (finding.severity !== "info" || ["metric-disagrees", "capacity"].includes(finding.rule))
+    (finding.severity !== "info" ||
+      ["metric-disagrees", "capacity", "loss-is-no-error"].includes(finding.rule))
   );
   const room = Math.max(0, MOST_LINES - before.length - after.length);
   const shown = also.slice(0, also.length > room ? Math.max(0, room - 1) : room).map(({ title }) =>
@@ -124,7 +125,7 @@ function notVisible(history: History): string {
   // a record has by layer and once what a history would have by epoch
   const recorded = history.format.startsWith("recorder");
   const missing = [
-    history.heldOutLoss === undefined ? "validation loss" : undefined,
+    history.heldOutLoss === undefined && kindOf(history) === "supervised" ? "validation loss" : undefined,
     history.gradientNorm === undefined && !recorded ? "gradient norms" : undefined,
     history.learningRate === undefined && history.settings.learningRate === undefined && !recorded
       ? "learning rate"

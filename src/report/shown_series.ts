@@ -5,6 +5,7 @@
  */
 import type { History, LoggedSeries, Series } from "../monitor/mod.ts";
 import {
+  criticOf,
   finite,
   indexOfBest,
   kindOf,
@@ -29,7 +30,7 @@ export function shownSeries(history: History): readonly LoggedSeries[] {
   }
   const reward = leadingReward(history);
   const losses = [
-    leadingLoss(history, "train"),
+    criticOf(history) ?? leadingLoss(history, "train"),
     leadingLoss(history, "validation") ?? leadingLoss(history, "test"),
   ].filter((series) => series !== undefined);
   const metric = leadingMetric(history, "validation", "test");

@@ -39,6 +39,36 @@ const CASES: Readonly<Record<string, Case>> = {
     fires: [keras({ "gen/loss": [1.4, 1.9, 2.5], "dis/loss": [1.1, 0.8, 0.6] })],
     clear: [kerasHealthy],
   },
+  "answers-cut": {
+    fires: [keras({ reward: [0.2, 0.3, 0.2, 0.2], "completions/clipped_ratio": [0.4, 0.7, 0.95, 1] })],
+    clear: [keras({ reward: [0.2, 0.3, 0.4, 0.5], "completions/clipped_ratio": [0.4, 0.2, 0.1, 0.1] })],
+  },
+  "policy-leaps": {
+    fires: [keras({ reward: [1, 2, 3, 4], approx_kl: [30, 12, 14, 9] })],
+    clear: [
+      keras({ reward: [1, 2, 3, 4], approx_kl: [0.01, 0.02, 0.02, 0.03], clip_fraction: constant(0.2, 4) }),
+    ],
+  },
+  "critic-explodes": {
+    fires: [keras({ reward: constant(-40, 8), critic_loss: [2, 3, 5, 9e3, 4e6, 7e6, 6e6, 6e6] })],
+    clear: [keras({ reward: constant(-40, 8), critic_loss: [2, 9, 60, 80, 120, 90, 100, 110] })],
+  },
+  "rewards-alike": {
+    fires: [keras({ reward: constant(0, 6), frac_reward_zero_std: [0.7, 0.9, 0.9, 1, 1, 1] })],
+    clear: [keras({ reward: constant(0.4, 6), frac_reward_zero_std: [0.2, 0.1, 0.2, 0.3, 0.2, 0.2] })],
+  },
+  "bonus-gone": {
+    fires: [keras({ reward: constant(12), intrinsic_reward: falling.map((_, i) => 10 ** -i) })],
+    clear: [keras({ reward: constant(12), intrinsic_reward: constant(0.4) })],
+  },
+  "objective-grows": {
+    fires: [keras({ loss: [0.1, 0.2, 0.3, 0.4, 0.5], val_loss: [2, 1.6, 1.4, 1.3, 1.25] })],
+    clear: [keras({ loss: [0.1, 0.2, 0.3, 0.4, 0.5], val_loss: [2, 1.6, 1.9, 2.6, 3.1] })],
+  },
+  "unseen-rows-unknown": {
+    fires: [log("iter\tRMSE\n0\t9\n1\t7\n2\t6\n3\t5.5\n", "learn_error.tsv")],
+    clear: [log('{"training": {"l2": [9, 7, 6, 5]}, "valid_1": {"l2": [9, 8, 7, 7]}}', "evals_result.json")],
+  },
   "too-short": { fires: [keras({ loss: [2.1], val_loss: [1.9] })], clear: [kerasHealthy] },
   "negative-cross-entropy": {
     fires: [keras({ loss: [-1, -5, -30, -200], accuracy: [0.2, 0.2, 0.2, 0.2] })],

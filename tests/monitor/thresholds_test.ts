@@ -13,10 +13,11 @@ const FILES: Readonly<Record<string, string>> = {
   "measured-run": "outcome",
   "guessing": "../guessing",
   "excursion": "../excursions",
+  "reward-course": "../reward_course",
 };
 
 Deno.test("thresholds: each belongs to a rule, and says what it limits", () => {
-  const shared = ["recorded-run", "measured-run", "guessing", "excursion"];
+  const shared = ["recorded-run", "measured-run", "guessing", "excursion", "reward-course"];
   const known = [...RULES.map(({ name }) => name), ...shared];
   for (const [rule, own] of Object.entries(THRESHOLDS)) {
     assert(known.includes(rule), rule);

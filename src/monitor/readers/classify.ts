@@ -20,7 +20,7 @@ const NORM = /grad(ient)?_?(2_0_)?norm/;
 const TIME = /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration)(_|$)|_time$/;
 /** What tools write of a run's state: TRL's completions, OpenAI's baselines, Spinning Up and Stable-Baselines3. */
 const READING =
-  /^completions?_|clip_?frac(tion)?$|^clip_ratio(_|$)|approx_?kl$|ep_?len(_?mean)?$|explained_variance$|^(policy_)?entropy$|_(v|q\d?)_?vals$|mean_q$/;
+  /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|^(policy_)?entropy$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|^(train_)?reward_std$/;
 /** The best so far can only get better: it is no course. A generation's best is none of these. */
 const RECORD = /^(?!.*fitness).*(^|_)best(_|$)/;
 const IGNORED =
@@ -42,11 +42,11 @@ const CODE = /^(kld?|rec|recon|reconstruction)(_(term|div|divergence|error))?$/;
 
 /** The terms of adversaries that pix2pix and CycleGAN name by network and kind, and do not call losses. */
 const ADVERSARY =
-  /^(net_?|err_?)?[dg](_(a|b|gan|real|fake|l1|vgg|feat))+$|^(net|err)_?[dg]$|^(cyc|cycle|idt|identity)_[ab]$/;
+  /^(net_?|err_?)?[dg](_(a|b|gan|real|fake|l1|vgg|feat))+$|^(net|err)?_?[dg]$|^(cyc|cycle|idt|identity)_[ab]$/;
 
 /** Losses that do not measure an error: adversaries, policies, values; Spinning Up calls these by a letter. */
 const NO_ERROR =
-  /(^|_)(gen|dis|disc|gan|generator|discriminator|adv|adversarial|critic|actor|policy|value|entropy|(net|err)?_?[dg])(_|\d|$)|^loss_(pi|v|q\d?)$/;
+  /(^|_)(gen|dis|disc|gan|generator|discriminator|adv|adversarial|critic|actor|policy|value|entropy|(net|err)?_?[dg]|[dg]loss)(_|\d|$)|^loss_(pi|v|q\d?)$/;
 
 /** Whether a loss of this name measures no error: it moves with an opponent, or with the data that it gathers. */
 export function isNoError(name: string): boolean {

@@ -146,7 +146,8 @@ const STAND_IN = [
 ];
 
 /**
- * The loss of a split: the total; else the term that stands for it, or the sum of the terms where all are called losses.
+ * The loss of a split: the total; else the term that stands for it, or the sum of the terms where all are called losses
+ * (those of adversaries and of policies are never summed).
  * The held-out one is measured as the training loss is, wherever both are there.
  */
 function leadingLoss(
@@ -171,7 +172,8 @@ function leadingLoss(
   const sums = terms.filter(({ name, at }) =>
     /loss/i.test(name) && !/log_?loss/i.test(name) && at.length === terms[0].at.length
   );
-  if (sums.length > 1 && !sums.some(({ name }) => isNoError(name))) {
+  const isPlayed = series.some(({ role }) => role === "reward");
+  if (sums.length > 1 && !isPlayed && !sums.some(({ name }) => isNoError(name))) {
     return {
       ...sums[0],
       role: "loss",

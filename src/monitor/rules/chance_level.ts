@@ -116,7 +116,7 @@ function check(observation: Observation): Outcome {
   const constant = accuracies.length > 0
     ? `, accuracy ${formatNumber(accuracies[0])}: it answers the same to everything`
     : "";
-  return found(
+  const outcome = found(
     "critical",
     `Stuck at chance: loss ${formatNumber(losses[0])} -> ${
       formatNumber(level)
@@ -124,7 +124,23 @@ function check(observation: Observation): Outcome {
     facts,
     evidence,
   );
+  const rate = highestRate(history);
+  return rate < LIMITS.rate ? outcome : { ...outcome, remedy: `${ofRate(rate)} ${chanceLevel.remedy}` };
 }
+
+function highestRate({ learningRate = [], settings }: History): number {
+  return Math.max(settings.learningRate ?? 0, ...finite(learningRate).slice(0, LIMITS.longest));
+}
+
+/** SGD bears a rate that sends Adam's weights astray, and a log seldom says which it was. */
+function ofRate(rate: number): string {
+  return `The rate is ${formatNumber(rate)}, for Adam ${
+    Math.round(rate / ADAM)
+  } times its default: with Adam try ${ADAM} before anything else (SGD bears more).`;
+}
+
+/** Rate that Adam takes by default (Kingma and Ba 2015). */
+const ADAM = 1e-3;
 
 /** Many classes have low accuracies and a dear loss while they are learned: those that are rise, and it falls. */
 function isLearning(history: History): boolean {

@@ -1,5 +1,5 @@
 import { mean } from "simple-statistics";
-import type { Observation, Outcome, Rule } from "../records.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   epochOf,
   indexOfLowest,
@@ -30,14 +30,32 @@ export const divergence: Rule = {
   check,
 };
 
-/**
- * The running loss ends well above its best and does not come back: through the whole last fifth it stays above
- * (of fewer than ten epochs: the mean of it and the last) by a factor, or by a good part of what had been gained, and by more
- * than its noise; and gives back some of what was gained in the loss itself.
- */
 function check({ history }: Observation): Outcome {
+  if (shapePoints(history).values.length < 3) {
+    return notTested("It takes 3 epochs with a finite running loss.");
+  }
+  const { risen, bestAt, values, ...evidence } = rise(history);
+  if (!risen) return clear(evidence);
+  const outcome = found(
+    "critical",
+    `The ${lossNames(history).running} rises from ${formatNumber(evidence.best)} (${
+      unitOf(history)
+    } ${evidence.bestEpoch}) to ` +
+      `${formatNumber(evidence.last)} and stays there`,
+    evidence,
+    [speaksFor("learning rate", 2)],
+    1 - trendPValue(values.slice(bestAt), "up"),
+  );
+  return bestAt === 0 ? { ...outcome, remedy: AGAIN } : outcome;
+}
+
+/**
+ * The running loss, of three epochs or more, ends well above its best and does not come back: through the whole last fifth
+ * it stays above (of fewer than ten epochs: the mean of it and the last) by a factor, or by a good part of what had been
+ * gained, and by more than its noise; and gives back some of what was gained in the loss itself.
+ */
+export function rise(history: History) {
   const { at, values } = shapePoints(history);
-  if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
   const scaled = scaleFree(values);
   const bestAt = indexOfLowest(values);
   const last = scaled[scaled.length - 1];
@@ -58,18 +76,7 @@ function check({ history }: Observation): Outcome {
   };
   const givenBack =
     evidence.lowestOfLastFifth - evidence.best > LIMITS.material * (values[0] - evidence.best);
-  if (!(risen > limit && givenBack)) return clear(evidence);
-  const outcome = found(
-    "critical",
-    `The ${lossNames(history).running} rises from ${formatNumber(evidence.best)} (${
-      unitOf(history)
-    } ${evidence.bestEpoch}) to ` +
-      `${formatNumber(evidence.last)} and stays there`,
-    evidence,
-    [speaksFor("learning rate", 2)],
-    1 - trendPValue(values.slice(bestAt), "up"),
-  );
-  return bestAt === 0 ? { ...outcome, remedy: AGAIN } : outcome;
+  return { ...evidence, risen: risen > limit && givenBack, bestAt, values };
 }
 
 /** Where no later weights were better than the first there is no checkpoint to go back to. */

@@ -1,12 +1,22 @@
-import { max, median } from "simple-statistics";
-import { endLevel, finite, indexOfBest, kindOf, leadingMetric, leadingReward, seriesOf } from "../logged.ts";
+import { median } from "simple-statistics";
+import {
+  endLevel,
+  finite,
+  indexOfBest,
+  isDiscriminator,
+  kindOf,
+  leadingMetric,
+  leadingReward,
+  seriesOf,
+} from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
-import { condense, noise, unitOf } from "../series.ts";
+import { courseOf, type RewardCourse } from "../reward_course.ts";
+import { unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
-const LIMITS = limitsOf("loss-is-no-error");
+const LIMITS = limitsOf("loss-is-no-error"), REWARD_LIMITS = limitsOf("reward-course");
 
 /** Losses of adversaries and of policies move with their opponent or their data: their height says nothing of quality. */
 export const lossIsNoError: Rule = {
@@ -14,8 +24,8 @@ export const lossIsNoError: Rule = {
   watches: "names of the losses, rewards",
   predicate:
     `a generator and a discriminator, or a reward; an alarm where the discriminator's loss ends under ${LIMITS.wonBelow} while the other grows ${LIMITS.lostTimes}-fold, or the reward has lost ${
-      formatPercent(LIMITS.rewardLost)
-    } of its rise`,
+      formatPercent(REWARD_LIMITS.lost)
+    } of its rise, or never came above what it began with`,
   remedy: "Judge by samples (GAN) or by the reward of evaluation episodes, over several seeds.",
   source: "Goodfellow et al. 2014; Henderson et al. 2018, deep reinforcement learning that matters",
   readsSeries: true,
@@ -26,56 +36,127 @@ export const lossIsNoError: Rule = {
 function check({ history }: Observation): Outcome {
   const kind = kindOf(history);
   if (kind === "supervised") return clear();
-  if (kind === "adversarial") {
-    return adversarial(history);
-  }
-  const reward = leadingReward(history);
-  const values = reward === undefined ? [] : finite(reward.values);
-  const { at, values: kept } = condense({ at: reward?.at ?? [], values }, LONGEST);
-  if (reward === undefined || values.length < LIMITS.fewest) {
-    return found(
-      "info",
-      "Policy and value losses are no errors: judge by the reward",
-      { kind },
-    );
-  }
-  const window = Math.max(3, Math.ceil(kept.length / 10));
-  const levels = kept.slice(window - 1).map((_, i) => median(kept.slice(i, i + window) as number[]));
-  const early = levels[0], late = levels[levels.length - 1], peak = max(levels);
-  const jitter = noise(kept) || Math.abs(median(kept as number[])) / 100;
-  const peakAt = at[levels.indexOf(peak) + window - 1];
-  const facts: Facts = { kind, reward: reward.name, early, peak, peakAt, late };
-  const medians = `medians of ${Math.round(window * values.length / kept.length)}`;
-  const course = `${reward.name} about ${formatNumber(early)} at first, about ${
-    formatNumber(late)
-  } at the end (${medians})`;
-  const fallen = peak - late > LIMITS.rewardNoises * jitter &&
-    peak - late > LIMITS.rewardLost * Math.max(peak - Math.min(early, late), Math.abs(peak) / 2);
-  if (fallen) {
-    const outcome = found(
-      "warning",
-      `The reward has fallen back since ${unitOf(history)} ${peakAt}: from about ${
-        formatNumber(peak)
-      } to about ${formatNumber(late)} at the end (${medians})`,
-      { ...facts, since: peakAt },
-      [speaksFor("learning rate", 1)],
-    );
-    return {
-      ...outcome,
-      remedy: "Go back to the policy of that time; lower the rate or clip updates harder (target KL).",
-    };
-  }
-  const risen = late - early > jitter;
-  const outcome = found("info", `The reward ${risen ? "rises" : "is flat"}: ${course}`, { ...facts, risen });
-  return { ...outcome, remedy: risen ? RISEN : FLAT };
+  return kind === "adversarial" ? adversarial(history) : rewarded(history);
 }
 
-/** Episodes beyond these are averaged in bins. */
-const LONGEST = 500;
+/** What became of the reward, and what to do about it. */
+function rewarded(history: History): Outcome {
+  const course = courseOf(history);
+  if (course === undefined) {
+    const outcome = found("info", "Policy and value losses are no errors: judge by the reward", {
+      kind: "reinforcement",
+    });
+    return { ...outcome, remedy: leadingReward(history) === undefined ? UNREWARDED : FEW };
+  }
+  const { name, state, begins, ends, peak, peakAt, low, lowAt, levelSince, lost } = course;
+  const unit = unitOf(history), ways = waysOf(history);
+  const facts: Facts = { kind: "reinforcement", reward: name, state, begins, ends, peak, peakAt, lost };
+  const statement = (title: string, remedy: string, more: Facts = {}) => ({
+    ...found("info", title, { ...facts, ...more }),
+    remedy,
+  });
+  const alarm = (title: string, remedy: string, since: number) => ({
+    ...found("warning", title, { ...facts, since }, [speaksFor("learning rate", 1)]),
+    remedy,
+  });
+  const went = `${name} ${coursed(course)}`;
+  const best = `highest about ${formatNumber(peak)} at ${unit} ${peakAt}`;
+  switch (state) {
+    case "fallen":
+      return alarm(
+        `The reward has fallen back since ${unit} ${peakAt}: from about ${formatNumber(peak)} to about ${
+          formatNumber(ends)
+        } at the end (medians of ${course.window})`,
+        ways.fallen,
+        peakAt,
+      );
+    case "no better":
+      return alarm(
+        `The reward is no better than at first: ${went}, down to about ${
+          formatNumber(low)
+        } at ${unit} ${lowAt}`,
+        ways.worse,
+        lowAt,
+      );
+    case "unclear":
+      return statement(`${history.inProgress ? "So few" : "Too few"} rewards, and too noisy: ${went}`, FEW);
+    case "flat":
+      return statement(`The reward is flat: ${went}`, ways.flat);
+    case "plateau":
+      return course.atCeiling
+        ? statement(
+          `The reward is at one value, its highest, since ${unit} ${levelSince}: ${went}`,
+          CEILING,
+          { since: levelSince, atCeiling: true },
+        )
+        : statement(`A plateau: ${went}, ${best}`, ways.plateau, { since: levelSince });
+    case "risen":
+      return statement(
+        `The reward rises: ${went}${
+          lost > LIMITS.pastBest ? `; ${best}, ${formatPercent(lost)} of its rise lost since` : ""
+        }`,
+        lost > LIMITS.pastBest ? ways.pastBest : RISEN,
+        { pastBest: lost > LIMITS.pastBest },
+      );
+  }
+}
+
+/** First and last value, and the levels there where those are others. */
+function coursed({ first, last, begins, ends }: RewardCourse): string {
+  const [a, b, c, d] = [first, last, begins, ends].map((value) => formatNumber(value));
+  const levels = a === c && b === d ? "" : ` (medians there: ${c}, ${d})`;
+  return `${a} at first, ${b} at the end${levels}`;
+}
 
 const RISEN = "Nothing here asks for a change; evaluate the policy on separate episodes, over several seeds.";
-const FLAT =
-  "Policy and value losses are no errors: look at entropy and at the reward's parts, and whether any episode is ever rewarded.";
+const CEILING =
+  "If this is the most that an episode can give, it is solved: stop, and evaluate on separate episodes.";
+const UNREWARDED =
+  "Log the mean reward of episodes (Stable-Baselines3: a Monitor around the environment) and judge by that, on separate episodes and over several seeds.";
+const FEW = "Train on until there are some twenty rewards or more; a reward is judged over several seeds.";
+
+/** What is tried, by what is trained: an agent in its environment, or a language model on answers or preferences. */
+const WAYS = {
+  agent: {
+    fallen: "Go back to the policy of that time; lower the rate or clip updates harder (target KL).",
+    pastBest: "Keep the policy of the best time; decay the rate, evaluate on separate episodes.",
+    plateau:
+      "If that is the task's best, stop and evaluate on separate episodes; if not, it is stuck: more exploration (entropy coefficient, noise), normalised observations and rewards, larger batches, other seeds.",
+    worse:
+      "Start again: rewards scaled to some tens an episode, a tenth of the rate, observations normalised, more steps of exploration before learning.",
+    flat:
+      "Policy and value losses are no errors: look at entropy and at the reward's parts, and whether any episode is ever rewarded.",
+  },
+  answers: {
+    fallen: "Go back to the checkpoint of that time; lower the rate or raise beta (the KL penalty).",
+    pastBest: "Keep the checkpoint of the best time; lower the rate or raise beta (the KL penalty).",
+    plateau:
+      "Read answers: if the reward is as high as it can be, stop; if not, look at each reward function by itself, harder prompts, more num_generations.",
+    worse:
+      "Start again with a tenth of the rate or a higher beta (the KL penalty); look at each reward function by itself.",
+    flat:
+      "Look at each reward function by itself and at reward_std: where all answers to a prompt get one reward nothing is learned. Then a higher temperature, more num_generations, easier prompts, a higher rate.",
+  },
+  preferences: {
+    fallen: "Go back to the checkpoint of that time; lower the rate or raise beta.",
+    pastBest: "Keep the checkpoint of the best time; lower the rate or raise beta.",
+    plateau:
+      "Judge by held-out pairs (eval_rewards/accuracies) and by answers; more of the same gives little.",
+    worse: "Start again with a tenth of the rate; look at twenty pairs: are chosen and rejected swapped?",
+    flat:
+      "Look at twenty pairs: are chosen and rejected swapped, or alike? Then a higher rate (5e-7 to 5e-6) or a lower beta.",
+  },
+} as const;
+
+function waysOf(history: History) {
+  const rewards = seriesOf(history, "reward").map(({ name }) => name);
+  if (rewards.some((name) => /margin|chosen|rejected/.test(name))) return WAYS.preferences;
+  const hasAnswers = /Hugging Face/.test(history.format) ||
+    [...seriesOf(history, "reading"), ...seriesOf(history, "reward")].some(({ name }) =>
+      /completion|frac_reward|reward_fn|reward_func/.test(name)
+    );
+  return hasAnswers ? WAYS.answers : WAYS.agent;
+}
 
 /** The one loss near nothing while the other grows: the discriminator tells all, the generator learns nothing from it. */
 function adversarial(history: History): Outcome {
@@ -85,15 +166,15 @@ function adversarial(history: History): Outcome {
     return { name, first: median(known.slice(0, 3)), end: endLevel(known) };
   });
   const course = ends.slice(0, 3).map(({ name, first, end }) =>
-    `${name} ${formatNumber(first)} -> ${formatNumber(end)}`
+    `${name} about ${formatNumber(first)} at first, ${formatNumber(end)} at the end`
   )
     .join(", ");
   const won = ends.find(({ name, first, end }) =>
-    DISCRIMINATOR.test(name) && first > 0 && end >= 0 &&
+    isDiscriminator(name) && first > 0 && end >= 0 &&
     end < Math.min(LIMITS.wonBelow, LIMITS.wonShare * first)
   );
   const lost = ends.some(({ name, first, end }) =>
-    !DISCRIMINATOR.test(name) && first > 0 && end > LIMITS.lostTimes * first
+    !isDiscriminator(name) && first > 0 && end > LIMITS.lostTimes * first
   );
   if (won !== undefined && lost) {
     const outcome = found(
@@ -111,6 +192,8 @@ function adversarial(history: History): Outcome {
         "Look at samples; slow the discriminator (lower rate, fewer steps, label smoothing, gradient penalty).",
     };
   }
+  const isAhead = lost &&
+    ends.some(({ name, first, end }) => isDiscriminator(name) && first > 0 && end < first / LIMITS.lostTimes);
   const metric = leadingMetric(history), best = metric === undefined ? -1 : indexOfBest(metric);
   const last = (metric?.values.length ?? 0) - 1;
   const quality = best < 0
@@ -122,7 +205,7 @@ function adversarial(history: History): Outcome {
     "info",
     `Adversarial training (GAN): the losses measure generator and discriminator against each other, not quality${
       quality || `: ${course}`
-    }`,
+    }${isAhead ? "; the discriminator is ahead" : ""}`,
     { kind: "adversarial" },
   );
   return {
@@ -132,5 +215,3 @@ function adversarial(history: History): Outcome {
     }, not by these losses.`,
   };
 }
-
-const DISCRIMINATOR = /(^|[/_.])(d|dis|disc|discriminator|critic)([/_.0-9]|$)/i;

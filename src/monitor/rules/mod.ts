@@ -6,13 +6,16 @@
  */
 import type { Rule } from "../records.ts";
 import { alwaysZero } from "./always_zero.ts";
+import { answersCut } from "./answers_cut.ts";
 import { batchSize } from "./batch_size.ts";
 import { batchesSorted } from "./batches_sorted.ts";
+import { bonusGone } from "./bonus_gone.ts";
 import { capacity } from "./capacity.ts";
 import { chanceLevel } from "./chance_level.ts";
 import { classImbalance } from "./class_imbalance.ts";
 import { clippingAlwaysOn } from "./clipping_always_on.ts";
 import { constantInput } from "./constant_input.ts";
+import { criticExplodes } from "./critic_explodes.ts";
 import { deadUnits } from "./dead_units.ts";
 import { divergence } from "./divergence.ts";
 import { earlyStopping } from "./early_stopping.ts";
@@ -56,6 +59,7 @@ import { noInformation } from "./no_information.ts";
 import { noLearning } from "./no_learning.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
 import { notShuffled } from "./not_shuffled.ts";
+import { objectiveGrows } from "./objective_grows.ts";
 import { oneBatchNotFitted } from "./one_batch_not_fitted.ts";
 import { oneGroupDominates } from "./one_group_dominates.ts";
 import { oscillation } from "./oscillation.ts";
@@ -63,6 +67,7 @@ import { outputDoesNotFitLoss } from "./output_does_not_fit_loss.ts";
 import { overfitting } from "./overfitting.ts";
 import { perfectFromTheStart } from "./perfect_from_the_start.ts";
 import { convergence, plateau } from "./plateau.ts";
+import { policyLeaps } from "./policy_leaps.ts";
 import { posteriorCollapse } from "./posterior_collapse.ts";
 import { rateAtZero } from "./rate_at_zero.ts";
 import { rateOutOfRange } from "./rate_out_of_range.ts";
@@ -70,6 +75,7 @@ import { rateRunsOut } from "./rate_runs_out.ts";
 import { rateSweep } from "./rate_sweep.ts";
 import { regularisedTooMuch } from "./regularised_too_much.ts";
 import { reportedBest } from "./reported_best.ts";
+import { rewardsAlike } from "./rewards_alike.ts";
 import { rowsMixed } from "./rows_mixed.ts";
 import { runningLossIsNotModelError } from "./running_loss_is_not_model_error.ts";
 import { saturatedGates } from "./saturated_gates.ts";
@@ -88,6 +94,7 @@ import { tooFewUpdates } from "./too_few_updates.ts";
 import { tooShort } from "./too_short.ts";
 import { trainingBehind } from "./training_behind.ts";
 import { underfitting } from "./underfitting.ts";
+import { unseenRowsUnknown } from "./unseen_rows_unknown.ts";
 import { unscaledInputs } from "./unscaled_inputs.ts";
 import { unscaledTargets } from "./unscaled_targets.ts";
 import { updateSize } from "./update_size.ts";
@@ -98,8 +105,13 @@ import { worseThanGuessing } from "./worse_than_guessing.ts";
 
 /** All rules, in the order in which equal findings are told. */
 export const RULES: readonly Rule[] = [
-  // whether the losses say anything
+  // whether the losses say anything; what a policy is trained by
+  answersCut,
   lossIsNoError,
+  policyLeaps,
+  criticExplodes,
+  rewardsAlike,
+  bonusGone,
   tooShort,
   // what a recorder saw: the program, its layers, its experiments
   outputDoesNotFitLoss,
@@ -146,7 +158,9 @@ export const RULES: readonly Rule[] = [
   suspiciouslyGood,
   perfectFromTheStart,
   textForeseen,
-  // training and held-out rows that do not belong together; a rate that trains nothing
+  // training and held-out rows that do not belong together, or are not there; a rate that trains nothing
+  objectiveGrows,
+  unseenRowsUnknown,
   validationFarOff,
   notShuffled,
   trainingBehind,

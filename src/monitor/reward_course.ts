@@ -1,0 +1,132 @@
+/**
+ * How a reward went: what it began with, what it came to, and where it was highest. Single rewards are noisy; levels are
+ * medians of a window.
+ *
+ * @module
+ */
+import { max, median, min } from "simple-statistics";
+import { finite, leadingReward } from "./logged.ts";
+import type { History } from "./records.ts";
+import { condense, noise, tail, trendPValue } from "./series.ts";
+import { limitsOf } from "./thresholds.ts";
+
+const LIMITS = limitsOf("reward-course");
+
+/** Rewards beyond these are averaged in bins. */
+const LONGEST = 500;
+
+/** What became of a reward. */
+export type RewardState =
+  /** Few rewards, and the noise of one is as large as all that they moved. */
+  | "unclear"
+  /** It ends where it began. */
+  | "flat"
+  /** It has lost much of its rise. */
+  | "fallen"
+  /** It sank, and has not come back above what it began with. */
+  | "no better"
+  /** It rose, and has stood still for half of the run or more. */
+  | "plateau"
+  | "risen";
+
+/** The course of one reward. */
+export interface RewardCourse {
+  readonly name: string;
+  readonly state: RewardState;
+  /** First and last value as they were logged. */
+  readonly first: number;
+  readonly last: number;
+  /** Level of the first three and of the last window, the highest and the lowest, and where those end. */
+  readonly begins: number;
+  readonly ends: number;
+  readonly peak: number;
+  readonly peakAt: number;
+  readonly low: number;
+  readonly lowAt: number;
+  /** Where it came to the level that it has kept. */
+  readonly levelSince: number;
+  /** Share of its rise that it has lost since it was highest. */
+  readonly lost: number;
+  /** Whether its plateau ends at one and the same value, its highest. */
+  readonly atCeiling: boolean;
+  /** Logged values that a level is the median of. */
+  readonly window: number;
+}
+
+/**
+ * The course of the reward that leads; `undefined` where there are fewer values than a trend takes.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const values = Array.from({ length: 40 }, (_, i) => Math.min(10 * i, 100));
+ * const at = values.map((_, i) => 1000 * (i + 1));
+ * const reward = { name: "reward", role: "reward", split: "train", better: "higher", at, values } as const;
+ * const history = { format: "", unit: "step", trainLoss: [], settings: {}, notes: [], series: [reward] } as const;
+ * assertEquals([courseOf(history)?.state, courseOf(history)?.peak], ["plateau", 100]);
+ * ```
+ */
+export function courseOf(history: History): RewardCourse | undefined {
+  const reward = leadingReward(history);
+  if (reward === undefined) return undefined;
+  const known = reward.values.flatMap((value, i) => Number.isFinite(value) ? [i] : []);
+  if (known.length < LIMITS.fewest) return undefined;
+  const values = finite(reward.values), at = known.map((i) => reward.at[i]);
+  const kept = condense({ at, values }, LONGEST), all = kept.values as number[];
+  const window = Math.max(3, Math.ceil(all.length * LIMITS.window));
+  const levels = all.slice(window - 1).map((_, i) => median(all.slice(i, i + window)));
+  const jitter = noise(all) || Math.abs(median(all)) / 100;
+  const begins = median(values.slice(0, 3)),
+    single = noise(values),
+    early = levels[0],
+    ends = levels[levels.length - 1];
+  const peak = max(levels), low = min(levels);
+  const middle = Math.floor(window / 2);
+  const placeOf = (level: number) => kept.at[levels.indexOf(level) + middle];
+  const from = Math.min(begins, early);
+  const lost = (peak - ends) / Math.max(peak - Math.min(from, ends), Math.abs(peak) / 2, Number.MIN_VALUE);
+  // the last level that was further from the end than a part of the rise
+  const reached =
+    levels.findLastIndex((level) =>
+      Math.abs(level - ends) > Math.max(LIMITS.level * (ends - from), LIMITS.noises * jitter)
+    ) +
+    1;
+  const later = all.slice(Math.floor(all.length / 2)), half = Math.ceil(later.length / 2);
+  const gained = median(later.slice(-half)) - median(later.slice(0, half));
+  const isFew = values.length < LIMITS.few && max(all) - min(all) < LIMITS.fewNoises * jitter;
+  const isFallen = peak - ends > LIMITS.noises * jitter && lost > LIMITS.lost;
+  const isWorse = begins - low > Math.max(LIMITS.noises * single, LIMITS.lost * Math.abs(begins)) &&
+    ends < begins && peak - begins < LIMITS.noises * single;
+  const isRisen = ends - early > jitter && trendPValue(all, "up") < LIMITS.byChance ||
+    ends - from > LIMITS.noises * jitter;
+  const stands = reached < levels.length * LIMITS.flat &&
+    gained < Math.max(LIMITS.gain * (ends - from), jitter);
+  const state = isFew
+    ? "unclear"
+    : isWorse
+    ? "no better"
+    : isFallen
+    ? "fallen"
+    : !isRisen
+    ? "flat"
+    : stands
+    ? "plateau"
+    : "risen";
+  return {
+    name: reward.name,
+    state,
+    first: values[0],
+    last: values[values.length - 1],
+    begins,
+    ends,
+    peak,
+    peakAt: placeOf(peak),
+    low,
+    lowAt: placeOf(low),
+    levelSince: kept.at[Math.min(reached + middle, all.length - 1)],
+    lost,
+    atCeiling: state === "plateau" && tail(all, 3).every((value) => value === max(all)),
+    window: Math.round(window * values.length / all.length),
+  };
+}

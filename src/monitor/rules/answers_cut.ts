@@ -1,0 +1,36 @@
+import { endLevel, readingsLike } from "../logged.ts";
+import type { Observation, Outcome, Rule } from "../records.ts";
+import { unitOf } from "../series.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { clear, found, notTested } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("answers-cut");
+
+/** An answer that is cut at the limit never comes to its end, and is rewarded for what it had not said yet. */
+export const answersCut: Rule = {
+  name: "answers-cut",
+  watches: "share of a language model's answers that end at the limit of their length",
+  predicate: `at the end it is ${formatPercent(LIMITS.share)} or more`,
+  remedy:
+    "Raise max_completion_length, or ask for short answers and reward the end of a sequence; check that the end-of-sequence token can be said. Rewards, temperature and rate come after that.",
+  source: "TRL, logged metrics of GRPOTrainer",
+  readsSeries: true,
+  check,
+};
+
+function check({ history }: Observation): Outcome {
+  const [cut] = readingsLike(history, /completions?_clipped_ratio$/);
+  if (cut === undefined || cut.values.length < 3) return notTested("Log completions/clipped_ratio.");
+  const share = endLevel(cut.values);
+  if (!(share >= LIMITS.share)) return clear({ share });
+  const [length] = readingsLike(history, /completions?_(mean_)?length$/);
+  const since = cut.at[cut.values.findLastIndex((value) => value < LIMITS.share) + 1] ?? cut.at[0];
+  return found(
+    "warning",
+    `Answers are cut at the limit of their length: ${formatPercent(share)} of them (${cut.name})${
+      length === undefined ? "" : `, ${length.name} about ${formatNumber(endLevel(length.values))}`
+    }, since ${unitOf(history)} ${since}`,
+    { share, since },
+  );
+}

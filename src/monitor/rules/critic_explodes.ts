@@ -1,0 +1,55 @@
+import { max, median } from "simple-statistics";
+import { criticOf, endLevel } from "../logged.ts";
+import type { Facts, Observation, Outcome, Rule } from "../records.ts";
+import { courseOf } from "../reward_course.ts";
+import { condense, finitePoints, unitOf } from "../series.ts";
+import { formatNumber } from "../../text/mod.ts";
+import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("critic-explodes");
+
+/** A critic's loss is the square of an error in the return: it may grow with the returns, but not by factors of thousands. */
+export const criticExplodes: Rule = {
+  name: "critic-explodes",
+  watches: "loss of the value function (critic) of a policy",
+  predicate:
+    `its level grows ${LIMITS.growth}-fold to over ${LIMITS.grown}, or is over ${LIMITS.unscaled} at the end; a statement while the reward rises`,
+  remedy:
+    "Scale the rewards so that returns are within some tens (VecNormalize, or divide them); then a lower rate for the critic, its gradients clipped at norm 1, a slower target network.",
+  source: "Henderson et al. 2018, reward scale; van Hasselt et al. 2016, learning values across many orders",
+  readsSeries: true,
+  check,
+};
+
+/** A level is the median of three; of a longer series, of three means. */
+const BINS = 200;
+
+function check({ history }: Observation): Outcome {
+  const critic = criticOf(history);
+  if (critic === undefined) return notTested("Log the loss of the value function.");
+  const points = condense(finitePoints({ ...history, at: critic.at }, critic.values), BINS);
+  const { at, values } = points;
+  if (values.length < 6) return notTested("It takes 6 losses of the value function.");
+  const [first, last] = [critic.values[0], critic.values[critic.values.length - 1]];
+  const levels = values.slice(2).map((_, i) => median(values.slice(i, i + 3)));
+  const begins = levels[0], ends = endLevel(values), peak = max(levels);
+  const peakAt = at[levels.indexOf(peak) + 1];
+  const explodes = begins > 0 && peak > LIMITS.growth * begins && peak > LIMITS.grown;
+  const facts: Facts = { critic: critic.name, begins, peak, peakAt, ends };
+  if (!explodes && !(ends > LIMITS.unscaled)) return clear(facts);
+  const state = courseOf(history)?.state;
+  const title = explodes
+    ? `The critic explodes: ${critic.name} ${formatNumber(first)} at first, about ${formatNumber(peak)} at ${
+      unitOf(history)
+    } ${peakAt}, ${formatNumber(last)} at the end`
+    : `Rewards are not scaled: ${critic.name} is about ${formatNumber(ends)}, an error of ${
+      formatNumber(Math.sqrt(ends))
+    } in what is to come`;
+  return found(
+    state === "risen" || state === "plateau" ? "info" : "warning",
+    title,
+    explodes ? facts : { ...facts, unscaled: true },
+    [speaksFor("learning rate", 1)],
+  );
+}

@@ -1,0 +1,199 @@
+/**
+ * Reinforcement learning, games of two networks, and training rows alone: what is said where a loss is no measure of quality.
+ */
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { diagnose } from "../../src/monitor/mod.ts";
+import { readHistory } from "../../src/monitor/readers/mod.ts";
+import { shortText } from "../../src/report/short_text.ts";
+import { normalNumbers } from "./histories.ts";
+import { range, table } from "./shapes.ts";
+
+const tell = (text: string) => {
+  const history = readHistory(new TextEncoder().encode(text), { name: "progress.csv" });
+  return shortText(history, diagnose({ history, evidence: {} }), "progress.csv");
+};
+const steps = (n: number) => range(n).map((i) => 2048 * (i + 1));
+const played = (reward: readonly number[], more: Readonly<Record<string, readonly number[]>> = {}) =>
+  tell(table({ "time/total_timesteps": steps(reward.length), "rollout/ep_rew_mean": reward, ...more }));
+
+Deno.test("rewards: what a run had at first is its first value, and at the end its last", () => {
+  assertMatch(played(range(60).map((i) => 20 + 8 * i)), /ep_rew_mean 20 at first, 492 at the end/);
+  // the first steep tenth is no beginning
+  const fast = range(100).map((i) => -5 - 120 * Math.exp(-i / 3));
+  assertMatch(played(fast), /ep_rew_mean -125 at first, -5 at the end/);
+});
+
+Deno.test("rewards: the checkpoint of the highest smoothed reward is named", () => {
+  const rises = played(range(60).map((i) => 20 + 8 * i));
+  assertMatch(rises, /^NO ALARM: REWARD RISES$/m);
+  assertMatch(rises, /^Use: the checkpoint nearest step 120832 \(highest rollout\/ep_rew_mean/m);
+  const peaks = played(range(60).map((i) => i < 40 ? 10 * i : 400 - 5 * (i - 40)));
+  assertMatch(peaks, /^NO ALARM: REWARD ROSE, IS PAST ITS BEST$/m);
+  assertMatch(peaks, /highest about 395 at step 8\d{4}, 2\d% of its rise lost since/);
+  assertMatch(peaks, /^Use: the checkpoint nearest step 8\d{4} /m);
+  const falls = played(range(60).map((i) => i < 40 ? 10 * i : 400 - 15 * (i - 40)));
+  assertMatch(falls, /^REWARD FALLEN BACK since step 8\d{4}$/m);
+});
+
+Deno.test("rewards: one that rose and stands still for most of the run is on a plateau, for good or bad", () => {
+  const normal = normalNumbers(3);
+  const stuck = played(range(120).map((i) => 210 * (1 - Math.exp(-i / 8)) + normal()));
+  assertMatch(stuck, /^REWARD ON A PLATEAU since step \d+$/m);
+  assertMatch(stuck, /^Next: If that is the task's best, stop .*; if not, it is stuck: more exploration/m);
+  const solved = played(range(120).map((i) => Math.min(500, 20 * i)));
+  assertMatch(solved, /^NO ALARM: REWARD AT ITS HIGHEST since step \d+$/m);
+  assertMatch(solved, /^Next: If this is the most that an episode can give, it is solved/m);
+});
+
+Deno.test("rewards: one that sank below what it began with has not risen by coming back", () => {
+  const sunk = played(range(80).map((i) => i < 30 ? -400 - 20 * i : -1000 + 8 * (i - 30)), {
+    "train/critic_loss": range(80).map((i) => 3 + 2e6 * Math.exp(-(((i - 30) / 8) ** 2))),
+  });
+  assertMatch(sunk, /^REWARD NO BETTER THAN AT FIRST since step \d+$/m);
+  assertMatch(sunk, /^Use: none of these checkpoints/m);
+  assertMatch(sunk, /^Also: The critic explodes: train\/critic_loss /m);
+  assert(!/rises/i.test(sunk), sunk);
+});
+
+Deno.test("rewards: ten noisy ones tell nothing, and what their scale does to the critic is told", () => {
+  const few = [4, 31, -22, 18, -30, -9, 11, 26, -17, 2].map((value) => 1e5 * value);
+  assertMatch(played(few), /^TOO FEW REWARDS TO TELL$/m);
+  const unscaled = played(few, { "train/value_loss": range(10).map((i) => 4e11 + 1e10 * (i % 3)) });
+  assertMatch(unscaled, /^REWARDS NOT SCALED\n/m);
+  assertMatch(unscaled, /^Next: Scale the rewards/m);
+});
+
+Deno.test("rewards: Spinning Up's and baselines' names are read, and losses of a policy are not summed", () => {
+  const spun = tell(table({
+    Epoch: range(40),
+    AverageEpRet: range(40).map((i) => -90 + i),
+    MaxEpRet: range(40).map((i) => -20 + i),
+    LossPi: range(40).map(() => 1e-8),
+    LossV: range(40).map((i) => 20 / (i + 1)),
+  }));
+  assertMatch(spun, /^NO ALARM: REWARD RISES\n {2}AverageEpRet -90 at first, -51 at the end/m);
+  assert(!/sum of|MaxEpRet .*highest/.test(spun), spun);
+  const baselines = tell(table({ eprewmean: range(40), policy_loss: range(40), total_timesteps: steps(40) }));
+  assertMatch(baselines, /^NO ALARM: REWARD RISES\n {2}Eprewmean 0 at first/m);
+});
+
+Deno.test("rewards: a policy that leaps at every update is told though its reward rises", () => {
+  const leaps = played(range(60).map((i) => 20 + 8 * i), {
+    "train/approx_kl": range(60).map((i) => 40 + i % 7),
+    "train/clip_fraction": range(60).map(() => 0.9),
+  });
+  assertMatch(leaps, /^POLICY UPDATES TOO LARGE\n.*approx_kl 40 at first.*clip_fraction 0.9 at first/m);
+  assertMatch(leaps, /^Also: The reward rises/m);
+});
+
+Deno.test("rewards: a bonus for exploring that has vanished beside a reward that stands still", () => {
+  const stuck = played(range(120).map((i) => 210 * (1 - Math.exp(-i / 8))), {
+    mean_int_reward: range(120).map((i) => 0.02 * Math.exp(-i)),
+  });
+  assertMatch(stuck, /^EXPLORATION BONUS GONE\n.* stands still at about 210 since step \d+$/m);
+});
+
+Deno.test("rewards: without a reward a policy's owner is told to log it, and hears nothing of samples", () => {
+  const blind = tell(table({ step: steps(30), policy_loss: range(30), value_loss: range(30) }));
+  assertMatch(blind, /^JUDGE BY THE REWARD$/m);
+  assertMatch(blind, /^Next: Log the mean reward of episodes/m);
+  assert(!/GAN|samples|validation loss/.test(blind), blind);
+});
+
+Deno.test("rewards: answers that are cut at the limit come before the reward that does not rise (GRPO)", () => {
+  const normal = normalNumbers(5);
+  const grpo = (clipped: number, more = {}) =>
+    tell(JSON.stringify({
+      log_history: range(40).map((i) => ({
+        step: 5 * (i + 1),
+        loss: 1e-3 * normal(),
+        reward: 0.3 + 0.2 * normal(),
+        "completions/mean_length": 500,
+        "completions/clipped_ratio": i < 3 ? 0.5 : clipped,
+        ...more,
+      })),
+    }));
+  const cut = grpo(1);
+  assertMatch(cut, /^ANSWERS ARE CUT AT THEIR LIMIT since step 20\n.*100% of them.*mean_length about 500/m);
+  assertMatch(cut, /^Next: Raise max_completion_length/m);
+  assertMatch(cut, /^Also: The reward is flat/m);
+  const flat = grpo(0.1);
+  assertMatch(flat, /^REWARD FLAT\n[^]*^Next: Look at each reward function by itself .*num_generations/m);
+  assert(!/entropy|value losses|episode/.test(flat), flat);
+  assertMatch(grpo(0.1, { frac_reward_zero_std: 1 }), /^ALL ANSWERS REWARDED ALIKE$/m);
+});
+
+Deno.test("two opposed losses are a game by their names, and are never summed", () => {
+  const falls = range(30).map((i) => 1.4 - 0.02 * i), rises = range(30).map((i) => 0.7 + 0.02 * i);
+  for (
+    const [d, g] of [["Disc Loss", "Gen Loss"], ["D", "G"], ["netD", "netG"], ["Loss_D", "Loss_G"], [
+      "errD",
+      "errG",
+    ], ["DLoss", "GLoss"]]
+  ) {
+    const told = tell(table({ epoch: range(30), [g]: rises, [d]: falls }));
+    assertMatch(told, /^GAN: LOSSES SAY NOTHING OF QUALITY$/m, d);
+    assert(!/sum of/.test(told), told);
+  }
+  const ahead = tell(
+    table({ epoch: range(30), gen_loss: rises.map((v) => v ** 3), disc_loss: falls.map((v) => v ** 3) }),
+  );
+  assertMatch(ahead, /; the discriminator is ahead$/m);
+});
+
+Deno.test("a training loss that rises by plan while validation is at its best is no divergence", () => {
+  const grows = tell(table({
+    epoch: range(40),
+    loss: range(40).map((i) => 0.02 + 0.006 * i),
+    val_loss: range(40).map((i) => 0.3 + 0.4 * Math.exp(-i / 6)),
+  }));
+  assertMatch(grows, /^NO ALARM: TRAINING LOSS RISES, VALIDATION IMPROVES$/m);
+  assertMatch(grows, /^Use: the checkpoint of epoch/m);
+  assert(!/DIVERGENCE|sorted|none of these/.test(grows), grows);
+});
+
+Deno.test("boosting whose training error alone was logged is told to take an evaluation set", () => {
+  const rows = range(200).map((i) => `${i}\t${0.1 + 0.6 * Math.exp(-i / 60)}`).join("\n");
+  const history = readHistory(new TextEncoder().encode(`iter\tLogloss\n${rows}\n`), {
+    name: "learn_error.tsv",
+  });
+  const told = shortText(history, diagnose({ history, evidence: {} }), "learn_error.tsv");
+  assertMatch(told, /^TRAINING ERROR ALONE: QUALITY UNKNOWN$/m);
+  assertMatch(told, /^Next: .*eval_set and early_stopping_rounds/m);
+  assert(!/more trees|IMPROVING/.test(told), told);
+});
+
+Deno.test("a loss that still falls on training rows alone promises nothing of unseen rows", () => {
+  const told = tell(table({ epoch: range(30), loss: range(30).map((i) => 2 * Math.exp(-i / 20)) }));
+  assertMatch(told, /^Next: More epochs .* lower the training loss further; whether unseen rows gain, only/m);
+});
+
+Deno.test("a rate that is far too high for Adam is the first thing to try at chance", () => {
+  const told = (rate: number) =>
+    tell(table({
+      epoch: range(8),
+      loss: [2.7, 2.31, 2.304, 2.303, 2.303, 2.303, 2.303, 2.303],
+      accuracy: range(8).map(() => 0.1),
+      learning_rate: range(8).map(() => rate),
+    }));
+  assertMatch(
+    told(0.05),
+    /^Next: The rate is 0.05, for Adam 50 times its default: .*0.001 .* Fit one batch/m,
+  );
+  assertMatch(told(0.001), /^Next: Fit one batch/m);
+});
+
+Deno.test("a loss that is nothing at once is told to a classifier in its own words", () => {
+  const told = (first: number) =>
+    tell(JSON.stringify({
+      log_history: range(60).map((i) => ({
+        step: 10 * (i + 1),
+        epoch: i / 20,
+        loss: first * Math.exp(-3 * i),
+      })),
+    }));
+  assertMatch(told(0.7), /^TOO GOOD TO BE TRUE$[^]*^Next: Look at ten rows/m);
+  assert(!/shifted|masked/.test(told(0.7)));
+  assertMatch(told(9), /^Next: Check that labels are shifted, masked/m);
+  assertEquals(told(0.7).split("\n").length <= 12, true);
+});
