@@ -138,13 +138,14 @@ function asStatement(outcome: Outcome): Outcome {
   return outcome.status === "found" ? { ...outcome, severity: "info", bearings: [] } : outcome;
 }
 
+/** Statements that are no alarm and still have something to do. */
+const ADVISING = ["loss-is-no-error", "too-short", "unseen-rows-unknown"];
+
 /** What to do about somebody's log stands in the finding that leads; what removes a cause in general speaks of this study's networks. */
 function ofLog(findings: readonly Finding[], verdict: Verdict): Verdict {
   const [first] = ranked(findings, verdict);
-  const alarm = first?.severity !== "info" && first !== undefined;
-  const action = alarm || first?.rule === "loss-is-no-error" || first?.rule === "too-short"
-    ? first.remedy
-    : "Nothing here asks for a change";
+  const advises = first !== undefined && (first.severity !== "info" || ADVISING.includes(first.rule));
+  const action = advises ? first.remedy : "Nothing here asks for a change";
   return { ...verdict, action };
 }
 

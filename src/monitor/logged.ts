@@ -116,6 +116,7 @@ export function leadingReward(history: History): LoggedSeries | undefined {
   const rewards = seriesOf(history, "reward").filter(({ name }) => !BONUS.test(name));
   return rewards.find(({ name }) => /margin/.test(name)) ??
     rewards.find(({ name }) => /^reward$|ep_?rew_?mean|episode_reward_mean/.test(name)) ??
+    rewards.find(({ name }) => /(^|_)(mean|avg|average)(_|$)/.test(wordsOf(name).join("_"))) ??
     rewards[0] ?? seriesOf(history, "reward")[0];
 }
 

@@ -45,7 +45,7 @@ export interface RewardCourse {
   readonly lowAt: number;
   /** Where it came to the level that it has kept. */
   readonly levelSince: number;
-  /** Share of its rise that it has lost since it was highest. */
+  /** Share of its rise that it has lost since it was highest; 0 within its noise. */
   readonly lost: number;
   /** Whether its plateau ends at one and the same value, its highest. */
   readonly atCeiling: boolean;
@@ -85,7 +85,8 @@ export function courseOf(history: History): RewardCourse | undefined {
   const middle = Math.floor(window / 2);
   const placeOf = (level: number) => kept.at[levels.indexOf(level) + middle];
   const from = Math.min(begins, early);
-  const lost = (peak - ends) / Math.max(peak - Math.min(from, ends), Math.abs(peak) / 2, Number.MIN_VALUE);
+  const sunk = peak - ends > LIMITS.noises * jitter ? peak - ends : 0;
+  const lost = sunk / Math.max(peak - Math.min(from, ends), Math.abs(peak) / 2, Number.MIN_VALUE);
   // the last level that was further from the end than a part of the rise
   const reached =
     levels.findLastIndex((level) =>
@@ -95,7 +96,7 @@ export function courseOf(history: History): RewardCourse | undefined {
   const later = all.slice(Math.floor(all.length / 2)), half = Math.ceil(later.length / 2);
   const gained = median(later.slice(-half)) - median(later.slice(0, half));
   const isFew = values.length < LIMITS.few && max(all) - min(all) < LIMITS.fewNoises * jitter;
-  const isFallen = peak - ends > LIMITS.noises * jitter && lost > LIMITS.lost;
+  const isFallen = lost > LIMITS.lost;
   const isWorse = begins - low > Math.max(LIMITS.noises * single, LIMITS.lost * Math.abs(begins)) &&
     ends < begins && peak - begins < LIMITS.noises * single;
   const isRisen = ends - early > jitter && trendPValue(all, "up") < LIMITS.byChance ||

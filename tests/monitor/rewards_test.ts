@@ -35,6 +35,21 @@ Deno.test("rewards: the checkpoint of the highest smoothed reward is named", () 
   assertMatch(falls, /^REWARD FALLEN BACK since step 8\d{4}$/m);
 });
 
+Deno.test("rewards: what single episodes differ by is no loss of the rise", () => {
+  const normal = normalNumbers(9);
+  const noisy = played(range(900).map((i) => 10 + 200 * (i / 900) ** 2 + 60 * Math.abs(normal())));
+  assertMatch(noisy, /^NO ALARM: REWARD RISES$/m);
+});
+
+Deno.test("rewards: of a generation the mean is judged, not its best", () => {
+  const bred = tell(table({
+    generation: range(40),
+    "Top Fitness": range(40).map((i) => 90 + i),
+    "Mean Fitness": range(40).map((i) => 10 + 2 * i),
+  }));
+  assertMatch(bred, /^NO ALARM: REWARD RISES\n {2}Mean Fitness 10 at first, 88 at the end/m);
+});
+
 Deno.test("rewards: one that rose and stands still for most of the run is on a plateau, for good or bad", () => {
   const normal = normalNumbers(3);
   const stuck = played(range(120).map((i) => 210 * (1 - Math.exp(-i / 8)) + normal()));

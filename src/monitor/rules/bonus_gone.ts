@@ -15,7 +15,7 @@ export const bonusGone: Rule = {
   watches: "intrinsic reward beside the reward of the task",
   predicate: `${LIMITS.left} of the first bonus or less is left, while the reward stands still`,
   remedy:
-    "Divide the bonus by its running standard deviation, normalise and clip the observations that it is made from, train its predictor more slowly; then give it more weight.",
+    "If that is not the task's best: divide the bonus by its running standard deviation, normalise and clip the observations that it is made from, train its predictor more slowly; then give it more weight.",
   source: "Burda et al. 2019, exploration by random network distillation",
   readsSeries: true,
   check,
