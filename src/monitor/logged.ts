@@ -49,6 +49,9 @@ const LEADING = [
   /rouge|psnr|ssim|fid|kappa|spearman|pearson/,
 ];
 
+/** Of a network that draws masks or finds joints: the boxes come with them. */
+const MASKS = /\([MP]\)$|(^|[/_])(segm|keypoints)[/_]/;
+
 /** The metric that a task is compared by; of several sets the first. */
 export function leadingMetric(
   history: History,
@@ -58,9 +61,10 @@ export function leadingMetric(
     splits.length === 0 || splits.includes(split)
   );
   const plain = ({ name }: LoggedSeries) => name.toLowerCase().replace(/\([^)]*\)$/, "");
-  return LEADING.map((pattern) => metrics.find((metric) => pattern.test(plain(metric)))).find((m) =>
-    m !== undefined
-  ) ??
+  return LEADING.map((pattern) => {
+    const alike = metrics.filter((metric) => pattern.test(plain(metric)));
+    return alike.find(({ name }) => MASKS.test(name)) ?? alike[0];
+  }).find((m) => m !== undefined) ??
     metrics[0];
 }
 
@@ -179,4 +183,12 @@ export function hasKept({ series, trainLoss }: History, share: number): boolean 
   if (series === undefined || losses.length < 3) return false;
   const best = lowest(losses);
   return losses[0] > best && losses[0] - endLevel(losses) >= share * (losses[0] - best);
+}
+
+/** What trainers of diffusion models call their rates (kohya's sd-scripts) and losses (OpenAI's improved-diffusion). */
+const DIFFUSION = /^lr\/.*unet|diffusion|denois|ddpm|(^|[/_])(loss|mse|vlb)_q[0-3]$/i;
+
+/** Whether a diffusion model is trained, of which no held-out loss was logged. */
+export function isDiffusion({ series = [], heldOutLoss }: History): boolean {
+  return heldOutLoss === undefined && series.some(({ name }) => DIFFUSION.test(name));
 }

@@ -73,6 +73,7 @@ export const THRESHOLDS = {
   "non-finite-loss": {
     lasting: [5, "gradient norms in a row, to the end, that are no step of a loss scaler"],
     zeros: [3, "losses of exactly 0 in a row, to the end, that stand for NaN"],
+    rateGrown: [10, "learning rate before it over the first one, which is said"],
   },
   "always-zero": {
     losses: [3, "training losses of exactly 0, with no other"],
@@ -150,6 +151,11 @@ export const THRESHOLDS = {
   "perfect-from-the-start": {
     accuracy: [0.9995, "held-out accuracy, AUC or exp(-log loss) in every evaluation"],
     fewest: [4, "evaluations"],
+    byOneTree: [
+      0.97,
+      "held-out AUC after the first tree alone, which asks whether a column tells the answer",
+    ],
+    byAll: [0.99, "the same of all trees"],
   },
   "text-foreseen": {
     heldOut: [0.05, "held-out loss of a language model, in nats a token"],
@@ -171,9 +177,23 @@ export const THRESHOLDS = {
     accuracyGained: [0.05, "gain of the held-out accuracy with which it learns from the training rows"],
     accuracyApart: [0.15, "training accuracy ahead in the first epoch, where both were logged"],
     fewest: [4, "epochs with both losses"],
+    soon: [2, "epochs within which the held-out loss was at its best"],
+    hardly: [0.8, "share of the first training loss that was then left"],
+    risen: [1.1, "held-out loss at the end over that best"],
+    byChance: [0.01, "p of its rise since"],
+    trainGained: [0.3, "gain of training accuracy since the first epoch"],
+    behind: [0.7, "held-out over training accuracy at the end"],
+    longest: [10, "epochs, at least, of such a run"],
   },
   "rate-at-zero": {
     left: [1e-12, "share of the largest rate that is left from half of the run on"],
+    little: [
+      1e-3,
+      "the same where the loss has stood still since, and more than half of the first one is left",
+    ],
+    lossLeft: [0.5, "share of the first loss that is left then"],
+    still: [0.02, "fall of the loss since, with which it stands still"],
+    fell: [0.02, "fall of the loss before, with which something was learned"],
     fewest: [8, "logged rates"],
     steps: [4, "rates before it, all different: fewer may be rounded"],
   },

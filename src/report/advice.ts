@@ -105,6 +105,7 @@ export function headline(history: History, diagnosis: Diagnosis): string {
   if (first === undefined) return "NO ALARM";
   const since = first.facts.since === undefined ? "" : ` since ${unitOf(history)} ${first.facts.since}`;
   const { rule, severity, facts } = first;
+  if (rule === "perfect-from-the-start" && facts.oneTree === true) return "VERY GOOD AT ONCE: A LEAK?";
   if (rule === "loss-is-no-error") return `${gameHeadline(first)}${since}`;
   if (severity === "info") {
     if (rule === "early-stopping-due" && facts.dueAt === facts.lastEpoch) {
@@ -152,6 +153,7 @@ function gameHeadline({ severity, facts }: Finding): string {
   if (facts.kind === "adversarial") {
     return severity === "info" ? "GAN: LOSSES SAY NOTHING OF QUALITY" : "THE DISCRIMINATOR HAS WON";
   }
+  if (facts.kind === "diffusion") return "NO ALARM: JUDGE BY SAMPLES";
   if (facts.atCeiling === true) return "NO ALARM: REWARD AT ITS HIGHEST";
   if (facts.pastBest === true) return "NO ALARM: REWARD ROSE, IS PAST ITS BEST";
   return REWARDS[String(facts.state)] ?? "JUDGE BY THE REWARD";
@@ -191,6 +193,8 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
     ? "more of the same gives little. Fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model."
     : first.rule === "plateau"
     ? "more of the same gives little; if this level is not good enough, change rate, data or model."
+    : first.rule === "early-stopping-due"
+    ? "use the best checkpoint; more of the same would give little."
     : "nothing to mend; more of the same would give little.";
 }
 

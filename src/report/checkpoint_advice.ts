@@ -26,6 +26,7 @@ const WORTHLESS = [
   "labels-tell-nothing",
   "inputs-tell-nothing",
   "constant-input",
+  "posterior-collapse",
 ];
 
 /** Findings that leave nothing worth keeping where the training loss only rose. */
@@ -40,8 +41,14 @@ const RUINOUS = [
 /** What is said where nothing is worth keeping. */
 export const NO_CHECKPOINT = "none of these checkpoints";
 
-/** Which checkpoint to use, where evaluations say so. */
+/** Which checkpoint to use, where evaluations say so, and what would take that back. */
 export function checkpoint(history: History, diagnosis: Diagnosis): string | undefined {
+  const use = chosen(history, diagnosis);
+  const mayLeak = leading(diagnosis)?.facts.oneTree === true;
+  return use !== undefined && mayLeak ? `${use}; none if a column leaks` : use;
+}
+
+function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   const { findings } = diagnosis;
   const held = shownSeries(history).find(({ role, split }) => split !== "train" && /loss/.test(role));
   // what an adversary's samples are measured by needs no held-out rows
@@ -56,6 +63,7 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
   if (findings.some(({ rule }) => WORTHLESS.includes(rule)) || fromTheStart || leaks) {
     return NO_CHECKPOINT;
   }
+  if (first?.rule === "validation-far-off") return "none can be chosen by such a validation";
   const place = (series: LoggedSeries) => `${unitOf(history)} ${series.at[indexOfBest(series)]}`;
   const { bestCheckpoint } = history;
   if (kindOf(history) === "adversarial" && metric === undefined) return bestCheckpoint;

@@ -4,9 +4,10 @@ import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { headline, nextStep } from "../../src/report/advice.ts";
 import { checkpoint } from "../../src/report/checkpoint_advice.ts";
 import { EVALUATION_SHAPES } from "./evaluation_shapes.ts";
+import { KIND_SHAPES } from "./kind_shapes.ts";
 import { SHAPES } from "./shapes.ts";
 
-for (const { what, text, says, advises } of [...SHAPES, ...EVALUATION_SHAPES]) {
+for (const { what, text, says, advises } of [...SHAPES, ...EVALUATION_SHAPES, ...KIND_SHAPES]) {
   Deno.test(`shape: ${what}`, () => {
     const history = readHistory(new TextEncoder().encode(text));
     const diagnosis = diagnose({ history, evidence: {} });

@@ -191,3 +191,30 @@ Deno.test("short text: boosting is told in rounds", () => {
   assertMatch(text, /^OVERFITTING since round 40$/m);
   assert(!/\b(step|epoch)s? \d/.test(text), text);
 });
+
+Deno.test("short text: of a patience that nobody named nothing is said, only when the best was", () => {
+  const epochs = Array.from({ length: 60 }, (_, i) => i);
+  const losses = (rise: number) =>
+    epochs.map((i) => 0.4 + 0.6 * Math.exp(-i / 6) + rise * Math.max(0, i - 30));
+  const text = toldOf({ loss: losses(-0.0008), val_loss: losses(0.0006) });
+  assert(!/patience|Early stopping/.test(text), text);
+  const { findings } = diagnose({
+    history: readHistory(
+      new TextEncoder().encode(JSON.stringify({ loss: losses(-0.0008), val_loss: losses(0.0006) })),
+    ),
+    evidence: {},
+  });
+  const due = findings.find(({ rule }) => rule === "early-stopping-due");
+  assertMatch(
+    `${due?.title}`,
+    /^The validation loss was at its best at epoch 3\d \(0\.4\d+\), 2\d epochs before the end$/,
+  );
+});
+
+Deno.test("short text: NaN after a rate that grew is told with the rate", () => {
+  const text = toldOf({
+    loss: [2, 1.4, 1.1, 1, 1.2, NaN, NaN].map((loss) => Number.isNaN(loss) ? "NaN" : loss),
+    lr: [0, 1, 2, 3, 4, 5, 6].map((i) => 0.002 * 2 ** i),
+  });
+  assertMatch(text, /is NaN at epoch 6; the learning rate had grown from 0\.002 to 0\.064$/m);
+});

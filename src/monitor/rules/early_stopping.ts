@@ -1,6 +1,6 @@
 import { indexOfBest, leadingMetric } from "../logged.ts";
-import type { History, Observation, Outcome, Rule, Series } from "../records.ts";
-import { epochOf, finitePoints, unitOf } from "../series.ts";
+import type { Facts, History, Observation, Outcome, Rule, Series } from "../records.ts";
+import { epochOf, finitePoints, lossNames, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -11,7 +11,7 @@ export const earlyStopping: Rule = {
   name: "early-stopping-due",
   watches: "validation loss, else running loss",
   predicate:
-    `patience runs out (or will): the history's, else ${LIMITS.epochs} epochs, or ${LIMITS.evaluations} evaluations of a log by steps`,
+    `patience runs out (or will): the history's; where none is known ${LIMITS.epochs} epochs, or ${LIMITS.evaluations} evaluations of a log by steps, have passed since the best`,
   remedy: "Stop there and keep the best checkpoint.",
   source: "Prechelt 1998; Keras EarlyStopping",
   check,
@@ -42,6 +42,9 @@ function check({ history }: Observation): Outcome {
   const unit = unitOf(history);
   const stale = lastEpoch - bestEpoch;
   if (improvesByMetric(history, lastEpoch - patience)) return clear(facts);
+  if (isUnknown(history)) {
+    return dueAt <= lastEpoch ? pastBest(history, best, bestEpoch, stale, unit, facts) : clear(facts);
+  }
   if (dueAt <= lastEpoch) {
     return found(
       "info",
@@ -108,12 +111,40 @@ function checkEvaluations(history: History): Outcome {
   const end = best + patience, last = values.length - 1;
   const facts = { best: values[best], bestStep: at[best], patience, evaluationsSince: last - best };
   if (end > last) return clear(facts);
+  if (isUnknown(history)) {
+    const places = { ...facts, dueAt: at[end], lastEpoch: at[last] };
+    return pastBest(history, values[best], at[best], last - best, "evaluation", places);
+  }
   return found(
     "info",
     `${due(history, at[end], last - end)} (best ${formatNumber(values[best])} at ${
       at[best]
     }, patience ${patience} evaluations)${ranOn(last - end, "evaluation")}`,
     { ...facts, dueAt: at[end], lastEpoch: at[last] },
+  );
+}
+
+/** Whether somebody else's run says nothing of a patience: then nothing is said of it here. */
+function isUnknown({ series, settings }: History): boolean {
+  return series !== undefined && settings.patience === undefined;
+}
+
+/** How long ago the best was, and no more than that. */
+function pastBest(
+  history: History,
+  best: number,
+  bestAt: number,
+  since: number,
+  unit: string,
+  facts: Facts,
+): Outcome {
+  const { running, heldOut } = lossNames(history);
+  return found(
+    "info",
+    `The ${facts.watched === "running loss" ? running : heldOut} was at its best at ${
+      unitOf(history)
+    } ${bestAt} (${formatNumber(best)}), ${since} ${unit}s before the end`,
+    facts,
   );
 }
 

@@ -3,15 +3,17 @@ import {
   endLevel,
   finite,
   indexOfBest,
+  isDiffusion,
   isDiscriminator,
   kindOf,
+  leadingLoss,
   leadingMetric,
   leadingReward,
   seriesOf,
 } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf, type RewardCourse } from "../reward_course.ts";
-import { unitOf } from "../series.ts";
+import { tail, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -23,7 +25,7 @@ export const lossIsNoError: Rule = {
   name: "loss-is-no-error",
   watches: "names of the losses, rewards",
   predicate:
-    `a generator and a discriminator, or a reward; an alarm where the discriminator's loss ends under ${LIMITS.wonBelow} while the other grows ${LIMITS.lostTimes}-fold, or the reward has lost ${
+    `a generator and a discriminator, a diffusion model without a held-out loss, or a reward; an alarm where the discriminator's loss ends under ${LIMITS.wonBelow} while the other grows ${LIMITS.lostTimes}-fold, or the reward has lost ${
       formatPercent(REWARD_LIMITS.lost)
     } of its rise, or never came above what it began with`,
   remedy: "Judge by samples (GAN) or by the reward of evaluation episodes, over several seeds.",
@@ -35,7 +37,7 @@ export const lossIsNoError: Rule = {
 
 function check({ history }: Observation): Outcome {
   const kind = kindOf(history);
-  if (kind === "supervised") return clear();
+  if (kind === "supervised") return isDiffusion(history) ? diffusion(history) : clear();
   return kind === "adversarial" ? adversarial(history) : rewarded(history);
 }
 
@@ -107,6 +109,26 @@ function coursed({ first, last, begins, ends }: RewardCourse): string {
   const levels = a === c && b === d ? "" : ` (medians there: ${c}, ${d})`;
   return `${a} at first, ${b} at the end${levels}`;
 }
+
+/** Each step is measured at a noise of its own: what is easy and what is hard covers what is learned. */
+function diffusion(history: History): Outcome {
+  const loss = leadingLoss(history, "train"), known = finite(loss?.values ?? []);
+  const start = known.length === 0 ? NaN : median(known.slice(0, tail(known).length));
+  const course = loss === undefined
+    ? ""
+    : `: ${loss.name} about ${formatNumber(start)} at first, about ${
+      formatNumber(endLevel(known))
+    } at the end`;
+  const outcome = found(
+    "info",
+    `The loss is the error at random amounts of noise, and its height says little of the samples${course}`,
+    { kind: "diffusion" },
+  );
+  return { ...outcome, remedy: SAMPLES };
+}
+
+const SAMPLES =
+  "Judge by samples: the same prompts and seeds from each checkpoint that was saved, side by side; the last good one before they all look alike is the one to use.";
 
 const RISEN = "Nothing here asks for a change; evaluate the policy on separate episodes, over several seeds.";
 const CEILING =

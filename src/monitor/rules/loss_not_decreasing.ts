@@ -29,7 +29,11 @@ function check({ history }: Observation): Outcome {
   const start = history.series === undefined ? 1 : Math.max(1, Math.floor(values.length / 20));
   const fallen = median(scaled.slice(0, start)) - median(tail(scaled) as number[]);
   const chance = trendPValue(scaled, "down");
-  const facts = { first: values[0], last: median(tail(values) as number[]), trendPValue: chance };
+  const facts = {
+    first: median(values.slice(0, start)),
+    last: median(tail(values) as number[]),
+    trendPValue: chance,
+  };
   const moved = fallen > LIMITS.surely || fallen > Math.max(LIMITS.fallen, LIMITS.noises * noise(scaled)) ||
     fallen > 0 && chance < (history.series === undefined ? LIMITS.byChance : LIMITS.byChanceInLogs);
   if (moved || isFineTuning(history)) return clear(facts);
@@ -37,9 +41,9 @@ function check({ history }: Observation): Outcome {
   const drowned = history.unit === "step" && noise(scaled) > LIMITS.drowned;
   return found(
     drowned ? "info" : "warning",
-    `The ${lossNames(history).running} does not fall: ${formatNumber(facts.first)} at first, ${
-      atTheEnd(facts.last, values)
-    }`,
+    `The ${lossNames(history).running} does not fall: ${start > 1 ? "about " : ""}${
+      formatNumber(facts.first)
+    } at first${start > 1 ? ` (median of ${start})` : ""}, ${atTheEnd(facts.last, values)}`,
     facts,
   );
 }

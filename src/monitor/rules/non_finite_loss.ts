@@ -40,6 +40,7 @@ function check({ history, evidence }: Observation): Outcome {
     const before = jump === undefined
       ? ""
       : `; just before it had jumped to ${formatNumber(jump.to)} (${formatNumber(jump.usual)} is usual)`;
+    const rate = places === undefined ? rateGrown(history, index) : "";
     const layer = evidence.recorded?.readings.find(({ notFinite = [] }) => notFinite.length > 0)?.notFinite
       ?.[0];
     const where = layer === undefined ? "" : `; first in layer ${layer}`;
@@ -50,7 +51,7 @@ function check({ history, evidence }: Observation): Outcome {
       "critical",
       `The ${name} is ${series![index]} at ${unitOf(history)} ${at}${
         fromTheStart ? `, from the first ${finiteBefore === 0 ? "value" : "update"} on` : before
-      }${where}${asZero}${trains ? "; the training loss is finite" : ""}`,
+      }${rate}${where}${asZero}${trains ? "; the training loss is finite" : ""}`,
       facts,
       trains ? [speaksFor("measurement", 2)] : reason(evidence, fromTheStart),
     );
@@ -84,6 +85,15 @@ function lastingNorms({ series, gradientNorm, trainLoss }: History): Series | un
   return known.length > LIMITS.lasting && known.slice(-LIMITS.lasting).every(isBroken)
     ? gradientNorm
     : undefined;
+}
+
+/** How far the learning rate had been raised by then, where that is far. */
+function rateGrown({ learningRate = [] }: History, index: number): string {
+  const rates = learningRate.slice(0, index + 1).filter((rate) => rate !== null && rate > 0) as number[];
+  const [first, last] = [rates[0], rates[rates.length - 1]];
+  return last >= LIMITS.rateGrown * first
+    ? `; the learning rate had grown from ${formatNumber(first)} to ${formatNumber(last)}`
+    : "";
 }
 
 /** Some trainers write a NaN loss as 0: no loss comes to exactly that again and again. */

@@ -1,5 +1,5 @@
 import { max } from "simple-statistics";
-import { accuracyOf, endLevel, finite } from "../logged.ts";
+import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
 import {
   isBoosted,
@@ -40,6 +40,7 @@ function check({ history, evidence }: Observation): Outcome {
   if (poor && evidence.longer !== undefined) return fromProbe(evidence);
   if (isScheduleOver(history)) return clear({ rateAtTheEnd: true });
   if (isPerfect(history)) return clear({ perfect: true });
+  if (standsStill(history)) return clear({ metricStandsStill: true });
   const { at, values } = watched(history);
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
   const end = scaleFree(values).slice(-Math.max(3, Math.ceil(values.length / 3)));
@@ -89,6 +90,15 @@ function isScheduleOver({ series, learningRate = [] }: History): boolean {
 function isPerfect(history: History): boolean {
   const held = history.series === undefined ? undefined : accuracyOf(history, "validation", "test");
   return held !== undefined && endLevel(held) >= LIMITS.perfect;
+}
+
+/** A log whose held-out rows are watched by a metric alone, which was at its best before the last fifth. */
+function standsStill(history: History): boolean {
+  const metric = history.series === undefined || history.heldOutLoss !== undefined
+    ? undefined
+    : leadingMetric(history, "validation", "test");
+  return metric !== undefined && metric.values.length >= 5 &&
+    indexOfBest(metric) < metric.values.length - tail(metric.values).length;
 }
 
 /** What is to improve: the held-out loss where a log has five of them, else the running loss. */

@@ -1,6 +1,6 @@
 import { accuracyOf, endLevel, finite } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { lossNames, lowest } from "../series.ts";
+import { indexOfLowest, lossNames, lowest, trendPValue, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -15,7 +15,7 @@ export const validationFarOff: Rule = {
   name: "validation-far-off",
   watches: "held-out against training loss from the first epoch on",
   predicate:
-    `in every epoch it is over ${LIMITS.times} times the training loss and never under ${LIMITS.still} of its first value, while the training loss falls to ${LIMITS.learned}; held-out accuracy gains under ${LIMITS.accuracyGained}, and is behind by ${LIMITS.accuracyApart} at once`,
+    `in every epoch it is over ${LIMITS.times} times the training loss and never under ${LIMITS.still} of its first value, while the training loss falls to ${LIMITS.learned}; held-out accuracy gains under ${LIMITS.accuracyGained}, and is behind by ${LIMITS.accuracyApart} at once; or it is at its best within ${LIMITS.soon} epochs, with ${LIMITS.hardly} of the training loss left, and the accuracy gains as little while that of the training rows gains ${LIMITS.trainGained}`,
   remedy:
     "Evaluate some training rows the way the validation rows are. If they come out as badly, the evaluation is wrong: evaluation mode (dropout, batch normalisation), preprocessing, the order of the classes. If they come out well, the rows differ: another source, a split by time or class, or training inputs that give the label away. Compare twenty rows of both, and split anew at random.",
   source:
@@ -35,7 +35,7 @@ function check({ history }: Observation): Outcome {
   const facts = { firstTrain: train, firstHeldOut: held, bestHeldOut: best, trainLeft: left };
   const isFar = pairs.every((pair) => pair.train > 0 && pair.held > LIMITS.times * pair.train) &&
     best > LIMITS.still * held && left < LIMITS.learned;
-  if (!isFar || learnsForOthers(history)) return clear(facts);
+  if (!isFar || learnsForOthers(history)) return neverNearer(history, pairs);
   const { heldOut } = lossNames(history);
   return found(
     "critical",
@@ -47,8 +47,43 @@ function check({ history }: Observation): Outcome {
   );
 }
 
+/**
+ * Overfitting comes after learning: a held-out loss that is at its best while the training rows are hardly fitted, and answers to
+ * held-out rows that never get better while those to training rows do, are no sign of it.
+ */
+function neverNearer(history: History, pairs: readonly Pair[]): Outcome {
+  const [{ train, held }] = pairs, helds = pairs.map((pair) => pair.held);
+  const best = indexOfLowest(helds),
+    facts = { firstTrain: train, firstHeldOut: held, bestHeldOut: helds[best] };
+  const unseen = accuracyOf(history, "validation", "test"), seen = accuracyOf(history, "train");
+  if (unseen === undefined || seen === undefined || pairs.length < LIMITS.longest) return clear(facts);
+  const [unseenEnd, seenEnd] = [endLevel(unseen), endLevel(seen)];
+  const isUnfitted = best < LIMITS.soon && pairs[best].train > LIMITS.hardly * train &&
+    endLevel(helds) > LIMITS.risen * helds[best] &&
+    trendPValue(helds.slice(best), "up") < LIMITS.byChance;
+  const isForTrainingOnly = seenEnd - seen[0] > LIMITS.trainGained &&
+    unseenEnd - unseen[0] < LIMITS.accuracyGained && unseenEnd < LIMITS.behind * seenEnd;
+  if (!isUnfitted || !isForTrainingOnly) return clear(facts);
+  return found(
+    "critical",
+    `Worse from ${unitOf(history)} ${
+      best + 1
+    } on, when the training rows were hardly fitted: held-out accuracy ${formatNumber(unseen[0])} -> ${
+      formatNumber(unseenEnd)
+    }, in training ${formatNumber(seen[0])} -> ${formatNumber(seenEnd)}`,
+    facts,
+    [speaksFor("measurement", 2), speaksAgainst("regularisation", 1)],
+  );
+}
+
+/** Both losses of one epoch. */
+interface Pair {
+  readonly train: number;
+  readonly held: number;
+}
+
 /** Both losses of each epoch that has both. */
-function pairsOf({ trainLoss, heldOutLoss = [] }: History) {
+function pairsOf({ trainLoss, heldOutLoss = [] }: History): readonly Pair[] {
   return trainLoss.flatMap((train, i) => {
     const held = heldOutLoss[i] ?? NaN;
     return train !== null && Number.isFinite(train) && Number.isFinite(held) ? [{ train, held }] : [];
