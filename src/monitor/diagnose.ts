@@ -101,6 +101,7 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
     if ((readsSeries && !isLog) || (readsRecord && !isRecorded)) continue;
     const checked = check(observation);
     const outcome = works && SHAPES.includes(name) ? asStatement(checked) : checked;
+    if (outcome.status === "does not apply") continue;
     if (outcome.status === "not tested") {
       notTested.push({ rule: name, how: outcome.how });
       continue;

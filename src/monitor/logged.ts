@@ -117,6 +117,7 @@ const BONUS = /int(rinsic)?_rew|rew(ard)?_int(_|rinsic|$)|curiosity/;
 
 /** The reward that is judged: the margin that preferences are trained for, the whole before its parts. */
 export function leadingReward(history: History): LoggedSeries | undefined {
+  if (arePairs(history)) return undefined;
   const rewards = seriesOf(history, "reward").filter(({ name }) => !BONUS.test(name));
   return rewards.find(({ name }) => /margin/.test(name)) ??
     rewards.find(({ name }) => /^reward$|ep_?rew_?mean|episode_reward_mean/.test(name)) ??
@@ -143,8 +144,18 @@ const GAME = /(^|_)(gan|generator|discriminator|disc)(_|\d|$)/;
 const POLICY =
   /policy|value_loss|actor|critic|(^|_)(entropy_loss|loss_pi|pi_loss|pg_loss|vf_loss|qf\d?_loss)(_|$)/;
 
+/**
+ * Whether answers are preferred in pairs (DPO and its kin, as TRL logs them), with a loss of held-out pairs: that is what is judged. Its
+ * rewards are what the policy itself makes of the pairs, and their margin grows while it learns them by heart.
+ */
+export function arePairs(history: History): boolean {
+  return history.heldOutLoss !== undefined &&
+    seriesOf(history, "reward").some(({ name }) => /rewards\/(margins|chosen|rejected)$/.test(name));
+}
+
 /** What kind of training it is, as far as losses measure errors or do not. */
 export function kindOf(history: History): "adversarial" | "reinforcement" | "supervised" {
+  if (arePairs(history)) return "supervised";
   if (seriesOf(history, "reward").length > 0) return "reinforcement";
   const names = [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].map(({ name }) =>
     wordsOf(name).join("_")

@@ -155,7 +155,9 @@ export type Outcome =
     readonly remedy?: string;
   }
   | { readonly status: "clear"; readonly facts?: Facts; readonly bearings?: readonly Bearing[] }
-  | { readonly status: "not tested"; readonly how: string };
+  | { readonly status: "not tested"; readonly how: string }
+  /** The run is of another kind than those that the rule is about: nothing is missing. */
+  | { readonly status: "does not apply" };
 
 /** A row of the table of rules. */
 export interface Rule {

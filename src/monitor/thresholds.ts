@@ -37,6 +37,8 @@ export const THRESHOLDS = {
     wonBelow: [0.02, "loss of a discriminator that has won"],
     wonShare: [0.05, "the same, as a share of its first loss"],
     lostTimes: [2, "growth of the generator's loss meanwhile"],
+    real: [0.95, "a discriminator's answer to true rows, above which it is sure (1/2: it cannot tell)"],
+    made: [0.05, "its answer to made ones, below which it is sure of those too"],
     pastBest: [0.1, "share of its rise that a reward which rose has lost since its best"],
   },
   "reward-course": {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
-import { accuracyOf, endLevel, leadingLoss } from "../monitor/logged.ts";
+import { accuracyOf, arePairs, endLevel, leadingLoss } from "../monitor/logged.ts";
 import { isBoosted, unitOf } from "../monitor/series.ts";
 
 /** Headlines in the field's words, where the rule's name is not that already. */
@@ -167,7 +167,7 @@ function wordsOf(rule: string): string {
 export function nextStep(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
   if (first === undefined) return "nothing here asks for a change.";
-  if (first.rule === "overfitting") return stopping(history) ?? first.remedy;
+  if (first.rule === "overfitting") return arePairs(history) ? PAIRS : stopping(history) ?? first.remedy;
   if (
     first.severity !== "info" ||
     [
@@ -197,6 +197,10 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
     ? "use the best checkpoint; more of the same would give little."
     : "nothing to mend; more of the same would give little.";
 }
+
+/** What is tried where preferences are learned by heart: Rafailov et al. 2023; documentation of TRL's DPOTrainer. */
+const PAIRS =
+  "Use that checkpoint (load_best_model_at_end=True); then fewer epochs (one is usual), a lower rate or a higher beta, more pairs. Margins that grow are no gain: judge by held-out pairs and by answers.";
 
 /** Whether nothing but the training rows was measured in a log. */
 function isTrainingAlone({ series = [] }: History): boolean {

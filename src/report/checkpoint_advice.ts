@@ -50,7 +50,8 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
 
 function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   const { findings } = diagnosis;
-  const held = shownSeries(history).find(({ role, split }) => split !== "train" && /loss/.test(role));
+  const held = shownSeries(history).filter(({ role, split }) => split !== "train" && /loss/.test(role))
+    .map((series) => ofLastStage(history, series))[0];
   // what an adversary's samples are measured by needs no held-out rows
   const metric = kindOf(history) === "adversarial"
     ? leadingMetric(history)
@@ -89,6 +90,12 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
     }
   }
   const judge = held ?? metric;
+  const [, settled] = history.series === undefined ? [] : history.stageStarts ?? [];
+  if (
+    judge === held && held !== undefined && settled !== undefined && isAsGood(held, held.at.at(-1) ?? NaN)
+  ) {
+    return `the last one (${held.name} within 2% of its best since ${unitOf(history)} ${settled})`;
+  }
   if (judge === undefined || indexOfBest(judge) < 0) return bestCheckpoint ?? ofReward(history);
   // before the first update nothing was trained
   if (history.unit === "step" && judge.at[indexOfBest(judge)] === 0 && first?.severity === "critical") {
@@ -111,6 +118,14 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
     } for ${judge.name}`;
   }
   return `the checkpoint of ${place(judge)} (best ${judge.name})${stated(history)}`;
+}
+
+/** The entries since the objective of a log last changed: those before are of another. */
+function ofLastStage({ series, stageStarts = [] }: History, loss: LoggedSeries): LoggedSeries {
+  const from = series === undefined ? undefined : stageStarts.at(-1);
+  if (from === undefined) return loss;
+  const known = loss.at.flatMap((place, i) => place >= from ? [i] : []);
+  return { ...loss, at: known.map((i) => loss.at[i]), values: known.map((i) => loss.values[i]) };
 }
 
 /** The policy of the time at which the reward, smoothed, was highest. */

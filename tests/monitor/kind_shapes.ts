@@ -43,7 +43,75 @@ const lora = () => {
   }).join("\n");
 };
 
+/** Lines of PyTorch's DCGAN example; `sure` is how sure the discriminator gets of itself. */
+const dcgan = (sure: number) =>
+  range(12).flatMap((epoch) =>
+    range(6).map((i) => {
+      const won = sure / (1 + Math.exp(4 - epoch)), b = 100 * i;
+      return `[${epoch}/12][${b}/600]\tLoss_D: ${(0.9 - 0.86 * won + 0.02 * i).toFixed(4)}\tLoss_G: ${
+        (2.1 + 7 * won).toFixed(4)
+      }\tD(x): ${(0.7 + 0.29 * won).toFixed(4)}\tD(G(z)): ${(0.3 - 0.29 * won).toFixed(4)} / 0.0100`;
+    })
+  ).join("\n");
+
+/** A Trainer's state of preferences in pairs: the loss of held-out ones falls, and rises by `rise` from the third evaluation on. */
+const pairs = (rise: number) =>
+  JSON.stringify({
+    log_history: range(40).flatMap((i) => {
+      const step = 25 * (i + 1), row = { step, loss: 0.69 * Math.exp(-i / 15), "rewards/margins": 0.1 * i };
+      if (step % 125 !== 0) return [row];
+      const k = step / 125 - 1;
+      return [row, {
+        step,
+        eval_loss: 0.6 - 0.04 * Math.min(k, 2) + rise * Math.max(0, k - 2),
+        "eval_rewards/accuracies": 0.66 + 0.02 * Math.min(k, 2),
+        "eval_rewards/margins": 0.3 + 0.2 * k,
+      }];
+    }),
+  });
+
+/** A variational autoencoder whose KL term is weighed by `beta`, raised over 12 of 40 epochs. */
+const warmedUp = () => {
+  const beta = range(40).map((i) => Math.min(1, i / 12));
+  const rebuilt = range(40).map((i) => 26 + 20 * Math.exp(-i / 3) + 3 * beta[i]);
+  const code = range(40).map((i) => 14 - 8 * beta[i] + 0.02 * normal());
+  const loss = range(40).map((i) => rebuilt[i] + beta[i] * code[i]);
+  return table({
+    epoch: epochs(40),
+    loss,
+    recon_loss: rebuilt,
+    kl_loss: code,
+    val_loss: loss.map((one) => one + 0.5),
+    val_kl_loss: code,
+    beta,
+  });
+};
+
 export const KIND_SHAPES: readonly Shape[] = [
+  {
+    what: "a DCGAN whose discriminator is sure of true rows and of made ones",
+    text: dcgan(1),
+    says: /^THE DISCRIMINATOR HAS WON since epoch [78]$/,
+    advises: /samples of the epochs before; slow the discriminator/,
+  },
+  {
+    what: "a DCGAN whose discriminator is in doubt",
+    text: dcgan(0.2),
+    says: /^GAN: LOSSES SAY NOTHING OF QUALITY$/,
+  },
+  {
+    what: "preferences in pairs that are learned by heart: their margins grow all the same",
+    text: pairs(0.05),
+    says: /^OVERFITTING since step 375$/,
+    advises: /step 375 .*fewer epochs.*higher beta/,
+  },
+  { what: "healthy: preferences in pairs, held-out ones too", text: pairs(-0.002), says: /^NO ALARM/ },
+  {
+    what: "healthy: a variational autoencoder whose loss rises while the weight of its KL term does",
+    text: warmedUp(),
+    says: /^NO ALARM/,
+    advises: /^the last one \(val_loss within 2% of its best since epoch 13\)/,
+  },
   {
     what: "a rate that is divided so often that the loss, which still fell, stands still from then on",
     text: stepped(2),
@@ -62,7 +130,7 @@ export const KIND_SHAPES: readonly Shape[] = [
       train_loss: range(40).map((i) => 2.05 + 0.25 * Math.exp(-i / 1.5) + 0.004 * normal()),
       lr: range(40).map((i) => 0.01 * (i < 8 ? 1 : 10 ** -Math.floor(i / 4))),
     }),
-    says: /^PLATEAU/,
+    says: /^(PLATEAU|NO ALARM: FLAT AT THE END)$/,
   },
   {
     what: "a question, no alarm: boosted trees of which the first alone orders nearly all rows",

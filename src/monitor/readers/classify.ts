@@ -20,7 +20,7 @@ const NORM = /grad(ient)?_?(2_0_)?norm/;
 const TIME = /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration)(_|$)|_time$/;
 /** What tools write of a run's state: TRL's completions, OpenAI's baselines, Spinning Up and Stable-Baselines3. */
 const READING =
-  /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|^(policy_)?entropy$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|^(train_)?reward_std$/;
+  /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|^(policy_)?entropy$|^d_(x|g_z)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|^(train_)?reward_std$/;
 /** The best so far can only get better: it is no course. A generation's best is none of these. */
 const RECORD = /^(?!.*fitness).*(^|_)best(_|$)/;
 const IGNORED =
@@ -91,6 +91,8 @@ export function meaningOf(name: string): Meaning | undefined {
   if (RECORD.test(all) || IGNORED.test(all) || /(^|_)(std|stdev|min|max|lower|upper)$/.test(all)) {
     return undefined;
   }
+  // whether the chosen answer of a pair gets more than the rejected one (TRL)
+  if (/(^|_)rewards_accuracies$/.test(all)) return { role: "metric", split, better: "higher" };
   if (REWARD.test(all)) return { role: "reward", split, better: "higher" };
   // scikit-learn's: accuracy of a classifier, R2 of a regression
   const isScore = split !== "train" && /^scores?$/.test(rest);

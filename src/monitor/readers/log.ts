@@ -5,6 +5,7 @@
  */
 import type { History, LoggedSeries, Series } from "../records.ts";
 import { isNoError, meaningOf, wordsOf } from "./classify.ts";
+import { objectiveSettled } from "./objective.ts";
 import { refuseLong } from "./size.ts";
 
 /** One column of a log as it was written. */
@@ -75,6 +76,12 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     if (sum !== undefined && !series.includes(sum)) series.unshift(sum);
   }
   const heldOut = validation ?? test;
+  const settled = objectiveSettled(whole, series);
+  if (settled !== undefined) {
+    notes.push(
+      `${settled.name} changes up to ${frame.unit} ${settled.at}: losses are compared from there on`,
+    );
+  }
   const axis = train ?? heldOut ?? series.find(({ role }) => role === "metric" || role === "reward") ??
     measure;
   const at = isRising(axis.at) ? axis.at : [...new Set(axis.at)];
@@ -84,6 +91,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     ...(frame.counted === undefined ? {} : { counted: frame.counted }),
     ...(frame.planned === undefined ? {} : { planned: frame.planned }),
     at,
+    ...(settled === undefined ? {} : { stageStarts: [at[0], settled.at] }),
     trainLoss: train === undefined ? [] : onAxis(at, train),
     ...(heldOut && {
       heldOutLoss: onAxis(at, heldOut),

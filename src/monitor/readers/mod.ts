@@ -12,7 +12,9 @@ import { historyFromCaffe, looksLikeCaffe } from "./caffe_log.ts";
 import { historyFromColumns } from "./columns.ts";
 import { historyFromConsole, looksPrinted } from "./console.ts";
 import { historyFromCsv } from "./csv.ts";
+import { historyFromDcgan, looksLikeDcgan } from "./dcgan_log.ts";
 import { historyFromEvents, looksLikeEvents } from "./event_file.ts";
+import { historyFromImageNet, looksLikeImageNet } from "./imagenet_log.ts";
 import { parsePythonJson } from "./json.ts";
 import { type Chosen, historyFromLog } from "./log.ts";
 import { historyFromNested, isRow } from "./nested.ts";
@@ -103,7 +105,8 @@ export function readObservation(
 export function kindOf(text: string): "boosted" | "printed" | "table" | "document" | "lines" {
   if (looksBoosted(text)) return "boosted";
   // JSON begins with a quoted key, a bracket of its own or a number
-  const isJson = /^(\{\s*["}]|\[\s*(["[\]{\d-]|N|I|n))/.test(text) && !/^\[[^[{\n]*\]\s*\w/.test(text);
+  const isJson = /^(\{\s*["}]|\[\s*(["[\]{\d-]|N|I|n))/.test(text) &&
+    !/^\[([^[{\n]*\]\s*\w|\d+\/\d+\])/.test(text);
   if (!isJson && printer(text) !== undefined) return "printed";
   if (text[0] !== "{" && text[0] !== "[") return "table";
   if (BRACKETED.test(text)) return "table";
@@ -118,6 +121,8 @@ const PRINTERS = [
   { looks: looksBoxed, read: historyFromBoxes },
   { looks: looksLikeYolo, read: historyFromYolo },
   { looks: looksLikeCaffe, read: historyFromCaffe },
+  { looks: looksLikeImageNet, read: historyFromImageNet },
+  { looks: looksLikeDcgan, read: historyFromDcgan },
   { looks: looksPrinted, read: historyFromConsole },
 ] as const;
 

@@ -23,6 +23,8 @@ export const earlyStopping: Rule = {
  * it would be choosing by it.
  */
 function check({ history }: Observation): Outcome {
+  // losses of two objectives cannot be compared
+  if (history.series !== undefined && history.stageStarts !== undefined) return clear();
   if (history.unit !== "epoch") return checkEvaluations(history);
   const validation = history.heldOutName === "validation" ? history.heldOutLoss ?? [] : [];
   const series = finitePoints(history, validation).values.length > 0 ? validation : history.trainLoss;

@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { shapePoints, theilSenSlope, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, found, notTested } from "./outcome.ts";
+import { clear, doesNotApply, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("epoch-time-drift");
@@ -21,6 +21,8 @@ export const epochTimeDrift: Rule = {
  * chance. It costs time and not accuracy, so it is no alarm.
  */
 function check({ history }: Observation): Outcome {
+  // what others log as time is that of a batch, or since the start
+  if (history.series !== undefined) return doesNotApply();
   if (history.epochSeconds === undefined) return notTested("Record the seconds of each epoch.");
   const seconds = shapePoints(history, history.epochSeconds).values as number[];
   if (seconds.length < 6) return notTested("It takes the seconds of 6 epochs.");

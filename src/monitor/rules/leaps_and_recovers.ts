@@ -3,7 +3,7 @@ import { kindOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { lossNames, lowest, scaleFree, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("leaps-and-recovers");
@@ -35,8 +35,9 @@ interface Rise {
  */
 function check({ history }: Observation): Outcome {
   const { at, values } = steadyPoints(history);
-  if (kindOf(history) !== "supervised" || values.length < LIMITS.fewest) {
-    return notTested(`It takes ${LIMITS.fewest} training losses.`);
+  if (kindOf(history) !== "supervised") return doesNotApply();
+  if (values.length < LIMITS.fewest) {
+    return notTested(`It takes ${LIMITS.fewest} finite training losses.`);
   }
   const scaled = scaleFree(values), rises = risesOf(scaled);
   const typical = rises.map(({ height }) => height).toSorted((a, b) => b - a)[LIMITS.leaps - 1] ?? 0;

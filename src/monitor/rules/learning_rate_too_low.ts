@@ -53,7 +53,9 @@ function check({ history, evidence }: Observation): Outcome {
   }
   const values = whileTheRateHolds(history, history.heldOutLoss ?? history.trainLoss);
   if (values.length < 10 || lowest(values) <= 0) {
-    return notTested("It takes 10 epochs, or the same run at ten times the rate.");
+    return notTested(
+      "It takes 10 losses above zero while the rate is high, or the same run at ten times the rate.",
+    );
   }
   const scaled = scaleFree(values);
   const third = Math.floor(values.length / 3);

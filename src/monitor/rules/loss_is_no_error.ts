@@ -13,7 +13,7 @@ import {
 } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf, type RewardCourse } from "../reward_course.ts";
-import { tail, unitOf } from "../series.ts";
+import { condense, tail, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -198,20 +198,25 @@ function adversarial(history: History): Outcome {
   const lost = ends.some(({ name, first, end }) =>
     !isDiscriminator(name) && first > 0 && end > LIMITS.lostTimes * first
   );
-  if (won !== undefined && lost) {
+  const sure = surely(history);
+  if (won !== undefined && lost || sure !== undefined) {
     const outcome = found(
       "warning",
-      `The discriminator has won, the generator learns nothing any more: ${course}`,
+      `The discriminator has won, the generator learns nothing any more: ${
+        sure === undefined ? "" : `${sure.answers}, `
+      }${course}`,
       {
         kind: "adversarial",
-        discriminator: won.end,
+        discriminator: won?.end ?? null,
+        ...(sure === undefined ? {} : { since: sure.since }),
       },
       [speaksFor("learning rate", 1)],
     );
     return {
       ...outcome,
-      remedy:
-        "Look at samples; slow the discriminator (lower rate, fewer steps, label smoothing, gradient penalty).",
+      remedy: `${
+        sure === undefined ? "Look at samples" : `Look at samples of the ${unitOf(history)}s before`
+      }; slow the discriminator (lower rate, fewer steps, label smoothing, gradient penalty).`,
     };
   }
   const isAhead = lost &&
@@ -237,3 +242,21 @@ function adversarial(history: History): Outcome {
     }, not by these losses.`,
   };
 }
+
+/** What a discriminator that is sure of all rows answers, as the DCGAN example prints it, and since when. */
+function surely(history: History): { readonly answers: string; readonly since: number } | undefined {
+  const answer = (name: string) => seriesOf(history, "reading").find((one) => one.name === name);
+  const real = answer("D(x)"), made = answer("D(G(z))");
+  if (real === undefined || made === undefined) return undefined;
+  const [sees, believes] = [endLevel(real.values), endLevel(made.values)];
+  if (!(sees > LIMITS.real && believes < LIMITS.made)) return undefined;
+  const { at, values } = condense(made, BINS);
+  const since = at[values.findLastIndex((value) => value > LIMITS.made) + 1];
+  return {
+    answers: `it answers ${formatNumber(sees)} to true rows and ${formatNumber(believes)} to made ones`,
+    since,
+  };
+}
+
+/** Means in which single batches do not count. */
+const BINS = 100;

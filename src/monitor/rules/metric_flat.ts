@@ -1,7 +1,7 @@
 import { endLevel, finite, kindOf, seriesOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { atTheEnd, clear, found, notTested } from "./outcome.ts";
+import { atTheEnd, clear, doesNotApply, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("metric-flat");
@@ -20,7 +20,7 @@ export const metricFlat: Rule = {
 function check({ history }: Observation): Outcome {
   const [metric] = seriesOf(history, "metric");
   if (metric === undefined || finite(history.trainLoss).length > 0 || kindOf(history) !== "supervised") {
-    return notTested("It takes a log with a metric and without losses.");
+    return doesNotApply();
   }
   const values = finite(metric.values), level = endLevel(values);
   if (values.length < 5) return notTested("It takes 5 evaluations.");

@@ -1,7 +1,7 @@
-import { endLevel, metricsLike } from "../logged.ts";
+import { accuracyOf, endLevel, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("no-better-than-mean");
@@ -21,7 +21,8 @@ export const noBetterThanMean: Rule = {
 
 function check({ history }: Observation): Outcome {
   const scores = metricsLike(history, /(^|[/_. ])r2(_score)?($|[/_. ])|r_squared|r2score/);
-  if (scores.length === 0) return notTested("Log R2 for a regression.");
+  if (scores.length === 0 && accuracyOf(history) !== undefined) return doesNotApply();
+  if (scores.length === 0) return notTested("Log R2, if this is a regression.");
   const [first] = scores, level = endLevel(first.values);
   const facts = { r2: level, split: first.split };
   if (!(level <= LIMITS.r2)) return clear(facts);

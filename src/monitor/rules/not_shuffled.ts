@@ -27,7 +27,7 @@ export const notShuffled: Rule = {
 function check({ history }: Observation): Outcome {
   const train = history.trainLoss, held = history.heldOutLoss;
   if (history.series === undefined || held === undefined || history.unit !== "epoch" || train.length < 4) {
-    return notTested("Log training and validation loss from the first epoch on.");
+    return notTested("Log training and validation loss once an epoch, from the first on, four of them.");
   }
   const [t0, v0] = [train[0], held[0]];
   if (t0 === null || v0 === null || !(t0 > 0)) return notTested("Log both losses from the first epoch on.");

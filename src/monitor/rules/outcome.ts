@@ -41,6 +41,11 @@ export function notTested(how: string): Outcome {
   return { status: "not tested", how };
 }
 
+/** Nothing to look for in a run of this kind. */
+export function doesNotApply(): Outcome {
+  return { status: "does not apply" };
+}
+
 /** Speaks for a cause: 3 measured directly, 2 a strong sign, 1 a hint. */
 export function speaksFor(cause: Cause, strength: Bearing["strength"]): Bearing {
   return { cause, for: true, strength };

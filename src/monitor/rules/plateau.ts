@@ -99,7 +99,9 @@ function readEnding({ history, evidence }: Observation): Ending | undefined {
   const end = tail(scaleFree(points.values), 5);
   const change = theilSenSlope(end) * (end.length - 1);
   const chance = trendPValue(end, "down");
-  const all = finitePoints(history);
+  const all = history.series === undefined || history.stageStarts === undefined
+    ? finitePoints(history)
+    : points;
   const best = indexOfLowest(all.values);
   const lastEpoch = epochOf(history, history.trainLoss.length - 1);
   const level = tail(points.values, 5).reduce((a, b) => a + b) / end.length;
@@ -121,11 +123,12 @@ function readEnding({ history, evidence }: Observation): Ending | undefined {
 }
 
 /**
- * What was trained before gains little, and shows it on unseen rows: their loss is at its best in the last fifth, and lower than at
+ * What was trained before, in another stage too, gains little, and shows it on unseen rows: their loss is at its best in the last fifth, and lower than at
  * first. Where none was logged the training loss has to fall more consistently than chance.
  */
 export function isFineTuning(history: History): boolean {
   if (history.series === undefined) return false;
+  if (history.stageStarts !== undefined) return true;
   if (history.heldOutLoss === undefined) {
     return trendPValue(shapePoints(history).values, "down") < LIMITS.fallsSurely;
   }

@@ -1,7 +1,7 @@
 import { endLevel, finite, seriesOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { atTheEnd, clear, found, notTested, speaksFor } from "./outcome.ts";
+import { atTheEnd, clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("posterior-collapse");
@@ -24,7 +24,8 @@ function check({ history }: Observation): Outcome {
   const code = terms.find(({ name }) => /(^|[/_.])kld?([/_.]|$)/i.test(name));
   const rebuilt = terms.find(({ name }) => /recon|(^|[/_.])rec([/_.]|$)/i.test(name));
   const values = finite(code?.values ?? []);
-  if (code === undefined || rebuilt === undefined || values.length < 5) {
+  if (code === undefined || rebuilt === undefined) return doesNotApply();
+  if (values.length < 5) {
     return notTested("Log KL and reconstruction term of 5 epochs.");
   }
   const level = endLevel(values), facts = { term: code.name, first: values[0], level };

@@ -2,7 +2,7 @@ import { max } from "simple-statistics";
 import { endLevel, finite } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("rate-out-of-range");
@@ -24,9 +24,9 @@ export const rateOutOfRange: Rule = {
 
 function check({ history }: Observation): Outcome {
   const rates = finite(history.learningRate ?? []), losses = finite(history.trainLoss);
-  if (!/Hugging Face/.test(history.format) || rates.length === 0 || losses.length < 5) {
-    return notTested("Log the learning rate beside the loss.");
-  }
+  if (!/Hugging Face/.test(history.format)) return doesNotApply();
+  if (rates.length === 0) return notTested("Log the learning rate beside the loss.");
+  if (losses.length < 5) return notTested("It takes 5 logged losses.");
   const rate = max(rates), level = endLevel(losses);
   const later = losses.slice(Math.ceil(losses.length / 3));
   const flat = later.length > 2 &&

@@ -2,7 +2,7 @@ import { endLevel, finite, seriesOf } from "../logged.ts";
 import { unitOf } from "../series.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("suspiciously-good");
@@ -24,7 +24,8 @@ export const suspiciouslyGood: Rule = {
 
 function check({ history }: Observation): Outcome {
   const losses = finite(history.trainLoss);
-  if (!/Hugging Face/.test(history.format) || losses.length < 4) {
+  if (!/Hugging Face/.test(history.format)) return doesNotApply();
+  if (losses.length < 4) {
     return notTested("It takes 4 logged losses.");
   }
   const early = losses.findIndex((loss) => loss < Math.min(LIMITS.loss, LIMITS.share * losses[0]));

@@ -2,7 +2,7 @@ import { endLevel, finite, leadingMetric } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { limitsOf } from "../thresholds.ts";
-import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 
 const LIMITS = limitsOf("text-foreseen");
 
@@ -20,7 +20,8 @@ export const textForeseen: Rule = {
 
 function check({ history }: Observation): Outcome {
   const [first = NaN] = finite(history.trainLoss), held = endLevel(finite(history.heldOutLoss ?? []));
-  if (!/Hugging Face/.test(history.format) || !Number.isFinite(held)) {
+  if (!/Hugging Face/.test(history.format)) return doesNotApply();
+  if (!Number.isFinite(held)) {
     return notTested("Log the held-out loss of a language model.");
   }
   const facts = { first, heldOut: held };

@@ -28,7 +28,9 @@ export const validationFarOff: Rule = {
 function check({ history }: Observation): Outcome {
   const pairs = pairsOf(history);
   if (history.unit !== "epoch" || (history.at?.[0] ?? 1) > 1 || pairs.length < LIMITS.fewest) {
-    return notTested(`Log training and validation loss of ${LIMITS.fewest} epochs from the first on.`);
+    return notTested(
+      `Log training and validation loss once an epoch, from the first on, ${LIMITS.fewest} of them.`,
+    );
   }
   const [{ train, held }] = pairs, best = lowest(pairs.map((pair) => pair.held));
   const left = endLevel(pairs.map((pair) => pair.train)) / train;

@@ -1,7 +1,7 @@
 import { endLevel, finite, leadingMetric } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("worse-than-guessing");
@@ -23,7 +23,8 @@ export const worseThanGuessing: Rule = {
 
 function check({ history }: Observation): Outcome {
   const losses = finite(history.trainLoss);
-  if (!/Hugging Face/.test(history.format) || losses.length < 3) {
+  if (!/Hugging Face/.test(history.format)) return doesNotApply();
+  if (losses.length < 3) {
     return notTested("It takes 3 logged losses of a language model.");
   }
   const level = endLevel(losses), dear = Math.log(LIMITS.vocabulary);

@@ -153,3 +153,51 @@ Deno.test("the Monitor of OpenAI's baselines has a space behind its hash", () =>
 Deno.test("numbers in brackets, a line an epoch, are one series", () => {
   assertEquals(read("[0.75]\n[0.5]\n[0.25]\n").trainLoss, [0.75, 0.5, 0.25]);
 });
+
+Deno.test("ImageNet's example: means in brackets, an evaluation by its summary, an epoch that has only begun left out", () => {
+  const training = (e: number, b: number, loss: number) =>
+    `Epoch: [${e}][${b}/30]\tTime  0.4 ( 0.5)\tData  0.0 ( 0.1)\tLoss 9.9e+00 (${loss}e+00)\tAcc@1  12.50 ( ${
+      10 * e + b
+    }.00)\n`;
+  const history = read(
+    "=> creating model 'resnet18'\n" +
+      [0, 1].map((e) =>
+        training(e, 0, 6) + training(e, 20, 3 - e) +
+        `Test: [0/4]\tTime  1.0 ( 1.0)\tLoss 7.0e+00 (7.0e+00)\tAcc@1  80.00 ( 80.00)\n` +
+        `Test: [3/4]\tTime  1.0 ( 1.0)\tLoss 7.0e+00 (${4 - e}.5e+00)\tAcc@1  20.00 ( 44.00)\n` +
+        ` *   Acc@1 4${e}.125 Acc@5 70.250\n`
+      ).join("") + training(2, 0, 1),
+  );
+  assertEquals([history.format, history.at], ["PyTorch ImageNet log", [1, 2]]);
+  assertEquals(history.trainLoss, [3, 2]);
+  assertEquals(history.heldOutLoss, [4.5, 3.5]);
+  assertEquals(valuesOf(history, "test Acc@1"), [40.125, 41.125]);
+  assertEquals(valuesOf(history, "Acc@1"), [20, 30]);
+  assertMatch(history.notes[0], /batch 0 of 30 of another epoch, which is left out/);
+});
+
+Deno.test("torchvision's references write the same with colons, and the loss behind the star", () => {
+  const history = read(
+    [0, 1].map((e) =>
+      `Epoch: [${e}]  [ 10/20]  eta: 0:00:09  lr: 0.1  img/s: 99.1 (90.2)  loss: 5.0 (${
+        2 - e
+      }.5)  acc1: 1.0 (${e + 1}0.5)\n` +
+      `Test:  [0/5]  eta: 0:00:01  loss: 9.0 (9.0)  acc1: 9.0 (9.0)\n * Acc@1 3${e}.5 Acc@5 60.5 loss 1.${e}\n`
+    ).join(""),
+  );
+  assertEquals(history.trainLoss, [2.5, 1.5]);
+  assertEquals(valuesOf(history, "test Acc@1"), [30.5, 31.5]);
+  assertEquals(history.heldOutLoss, [1, 1.1]);
+});
+
+Deno.test("PyTorch's DCGAN example counts epochs and batches in brackets, and what the discriminator answers", () => {
+  const history = read(
+    "Random Seed:  7\n" +
+      [0, 1, 2].flatMap((e) =>
+        [0, 50].map((b) => `[${e}/3][${b}/99] Loss_D: 0.8 Loss_G: ${2 + e} D(x): 0.7 D(G(z)): 0.2 / 0.1`)
+      ).join("\n"),
+  );
+  assertEquals([history.format, history.unit, history.at], ["DCGAN log", "epoch", [1, 2, 3]]);
+  assertEquals(namesOf(history), ["Loss_D", "Loss_G", "D(x)", "D(G(z))"]);
+  assertEquals(valuesOf(history, "D(G(z))")?.length, 6);
+});
