@@ -39,6 +39,7 @@ export const THRESHOLDS = {
     lostTimes: [2, "growth of the generator's loss meanwhile"],
     real: [0.95, "a discriminator's answer to true rows, above which it is sure (1/2: it cannot tell)"],
     made: [0.05, "its answer to made ones, below which it is sure of those too"],
+    grown: [5, "growth of a KL term, or of a value's loss, since the reward was highest, that is named"],
     pastBest: [0.1, "share of its rise that a reward which rose has lost since its best"],
   },
   "reward-course": {

@@ -87,7 +87,37 @@ const warmedUp = () => {
   });
 };
 
+/** A reward that is gained and lost, beside what else a trainer logs of it. */
+const lost = (columns: Readonly<Record<string, readonly number[]>>) =>
+  table({
+    "rollout/ep_rew_mean": range(90).map((i) =>
+      200 / (1 + Math.exp((20 - i) / 4) + Math.exp((i - 65) / 4)) + normal()
+    ),
+    ...columns,
+    "time/total_timesteps": range(90).map((i) => 1000 * (i + 1)),
+  });
+
 export const KIND_SHAPES: readonly Shape[] = [
+  {
+    what: "values learned off policy that blow up while the reward is lost have remedies of their own",
+    text: lost({
+      "rollout/exploration_rate": range(90).map((i) => Math.max(0.05, 1 - i / 40)),
+      "train/loss": range(90).map((i) => 0.8 + (i > 60 ? 9 : 0)),
+    }),
+    says: /^REWARD FALLEN BACK/,
+    tells: /meanwhile train\/loss grew from about 0\.8 to about 9\.8/,
+    advises: /replay buffer, a target network that follows more slowly/,
+  },
+  {
+    what: "a policy that was trained on its gradient is clipped harder",
+    text: lost({
+      "train/policy_gradient_loss": range(90).map(() => -0.01),
+      "train/approx_kl": range(90).map(() => 0.01),
+    }),
+    says: /^REWARD FALLEN BACK/,
+    tells: /\(medians of \d+\)$/,
+    advises: /clip updates harder/,
+  },
   {
     what: "a DCGAN whose discriminator is sure of true rows and of made ones",
     text: dcgan(1),

@@ -9,6 +9,8 @@ export interface Shape {
   readonly text: string;
   /** What must lead. */
   readonly says: RegExp;
+  /** What the leading finding says, where that matters. */
+  readonly tells?: RegExp;
   /** What to do, where that matters. */
   readonly advises?: RegExp;
 }

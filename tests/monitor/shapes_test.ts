@@ -1,17 +1,18 @@
 import { assertMatch } from "@std/assert";
 import { diagnose } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
-import { headline, nextStep } from "../../src/report/advice.ts";
+import { headline, leading, nextStep } from "../../src/report/advice.ts";
 import { checkpoint } from "../../src/report/checkpoint_advice.ts";
 import { EVALUATION_SHAPES } from "./evaluation_shapes.ts";
 import { KIND_SHAPES } from "./kind_shapes.ts";
 import { SHAPES } from "./shapes.ts";
 
-for (const { what, text, says, advises } of [...SHAPES, ...EVALUATION_SHAPES, ...KIND_SHAPES]) {
+for (const { what, text, says, tells, advises } of [...SHAPES, ...EVALUATION_SHAPES, ...KIND_SHAPES]) {
   Deno.test(`shape: ${what}`, () => {
     const history = readHistory(new TextEncoder().encode(text));
     const diagnosis = diagnose({ history, evidence: {} });
     assertMatch(headline(history, diagnosis), says);
+    if (tells !== undefined) assertMatch(`${leading(diagnosis)?.title}`, tells);
     if (advises !== undefined) {
       assertMatch(`${checkpoint(history, diagnosis)} ${nextStep(history, diagnosis)}`, advises);
     }

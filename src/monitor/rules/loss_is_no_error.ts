@@ -16,6 +16,7 @@ import { courseOf, type RewardCourse } from "../reward_course.ts";
 import { condense, tail, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
+import { openSchedule } from "./schedule_not_over.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("loss-is-no-error"), REWARD_LIMITS = limitsOf("reward-course");
@@ -68,8 +69,8 @@ function rewarded(history: History): Outcome {
       return alarm(
         `The reward has fallen back since ${unit} ${peakAt}: from about ${formatNumber(peak)} to about ${
           formatNumber(ends)
-        } at the end (medians of ${course.window})`,
-        ways.fallen,
+        } at the end (medians of ${course.window})${meanwhile(history, peakAt)}`,
+        `${isStillRunning(history) ? "Stop it. " : ""}${ways.fallen}`,
         peakAt,
       );
     case "no better":
@@ -101,6 +102,28 @@ function rewarded(history: History): Outcome {
         { pastBest: lost > LIMITS.pastBest },
       );
   }
+}
+
+/** What has grown many times over since the reward was highest, and may be why: a KL term, or the loss of what is learned off policy. */
+function meanwhile(history: History, peakAt: number): string {
+  const told = isOffPolicy(history) ? /loss/i : /(^|[/_])kl([/_]|$)/i;
+  const known = [
+    ...seriesOf(history, "loss term"),
+    ...seriesOf(history, "loss"),
+    ...seriesOf(history, "reading"),
+  ];
+  for (const { name, at, values } of known.filter((series) => told.test(series.name))) {
+    const before = finite(values.filter((_, i) => at[i] <= peakAt));
+    const then = endLevel(before), now = endLevel(values);
+    if (then > 0 && now > LIMITS.grown * then) {
+      return `; meanwhile ${name} grew from about ${formatNumber(then)} to about ${formatNumber(now)}`;
+    }
+  }
+  return "";
+}
+
+function isStillRunning(history: History): boolean {
+  return history.inProgress === true || openSchedule(history) !== undefined;
 }
 
 /** First and last value, and the levels there where those are others. */
@@ -137,7 +160,7 @@ const UNREWARDED =
   "Log the mean reward of episodes (Stable-Baselines3: a Monitor around the environment) and judge by that, on separate episodes and over several seeds.";
 const FEW = "Train on until there are some twenty rewards or more; a reward is judged over several seeds.";
 
-/** What is tried, by what is trained: an agent in its environment, or a language model on answers or preferences. */
+/** What is tried, by what is trained: an agent in its environment, by its policy's gradient or by values off policy, or a language model on answers or preferences. */
 const WAYS = {
   agent: {
     fallen: "Go back to the policy of that time; lower the rate or clip updates harder (target KL).",
@@ -148,6 +171,17 @@ const WAYS = {
       "Start again: rewards scaled to some tens an episode, a tenth of the rate, observations normalised, more steps of exploration before learning.",
     flat:
       "Policy and value losses are no errors: look at entropy and at the reward's parts, and whether any episode is ever rewarded.",
+  },
+  values: {
+    fallen:
+      "Go back to the policy of that time; a lower rate, a larger replay buffer, a target network that follows more slowly (target_update_interval, tau), gradients clipped.",
+    pastBest: "Keep the policy of the best time; a lower rate and a slower target network.",
+    plateau:
+      "If that is the task's best, stop and evaluate on separate episodes; if not, it is stuck: exploration for longer (exploration_fraction, noise), normalised observations and rewards, a larger replay buffer, other seeds.",
+    worse:
+      "Start again: rewards scaled to some tens an episode, a tenth of the rate, a slower target network, more steps of exploration before learning.",
+    flat:
+      "The loss of the values is no error: look whether any episode is ever rewarded, and whether exploration lasts long enough.",
   },
   answers: {
     fallen: "Go back to the checkpoint of that time; lower the rate or raise beta (the KL penalty).",
@@ -177,7 +211,14 @@ function waysOf(history: History) {
     [...seriesOf(history, "reading"), ...seriesOf(history, "reward")].some(({ name }) =>
       /completion|frac_reward|reward_fn|reward_func/.test(name)
     );
-  return hasAnswers ? WAYS.answers : WAYS.agent;
+  return hasAnswers ? WAYS.answers : isOffPolicy(history) ? WAYS.values : WAYS.agent;
+}
+
+/** Whether values are learned from a replay buffer (DQN, SAC, TD3): by what Stable-Baselines3 and CleanRL log of it. */
+function isOffPolicy({ series = [], leftOut = [] }: History): boolean {
+  return [...series.map(({ name }) => name), ...leftOut].some((name) =>
+    /exploration_rate|(^|[/_])(epsilon|ent_coef|(q|td|qf\d?)_loss)$/.test(name)
+  );
 }
 
 /** The one loss near nothing while the other grows: the discriminator tells all, the generator learns nothing from it. */
