@@ -42,9 +42,11 @@ export function drawLevels(plot: UPlot, levels: readonly Level[]): void {
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    // a label goes above its line, below where another is there already
+    // a label goes above its line; below where another is there already, or the names of moments above the plot
     const above = y - 4 * ratio;
-    const at = taken.some((other) => Math.abs(other - above) < 12 * ratio) ? y + 12 * ratio : above;
+    const isTaken = above - 9 * ratio < bbox.top ||
+      taken.some((other) => Math.abs(other - above) < 12 * ratio);
+    const at = isTaken ? y + 12 * ratio : above;
     taken.push(at);
     ctx.textAlign = "right";
     write(ctx, label, bbox.left + bbox.width - 4 * ratio, at);

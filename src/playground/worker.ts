@@ -73,6 +73,7 @@ function handle(request: Request): void {
     case "train":
     case "step":
       mode = request.kind;
+      if (mode === "train") look(); // that it has begun is seen before the first epoch is over
       turns.port2.postMessage(null);
   }
 }

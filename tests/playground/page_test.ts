@@ -72,6 +72,49 @@ pageTest("playground page: an address brings everything back", async ({ page }) 
   assertStringIncludes(await textOf(page, "#status"), "50 Hz");
 });
 
+pageTest(
+  "playground page: number and prediction stay in sight beside every step, on a laptop too",
+  async ({ page }) => {
+    await page.setViewport({ width: 1366, height: 657 });
+    await open(page);
+    for (let chapter = 1; chapter <= 6; chapter++) {
+      await page.$eval(
+        `[data-preset='${chapter}']`,
+        (button) => button.scrollIntoView({ block: "center", behavior: "instant" }),
+      );
+      const inSight = await page.evaluate(() =>
+        ["number", "freeze", "prediction"].map((id) => {
+          const { top, bottom } = document.getElementById(id)!.getBoundingClientRect();
+          return top >= 0 && bottom <= innerHeight;
+        })
+      );
+      assertEquals(inSight, [true, true, true], `step ${chapter}`);
+    }
+  },
+);
+
+pageTest(
+  "playground page: that training has begun is said before its first epoch is over",
+  async ({ page }) => {
+    await open(page);
+    await page.evaluate(() => {
+      new MutationObserver(() => {
+        const status = document.getElementById("status")!;
+        status.dataset.said = `${status.dataset.said ?? ""}${status.textContent};`;
+      }).observe(document.getElementById("status")!, { childList: true });
+    });
+    await click(page, "#train");
+    await page.waitForFunction(
+      () => /training · epoch [1-9]/.test(document.getElementById("status")!.dataset.said ?? ""),
+      { timeout: 0 },
+    );
+    assertStringIncludes(
+      await page.$eval("#status", (status) => (status as HTMLElement).dataset.said!),
+      "training · epoch 0 of 50",
+    );
+  },
+);
+
 pageTest("playground page: claims stay text", async ({ page }) => {
   await open(page);
   assertStringIncludes(await textOf(page, "#claims"), "<script>alert(1)</script>");

@@ -49,10 +49,10 @@ export function createFigures(onWeight: (tensor: TensorName, index: number, valu
       const shown = showsFrozen ? frozen : running;
       element("lab").classList.toggle("is-frozen", showsFrozen);
       number.show(shown.mse);
+      const isUntrained = snapshot.status === "ready" && snapshot.epochs > 0;
+      const recording = frozen.rateHz === 1000 ? "test recording" : `test recording at ${frozen.rateHz} Hz`;
       element("number-name").textContent = showsFrozen
-        ? `error on frozen weights, ${
-          frozen.rateHz === 1000 ? "test recording" : `test recording at ${frozen.rateHz} Hz`
-        }`
+        ? `error ${isUntrained ? "before training" : "on frozen weights"}, ${recording}`
         : "running loss, taken while the weights change";
       element("status").textContent = statusText(snapshot);
       element("output-key").textContent = stretch.running
@@ -69,6 +69,7 @@ export function createFigures(onWeight: (tensor: TensorName, index: number, valu
             formatError(shown.byFrequency[settings.selector])
           }.`,
       );
+      element("curve").closest("figure")!.hidden = snapshot.epochs === 0; // what is not trained has no course
       curve.setVisible(1, showsFrozen);
       element("frozen-key").hidden = !showsFrozen;
       const x = points.length > 0 ? points.map(({ epoch }) => epoch) : [0, Math.max(1, snapshot.epochs)];
@@ -196,7 +197,7 @@ function showVerdict(diagnosis: Diagnosis | null): void {
   container.replaceChildren(
     make("p", {}, statement),
     ...(cause === undefined ? [] : [make("p", {}, make("b", {}, "Likely cause: "), cause)]),
-    ...(action && findings.length > 0 ? [make("p", { class: "muted" }, action)] : []),
+    ...(cause === undefined ? [] : [make("p", { class: "muted" }, action)]),
     make("ul", {}, ...findings.map(({ severity, title }) => make("li", { class: severity }, title))),
   );
 }

@@ -56,14 +56,6 @@ addEventListener("hashchange", () => change(fromAddress(location.hash)));
 showClaims(JSON.parse(element("data").textContent!) as readonly Claim[]);
 begin();
 
-/** What is taller than the window is scrolled to its end before it stands still, or its foot would not be seen. */
-function standStill(): void {
-  const lab = element("lab");
-  lab.style.top = `${Math.min(0, innerHeight - lab.offsetHeight)}px`;
-}
-addEventListener("resize", standStill);
-new ResizeObserver(standStill).observe(element("lab"));
-
 /** Takes over what changed: another experiment begins anew, another view looks again. */
 function change(changed: Partial<Settings>): void {
   const before = settings;

@@ -259,6 +259,7 @@ function description(title: string, lines: readonly DrawnLine[], unit: string): 
 
 /** The end of a path, which is what tells runs apart. */
 export function shortName(name: string): string {
-  return name.replace(/\/(metrics|results|progress|history|training_history)\.\w+$/, "").split("/").slice(-2)
+  return name.replace(/\/(metrics|results|progress|history|training_history|log|record)\.\w+$/, "").split("/")
+    .slice(-2)
     .join("/").replace(/^models\//, "");
 }
