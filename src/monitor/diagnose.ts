@@ -43,6 +43,7 @@ const SHAPES = [
   "divergence",
   "early-stopping-due",
   "metric-flat",
+  "terms-in-conflict",
   "chance-level",
   "memorising",
   "no-better-than-mean",

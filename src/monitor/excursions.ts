@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { median } from "simple-statistics";
 import type { History } from "./records.ts";
 import { condense, noise, type Points, scaleFree, shapePoints } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
@@ -33,6 +34,17 @@ export function steadyPoints(history: History): Points {
   return history.unit === "step" ? condense(points, STEPS) : points;
 }
 
+/**
+ * Levels that a series has held: of a hundred entries or more the median of the last fiftieth of them up to each, so that one
+ * entry far below its neighbours is no best that the others left.
+ */
+function heldLevels(values: readonly number[]): readonly number[] {
+  const width = 2 * Math.floor(values.length / 100) + 1;
+  return width === 1
+    ? values
+    : values.map((_, i) => median(values.slice(Math.max(0, i + 1 - width), i + 1) as number[]));
+}
+
 /** Whether the learning rate was raised just before: a warm restart is meant to leave the best. */
 export function followsTheRate({ learningRate = [], at }: History, from: number): boolean {
   const index = at === undefined ? from - 1 : at.findIndex((place) => place >= from);
@@ -50,31 +62,32 @@ export function findExcursions(history: History): readonly Excursion[] {
   const { at, values } = steadyPoints(history);
   const scaled = scaleFree(values);
   const guard = Math.max(LIMITS.noises * noise(scaled), Math.log(1 + LIMITS.rise));
+  const held = heldLevels(scaled), heldValues = heldLevels(values);
   const excursions: Excursion[] = [];
   let best = 0;
   for (let i = 1; i < scaled.length; i++) {
-    if (scaled[i] <= scaled[best]) {
+    if (held[i] <= held[best]) {
       best = i;
       continue;
     }
     const margin = Math.max(
-      Math.min(LIMITS.givenBack * (scaled[0] - scaled[best]), Math.log(LIMITS.times)),
+      Math.min(LIMITS.givenBack * (scaled[0] - held[best]), Math.log(LIMITS.times)),
       guard,
     );
-    if (scaled[i] - scaled[best] <= margin) continue;
+    if (scaled[i] - held[best] <= margin) continue;
     let end = i, peak = i;
-    while (end + 1 < scaled.length && scaled[end + 1] - scaled[best] > margin / 2) {
+    while (end + 1 < scaled.length && scaled[end + 1] - held[best] > margin / 2) {
       end++;
       if (scaled[end] > scaled[peak]) peak = end;
     }
     let start = i;
-    while (start - 1 > best && scaled[start - 1] > scaled[best]) start--;
+    while (start - 1 > best && scaled[start - 1] > held[best]) start--;
     excursions.push({
       from: at[start],
       to: at[end],
       peak: values[peak],
       peakEpoch: at[peak],
-      givenBack: (values[peak] - values[best]) / (values[0] - values[best]),
+      givenBack: (values[peak] - heldValues[best]) / (values[0] - heldValues[best]),
       entries: end - start + 1,
       over: end + 1 < scaled.length,
     });

@@ -85,6 +85,18 @@ export function accuracyOf(
   return finite(error.values).map((share) => 1 - share);
 }
 
+/** Metrics that are shares of what could be right, as shares or in per cent. */
+const SHARE = /map|(^|[/_])ap|bbox|f1|iou|dice|acc|top_?1|exact_match|ndcg|mrr|recall|precision/;
+
+/** Share of what could be right that held-out rows end with, by the metric that leads, where it is one of that kind. */
+export function shareRight(history: History): { readonly name: string; readonly share: number } | undefined {
+  const metric = leadingMetric(history, "validation", "test");
+  if (metric === undefined || finite(metric.values).length === 0) return undefined;
+  const name = metric.name.toLowerCase(), level = endLevel(asShares(metric.values));
+  if (metric.better === "higher" && SHARE.test(name)) return { name: metric.name, share: level };
+  return ERROR_RATE.test(name) && level <= 1 ? { name: metric.name, share: 1 - level } : undefined;
+}
+
 /** The finite entries; of a series without others, which may be a million long and is asked for by many rules, no copy. */
 export function finite(values: Series): readonly number[] {
   return isWhole(values) ? values : values.filter((v): v is number => v !== null && Number.isFinite(v));

@@ -97,6 +97,8 @@ export interface History {
   readonly inProgress?: boolean;
   /** Checkpoint that the file itself calls the best. */
   readonly bestCheckpoint?: string;
+  /** Epoch or step of it, where its name counts something else. */
+  readonly bestCheckpointAt?: number;
   readonly settings: Settings;
   /** What the reader had to assume, in words. */
   readonly notes: readonly string[];

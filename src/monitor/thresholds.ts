@@ -72,6 +72,8 @@ export const THRESHOLDS = {
   "too-short": {
     fewest: [3, "logged points that make a trend"],
     updates: [20, "optimiser steps of a Hugging Face Trainer"],
+    batches: [50, "single steps, each logged"],
+    jumpy: [0.1, "noise of a loss of single batches: that of epochs is less in so short a run"],
   },
   "non-finite-loss": {
     lasting: [5, "gradient norms in a row, to the end, that are no step of a loss scaler"],
@@ -105,6 +107,11 @@ export const THRESHOLDS = {
     majority: [0.5, "accuracy beside which nothing is found"],
     classesUnwatched: [20, "classes where no accuracy was logged, most"],
     rate: [0.01, "learning rate that is named first: ten times what Adam takes by default"],
+    oneAnswer: [
+      0.003,
+      "distance of all losses of the last fifth from what one answer to everything costs, as a share",
+    ],
+    oneAnswerFewest: [20, "losses of which that is asked"],
     classesMany: [50, "classes from which an accuracy of one may mean per cent"],
   },
   "memorising": {
@@ -269,6 +276,7 @@ export const THRESHOLDS = {
     accuracyJumps: [0.1, "noise of the held-out accuracy from evaluation to evaluation"],
     fewest: [10, "evaluations from which validation is called erratic"],
     erratic: [0.7, "noise of a held-out loss whose training is smooth: a factor of two"],
+    fineTuned: [0.25, "fall of the training loss of what was trained before"],
     arrived: [0.95, "share of the loss's gain that a log has kept, with which its jumps are over"],
     keptGain: [
       0.9,
@@ -286,6 +294,9 @@ export const THRESHOLDS = {
   "stopped-while-improving": {
     worth: [0.2, "what half as many epochs again would take off"],
     worthOfLog: [0.09, "the same for a log"],
+    worthAtOnePace: [0.05, "the same for a log whose loss fell at every evaluation, at one pace"],
+    paceKept: [0.5, "pace of its last third over that of the whole"],
+    steep: [0.1, "fall an epoch at the end of a schedule, which was too short then"],
     worthOfTrees: [0.05, "the same for boosted trees"],
     perfect: [0.995, "held-out accuracy that leaves nothing to train for"],
     byChance: [0.01, "p of the fall"],
@@ -302,6 +313,7 @@ export const THRESHOLDS = {
     ],
     top: [0.999, "share of the largest rate from which it comes down"],
     fewest: [8, "logged rates from there on"],
+    rising: [3, "logged rates of a warm-up that has not ended"],
   },
   "overfitting": {
     rise: [0.1, "held-out loss above its minimum"],
@@ -320,6 +332,7 @@ export const THRESHOLDS = {
     lossNear: [0.02, "held-out loss above its lowest, with which it has cost nothing yet"],
     metricNear: [0.01, "distance of the held-out metric from its best, with which it is no alarm"],
     dear: [1.5, "held-out loss over what such an accuracy can cost"],
+    poor: [0.1, "accuracy, AP, F1 or IoU that excuses no gap"],
     fitted: [0.1, "training loss, as a share of the variance, that is fitted"],
     byChance: [0.05, "p of a held-out loss that still falls at the end"],
   },
@@ -344,11 +357,24 @@ export const THRESHOLDS = {
     fewNats: [0.1, "the same where the reconstruction term hardly fell"],
     left: [0.8, "share of the first reconstruction term that is then left"],
   },
+  "terms-in-conflict": {
+    times: [2, "end of a term over its lowest"],
+    share: [0.1, "the same, as a share of the sum"],
+    byChance: [0.01, "p of its rise, and of another's fall"],
+    fewest: [10, "logged entries of a term"],
+  },
   "metric-disagrees": {
     rise: [0.1, "held-out loss above its best"],
     gain: [0.01, "gain of the metric after that"],
   },
-  "metric-flat": { moved: [0.01, "change of the metric from the first value to the last"] },
+  "metric-flat": {
+    moved: [0.01, "change of the metric from the first value to the last"],
+    gained: [0.03, "the same of both accuracies beside a loss"],
+    byChance: [0.05, "p of their rise, above which they stand still"],
+    fallen: [0.05, "fall of that loss"],
+    accurate: [0.7, "accuracy with which they may: that of a network that was trained before"],
+    fewest: [5, "evaluations of both"],
+  },
   "plateau": {
     flat: [0.02, "fall over the last fifth"],
     flatByChance: [0.1, "the same without a trend (p > 5%)"],
@@ -359,6 +385,11 @@ export const THRESHOLDS = {
     gained: [0.25, "share of the first loss that is gone, below which it is a plateau"],
     accurate: [0.7, "held-out accuracy with which nothing says that the level is too poor"],
     satisfied: [0.5, "share of the first loss that is gone, from which it is convergence"],
+    learned: [
+      0.9,
+      "the same of a log that counts no right answers: a loss may come far down to what one answer costs",
+    ],
+    goodShare: [0.5, "held-out accuracy, AP, F1 or IoU with which something was learned"],
     byChance: [0.05, "p of a fall above which there is no trend"],
     fallsSurely: [0.01, "p of a training loss that falls, where no held-out loss was logged"],
   },

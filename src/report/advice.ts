@@ -4,7 +4,7 @@
  * @module
  */
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
-import { accuracyOf, arePairs, endLevel, leadingLoss } from "../monitor/logged.ts";
+import { accuracyOf, arePairs, endLevel, leadingLoss, leadingMetric } from "../monitor/logged.ts";
 import { isBoosted, unitOf } from "../monitor/series.ts";
 
 /** Headlines in the field's words, where the rule's name is not that already. */
@@ -33,6 +33,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "not-shuffled": "ROWS NOT SHUFFLED",
   "rate-at-zero": "THE LEARNING RATE HAS RUN OUT",
   "rate-out-of-range": "LEARNING RATE TOO HIGH",
+  "terms-in-conflict": "TERMS OF THE LOSS IN CONFLICT",
   "metric-flat": "PLATEAU",
   "loss-not-decreasing": "THE LOSS DOES NOT FALL",
   "no-information": "NO INFORMATION IN THE INPUT",
@@ -59,8 +60,20 @@ const QUIET: Readonly<Record<string, string>> = {
 /** Statements that an experiment decides: that is the next step. */
 const QUESTIONS = ["perfect-from-the-start", "text-foreseen", "training-behind", "held-out-as-training"];
 
+/** Statements whose own remedy is the next step. */
+const ADVISED = [
+  "loss-is-no-error",
+  "too-short",
+  "objective-grows",
+  "unseen-rows-unknown",
+  "schedule-not-over",
+  "generalisation-gap",
+  "metric-disagrees",
+  ...QUESTIONS,
+];
+
 /** Said after these, more of the same gives little. */
-const OVER = ["convergence", "plateau", "early-stopping-due", "generalisation-gap"];
+const OVER = ["convergence", "plateau", "early-stopping-due"];
 
 /** Statements that stand for a run without an alarm. */
 const STATES = [
@@ -111,6 +124,7 @@ export function headline(history: History, diagnosis: Diagnosis): string {
     if (rule === "early-stopping-due" && facts.dueAt === facts.lastEpoch) {
       return "NO ALARM: PATIENCE HAS RUN OUT";
     }
+    if (facts.warmsUp === true) return "NO ALARM: STILL IN WARM-UP";
     return ["too-short", "unseen-rows-unknown"].includes(rule)
       ? HEADLINES[rule]
       : `NO ALARM: ${QUIET[rule] ?? wordsOf(rule)}`;
@@ -120,7 +134,12 @@ export function headline(history: History, diagnosis: Diagnosis): string {
   if (rule === "critic-explodes" && facts.unscaled === true) return "REWARDS NOT SCALED";
   if (rule === "oscillation" && facts.erratic === true) return "ERRATIC VALIDATION";
   if (rule === "always-zero" && facts.speech === true) return `NO WORD IS RIGHT${since}`;
-  if (rule === "chance-level" && typeof facts.accuracy === "number") return "ONE ANSWER TO EVERYTHING";
+  if (rule === "metric-flat" && typeof facts.accuracy === "number") {
+    return "ACCURACY STANDS STILL FROM THE FIRST EPOCH ON";
+  }
+  if (rule === "chance-level" && typeof (facts.accuracy ?? facts.answer) === "number") {
+    return "ONE ANSWER TO EVERYTHING";
+  }
   return `${HEADLINES[rule] ?? wordsOf(rule)}${since}`;
 }
 
@@ -133,7 +152,7 @@ export function beyond(said: string, title: string): string {
   return rest.length > 0 && isSaid ? rest.join(": ") : title;
 }
 
-const FILLERS = ["a", "an", "the", "is", "are", "has", "have", "it", "looks", "look", "stay"];
+const FILLERS = ["a", "an", "the", "is", "are", "has", "have", "it", "looks", "look", "stay", "training"];
 
 function wordsIn(text: string): readonly string[] {
   return text.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
@@ -168,18 +187,11 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
   if (first === undefined) return "nothing here asks for a change.";
   if (first.rule === "overfitting") return arePairs(history) ? PAIRS : stopping(history) ?? first.remedy;
-  if (
-    first.severity !== "info" ||
-    [
-      "loss-is-no-error",
-      "too-short",
-      "objective-grows",
-      "unseen-rows-unknown",
-      "schedule-not-over",
-      ...QUESTIONS,
-    ].includes(first.rule)
-  ) {
+  if (first.severity !== "info" || ADVISED.includes(first.rule)) {
     return first.remedy;
+  }
+  if (first.rule === "stopped-while-improving" && first.facts.rateAtTheEnd === true) {
+    return "train again for more epochs: the schedule ended while the loss still fell steeply.";
   }
   if (first.rule === "stopped-while-improving") {
     if (isBoosted(history)) return "more trees would still help, or a higher rate.";
@@ -192,7 +204,11 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   return first.rule === "plateau" && !isAccurate(history)
     ? "more of the same gives little. Fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model."
     : first.rule === "plateau"
-    ? "more of the same gives little; if this level is not good enough, change rate, data or model."
+    ? `more of the same gives little; ${
+      leadingMetric(history, "validation", "test") === undefined
+        ? "whether this level is good enough cannot be seen here: compare it with what one answer to everything costs (the variance of the targets, ln K) and with a simple baseline; if it is not"
+        : "if this level is not good enough"
+    }, change rate, data or model.`
     : first.rule === "early-stopping-due"
     ? "use the best checkpoint; more of the same would give little."
     : "nothing to mend; more of the same would give little.";

@@ -65,13 +65,20 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
     return NO_CHECKPOINT;
   }
   if (first?.rule === "validation-far-off") return "none can be chosen by such a validation";
+  // of answers that never moved none is better
+  if (first?.rule === "metric-flat") return undefined;
+  // the best of one is no best
+  if (Math.max(held?.values.length ?? 0, metric?.values.length ?? 0) === 1) {
+    return first?.severity === "critical" ? NO_CHECKPOINT : history.bestCheckpoint;
+  }
   const place = (series: LoggedSeries) => `${unitOf(history)} ${series.at[indexOfBest(series)]}`;
   const { bestCheckpoint } = history;
+  const stands = history.bestCheckpointAt ?? Number(bestCheckpoint?.match(/\d+$/)?.[0]);
   if (kindOf(history) === "adversarial" && metric === undefined) return bestCheckpoint;
   if (metric !== undefined && held !== undefined && indexOfBest(metric) >= 0) {
     const best = metric.at[indexOfBest(metric)];
-    const stands = bestCheckpoint?.match(/\d+$/)?.[0], heldBest = held.at[indexOfBest(held)];
-    if (stands === String(best)) {
+    const heldBest = held.at[indexOfBest(held)];
+    if (stands === best) {
       return `${bestCheckpoint} (best ${metric.name}${
         heldBest === best ? ` and ${held.name}` : ""
       }, as the file says)${heldBest === best ? "" : `; ${held.name} is best at ${place(held)}`}`;
@@ -79,11 +86,11 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
     const disagree = findings.some(({ rule }) => rule === "metric-disagrees") ||
       !isAsGood(held, best) && isBetterElsewhere(held, metric);
     if (disagree || isAsGood(held, best)) {
-      const byLoss = stands === String(heldBest) ? bestCheckpoint : place(held);
+      const byLoss = stands === heldBest ? bestCheckpoint : place(held);
       return disagree
-        ? `${place(metric)} if ${metric.name} is what counts, ${byLoss} for its probabilities (${held.name})${
-          held.split === "test" ? "; choose on validation rows" : ""
-        }`
+        ? `${place(metric)} if ${metric.name} is what counts, ${byLoss} ${
+          isOfProbabilities(history, metric) ? `for its probabilities (${held.name})` : `by ${held.name}`
+        }${held.split === "test" ? "; choose on validation rows" : ""}`
         : `the checkpoint of ${place(metric)} (best ${metric.name}, ${held.name} within 2% of its best)${
           stated(history)
         }`;
@@ -97,6 +104,9 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
     return `the last one (${held.name} within 2% of its best since ${unitOf(history)} ${settled})`;
   }
   if (judge === undefined || indexOfBest(judge) < 0) return bestCheckpoint ?? ofReward(history);
+  if (stands === judge.at[indexOfBest(judge)]) {
+    return `${bestCheckpoint} (best ${judge.name}, as the file says)`;
+  }
   // before the first update nothing was trained
   if (history.unit === "step" && judge.at[indexOfBest(judge)] === 0 && first?.severity === "critical") {
     return NO_CHECKPOINT;
@@ -141,6 +151,17 @@ function ofReward(history: History): string | undefined {
     : `the checkpoint nearest ${unit} ${peakAt} (highest ${name}: about ${
       formatNumber(peak)
     }, median of ${window})`;
+}
+
+/** Terms of losses that are no likelihood: boxes, masks, reconstructions, margins, distances. */
+const NO_LIKELIHOOD =
+  /box|iou|mask|dice|kpt|recon|margin|contrast|triplet|mse|mae|rmse|(^|[/_])l[12]([/_]|$)/i;
+
+/** Whether the held-out loss is that of the probabilities a classifier or a language model gives to its answers. */
+function isOfProbabilities({ series = [] }: History, metric: LoggedSeries): boolean {
+  return /acc|top_?1|(multi|class|top\d?)_?err|error_rate|f1|auc|precision|recall|mcc|matthews|kappa|exact|wer|cer|bleu|rouge/i
+    .test(metric.name) &&
+    !series.some(({ role, name }) => /loss/.test(role) && NO_LIKELIHOOD.test(name));
 }
 
 /** Whether the metric is better by over 1% of itself at its own best than where the loss is at its best. */

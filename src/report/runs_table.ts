@@ -7,7 +7,7 @@ import type { Diagnosis, History } from "../monitor/mod.ts";
 import { formatNumber } from "../text/mod.ts";
 import { beyond, headline, leading } from "./advice.ts";
 import { checkpoint, NO_CHECKPOINT } from "./checkpoint_advice.ts";
-import { bestOf, extent } from "./short_text.ts";
+import { type Best, bestOf, extent } from "./short_text.ts";
 
 /** One run of the table. */
 export interface RunRow {
@@ -47,7 +47,7 @@ export function runsTable(runs: readonly RunRow[]): string {
     extent(history),
     best === undefined ? "" : `${best.name} ${formatNumber(best.value)} at ${best.at}`,
     ...shown.map((key) => settings[key] ?? "-"),
-    verdict(history, diagnosis),
+    verdict(history, diagnosis, outdoneBy(best, sorted.find((run) => run.best?.name === best?.name), folder)),
   ]);
   const widths = head.map((title, column) =>
     Math.max(title.length, ...cells.map((row) => row[column].length))
@@ -90,7 +90,29 @@ function differingSettings(runs: readonly RunRow[]): readonly string[] {
   return names.filter((name) => new Set(known.map((settings) => settings[name])).size > 1);
 }
 
-function verdict(history: History, diagnosis: Diagnosis): string {
+/** How far apart errors, or shares, of runs of one kind have to be before the worse one is called stuck. */
+const OUTDONE = { lower: 10, higher: 2 };
+
+/** The best run that measures the same, where it shows that what another came to is not what can be reached. */
+function outdoneBy(
+  own: Best | undefined,
+  first: RunRow & { readonly best: Best | undefined } | undefined,
+  folder: string,
+): string | undefined {
+  const best = first?.best;
+  if (own === undefined || first === undefined || best === undefined || !(best.value > 0)) return undefined;
+  const isFar = best.better === "higher"
+    ? own.value * OUTDONE.higher < best.value
+    : own.value > OUTDONE.lower * best.value;
+  return isFar ? `${first.name.slice(folder.length)} comes to ${formatNumber(best.value)}` : undefined;
+}
+
+/** Statements that a curve stands still, at a level of which it does not tell how good it is. */
+const STILL = ["convergence", "plateau"];
+
+function verdict(history: History, diagnosis: Diagnosis, outdone: string | undefined): string {
   const first = leading(diagnosis), said = headline(history, diagnosis);
-  return first === undefined || first.severity === "info" ? said : `${said}: ${beyond(said, first.title)}`;
+  if (first === undefined) return said;
+  if (first.severity !== "info") return `${said}: ${beyond(said, first.title)}`;
+  return outdone !== undefined && STILL.includes(first.rule) ? `STUCK: ${outdone}` : said;
 }

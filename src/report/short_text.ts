@@ -10,6 +10,7 @@ import { unitOf } from "../monitor/series.ts";
 import { beyond, headline, leading, nextStep } from "./advice.ts";
 import { checkpoint } from "./checkpoint_advice.ts";
 import { checksLeft } from "./diagnosis_text.ts";
+import { formatCount } from "../text/mod.ts";
 import { seriesLines, shownSeries } from "./shown_series.ts";
 import { sureness } from "./sureness.ts";
 
@@ -100,7 +101,7 @@ export function extent(history: History): string {
   const logged = at !== undefined && history.unit === "epoch" && 2 * at.length < last
     ? `, ${at.length} of them logged`
     : "";
-  return `${last} ${last === 1 ? unit : `${unit}s`}${evaluations}${logged}`;
+  return `${formatCount(last, unit)}${evaluations}${logged}`;
 }
 
 /** Names of what was read, those that are shown first, and of what was left out. */
@@ -125,7 +126,9 @@ function notVisible(history: History): string {
   // a record has by layer and once what a history would have by epoch
   const recorded = history.format.startsWith("recorder");
   const missing = [
-    history.heldOutLoss === undefined && kindOf(history) === "supervised" ? "validation loss" : undefined,
+    history.heldOutLoss === undefined && kindOf(history) === "supervised" && !hasHeldOutLoss(history)
+      ? "validation loss"
+      : undefined,
     history.gradientNorm === undefined && !recorded ? "gradient norms" : undefined,
     history.learningRate === undefined && history.settings.learningRate === undefined && !recorded
       ? "learning rate"
@@ -133,4 +136,9 @@ function notVisible(history: History): string {
     history.series === undefined || recorded ? undefined : "test rows in training, class balance",
   ].filter((item) => item !== undefined);
   return missing.join(", ") || "nothing more";
+}
+
+/** Of one evaluation no course is made, and it was logged all the same. */
+function hasHeldOutLoss({ series = [] }: History): boolean {
+  return series.some(({ role, split }) => split !== "train" && /loss/.test(role));
 }

@@ -5,9 +5,12 @@
  */
 import { type Diagnosis, type Finding, type History, RULES } from "../monitor/mod.ts";
 import { indexOfBest, leadingMetric } from "../monitor/logged.ts";
-import { formatNumber } from "../text/mod.ts";
+import { formatCount, formatNumber } from "../text/mod.ts";
 import { leading } from "./advice.ts";
 import { shownSeries } from "./shown_series.ts";
+
+/** Values below which little is known: a reward is noisier than a loss, a loss of training rows says less than one of others. */
+const FEWEST: Readonly<Record<string, number>> = { "held out": 5, loss: 10, reward: 20 };
 
 /** On what the headline rests, and what speaks against it. */
 export function sureness(history: History, diagnosis: Diagnosis): string {
@@ -19,16 +22,14 @@ export function sureness(history: History, diagnosis: Diagnosis): string {
     ? `what was ${beside} beside the curve`
     : held === undefined
     ? "nothing that was logged"
-    : `${points} ${points === 1 ? "value" : "values"} of ${held.name}`;
+    : `${formatCount(points, "value")} of ${held.name}`;
   if (first?.confidence !== undefined && first.confidence > 0.95) {
     const percent = Math.min(99.9, 100 * first.confidence).toFixed(1);
     return `${percent}% by a trend test, on ${basis}.`;
   }
-  const how = points < 5 && beside === undefined
-    ? "Little"
-    : first?.severity === "critical"
-    ? "Yes"
-    : "Fairly";
+  const kind = held?.split === "train" && first?.severity !== "critical" ? held.role : "held out";
+  const little = first?.rule === "too-short" || points < (FEWEST[kind] ?? FEWEST.loss);
+  const how = little && beside === undefined ? "Little" : first?.severity === "critical" ? "Yes" : "Fairly";
   const against = diagnosis.verdict.rivals[0]?.against ?? [];
   const contra = against.find((reason) => !reason.includes("looked for") && reason !== first?.title) ??
     stillGood(history, first);

@@ -51,6 +51,32 @@ export function formatPercent(share: number): string {
 }
 
 /**
+ * A share as per cents in two digits that count: more of them no trend is known to.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals([0.1827, 0.007654, 1.4].map(formatChange), ["18%", "0.77%", "140%"]);
+ * ```
+ */
+export function formatChange(share: number): string {
+  return `${formatNumber(100 * share, 2)}%`;
+}
+
+/**
+ * A number of things: one epoch, two epochs.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals([formatCount(1, "value"), formatCount(0, "epoch")], ["1 value", "0 epochs"]);
+ * ```
+ */
+export function formatCount(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
+/**
  * A rate: three digits that count, thousands apart.
  *
  * @example

@@ -400,7 +400,7 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
       max_steps: 5000,
       stateful_callbacks: { TrainerControl: { args: { should_training_stop: true } } },
     }),
-    says: /^NO ALARM: CONVERGED$/,
+    says: /^NO ALARM: FLAT AT THE END$/,
   },
   ...(["cosine", "linear", "exponential", "over"] as const).map((schedule): Shape => ({
     what: `healthy: flat under a rate that is ${
@@ -421,7 +421,7 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
     }),
     says: schedule === "cosine" || schedule === "linear"
       ? /^NO ALARM: THE SCHEDULE HAS NOT ENDED$/
-      : /^NO ALARM: CONVERGED$/,
+      : /^NO ALARM: FLAT AT THE END$/,
   })),
   {
     what: "an alarm half-way through a schedule stays one",

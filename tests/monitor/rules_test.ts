@@ -22,6 +22,11 @@ const withNorms = (gradientNorm: number[], loss = flat.trainLoss) =>
 
 const log = (text: string, file = "value") => readHistory(new TextEncoder().encode(text), { name: file });
 const keras = (columns: Record<string, readonly number[]>) => log(JSON.stringify(columns));
+/** Twenty epochs of two terms, the one as given, whose sum stands still after the first. */
+const twoTerms = (edge: (epoch: number) => number) => {
+  const epochs = Array.from({ length: 20 }, (_, i) => i), loss = epochs.map((i) => i === 0 ? 2 : 0.5);
+  return keras({ loss, edge_loss: epochs.map(edge), inner_loss: epochs.map((i) => loss[i] - edge(i)) });
+};
 const trainer = (rows: readonly Record<string, number>[]) => log(JSON.stringify({ log_history: rows }));
 const kerasHealthy = keras({
   loss: [2.1, 1.2, 0.8, 0.5, 0.4],
@@ -118,6 +123,10 @@ const CASES: Readonly<Record<string, Case>> = {
       keras({ loss: [9, 8, 7, 6, 5], reconstruction_loss: [8, 7, 7, 6, 5], kl_loss: [1, 1, 0.1, 0, 0] }),
     ],
     clear: [keras({ loss: [9, 8, 7, 6, 5], reconstruction_loss: [8, 7, 7, 6, 5], kl_loss: [0, 1, 1, 2, 2] })],
+  },
+  "terms-in-conflict": {
+    fires: [twoTerms((i) => 0.1 + 0.01 * i)],
+    clear: [twoTerms((i) => 0.3 - 0.01 * i)],
   },
   "chance-level": {
     fires: [keras({ loss: [2.4, 2.303, 2.302, 2.302, 2.302], accuracy: [0.1, 0.11, 0.112, 0.112, 0.112] })],

@@ -71,6 +71,10 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   }
   const train = leadingLoss(series, "train");
   const validation = leadingLoss(series, "validation", train), test = leadingLoss(series, "test", train);
+  const measured = series.find(({ role, split }) => role === "metric" && split !== "train") ?? validation ??
+    test;
+  const earlier = measured && betterBefore(columns.find(({ name }) => name === measured.name), measured);
+  if (earlier !== undefined) notes.push(`one before it came to ${measured?.name} ${earlier}`);
   // a sum that leads is shown and judged as every other series is
   for (const sum of [test, validation, train]) {
     if (sum !== undefined && !series.includes(sum)) series.unshift(sum);
@@ -105,6 +109,18 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     settings: frame.settings ?? {},
     notes: [...new Set(notes)],
   };
+}
+
+/** The best that an earlier run of the same file came to, where the one that is read did not come to it. */
+function betterBefore(written: Column | undefined, { values, better }: LoggedSeries): number | undefined {
+  if (written === undefined || written.values.length <= values.length) return undefined;
+  const best = (all: readonly number[]) =>
+    all.reduce(
+      (a, b) => Number.isFinite(b) && (better === "higher" ? b > a : b < a) ? b : a,
+      better === "higher" ? -Infinity : Infinity,
+    );
+  const before = best(written.values.slice(0, written.values.length - values.length)), own = best(values);
+  return (better === "higher" ? before > own : before < own) ? Number(before.toPrecision(4)) : undefined;
 }
 
 /** A column has one meaning. */

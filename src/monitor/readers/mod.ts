@@ -187,12 +187,18 @@ const OWN = [
   "gradient_norms",
 ];
 
+/** Entries of a list that says nothing of what it counts: with more they are taken for steps. */
+const MOST_EPOCHS = 1000;
+
 /** A list of losses, rows, or an object of one of the known layouts. */
 function historyFromJson(content: unknown, chosen: Chosen): History {
   if (Array.isArray(content)) {
     if (content.length === 0) throw new TypeError("the list is empty");
     if (content.every(isRow)) return historyFromRows(content, { format: "JSON, a list of records", chosen });
-    return historyFromNested({ loss: content }, { format: "JSON, a list of losses", chosen });
+    const history = historyFromNested({ loss: content }, { format: "JSON, a list of losses", chosen });
+    return content.length > MOST_EPOCHS
+      ? { ...history, unit: "step", notes: [...history.notes, "a step here is an entry of the list"] }
+      : history;
   }
   const record = content as Row;
   if (Array.isArray(record.log_history)) return historyFromTrainerState(record, chosen);
@@ -217,12 +223,18 @@ function historyFromTrainerState(record: Row, chosen: Chosen): History {
   const isOver = rows.length < (record.log_history as unknown[]).filter(isRow).length || wasStopped(record);
   const { global_step: done, max_steps: of } = record;
   const isPlanned = !isOver && typeof done === "number" && typeof of === "number" && of > 0;
-  return historyFromRows(rows, {
+  const history = historyFromRows(rows, {
     format: "Hugging Face trainer_state.json",
     chosen,
     ...(isPlanned ? { planned: { done, of } } : {}),
     ...(typeof best === "string" ? { bestCheckpoint: best.slice(best.lastIndexOf("/") + 1) } : {}),
   });
+  // a checkpoint is named by its step, also where epochs are counted
+  const step = Number(history.bestCheckpoint?.match(/\d+$/)?.[0]);
+  const epoch = rows.find((row) => row.step === step)?.epoch;
+  return history.unit === "epoch" && typeof epoch === "number"
+    ? { ...history, bestCheckpointAt: epoch }
+    : history;
 }
 
 /** Whether a callback, as that for early stopping, had ended the training. */

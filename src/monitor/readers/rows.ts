@@ -69,7 +69,8 @@ export function historyFromCells(
   frame: Omit<LogFrame, "unit">,
 ): History {
   const rowsOf = (name: string) => columns.find((column) => column.name === name)?.rows?.length ?? count;
-  const { epoch, step } = countersIn(columns.map(({ name }) => name), rowsOf);
+  const named = countersIn(columns.map(({ name }) => name), rowsOf), { step } = named;
+  const epoch = named.epoch ?? (step === undefined ? columns.find(isIndex)?.name : undefined);
   const counted = (name: string | undefined) => {
     const column = columns.find((column) => column.name === name);
     if (column === undefined) return undefined;
@@ -80,6 +81,11 @@ export function historyFromCells(
   };
   const measures = columns.filter(({ name }) => name !== epoch && name !== step);
   return historyFromCounted(count, measures, counted(epoch), counted(step), { ...namedBy(step), ...frame });
+}
+
+/** Whether a column is the index that pandas writes in front of a table, without a name: 0, 1, 2, ... */
+function isIndex({ name, values }: Cells): boolean {
+  return /^(Unnamed: 0)?$/.test(name) && values.every((value, row) => value === row);
 }
 
 function namedBy(step: string | undefined): Pick<LogFrame, "counted"> {

@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import { classesOf, guessing } from "../guessing.ts";
 import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike } from "../logged.ts";
 import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
-import { lowest, shapePoints, trendPValue } from "../series.ts";
+import { lowest, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -15,7 +15,7 @@ export const chanceLevel: Rule = {
   name: "chance-level",
   watches: "loss against ln K, accuracy against 1/K, AUC against 0.5",
   predicate:
-    `the loss settles within ${LIMITS.near} of ln K and every accuracy within ${LIMITS.accuracyLeast} to ${LIMITS.accuracyMost} of 1/K; AUC within ${LIMITS.aucNear} of 0.5; the loss no lower than ln K and every accuracy at 1/K; accuracies alone within ${LIMITS.ofTwo} of 0.5; a contrastive loss at ln of a power of two; a held-out accuracy or overlap (IoU, Dice) the same to the last digit in ${LIMITS.constant} evaluations; or F1, recall or precision below ${LIMITS.nothingFound} beside an accuracy above ${LIMITS.majority}`,
+    `the loss settles within ${LIMITS.near} of ln K and every accuracy within ${LIMITS.accuracyLeast} to ${LIMITS.accuracyMost} of 1/K; AUC within ${LIMITS.aucNear} of 0.5; the loss no lower than ln K and every accuracy at 1/K; accuracies alone within ${LIMITS.ofTwo} of 0.5; a contrastive loss at ln of a power of two; a loss at 0.25 (or, of squares, 1), which one answer to targets of 0 and 1 (of variance 1) costs, in all of the last fifth; a held-out accuracy or overlap (IoU, Dice) the same to the last digit in ${LIMITS.constant} evaluations; or F1, recall or precision below ${LIMITS.nothingFound} beside an accuracy above ${LIMITS.majority}`,
   remedy:
     "Fit one batch of 32 for 200 steps; if that fails the code is wrong: last layer and loss (softmax twice? logits?), labels, dead units, zero weights; then a tenth of the rate.",
   source: "cross-entropy of the uniform guess; Karpathy 2019, a recipe for training neural networks",
@@ -95,6 +95,16 @@ function check(observation: Observation): Outcome {
       evidence,
     );
     return { ...outcome, remedy: PAIRS };
+  }
+  const answer = constantAnswer(history, losses);
+  if (answer !== undefined && !hadLearned && accuracies.every((share) => isGuessing(share, 2))) {
+    const outcome = found(
+      "warning",
+      `One answer to everything: the loss stays at ${formatNumber(level)}, what ${answer.says}`,
+      { ...facts, answer: answer.cost },
+      [speaksFor("initialisation", 1), speaksAgainst("regularisation", 3)],
+    );
+    return { ...outcome, remedy: OUTPUTS };
   }
   if (classes === undefined || classes > LIMITS.classesMost || hadLearned) {
     return oneAnswer(observation, facts);
@@ -190,6 +200,23 @@ function pairsOf(history: History, losses: readonly number[]): number | undefine
   return pairs >= 4 && isNear ? pairs : undefined;
 }
 
+/** Squared errors of the one best answer to targets of known spread: each row costs the same, so that nothing jumps any more. */
+const CONSTANT_ANSWERS = [
+  { cost: 0.25, of: /./, says: "answering 0.5 to targets of 0 and 1 costs in squared error" },
+  { cost: 1, of: /mse|squared/i, says: "answering the mean to targets of variance 1 costs in squared error" },
+] as const;
+
+/** Which of them the losses of all rows settle at. */
+function constantAnswer(history: History, losses: readonly number[]) {
+  const name = leadingLoss(history, "train")?.name ?? "";
+  if (losses.length < LIMITS.oneAnswerFewest) return undefined;
+  const held = finite(history.heldOutLoss ?? []);
+  return CONSTANT_ANSWERS.find(({ cost, of }) =>
+    of.test(name) &&
+    [...tail(losses), ...tail(held)].every((loss) => Math.abs(loss - cost) < LIMITS.oneAnswer * cost)
+  );
+}
+
 /** Held-out accuracy that is the same to the last digit while the training loss gains little. */
 function oneAnswer(observation: Observation, facts: Facts): Outcome {
   const { history } = observation, losses = finite(history.trainLoss), level = endLevel(losses);
@@ -228,6 +255,8 @@ const SHAKEN =
   "A tenth of the learning rate, and rows shuffled each epoch; if it stays so, fit one batch of 32 for 200 steps: then labels, last layer or loss are wrong.";
 const PAIRS =
   "Check that each row meets its own pair (shuffled alike), that both towers get gradients, the temperature, and a lower rate with warm-up; then fit one batch of pairs.";
+const OUTPUTS =
+  "Look at the answers to a few rows: are they all the same? Then fit two rows with different targets: if that fails, no update reaches the weights or the inputs do not (dead units, saturated outputs, frozen layers); else another start, a higher rate or more units.";
 const BACKGROUND =
   "Look at one predicted mask: all background? Then weigh the classes or use a Dice loss, check the class numbers of the masks and the ignored index; a tenth of the rate.";
 const COUNT_OR_TRAIN =

@@ -1,7 +1,7 @@
 import { indexOfBest, leadingMetric } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule, Series } from "../records.ts";
 import { epochOf, finitePoints, lossNames, unitOf } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatCount, formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -145,7 +145,7 @@ function pastBest(
     "info",
     `The ${facts.watched === "running loss" ? running : heldOut} was at its best at ${
       unitOf(history)
-    } ${bestAt} (${formatNumber(best)}), ${since} ${unit}s before the end`,
+    } ${bestAt} (${formatNumber(best)}), ${formatCount(since, unit)} before the end`,
     facts,
   );
 }
@@ -159,5 +159,5 @@ function due(history: History, at: number, ranOn: number): string {
 
 /** What came after the patience had run out, if anything did. */
 function ranOn(count: number, unit: string): string {
-  return count === 0 ? "" : `; ${count} ${unit}${count === 1 ? "" : "s"} ran on`;
+  return count === 0 ? "" : `; ${formatCount(count, unit)} ran on`;
 }

@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import { dearestLoss } from "../guessing.ts";
-import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
+import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric, shareRight } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { endOf, indexOfLowest, isBoosted, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -52,14 +52,30 @@ function check({ history, evidence }: Observation): Outcome {
   const fitted = targetVariance !== undefined && train < LIMITS.fitted * targetVariance;
   const harmless = (explainedVariance(evidence) ?? 0) >= WORKS ||
     isHarmless(history, heldOut, evidence.recorded?.program.heldOut?.inputs?.shape?.[0]);
-  return found(
+  const right = history.series === undefined ? undefined : shareRight(history);
+  const poor = right !== undefined && right.share < LIMITS.poor
+    ? `, and ${right.name} ends at ${formatNumber(right.share, 2)}`
+    : "";
+  const outcome = found(
     harmless ? "info" : "warning",
     `Generalisation gap: ${lossNames(history).heldOut} ${formatNumber(held)} against a ${
       lossNames(history).running
-    } of ${formatNumber(train)}`,
+    } of ${formatNumber(train)}${poor}`,
     facts,
     fitted ? FITTED : [speaksFor("regularisation", 2)],
   );
+  return history.series === undefined ? outcome : { ...outcome, remedy: wayOut(history, running, heldOut) };
+}
+
+/** What is there in the first epochs was not learned: then the sets or their evaluation differ; else the network fits its rows further than helps others. */
+function wayOut(history: History, running: readonly number[], heldOut: readonly number[]): string {
+  if (isBoosted(history)) {
+    return "Stop where the held-out measure is best (early_stopping_rounds); then less depth or fewer leaves, more rows a leaf, a lower rate, one at a time.";
+  }
+  const fromTheStart = median(heldOut.slice(0, 3)) > LIMITS.times * median(running.slice(0, 3));
+  return fromTheStart
+    ? "The gap is there from the first epochs on: evaluate some training rows the way the held-out ones are (evaluation mode, preprocessing, the same terms in both losses); if they come out well, the rows differ: another source or split. Then more data, augmentation or weight decay."
+    : "More epochs widen the gap and help other rows little: stop where the held-out measure is best; then augmentation, weight decay, dropout or more data, one at a time.";
 }
 
 /** Losses of a network that fits its rows lie far apart while its answers do not, and a held-out loss may still be falling. */
@@ -82,6 +98,8 @@ function isHarmless(history: History, heldOut: readonly number[], rows = Infinit
     return seen - unseen < LIMITS.accuracyApart + open && (level < sure || atItsBest);
   }
   const metric = leadingMetric(history, "validation", "test");
+  // a metric that is next to nothing excuses no gap
+  if ((shareRight(history)?.share ?? 1) < LIMITS.poor) return false;
   if (metric !== undefined && indexOfBest(metric) >= 0) {
     const best = metric.values[indexOfBest(metric)], end = endLevel(metric.values);
     const isLate = indexOfBest(metric) >= metric.values.length - Math.max(1, metric.values.length / 5);

@@ -1,7 +1,7 @@
 import { endLevel, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
 import { unitOf } from "../series.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { formatChange, formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -48,8 +48,8 @@ function check({ history }: Observation): Outcome {
   return found(
     "info",
     `Loss and metric disagree: ${loss.name} best at ${unitOf(history)} ${facts.lossBestAt} and ${
-      formatNumber(100 * rise)
-    }% up since; ${metric.name} best at ${facts.metricBestAt} (${formatNumber(metric.values[bestMetric])})`,
+      formatChange(rise)
+    } up since; ${metric.name} best at ${facts.metricBestAt} (${formatNumber(metric.values[bestMetric])})`,
     facts,
   );
 }

@@ -1,16 +1,19 @@
-import { endLevel, finite, kindOf, seriesOf } from "../logged.ts";
-import type { Observation, Outcome, Rule } from "../records.ts";
+import { accuracyOf, endLevel, finite, kindOf, seriesOf } from "../logged.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
+import { trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { atTheEnd, clear, doesNotApply, found, notTested } from "./outcome.ts";
+import { atLine, atTheEnd, clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("metric-flat");
 
-/** Where no loss was logged the metric has to tell whether anything is learned. */
+/** Where no loss was logged, or the loss has other terms, the metric has to tell whether anything is learned. */
 export const metricFlat: Rule = {
   name: "metric-flat",
-  watches: "the held-out metric of a log without losses",
-  predicate: `its last fifth is within ${formatPercent(LIMITS.moved)} of where it began`,
+  watches: "the held-out metric of a log without losses; else accuracies of training and held-out rows",
+  predicate: `its last fifth is within ${
+    formatPercent(LIMITS.moved)
+  } of where it began; both accuracies within ${LIMITS.gained} of theirs, without a trend and under ${LIMITS.accurate}`,
   remedy: "Log the loss too; then see whether the rate reaches the layers that are trained at all.",
   source: "definition",
   readsSeries: true,
@@ -18,8 +21,9 @@ export const metricFlat: Rule = {
 };
 
 function check({ history }: Observation): Outcome {
+  if (finite(history.trainLoss).length > 0) return besideLoss(history);
   const [metric] = seriesOf(history, "metric");
-  if (metric === undefined || finite(history.trainLoss).length > 0 || kindOf(history) !== "supervised") {
+  if (metric === undefined || kindOf(history) !== "supervised") {
     return doesNotApply();
   }
   const values = finite(metric.values), level = endLevel(values);
@@ -32,3 +36,30 @@ function check({ history }: Observation): Outcome {
     facts,
   );
 }
+
+/** Beside a loss that falls: accuracies of training and held-out rows stay where the first epoch left them, and that is not high. */
+function besideLoss(history: History): Outcome {
+  const shares = [accuracyOf(history, "train"), accuracyOf(history, "validation", "test")];
+  if (shares.some((all) => (all?.length ?? 0) < LIMITS.fewest)) {
+    return notTested(`Log accuracies of training and held-out rows, of ${LIMITS.fewest} epochs.`);
+  }
+  const [seen, unseen] = shares as readonly (readonly number[])[];
+  const facts = { accuracy: endLevel(seen), first: seen[0], heldOut: endLevel(unseen) };
+  const standsStill = (all: readonly number[]) =>
+    Math.abs(endLevel(all) - all[0]) < LIMITS.gained && trendPValue(all, "up") > LIMITS.byChance &&
+    endLevel(all) < LIMITS.accurate;
+  const losses = finite(history.trainLoss), falls = endLevel(losses) < (1 - LIMITS.fallen) * losses[0];
+  if (!falls || !standsStill(seen) || !standsStill(unseen)) return clear(facts);
+  const outcome = found(
+    "warning",
+    `Accuracy stands still from the first epoch on: ${formatNumber(seen[0])} at first and ${
+      atTheEnd(facts.accuracy, seen)
+    } in training, ${atTheEnd(facts.heldOut, unseen)} on held-out rows, though the loss falls`,
+    facts,
+    [speaksFor("data", 1)],
+  );
+  return atLine(outcome, COUNT);
+}
+
+const COUNT =
+  "Count the rows of each class: if the largest has that share, one answer is given to everything; weigh the loss by class, weigh its other terms less, and judge by F1. If not, fit one batch of 32 for 200 steps.";

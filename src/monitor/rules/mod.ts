@@ -87,6 +87,7 @@ import { softmaxTwice } from "./softmax_twice.ts";
 import { stateNotCarried } from "./state_not_carried.ts";
 import { stoppedWhileImproving } from "./stopped_while_improving.ts";
 import { suspiciouslyGood } from "./suspiciously_good.ts";
+import { termsInConflict } from "./terms_in_conflict.ts";
 import { testRowsInTraining } from "./test_rows_in_training.ts";
 import { textForeseen } from "./text_foreseen.ts";
 import { tooFewUnits } from "./too_few_units.ts";
@@ -204,6 +205,7 @@ export const RULES: readonly Rule[] = [
   generalisationGap,
   oneGroupDominates,
   posteriorCollapse,
+  termsInConflict,
   metricDisagrees,
   metricFlat,
   // how it ends

@@ -14,6 +14,7 @@ import {
 } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
+import { isFineTuning } from "./plateau.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("oscillation");
@@ -68,7 +69,10 @@ function check({ history, evidence }: Observation): Outcome {
   const longest = excursions.reduce((a, b) => b.entries > a.entries ? b : a);
   const material = excursions.some(({ givenBack }) => givenBack > LIMITS.material);
   const often = counted.length >= LIMITS.excursions;
-  const serious = !works && material &&
+  // of what was trained before there is little to give back, and held-out rows that are answered best at the end lost nothing by it
+  const gainsLittle = lowest(points.values) > (1 - LIMITS.fineTuned) * points.values[0];
+  const harmed = history.heldOutLoss === undefined || !gainsLittle || !isFineTuning(history);
+  const serious = !works && material && harmed &&
     (often && !over || away >= LIMITS.mostlyAway ||
       away >= LIMITS.away && !hasKept(history, LIMITS.keptGain));
   const spans = excursions.slice(0, 5).map(({ from, to }) => from === to ? `${from}` : `${from}-${to}`).join(

@@ -1,4 +1,4 @@
-import { accuracyOf, endLevel } from "../logged.ts";
+import { accuracyOf, endLevel, shareRight } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   epochOf,
@@ -14,7 +14,7 @@ import {
   trendPValue,
   unitOf,
 } from "../series.ts";
-import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { formatCount, formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, LEARNED, notTested } from "./outcome.ts";
 import { openSchedule } from "./schedule_not_over.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -61,10 +61,25 @@ function checkPlateau(observation: Observation): Outcome {
     satisfied === false ? "warning" : "info",
     `${satisfied === false || observation.history.series === undefined ? "Plateau" : "Flat"} near ${
       formatNumber(facts.level)
-    }: best ${formatNumber(facts.best)} at ${unitOf(observation.history)} ${facts.bestEpoch}, ` +
-      `${facts.epochsWithoutImprovement} ${unitOf(observation.history)}s ago`,
+    }${sinceWhen(observation.history, facts)}`,
     facts,
   );
+}
+
+/** When there was progress last. Of steps the lowest is the luckiest batch and says nothing. */
+function sinceWhen(history: History, { best, bestEpoch, epochsWithoutImprovement }: Ending["facts"]): string {
+  const unit = unitOf(history), { values } = finitePoints(history, history.heldOutLoss ?? []);
+  if (history.series !== undefined && values.length >= 3 && indexOfLowest(values) === values.length - 1) {
+    return `; the ${lossNames(history).heldOut} is at its lowest at the end (${
+      formatNumber(lowest(values))
+    })`;
+  }
+  if (history.unit === "step") return "";
+  return epochsWithoutImprovement === 0
+    ? `: lowest at the end, ${formatNumber(best)}`
+    : `: best ${formatNumber(best)} at ${unit} ${bestEpoch}, ${
+      formatCount(epochsWithoutImprovement, unit)
+    } ago`;
 }
 
 export const convergence: Rule = {
@@ -72,7 +87,9 @@ export const convergence: Rule = {
   watches: "running loss",
   predicate: `the last fifth is as flat and ${
     formatPercent(LIMITS.satisfied)
-  } of the first loss is gone, or the target reached`,
+  } of the first loss is gone, or the target reached; of a log also ${
+    formatPercent(LIMITS.learned)
+  } of it, or where answers were counted ${formatPercent(LIMITS.goodShare)} of them right`,
   remedy: "Stop here.",
   source: "definition",
   settles: "ending",
@@ -90,6 +107,11 @@ function checkConvergence(observation: Observation): Outcome {
     `Converged: the ${lossNames(observation.history).running} has settled near ${formatNumber(facts.level)}`,
     facts,
   );
+}
+
+/** Whether the running loss stands still at its end, at whatever level. */
+export function isFlat(observation: Observation): boolean {
+  return readEnding(observation)?.flat === true;
 }
 
 /** Flat: the last fifth falls by next to nothing, or by little and no more consistently than chance. */
@@ -138,6 +160,12 @@ export function isFineTuning(history: History): boolean {
     values[best] < (1 - LIMITS.fineTuned) * values[0];
 }
 
+/** Whether the held-out answers of a log, or where none were counted the fall of its loss, show that something was learned. */
+function hasLearned(history: History, gained: number): boolean {
+  const right = shareRight(history);
+  return right === undefined ? gained >= LIMITS.learned : right.share >= LIMITS.goodShare;
+}
+
 function isAccurate(history: History): boolean {
   const accuracy = accuracyOf(history, "validation", "test");
   return accuracy !== undefined && endLevel(accuracy) > LIMITS.accurate;
@@ -149,7 +177,9 @@ function isSatisfied({ history, evidence }: Observation, best: number, gained: n
   if (targetLoss !== undefined) return (evidence.frozen?.testMse ?? best) < targetLoss;
   const explained = explainedVariance(evidence);
   if (explained !== undefined) return explained >= LEARNED;
-  if (gained >= LIMITS.satisfied) return true;
+  if (gained >= LIMITS.satisfied && (history.series === undefined || hasLearned(history, gained))) {
+    return true;
+  }
   // what settles within an epoch, or was trained before, gains little after it
   if (
     history.series !== undefined &&

@@ -3,7 +3,7 @@ import { finite } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { unitOf } from "../series.ts";
 import { formatPercent } from "../../text/mod.ts";
-import { clear, found } from "./outcome.ts";
+import { atLine, clear, found } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("schedule-not-over");
@@ -14,7 +14,9 @@ export const scheduleNotOver: Rule = {
   watches: "steps done of those planned; where no plan stands in the file, the learning rate on its way down",
   predicate: `under ${formatPercent(LIMITS.done)} of the plan is done; or the rate has come down by ${
     formatPercent(LIMITS.fallen)
-  } or more in a line or ever faster, still does, and ${formatPercent(LIMITS.left)} of it are left`,
+  } or more in a line or ever faster, still does, and ${
+    formatPercent(LIMITS.left)
+  } of it are left; or it has only risen so far`,
   remedy: "Let it go on to the end of its schedule, or resume it there, and judge it then.",
   source: "Loshchilov and Hutter 2017, SGDR; documentation of Hugging Face's Trainer, max_steps",
   readsSeries: true,
@@ -25,7 +27,20 @@ export const scheduleNotOver: Rule = {
 function check({ history }: Observation): Outcome {
   const open = openSchedule(history);
   if (open === undefined) return clear();
-  const { done, of, rateLeft } = open;
+  const { done, of, rateLeft, warmsUp } = open;
+  if (warmsUp) {
+    const outcome = found(
+      "info",
+      `The schedule has not ended: at ${
+        unitOf(history)
+      } ${done} the rate still rises to its first height (warm-up)`,
+      { done, warmsUp },
+    );
+    return atLine(
+      outcome,
+      "Train for longer, or warm up for fewer steps: most of the training comes after the warm-up.",
+    );
+  }
   const rate = rateLeft === undefined ? "" : `the rate is at ${formatPercent(rateLeft)} of its largest`;
   const place = `${unitOf(history)} ${done} of ${of} (${formatPercent(done / of)})`;
   return found(
@@ -44,6 +59,8 @@ interface OpenSchedule {
   readonly of: number;
   /** Last learning rate over the largest. */
   readonly rateLeft?: number;
+  /** Whether the rate has only risen so far. */
+  readonly warmsUp?: true;
 }
 
 /** The schedule of a log where it has not come to its end. */
@@ -57,7 +74,14 @@ export function openSchedule({ series, at, trainLoss, learningRate = [], planned
     return planned.done < LIMITS.done * planned.of ? { ...planned, ...left } : undefined;
   }
   const done = at?.at(-1) ?? trainLoss.length;
+  if (isWarmingUp(rates)) return { done, of: Infinity, warmsUp: true };
   return isOnItsWay(rates, most) ? { done, of: Infinity, ...left } : undefined;
+}
+
+/** Whether a rate has done nothing but rise. */
+function isWarmingUp(rates: readonly number[]): boolean {
+  return rates.length >= LIMITS.rising && rates.every((rate, i) => i === 0 || rate > rates[i - 1]) &&
+    rates[rates.length - 1] > (1 + LIMITS.fallen) * rates[0];
 }
 
 /**

@@ -3,6 +3,7 @@ import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric } from "../log
 import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
 import {
   isBoosted,
+  lossNames,
   oneUnit,
   type Points,
   scaleFree,
@@ -10,8 +11,9 @@ import {
   tail,
   theilSenSlope,
   trendPValue,
+  unitOf,
 } from "../series.ts";
-import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { formatChange, formatCount, formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -23,7 +25,9 @@ export const stoppedWhileImproving: Rule = {
     "slope of the last third of the running loss (of a log: of the held-out loss), and whether the rate has run out",
   predicate: `half as many epochs again would take off ${formatPercent(LIMITS.worth)} (of a log: ${
     formatPercent(LIMITS.worthOfLog)
-  })`,
+  }; of one whose loss has fallen at every evaluation at one pace: ${
+    formatPercent(LIMITS.worthAtOnePace)
+  }); at the end of a schedule: the loss loses ${formatPercent(LIMITS.steep)} an epoch`,
   remedy: "Continue from the checkpoint.",
   source: "AutoTrainer, slow convergence",
   check,
@@ -38,10 +42,9 @@ function check({ history, evidence }: Observation): Outcome {
   const explained = explainedVariance(evidence);
   const poor = explained !== undefined && explained < WORKS;
   if (poor && evidence.longer !== undefined) return fromProbe(evidence);
-  if (isScheduleOver(history)) return clear({ rateAtTheEnd: true });
   if (isPerfect(history)) return clear({ perfect: true });
   if (standsStill(history)) return clear({ metricStandsStill: true });
-  const { at, values } = watched(history);
+  const { name, points: { at, values } } = watched(history), isOver = isScheduleOver(history);
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
   const end = scaleFree(values).slice(-Math.max(3, Math.ceil(values.length / 3)));
   const slope = theilSenSlope(end);
@@ -49,35 +52,53 @@ function check({ history, evidence }: Observation): Outcome {
   const forecast = slope * values.length / 2;
   const facts = {
     epochs: history.trainLoss.length,
+    rateAtTheEnd: isOver,
     relativeSlopePerEpoch: slopePerEpoch,
     forecastLogChange: forecast,
   };
   const falling = end.length < 5
     ? tail(end, 3).every((v, i, all) => i === 0 || v < all[i - 1])
     : trendPValue(end, "down") < LIMITS.byChance;
-  const least = history.series === undefined
-    ? LIMITS.worth
-    : isBoosted(history)
-    ? LIMITS.worthOfTrees
-    : LIMITS.worthOfLog;
-  const worth = -Math.log(1 - least);
-  if (!(falling && forecast < -worth)) return clear(facts, [speaksAgainst("training budget", 1)]);
+  const isShort = isOver
+    ? history.unit === "epoch" && slopePerEpoch < Math.log(1 - LIMITS.steep)
+    : forecast < Math.log(1 - leastWorth(history, values));
+  if (!(falling && isShort)) {
+    return clear(facts, isOver ? [] : [speaksAgainst("training budget", 1)]);
+  }
   const missed = history.settings.targetLoss !== undefined &&
     values[values.length - 1] > history.settings.targetLoss;
   const unfinished = forecast < -Math.LN2 && values[values.length - 1] > LIMITS.left * values[0];
   // nobody says of a log that it is over, or how good it has to be
   const alarm = !history.inProgress &&
     (poor || explained === undefined && (missed || unfinished && history.series === undefined));
+  const span = at[at.length - 1] - at[at.length - end.length];
   return found(
     alarm ? "warning" : "info",
-    `${
-      history.series === undefined && !history.inProgress
-        ? "The run ended while the loss still fell"
-        : "Still improving: the loss falls"
-    } by ${formatNumber(-100 * slopePerEpoch)}% ${oneUnit(history)}`,
+    history.series === undefined
+      ? `${
+        history.inProgress ? "Still improving: the loss falls" : "The run ended while the loss still fell"
+      } by ${formatChange(-slopePerEpoch)} ${oneUnit(history)}`
+      : `Still improving: the ${name} fell by ${
+        formatChange(1 - Math.exp(slope * (end.length - 1)))
+      } over the last ${formatCount(span, unitOf(history))}`,
     facts,
     alarm ? [speaksFor("training budget", 2)] : [],
   );
+}
+
+/** What half as many epochs again have to take off, to be worth them. */
+function leastWorth(history: History, values: readonly number[]): number {
+  if (history.series === undefined) return LIMITS.worth;
+  if (isBoosted(history)) return LIMITS.worthOfTrees;
+  return keepsItsPace(values) ? LIMITS.worthAtOnePace : LIMITS.worthOfLog;
+}
+
+/** Whether a loss was lower at every evaluation than at the one before, and falls as fast in its last third as it did on the whole. */
+function keepsItsPace(values: readonly number[]): boolean {
+  const scaled = scaleFree(values), third = scaled.slice(-Math.max(3, Math.ceil(scaled.length / 3)));
+  const pace = (all: readonly number[]) => (all[0] - all[all.length - 1]) / (all.length - 1);
+  return scaled.every((value, i) => i === 0 || value < scaled[i - 1]) &&
+    pace(third) > LIMITS.paceKept * pace(scaled);
 }
 
 /** More epochs at a rate that has come far down give nothing: they would need another schedule. */
@@ -102,10 +123,13 @@ function standsStill(history: History): boolean {
 }
 
 /** What is to improve: the held-out loss where a log has five of them, else the running loss. */
-function watched(history: History): Points {
+function watched(history: History): { readonly name: string; readonly points: Points } {
+  const { running, heldOut } = lossNames(history);
   const held = history.series === undefined ? undefined : history.heldOutLoss;
   const points = held === undefined ? undefined : shapePoints(history, held);
-  return points !== undefined && points.values.length >= 5 ? points : shapePoints(history);
+  return points !== undefined && points.values.length >= 5
+    ? { name: heldOut, points }
+    : { name: running, points: shapePoints(history) };
 }
 
 /**

@@ -1,7 +1,9 @@
-import { finite, longestOf } from "../logged.ts";
-import type { Observation, Outcome, Rule } from "../records.ts";
-import { clear, found } from "./outcome.ts";
+import { finite, kindOf, longestOf } from "../logged.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
+import { finitePoints, isBoosted, noise, scaleFree } from "../series.ts";
+import { atLine, clear, found } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
+import { formatCount } from "../../text/mod.ts";
 
 const LIMITS = limitsOf("too-short");
 
@@ -10,8 +12,9 @@ export const tooShort: Rule = {
   name: "too-short",
   watches: "number of logged points",
   predicate:
-    `fewer than ${LIMITS.fewest} of the training loss and of every other measure; or under ${LIMITS.updates} steps of a Hugging Face Trainer, and the loss still falls`,
-  remedy: "Let it run, or log more often, until there are three evaluations.",
+    `fewer than ${LIMITS.fewest} of the training loss and of every other measure; or under ${LIMITS.updates} steps of a Hugging Face Trainer, or ${LIMITS.batches} single batches that jump, and the loss still falls`,
+  remedy:
+    "Three evaluations make a trend: if it is still running, let it; if it is over, train longer or log more often.",
   source: "three points make a trend",
   readsSeries: true,
   settles: "all shapes",
@@ -27,10 +30,38 @@ function check({ history }: Observation): Outcome {
   const hasOnlyBegun = /Hugging Face/.test(history.format) && history.unit === "step" &&
     updates < LIMITS.updates && losses[losses.length - 1] < losses[0];
   if (hasOnlyBegun && !broken) {
-    return found("info", `Too short to tell: ${updates} updates`, { points: longest, updates });
+    return running(
+      history,
+      found("info", `Too short to tell: ${updates} updates`, { points: longest, updates }),
+    );
+  }
+  const batches = singleBatches(history);
+  if (batches !== undefined && !broken) {
+    return running(
+      history,
+      found("info", `Too short to tell: the losses of ${batches} single batches`, { points: longest }),
+    );
   }
   if (longest >= LIMITS.fewest || broken) return clear({ points: longest });
-  return found("info", `Too short to tell: ${longest} logged ${longest === 1 ? "point" : "points"}`, {
-    points: longest,
-  });
+  return running(
+    history,
+    found("info", `Too short to tell: ${formatCount(longest, "logged point")}`, { points: longest }),
+  );
+}
+
+/** How many batches a log holds that begins with the first, has each, and ends within the first few dozen. */
+function singleBatches(history: History): number | undefined {
+  const { values } = finitePoints(history), { at = [] } = history, count = at.length;
+  const isOfBatches = (history.unit === "step" || history.counted === "iteration") && !isBoosted(history) &&
+    history.heldOutLoss === undefined && kindOf(history) === "supervised";
+  return isOfBatches && count >= LIMITS.fewest && count < LIMITS.batches &&
+      at[0] <= 1 && at[count - 1] - at[0] === count - 1 &&
+      values[values.length - 1] < values[0] && noise(scaleFree(values)) > LIMITS.jumpy
+    ? count
+    : undefined;
+}
+
+/** Only of what is known to run it can be said that it shall go on. */
+function running({ inProgress }: History, outcome: Outcome): Outcome {
+  return inProgress ? atLine(outcome, "Let it run until there are three evaluations.") : outcome;
 }

@@ -1,0 +1,72 @@
+import { median } from "simple-statistics";
+import { endLevel, finite, leadingLoss, seriesOf } from "../logged.ts";
+import { isNoError } from "../readers/classify.ts";
+import type { LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
+import { lowest, trendPValue } from "../series.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { clear, found, notTested } from "./outcome.ts";
+import { isFlat } from "./plateau.ts";
+import { limitsOf } from "../thresholds.ts";
+
+const LIMITS = limitsOf("terms-in-conflict");
+
+/** A sum that stands still may hide terms that do not: what one of them wins another pays for. */
+export const termsInConflict: Rule = {
+  name: "terms-in-conflict",
+  watches: "terms of the training loss beside their sum",
+  predicate: `the sum is flat at its end while one term ends at ${LIMITS.times} times its lowest and at ${
+    formatPercent(LIMITS.share)
+  } of the sum, and another has fallen since; KL terms and penalties, which are prices, are left out`,
+  remedy:
+    "Plot the terms apart and weigh them (fixed weights so that their gradients are alike, GradNorm or uncertainty weighting), or give the one that rises more rows or its own rate.",
+  source: "Wang, Teng and Perdikaris 2021, gradient flow pathologies in physics-informed neural networks",
+  readsSeries: true,
+  check,
+};
+
+function check(observation: Observation): Outcome {
+  const { history } = observation;
+  const total = leadingLoss(history, "train"), level = endLevel(finite(total?.values ?? []));
+  const terms = seriesOf(history, "loss term").filter(({ name, split, values }) =>
+    split === "train" && !PRICE.test(name) && !isNoError(name) && finite(values).length >= LIMITS.fewest
+  );
+  if (terms.length < 2 || total?.role !== "loss" || !(level > 0)) {
+    return notTested(`Log the terms of the loss, and their sum, of ${LIMITS.fewest} epochs.`);
+  }
+  if (!isFlat(observation)) return clear();
+  const courses = terms.map(courseOf);
+  const rising = courses.find(({ least, end, since }) =>
+    least > 0 && end > LIMITS.times * least && end > LIMITS.share * level &&
+    trendPValue(since, "up") < LIMITS.byChance
+  );
+  const falling = rising && courses.find(({ values }) => {
+    const then = values[Math.round(rising.place * (values.length - 1))];
+    return endLevel(values) < then && trendPValue(values, "down") < LIMITS.byChance;
+  });
+  if (rising === undefined || falling === undefined) return clear();
+  return found(
+    "warning",
+    `Terms in conflict: ${rising.name} rises from ${formatNumber(rising.least)} to ${
+      formatNumber(rising.end)
+    } while ${falling.name} falls and their sum stands still near ${formatNumber(level)}`,
+    { term: rising.name, least: rising.least, level: rising.end, falls: falling.name, sum: level },
+  );
+}
+
+/** A term whose neighbours were steadied: its lowest, its end, and what came after the lowest. */
+function courseOf({ name, values: logged }: LoggedSeries) {
+  const known = finite(logged);
+  const values = known.slice(2).map((_, i) => median(known.slice(i, i + 3)));
+  const least = lowest(values), at = values.indexOf(least);
+  return {
+    name,
+    values,
+    least,
+    place: at / (values.length - 1),
+    end: endLevel(values),
+    since: values.slice(at),
+  };
+}
+
+/** Terms that are meant to rise while the others fall. */
+const PRICE = /(^|[/_.])(kld?|reg|regular\w*|penalty|decay|sparsity|entropy|commit\w*)([/_.]|$)|_step$/i;

@@ -1,0 +1,228 @@
+/**
+ * What stands still has converged, is stuck, or was too short: what of these a history alone shows, and what it leaves open.
+ */
+import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
+import { diagnose } from "../../src/monitor/mod.ts";
+import { readHistory } from "../../src/monitor/readers/mod.ts";
+import { runsTable } from "../../src/report/runs_table.ts";
+import { shortText } from "../../src/report/short_text.ts";
+import { decay, epochs, range, table } from "./shapes.ts";
+
+function observe(text: string, name: string) {
+  const history = readHistory(new TextEncoder().encode(text), { name });
+  return { history, diagnosis: diagnose({ history, evidence: {} }) };
+}
+
+function told(text: string, name = "log.csv"): string {
+  const { history, diagnosis } = observe(text, name);
+  return shortText(history, diagnosis, name);
+}
+
+Deno.test("flat: a loss that came down a little and says nothing else is flat, not converged", () => {
+  const text = told(table({ epoch: epochs(60), loss: decay(60, 2, 0.6, 4, 0.004) }));
+  assertMatch(text, /^NO ALARM: FLAT AT THE END$/m);
+  assertMatch(
+    text,
+    /^Next: More of the same gives little; whether this level is good enough cannot be seen/m,
+  );
+});
+
+Deno.test("flat: one that lost all but a hundredth has converged", () => {
+  const text = told(table({ epoch: epochs(60), loss: decay(60, 2, 0.02, 4, 0.004) }));
+  assertMatch(text, /^NO ALARM: CONVERGED$/m);
+  assertMatch(text, /^Next: Nothing to mend/m);
+});
+
+Deno.test("flat: right answers show that something was learned, an AP of 0.03 does not", () => {
+  const loss = decay(60, 2, 0.3, 4, 0.004), at = epochs(60);
+  const rising = (to: number) => range(60).map((i) => to * (1 - Math.exp(-(i + 1) / 5)));
+  const val_loss = decay(60, 2, 0.35, 4, 0.004, 2);
+  assertMatch(
+    told(table({ epoch: at, loss, val_loss, val_accuracy: rising(0.86) })),
+    /^NO ALARM: CONVERGED$/m,
+  );
+  assertNotMatch(
+    told(table({ epoch: at, loss, val_loss, val_mAP: rising(0.03) })),
+    /CONVERGED|nothing to mend/,
+  );
+});
+
+Deno.test("flat: at 0.25 every row costs what the answer 0.5 to targets of 0 and 1 costs", () => {
+  const text = told(table({ epoch: epochs(200), train_loss: decay(200, 1.4, 0.25, 8) }));
+  assertMatch(text, /^ONE ANSWER TO EVERYTHING$/m);
+  assertMatch(text, /stays at 0\.25, what answering 0\.5 to targets of 0 and 1 costs/);
+  assertMatch(text, /^Use: none of these checkpoints$/m);
+});
+
+Deno.test("flat: a loss that jumps about 0.25, or whose answers are right, is no single answer", () => {
+  const at = epochs(200);
+  assertNotMatch(told(table({ epoch: at, train_loss: decay(200, 1.4, 0.25, 8, 0.02) })), /ONE ANSWER/);
+  const right = range(200).map((i) => 0.95 - 0.4 * Math.exp(-i / 8));
+  const log = { epoch: at, loss: decay(200, 1.4, 0.25, 8), accuracy: right, val_accuracy: right };
+  assertNotMatch(told(table(log)), /ONE ANSWER/);
+});
+
+Deno.test("flat: of squares the answer is also known where targets have variance 1, of other losses it is not", () => {
+  const falling = decay(80, 3, 1, 5);
+  assertMatch(told(table({ epoch: epochs(80), mse: falling })), /^ONE ANSWER TO EVERYTHING$/m);
+  assertNotMatch(told(table({ epoch: epochs(80), cross_entropy: falling })), /ONE ANSWER/);
+});
+
+Deno.test("flat: a sum that stands still hides terms that do not", () => {
+  const at = epochs(80), rising = range(80).map((i) => 0.06 + 0.1 * (1 - Math.exp(-i / 15)));
+  const falling = range(80).map((i) => 0.3 - 0.1 * (1 - Math.exp(-i / 15)) + 1.2 * Math.exp(-i));
+  const log = {
+    epoch: at,
+    loss: rising.map((value, i) => value + falling[i]),
+    boundary_loss: rising,
+    residual_loss: falling,
+  };
+  const text = told(table(log));
+  assertMatch(text, /^TERMS OF THE LOSS IN CONFLICT$/m);
+  assertMatch(text, /boundary_loss rises from 0\.06\d* to 0\.1\d* while residual_loss falls/);
+});
+
+Deno.test("flat: the KL term of an autoencoder is a price and may rise", () => {
+  const rising = range(80).map((i) => 0.06 + 0.1 * (1 - Math.exp(-i / 15)));
+  const falling = range(80).map((i) => 0.3 - 0.1 * (1 - Math.exp(-i / 15)) + 1.2 * Math.exp(-i));
+  const log = {
+    epoch: epochs(80),
+    loss: rising.map((value, i) => value + falling[i]),
+    kl_loss: rising,
+    recon_loss: falling,
+  };
+  assertNotMatch(told(table(log)), /CONFLICT/);
+});
+
+Deno.test("flat: a loss that falls by its other terms is no learning while both accuracies stand still", () => {
+  const wobble = [0, 0.004, -0.003, 0.002, -0.004, 0.003, 0, -0.002];
+  const log = {
+    epoch: epochs(8),
+    loss: decay(8, 0.36, 0.29, 3),
+    val_loss: decay(8, 0.38, 0.31, 3),
+    accuracy: wobble.map((by) => 0.64 + by),
+    val_accuracy: wobble.map((by) => 0.61 + by / 2),
+  };
+  const text = told(table(log));
+  assertMatch(text, /^ACCURACY STANDS STILL FROM THE FIRST EPOCH ON\n {2}0\.64 at first/m);
+  assertMatch(text, /^Next: Count the rows of each class/m);
+  assertNotMatch(text, /^Use:/m);
+  const trained = {
+    ...log,
+    accuracy: wobble.map((by) => 0.9 + by),
+    val_accuracy: wobble.map((by) => 0.88 + by),
+  };
+  assertNotMatch(told(table(trained)), /ACCURACY STANDS STILL/);
+});
+
+Deno.test("short: the losses of twenty single batches make no curve", () => {
+  const batches = decay(20, 1.8, 0.6, 4, 0.25, 5);
+  const printed = batches.map((loss, i) => `iteration ${i + 1} : loss : ${loss.toFixed(5)}`).join("\n") +
+    "\n";
+  assertMatch(told(printed, "log.txt"), /^TOO SHORT TO TELL$/m);
+});
+
+Deno.test("short: a loss that fell at every one of five evaluations at one pace is to be trained on", () => {
+  const at = epochs(5), loss = [1.3, 1.22, 1.15, 1.1, 1.05], held = [1.1, 1.07, 1.04, 1.01, 0.98];
+  const text = told(table({ epoch: at, loss, val_loss: held }));
+  assertMatch(text, /^NO ALARM: STILL IMPROVING$/m);
+  assertMatch(text, /^Next: More epochs of the same would still help\.$/m);
+  const levelling = [1.1, 1.04, 1.01, 1.0, 0.998];
+  assertNotMatch(told(table({ epoch: at, loss, val_loss: levelling })), /STILL IMPROVING/);
+});
+
+Deno.test("short: where the loss loses a fifth an epoch when the schedule ends, the schedule was too short", () => {
+  const log = {
+    epoch: epochs(5),
+    loss: [4.8, 4.5, 3.9, 3.0, 2.3],
+    val_loss: [5.4, 4.4, 3.4, 2.7, 2.1],
+    lr: [0.01, 0.008, 0.005, 0.002, 0.0001],
+  };
+  assertMatch(told(table(log)), /^Next: Train again for more epochs: the schedule ended while/m);
+});
+
+Deno.test("short: a rate that has only risen is still warming up", () => {
+  const log = {
+    epoch: epochs(3),
+    loss: [1.1, 1.08, 1.03],
+    val_loss: [1.09, 1.06, 1],
+    lr: [1e-5, 2e-5, 3e-5],
+  };
+  const text = told(table(log));
+  assertMatch(text, /^NO ALARM: STILL IN WARM-UP$/m);
+  assertMatch(text, /^Next: Train for longer, or warm up for fewer steps/m);
+});
+
+Deno.test("noise: an epoch far below its neighbours is no best that the others left", () => {
+  const loss = decay(600, 40, 16, 60, 0.04, 7).map((value, i) => i === 350 ? 7.5 : i === 540 ? 10 : value);
+  assertNotMatch(told(table({ epoch: epochs(600), loss })), /OSCILLATION|SPIKE/);
+});
+
+Deno.test("noise: a hump that held-out rows never felt is no oscillation, one that they felt is", () => {
+  const hump = range(40).map((i) => 0.014 - 0.00004 * i + (i > 3 && i < 18 ? 0.0022 : 0));
+  const held = decay(40, 0.012, 0.0092, 12);
+  assertNotMatch(told(table({ epoch: epochs(40), loss: hump, val_loss: held })), /^OSCILLATION/m);
+  const felt = held.map((_, i) => i < 4 ? 0.0118 : 0.0121);
+  assertMatch(told(table({ epoch: epochs(40), loss: hump, val_loss: felt })), /^OSCILLATION$/m);
+});
+
+Deno.test("noise: of batches about one level it is said that their loss does not fall", () => {
+  const text = told(JSON.stringify(decay(2500, 0.5, 0.5, 1, 0.15, 9)), "train_loss.json");
+  assertMatch(text, /^THE LOSS DOES NOT FALL$/m);
+  assertMatch(text, /: 2500 steps .*\n {2}Note: a step here is an entry of the list$/m);
+});
+
+Deno.test("gap: what to do stands beside it, and a metric that is next to nothing is told", () => {
+  const at = epochs(60), loss = decay(60, 16, 1.5, 12), val_loss = decay(60, 12, 8, 5, 0.01);
+  const poor = told(table({
+    epoch: at,
+    loss,
+    val_loss,
+    val_mAP: range(60).map((i) => 0.0008 * (i + 1)),
+  }));
+  assertMatch(poor, /^GENERALISATION GAP$/m);
+  assertMatch(poor, /and val_mAP ends at 0\.04/);
+  assertMatch(poor, /^Next: More epochs widen the gap and help other rows little/m);
+  const good = told(table({ epoch: at, loss, val_loss, val_mAP: range(60).map((i) => 0.008 * (i + 1)) }));
+  assertMatch(good, /^NO ALARM: VALIDATION LOSS FAR ABOVE TRAINING LOSS$/m);
+  assertMatch(good, /^Next: More epochs widen the gap and help other rows little/m);
+});
+
+Deno.test("gap: one that is there from the first epochs on is looked for in the evaluation", () => {
+  const at = epochs(40), val_accuracy = range(40).map((i) => 0.6 + 0.3 * (1 - Math.exp(-i / 8)));
+  const text = told(table({
+    epoch: at,
+    loss: decay(40, 0.8, 0.2, 8),
+    val_loss: decay(40, 2.4, 0.9, 8),
+    accuracy: val_accuracy,
+    val_accuracy,
+  }));
+  assertMatch(text, /^Next: The gap is there from the first epochs on: evaluate some training rows/m);
+});
+
+Deno.test("table: a run that stands still far above another of its kind is stuck", () => {
+  const runs = [["low", 0.002], ["high", 0.4]].map(([name, to]) => ({
+    name: String(name),
+    settings: {},
+    ...observe(table({ epoch: epochs(60), loss: decay(60, 2, Number(to), 4, 0.004) }), "log.csv"),
+  }));
+  const lines = runsTable(runs).split("\n");
+  assert(lines[1].endsWith("NO ALARM: CONVERGED"), lines[1]);
+  assertMatch(lines[2], /^high .* STUCK: low comes to 0\.00\d+$/);
+  assertEquals(lines.length, 3);
+});
+
+Deno.test("table: of several runs in one file the last is read, and that one before it was better is said", () => {
+  const two = (first: readonly number[], second: readonly number[]) =>
+    table({
+      epoch: [...epochs(4), ...epochs(4)],
+      loss: [2, 1.4, 1.1, 0.9, 2, 1.5, 1.3, 1.2],
+      val_accuracy: [...first, ...second],
+    });
+  const [good, poor] = [[0.5, 0.7, 0.78, 0.81], [0.4, 0.45, 0.52, 0.58]];
+  assertMatch(
+    told(two(good, poor)),
+    /2 runs in one file: the last is read; one before it came to val_accuracy 0\.81$/m,
+  );
+  assertNotMatch(told(two(poor, good)), /one before it/);
+});
