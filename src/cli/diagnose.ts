@@ -20,7 +20,8 @@ import { downloadedRuns, readParts } from "../run/parts.ts";
 import { newestBelow, searchHistories } from "../run/histories.ts";
 import { follow, type Watch } from "../watch/terminal/follow.ts";
 import { type Screen, screenOf } from "../watch/terminal/screen.ts";
-import { type Options, program, RULE_NAMES } from "./diagnose/options.ts";
+import { printable } from "../text/mod.ts";
+import { likely, type Options, program } from "./diagnose/options.ts";
 import { failureOf, MISTAKE } from "./failure.ts";
 import { refuseOutput } from "./output.ts";
 import { runProgram } from "./program.ts";
@@ -28,9 +29,10 @@ import { runProgram } from "./program.ts";
 program.action(async (given: readonly string[], options: Options) => {
   if (typeof options.explain === "string") {
     const rule = RULES.find(({ name }) => name === options.explain);
-    if (rule === undefined) throw new RangeError(`no rule ${options.explain}; there are ${RULE_NAMES}`);
+    if (rule === undefined) throw new RangeError(`no rule ${options.explain}; ${likely(options.explain)}`);
     return console.log(ruleText(rule));
   }
+  if (given.length === 0) throw new TypeError("missing required argument 'path'");
   if (options.idle !== undefined && !options.follow) throw new TypeError("--idle: only --follow waits");
   const chosen = {
     ...(options.train === undefined ? {} : { train: options.train }),
@@ -48,7 +50,7 @@ program.action(async (given: readonly string[], options: Options) => {
     let path = given[0];
     const look: Watch["look"] = (before) => {
       const chosen = choose();
-      if (chosen !== path) screen.say(`following ${chosen}`);
+      if (chosen !== path) screen.say(`following ${printable(chosen)}`);
       path = chosen;
       return lookAt(path, before, (place) => withOptions(reader.read(place, true), options));
     };
@@ -60,16 +62,30 @@ program.action(async (given: readonly string[], options: Options) => {
   }
   const joined = downloadedRuns(given).filter(({ files }) => files.length > 1);
   const isJoined = (path: string) => joined.some(({ files }) => files.some((file) => file.path === path));
-  const found = given.filter((path) => !isJoined(path)).map((path) => historiesIn(path, read));
-  const paths = found.flatMap(({ paths }) => paths);
-  const count = joined.length + paths.length;
+  const problems: string[] = [];
+  const search = (path: string) => historiesIn(path, read);
+  const found = given.filter((path) => !isJoined(path)).flatMap((path) =>
+    given.length === 1 ? [search(path)] : unless(problems, () => search(path))
+  );
+  const paths = found.flatMap(({ paths }) => paths), isMissing = problems.length > 0;
+  const count = joined.length + paths.length + problems.length;
   if (count > 1) refuseForOne(count, options);
   const together = joined.map((parts) => ({
     path: parts.path,
     reading: withOptions({ history: readParts(parts.path, parts, chosen), evidence: {} }, options),
   }));
-  const alone = count === 1 ? paths.map((path) => ({ path, reading: read(path) })) : readable(paths, read);
-  await conclude([...together, ...alone], options);
+  const alone = count === 1
+    ? paths.map((path) => ({ path, reading: read(path) }))
+    : readable(paths, read, problems);
+  if (together.length + alone.length === 0) {
+    throw new TypeError(`none of ${count} files can be read: ${problems[0]}`);
+  }
+  for (const problem of problems) console.error(problem);
+  await conclude([...together, ...alone], options, count > 1);
+  // of many in a folder some may hold nothing yet; what was asked for by name has to be there
+  const isRead = (path: string) => alone.some((run) => run.path === path);
+  const isLost = isMissing || found.some(({ paths }) => paths.length === 1 && !isRead(paths[0]));
+  if (isLost && Deno.exitCode === 0) Deno.exitCode = MISTAKE;
   const other = found.flatMap(({ other }) => other);
   if (other.length > 0) console.error(otherFiles(other));
 });
@@ -146,31 +162,31 @@ interface Judged extends Run {
   readonly diagnosis: Diagnosis;
 }
 
-/**
- * Among several a file that is no history is told and left out.
- *
- * @throws {TypeError} when all are
- */
-function readable(paths: readonly string[], read: (path: string) => Reading): readonly Run[] {
-  const problems: string[] = [];
+/** Among several a file that is no history is left out, and what is wrong with it noted. */
+function readable(
+  paths: readonly string[],
+  read: (path: string) => Reading,
+  problems: string[],
+): readonly Run[] {
   const progress = progressLine();
-  const runs = paths.flatMap((path, index): Run[] => {
-    progress.say(`${index + 1} of ${paths.length}: ${path}`);
-    try {
-      return [{ path, reading: read(path) }];
-    } catch (error) {
-      const { line, code } = failureOf(error);
-      if (code !== MISTAKE) throw error;
-      problems.push(line.replace(/^error: /, ""));
-      return [];
-    }
+  const runs = paths.flatMap((path, index) => {
+    progress.say(`${index + 1} of ${paths.length}: ${printable(path)}`);
+    return unless(problems, () => ({ path, reading: read(path) }));
   });
   progress.end();
-  if (runs.length === 0 && paths.length > 0) {
-    throw new TypeError(`none of ${paths.length} files can be read: ${problems[0]}`);
-  }
-  for (const problem of problems) console.error(problem);
   return runs;
+}
+
+/** What is given back, unless it is the user's mistake, which is noted. */
+function unless<T>(problems: string[], attempt: () => T): readonly T[] {
+  try {
+    return [attempt()];
+  } catch (error) {
+    const { line, code } = failureOf(error);
+    if (code !== MISTAKE) throw error;
+    problems.push(line.replace(/^error: /, ""));
+    return [];
+  }
 }
 
 /** Seconds of silence. */
@@ -192,7 +208,7 @@ function progressLine(): { readonly say: (line: string) => void; readonly end: (
 }
 
 /** Prints one run in full, several as a table, and sets the exit code that --fail-on asks for. */
-async function conclude(runs: readonly Run[], options: Options): Promise<void> {
+async function conclude(runs: readonly Run[], options: Options, isMany = false): Promise<void> {
   const judged = runs.map(({ path, reading }): Judged => {
     const source = { isOwn: reading.run !== undefined, evidence: reading.evidence };
     return { path, reading, diagnosis: namingCommand(diagnose(reading, options.ignore), path, source) };
@@ -201,7 +217,7 @@ async function conclude(runs: readonly Run[], options: Options): Promise<void> {
     const records = judged.map(({ path, reading, diagnosis }) =>
       diagnosisJson(path, reading.history, diagnosis)
     );
-    console.log(JSON.stringify(records.length === 1 ? records[0] : records, null, 1));
+    console.log(JSON.stringify(isMany ? records : records[0], null, 1));
   } else if (judged.length === 1) {
     const [{ path, reading, diagnosis }] = judged;
     const name = nameOf(path);
@@ -209,7 +225,7 @@ async function conclude(runs: readonly Run[], options: Options): Promise<void> {
     if (options.explain === true) console.log(`\n${diagnosisText(reading.history, diagnosis)}`);
   } else {
     console.log(runsTable(judged.map(({ path, reading: { history, run }, diagnosis }) => ({
-      name: path,
+      name: printable(path),
       history,
       diagnosis,
       settings: run === undefined ? settingsBeside(path) : settingsOfRun(run),
@@ -240,7 +256,7 @@ function pageFile(file: string): string {
 }
 
 function nameOf(path: string): string {
-  return path === "-" ? "standard input" : path.slice(path.lastIndexOf("/") + 1);
+  return path === "-" ? "standard input" : printable(path.slice(path.lastIndexOf("/") + 1));
 }
 
 /** Options win over the history, a given evidence file over what lies in the run folder. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { printable } from "../text/mod.ts";
 
 /** The line for standard error, and the exit code. */
 export interface Failure {
@@ -30,6 +31,11 @@ const ENGINES_OWN = new RegExp([
 
 /** What to print and how to exit for an error that reached the top. */
 export function failureOf(error: unknown): Failure {
+  const { line, code } = wordsFor(error);
+  return { line: printable(line), code }; // it may hold the name of a file that somebody else chose
+}
+
+function wordsFor(error: unknown): Failure {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const first = message.split("\n")[0];
   if (error instanceof RangeError && OUT_OF_MEMORY.test(first)) {

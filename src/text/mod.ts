@@ -122,3 +122,16 @@ export function formatDuration(seconds: number): string {
 export function plainNumber(text: string): number {
   return /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(text) ? Number(text) : NaN;
 }
+
+/**
+ * What somebody else wrote, as a terminal prints it and does not obey it: no control characters, no marks that turn the direction.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(printable("\x1b[2Jrun\u202e"), "?[2Jrun?");
+ * ```
+ */
+export function printable(text: string): string {
+  return text.replace(/\p{C}/gu, "?");
+}

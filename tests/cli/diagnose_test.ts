@@ -54,6 +54,61 @@ commandTest(
   },
 );
 
+commandTest(
+  "diagnose: of several the others are told, and what was asked for and cannot be read exits with 2",
+  async (folder) => {
+    write(`${folder}/good.csv`, "epoch,loss\n1,3\n2,2\n3,1\n");
+    write(`${folder}/nan.csv`, "epoch,loss\n1,3\n2,nan\n3,nan\n");
+    write(`${folder}/bad.csv`, "epoch,loss\n1,low\n2,lower\n");
+    for (
+      const [name, reason] of [["bad.csv", /loss: expected numbers/], ["nowhere", /no such file/]] as const
+    ) {
+      const { code, stdout, stderr } = await runCommand(folder, "diagnose", ["good.csv", name, "--json"]);
+      assertEquals([code, JSON.parse(stdout).map(({ path }: { path: string }) => path)], [2, ["good.csv"]]);
+      assertMatch(stderr, reason);
+    }
+    const failing = await runCommand(folder, "diagnose", ["nan.csv", "nowhere", "--fail-on", "critical"]);
+    assertEquals(failing.code, 1);
+    const none = await runCommand(folder, "diagnose", ["bad.csv", "nowhere"]);
+    assertEquals([none.code, none.stdout], [2, ""]);
+    assertMatch(none.stderr, /^error: none of 2 files can be read: .*\n$/);
+  },
+);
+
+commandTest("diagnose: of the runs in a folder some may hold nothing yet", async (folder) => {
+  for (const [version, rows] of ["1,2\n2,1\n", "1,3\n2,2\n", ""].entries()) {
+    Deno.mkdirSync(`${folder}/logs/version_${version}`, { recursive: true });
+    write(`${folder}/logs/version_${version}/metrics.csv`, `epoch,loss\n${rows}`);
+  }
+  const { code, stderr } = await runCommand(folder, "diagnose", ["logs"]);
+  assertEquals(code, 0);
+  assertMatch(stderr, /version_2\/metrics\.csv: /);
+});
+
+commandTest("diagnose: a file's name is printed, not obeyed", async (folder) => {
+  for (const [name, content] of [["good", "epoch,loss\n1,2\n2,1\n"], ["bad", "epoch,loss\n1,x\n"]]) {
+    const file = `\x1b]0;${name}\x07.csv`;
+    write(`${folder}/${file}`, content);
+    const { stdout, stderr } = await runCommand(folder, "diagnose", [file]);
+    assertMatch(stdout + stderr, /\?\]0;\w+\?\.csv/);
+    assert(!/\p{Cc}/u.test((stdout + stderr).replaceAll("\n", "")));
+  }
+});
+
+commandTest(
+  "diagnose: what a rule is about needs no run; a name that none has gets those like it",
+  async (folder) => {
+    const told = await runCommand(folder, "diagnose", ["--explain", "plateau"]);
+    assertEquals(told.code, 0);
+    assertMatch(told.stdout, /^plateau\n {2}watches: /);
+    for (const option of ["--explain", "--ignore"]) {
+      const { code, stderr } = await runCommand(folder, "diagnose", [option, "overfiting"]);
+      assertEquals(code, 2);
+      assertMatch(stderr, /did you mean .*overfitting.*\?/);
+    }
+  },
+);
+
 commandTest("diagnose: mistakes get one line and exit code 2", async (folder) => {
   write(`${folder}/cut.json`, '{"train_loss": [0.5,');
   write(`${folder}/text.json`, { train_loss: [0.5, "0.4"] });

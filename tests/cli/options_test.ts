@@ -140,7 +140,7 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
         ["--ignore", "too-short"],
       ),
       before: (folder) => Deno.writeTextFileSync(`${folder}/evidence.json`, "{}"),
-      says: /"version": 1/,
+      says: /"version": 2/,
     },
     {
       args: ["log.csv", "--train", "objective", "--validation", "held_out", "--metric", "score:higher"]

@@ -28,8 +28,16 @@ export interface Options {
 
 type Metric = NonNullable<Chosen["metrics"]>[number];
 
-/** Names of all rules. */
-export const RULE_NAMES = RULES.map(({ name }) => name).join(", ");
+const NAMES = RULES.map(({ name }) => name);
+
+/** Which rule may be meant by a name that none has: those with such a word in theirs, else any. */
+export function likely(name: string): string {
+  const words = name.toLowerCase().split(/[^a-z]+/).filter((word) => word.length > 3);
+  const alike = NAMES.filter((rule) => words.some((word) => rule.includes(word.slice(0, 4))));
+  return alike.length > 0 && alike.length <= 8
+    ? `did you mean ${alike.join(" or ")}?`
+    : `there are ${NAMES.join(", ")}`;
+}
 
 /** Seconds. */
 const WEEK = 7 * 24 * 3600;
@@ -48,8 +56,8 @@ export const program = createProgram(
     "deno task diagnose trainer_state.json --html bert.html   # reports/bert.html",
   ],
 )
-  .argument("<path...>", `name of a run in models/, folders, files or - for standard input: ${FORMATS}`)
-  .option("--json", "print one JSON object")
+  .argument("[path...]", `name of a run in models/, folders, files or - for standard input: ${FORMATS}`)
+  .option("--json", "print a JSON object, of several runs a list of them")
   .option("--html <file>", "also write a page with the curves, every finding marked in them; into reports/")
   .option("--explain [rule]", "print all that was looked for, or what one rule is about")
   .option("--follow", "watch a running job and print alerts as epochs arrive; Ctrl-C ends with the verdict")
@@ -98,7 +106,7 @@ function metricOption(text: string, before: readonly Metric[] = []): readonly Me
 
 function ruleOption(name: string, before: readonly string[] = []): readonly string[] {
   if (!RULES.some((rule) => rule.name === name)) {
-    throw new InvalidArgumentError(`It must be a rule: ${RULE_NAMES}.`);
+    throw new InvalidArgumentError(`It must be a rule; ${likely(name)}`);
   }
   return [...before, name];
 }

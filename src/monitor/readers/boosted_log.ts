@@ -14,13 +14,13 @@ const DIALECTS = [
     format: "XGBoost log",
     counted: "round",
     line: /^\[(\d+)\]\s+[\w@-]+-[\w@.]+:[-\d]/,
-    pair: /([\w@-]+)-([\w@.]+):([-+\w.]+)/g,
+    pair: /(?<![\w@-])([\w@-]+)-([\w@.]+):([-+\w.]+)/g,
   },
   {
     format: "LightGBM log",
     counted: "round",
     line: /^\[(\d+)\]\s+[\w@-]+'s [\w@.-]+: [-\d]/,
-    pair: /([\w@-]+)'s ([\w@.-]+): ([-+\w.]+)/g,
+    pair: /(?<![\w@-])([\w@-]+)'s ([\w@.-]+): ([-+\w.]+)/g,
   },
   {
     format: "CatBoost log",

@@ -10,14 +10,17 @@ import type { Chosen, LogFrame } from "./log.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
 const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)`;
-/** A name of one or two words, then its number; JSON's double quotes are another format's. */
+/**
+ * A name of one or two words, then its number, which the Trainer quotes as it does the name; JSON's double quotes are another
+ * format's. All lengths have bounds, so that a line takes no longer than its own allows.
+ */
 const PAIR = new RegExp(
   String
-    .raw`(?<![\w."])'?([a-z_][\w./@-]*(?: [a-z][\w-]*)?)'?\s*(?:[:=]\s*|\s)(${NUMBER})(?:%|ms|s)?(?![\w/"]|[.:]\d)`,
+    .raw`(?<![\w."])'?([a-z_][\w./@-]{0,99}(?: [a-z][\w-]{0,99})?)'?\s{0,20}(?:[:=]\s{0,20}'?|\s)(${NUMBER})(?:%|ms|s)?(?![\w/"]|[.:]\d)`,
   "gi",
 );
 const LOSS = new RegExp(
-  String.raw`(?:loss|reward|score)[\w./-]{0,40}'?\s{0,9}(?:[:=]|\s)\s{0,9}${NUMBER}`,
+  String.raw`(?:loss|reward|score)[\w./-]{0,40}'?\s{0,9}(?:[:=]|\s)\s{0,9}'?${NUMBER}`,
   "i",
 );
 const EPOCH = /\bepoch\b[^\d\n]{0,12}(\d+)/i;
@@ -29,7 +32,7 @@ const EPISODE = /\bepisode\b[^\d\n]{0,12}(\d+)/i;
 const SPLIT = /^\W*(?:epoch\W*\d+\W*)?(train|val|valid|validation|eval|test)\b/i;
 const STEP = /^(global_)?(step|iter|iters|iteration)$/;
 /** What trainers print when they go on from a checkpoint. */
-const RESUMED = /^\W*resum(?:ing|ed) (?:training )?from\b/gim;
+const RESUMED = /^[^\w\n\r]*resum(?:ing|ed) (?:training )?from\b/gim;
 /** Words that join a number to a sentence, as in "no better than 0.3 for 10 epochs": it names no measure. */
 const SENTENCE = /(^| )(than|for|from|to|after)( |$)/i;
 /** What a number is called that says how good the best was so far: that can only get better. */
@@ -39,7 +42,7 @@ const BEFORE = 60;
 /** A line that says on which rows the lines below it were measured, as `evaluate:dev`. */
 const EVALUATED = /\bevaluat\w*\W{1,3}(?:on )?(train|dev|val|valid|validation|test)(?: set)?\W*$/i;
 /** What conlleval prints of one type of phrase, below the line of all. */
-const OF_TYPE = /\S+: precision: +[\d.]+%; recall: +[\d.]+%; FB1: /;
+const OF_TYPE = /\S: precision: +[\d.]+%; recall: +[\d.]+%; FB1: /;
 /** A line that begins with nothing but its number in brackets. */
 const COUNT = /^\s*\[\s*(\d+)\s*\]/;
 

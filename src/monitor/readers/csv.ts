@@ -82,11 +82,11 @@ function begun(text: string, name: string) {
 type Layout = Pick<ReturnType<typeof begun>, "names" | "mlflow" | "headerless" | "separator">;
 
 function historyOf(
-  { count, columns, hasWords }: ReadColumns,
+  { count, columns, words }: ReadColumns,
   { names, mlflow, headerless, separator }: Layout,
   frame: Partial<LogFrame>,
 ): History {
-  refuseWords(names, hasWords);
+  refuseWords(names, words.size > 0);
   const exported = wandbExport(names);
   if (exported !== undefined) {
     const kept = exported.columns.flatMap(([name, own]) =>
@@ -103,6 +103,7 @@ function historyOf(
     {
       ...frame,
       format,
+      words,
       notes: [
         ...(headerless && !mlflow ? [`no header: columns taken as ${names.join(", ")}`] : []),
         ...(twice === undefined ? [] : [`several columns are called ${twice}: the last is read`]),

@@ -10,7 +10,8 @@ import { refuseLong } from "./size.ts";
 export interface ReadColumns {
   readonly count: number;
   readonly columns: readonly Cells[];
-  readonly hasWords: boolean;
+  /** Names of those that hold words, each with the first of them. */
+  readonly words: ReadonlyMap<string, string>;
 }
 
 /** The columns that hold numbers, one line after the other, so that no more than they is ever kept. */
@@ -20,7 +21,8 @@ export function createColumns(names: readonly string[]) {
     /** Of a column with a number in every line there is nothing to say. */
     rows: undefined as number[] | undefined,
     values: createNumbers(),
-    isText: false,
+    /** Its first cell, where that is a word. */
+    word: undefined as string | undefined,
   }));
   let count = 0;
   return {
@@ -33,14 +35,14 @@ export function createColumns(names: readonly string[]) {
           );
         }
         columns.forEach((column, at) => {
-          if (column.isText) return;
+          if (column.word !== undefined) return;
           const value = readCell(line[at] ?? "");
           if (value === null) return;
           if (value !== undefined) {
             if (column.values.length < count) column.rows ??= countTo(column.values.length);
             column.rows?.push(count);
             column.values.push(value);
-          } else if (column.values.length === 0) column.isText = true;
+          } else if (column.values.length === 0) column.word = structuredClone(line[at]);
           else {
             throw new TypeError(
               `${column.name}, line ${count + 2}: expected a number, got ${JSON.stringify(line[at])}`,
@@ -52,7 +54,7 @@ export function createColumns(names: readonly string[]) {
     },
     /** Those that were there then: what comes later changes nothing in them. */
     read(): ReadColumns {
-      const numeric = columns.filter(({ isText, values }) => !isText && values.length > 0);
+      const numeric = columns.filter(({ word, values }) => word === undefined && values.length > 0);
       const kept = [...new Map(numeric.map((column) => [column.name, column])).values()];
       return {
         count,
@@ -61,7 +63,7 @@ export function createColumns(names: readonly string[]) {
           rows: rows?.slice() ?? (values.length < count ? countTo(values.length) : undefined),
           values: values.read(),
         })),
-        hasWords: columns.some(({ isText }) => isText),
+        words: new Map(columns.flatMap(({ name, word }) => word === undefined ? [] : [[name, word]])),
       };
     },
   };
@@ -93,15 +95,21 @@ function createNumbers() {
 /** 0, 1, ... up to before a count. */
 const countTo = (count: number) => Array.from({ length: count }, (_, row) => row);
 
-/** A cell as a number, `null` when blank, `undefined` when it is no number. Python writes nan and inf. */
+/** What stands where nothing was measured: the words that pandas knows, and dashes. */
+const MISSING = /^(-*|none|null|#?n\/?a|<na>|nat)$/;
+
+/** As Python and C print it, and C on Windows. */
+const NOT_A_NUMBER = /^[+-]?(nan(\(\w+\))?|1\.#(ind|[qs]nan)0*)$/;
+
+/** A cell as a number, `null` when nothing was measured, `undefined` when it is no number. */
 export function readCell(text: string): number | null | undefined {
   const plain = Number(text);
   if (!Number.isNaN(plain) && plain !== 0) return plain;
   // a comma inside of a cell that no comma separates is a decimal one
   const word = text.trim().toLowerCase().replace(/%$/, "").replace(/^(-?\d+),(\d+(e[+-]?\d+)?)$/, "$1.$2");
-  if (word === "" || word === "none" || word === "null") return null;
-  if (word === "nan") return NaN;
-  if (/^[+-]?inf(inity)?$/.test(word)) return word[0] === "-" ? -Infinity : Infinity;
+  if (MISSING.test(word)) return null;
+  if (NOT_A_NUMBER.test(word)) return NaN;
+  if (/^[+-]?(inf(inity)?|1\.#inf0*)$/.test(word)) return word[0] === "-" ? -Infinity : Infinity;
   const number = Number(word);
   return Number.isNaN(number) ? undefined : number;
 }

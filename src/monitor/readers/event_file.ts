@@ -67,6 +67,7 @@ function* recordsOf(bytes: Uint8Array): Generator<{ readonly record: Uint8Array;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at + 12 <= bytes.length;) {
     const length = Number(view.getBigUint64(at, true)), start = at + 12;
+    if (length === 0 && view.getUint32(at + 8, true) === 0) return; // zeros, which a machine without power leaves
     if (start + length + 4 > bytes.length) return;
     if (maskedCrc(bytes.subarray(start, start + length)) !== view.getUint32(start + length, true)) {
       throw new TypeError(`the record at byte ${at} is damaged: its checksum is wrong`);

@@ -26,8 +26,9 @@ export function parsePythonJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Only now look for the literals: strings are matched first, so that text inside them is left alone.
-    const standard = text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (token) => {
+    // Only now look for the literals: strings are matched first, so that text inside them is left alone; one that does not end
+    // is matched to the end of all, or each of its quotes would be tried.
+    const standard = text.replace(/"(?:[^"\\]|\\[^])*(?:"|\\?$)|-?\bInfinity\b|\bNaN\b/g, (token) => {
       if (token[0] === '"') return token;
       return token === "NaN" ? JSON.stringify(NAN_MARK) : token[0] === "-" ? "-1e999" : "1e999";
     });
@@ -49,6 +50,12 @@ export function entryAsNumber(entry: unknown): number | null | undefined {
   if (typeof entry === "number" || entry === null) return entry;
   if (typeof entry === "string") return QUOTED[entry.toLowerCase()];
   return typeof entry === "object" && "nan" in entry ? NaN : undefined;
+}
+
+/** The same of writers that quote all numbers, as `json.dumps(..., default=str)` does with NumPy's. */
+export function looseNumber(entry: unknown): number | null | undefined {
+  const isQuoted = typeof entry === "string" && /^[-+]?\d+(\.\d*)?(e[-+]?\d+)?$/i.test(entry);
+  return isQuoted ? Number(entry) : entryAsNumber(entry);
 }
 
 function parseOrExplain(text: string): unknown {

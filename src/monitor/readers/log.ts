@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { excerpt } from "../../boundary/mod.ts";
+import { printable } from "../../text/mod.ts";
 import type { History, LoggedSeries, Series } from "../records.ts";
 import { isNoError, meaningOf, wordsOf } from "./classify.ts";
 import { objectiveSettled } from "./objective.ts";
@@ -24,6 +26,8 @@ export interface LogFrame {
   readonly notes?: readonly string[];
   readonly bestCheckpoint?: string;
   readonly settings?: History["settings"];
+  /** Columns that hold words, each with the first of them. */
+  readonly words?: ReadonlyMap<string, string>;
   /** Columns that the user named: these lead. */
   readonly chosen?: Chosen;
 }
@@ -44,7 +48,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   columns.forEach(({ values }) => refuseLong(values.length));
   const notes = [...frame.notes ?? []];
   const whole = columns.filter(({ values }) => values.length > 0).map((column) =>
-    lastRun({ ...column, name: printable(column.name) }, notes)
+    lastRun({ ...column, name: shown(column.name) }, notes)
   );
   for (const { name, at } of whole) refuseImpossible(name, at);
   const { chosen = {} } = frame;
@@ -60,10 +64,16 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   });
   series.filter(({ role, name }) => role === "learning rate" || isSquare(name)).forEach(refuseNegative);
   const kept = new Set(series.map(({ name }) => name));
-  // pandas writes its row numbers under no name
-  const leftOut = whole.map(({ name }) => name).filter((name) => !kept.has(name) && name !== "");
-  const measure = series.find(({ role }) => ["metric", "reward", "loss", "loss term"].includes(role));
+  const worded = [...frame.words ?? []].filter(([name]) => isMeasure(meaningOf(name)?.role));
+  const leftOut = [...whole.map(({ name }) => name), ...worded.map(([name]) => shown(name))].filter((
+    name,
+  ) => name !== "" && !kept.has(name));
+  const measure = series.find(({ role }) => isMeasure(role));
   if (measure === undefined) {
+    const [word] = worded;
+    if (word !== undefined) {
+      throw new TypeError(`${shown(word[0])}: expected numbers, got ${excerpt(word[1])}`);
+    }
     const found = columns.map(({ name }) => name);
     throw new TypeError(
       `no history of a training: no loss, metric or reward among its columns (${listed(found)})`,
@@ -121,6 +131,11 @@ function betterBefore(written: Column | undefined, { values, better }: LoggedSer
     );
   const before = best(written.values.slice(0, written.values.length - values.length)), own = best(values);
   return (better === "higher" ? before > own : before < own) ? Number(before.toPrecision(4)) : undefined;
+}
+
+/** Whether the role is that of a measure of training. */
+function isMeasure(role: LoggedSeries["role"] | undefined): boolean {
+  return role === "metric" || role === "reward" || role === "loss" || role === "loss term";
 }
 
 /** A column has one meaning. */
@@ -228,20 +243,32 @@ function optional(name: "learningRate" | "gradientNorm", at: readonly number[], 
   return series === undefined ? {} : { [name]: onAxis(at, series) };
 }
 
-/** A name that a terminal prints and does not obey. */
-function printable(name: string): string {
-  return name.replace(/\p{C}/gu, "?").slice(0, 200);
+/** A name that can be shown. */
+function shown(name: string): string {
+  return printable(name).slice(0, 200);
 }
+
+/** Share of rows that go back from which on a log is out of order: runs are resumed more rarely. */
+const SHUFFLED = 0.25;
 
 /** Whether each place comes after the one before it. */
 function isRising(at: readonly number[]): boolean {
   return at.every((place, i) => i === 0 || place > at[i - 1]);
 }
 
-/** Where a column starts anew another run was appended, where it goes back a little the run was resumed. */
+/**
+ * Where a column starts anew another run was appended, where it goes back a little the run was resumed; one that goes back again
+ * and again and to no place twice is out of order.
+ */
 function lastRun(column: Column, notes: string[]): Column {
   const { name, at, values } = column;
   if (isRising(at)) return column;
+  const back = at.filter((place, i) => i > 0 && place < at[i - 1]).length;
+  if (back > 1 && back >= SHUFFLED * at.length && new Set(at).size === at.length) {
+    notes.push("the rows are not in their order: read by what they count");
+    const order = at.map((_, i) => i).sort((a, b) => at[a] - at[b]);
+    return { name, at: order.map((i) => at[i]), values: order.map((i) => values[i]) };
+  }
   let kept = { at: [] as number[], values: [] as number[] }, runs = 1;
   for (let i = 0; i < at.length; i++) {
     if (i > 0 && at[i] < at[i - 1]) {

@@ -83,8 +83,7 @@ export function readObservation(
   }
   if (looksLikeEvents(bytes)) return alone(historyFromEvents(bytes, chosen));
   if (looksLikeWandb(bytes)) return alone(historyFromWandb(bytes, chosen));
-  if (bytes.includes(0)) throw new TypeError("neither text nor a TensorBoard event file nor a W&B run file");
-  const decoded = new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
+  const decoded = decode(bytes).replaceAll("\r\n", "\n");
   const text = (isGrowing ? withoutOpenLine(decoded) : decoded).trim();
   if (text === "") throw new TypeError("the file is empty");
   switch (kindOf(text)) {
@@ -99,6 +98,23 @@ export function readObservation(
     case "lines":
       return observationFromLines(jsonLines(text), chosen);
   }
+}
+
+/** How files begin that hold others: gzip, zip, xz, Zstandard. */
+const PACKED = [[0x1f, 0x8b], [0x50, 0x4b, 3, 4], [0xfd, 0x37, 0x7a, 0x58, 0x5a], [0x28, 0xb5, 0x2f, 0xfd]];
+
+/**
+ * The text in UTF-8, or in UTF-16 with its mark, as PowerShell's `>` writes it. The zeros that a machine without power leaves
+ * at the end are none of it.
+ */
+function decode(bytes: Uint8Array): string {
+  const begins = (mark: readonly number[]) => mark.every((byte, at) => bytes[at] === byte);
+  if (PACKED.some(begins)) throw new TypeError("a packed file: unpack it first");
+  if (begins([0xff, 0xfe])) return new TextDecoder("utf-16le").decode(bytes);
+  if (begins([0xfe, 0xff])) return new TextDecoder("utf-16be").decode(bytes);
+  const text = bytes.subarray(0, bytes.findLastIndex((byte) => byte !== 0) + 1);
+  if (text.includes(0)) throw new TypeError("neither text nor a TensorBoard event file nor a W&B run file");
+  return new TextDecoder().decode(text);
 }
 
 /** What a text is, told by how it begins. */

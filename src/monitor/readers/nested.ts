@@ -5,7 +5,7 @@
  */
 import type { History } from "../records.ts";
 import { meaningOf } from "./classify.ts";
-import { entryAsNumber } from "./json.ts";
+import { looseNumber } from "./json.ts";
 import { type Column, historyFromLog, listed, type LogFrame } from "./log.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
@@ -34,7 +34,7 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
     if (path.length > 8 || typeof value !== "object" || value === null) return;
     if (Array.isArray(value)) {
       if (value.length > 0 && value.every((row) => isRow(row))) rows.push(value as Row[]);
-      const numbers = value.map(entryAsNumber);
+      const numbers = value.map(looseNumber);
       if (numbers.length === 0 || numbers.some((entry) => entry === undefined)) return;
       const at = numbers.flatMap((entry, i) => entry === null ? [] : [i + 1]);
       if (at.length > 0) lists.push({ path, at, values: numbers.filter((entry) => entry != null) });

@@ -5,7 +5,7 @@
  */
 import type { History } from "../records.ts";
 import { wordsOf } from "./classify.ts";
-import { entryAsNumber } from "./json.ts";
+import { looseNumber } from "./json.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
 import { refuseLong, refuseWide } from "./size.ts";
 
@@ -151,9 +151,7 @@ function historyFromCounted(
 /** The numbers of a cell: itself, the first of a list (COCO's AP), or those of a nested record. */
 function entries(name: string, value: unknown): [string, number][] {
   if (value === null || value === undefined) return [];
-  // some loggers quote their numbers
-  const quoted = typeof value === "string" && /^[-+]?\d+(\.\d*)?(e[-+]?\d+)?$/i.test(value);
-  const number = quoted ? Number(value) : entryAsNumber(value);
+  const number = looseNumber(value);
   if (typeof number === "number") return [[name, number]];
   if (Array.isArray(value)) return typeof value[0] === "number" ? [[name, value[0]]] : [];
   if (typeof value !== "object") return [];

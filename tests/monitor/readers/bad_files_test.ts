@@ -33,6 +33,9 @@ const BAD: readonly [string, string][] = [
   ["42", "neither JSON nor a table with a header and rows"],
   ["epoch,loss\n", "neither JSON nor a table with a header and rows"],
   ["epoch,loss\n0,0.5\n1,low\n", 'loss, line 3: expected a number, got "low"'],
+  ["epoch,loss\n0,tensor(2)\n1,tensor(1)\n", 'loss: expected numbers, got "tensor(2)"'],
+  ['epoch,loss\n0,"1,234.5"\n1,"1,100.0"\n', 'loss: expected numbers, got "1,234.5"'],
+  ["PK\x03\x04packed", "a packed file: unpack it first"],
   ["\0\x01\x02", "neither text nor a TensorBoard event file nor a W&B run file"],
 ];
 
@@ -53,6 +56,12 @@ Deno.test("what cannot be is refused: a negative square, a line of more cells th
   assertEquals(reason('{"train_loss": [1, 2], "best_epoch": "x"}').includes("best_epoch"), true);
   const minus = readHistory(new TextEncoder().encode('{"neg_mse": [-2, -1], "loss": [2, 1]}'));
   assertEquals(minus.trainLoss, [2, 1]);
+});
+
+Deno.test("a string that does not end, of as many quotes as a file may hold, is told as that", () => {
+  const text = `{"loss": [NaN, "${'\\"'.repeat(2_000_000)}`;
+  const error = assertThrows(() => readHistory(new TextEncoder().encode(text))) as Error;
+  assertEquals(error.message, "the JSON is cut off before its end");
 });
 
 Deno.test("bad evidence: the field is named", () => {

@@ -37,6 +37,28 @@ Deno.test("console: the Trainer's printed dictionaries", () => {
   assertEquals(history.learningRate, [2e-5, 2e-5, 2e-5]);
 });
 
+Deno.test("console: the Trainer's printed dictionaries since Transformers 5, which quotes their numbers", () => {
+  const history = read(
+    [1, 2, 3].map((i) =>
+      `{'loss': '${3 / i}', 'grad_norm': '1.5', 'learning_rate': '2e-05', 'epoch': '0.${i}'}\n` +
+      `{'eval_loss': '${4 / i}', 'epoch': '0.${i}'}\n`
+    ).join(""),
+  );
+  const valuesOf = (name: string) => history.series?.find((series) => series.name === name)?.values;
+  assertEquals([valuesOf("loss"), valuesOf("eval_loss")], [[3, 1.5, 1], [4, 2, 4 / 3]]);
+  assertEquals(history.learningRate?.find((rate) => rate !== null), 2e-5);
+});
+
+Deno.test("console: megabytes of what nearly is a name, a space or a mark take no more than their length", () => {
+  // in time that grows with the square of the length this would take days
+  for (const hostile of ["a-", "'a b ", "epoch-", "loss  ", "\r\b", "resuming ", "--"]) {
+    const { trainLoss } = read(`loss: 1\nloss: 0.5\n${hostile.repeat(1_000_000)}\n`);
+    assertEquals(trainLoss, [1, 0.5], hostile);
+  }
+  const rounds = Array.from({ length: 400 }, (_, i) => `[${i}]\ttrain-rmse:1 ${"a-".repeat(900)}\n`).join("");
+  assertEquals(read(rounds).trainLoss.length, 400);
+});
+
 Deno.test("console: a line that begins with its split gives it to all of its numbers", () => {
   const history = read(
     [1, 2, 3].map((e) => `Epoch ${e}/3\ntrain Loss: ${1 / e} Acc: 0.5\nval Loss: ${2 / e} Acc: 0.4\n`).join(

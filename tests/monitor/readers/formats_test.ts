@@ -83,6 +83,39 @@ Deno.test("readers: NaN and Infinity as Python's json writes them, and as CSV ha
   assertEquals(readHistory(bytes("epoch,loss\n0,nan\n1,inf\n2,0.5\n")).trainLoss, [NaN, Infinity, 0.5]);
 });
 
+Deno.test("readers: what tools write where nothing was measured, and how C prints what is no number", () => {
+  const cells = ["-", "--", "N/A", "NA", "#N/A", "<NA>", "NaT", "None", "null", ""];
+  const table = "epoch,loss,val_loss\n" + cells.map((cell, i) => `${i + 1},1,${cell}\n`).join("") +
+    "11,1,2\n";
+  assertEquals(readHistory(bytes(table)).heldOutLoss, [...cells.map(() => null), 2]);
+  const c = readHistory(
+    bytes("epoch,loss\n1,-nan\n2,-nan(ind)\n3,1.#QNAN\n4,-1.#IND00\n5,1.#INF\n6,-1.#INF00\n"),
+  );
+  assertEquals(c.trainLoss, [NaN, NaN, NaN, NaN, Infinity, -Infinity]);
+});
+
+Deno.test("readers: a measure whose column holds words is left out by name", () => {
+  const { leftOut } = readHistory(bytes("epoch,model,loss,accuracy\n1,a,2,90 of 100\n2,a,1,95 of 100\n"));
+  assertEquals(leftOut, ["accuracy"]);
+});
+
+Deno.test("readers: UTF-16 with its mark, as PowerShell writes what it is told to", () => {
+  const text = "epoch,loss\r\n1,2\r\n2,1\r\n";
+  for (const isLittle of [true, false]) {
+    const wide = new DataView(new ArrayBuffer(2 * text.length + 2));
+    [..."\ufeff" + text].forEach((letter, i) => wide.setUint16(2 * i, letter.charCodeAt(0), isLittle));
+    assertEquals(readHistory(new Uint8Array(wide.buffer)).trainLoss, [2, 1]);
+  }
+});
+
+Deno.test("readers: zeros at the end, which a machine without power leaves, are no text and no record", () => {
+  assertEquals(readHistory(bytes("epoch,loss\n1,2\n2,1\n" + "\0".repeat(99))).trainLoss, [2, 1]);
+});
+
+Deno.test("readers: lists of numbers in quotes, as default=str leaves NumPy's", () => {
+  assertEquals(read({ loss: ["2.5", "1e-1"], val_loss: ["3", "NaN"] }).trainLoss, [2.5, 0.1]);
+});
+
 Deno.test("readers: a validation every k-th epoch is spread out, another length is noted", () => {
   const every = read({ loss: [4, 3, 2, 1], val_loss: [3.5, 1.5] });
   assertEquals(every.heldOutLoss, [null, 3.5, null, 1.5]);
