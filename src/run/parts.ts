@@ -5,6 +5,7 @@
  */
 import { naming } from "../boundary/mod.ts";
 import type { History } from "../monitor/mod.ts";
+import { openEvents } from "../monitor/readers/event_file.ts";
 import { type Chosen, historyFromParts, type Part, readHistory } from "../monitor/readers/mod.ts";
 import { readHistoryBytes } from "./history_bytes.ts";
 
@@ -13,6 +14,8 @@ interface Parts {
   readonly format: string;
   readonly counted?: "iteration";
   readonly manySeries: boolean;
+  /** Whether each file goes on where the one before it ended. */
+  readonly isContinued?: true;
   readonly files: readonly { readonly name: string; readonly path: string }[];
 }
 
@@ -29,7 +32,7 @@ const CATBOOST: readonly (readonly [string, string])[] = [
 
 /**
  * The parts of the run in this folder, if it is one that a tool spreads out: MLflow, DVCLive, TensorBoard's folders by set or
- * its downloads, CatBoost's tables by set.
+ * its downloads or its files one after the other, CatBoost's tables by set.
  */
 export function partsOf(folder: string): Parts | undefined {
   const entries = entriesOf(folder);
@@ -61,7 +64,16 @@ export function partsOf(folder: string): Parts | undefined {
   if (tables.length === 2 && !has("catboost_training.json")) {
     return { format: "CatBoost tsv", counted: "iteration", manySeries: true, files: tables };
   }
-  const downloads = entries.filter(({ isFile }) => isFile).map(({ name }) => `${folder}/${name}`);
+  const files = entries.filter(({ isFile }) => isFile).map(({ name }) => ({
+    name,
+    path: `${folder}/${name}`,
+  }));
+  const events = files.filter(({ name }) => name.includes("tfevents"));
+  // a run that is resumed, or evaluated afterwards, goes on in a file of its own
+  if (events.length >= 2 && !files.some(({ name }) => /\.(csv|tsv|jsonl?|log|txt)$/.test(name))) {
+    return { format: "TensorBoard event files", manySeries: true, isContinued: true, files: events };
+  }
+  const downloads = files.map(({ path }) => path);
   const [one, ...others] = downloadedRuns(downloads);
   return one !== undefined && others.length === 0 && one.files.length >= 2 ? one : undefined;
 }
@@ -93,10 +105,11 @@ export function downloadedRuns(paths: readonly string[]): readonly Downloaded[] 
 /** Reads the parts as one history; a file that is no measure of training is left out. */
 export function readParts(
   folder: string,
-  { format, counted, manySeries, files }: Parts,
+  { format, counted, manySeries, isContinued, files }: Parts,
   chosen: Chosen,
   isGrowing = false,
 ): History {
+  if (isContinued) return readContinued(folder, files, chosen);
   const leftOut: string[] = [];
   const parts = files.flatMap(({ name, path }): Part[] => {
     const bytes = readHistoryBytes(path);
@@ -113,6 +126,14 @@ export function readParts(
     () => historyFromParts(parts, { format, ...(counted && { counted }), manySeries, chosen }),
   );
   return { ...history, leftOut: [...history.leftOut ?? [], ...leftOut] };
+}
+
+/** Event files, each of which goes on where the one before it ended. */
+function readContinued(folder: string, files: Parts["files"], chosen: Chosen): History {
+  const events = openEvents();
+  for (const { path } of files) naming(path, () => events.add(readHistoryBytes(path)));
+  const history = naming(folder, () => events.history(chosen));
+  return { ...history, notes: [...history.notes, `${files.length} event files are read as one run`] };
 }
 
 function entriesOf(folder: string): readonly Deno.DirEntry[] {

@@ -4,6 +4,7 @@
  */
 import { assertEquals } from "@std/assert";
 import { leadingLoss, leadingMetric } from "../../src/monitor/logged.ts";
+import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { findHistories } from "../../src/run/histories.ts";
 import { readSource } from "../../src/run/history.ts";
 import { downloadedRuns } from "../../src/run/parts.ts";
@@ -137,3 +138,37 @@ folderTest("parts: of a run that grows a line that has not ended is left out", (
   const read = (isGrowing: boolean) => readSource(folder, { isGrowing }).history.trainLoss;
   assertEquals([read(true), read(false)], [[2, 1.5], [2, 1.5, 1]]);
 });
+
+folderTest("parts: event files of which each goes on where the one before it ended are one run", (folder) => {
+  const whole = Deno.readFileSync(`${FIXTURES}events.out.tfevents.fixture`);
+  const places = recordsOf(whole);
+  const middle = places[Math.floor(places.length / 2)];
+  Deno.writeFileSync(`${folder}/events.out.tfevents.1`, whole.subarray(0, middle));
+  Deno.writeFileSync(
+    `${folder}/events.out.tfevents.2`,
+    joined(whole.subarray(0, places[1]), whole.subarray(middle)),
+  );
+  assertEquals(findHistories(folder), [folder]);
+  const { series, notes } = readSource(folder).history;
+  assertEquals(series, readHistory(whole).series);
+  assertEquals(notes.includes("2 event files are read as one run"), true);
+});
+
+folderTest("parts: event files beside a table are left to the table", (folder) => {
+  for (const name of ["events.out.tfevents.1", "events.out.tfevents.2"]) {
+    Deno.copyFileSync(`${FIXTURES}events.out.tfevents.fixture`, `${folder}/${name}`);
+  }
+  Deno.writeTextFileSync(`${folder}/results.csv`, "epoch,loss\n1,2\n2,1\n");
+  assertEquals(readSource(folder).history.trainLoss, [2, 1]);
+});
+
+/** Where each record of an event file begins: its length, two checksums and the record. */
+function recordsOf(bytes: Uint8Array): readonly number[] {
+  const places: number[] = [], view = new DataView(bytes.buffer);
+  for (let at = 0; at < bytes.length; at += 16 + view.getUint32(at, true)) places.push(at);
+  return places;
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  return new Uint8Array([...first, ...second]);
+}
