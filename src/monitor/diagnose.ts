@@ -52,6 +52,14 @@ const SHAPES = [
   "not-shuffled",
   "rate-out-of-range",
 ];
+/** What is asked of answers to rows, which an adversary or a policy has none of. */
+const ANSWERS = [
+  "softmax-twice",
+  "negative-cross-entropy",
+  "training-behind",
+  "held-out-as-training",
+  "validation-far-off",
+];
 const SETTLING_FIRST = [...RULES.filter((rule) => rule.settles), ...RULES.filter((rule) => !rule.settles)];
 const SETTLED: Readonly<Record<NonNullable<Rule["settles"]>, readonly string[]>> = {
   "ending": ["stopped-while-improving"],
@@ -60,7 +68,7 @@ const SETTLED: Readonly<Record<NonNullable<Rule["settles"]>, readonly string[]>>
   "gap": GAP,
   "budget": BUDGET,
   "all shapes": SHAPES,
-  "all losses": [...SHAPES, "exploding-gradient", "vanishing-gradient"],
+  "all losses": [...SHAPES, ...ANSWERS, "exploding-gradient", "vanishing-gradient"],
 };
 
 /** All that the monitor says of one run. */

@@ -69,7 +69,7 @@ export function leadingMetric(
 }
 
 /** Accuracy of any wording, as a share even where it was logged in per cent. */
-export const ACCURACY = /(^|[/_. ])(acc|accuracy|top_?1)([/_. ]|$)|accuracy|_acc|acc_/;
+export const ACCURACY = /(^|[/_. ])(acc|accuracy|top_?1|(acc|prec)@1)([/_. ]|$)|accuracy|_acc|acc_/;
 
 const ERROR_RATE = /(^|[/_. ])(m?error|err|error_rate|(multi|binary|class|top_?1)_err(or)?)([/_. ]|$)/;
 

@@ -218,3 +218,23 @@ Deno.test("short text: NaN after a rate that grew is told with the rate", () => 
   });
   assertMatch(text, /is NaN at epoch 6; the learning rate had grown from 0\.002 to 0\.064$/m);
 });
+
+Deno.test("what is about runs of another kind is not asked for", () => {
+  const epochs = Array.from({ length: 20 }, (_, i) => i);
+  const askedOf = (content: unknown) => {
+    const history = readHistory(new TextEncoder().encode(JSON.stringify(content)));
+    return diagnose({ history, evidence: {} }).notTested.map(({ rule }) => rule);
+  };
+  const ofClassifier = askedOf({
+    loss: epochs.map((i) => 2 * Math.exp(-i / 9)),
+    accuracy: epochs.map((i) => 0.9 - 0.6 * Math.exp(-i / 9)),
+    val_loss: epochs.map((i) => 0.1 + 2 * Math.exp(-i / 9)),
+    val_accuracy: epochs.map((i) => 0.88 - 0.6 * Math.exp(-i / 9)),
+  });
+  for (const rule of ["worse-than-guessing", "policy-leaps", "posterior-collapse", "no-better-than-mean"]) {
+    assert(!ofClassifier.includes(rule), rule);
+  }
+  assert(ofClassifier.includes("exploding-gradient"));
+  const ofPolicy = askedOf({ reward: epochs, policy_loss: epochs.map((i) => -0.01 * i) });
+  assert(!ofPolicy.includes("softmax-twice") && ofPolicy.includes("policy-leaps"), ofPolicy.join());
+});

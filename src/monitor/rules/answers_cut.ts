@@ -1,8 +1,8 @@
-import { endLevel, readingsLike } from "../logged.ts";
+import { endLevel, kindOf, readingsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, found, notTested } from "./outcome.ts";
+import { clear, doesNotApply, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("answers-cut");
@@ -21,6 +21,9 @@ export const answersCut: Rule = {
 
 function check({ history }: Observation): Outcome {
   const [cut] = readingsLike(history, /completions?_clipped_ratio$/);
+  if (kindOf(history) !== "reinforcement" || !/Hugging Face/.test(history.format) && cut === undefined) {
+    return doesNotApply();
+  }
   if (cut === undefined || cut.values.length < 3) return notTested("Log completions/clipped_ratio.");
   const share = endLevel(cut.values);
   if (!(share >= LIMITS.share)) return clear({ share });

@@ -4,7 +4,7 @@ import type { Observation, Outcome, Rule } from "../records.ts";
 import { courseOf } from "../reward_course.ts";
 import { unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { clear, found, notTested } from "./outcome.ts";
+import { clear, doesNotApply, found } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("bonus-gone");
@@ -24,7 +24,7 @@ export const bonusGone: Rule = {
 function check({ history }: Observation): Outcome {
   const bonus = bonusOf(history), course = courseOf(history);
   if (bonus === undefined || course === undefined || bonus.name === course.name) {
-    return notTested("Log the intrinsic reward beside that of the task.");
+    return doesNotApply();
   }
   const begins = median(finite(bonus.values).slice(0, 3)), ends = endLevel(bonus.values);
   const stands = ["flat", "plateau", "no better"].includes(course.state) && !course.atCeiling;

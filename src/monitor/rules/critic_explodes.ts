@@ -1,10 +1,10 @@
 import { max, median } from "simple-statistics";
-import { criticOf, endLevel } from "../logged.ts";
+import { criticOf, endLevel, kindOf } from "../logged.ts";
 import type { Facts, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf } from "../reward_course.ts";
 import { condense, finitePoints, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("critic-explodes");
@@ -27,6 +27,7 @@ const BINS = 200;
 
 function check({ history }: Observation): Outcome {
   const critic = criticOf(history);
+  if (kindOf(history) !== "reinforcement") return doesNotApply();
   if (critic === undefined) return notTested("Log the loss of the value function.");
   const points = condense(finitePoints({ ...history, at: critic.at }, critic.values), BINS);
   const { at, values } = points;

@@ -1,8 +1,8 @@
 import { median } from "simple-statistics";
-import { finite, readingsLike } from "../logged.ts";
+import { finite, kindOf, readingsLike } from "../logged.ts";
 import type { LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("policy-leaps");
@@ -22,6 +22,7 @@ export const policyLeaps: Rule = {
 
 function check({ history }: Observation): Outcome {
   const divergences = readingsLike(history, /approx_?kl/), shares = readingsLike(history, /clip_?frac/);
+  if (kindOf(history) !== "reinforcement") return doesNotApply();
   if (divergences.length + shares.length === 0) {
     return notTested("Log approx_kl and clip_fraction of the updates.");
   }

@@ -1,8 +1,8 @@
-import { endLevel, readingsLike } from "../logged.ts";
+import { endLevel, kindOf, readingsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { courseOf } from "../reward_course.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { clear, found, notTested } from "./outcome.ts";
+import { clear, doesNotApply, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("rewards-alike");
@@ -23,7 +23,11 @@ export const rewardsAlike: Rule = {
 function check({ history }: Observation): Outcome {
   const [share] = readingsLike(history, /frac_reward_zero_std$/);
   const [spread] = readingsLike(history, /^(train_)?reward_std$/);
-  if (share === undefined && spread === undefined) {
+  const isLogged = share !== undefined || spread !== undefined;
+  if (kindOf(history) !== "reinforcement" || !/Hugging Face/.test(history.format) && !isLogged) {
+    return doesNotApply();
+  }
+  if (!isLogged) {
     return notTested("Log frac_reward_zero_std or reward_std.");
   }
   const without = share === undefined ? 0 : endLevel(share.values);

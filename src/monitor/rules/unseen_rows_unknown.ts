@@ -2,7 +2,7 @@ import { finite, seriesOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { isBoosted, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { clear, found, notTested } from "./outcome.ts";
+import { clear, doesNotApply, found } from "./outcome.ts";
 
 /** Every tree lowers the training error, so its fall tells neither whether the trees are good nor whether more would be. */
 export const unseenRowsUnknown: Rule = {
@@ -18,7 +18,7 @@ export const unseenRowsUnknown: Rule = {
 };
 
 function check({ history }: Observation): Outcome {
-  if (!isBoosted(history)) return notTested("It looks at gradient boosting alone.");
+  if (!isBoosted(history)) return doesNotApply();
   const isHeldOut = history.heldOutLoss !== undefined ||
     seriesOf(history, "metric").some(({ split }) => split !== "train");
   const losses = finite(history.trainLoss), last = losses[losses.length - 1];

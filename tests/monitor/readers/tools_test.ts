@@ -2,6 +2,7 @@
  * What tools print or write in layouts of their own: a few lines of each, with numbers of ours.
  */
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { accuracyOf } from "../../../src/monitor/logged.ts";
 import type { History } from "../../../src/monitor/mod.ts";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
 import { unitOf } from "../../../src/monitor/series.ts";
@@ -200,4 +201,16 @@ Deno.test("PyTorch's DCGAN example counts epochs and batches in brackets, and wh
   assertEquals([history.format, history.unit, history.at], ["DCGAN log", "epoch", [1, 2, 3]]);
   assertEquals(namesOf(history), ["Loss_D", "Loss_G", "D(x)", "D(G(z))"]);
   assertEquals(valuesOf(history, "D(G(z))")?.length, 6);
+});
+
+Deno.test("Acc@1 and Prec@1 are accuracies, in per cent", () => {
+  for (const name of ["Acc@1", "Prec@1"]) {
+    const history = read(
+      [0, 1, 2].map((e) =>
+        `Epoch: [${e}][9/10]\tLoss 1.0 (0.${9 - e})\t${name} 9.0 (${50 + e}.0)\n * ${name} 4${e}.0\n`
+      ).join(""),
+    );
+    assertEquals(accuracyOf(history, "train"), [0.5, 0.51, 0.52]);
+    assertEquals(accuracyOf(history, "test"), [0.4, 0.41, 0.42]);
+  }
 });
