@@ -61,6 +61,8 @@ export interface History {
   readonly unit: "epoch" | "step";
   /** What the run itself calls an entry, where that is neither: a round of boosting, an episode, an iteration, a generation. */
   readonly counted?: "round" | "episode" | "iteration" | "generation";
+  /** Optimiser steps done, where the run states it. */
+  readonly stepsDone?: number;
   /** Steps done of those that were planned, where the run says both and not that it is over. */
   readonly planned?: { readonly done: number; readonly of: number };
   /** Number of each entry (epoch counted from 1, or optimiser step); 1, 2, 3, ... when absent. */

@@ -90,7 +90,14 @@ export function bestOf(
 export function extent(history: History): string {
   const { at, series = [] } = history, unit = unitOf(history);
   const longest = longestOf(history);
-  const end = at?.[at.length - 1] ?? longest;
+  // the last evaluation, and what the file states, may come after the last logged loss
+  const lasts = history.unit === "step" && series.length > 0
+    ? [
+      history.stepsDone ?? 0,
+      ...series.map((one) => one.split === "train" ? 0 : one.at[one.at.length - 1] ?? 0),
+    ]
+    : [];
+  const end = Math.max(at?.[at.length - 1] ?? longest, ...lasts);
   // whoever counts from 0 ends one below their number
   const last = at !== undefined && at[0] === 0 && end === at.length - 1 ? at.length : end;
   const held = series.find(({ split, role }) => split !== "train" && role !== "time");

@@ -238,3 +238,11 @@ Deno.test("what is about runs of another kind is not asked for", () => {
   const ofPolicy = askedOf({ reward: epochs, policy_loss: epochs.map((i) => -0.01 * i) });
   assert(!ofPolicy.includes("softmax-twice") && ofPolicy.includes("policy-leaps"), ofPolicy.join());
 });
+
+Deno.test("short text: steps are counted to the last evaluation, or as many as the file states", () => {
+  const log = [100, 200, 300].flatMap((
+    step,
+  ) => [{ step, loss: 100 / step }, { step: step + 15, eval_loss: 120 / step }]);
+  assertMatch(toldOf({ log_history: log }), /^history\.json: 315 steps/);
+  assertMatch(toldOf({ global_step: 321, log_history: log }), /^history\.json: 321 steps/);
+});

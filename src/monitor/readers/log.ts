@@ -23,6 +23,7 @@ export interface LogFrame {
   readonly unit: History["unit"];
   readonly counted?: History["counted"];
   readonly planned?: History["planned"];
+  readonly stepsDone?: History["stepsDone"];
   readonly notes?: readonly string[];
   readonly bestCheckpoint?: string;
   readonly settings?: History["settings"];
@@ -103,6 +104,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     format: frame.format,
     unit: frame.unit,
     ...(frame.counted === undefined ? {} : { counted: frame.counted }),
+    ...(frame.stepsDone === undefined || frame.unit !== "step" ? {} : { stepsDone: frame.stepsDone }),
     ...(frame.planned === undefined ? {} : { planned: frame.planned }),
     at,
     ...(settled === undefined ? {} : { stageStarts: [at[0], settled.at] }),

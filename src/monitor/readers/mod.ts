@@ -243,6 +243,7 @@ function historyFromTrainerState(record: Row, chosen: Chosen): History {
     format: "Hugging Face trainer_state.json",
     chosen,
     ...(isPlanned ? { planned: { done, of } } : {}),
+    ...(typeof done === "number" && done > 0 ? { stepsDone: done } : {}),
     ...(typeof best === "string" ? { bestCheckpoint: best.slice(best.lastIndexOf("/") + 1) } : {}),
   });
   // a checkpoint is named by its step, also where epochs are counted
