@@ -127,13 +127,16 @@ export function indexOfBest({ values, better }: LoggedSeries): number {
 /** What a bonus for exploring is called: it is no part of the task. */
 const BONUS = /int(rinsic)?_rew|rew(ard)?_int(_|rinsic|$)|curiosity/;
 
+/** Of a generation or a batch of episodes the mean is judged; that of all since the start lags behind. */
+const MEAN = /^(?!.*cumul).*(^|_)(mean|avg|average)(_|$)/;
+
 /** The reward that is judged: the margin that preferences are trained for, the whole before its parts. */
 export function leadingReward(history: History): LoggedSeries | undefined {
   if (arePairs(history)) return undefined;
   const rewards = seriesOf(history, "reward").filter(({ name }) => !BONUS.test(name));
   return rewards.find(({ name }) => /margin/.test(name)) ??
     rewards.find(({ name }) => /^reward$|ep_?rew_?mean|episode_reward_mean/.test(name)) ??
-    rewards.find(({ name }) => /(^|_)(mean|avg|average)(_|$)/.test(wordsOf(name).join("_"))) ??
+    rewards.find(({ name }) => MEAN.test(wordsOf(name).join("_"))) ??
     rewards[0] ?? seriesOf(history, "reward")[0];
 }
 

@@ -49,6 +49,8 @@ export interface RewardCourse {
   readonly lost: number;
   /** Whether its plateau ends at one and the same value, its highest. */
   readonly atCeiling: boolean;
+  /** What one reward differs from its neighbours by. */
+  readonly noise: number;
   /** Logged values that a level is the median of. */
   readonly window: number;
 }
@@ -128,6 +130,7 @@ export function courseOf(history: History): RewardCourse | undefined {
     levelSince: kept.at[Math.min(reached + middle, all.length - 1)],
     lost,
     atCeiling: state === "plateau" && tail(all, 3).every((value) => value === max(all)),
+    noise: jitter,
     window: Math.round(window * values.length / all.length),
   };
 }

@@ -50,6 +50,15 @@ Deno.test("rewards: of a generation the mean is judged, not its best", () => {
   assertMatch(bred, /^NO ALARM: REWARD RISES\n {2}Mean Fitness 10 at first, 88 at the end/m);
 });
 
+Deno.test("rewards: a mean of all since the start lags behind, and does not lead", () => {
+  const told = tell(table({
+    step: steps(40),
+    episodic_reward: range(40).map((i) => 100 + i),
+    cumulative_avg_reward: range(40).map((i) => 100 + i / 2),
+  }));
+  assertMatch(told, /^NO ALARM: REWARD RISES\n {2}episodic_reward 100 at first, 139 at the end/m);
+});
+
 Deno.test("rewards: one that rose and stands still for most of the run is on a plateau, for good or bad", () => {
   const normal = normalNumbers(3);
   const stuck = played(range(120).map((i) => 210 * (1 - Math.exp(-i / 8)) + normal()));

@@ -83,7 +83,7 @@ Deno.test("short text: an adversarial game and a reward are not judged by their 
   const flat = reward(epochs.map((i) => 10 + i % 3));
   assertMatch(
     flat,
-    /^REWARD FLAT\n {2}rollout\/ep_rew_mean 10 at first, 10 at the end \(medians there: 11, 11\)$/m,
+    /^REWARD FLAT\n {2}rollout\/ep_rew_mean 10 at first, 10 at the end \(medians there: 11, 11\); one differs/m,
   );
 });
 

@@ -84,7 +84,10 @@ function rewarded(history: History): Outcome {
     case "unclear":
       return statement(`${history.inProgress ? "So few" : "Too few"} rewards, and too noisy: ${went}`, FEW);
     case "flat":
-      return statement(`The reward is flat: ${went}`, ways.flat);
+      return statement(
+        `The reward is flat: ${went}; one differs from the next by about ${formatNumber(course.noise)}`,
+        ways.flat,
+      );
     case "plateau":
       return course.atCeiling
         ? statement(
