@@ -10,7 +10,6 @@ import { isBoosted, unitOf } from "../monitor/series.ts";
 /** Headlines in the field's words, where the rule's name is not that already. */
 const HEADLINES: Readonly<Record<string, string>> = {
   "too-short": "TOO SHORT TO TELL",
-  "unseen-rows-unknown": "TRAINING ERROR ALONE: QUALITY UNKNOWN",
   "non-finite-loss": "NaN OR INFINITY",
   "always-zero": "NOTHING FOUND: ARE THERE LABELS?",
   "negative-cross-entropy": "LOSS BELOW ZERO",
@@ -42,6 +41,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
 
 /** What a run without an alarm is called. */
 const QUIET: Readonly<Record<string, string>> = {
+  "unseen-rows-unknown": "TRAINING ERROR ALONE",
   "objective-grows": "TRAINING LOSS RISES, VALIDATION IMPROVES",
   "text-foreseen": "VERY LOW HELD-OUT LOSS",
   "perfect-from-the-start": "PERFECT FROM THE FIRST EVALUATION ON",
@@ -125,9 +125,7 @@ export function headline(history: History, diagnosis: Diagnosis): string {
       return "NO ALARM: PATIENCE HAS RUN OUT";
     }
     if (facts.warmsUp === true) return "NO ALARM: STILL IN WARM-UP";
-    return ["too-short", "unseen-rows-unknown"].includes(rule)
-      ? HEADLINES[rule]
-      : `NO ALARM: ${QUIET[rule] ?? wordsOf(rule)}`;
+    return rule === "too-short" ? HEADLINES[rule] : `NO ALARM: ${QUIET[rule] ?? wordsOf(rule)}`;
   }
   const both = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees");
   if (rule === "overfitting" && both) return `OVERFITTING IN LOSS, METRIC STILL BETTER${since}`;

@@ -182,7 +182,7 @@ Deno.test("boosting whose training error alone was logged is told to take an eva
     name: "learn_error.tsv",
   });
   const told = shortText(history, diagnose({ history, evidence: {} }), "learn_error.tsv");
-  assertMatch(told, /^TRAINING ERROR ALONE: QUALITY UNKNOWN$/m);
+  assertMatch(told, /^NO ALARM: TRAINING ERROR ALONE$/m);
   assertMatch(told, /^Next: .*eval_set and early_stopping_rounds/m);
   assert(!/more trees|IMPROVING/.test(told), told);
 });
