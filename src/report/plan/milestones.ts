@@ -103,12 +103,16 @@ export function milestoneAlert(epoch: number, loss: number, milestones = MILESTO
   return { epoch, loss, flag: "red", message: onRed };
 }
 
-/** The alerts of a history, from its entry `from` on. */
+/**
+ * The alerts of a history, from its entry `from` on. One in stages has none: the plan's losses are of its one task, and a
+ * curriculum begins with easier ones.
+ */
 export function alertsOf(
-  { trainLoss, at }: Pick<History, "trainLoss" | "at">,
+  { trainLoss, at, stageStarts }: Pick<History, "trainLoss" | "at" | "stageStarts">,
   milestones: readonly Milestone[],
   from = 0,
 ): readonly Alert[] {
+  if (stageStarts !== undefined) return [];
   return trainLoss.slice(from).flatMap((loss, i) => {
     const epoch = at?.[from + i] ?? from + i + 1;
     return (loss === null ? undefined : milestoneAlert(epoch, loss, milestones)) ?? [];

@@ -1,6 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { diagnose, type Evidence } from "../../../src/monitor/mod.ts";
 import {
+  alertsOf,
   assessRisks,
   decide,
   DECISION_TREE,
@@ -8,6 +9,7 @@ import {
   milestoneAlert,
   MILESTONES,
   milestonesFor,
+  milestonesOf,
   weighOptions,
 } from "../../../src/report/plan/mod.ts";
 import { probabilityBelow, wilson } from "../../../src/evaluation/proportion.ts";
@@ -112,4 +114,11 @@ Deno.test("risks: five, and a larger network that was measured says whether the 
     assessRisks({ ...grounds, orders })[0].measured,
     "Followed (128 units, 100 epochs): 1 of 3 seeds reach MSE < 0.01; test MSE 0.009 to 0.56",
   );
+});
+
+Deno.test("milestones are of the plan's one task: a training in stages has none", () => {
+  const trainLoss = Array.from({ length: 20 }, () => 0.05);
+  const milestones = milestonesOf(true);
+  assertEquals(alertsOf({ trainLoss }, milestones).map(({ epoch }) => epoch), [5, 20]);
+  assertEquals(alertsOf({ trainLoss, stageStarts: [1] }, milestones), []);
 });
