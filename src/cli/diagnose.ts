@@ -15,7 +15,7 @@ import { createSourceReader } from "../run/appended.ts";
 import { lookAt } from "../run/growing.ts";
 import { writeAtomically } from "../run/files.ts";
 import { settingsBeside, settingsOfRun } from "../run/settings.ts";
-import { readEvidenceFile, type Reading, readSource, resolvePath } from "../run/history.ts";
+import { findPath, readEvidenceFile, type Reading, readSource, resolvePath } from "../run/history.ts";
 import { downloadedRuns, readParts } from "../run/parts.ts";
 import { newestBelow, searchHistories } from "../run/histories.ts";
 import { follow, type Watch } from "../watch/terminal/follow.ts";
@@ -26,12 +26,10 @@ import { failureOf, MISTAKE } from "./failure.ts";
 import { refuseOutput } from "./output.ts";
 import { runProgram } from "./program.ts";
 
-program.action(async (given: readonly string[], options: Options) => {
-  if (typeof options.explain === "string") {
-    const rule = RULES.find(({ name }) => name === options.explain);
-    if (rule === undefined) throw new RangeError(`no rule ${options.explain}; ${likely(options.explain)}`);
-    return console.log(ruleText(rule));
-  }
+program.action(async (written: readonly string[], options: Options) => {
+  const rule = RULES.find(({ name }) => name === options.explain);
+  if (rule !== undefined) return console.log(ruleText(rule));
+  const given = withExplained(written, options);
   if (given.length === 0) throw new TypeError("missing required argument 'path'");
   if (options.idle !== undefined && !options.follow) throw new TypeError("--idle: only --follow waits");
   const chosen = {
@@ -89,6 +87,15 @@ program.action(async (given: readonly string[], options: Options) => {
   const other = found.flatMap(({ other }) => other);
   if (other.length > 0) console.error(otherFiles(other));
 });
+
+/** What stands behind --explain and is no rule's name is the path. */
+function withExplained(given: readonly string[], { explain }: Options): readonly string[] {
+  if (typeof explain !== "string") return given;
+  if (explain !== "-" && !isThere(findPath(explain))) {
+    throw new RangeError(`--explain: ${explain} is neither a rule nor a path; ${likely(explain)}`);
+  }
+  return [explain, ...given];
+}
 
 /** What is read to its end once cannot be looked at again. */
 function refuseUnfollowable(path: string): void {
@@ -222,7 +229,7 @@ async function conclude(runs: readonly Run[], options: Options, isMany = false):
     const [{ path, reading, diagnosis }] = judged;
     const name = nameOf(path);
     console.log(shortText(reading.history, diagnosis, name));
-    if (options.explain === true) console.log(`\n${diagnosisText(reading.history, diagnosis)}`);
+    if (options.explain !== undefined) console.log(`\n${diagnosisText(reading.history, diagnosis)}`);
   } else {
     console.log(runsTable(judged.map(({ path, reading: { history, run }, diagnosis }) => ({
       name: printable(path),

@@ -4,7 +4,8 @@
  * @module
  */
 import { isFolder } from "../boundary/mod.ts";
-import { findPath, historyFiles, KNOWN_FILES } from "./history.ts";
+import { canBeRead, findPath, historyFiles } from "./history.ts";
+import { KNOWN_FILES } from "./known_files.ts";
 import { partsOf } from "./parts.ts";
 import { holdsRun } from "./record.ts";
 
@@ -58,31 +59,48 @@ export function findHistories(path: string): readonly string[] {
 /** The same, with the files that may be histories although no name says so. */
 export function searchHistories(path: string): Found {
   if (path === "-" || !Deno.statSync(path).isDirectory) return { named: [path], unnamed: [] };
-  const here = [...Deno.readDirSync(path)].map(({ name }) => name);
-  if (partsOf(path) !== undefined || here.some((name) => KNOWN_FILES.includes(name))) {
-    return { named: [path], unnamed: [] };
-  }
-  return search(path, 0);
+  const alone = { named: [path], unnamed: [] };
+  if (partsOf(path) !== undefined) return alone;
+  const entries = entriesOf(path);
+  const known = entries.filter(({ name }) => KNOWN_FILES.includes(name)).map(({ name }) => `${path}/${name}`);
+  if (known.length === 0) return search(path, 0);
+  // of a file that has the name of a history and is none, the folders below are asked
+  const isAlone = holdsRun(path) || !entries.some(({ isDirectory }) => isDirectory);
+  if (isAlone || known.some(canBeRead)) return alone;
+  const { named } = searchBelow(path, entries, 0);
+  return named.length === 0 ? alone : { named, unnamed: [] };
+}
+
+function entriesOf(folder: string): readonly Deno.DirEntry[] {
+  return [...Deno.readDirSync(folder)].toSorted((a, b) =>
+    a.name.localeCompare(b.name, "en", { numeric: true })
+  );
 }
 
 function search(folder: string, depth: number): Found {
   if (partsOf(folder) !== undefined) return { named: [folder], unnamed: [] };
-  const entries = [...Deno.readDirSync(folder)].toSorted((a, b) =>
-    a.name.localeCompare(b.name, "en", { numeric: true })
-  );
+  const entries = entriesOf(folder);
   const files = entries.filter(({ isFile }) => isFile).map(({ name }) => name);
   // what lies beside the history of a run of ours is evidence
   if (files.includes("training_history.json") && holdsRun(folder)) return { named: [folder], unnamed: [] };
   const histories = files.filter((name) => isHistory(name));
   if (histories.length > 0) {
-    const chosen = histories.find((name) => !isBinary(name)) ?? histories[histories.length - 1];
+    const texts = histories.filter((name) => !isBinary(name));
+    const first = texts.length < 2
+      ? texts[0]
+      : texts.find((name) => canBeRead(`${folder}/${name}`)) ?? texts[0];
+    const chosen = first ?? histories[histories.length - 1];
     return { named: [`${folder}/${chosen}`], unnamed: [] };
   }
+  return searchBelow(folder, entries, depth);
+}
+
+function searchBelow(folder: string, entries: readonly Deno.DirEntry[], depth: number): Found {
   const folders = entries.filter(({ name, isDirectory }) => isDirectory && !SKIPPED.test(name));
   const checkpoints = folders.filter(({ name }) => /^checkpoint-\d+$/.test(name));
   const searched = [...folders.filter((entry) => !checkpoints.includes(entry)), ...checkpoints.slice(-1)];
   const below = depth >= DEEPEST ? [] : searched.map(({ name }) => search(`${folder}/${name}`, depth + 1));
-  const tables = files.filter((name) => TABLE.test(name));
+  const tables = entries.filter(({ name, isFile }) => isFile && TABLE.test(name)).map(({ name }) => name);
   return {
     named: below.flatMap(({ named }) => named),
     unnamed: [...tables.map((name) => `${folder}/${name}`), ...below.flatMap(({ unnamed }) => unnamed)],

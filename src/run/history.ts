@@ -9,6 +9,7 @@ import { type Evidence, type History } from "../monitor/mod.ts";
 import { type Chosen, mostBytes, readEvidence, readObservation } from "../monitor/readers/mod.ts";
 import { readHistoryBytes } from "./history_bytes.ts";
 import { partsOf, readParts } from "./parts.ts";
+import { KNOWN_FILES } from "./known_files.ts";
 import { findRun } from "./place.ts";
 import { holdsRun, isOver, readRunRecord, type RunRecord } from "./record.ts";
 import { evidenceOfRun, withRunSettings } from "./evidence.ts";
@@ -35,35 +36,39 @@ export interface Reading {
   readonly took?: Took;
 }
 
-/** Files that hold a history, in the order in which a folder is searched. */
-export const KNOWN_FILES = [
-  "training_history.json",
-  "record.jsonl",
-  "history.json",
-  "metrics.csv",
-  "trainer_state.json",
-  "training.log",
-  "results.csv",
-  "progress.csv",
-  "metrics.json",
-  "catboost_training.json",
-  "training_statistics.json",
-];
-
-/** The file with the history: the path itself, or the known file in the folder, or its newest event file. */
-function findHistoryFile(path: string): string {
-  if (!Deno.statSync(path).isDirectory) return path;
-  const names = [...Deno.readDirSync(path)].filter(({ isFile }) => isFile).map(({ name }) => name);
+/** The files of a folder that may hold its history: the known ones, the newest event file, the only table. */
+function candidatesIn(folder: string): readonly string[] {
+  const names = [...Deno.readDirSync(folder)].filter(({ isFile }) => isFile).map(({ name }) => name);
   const events = names.filter((name) => name.includes("tfevents") || name.endsWith(".wandb")).sort();
   const tables = names.filter((name) => /\.(csv|tsv|jsonl|json|log)$/.test(name));
-  const name = KNOWN_FILES.find((known) => names.includes(known)) ?? events.at(-1) ??
-    (tables.length === 1 ? tables[0] : undefined);
-  if (name === undefined) {
+  const found = [
+    ...KNOWN_FILES.filter((known) => names.includes(known)),
+    ...events.slice(-1),
+    ...(tables.length === 1 ? tables : []),
+  ];
+  return [...new Set(found)].map((name) => `${folder}/${name}`);
+}
+
+/** The file with the history: the path itself, or of what may hold it in the folder the first that does. */
+function findHistoryFile(path: string): string {
+  if (!Deno.statSync(path).isDirectory) return path;
+  const [first, ...others] = candidatesIn(path);
+  if (first === undefined) {
     throw new TypeError(
       `${path}: no history here; looked for ${KNOWN_FILES.join(", ")}, event files and a single table`,
     );
   }
-  return `${path}/${name}`;
+  return others.length === 0 || holdsRun(path) ? first : [first, ...others].find(canBeRead) ?? first;
+}
+
+/** Whether a file is a history: some have the name of one and hold another thing. */
+export function canBeRead(file: string): boolean {
+  try {
+    readObservation(readHistoryBytes(file), { name: file.slice(file.lastIndexOf("/") + 1) });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -5,9 +5,12 @@
  */
 import { naming } from "../boundary/mod.ts";
 import type { History } from "../monitor/mod.ts";
+import { EPOCH_FILE, historyFromEpochs } from "../monitor/readers/allennlp.ts";
+import { meaningOf } from "../monitor/readers/classify.ts";
 import { openEvents } from "../monitor/readers/event_file.ts";
 import { type Chosen, historyFromParts, type Part, readHistory } from "../monitor/readers/mod.ts";
 import { readHistoryBytes } from "./history_bytes.ts";
+import { KNOWN_FILES } from "./known_files.ts";
 
 /** The files of one run, each with its name in the folder. */
 interface Parts {
@@ -32,7 +35,8 @@ const CATBOOST: readonly (readonly [string, string])[] = [
 
 /**
  * The parts of the run in this folder, if it is one that a tool spreads out: MLflow, DVCLive, TensorBoard's folders by set or
- * its downloads or its files one after the other, CatBoost's tables by set.
+ * its downloads or its files one after the other, CatBoost's tables by set, AllenNLP's epochs; or files that are called by
+ * what they measure.
  */
 export function partsOf(folder: string): Parts | undefined {
   const entries = entriesOf(folder);
@@ -61,21 +65,37 @@ export function partsOf(folder: string): Parts | undefined {
     name,
     path: `${folder}/${table}`,
   }));
-  if (tables.length === 2 && !has("catboost_training.json")) {
+  if (tables.length > 0 && !has("catboost_training.json")) {
     return { format: "CatBoost tsv", counted: "iteration", manySeries: true, files: tables };
   }
   const files = entries.filter(({ isFile }) => isFile).map(({ name }) => ({
     name,
     path: `${folder}/${name}`,
   }));
+  const epochs = files.filter(({ name }) => EPOCH_FILE.test(name));
+  if (epochs.length > 0) return { format: "AllenNLP", manySeries: true, files: epochs };
   const events = files.filter(({ name }) => name.includes("tfevents"));
   // a run that is resumed, or evaluated afterwards, goes on in a file of its own
   if (events.length >= 2 && !files.some(({ name }) => /\.(csv|tsv|jsonl?|log|txt)$/.test(name))) {
     return { format: "TensorBoard event files", manySeries: true, isContinued: true, files: events };
   }
-  const downloads = files.map(({ path }) => path);
-  const [one, ...others] = downloadedRuns(downloads);
-  return one !== undefined && others.length === 0 && one.files.length >= 2 ? one : undefined;
+  const [one, ...others] = downloadedRuns(files.map(({ path }) => path));
+  if (one !== undefined) return others.length === 0 && one.files.length >= 2 ? one : undefined;
+  const measures = has(...KNOWN_FILES) ? [] : files.flatMap(({ name, path }) => {
+    const measure = name.replace(MEASURE_FILE, "");
+    return measure !== name && !FOLDER_OF_SET.test(measure) && isMeasure(measure)
+      ? [{ name: measure, path }]
+      : [];
+  });
+  return measures.length >= 2 ? { format: "a file a series", manySeries: false, files: measures } : undefined;
+}
+
+/** What a file may be called that holds one series, behind the series' name. */
+const MEASURE_FILE = /\.(txt|dat|csv|tsv)$/;
+
+/** Whether a file of this name holds a measure of training. */
+function isMeasure(name: string): boolean {
+  return ["loss", "loss term", "metric", "reward"].includes(meaningOf(name)?.role ?? "");
 }
 
 /** TensorBoard's download of one series. A run in folders by set is called by both. */
@@ -110,13 +130,14 @@ export function readParts(
   isGrowing = false,
 ): History {
   if (isContinued) return readContinued(folder, files, chosen);
+  if (files.every(({ name }) => EPOCH_FILE.test(name))) return readEpochs(folder, files, chosen);
   const leftOut: string[] = [];
   const parts = files.flatMap(({ name, path }): Part[] => {
     const bytes = readHistoryBytes(path);
     try {
       return [{ name, history: readHistory(bytes, { name: name.split("/").at(-1)!, isGrowing }) }];
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
+      if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
       leftOut.push(name);
       return [];
     }
@@ -134,6 +155,15 @@ function readContinued(folder: string, files: Parts["files"], chosen: Chosen): H
   for (const { path } of files) naming(path, () => events.add(readHistoryBytes(path)));
   const history = naming(folder, () => events.history(chosen));
   return { ...history, notes: [...history.notes, `${files.length} event files are read as one run`] };
+}
+
+/** AllenNLP's epochs. */
+function readEpochs(folder: string, files: Parts["files"], chosen: Chosen): History {
+  const epochs = files.map(({ name, path }) => ({
+    epoch: Number(name.match(EPOCH_FILE)![1]),
+    text: new TextDecoder().decode(readHistoryBytes(path)),
+  }));
+  return naming(folder, () => historyFromEpochs(epochs, chosen));
 }
 
 function entriesOf(folder: string): readonly Deno.DirEntry[] {

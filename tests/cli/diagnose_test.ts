@@ -109,6 +109,17 @@ commandTest(
   },
 );
 
+commandTest(
+  "diagnose: --explain stands before the path or behind it, or asks for a rule by its name",
+  async (folder) => {
+    write(`${folder}/history.json`, HISTORY);
+    const behind = await runCommand(folder, "diagnose", ["history.json", "--explain"]);
+    const before = await runCommand(folder, "diagnose", ["--explain", "history.json"]);
+    assertEquals([before.code, before.stdout], [0, behind.stdout]);
+    assertMatch((await runCommand(folder, "diagnose", ["--explain", "oscillation"])).stdout, /^oscillation/);
+  },
+);
+
 commandTest("diagnose: mistakes get one line and exit code 2", async (folder) => {
   write(`${folder}/cut.json`, '{"train_loss": [0.5,');
   write(`${folder}/text.json`, { train_loss: [0.5, "0.4"] });
@@ -126,6 +137,8 @@ commandTest("diagnose: mistakes get one line and exit code 2", async (folder) =>
     [["-", "--follow"], /standard input is read once/],
     [["/dev/null", "--follow"], /neither a file nor a folder/],
     [[], /missing required argument/],
+    [["--explain"], /missing required argument/],
+    [["--explain", "oscilation"], /oscilation is neither a rule nor a path; .*oscillation/],
   ];
   for (const [args, message] of mistakes) {
     const { code, stdout, stderr } = await runCommand(folder, "diagnose", args);

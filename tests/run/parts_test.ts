@@ -172,3 +172,65 @@ function recordsOf(bytes: Uint8Array): readonly number[] {
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
   return new Uint8Array([...first, ...second]);
 }
+
+Deno.test("parts: CatBoost without a test set leaves one table, and is found in its folder", () => {
+  const folder = written({
+    "learn_error.tsv": TSV,
+    "time_left.tsv": "iter\tPassed\tRemaining\n0\t5\t10\n1\t9\t5\n",
+  });
+  assertEquals(namesOf(folder), [1, "CatBoost tsv", "learn/Logloss: train"]);
+  Deno.removeSync(folder, { recursive: true });
+});
+
+const EPOCHS = Object.fromEntries([0, 1, 2, 10].map((epoch) => [
+  `metrics_epoch_${epoch}.json`,
+  JSON.stringify({
+    ...{
+      epoch,
+      training_duration: "0:01:30",
+      training_loss: 1 / (1 + epoch),
+      validation_loss: 2 / (1 + epoch),
+    },
+    ...{ validation_accuracy: 0.5, best_epoch: 0, best_validation_loss: 0.5 },
+  }),
+]));
+
+Deno.test("parts: AllenNLP's folder is a run, an epoch a file; its metrics.json sums up and is none", () => {
+  const folder = written({ ...EPOCHS, "metrics.json": '{"best_epoch": 2, "test_loss": 0.6}' });
+  for (const set of ["train", "validation"]) Deno.mkdirSync(`${folder}/log/${set}`, { recursive: true });
+  assertEquals(namesOf(folder), [
+    1,
+    "AllenNLP metrics_epoch_N.json",
+    "training_loss: train",
+    "validation_loss: validation",
+    "validation_accuracy: validation",
+  ]);
+  assertEquals(readSource(folder).history.at, [1, 2, 3, 11]);
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("parts: files that are called by what they measure are one run, epoch by epoch", () => {
+  const folder = written({
+    "train_loss.txt": "0.9\n0.7\n0.6\n",
+    "dev_acc.txt": "[0.5]\n[0.6]\n[0.65]\n",
+    "train.txt": "images/1.png\nimages/2.png\n",
+    "requirements.txt": "torch\n",
+  });
+  assertEquals(namesOf(folder), [1, "a file a series", "dev_acc: validation", "train_loss: train"]);
+  const { unit, notes } = readSource(folder).history;
+  assertEquals([unit, notes], ["epoch", []]);
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("parts: a file that has the name of a history and is none does not end the search", () => {
+  const folder = written({
+    "metrics.json": '{"test_loss": 0.6}',
+    "progress.csv": "epoch,loss\n1,0.9\n2,0.7\n",
+  });
+  assertEquals(readSource(folder).history.trainLoss, [0.9, 0.7]);
+  Deno.removeSync(`${folder}/progress.csv`);
+  Deno.mkdirSync(`${folder}/log`);
+  Deno.writeTextFileSync(`${folder}/log/results.csv`, "epoch,loss\n1,0.8\n2,0.6\n");
+  assertEquals(findHistories(folder), [`${folder}/log`].map((path) => `${path}/results.csv`));
+  Deno.removeSync(folder, { recursive: true });
+});

@@ -59,7 +59,7 @@ export const program = createProgram(
   .argument("[path...]", `name of a run in models/, folders, files or - for standard input: ${FORMATS}`)
   .option("--json", "print a JSON object, of several runs a list of them")
   .option("--html <file>", "also write a page with the curves, every finding marked in them; into reports/")
-  .option("--explain [rule]", "print all that was looked for, or what one rule is about")
+  .option("--explain [rule]", "print all that was looked for, or, with a rule's name, what the rule is about")
   .option("--follow", "watch a running job and print alerts as epochs arrive; Ctrl-C ends with the verdict")
   .option(
     "--idle <seconds>",

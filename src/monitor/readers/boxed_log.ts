@@ -9,8 +9,7 @@ import { readCell } from "./csv_columns.ts";
 import type { LogFrame } from "./log.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
-const EDGE = /^\s*-{5,}\s*$/;
-const LINE = /^\s*\|(\s*)([^|]*?)\s*\|\s*([^|]*?)\s*\|\s*$/;
+const EDGE = /^-{5,}\s*$/;
 
 /** Lines that are looked at to tell what a file is. */
 const LINES = 2000;
@@ -18,7 +17,14 @@ const LINES = 2000;
 /** Whether a line of dashes is followed by a name and a number between bars; a Markdown table has bars beside its dashes. */
 export function looksBoxed(text: string): boolean {
   const lines = text.split("\n", LINES);
-  return lines.some((line, i) => EDGE.test(line) && LINE.test(lines[i + 1] ?? ""));
+  return lines.some((line, i) => EDGE.test(line) && lineOf(lines[i + 1] ?? "") !== undefined);
+}
+
+/** Name and number of a line between bars, and whether the name stands indented; `undefined` for any other line. */
+function lineOf(line: string) {
+  const [before, name, cell, after, ...more] = line.trim().split("|", 5);
+  if (before !== "" || after !== "" || more.length > 0) return undefined;
+  return { name: name.trim(), cell: cell.trim(), isIndented: name.startsWith("  ") };
 }
 
 /**
@@ -30,19 +36,18 @@ export function historyFromBoxes(text: string, frame: Partial<LogFrame> = {}): H
   const rows: Row[] = [];
   let row: Record<string, number> = {}, heading = "";
   for (const line of [...text.split("\n"), ""]) {
-    const [, indent, name, cell] = line.slice(0, 1000).match(LINE) ?? [];
-    if (name === undefined) {
+    const written = lineOf(line);
+    if (written === undefined) {
       if (Object.keys(row).length > 0) rows.push(row);
       row = {};
       heading = "";
-    } else if (cell === "" && name.endsWith("/")) heading = name;
-    else {
-      const number = readCell(cell);
-      // only what stands indented stands under the heading
-      if (typeof number === "number") {
-        row[heading !== "" && indent.length > 1 ? heading + name : name] = number;
-      }
+      continue;
     }
+    const { name, cell, isIndented } = written;
+    if (cell === "" && name.endsWith("/")) heading = name;
+    const number = readCell(cell);
+    // only what stands indented stands under the heading
+    if (typeof number === "number") row[isIndented ? heading + name : name] = number;
   }
   return historyFromRows(rows, { ...frame, format: "boxed log" });
 }

@@ -11,7 +11,7 @@ import { type Column, historyFromLog, type LogFrame } from "./log.ts";
 const NUMBER = String.raw`([-+]?(?:\d*\.?\d+(?:e[-+]?\d+)?|nan|inf))`;
 const SOLVER = /\bsolver\.cpp:\d+\] /;
 const ITERATION = /\] Iteration (\d+)\b/;
-const LOSS = new RegExp(String.raw`\] Iteration \d+[^,]*(?:\([^)]*\))?, loss = ${NUMBER}`, "i");
+const LOSS = new RegExp(String.raw`\] Iteration \d+\b.*?, loss = ${NUMBER}`, "i");
 const RATE = new RegExp(String.raw`\] Iteration \d+, lr = ${NUMBER}`, "i");
 const OUTPUT = new RegExp(String.raw`\b(Train|Test) net output #\d+: (\S+) = ${NUMBER}`, "i");
 

@@ -16,6 +16,8 @@ const EVALUATOR = /^(metrics|bbox|segm|keypoints|sem_seg|panoptic_seg|coco|lvis|
 /** The same of MMSegmentation and MMPretrain, whose names have no word for it. */
 const EVALUATED = /^(aAcc|m(IoU|Acc|Dice|Fscore|Precision|Recall)|accuracy\/top\d)$/;
 const RATE = /^lr$|^x_lr\d$|^lr_|_lr$|learning_rate|^param_group_lr/;
+/** A name that ends in the value of a setting, as in learning_rate_0.01, is that of a run with it. */
+const VALUE = /_\d+(_|e_?)\d+$/;
 const NORM = /grad(ient)?_?(2_0_)?norm/;
 const TIME = /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration)(_|$)|_time$/;
 /** What tools write of a run's state: TRL's completions, OpenAI's baselines, Spinning Up and Stable-Baselines3. */
@@ -85,7 +87,7 @@ export function meaningOf(name: string): Meaning | undefined {
   const words = wordsOf(name), all = words.join("_");
   const { split: named, rest } = splitOf(words);
   const split = EVALUATED.test(name) ? "validation" : named;
-  if (RATE.test(all)) return { role: "learning rate", split: "train" };
+  if (RATE.test(all) && !VALUE.test(all)) return { role: "learning rate", split: "train" };
   if (NORM.test(all)) return { role: "gradient norm", split: "train" };
   if (READING.test(all)) return { role: "reading", split };
   if (RECORD.test(all) || IGNORED.test(all) || /(^|_)(std|stdev|min|max|lower|upper)$/.test(all)) {

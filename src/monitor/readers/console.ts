@@ -6,7 +6,7 @@
  */
 import type { History } from "../records.ts";
 import { meaningOf, wordsOf } from "./classify.ts";
-import type { Chosen, LogFrame } from "./log.ts";
+import { type Chosen, listed, type LogFrame } from "./log.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
 const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)`;
@@ -25,7 +25,7 @@ const LOSS = new RegExp(
 );
 const EPOCH = /\bepoch\b[^\d\n]{0,12}(\d+)/i;
 /** What CycleGAN and pix2pix write into loss_log.txt: their losses are called by network and kind alone. */
-const CYCLEGAN = /^\(epoch: \d+, iters: \d+, .*\).* \w+_\w+: /;
+const CYCLEGAN = /^\(epoch: \d+, iters: \d+, [^)]*\)[ ,]*\w+: /;
 /** What Deeplearning4j calls the score is the loss. */
 const DL4J = /Score at iteration (\d+) is (\S+)/;
 const EPISODE = /\bepisode\b[^\d\n]{0,12}(\d+)/i;
@@ -41,8 +41,8 @@ const BEST = /\bbest(?:\s+[\w-]+){0,3}[\s'"]*$/i;
 const BEFORE = 60;
 /** A line that says on which rows the lines below it were measured, as `evaluate:dev`. */
 const EVALUATED = /\bevaluat\w*\W{1,3}(?:on )?(train|dev|val|valid|validation|test)(?: set)?\W*$/i;
-/** What conlleval prints of one type of phrase, below the line of all. */
-const OF_TYPE = /\S: precision: +[\d.]+%; recall: +[\d.]+%; FB1: /;
+/** What conlleval prints besides the line of all phrases: how many there are, and each type's own measures. */
+const CONLLEVAL = /\bprocessed \d+ tokens with \d+ phrases;|\w: precision: +[\d.]+%; recall: +[\d.]+%; FB1: /;
 /** A line that begins with nothing but its number in brackets. */
 const COUNT = /^\s*\[\s*(\d+)\s*\]/;
 
@@ -71,27 +71,36 @@ export function looksPrinted(text: string): boolean {
  * @throws {TypeError} one line that lists what was found, when none of it is a measure of training.
  */
 export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}): History {
-  const printed: Row[] = [];
+  const printed: Row[] = [], passedOver = new Set<string>();
   const counters = new Set<string>();
   let epoch: number | undefined, step: number | undefined, set: string | undefined;
   for (const line of text.split("\n")) {
     // a progress bar is written over itself: what stands there last counts
     const last = (line.split(/[\r\b]+/).findLast((part) => part.trim() !== "") ?? "")
       .replace(DL4J, "iteration $1 loss $2");
-    if (OF_TYPE.test(last)) continue;
+    if (CONLLEVAL.test(last)) continue;
     const named = last.match(EPOCH)?.[1];
     if (named !== undefined) epoch = Number(named);
     set = last.match(EVALUATED)?.[1].toLowerCase() ?? (named === undefined ? set : undefined);
     const row = rowOf(last, counters, set);
     if (typeof row.step === "number") step = row.step;
     // numbers in prose stand beside no measure
-    if (!Object.keys(row).some((name) => isMeasure(name, frame.chosen))) continue;
+    const names = Object.keys(row);
+    if (!names.some((name) => isMeasure(name, frame.chosen))) {
+      if (passedOver.size < 20) names.forEach((name) => passedOver.add(name));
+      continue;
+    }
     // a line without a number of its own belongs to the one above it
     printed.push({
       ...(epoch === undefined ? {} : { epoch }),
       ...(step === undefined || "epoch" in row ? {} : { step }),
       ...row,
     });
+  }
+  if (printed.length === 0) {
+    throw new TypeError(
+      `no history of a training: no loss, metric or reward among its numbers (${listed([...passedOver])})`,
+    );
   }
   const rows = withoutSettings(printed);
   const isCounted = rows.some((row) => "epoch" in row || "step" in row);
@@ -114,9 +123,14 @@ function isMeasure(name: string, { train, validation, metrics = [] }: Chosen = {
     meaningOf(name) !== undefined;
 }
 
-/** What is printed before the first epoch and never after it are settings. */
+/** What is printed before the first epoch, or the first line of a kind that comes again, and never after it are settings. */
 function withoutSettings(rows: readonly Row[]): readonly Row[] {
-  const from = rows.findIndex((row) => "epoch" in row || "step" in row);
+  const count = new Map<string, number>();
+  for (const name of rows.flatMap((row) => Object.keys(row))) count.set(name, (count.get(name) ?? 0) + 1);
+  const counted = rows.findIndex((row) => "epoch" in row || "step" in row);
+  const from = counted >= 0
+    ? counted
+    : rows.findIndex((row) => Object.keys(row).some((name) => count.get(name)! > 1));
   if (from <= 0) return rows;
   const measured = new Set(rows.slice(from).flatMap((row) => Object.keys(row)));
   const before = rows.slice(0, from).map((row) =>

@@ -28,6 +28,26 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   return openTable(text, name, frame).history();
 }
 
+/** Lines that are looked at to tell a table from other text. */
+const LINES = 100;
+
+/** Whether most lines have as many cells as the first, which are all numbers or none. */
+export function looksLikeTable(text: string): boolean {
+  const lines = text.split("\n", LINES).filter((line) => line.trim() !== "");
+  const { cellsOf } = partedLike(lines[0] ?? "");
+  const first = cellsOf(lines[0] ?? ""), numbers = first.filter((cell) => typeof readCell(cell) === "number");
+  const alike = lines.filter((line) => cellsOf(line).length === first.length);
+  return (numbers.length === 0 || numbers.length === first.length) && 2 * alike.length > lines.length;
+}
+
+/** What parts the cells of a table that begins with this line. */
+function partedLike(header: string) {
+  const separator = ["\t", ";", ","].find((candidate) => header.includes(candidate)) ?? ",";
+  const spaced = !header.includes(separator) && /\S\s+\S/.test(header);
+  const cellsOf = (line: string) => spaced ? line.trim().split(/\s+/) : line.split(separator);
+  return { separator, spaced, cellsOf };
+}
+
 /** A table of which more lines may come. */
 export interface Table {
   /** Whether lines that come later mean what they would mean at once. */
@@ -50,9 +70,8 @@ export function openTable(text: string, name: string, frame: Partial<LogFrame> =
 /** A table with the lines of its beginning, of whose text nothing is kept. */
 function begun(text: string, name: string) {
   const header = text.slice(0, text.indexOf("\n") >>> 0);
-  const separator = ["\t", ";", ","].find((candidate) => header.includes(candidate)) ?? ",";
-  refuseWide(header.split(separator).length);
-  const spaced = !header.includes(separator) && /\S\s+\S/.test(header);
+  const { separator, spaced, cellsOf } = partedLike(header);
+  refuseWide(cellsOf(header).length);
   const quoted = spaced || !text.includes('"')
     ? undefined
     : parse(text.trimEnd(), { separator }) as string[][];

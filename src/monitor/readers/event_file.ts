@@ -5,6 +5,7 @@
  * @module
  */
 import type { History } from "../records.ts";
+import { placed } from "./epoch_tags.ts";
 import { type Chosen, historyFromLog } from "./log.ts";
 import { forEachField } from "./message.ts";
 
@@ -52,7 +53,8 @@ export function openEvents(): Events {
         at: at.slice(),
         values: values.slice(),
       }));
-      return historyFromLog(kept, { format: "TensorBoard event file", unit: "step", chosen });
+      const { columns: series, ...places } = placed(kept);
+      return historyFromLog(series, { format: "TensorBoard event file", ...places, chosen });
     },
   };
 }

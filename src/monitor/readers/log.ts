@@ -75,7 +75,8 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     if (word !== undefined) {
       throw new TypeError(`${shown(word[0])}: expected numbers, got ${excerpt(word[1])}`);
     }
-    const found = columns.map(({ name }) => name);
+    const found = whole.map(({ name }) => name);
+    refuseSettings(found);
     throw new TypeError(
       `no history of a training: no loss, metric or reward among its columns (${listed(found)})`,
     );
@@ -138,6 +139,21 @@ function betterBefore(written: Column | undefined, { values, better }: LoggedSer
 /** Whether the role is that of a measure of training. */
 function isMeasure(role: LoggedSeries["role"] | undefined): boolean {
   return role === "metric" || role === "reward" || role === "loss" || role === "loss term";
+}
+
+/** A word and a number: the name of a setting with its value. */
+const SETTING = /^(.*[a-z])[ =:_-]*[-\d.]+(?:e-?\d+)?$/i;
+
+/** Columns that are called by one setting and its values are several runs. */
+function refuseSettings(names: readonly string[]): void {
+  if (names.length < 2) return;
+  const settings = new Set(names.map((name) => name.match(SETTING)?.[1]));
+  if (settings.size !== 1 || settings.has(undefined)) return;
+  throw new TypeError(
+    `several runs in one table, a column for each value of a setting (${
+      listed(names)
+    }): name the one to read with --train`,
+  );
 }
 
 /** A column has one meaning. */

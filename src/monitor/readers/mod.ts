@@ -5,13 +5,14 @@
  */
 import { z } from "zod";
 import { validated } from "../../boundary/mod.ts";
+import { printable } from "../../text/mod.ts";
 import type { History, Observation } from "../records.ts";
 import { historyFromBoosted, looksBoosted } from "./boosted_log.ts";
 import { historyFromBoxes, looksBoxed } from "./boxed_log.ts";
 import { historyFromCaffe, looksLikeCaffe } from "./caffe_log.ts";
 import { historyFromColumns } from "./columns.ts";
 import { historyFromConsole, looksPrinted } from "./console.ts";
-import { historyFromCsv } from "./csv.ts";
+import { historyFromCsv, looksLikeTable } from "./csv.ts";
 import { historyFromDcgan, looksLikeDcgan } from "./dcgan_log.ts";
 import { historyFromEvents, looksLikeEvents } from "./event_file.ts";
 import { historyFromImageNet, looksLikeImageNet } from "./imagenet_log.ts";
@@ -42,7 +43,8 @@ export const START = 64;
 /** Formats that can be read, for messages and help. */
 export const FORMATS =
   "Keras History JSON or CSVLogger, Lightning metrics.csv, Hugging Face trainer_state.json, TensorBoard event files, JSON lines, " +
-  "Ultralytics, CatBoost, LightGBM, XGBoost, Ludwig, MLflow, W&B, Stable-Baselines3, tables, what trainers print, the exercise's training_history.json";
+  "Ultralytics and older YOLOs, CatBoost, LightGBM, XGBoost, Ludwig, AllenNLP, Flair, Caffe, CycleGAN, MLflow, W&B, Stable-Baselines3, Spinning Up, " +
+  "OpenAI baselines, tables, what trainers print, the exercise's training_history.json";
 
 /**
  * Reads a history from the bytes of a file.
@@ -92,7 +94,7 @@ export function readObservation(
     case "printed":
       return alone(printer(text)!.read(text, { chosen }));
     case "table":
-      return alone(historyFromCsv(text, name, { chosen }));
+      return alone(tableOf(text, name, chosen));
     case "document":
       return alone(historyFromJson(parsePythonJson(text), chosen));
     case "lines":
@@ -129,8 +131,8 @@ export function kindOf(text: string): "boosted" | "printed" | "table" | "documen
   return /^\{"(recorder|experiment)":/.test(text) || /^\{.*\}\n\{/.test(text) ? "lines" : "document";
 }
 
-/** A number in brackets, a line an epoch: as NumPy and PyTorch print an array of one. */
-const BRACKETED = /^\[[^[\]{}\n,]*\]\n\[/;
+/** Numbers in brackets, a line an epoch: as Python prints a list of them. */
+const BRACKETED = /^\[[^[\]{}\n"]*\]\n\[/;
 
 /** What is printed by a tool that has a layout of its own, before what may be anybody's. */
 const PRINTERS = [
@@ -151,6 +153,21 @@ export function observationFromLines(rows: readonly Row[], chosen: Chosen): Obse
   return isRecord(rows)
     ? observationFromRecord(rows, chosen)
     : alone(historyFromRows(rows, { format: "JSON lines", chosen }));
+}
+
+/** A table; of text that is none it is said what it is, and not where a table's parser gave it up. */
+function tableOf(text: string, name: string, chosen: Chosen): History {
+  try {
+    return historyFromCsv(text, name, { chosen });
+  } catch (error) {
+    if (looksLikeTable(text)) throw error;
+    const lines = text.split("\n").length, start = printable(text.split("\n", 1)[0]).slice(0, 40);
+    throw new TypeError(
+      `no history that is known: ${lines} ${lines === 1 ? "line" : "lines"} of text, beginning ${
+        JSON.stringify(start)
+      }; read are tables, JSON, event files and what trainers print (--help lists the formats)`,
+    );
+  }
 }
 
 function alone(history: History): Observation {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { History } from "../records.ts";
+import { placed } from "./epoch_tags.ts";
 import { type Chosen, type Column, historyFromLog } from "./log.ts";
 
 /** What one file gave, and what it is called in its folder. */
@@ -39,19 +40,16 @@ export function historyFromParts(
         values: s.values,
       }))
   );
-  // Keras counts epochs here and says so in the names alone
-  const inEpochs = columns.some(({ name }) => /(^|\/)epoch_/.test(name)) ||
-    parts.length > 0 && parts.every(({ history }) => history.unit === "epoch");
-  const fromZero = inEpochs && columns.some(({ at }) => at[0] === 0);
-  const notes = [
-    ...parts.flatMap(({ history }) => history.notes),
-    ...(fromZero ? ["epochs counted from 1 here"] : []),
-  ];
-  const fromOne = columns.map((column) => ({ ...column, at: column.at.map((epoch) => epoch + 1) }));
-  return historyFromLog(fromZero ? fromOne : columns, {
+  const areEpochs = parts.length > 0 && parts.every(({ history }) => history.unit === "epoch");
+  // what a file without a header holds is told by its name
+  const told = parts.flatMap(({ history }) => history.notes).filter((note) =>
+    manySeries || !note.startsWith("no header")
+  );
+  const { columns: series, unit, notes } = placed(columns, areEpochs);
+  return historyFromLog(series, {
     format,
-    unit: inEpochs ? "epoch" : "step",
-    notes,
+    unit,
+    notes: [...told, ...notes],
     ...(counted && { counted }),
     ...(chosen && { chosen }),
   });

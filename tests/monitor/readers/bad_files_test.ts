@@ -36,6 +36,22 @@ const BAD: readonly [string, string][] = [
   ["epoch,loss\n0,tensor(2)\n1,tensor(1)\n", 'loss: expected numbers, got "tensor(2)"'],
   ['epoch,loss\n0,"1,234.5"\n1,"1,100.0"\n', 'loss: expected numbers, got "1,234.5"'],
   ["PK\x03\x04packed", "a packed file: unpack it first"],
+  [
+    "Report of model: trees\nbest threshold: 0.5\n\n         precision recall f1-score\n 0  1.00 1.00 1.00\n",
+    'no history that is known: 5 lines of text, beginning "Report of model: trees"; read are tables, JSON, event files and what trainers print (--help lists the formats)',
+  ],
+  [
+    'Run 7 with "best" settings, seed 3\nlr: 0.001\nnetwork: a.b:Actor\n',
+    'no history that is known: 3 lines of text, beginning "Run 7 with \\"best\\" settings, seed 3"; read are tables, JSON, event files and what trainers print (--help lists the formats)',
+  ],
+  [
+    "lr_0.1,lr_0.01\n2.5,2.4\n2.1,1.9\n",
+    "several runs in one table, a column for each value of a setting (lr_0.1, lr_0.01): name the one to read with --train",
+  ],
+  [
+    "credit score 3\ncredit score 4\nspeed: 5\n",
+    "no history of a training: no loss, metric or reward among its numbers (credit score, speed)",
+  ],
   ["\0\x01\x02", "neither text nor a TensorBoard event file nor a W&B run file"],
 ];
 

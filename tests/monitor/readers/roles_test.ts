@@ -74,6 +74,11 @@ Deno.test("roles: the losses of a generator and a discriminator in every abbrevi
   assertEquals(kindOf(read("epoch,Gen Loss,Disc Loss\n1,0.8,1.3\n2,0.9,1.1\n3,1.1,0.9\n")), "adversarial");
 });
 
+Deno.test("roles: a rate with its value is the name of a run, with a number the rate of a group", () => {
+  for (const name of ["learning_rate_0.01", "lr_1e-3"]) assertEquals(roleOf(name), undefined, name);
+  for (const name of ["lr/pg0", "lr_1", "learning_rate"]) assertEquals(roleOf(name), "learning rate", name);
+});
+
 Deno.test("roles: losses of policies and values are not summed to one", () => {
   const history = read(
     "Epoch\tAverageEpRet\tLossPi\tLossV\tDeltaLossV\n0\t-9\t0.1\t20\t-3\n1\t-7\t0.2\t12\t-2\n",

@@ -4,6 +4,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { accuracyOf } from "../../../src/monitor/logged.ts";
 import type { History } from "../../../src/monitor/mod.ts";
+import { placed } from "../../../src/monitor/readers/epoch_tags.ts";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
 import { unitOf } from "../../../src/monitor/series.ts";
 
@@ -153,6 +154,20 @@ Deno.test("the Monitor of OpenAI's baselines has a space behind its hash", () =>
 
 Deno.test("numbers in brackets, a line an epoch, are one series", () => {
   assertEquals(read("[0.75]\n[0.5]\n[0.25]\n").trainLoss, [0.75, 0.5, 0.25]);
+  assertEquals(read("[0.75, 0.8]\n[0.5, 0.7]\n[0.25, 0.6]\n").heldOutLoss, [0.8, 0.7, 0.6]);
+});
+
+Deno.test("Keras's TensorBoard tags that begin with epoch_ count epochs, and only where all do", () => {
+  const column = (name: string) => ({ name, at: [0, 1], values: [0.9, 0.7] });
+  const epochs = placed([
+    column("epoch_loss"),
+    column("train/epoch_accuracy"),
+    column("evaluation_loss_vs_iterations"),
+  ]);
+  assertEquals([epochs.unit, epochs.columns[0].at, epochs.notes], ["epoch", [1, 2], [
+    "epochs counted from 1 here",
+  ]]);
+  assertEquals(placed([column("epoch_loss"), column("batch_loss")]).unit, "step");
 });
 
 Deno.test("ImageNet's example: means in brackets, an evaluation by its summary, an epoch that has only begun left out", () => {

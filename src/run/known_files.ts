@@ -1,0 +1,14 @@
+/** Files that hold a history, in the order in which a folder is searched. */
+export const KNOWN_FILES = [
+  "training_history.json",
+  "record.jsonl",
+  "history.json",
+  "metrics.csv",
+  "trainer_state.json",
+  "training.log",
+  "results.csv",
+  "progress.csv",
+  "metrics.json",
+  "catboost_training.json",
+  "training_statistics.json",
+];
