@@ -33,7 +33,10 @@ const LINES = 100;
 
 /** Whether most lines have as many cells as the first, which are all numbers or none. */
 export function looksLikeTable(text: string): boolean {
-  const lines = text.split("\n", LINES).filter((line) => line.trim() !== "");
+  // what is quoted is one cell, whatever it holds
+  const lines = text.split("\n", LINES).filter((line) => line.trim() !== "").map((line) =>
+    line.replace(/"[^"]*"/g, "quoted")
+  );
   const { cellsOf } = partedLike(lines[0] ?? "");
   const first = cellsOf(lines[0] ?? ""), numbers = first.filter((cell) => typeof readCell(cell) === "number");
   const alike = lines.filter((line) => cellsOf(line).length === first.length);
