@@ -31,7 +31,7 @@ export const TARGET = 0.01;
 /** Units without weights beside the constructed twelve: the kernel takes multiples of eight. */
 const SPARE_UNITS = 4;
 
-/** Fewest units that two threads train sooner than one. */
+/** Fewest units of which every stage of every way of training is shared between two threads. */
 const WORTH_SHARING = 64;
 
 /** A recording as one look at the network needs it. */

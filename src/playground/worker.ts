@@ -20,10 +20,10 @@ const LOOK_EVERY = 120;
 /** Name of the worker that is the second thread. */
 const THREAD = "thread of the kernel";
 /**
- * Two threads, however many processors there are: they meet at every time step, so more of them gain less, and the page
- * has to be drawn too.
+ * The two threads meet at every time step, so that one that has to share its processor holds up the other: a third is for
+ * the page and all else.
  */
-const openThread = self.crossOriginIsolated && navigator.hardwareConcurrency > 1
+const openThread = self.crossOriginIsolated && navigator.hardwareConcurrency > 2
   ? () => new Worker(self.location.href, { name: THREAD })
   : undefined;
 

@@ -76,3 +76,16 @@ export async function accessibilityViolations(page: Page): Promise<readonly stri
 export function textOf(page: Page, selector: string): Promise<string> {
   return page.$eval(selector, (element) => element.textContent ?? "");
 }
+
+/** Moves the mouse over an element, at a share of its width, when it has come to rest. */
+export async function pointAt(page: Page, selector: string, share: number): Promise<void> {
+  const found = (await page.waitForSelector(selector, { timeout: 0 }))!;
+  const place = async () => {
+    await found.evaluate((element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    return (await found.boundingBox())!;
+  };
+  let before = await place(), now = await place();
+  while (JSON.stringify(now) !== JSON.stringify(before)) [before, now] = [now, await place()];
+  await page.mouse.move(now.x + now.width * share, now.y + now.height / 2);
+}

@@ -32,16 +32,27 @@ const ISOLATED = {
   "cross-origin-embedder-policy": "require-corp",
 };
 
-/** Opens the page from a server that has it isolated, or does not. */
+/** How a page is served, and to what kind of browser. */
+export interface Served {
+  readonly hash?: string;
+  readonly isolated: boolean;
+  /** As the browser tells it. */
+  readonly processors: number;
+  /** Run in the page's worker before its own script. */
+  readonly before?: string;
+}
+
+/** Opens the page from a server. */
 export async function openServed(
   page: Page,
-  { hash = "", isolated, html }: { hash?: string; isolated: boolean; html?: string },
+  { hash = "", isolated, processors, before = "" }: Served,
 ): Promise<AsyncDisposable> {
-  const served = html ?? await builtPage();
+  const set = `Object.defineProperty(navigator, "hardwareConcurrency", { value: ${processors} });${before}`;
+  const html = (await builtPage()).replace('id="worker">', (tag) => tag + set);
   const headers = { "content-type": "text/html; charset=utf-8", ...(isolated ? ISOLATED : {}) };
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
-    () => new Response(served, { headers }),
+    () => new Response(html, { headers }),
   );
   await page.goto(`http://127.0.0.1:${server.addr.port}/${hash}`);
   await snapshotOf(page);

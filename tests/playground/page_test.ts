@@ -1,6 +1,6 @@
-import { assert, assertEquals, assertLess, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertLess, assertMatch, assertStringIncludes } from "@std/assert";
 import type { Page } from "puppeteer-core";
-import { accessibilityViolations, pageTest, textOf } from "../page/browser.ts";
+import { accessibilityViolations, pageTest, pointAt, textOf } from "../page/browser.ts";
 import { builtPage, open } from "./opened.ts";
 
 const waitFor = (page: Page, text: string, id = "status") =>
@@ -112,6 +112,58 @@ pageTest(
       await page.$eval("#status", (status) => (status as HTMLElement).dataset.said!),
       "training · epoch 0 of 50",
     );
+  },
+);
+
+pageTest(
+  "playground page: charts tell their values under the cursor, and nothing without it",
+  async ({ page }) => {
+    await page.setViewport({ width: 1280, height: 900 });
+    await open(page, "#way=curriculum&units=8&view=frozen&hz=1");
+    for (const epoch of [1, 2, 3]) {
+      await click(page, "#step");
+      await waitFor(page, `epoch ${epoch} of`);
+      await waitFor(page, "paused");
+    }
+    const bare = await textOf(page, "#prediction-keys");
+    assertEquals(bare.replaceAll(/\s+/g, " ").trim(), "mixture heard target prediction, frozen weights");
+    await pointAt(page, "#prediction .u-over", 0.125);
+    // of 2 s at 50 Hz an eighth is a quarter of a second, where a sine of 1 Hz is at its top
+    await waitFor(page, "at 0.240 s", "prediction-keys");
+    const target = await textOf(page, "#prediction-keys .key:nth-child(2) b");
+    assertEquals(target, Math.sin(2 * Math.PI * 0.24).toFixed(2));
+    await pointAt(page, "#curve .u-over", 0.5);
+    await waitFor(page, "epoch 2", "curve-keys");
+    assertEquals(await textOf(page, "#prediction-keys"), bare);
+    assertMatch(await textOf(page, "#curve-keys"), /running loss 0\.\d+frozen 0\.\d+epoch 2/);
+  },
+);
+
+pageTest(
+  "playground page: Space trains and pauses in the laboratory, and scrolls the text",
+  async ({ page }) => {
+    await page.setViewport({ width: 1280, height: 900 });
+    await open(page);
+    await page.keyboard.press("Space");
+    await page.waitForFunction(() => scrollY > 0, { timeout: 0 });
+    assertStringIncludes(await textOf(page, "#status"), "not trained yet");
+    await pointAt(page, "#prediction .u-over", 0.5);
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.keyboard.press("Space");
+    // of a training that has no epoch yet "paused" is not said
+    await page.waitForFunction(
+      () => /training · epoch [1-9]/.test(document.getElementById("status")!.textContent!),
+      { timeout: 0 },
+    );
+    await page.keyboard.press("Space");
+    await waitFor(page, "paused");
+    await page.focus("#seed");
+    await page.keyboard.press("Space");
+    await page.focus("#freeze");
+    await page.keyboard.press("Space");
+    await waitFor(page, "frozen weights", "number-name");
+    assertStringIncludes(await textOf(page, "#status"), "paused");
   },
 );
 

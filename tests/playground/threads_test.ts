@@ -5,7 +5,7 @@ import { assertEquals } from "@std/assert";
 import type { Page } from "puppeteer-core";
 import type { Reply, Snapshot } from "../../src/playground/protocol.ts";
 import { pageTest } from "../page/browser.ts";
-import { builtPage, openServed } from "./opened.ts";
+import { openServed } from "./opened.ts";
 
 /** What the page's worker says, all of it, for {@linkcode lastSnapshot}. */
 const LISTEN = () => {
@@ -55,9 +55,6 @@ async function trained(page: Page, epochs: number, threads: string) {
   return { curve, running, frozen, outputs: stretch.output };
 }
 
-/** A second thread is for a second processor. */
-const lacking = navigator.hardwareConcurrency > 1 ? undefined : "two processors";
-
 for (
   const [way, epochs] of [["online", 2], ["windows", 2], ["curriculum&noise=0.02", 8]] as const
 ) {
@@ -67,23 +64,33 @@ for (
       await page.evaluateOnNewDocument(LISTEN);
       const results = [];
       for (const isolated of [false, true]) {
-        await using _server = await openServed(page, { hash: `#way=${way}&view=frozen`, isolated });
+        await using _server = await openServed(page, {
+          hash: `#way=${way}&view=frozen`,
+          isolated,
+          processors: 4,
+        });
         assertEquals(await page.evaluate(() => crossOriginIsolated), isolated);
         results.push(await trained(page, epochs, isolated ? "2 threads" : "1 thread"));
       }
       assertEquals(results[1], results[0]);
     },
-    lacking,
   );
 }
 
-pageTest(
-  "playground page: a network too small to be shared has one thread where it is isolated too",
-  async ({ page }) => {
-    await using _server = await openServed(page, { hash: "#units=32", isolated: true });
-    await waitForStatus(page, "not trained yet", "1 thread");
-  },
-);
+for (
+  const [where, served] of [
+    ["a network too small to be shared", { hash: "#units=32", isolated: true, processors: 4 }],
+    ["a machine of two processors", { isolated: true, processors: 2 }],
+  ] as const
+) {
+  pageTest(
+    `playground page: ${where} trains on one thread where it is isolated too`,
+    async ({ page }) => {
+      await using _server = await openServed(page, served);
+      await waitForStatus(page, "not trained yet", "1 thread");
+    },
+  );
+}
 
 /** What stands in the worker's place of a worker, and what the page says of it. */
 const FAULTS: Readonly<Record<string, readonly [string, string]>> = {
@@ -102,8 +109,8 @@ for (const [fault, [worker, words]] of Object.entries(FAULTS)) {
   pageTest(
     `playground page: of a second thread that ${fault} it says so, and trains on`,
     async ({ page }) => {
-      const html = (await builtPage()).replace('id="worker">', (tag) => `${tag}self.Worker = ${worker};`);
-      await using _server = await openServed(page, { isolated: true, html });
+      const before = `self.Worker = ${worker};`;
+      await using _server = await openServed(page, { isolated: true, processors: 4, before });
       await page.$eval("#step", (button) => (button as HTMLElement).click());
       await waitForStatus(page, "paused · epoch 1 of", words);
     },

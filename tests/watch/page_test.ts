@@ -3,7 +3,7 @@ import { followRuns } from "../../src/watch/follow.ts";
 import { livePage, savedPage } from "../../src/watch/page.ts";
 import { buildWatchPage } from "../../src/watch/build.ts";
 import { startCommand } from "../cli/run_command.ts";
-import { accessibilityViolations, textOf } from "../page/browser.ts";
+import { accessibilityViolations, pointAt, textOf } from "../page/browser.ts";
 import { ourRuns, runs, twoRuns, waitFor, waitForRuns, watchTest } from "./served.ts";
 
 Deno.test({
@@ -265,6 +265,11 @@ watchTest(
     await page.$$eval("#runs .name", (names) => (names[0] as HTMLElement).click());
     await waitFor(page, "#milestones", "Epoch 50: red, running loss 0.37");
     await waitFor(page, "#prediction-told", "the 1 Hz sine of the test recording at 1000 Hz, frozen weights");
+    await pointAt(page, "#prediction .u-over", 0.5);
+    await waitFor(page, "#prediction-keys .at", " s");
+    // in the middle of two seconds a sine of 1 Hz goes through zero
+    const middle = /^mixture heard -?\d\.\d\dtarget -?0\.0\dprediction -?\d\.\d\dat (0\.99|1\.00)\d s$/;
+    assertMatch(await textOf(page, "#prediction-keys"), middle);
     const label = (id: string) => page.$eval(id, (found) => found.getAttribute("aria-label") ?? "");
     assertMatch(await label("#plane"), /which hold \d+% of its variance/);
     assertMatch(await label("#charts .plot"), /^Loss\. /);

@@ -26,6 +26,12 @@ export function bindControls({ change, run }: Actions): void {
   const isOn = (id: string, attribute: string) => element(id).getAttribute(attribute) === "true";
   onClick("train", () => run("train"));
   onClick("step", () => run("step"));
+  // only where the laboratory itself has the focus, after a click beside its controls: elsewhere Space scrolls or presses
+  element("lab").addEventListener("keydown", (event) => {
+    if (event.key !== " " || event.target !== event.currentTarget) return;
+    event.preventDefault();
+    element("train").click();
+  });
   onClick("reset", () => run("begin"));
   onClick("freeze", () => change({ frozen: !isOn("freeze", "aria-checked") }));
   onClick("silence", () => change({ silence: !isOn("silence", "aria-pressed"), late: false }));

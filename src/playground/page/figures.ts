@@ -14,6 +14,7 @@ import { FREQUENCIES_HZ, type Settings } from "../settings.ts";
 import { createNumber, formatError } from "./number.ts";
 import { createPhasePlane } from "../../page/phase_plane.ts";
 import { createPredictionChart } from "../../page/prediction_chart.ts";
+import { tellValues } from "../../page/values.ts";
 import { verdictWords } from "../../monitor/verdict_words.ts";
 import { createWeights } from "./weights.ts";
 
@@ -24,7 +25,7 @@ export interface Figures {
 
 /** @param onWeight told when the reader changes a weight of the clock */
 export function createFigures(onWeight: (tensor: TensorName, index: number, value: number) => void): Figures {
-  const prediction = createPredictionChart(element("prediction"), {
+  const prediction = createPredictionChart(element("prediction"), element("prediction-keys"), {
     yLabel: "amplitude",
     range: [-1.3, 1.3],
   });
@@ -37,6 +38,12 @@ export function createFigures(onWeight: (tensor: TensorName, index: number, valu
     xLabel: "epoch",
     yLabel: "MSE",
     log: true,
+    onCursor: (epoch, values) =>
+      tellValues(
+        element("curve-keys"),
+        values.map((value) => epoch === null || value === null ? "" : formatError(value)),
+        epoch === null ? "" : `epoch ${epoch}`,
+      ),
   });
   const plane = createPhasePlane(element<HTMLCanvasElement>("plane"));
   const number = createNumber(element("number"));

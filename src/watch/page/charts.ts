@@ -6,6 +6,7 @@
 /// <reference lib="dom" />
 import { type Chart, createChart } from "../../page/chart.ts";
 import { element, make } from "../../page/dom.ts";
+import { tellValues } from "../../page/values.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { columnsOf } from "./columns.ts";
 import { lineName, type Look } from "./look.ts";
@@ -176,14 +177,14 @@ function createPanel(title: string, asked: ChartsAsked): Panel {
             sync: "watch",
             onZoom: asked.onZoom,
             onMove: asked.onMove,
-            onCursor: (x, values) => tellValues(keys, drawn, x === null ? last(drawn) : values, x),
+            onCursor: (x, values) => showValues(keys, drawn, x === null ? last(drawn) : values, x),
           });
         }
         chart.show(columnsOf(lines.map(({ points }) => points), log), {
           marks: marksOf(title, lines, shown, isFirst),
           levels: isFirst ? levelsOf(shown) : [],
         });
-        tellValues(keys, lines, last(lines), null);
+        showValues(keys, lines, last(lines), null);
         chart.describe(description(title, lines, unit));
       };
       if (isInSight) drawNow();
@@ -231,18 +232,19 @@ function showKeys(
   }
 }
 
-/** The lines' values beside their names, at the cursor or at the end: as they were measured, also of a smoothed line. */
-function tellValues(
-  container: HTMLElement,
+/** The lines' values at the cursor or at the end: as they were measured, also of a smoothed line. */
+function showValues(
+  keys: HTMLElement,
   lines: readonly DrawnLine[],
   values: readonly (number | null)[],
   x: number | null,
 ): void {
   const told = values.filter((_, at) => lines[at].points === lines[at].line);
-  container.querySelectorAll("b").forEach((value, at) =>
-    value.textContent = told[at] === null ? "none" : formatNumber(told[at])
+  tellValues(
+    keys,
+    told.map((value) => value === null ? "none" : formatNumber(value)),
+    x === null ? "" : `at ${x}`,
   );
-  container.querySelector(".at")!.textContent = x === null ? "" : `at ${x}`;
 }
 
 function description(title: string, lines: readonly DrawnLine[], unit: string): string {

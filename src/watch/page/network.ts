@@ -13,7 +13,7 @@ import type { RunView } from "../view.ts";
 
 /** See the module. */
 export function createNetwork(): { show(view: RunView | undefined): void } {
-  const prediction = createPredictionChart(element("prediction"));
+  const prediction = createPredictionChart(element("prediction"), element("prediction-keys"));
   const plane = createPhasePlane(element<HTMLCanvasElement>("plane"));
   let shown: NetworkView | undefined;
   return {
