@@ -6,7 +6,7 @@
 import { explained } from "../boundary/mod.ts";
 import { type Growing, openGrowing } from "../monitor/readers/growing.ts";
 import type { Chosen } from "../monitor/readers/mod.ts";
-import { loneFile, type Reading, readSource } from "./history.ts";
+import { loneFile, namesOf, type Reading, readSource } from "./history.ts";
 import { readHistoryBytes } from "./history_bytes.ts";
 
 /** Bytes before the end that are read once more: another file in the same place has others there. */
@@ -78,7 +78,7 @@ export function createSourceReader(chosen: Chosen = {}): SourceReader {
 /** The file from its beginning. */
 function begun(file: string, chosen: Chosen): Opened | undefined {
   const identity = identityOf(file), bytes = readHistoryBytes(file);
-  const growing = openGrowing(bytes, { name: file.slice(file.lastIndexOf("/") + 1), chosen });
+  const growing = openGrowing(bytes, { ...namesOf(file), chosen });
   return growing && takenIn({ file, identity, growing, taken: 0, edge: new Uint8Array(), size: 0 }, bytes);
 }
 

@@ -64,7 +64,7 @@ function findHistoryFile(path: string): string {
 /** Whether a file is a history: some have the name of one and hold another thing. */
 export function canBeRead(file: string): boolean {
   try {
-    readObservation(readHistoryBytes(file), { name: file.slice(file.lastIndexOf("/") + 1) });
+    readObservation(readHistoryBytes(file), namesOf(file));
     return true;
   } catch {
     return false;
@@ -111,6 +111,15 @@ export interface SourceOptions {
   readonly isGrowing?: boolean;
 }
 
+/** What a folder is called that holds what was measured on held-out rows alone. */
+const HELD_OUT = /^(val|valid|validation|eval|test)$/;
+
+/** What a file is called, and the rows that its folder is called by. */
+export function namesOf(file: string): { readonly name: string; readonly set: string | undefined } {
+  const [folder = "", name] = file.split("/").slice(-2);
+  return name === undefined ? { name: folder, set: undefined } : { name, set: folder.match(HELD_OUT)?.[0] };
+}
+
 /** Reads the history and what lies beside it. Every error names the file. */
 export function readSource(path: string, { chosen = {}, isGrowing = false }: SourceOptions = {}): Reading {
   if (path === "-") {
@@ -121,10 +130,10 @@ export function readSource(path: string, { chosen = {}, isGrowing = false }: Sou
     return { history: withRate(readParts(path, parts, chosen, isGrowing), path), evidence: {} };
   }
   const file = findHistoryFile(path);
-  const name = file.slice(file.lastIndexOf("/") + 1);
+  const { name, set } = namesOf(file);
   const isRun = file === `${path}/training_history.json` && holdsRun(path);
   const bytes = isRun ? readSummed(path, name) : readHistoryBytes(file);
-  const { history, evidence } = naming(file, () => readObservation(bytes, { name, chosen, isGrowing }));
+  const { history, evidence } = naming(file, () => readObservation(bytes, { name, set, chosen, isGrowing }));
   if (!isRun) return { history, evidence };
   const run = readRunRecord(path);
   const measured = readMeasuredEvidence(path);

@@ -2,10 +2,11 @@
  * Runs that a tool spreads over several files are one run: the folders are what MLflow, DVCLive and Keras's TensorBoard callback
  * left (python/fixtures).
  */
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { leadingLoss, leadingMetric } from "../../src/monitor/logged.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { findHistories } from "../../src/run/histories.ts";
+import { createSourceReader } from "../../src/run/appended.ts";
 import { readSource } from "../../src/run/history.ts";
 import { downloadedRuns } from "../../src/run/parts.ts";
 import { folderTest } from "../in_folder.ts";
@@ -234,3 +235,46 @@ Deno.test("parts: a file that has the name of a history and is none does not end
   assertEquals(findHistories(folder), [`${folder}/log`].map((path) => `${path}/results.csv`));
   Deno.removeSync(folder, { recursive: true });
 });
+
+/** An event file as early versions of tensorboardX left it: in its first record nothing but the time. */
+const UNVERSIONED = () => {
+  const whole = Deno.readFileSync(`${FIXTURES}events.out.tfevents.fixture`);
+  const time = new Uint8Array([9, 0, 0, 0, 0, 0, 0, 0, 0x37, 0xf9, 0x71, 0x39]);
+  const first = whole.subarray(12, 21); // its first field, the time
+  const record = new Uint8Array([...time, ...first, ...checksumOf(first)]);
+  return joined(record, whole.subarray(recordsOf(whole)[1]));
+};
+
+/** The masked CRC-32C of TFRecord, bit by bit. */
+function checksumOf(bytes: Uint8Array): Uint8Array {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? crc >>> 1 ^ 0x82f63b78 : crc >>> 1;
+  }
+  crc = ~crc >>> 0;
+  return new Uint8Array(new Uint32Array([((crc >>> 15 | crc << 17) + 0xa282ead8) >>> 0]).buffer);
+}
+
+Deno.test("parts: an event file need not name its version", () => {
+  const whole = Deno.readFileSync(`${FIXTURES}events.out.tfevents.fixture`);
+  assertEquals(readHistory(UNVERSIONED()).series, readHistory(whole).series);
+  const other = UNVERSIONED();
+  other[8] ^= 1;
+  assertThrows(() => readHistory(other), TypeError, "neither text nor");
+});
+
+folderTest("parts: a lone event file in a folder called validation was measured there", (folder) => {
+  Deno.mkdirSync(`${folder}/validation`);
+  const file = `${folder}/validation/events.out.tfevents.1`;
+  Deno.copyFileSync(`${FIXTURES}keras_tensorboard/validation/${eventsOfKeras()}`, file);
+  for (const path of [file, `${folder}/validation`]) {
+    const { history } = readSource(path);
+    assertEquals(leadingLoss(history, "validation")?.name, "validation/epoch_loss");
+    assertEquals(createSourceReader().read(path, true).history, history);
+  }
+});
+
+function eventsOfKeras(): string {
+  return [...Deno.readDirSync(`${FIXTURES}keras_tensorboard/validation`)][0].name;
+}

@@ -62,6 +62,11 @@ export function wordsOf(name: string): readonly string[] {
   ).filter((word) => word !== "");
 }
 
+/** Whether a name says on which rows it was measured. */
+export function saysSplit(name: string): boolean {
+  return wordsOf(name).some((word) => [TRAIN, VALIDATION, TEST].some((split) => split.test(word)));
+}
+
 /** The rows a name speaks of, and the name without saying so. */
 function splitOf(words: readonly string[]): { readonly split: LoggedSeries["split"]; readonly rest: string } {
   const is = (pattern: RegExp) => words.some((word) => pattern.test(word.replace(/\d+$/, "")));

@@ -6,6 +6,7 @@
  */
 import type { History } from "../records.ts";
 import { placed } from "./epoch_tags.ts";
+import { saysSplit } from "./classify.ts";
 import { type Chosen, historyFromLog } from "./log.ts";
 import { forEachField } from "./message.ts";
 
@@ -16,9 +17,13 @@ interface Scalar {
   readonly value: number;
 }
 
-/** Reads all scalars, each tag a series on its own steps. A last record that is still being written is left out. */
-export function historyFromEvents(bytes: Uint8Array, chosen: Chosen = {}): History {
-  const events = openEvents();
+/**
+ * Reads all scalars, each tag a series on its own steps. A last record that is still being written is left out.
+ *
+ * @param set rows of which all tags are that do not say it themselves
+ */
+export function historyFromEvents(bytes: Uint8Array, chosen: Chosen = {}, set?: string): History {
+  const events = openEvents(set);
   events.add(bytes);
   return events.history(chosen);
 }
@@ -30,8 +35,8 @@ export interface Events {
   history(chosen: Chosen): History;
 }
 
-/** An event file before its first record. */
-export function openEvents(): Events {
+/** An event file before its first record; `set` as of {@linkcode historyFromEvents}. */
+export function openEvents(set?: string): Events {
   const columns = new Map<string, { name: string; at: number[]; values: number[] }>();
   return {
     add(bytes) {
@@ -49,7 +54,7 @@ export function openEvents(): Events {
     history(chosen) {
       if (columns.size === 0) throw new TypeError("the event file holds no scalars");
       const kept = [...columns.values()].map(({ name, at, values }) => ({
-        name,
+        name: set === undefined || saysSplit(name) ? name : `${set}/${name}`,
         at: at.slice(),
         values: values.slice(),
       }));
@@ -59,9 +64,18 @@ export function openEvents(): Events {
   };
 }
 
-/** Whether the bytes begin like an event file: a first record of few bytes that holds the file version. */
+/** The key of an event's first field, the time as a double. */
+const WALL_TIME = 0x09;
+
+/**
+ * Whether the bytes begin like an event file: a first record of few bytes that holds the file version, or, as early versions of
+ * tensorboardX left it, the time alone behind a length with its checksum.
+ */
 export function looksLikeEvents(bytes: Uint8Array): boolean {
-  return new TextDecoder("latin1").decode(bytes.subarray(12, 64)).includes("brain.Event:");
+  if (new TextDecoder("latin1").decode(bytes.subarray(12, 64)).includes("brain.Event:")) return true;
+  if (bytes.length <= 12 || bytes[12] !== WALL_TIME) return false;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return maskedCrc(bytes.subarray(0, 8)) === view.getUint32(8, true);
 }
 
 /** The whole records of the bytes, and where each ends. */

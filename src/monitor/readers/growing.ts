@@ -42,10 +42,10 @@ export interface Growing {
  */
 export function openGrowing(
   bytes: Uint8Array,
-  { name = "value", chosen = {} }: ReadOptions = {},
+  { name = "value", set, chosen = {} }: ReadOptions = {},
 ): Growing | undefined {
   if (looksLikeEvents(bytes)) {
-    const events = openEvents();
+    const events = openEvents(set);
     return {
       add: (more) => events.add(more),
       observe: () => ({ history: events.history(chosen), evidence: {} }),

@@ -18,6 +18,7 @@ import { historyFromEvents, looksLikeEvents } from "./event_file.ts";
 import { historyFromImageNet, looksLikeImageNet } from "./imagenet_log.ts";
 import { parsePythonJson } from "./json.ts";
 import { type Chosen, historyFromLog } from "./log.ts";
+import { historyFromKinds, looksLikeKinds } from "./kinds_log.ts";
 import { historyFromNested, isRow } from "./nested.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
 import { historyFromRows, type Row } from "./rows.ts";
@@ -77,13 +78,13 @@ export function mostBytes(start: Uint8Array): number {
  */
 export function readObservation(
   bytes: Uint8Array,
-  { name = "value", chosen = {}, isGrowing = false }: ReadOptions = {},
+  { name = "value", set, chosen = {}, isGrowing = false }: ReadOptions = {},
 ): Observation {
   const most = mostBytes(bytes);
   if (bytes.length > most) {
     throw new TypeError(`${bytes.length} bytes are more than the ${most} that are read`);
   }
-  if (looksLikeEvents(bytes)) return alone(historyFromEvents(bytes, chosen));
+  if (looksLikeEvents(bytes)) return alone(historyFromEvents(bytes, chosen, set));
   if (looksLikeWandb(bytes)) return alone(historyFromWandb(bytes, chosen));
   const decoded = decode(bytes).replaceAll("\r\n", "\n");
   const text = (isGrowing ? withoutOpenLine(decoded) : decoded).trim();
@@ -140,6 +141,7 @@ const PRINTERS = [
   { looks: looksLikeYolo, read: historyFromYolo },
   { looks: looksLikeCaffe, read: historyFromCaffe },
   { looks: looksLikeImageNet, read: historyFromImageNet },
+  { looks: looksLikeKinds, read: historyFromKinds },
   { looks: looksLikeDcgan, read: historyFromDcgan },
   { looks: looksPrinted, read: historyFromConsole },
 ] as const;
@@ -178,6 +180,8 @@ function alone(history: History): Observation {
 export interface ReadOptions {
   /** Name of the file, which is the name of the series where a file holds only one. */
   readonly name?: string;
+  /** Rows on which all of an event file was measured, where its folder says so. */
+  readonly set?: string;
   readonly chosen?: Chosen;
   /** Whether it is being written, so that a last line without its end may hold half a number. */
   readonly isGrowing?: boolean;
