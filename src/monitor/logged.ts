@@ -6,7 +6,7 @@
 import { median } from "simple-statistics";
 import type { History, LoggedSeries, Series } from "./records.ts";
 import { wordsOf } from "./readers/classify.ts";
-import { isWhole, lowest, tail } from "./series.ts";
+import { isWhole, lowest, shapePoints, tail } from "./series.ts";
 
 /** Series of a role, those of held-out rows first. */
 export function seriesOf({ series = [] }: History, role: LoggedSeries["role"]): readonly LoggedSeries[] {
@@ -203,10 +203,14 @@ export function longestOf({ trainLoss, series = [] }: Pick<History, "trainLoss" 
   return series.reduce((longest, { values }) => Math.max(longest, values.length), trainLoss.length);
 }
 
-/** Whether the training loss of a log ends with this share, or more, of the most that it had ever gained. */
-export function hasKept({ series, trainLoss }: History, share: number): boolean {
-  const losses = finite(trainLoss);
-  if (series === undefined || losses.length < 3) return false;
+/**
+ * Whether the training loss of a log, or of a run of ours in the stage that it is in, ends with this share, or more, of the
+ * most that it had ever gained. A run of ours that is over is judged by what was measured on it.
+ */
+export function hasKept(history: History, share: number): boolean {
+  const { series, inProgress = false, trainLoss } = history;
+  const losses = series === undefined ? shapePoints(history).values : finite(trainLoss);
+  if (series === undefined && !inProgress || losses.length < 3) return false;
   const best = lowest(losses);
   return losses[0] > best && losses[0] - endLevel(losses) >= share * (losses[0] - best);
 }

@@ -470,3 +470,12 @@ Deno.test("rules: whoever speaks of a rule by its name speaks of one there is", 
     assertEquals(spoken.filter((name) => !names.includes(name)), [], file);
   }
 });
+
+Deno.test("of a run of ours that goes on, gradients that grow are no alarm while the loss of its stage keeps its gain", () => {
+  const growing = Array.from({ length: 30 }, (_, i) => 1.2 ** i);
+  const severities = (loss: readonly number[]) =>
+    diagnose({ history: { ...withNorms(growing, [...loss]), inProgress: true }, evidence: {} }).findings
+      .filter(({ rule }) => rule === "exploding-gradient").map(({ severity }) => severity);
+  assertEquals(severities(falling), []);
+  assertEquals(severities(constant(0.5)), ["critical"]);
+});
