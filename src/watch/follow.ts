@@ -18,7 +18,7 @@ import { isLocked } from "../run/lock.ts";
 import type { RunRecord } from "../run/record.ts";
 import { completeFolder, isInTraining } from "../run/place.ts";
 import { networkOf } from "./network.ts";
-import { runsAt } from "./places.ts";
+import { createPlaces } from "./places.ts";
 import { judge, type Raised, type Read, type Status } from "./run.ts";
 import { type RunView, viewOf } from "./view.ts";
 
@@ -87,6 +87,7 @@ export function followRuns(
   { onReading, onlyTraining = false }: FollowOptions = {},
 ): Watched {
   const followed = new Map<string, Followed>();
+  const runsAt = createPlaces();
   let places = new Map<string, string>();
   let searchedAt = -Infinity, searchTook = 0;
 

@@ -5,22 +5,44 @@
  */
 import { isFolder } from "../boundary/mod.ts";
 import { presentFiles } from "../run/growing.ts";
-import { findHistories } from "../run/histories.ts";
+import { searchHistories } from "../run/histories.ts";
+import { canBeRead } from "../run/history.ts";
 import { findRun, isInTraining } from "../run/place.ts";
 import { holdsRun } from "../run/record.ts";
 
-/** The places of the runs that a path stands for now: the run itself, or those below the folder. */
-export function runsAt(path: string): readonly string[] {
-  const run = findRun(path);
-  if (holdsRun(run)) return [run];
-  try {
-    const found = findHistories(path);
-    const isNothing = isFolder(path) && found.length === 1 && found[0] === path &&
-      presentFiles(path).length === 0;
-    return [...(isNothing ? [] : found), ...trainingBelow(path)];
-  } catch {
-    return [path]; // not there yet, or no longer
-  }
+/**
+ * The places of the runs that a path stands for, each time that it is asked: the run itself, or those below the folder. A
+ * table whose name does not tell is a run once it can be read as one; it is tried again when it has changed.
+ */
+export function createPlaces(): (path: string) => readonly string[] {
+  const tried = new Map<string, { readonly state: string; readonly isRun: boolean }>();
+  const isRun = (file: string) => {
+    const before = tried.get(file), state = stateOf(file);
+    if (before !== undefined && (before.isRun || before.state === state)) return before.isRun;
+    const now = { state, isRun: canBeRead(file) };
+    tried.set(file, now);
+    return now.isRun;
+  };
+  return (path) => {
+    const run = findRun(path);
+    if (holdsRun(run)) return [run];
+    try {
+      const { named, unnamed } = searchHistories(path);
+      const found = [...named, ...unnamed.slice(0, MOST_TRIED).filter(isRun)];
+      const isEmpty = found.length === 0 && presentFiles(path).length === 0;
+      return [...(found.length > 0 ? found : isEmpty ? [] : [path]), ...trainingBelow(path)];
+    } catch {
+      return [path]; // not there yet, or no longer
+    }
+  };
+}
+
+/** Most files of a folder that are tried. */
+const MOST_TRIED = 100;
+
+function stateOf(file: string): string {
+  const { mtime, size } = Deno.statSync(file);
+  return `${mtime?.getTime()} ${size}`;
 }
 
 /** Runs of ours that have no history yet. */
