@@ -295,6 +295,15 @@ export const THRESHOLDS = {
     worth: [0.2, "what half as many epochs again would take off"],
     worthOfLog: [0.09, "the same for a log"],
     worthAtOnePace: [0.05, "the same for a log whose loss fell at every evaluation, at one pace"],
+    noises: [
+      4,
+      "fall of a log's held-out loss in its last third, in noises, with which one that ends at its lowest still improves",
+    ],
+    climb: [
+      0.2,
+      "rise of the held-out metric in its last third, as a share of its end, with which a schedule was too short",
+    ],
+    fewest: [5, "evaluations of that third"],
     paceKept: [0.5, "pace of its last third over that of the whole"],
     steep: [0.1, "fall an epoch at the end of a schedule, which was too short then"],
     worthOfTrees: [0.05, "the same for boosted trees"],
@@ -332,6 +341,10 @@ export const THRESHOLDS = {
     lossNear: [0.02, "held-out loss above its lowest, with which it has cost nothing yet"],
     metricNear: [0.01, "distance of the held-out metric from its best, with which it is no alarm"],
     dear: [1.5, "held-out loss over what such an accuracy can cost"],
+    saturated: [
+      0.98,
+      "share of right answers to held-out rows, with which losses that are apart are no gap while the held-out one is at its best",
+    ],
     poor: [0.1, "accuracy, AP, F1 or IoU that excuses no gap"],
     fitted: [0.1, "training loss, as a share of the variance, that is fitted"],
     byChance: [0.05, "p of a held-out loss that still falls at the end"],

@@ -4,8 +4,18 @@
  * @module
  */
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
-import { accuracyOf, arePairs, endLevel, leadingLoss, leadingMetric } from "../monitor/logged.ts";
+import {
+  accuracyOf,
+  arePairs,
+  endLevel,
+  leadingLoss,
+  leadingMetric,
+  longestOf,
+  shareRight,
+} from "../monitor/logged.ts";
 import { isBoosted, unitOf } from "../monitor/series.ts";
+import { limitsOf } from "../monitor/thresholds.ts";
+import { formatCount } from "../text/mod.ts";
 
 /** Headlines in the field's words, where the rule's name is not that already. */
 const HEADLINES: Readonly<Record<string, string>> = {
@@ -46,7 +56,6 @@ const QUIET: Readonly<Record<string, string>> = {
   "text-foreseen": "VERY LOW HELD-OUT LOSS",
   "perfect-from-the-start": "PERFECT FROM THE FIRST EVALUATION ON",
   "training-behind": "TRAINING ROWS HARDER THAN HELD-OUT ONES",
-  "held-out-as-training": "HELD-OUT LOSS AS LOW AS TRAINING LOSS",
   "schedule-not-over": "THE SCHEDULE HAS NOT ENDED",
   "stopped-while-improving": "STILL IMPROVING",
   "convergence": "CONVERGED",
@@ -58,7 +67,7 @@ const QUIET: Readonly<Record<string, string>> = {
 };
 
 /** Statements that an experiment decides: that is the next step. */
-const QUESTIONS = ["perfect-from-the-start", "text-foreseen", "training-behind", "held-out-as-training"];
+const QUESTIONS = ["perfect-from-the-start", "text-foreseen", "training-behind"];
 
 /** Statements whose own remedy is the next step. */
 const ADVISED = [
@@ -95,7 +104,12 @@ export function leading({ findings }: Diagnosis): Finding | undefined {
   const due = state?.rule === "schedule-not-over"
     ? findings.find((finding) => finding.rule === "early-stopping-due" && !isStillOpen(finding))
     : undefined;
-  return alarm ?? due ?? state ?? findings.find((finding) => !isStillOpen(finding));
+  return alarm ?? due ?? state ?? findings.find((finding) => !isStillOpen(finding) && !isBeside(finding));
+}
+
+/** Good generalisation looks like a leak: it is told beside what leads. */
+export function isBeside({ rule }: Finding): boolean {
+  return rule === "held-out-as-training";
 }
 
 /** Patience that has not run out yet says nothing. */
@@ -115,7 +129,7 @@ export function placeOf({ facts }: Finding): number | undefined {
 /** One line in capitals. */
 export function headline(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
-  if (first === undefined) return "NO ALARM";
+  if (first === undefined) return hasFewEpochs(history) ? "TOO SHORT TO TELL" : "NO ALARM";
   const since = first.facts.since === undefined ? "" : ` since ${unitOf(history)} ${first.facts.since}`;
   const { rule, severity, facts } = first;
   if (rule === "perfect-from-the-start" && facts.oneTree === true) return "VERY GOOD AT ONCE: A LEAK?";
@@ -162,7 +176,7 @@ const REWARDS: Readonly<Record<string, string>> = {
   "flat": "REWARD FLAT",
   "fallen": "REWARD FALLEN BACK",
   "no better": "REWARD NO BETTER THAN AT FIRST",
-  "plateau": "REWARD ON A PLATEAU",
+  "plateau": "NO ALARM: REWARD ON A PLATEAU",
   "risen": "NO ALARM: REWARD RISES",
 };
 
@@ -183,13 +197,13 @@ function wordsOf(rule: string): string {
 /** What to do next, in the words of the framework where it has words for it. */
 export function nextStep(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
-  if (first === undefined) return "nothing here asks for a change.";
+  if (first === undefined) return hasFewEpochs(history) ? longer(history) : "nothing here asks for a change.";
   if (first.rule === "overfitting") return arePairs(history) ? PAIRS : stopping(history) ?? first.remedy;
   if (first.severity !== "info" || ADVISED.includes(first.rule)) {
     return first.remedy;
   }
   if (first.rule === "stopped-while-improving" && first.facts.rateAtTheEnd === true) {
-    return "train again for more epochs: the schedule ended while the loss still fell steeply.";
+    return "train again for more epochs: the schedule ended while the run still improved steeply.";
   }
   if (first.rule === "stopped-while-improving") {
     if (isBoosted(history)) return "more trees would still help, or a higher rate.";
@@ -215,6 +229,28 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
 /** What is tried where preferences are learned by heart: Rafailov et al. 2023; documentation of TRL's DPOTrainer. */
 const PAIRS =
   "Use that checkpoint (load_best_model_at_end=True); then fewer epochs (one is usual), a lower rate or a higher beta, more pairs. Margins that grow are no gain: judge by held-out pairs and by answers.";
+
+/** Epochs of a run whose curves have shown nothing yet. */
+const FEW_EPOCHS = 6;
+
+/** Whether a log of few epochs counts no right answers that show that something was learned in them. */
+function hasFewEpochs(history: History): boolean {
+  const { unit, series } = history;
+  return series !== undefined && unit === "epoch" && !isBoosted(history) &&
+    longestOf(history) <= FEW_EPOCHS &&
+    (shareRight(history)?.share ?? 0) < LEARNED_SHARE;
+}
+
+/** Held-out accuracy, AP, F1 or IoU with which something was learned. */
+const LEARNED_SHARE = limitsOf("plateau").goodShare;
+
+/** What a run that was too short needs. */
+function longer(history: History): string {
+  const epochs = `train longer: ${formatCount(longestOf(history), unitOf(history))} are too few to tell`;
+  return isTrainingAlone(history)
+    ? `${epochs}; log a validation loss beside it, which alone tells what unseen rows gain.`
+    : `${epochs}.`;
+}
 
 /** Whether nothing but the training rows was measured in a log. */
 function isTrainingAlone({ series = [] }: History): boolean {

@@ -7,7 +7,7 @@
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest, kindOf, longestOf } from "../monitor/logged.ts";
 import { unitOf } from "../monitor/series.ts";
-import { beyond, headline, leading, nextStep } from "./advice.ts";
+import { beyond, headline, isBeside, leading, nextStep } from "./advice.ts";
 import { checkpoint } from "./checkpoint_advice.ts";
 import { checksLeft } from "./diagnosis_text.ts";
 import { formatCount } from "../text/mod.ts";
@@ -44,7 +44,7 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
   ];
   const also = findings.filter((finding) =>
     finding !== first &&
-    (finding.severity !== "info" ||
+    (finding.severity !== "info" || isBeside(finding) ||
       ["metric-disagrees", "capacity", "loss-is-no-error"].includes(finding.rule))
   );
   const room = Math.max(0, MOST_LINES - before.length - after.length);

@@ -6,6 +6,7 @@ import { diagnose } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { runsTable } from "../../src/report/runs_table.ts";
 import { shortText } from "../../src/report/short_text.ts";
+import { normalNumbers } from "./histories.ts";
 import { decay, epochs, range, table } from "./shapes.ts";
 
 function observe(text: string, name: string) {
@@ -225,4 +226,68 @@ Deno.test("table: of several runs in one file the last is read, and that one bef
     /2 runs in one file: the last is read; one before it came to val_accuracy 0\.81$/m,
   );
   assertNotMatch(told(two(poor, good)), /one before it/);
+});
+
+/** Rows of a table that a detector writes, whose rate has come down at the end. */
+const detector = (mAP: readonly number[], held: readonly number[]) =>
+  table({
+    epoch: epochs(mAP.length),
+    train_loss: decay(mAP.length, 9, 4, 20, 0.004),
+    val_loss: held,
+    "metrics/mAP50-95": mAP,
+    lr: mAP.map((_, i) => 0.01 * (1.01 - (i + 1) / mAP.length)),
+  });
+
+Deno.test("ending: a metric that climbs steeply to the end of its schedule is still improving, one that has settled is not", () => {
+  const held = decay(42, 8, 3, 25, 0.004, 2);
+  const climbs = told(detector(range(42).map((i) => 0.3 * (i / 41) ** 2), held));
+  assertMatch(climbs, /^NO ALARM: STILL IMPROVING$/m);
+  assertMatch(climbs, /^Next: Train again for more epochs/m);
+  assertNotMatch(told(detector(range(42).map((i) => 0.6 * (1 - Math.exp(-i / 8))), held)), /STILL IMPROVING/);
+});
+
+Deno.test("ending: a held-out loss at its lowest that still moves by more than its noise is still improving", () => {
+  const at = epochs(48), slow = range(48).map((i) => 2.9 - 0.013 * i + 0.8 * Math.exp(-i / 6));
+  const run = (val_loss: readonly number[]) => told(table({ epoch: at, loss: slow, val_loss }));
+  assertMatch(run(slow.map((v, i) => v + 0.1 + 0.001 * (-1) ** i)), /^NO ALARM: STILL IMPROVING$/m);
+  assertNotMatch(run(slow.map((v, i) => v + 0.1 + 0.15 * (-1) ** (i + 1))), /STILL IMPROVING/);
+});
+
+Deno.test("ending: five epochs that show nothing yet are too few, and without a validation loss one is asked for", () => {
+  const short = told(table({ epoch: epochs(5), loss: [1.6, 1.4, 1.2, 1.05, 1.06] }));
+  assertMatch(short, /^TOO SHORT TO TELL$/m);
+  assertMatch(short, /^Next: Train longer: 5 epochs are too few to tell; log a validation loss/m);
+  // who was trained before may be done after four
+  const tuned = { epoch: epochs(4), loss: [0.4, 0.25, 0.2, 0.2], val_loss: [0.31, 0.28, 0.27, 0.275] };
+  assertNotMatch(told(table({ ...tuned, val_accuracy: [0.88, 0.9, 0.91, 0.91] })), /TOO SHORT/);
+});
+
+Deno.test("ending: held-out rows that cost what training rows do are told beside what leads", () => {
+  const loss = decay(24, 6, 0.3, 5, 0.002);
+  const text = told(table({ epoch: epochs(24), loss, val_loss: loss.map((v) => 0.98 * v) }));
+  assertMatch(text, /^NO ALARM(?!: HELD-OUT)/m);
+  assertMatch(text, /^Also: The validation loss is the training loss/m);
+  assertNotMatch(text, /^Next: Count the rows/m);
+});
+
+Deno.test("ending: where nearly all answers are right and the held-out loss is at its best, losses that are apart are no gap", () => {
+  const n = 16, log = { epoch: epochs(n), loss: decay(n, 1.8, 0.05, 2), val_loss: decay(n, 2.4, 2.25, 3) };
+  const right = (end: number) => range(n).map((i) => end - 0.05 * Math.exp(-i / 2));
+  assertNotMatch(
+    told(table({ ...log, val_accuracy: right(0.992) })),
+    /VALIDATION LOSS FAR|[Gg]eneralisation gap/,
+  );
+  assertMatch(told(table({ ...log, val_accuracy: right(0.9) })), /[Gg]eneralisation gap/);
+});
+
+Deno.test("ending: of a held-out loss that jumps by factors no gap is drawn from a few training losses", () => {
+  const normal = normalNumbers(5);
+  const rows = range(80).map((i) => {
+    const train = i % 16 === 15 ? 3600 * Math.exp(-i / 50) : "";
+    return [i, train, (4000 * Math.exp(-i / 50) + 300) * Math.exp(0.6 * normal())];
+  });
+  const text = told(["epoch,train_loss,val_loss", ...rows.map((row) => row.join(","))].join("\n") + "\n");
+  assertMatch(text, /^OSCILLATION$/m);
+  assertMatch(text, /The validation loss jumps by \d+% from one epoch to the next: between/);
+  assertMatch(text, /^Next: Lower the learning rate/m);
 });

@@ -4,7 +4,7 @@ import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric, shareRight } 
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { endOf, indexOfLowest, isBoosted, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { isErratic } from "./oscillation.ts";
+import { heldOutJumps, isErratic } from "./oscillation.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -47,7 +47,7 @@ function check({ history, evidence }: Observation): Outcome {
   const [train, held] = [median(tail(running) as number[]), endOf(heldOut)];
   const facts = { runningLoss: train, heldOutLoss: held, ratio: held / train };
   const wide = train > 0 && held > LIMITS.times * train && held - train > LIMITS.ofFirst * running[0];
-  if (!wide) return clear(facts);
+  if (!wide || isSaturated(history, heldOut)) return clear(facts);
   const { targetVariance } = evidence;
   const fitted = targetVariance !== undefined && train < LIMITS.fitted * targetVariance;
   const harmless = (explainedVariance(evidence) ?? 0) >= WORKS ||
@@ -78,11 +78,18 @@ function wayOut(history: History, running: readonly number[], heldOut: readonly 
     : "More epochs widen the gap and help other rows little: stop where the held-out measure is best; then augmentation, weight decay, dropout or more data, one at a time.";
 }
 
+/** Nearly all held-out rows answered right, and at no cost that grows: the two losses may well be reckoned in different ways. */
+function isSaturated(history: History, heldOut: readonly number[]): boolean {
+  if (history.series === undefined) return false;
+  return (shareRight(history)?.share ?? 0) > LIMITS.saturated &&
+    endOf(heldOut) < (1 + LIMITS.lossNear) * heldOut[indexOfLowest(heldOut)];
+}
+
 /** Losses of a network that fits its rows lie far apart while its answers do not, and a held-out loss may still be falling. */
 function isHarmless(history: History, heldOut: readonly number[], rows = Infinity): boolean {
   if (history.series === undefined) return false;
   // what jumps has no level of its own to be above another
-  if (isErratic(history)) return true;
+  if (isErratic(history) || heldOutJumps(history) !== undefined) return true;
   const level = median(tail(heldOut) as number[]);
   // at its lowest at the end, a loss has cost nothing yet
   const atItsBest = level < (1 + LIMITS.lossNear) * heldOut[indexOfLowest(heldOut)];

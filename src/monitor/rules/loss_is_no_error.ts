@@ -169,7 +169,7 @@ const WAYS = {
     fallen: "Go back to the policy of that time; lower the rate or clip updates harder (target KL).",
     pastBest: "Keep the policy of the best time; decay the rate, evaluate on separate episodes.",
     plateau:
-      "If that is the task's best, stop and evaluate on separate episodes; if not, it is stuck: more exploration (entropy coefficient, noise), normalised observations and rewards, larger batches, other seeds.",
+      "If that is the task's best, stop and evaluate on separate episodes; if it can do better, more exploration (entropy coefficient, noise), normalised observations and rewards, larger batches, other seeds.",
     worse:
       "Start again: rewards scaled to some tens an episode, a tenth of the rate, observations normalised, more steps of exploration before learning.",
     flat:
@@ -180,7 +180,7 @@ const WAYS = {
       "Go back to the policy of that time; a lower rate, a larger replay buffer, a target network that follows more slowly (target_update_interval, tau), gradients clipped.",
     pastBest: "Keep the policy of the best time; a lower rate and a slower target network.",
     plateau:
-      "If that is the task's best, stop and evaluate on separate episodes; if not, it is stuck: exploration for longer (exploration_fraction, noise), normalised observations and rewards, a larger replay buffer, other seeds.",
+      "If that is the task's best, stop and evaluate on separate episodes; if it can do better, exploration for longer (exploration_fraction, noise), normalised observations and rewards, a larger replay buffer, other seeds.",
     worse:
       "Start again: rewards scaled to some tens an episode, a tenth of the rate, a slower target network, more steps of exploration before learning.",
     flat:

@@ -1,6 +1,6 @@
 import { max, median } from "simple-statistics";
 import { findExcursions, followsTheRate } from "../excursions.ts";
-import { accuracyOf, endLevel, finite, hasKept } from "../logged.ts";
+import { accuracyOf, endLevel, finite, hasKept, leadingLoss } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   lossNames,
@@ -26,7 +26,7 @@ export const oscillation: Rule = {
     formatPercent(LIMITS.jumpy)
   } of itself and ${formatPercent(LIMITS.ofGain)} of all it gained, or by over ${
     formatPercent(LIMITS.jumpyWithoutGain)
-  } without having gained twice as much; or a held-out loss by a factor of two, and accuracy with it, while training is smooth`,
+  } without having gained twice as much; or a held-out loss by a factor of two, and accuracy with it, while training is smooth; or a held-out loss as much as a running one, where training losses were hardly logged`,
   remedy: "Lower the learning rate or decay it; look at what the rows of those epochs have in common.",
   source: "AutoTrainer, oscillating loss",
   check,
@@ -37,6 +37,8 @@ export const oscillation: Rule = {
  * by much of itself and of everything gained (the running loss), or by less without having gained twice as much.
  */
 function check({ history, evidence }: Observation): Outcome {
+  const unsteady = heldOutJumps(history);
+  if (unsteady !== undefined) return unsteady;
   const points = shapePoints(history);
   if (points.values.length < 5) return notTested("It takes 5 epochs with a finite running loss.");
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
@@ -94,6 +96,24 @@ function check({ history, evidence }: Observation): Outcome {
       shareOfEpochsAway: away,
     },
     serious ? [speaksFor("learning rate", 1)] : [],
+  );
+}
+
+/** A held-out loss that jumps from evaluation to evaluation, of a log that holds next to nothing of the training loss. */
+export function heldOutJumps(history: History): Extract<Outcome, { readonly status: "found" }> | undefined {
+  const held = leadingLoss(history, "validation", "test");
+  if (held === undefined || finite(history.trainLoss).length >= LIMITS.fewest) return undefined;
+  const values = finite(held.values);
+  if (values.length < LIMITS.fewest) return undefined;
+  const jump = jumpiness(history, values, LIMITS.jumpyInLogs), name = lossNames(history).heldOut;
+  if (jump === undefined) return undefined;
+  return found(
+    "warning",
+    `The ${name} jumps by ${formatPercent(jump)} from one epoch to the next: between ${
+      formatNumber(lowest(values))
+    } and ${formatNumber(max(values as number[]))}`,
+    { series: name, from: held.at[0], to: held.at[held.at.length - 1], relativeNoise: jump },
+    [speaksFor("learning rate", 2)],
   );
 }
 

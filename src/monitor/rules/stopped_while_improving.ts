@@ -4,6 +4,8 @@ import type { Evidence, History, Observation, Outcome, Rule } from "../records.t
 import {
   isBoosted,
   lossNames,
+  lowest,
+  noise,
   oneUnit,
   type Points,
   scaleFree,
@@ -17,7 +19,7 @@ import { formatChange, formatCount, formatNumber, formatPercent } from "../../te
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
-const LIMITS = limitsOf("stopped-while-improving");
+const LIMITS = limitsOf("stopped-while-improving"), GAP = limitsOf("generalisation-gap").times;
 
 export const stoppedWhileImproving: Rule = {
   name: "stopped-while-improving",
@@ -27,7 +29,9 @@ export const stoppedWhileImproving: Rule = {
     formatPercent(LIMITS.worthOfLog)
   }; of one whose loss has fallen at every evaluation at one pace: ${
     formatPercent(LIMITS.worthAtOnePace)
-  }); at the end of a schedule: the loss loses ${formatPercent(LIMITS.steep)} an epoch`,
+  }, or of one that ends at its lowest, ${LIMITS.noises} noises lower in its last third, with the metric at its best); at the end of a schedule: the loss loses ${
+    formatPercent(LIMITS.steep)
+  } an epoch`,
   remedy: "Continue from the checkpoint.",
   source: "AutoTrainer, slow convergence",
   check,
@@ -46,7 +50,7 @@ function check({ history, evidence }: Observation): Outcome {
   if (standsStill(history)) return clear({ metricStandsStill: true });
   const { name, points: { at, values } } = watched(history), isOver = isScheduleOver(history);
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
-  const end = scaleFree(values).slice(-Math.max(3, Math.ceil(values.length / 3)));
+  const end = lastThird(scaleFree(values));
   const slope = theilSenSlope(end);
   const slopePerEpoch = slope * (values.length - 1) / (at[at.length - 1] - at[0]);
   const forecast = slope * values.length / 2;
@@ -60,7 +64,7 @@ function check({ history, evidence }: Observation): Outcome {
     ? tail(end, 3).every((v, i, all) => i === 0 || v < all[i - 1])
     : trendPValue(end, "down") < LIMITS.byChance;
   const isShort = isOver
-    ? history.unit === "epoch" && slopePerEpoch < Math.log(1 - LIMITS.steep)
+    ? history.unit === "epoch" && (slopePerEpoch < Math.log(1 - LIMITS.steep) || metricClimbs(history))
     : forecast < Math.log(1 - leastWorth(history, values));
   if (!(falling && isShort)) {
     return clear(facts, isOver ? [] : [speaksAgainst("training budget", 1)]);
@@ -90,12 +94,43 @@ function check({ history, evidence }: Observation): Outcome {
 function leastWorth(history: History, values: readonly number[]): number {
   if (history.series === undefined) return LIMITS.worth;
   if (isBoosted(history)) return LIMITS.worthOfTrees;
-  return keepsItsPace(values) ? LIMITS.worthAtOnePace : LIMITS.worthOfLog;
+  return keepsItsPace(values) || endsAtItsLowest(history, values) ? LIMITS.worthAtOnePace : LIMITS.worthOfLog;
+}
+
+/** Whether a held-out loss ends at its lowest, lower by more than noise than where its last third began, near the training loss, and no metric says otherwise. */
+function endsAtItsLowest(history: History, values: readonly number[]): boolean {
+  const third = lastThird(scaleFree(values));
+  const isNear = values[values.length - 1] < GAP * endLevel(finite(history.trainLoss));
+  return history.heldOutLoss !== undefined && isNear && lowest(values) === values[values.length - 1] &&
+    -theilSenSlope(third) * (third.length - 1) > LIMITS.noises * noise(third) && isMetricBestLate(history);
+}
+
+/** Whether the metric was at its best in the last fifth, where one was logged. */
+function isMetricBestLate(history: History): boolean {
+  const metric = leadingMetric(history, "validation", "test");
+  return metric === undefined || indexOfBest(metric) >= metric.values.length - tail(metric.values).length;
+}
+
+/** Whether the metric of a log, and the held-out loss with it, still moved by much in the last third and ended at the best. */
+function metricClimbs(history: History): boolean {
+  const metric = leadingMetric(history, "validation", "test");
+  if (history.series === undefined || metric === undefined || metric.values.length < 3 * LIMITS.fewest) {
+    return false;
+  }
+  const sign = metric.better === "higher" ? 1 : -1, values = lastThird(finite(metric.values));
+  const gained = sign * theilSenSlope(values) * (values.length - 1),
+    end = Math.abs(values[values.length - 1]);
+  return isMetricBestLate(history) && gained > LIMITS.climb * end &&
+    trendPValue(values, sign > 0 ? "up" : "down") < LIMITS.byChance;
+}
+
+function lastThird(values: readonly number[]): readonly number[] {
+  return values.slice(-Math.max(3, Math.ceil(values.length / 3)));
 }
 
 /** Whether a loss was lower at every evaluation than at the one before, and falls as fast in its last third as it did on the whole. */
 function keepsItsPace(values: readonly number[]): boolean {
-  const scaled = scaleFree(values), third = scaled.slice(-Math.max(3, Math.ceil(scaled.length / 3)));
+  const scaled = scaleFree(values), third = lastThird(scaled);
   const pace = (all: readonly number[]) => (all[0] - all[all.length - 1]) / (all.length - 1);
   return scaled.every((value, i) => i === 0 || value < scaled[i - 1]) &&
     pace(third) > LIMITS.paceKept * pace(scaled);
