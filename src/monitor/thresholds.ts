@@ -128,6 +128,9 @@ export const THRESHOLDS = {
     behind: [0.5, "held-out over training accuracy at the end"],
     gainedMost: [0.03, "gain of the held-out accuracy that stands still"],
     byChance: [0.01, "p of its rise, above which it stands still"],
+    nothing: [0.1, "AP, F1 or IoU at the end of a whole training that is next to nothing"],
+    whole: [50, "evaluations of such a training"],
+    halved: [0.5, "fall of its training loss"],
   },
   "softmax-twice": {
     accuracy: [0.6, "training accuracy that is right in spite of the loss"],
@@ -303,7 +306,7 @@ export const THRESHOLDS = {
       0.2,
       "rise of the held-out metric in its last third, as a share of its end, with which a schedule was too short",
     ],
-    fewest: [5, "evaluations of that third"],
+    fewest: [5, "evaluations of that third, with fewer each has to be better than the one before"],
     paceKept: [0.5, "pace of its last third over that of the whole"],
     steep: [0.1, "fall an epoch at the end of a schedule, which was too short then"],
     worthOfTrees: [0.05, "the same for boosted trees"],
@@ -327,6 +330,8 @@ export const THRESHOLDS = {
   "overfitting": {
     rise: [0.1, "held-out loss above its minimum"],
     noises: [3, "noises that the rise exceeds, from ten entries on"],
+    fewest: [10, "held-out losses of which none is lower than the first"],
+    fitted: [0.8, "share of the first training loss that is left then"],
     metricFall: [0.05, "held-out metric below its best, where no loss was logged"],
     bestBefore: [
       0.5,

@@ -291,3 +291,37 @@ Deno.test("ending: of a held-out loss that jumps by factors no gap is drawn from
   assertMatch(text, /The validation loss jumps by \d+% from one epoch to the next: between/);
   assertMatch(text, /^Next: Lower the learning rate/m);
 });
+
+Deno.test("ending: a metric that rises by much with each of a few epochs asks for more of them", () => {
+  const climbs = told(detector([0.15, 0.33, 0.5, 0.64, 0.8], [6, 5, 4.2, 3.6, 3.1]));
+  assertMatch(climbs, /^NO ALARM: STILL IMPROVING$/m);
+  assertNotMatch(told(detector([0.7, 0.78, 0.8, 0.81, 0.81], [4, 3.7, 3.6, 3.55, 3.54])), /STILL IMPROVING/);
+});
+
+Deno.test("ending: a detector that finds next to nothing after a whole training has not learned its task", () => {
+  const n = 80, loss = decay(n, 12, 4, 30, 0.004), val_loss = decay(n, 14, 8, 8, 0.02, 3);
+  const run = (end: number) =>
+    told(
+      table({
+        epoch: epochs(n),
+        loss,
+        val_loss,
+        val_mAP: range(n).map((i) => end * (1 - Math.exp(-i / 20))),
+      }),
+    );
+  assertMatch(run(0.04), /^TRAINING LEARNS, UNSEEN ROWS STAY AT CHANCE$/m);
+  assertMatch(run(0.04), /val_mAP ends at 0\.039/);
+  assertMatch(run(0.04), /^Next: Look at twenty rows of both sets beside their labels/m);
+  assertNotMatch(run(0.4), /UNSEEN ROWS/);
+});
+
+Deno.test("ending: a held-out loss that is never better than at first, while training falls, is overfitting from the start", () => {
+  const normal = normalNumbers(7), n = 24, loss = range(n).map((i) => 2.1 - 0.03 * i);
+  const run = (held: (i: number) => number) =>
+    told(
+      table({ epoch: epochs(n), loss, val_loss: range(n).map((i) => held(i) * Math.exp(0.08 * normal())) }),
+    );
+  assertMatch(run((i) => i === 0 ? 2.5 : 2.9), /^OVERFITTING since epoch 1$/m);
+  assertMatch(run((i) => i === 0 ? 2.5 : 2.9), /never better by more than its noise/);
+  assertNotMatch(run((i) => 2.9 - 0.03 * i), /^OVERFITTING/m);
+});

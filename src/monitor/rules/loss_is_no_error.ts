@@ -101,7 +101,7 @@ function rewarded(history: History): Outcome {
         `The reward rises: ${went}${
           lost > LIMITS.pastBest ? `; ${best}, ${formatPercent(lost)} of its rise lost since` : ""
         }`,
-        lost > LIMITS.pastBest ? ways.pastBest : RISEN,
+        lost > LIMITS.pastBest ? ways.pastBest : ways === WAYS.preferences ? PREFERRED : RISEN,
         { pastBest: lost > LIMITS.pastBest },
       );
   }
@@ -156,7 +156,9 @@ function diffusion(history: History): Outcome {
 const SAMPLES =
   "Judge by samples: the same prompts and seeds from each checkpoint that was saved, side by side; the last good one before they all look alike is the one to use.";
 
-const RISEN = "Nothing here asks for a change; evaluate the policy on separate episodes, over several seeds.";
+const RISEN = "While it rises, train on; evaluate the policy on separate episodes, over several seeds.";
+const PREFERRED =
+  "While it rises, train on; evaluate on held-out pairs (eval_rewards/accuracies) and read answers of each checkpoint.";
 const CEILING =
   "If this is the most that an episode can give, it is solved: stop, and evaluate on separate episodes.";
 const UNREWARDED =

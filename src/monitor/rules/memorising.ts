@@ -1,12 +1,12 @@
-import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts";
+import { ACCURACY, asShares, endLevel, finite, metricsLike, shareRight } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { lowest, trendPValue } from "../series.ts";
+import { indexOfLowest, lossNames, lowest, tail, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { isErratic } from "./oscillation.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
-const LIMITS = limitsOf("memorising");
+const LIMITS = limitsOf("memorising"), GAP = limitsOf("generalisation-gap").times;
 
 /** A network can learn any labels by heart; what holds for other rows it learns only if labels belong to their inputs. */
 export const memorising: Rule = {
@@ -14,7 +14,7 @@ export const memorising: Rule = {
   watches: "training loss or accuracy, validation accuracy or AUC against chance",
   predicate: `training falls ${formatPercent(LIMITS.fallen)} below its start or ln K (${
     formatPercent(LIMITS.fallenSteadily)
-  } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it`,
+  } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it; or AP, F1 or IoU ends under ${LIMITS.nothing} after ${LIMITS.whole} evaluations, the held-out loss past its best, the training loss under half`,
   remedy:
     "Look at twenty rows of both sets beside their labels: shuffled, shifted by one, mapped or scaled differently? Is the model evaluated in evaluation mode?",
   source: "Zhang, Bengio, Hardt, Recht and Vinyals 2017, fitting random labels",
@@ -25,8 +25,8 @@ export const memorising: Rule = {
 
 function check({ history }: Observation): Outcome {
   const train = finite(history.trainLoss), held = finite(history.heldOutLoss ?? []);
-  const byAccuracies = fromAccuracies(history);
-  if (byAccuracies !== undefined) return byAccuracies;
+  const byMetrics = fromAccuracies(history) ?? fromShare(history);
+  if (byMetrics !== undefined) return byMetrics;
   if (history.series === undefined || train.length < 4 || held.length < 4) {
     return notTested(
       "Log training and validation loss and validation accuracy of 4 epochs, or both accuracies of 8.",
@@ -64,6 +64,32 @@ function check({ history }: Observation): Outcome {
     [speaksFor("data", 3), speaksAgainst("capacity", 2), speaksAgainst("training budget", 3)],
   );
 }
+
+/** Whether next to nothing is found in held-out rows after a whole training that fitted its own, and no more is to come. */
+function fromShare(history: History): Outcome | undefined {
+  const right = shareRight(history),
+    train = finite(history.trainLoss),
+    held = finite(history.heldOutLoss ?? []);
+  if (right === undefined || !FOUND.test(right.name.toLowerCase()) || held.length < LIMITS.whole) {
+    return undefined;
+  }
+  const isPastBest = indexOfLowest(held) < held.length - tail(held).length;
+  const fallen = 1 - endLevel(train) / train[0];
+  const isGap = endLevel(held) > GAP * endLevel(train);
+  if (!(right.share < LIMITS.nothing && isPastBest && fallen > LIMITS.halved) || isGap) return undefined;
+  return found(
+    "critical",
+    `Next to nothing of what is learned holds for the ${lossNames(history).heldOut.split(" ")[0]} rows: ` +
+      `training loss ${formatNumber(train[0])} -> ${formatNumber(endLevel(train))}, ${right.name} ends at ${
+        formatNumber(right.share, 2)
+      }`,
+    { trainFallen: fallen, share: right.share },
+    [speaksFor("data", 2), speaksAgainst("training budget", 1)],
+  );
+}
+
+/** Measures of what is found, for which nothing is chance. */
+const FOUND = /map|(^|[/_])ap|f1|iou|dice/;
 
 /** Whether the training rows are answered ever better and the others never: that needs no loss. */
 function fromAccuracies(history: History): Outcome | undefined {

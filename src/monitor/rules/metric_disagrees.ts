@@ -1,8 +1,8 @@
 import { endLevel, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
 import { unitOf } from "../series.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { formatChange, formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, found, notTested } from "./outcome.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("metric-disagrees");
@@ -47,9 +47,11 @@ function check({ history }: Observation): Outcome {
   if (!(rise > LIMITS.rise && later && stillBetter)) return clear(facts);
   return found(
     "info",
-    `Loss and metric disagree: ${loss.name} best at ${unitOf(history)} ${facts.lossBestAt} and ${
-      formatChange(rise)
-    } up since; ${metric.name} best at ${facts.metricBestAt} (${formatNumber(metric.values[bestMetric])})`,
+    `Loss and metric disagree: ${loss.name} best at ${unitOf(history)} ${facts.lossBestAt} (${
+      formatNumber(loss.values[bestLoss])
+    }), ${atTheEnd(endLevel(loss.values), loss.values)}; ${metric.name} best at ${facts.metricBestAt} (${
+      formatNumber(metric.values[bestMetric])
+    })`,
     facts,
   );
 }

@@ -27,6 +27,7 @@ import {
   speaksFor,
   WORKS,
 } from "./outcome.ts";
+import { isErratic } from "./oscillation.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("overfitting");
@@ -36,7 +37,9 @@ const HOW = "Record the loss on held-out rows each epoch, with frozen weights.";
 export const overfitting: Rule = {
   name: "overfitting",
   watches: "held-out against running loss",
-  predicate: `held-out loss stays ${formatPercent(LIMITS.rise)} above its minimum, running loss falls on`,
+  predicate: `held-out loss stays ${
+    formatPercent(LIMITS.rise)
+  } above its minimum, running loss falls on; or in a log it is never under its first value by more than its noise and ends above the first training loss`,
   remedy: "Keep the best epoch; add data, weight decay or dropout.",
   source: "Prechelt 1998; SageMaker Debugger Overfit",
   settles: "budget",
@@ -122,7 +125,20 @@ function judgeSet(
     Math.log(1 + LIMITS.rise),
     heldOut.values.length < 10 ? 0 : LIMITS.noises * noise(scaled),
   );
-  if (!(risen > margin && now < then)) return clear(facts);
+  const isRisen = risen > margin && now < then;
+  if (!isRisen && !isErratic(history) && isNeverBetter(history, heldOut, running)) {
+    return found(
+      "warning",
+      `Overfitting from the first ${unitOf(history)} on: ${name} ${formatNumber(heldOut.values[0])} -> ${
+        formatNumber(facts.lastHeldOut)
+      }, never better by more than its noise, while the ${lossNames(history).running} falls ${
+        formatNumber(running.values[0])
+      } -> ${formatNumber(now)}`,
+      { ...facts, since: heldOut.at[0] },
+      [speaksFor("regularisation", 2), speaksAgainst("training budget", 2)],
+    );
+  }
+  if (!isRisen) return clear(facts);
   const explained = explainedVariance(evidence) ?? LEARNED;
   return found(
     explained >= WORKS ? "info" : explained < LEARNED ? "critical" : "warning",
@@ -131,6 +147,18 @@ function judgeSet(
     facts,
     [speaksFor("regularisation", 2), speaksAgainst("capacity", 2)],
   );
+}
+
+/**
+ * Whether nothing of what a log's training rows teach holds for others: their loss is never lower than at first by more than its
+ * noise, and ends above where the training loss began, which falls.
+ */
+function isNeverBetter({ series, unit }: History, { values }: Points, running: Points): boolean {
+  if (series === undefined || unit !== "epoch" || values.length < LIMITS.fewest) return false;
+  const scaled = scaleFree(values), now = median(tail(running.values) as number[]);
+  return scaled[0] - lowest(scaled) < noise(scaled) &&
+    endOf(values) > Math.max(values[0], running.values[0]) &&
+    now < LIMITS.fitted * running.values[0] && trendPValue(running.values, "down") < LIMITS.byChance;
 }
 
 /**

@@ -114,14 +114,14 @@ function isMetricBestLate(history: History): boolean {
 /** Whether the metric of a log, and the held-out loss with it, still moved by much in the last third and ended at the best. */
 function metricClimbs(history: History): boolean {
   const metric = leadingMetric(history, "validation", "test");
-  if (history.series === undefined || metric === undefined || metric.values.length < 3 * LIMITS.fewest) {
-    return false;
-  }
+  if (history.series === undefined || metric === undefined || metric.values.length < 3) return false;
   const sign = metric.better === "higher" ? 1 : -1, values = lastThird(finite(metric.values));
   const gained = sign * theilSenSlope(values) * (values.length - 1),
     end = Math.abs(values[values.length - 1]);
-  return isMetricBestLate(history) && gained > LIMITS.climb * end &&
-    trendPValue(values, sign > 0 ? "up" : "down") < LIMITS.byChance;
+  const rises = values.length < LIMITS.fewest
+    ? values.every((value, i) => i === 0 || sign * (value - values[i - 1]) > 0)
+    : trendPValue(values, sign > 0 ? "up" : "down") < LIMITS.byChance;
+  return isMetricBestLate(history) && gained > LIMITS.climb * end && rises;
 }
 
 function lastThird(values: readonly number[]): readonly number[] {
