@@ -45,12 +45,19 @@ const LEADING = [
   /wer|cer|bleu|rouge_?l|chrf/,
   /f_?b?1|f[-_]?score|f[-_]?measure|mcc|matthews/,
   /iou|dice/,
-  /acc|top_?1|auc|r2|exact_match|(^|_)em$|ndcg|mrr/,
+  /acc|top_?1|au(ro|pr)?c|r2|exact_match|(^|_)em$|ndcg|mrr/,
   /rouge|psnr|ssim|fid|kappa|spearman|pearson/,
 ];
 
 /** Of a network that draws masks or finds joints: the boxes come with them. */
 const MASKS = /\([MP]\)$|(^|[/_])(segm|keypoints)[/_]/;
+
+/** Of one metric for each of many classes, that of all of them, wherever it was logged. */
+function meanOf(metrics: readonly LoggedSeries[]): LoggedSeries | undefined {
+  return metrics.length > 3 ? metrics.find(({ name }) => OF_ALL.test(name)) : undefined;
+}
+
+const OF_ALL = /[/_ ](avg|average|mean|macro)$/i;
 
 /** The metric that a task is compared by; of several sets the first. */
 export function leadingMetric(
@@ -63,7 +70,7 @@ export function leadingMetric(
   const plain = ({ name }: LoggedSeries) => name.toLowerCase().replace(/\([^)]*\)$/, "");
   return LEADING.map((pattern) => {
     const alike = metrics.filter((metric) => pattern.test(plain(metric)));
-    return alike.find(({ name }) => MASKS.test(name)) ?? alike[0];
+    return alike.find(({ name }) => MASKS.test(name)) ?? meanOf(alike) ?? alike[0];
   }).find((m) => m !== undefined) ??
     metrics[0];
 }

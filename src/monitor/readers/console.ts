@@ -5,8 +5,10 @@
  * @module
  */
 import type { History } from "../records.ts";
+import { HAN, withMeaning } from "./chinese.ts";
 import { meaningOf, wordsOf } from "./classify.ts";
 import { type Chosen, listed, type LogFrame } from "./log.ts";
+import { summedUp, withoutBars } from "./printed_rows.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
 const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)`;
@@ -16,14 +18,14 @@ const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)
  */
 const PAIR = new RegExp(
   String
-    .raw`(?<![\w."])'?([a-z_][\w./@-]{0,99}(?: [a-z][\w-]{0,99})?)'?\s{0,20}(?:[:=]\s{0,20}'?|\s)(${NUMBER})(?:%|ms|s)?(?![\w/"]|[.:]\d)`,
+    .raw`(?<![\w."${HAN}])'?([a-z_${HAN}][\w./@${HAN}-]{0,99}(?: [a-z][\w-]{0,99})?)'?\s{0,20}(?:[:=：]\s{0,20}'?|\s)(${NUMBER})(?:%|ms|s)?(?![\w/"]|[.:]\d)`,
   "gi",
 );
 const LOSS = new RegExp(
-  String.raw`(?:loss|reward|score)[\w./-]{0,40}'?\s{0,9}(?:[:=]|\s)\s{0,9}'?${NUMBER}`,
+  String.raw`(?:loss|reward|score|损失)[\w./-]{0,40}'?\s{0,9}(?:[:=：]|\s)\s{0,9}'?${NUMBER}`,
   "i",
 );
-const EPOCH = /\bepoch\b[^\d\n]{0,12}(\d+)/i;
+const EPOCH = /(?:\bepoch\b[^\d\n]{0,12}|轮次\D{0,3}|第 ?(?=\d+ ?轮))(\d+)/i;
 /** What CycleGAN and pix2pix write into loss_log.txt: their losses are called by network and kind alone. */
 const CYCLEGAN = /^\(epoch: \d+, iters: \d+, [^)]*\)[ ,]*\w+: /;
 /** What Deeplearning4j calls the score is the loss. */
@@ -41,6 +43,10 @@ const BEST = /\bbest(?:\s+[\w-]+){0,3}[\s'"]*$/i;
 const BEFORE = 60;
 /** A line that says on which rows the lines below it were measured, as `evaluate:dev`. */
 const EVALUATED = /\bevaluat\w*\W{1,3}(?:on )?(train|dev|val|valid|validation|test)(?: set)?\W*$/i;
+/** The same where it does not say which rows these are. */
+const EVALUATION = /^\W*eval\w* (?:begin|start)/i;
+/** What tqdm writes: a share, a bar, so many of so many, and how long one takes, which is no measure. */
+const BAR = /\d%\|[^|]{0,300}\| *[\d.]+\w?\/[\d.]+/, PACE = /\[[\d:]+<[\d:?]+, *[\d.?]+ ?(?:\w+\/s|s\/\w+)/;
 /** What conlleval prints besides the line of all phrases: how many there are, and each type's own measures. */
 const CONLLEVAL = /\bprocessed \d+ tokens with \d+ phrases;|\w: precision: +[\d.]+%; recall: +[\d.]+%; FB1: /;
 /** A line that begins with nothing but its number in brackets. */
@@ -73,15 +79,19 @@ export function looksPrinted(text: string): boolean {
 export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}): History {
   const printed: Row[] = [], passedOver = new Set<string>();
   const counters = new Set<string>();
+  const bars = new Set<Row>(), evaluations: Row[][] = [];
   let epoch: number | undefined, step: number | undefined, set: string | undefined;
   for (const line of text.split("\n")) {
     // a progress bar is written over itself: what stands there last counts
     const last = (line.split(/[\r\b]+/).findLast((part) => part.trim() !== "") ?? "")
-      .replace(DL4J, "iteration $1 loss $2");
+      .replace(DL4J, "iteration $1 loss $2").replace(PACE, "[");
     if (CONLLEVAL.test(last)) continue;
     const named = last.match(EPOCH)?.[1];
     if (named !== undefined) epoch = Number(named);
-    set = last.match(EVALUATED)?.[1].toLowerCase() ?? (named === undefined ? set : undefined);
+    if (EVALUATION.test(last)) {
+      evaluations.push([]);
+      set = "eval";
+    } else set = last.match(EVALUATED)?.[1].toLowerCase() ?? (named === undefined ? set : undefined);
     const row = rowOf(last, counters, set);
     if (typeof row.step === "number") step = row.step;
     // numbers in prose stand beside no measure
@@ -96,13 +106,16 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       ...(step === undefined || "epoch" in row ? {} : { step }),
       ...row,
     });
+    const added = printed[printed.length - 1];
+    if (BAR.test(last)) bars.add(added);
+    if (set === "eval") evaluations.at(-1)?.push(added);
   }
   if (printed.length === 0) {
     throw new TypeError(
       `no history of a training: no loss, metric or reward among its numbers (${listed([...passedOver])})`,
     );
   }
-  const rows = withoutSettings(printed);
+  const rows = withoutSettings(withoutBars(summedUp(printed, evaluations), bars));
   const isCounted = rows.some((row) => "epoch" in row || "step" in row);
   const resumed = text.match(RESUMED)?.length ?? 0;
   return historyFromRows(isCounted ? rows : numbered(rows), {
@@ -165,7 +178,7 @@ function rowOf(line: string, counters: Set<string>, set: string | undefined): Ro
   if (episode !== undefined) counters.add("episode");
   for (const { 1: written, 2: number, index } of line.matchAll(PAIR)) {
     if (SENTENCE.test(written) || BEST.test(line.slice(Math.max(0, index - BEFORE), index))) continue;
-    const name = isLlmc && Object.hasOwn(LLMC_NAMES, written) ? LLMC_NAMES[written] : written;
+    const name = isLlmc && Object.hasOwn(LLMC_NAMES, written) ? LLMC_NAMES[written] : withMeaning(written);
     const words = wordsOf(name), plain = words.join("_");
     if (STEP.test(plain)) {
       row.step = Number(number);

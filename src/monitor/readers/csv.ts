@@ -8,6 +8,7 @@ import { parse } from "@std/csv";
 import type { History } from "../records.ts";
 import { longestOf } from "../logged.ts";
 import { unitOf } from "../series.ts";
+import { withMeaning } from "./chinese.ts";
 import { wordsOf } from "./classify.ts";
 import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
 import { listed, type LogFrame } from "./log.ts";
@@ -87,7 +88,7 @@ function begun(text: string, name: string) {
     ? ["timestamp", name, "step"]
     : headerless
     ? guessedNames(first, lines())
-    : ofSet(ofTag(first.map((cell) => cell.trim()), name), name);
+    : ofSet(ofTag(first.map((cell) => withMeaning(cell.trim())), name), name);
   const names = structuredClone(found); // a word that is cut out of a text holds all of it in memory
   const isOneLine = lines().drop(1).next().done;
   if (isOneLine && (!headerless || first.length === 1)) {

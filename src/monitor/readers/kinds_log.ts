@@ -10,9 +10,6 @@ import type { History } from "../records.ts";
 
 const LINE = /^(\d+) ([a-z]\w{0,40}) ([-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf))$/i;
 
-/** HellaSwag's questions, of which the share that is answered rightly is written. */
-const NAMES: Readonly<Record<string, string>> = { hella: "eval/hella_accuracy" };
-
 /** Lines that are looked at to tell what a file is. */
 const LINES = 200;
 
@@ -21,7 +18,7 @@ export function looksLikeKinds(text: string): boolean {
   const lines = text.slice(0, 100 * LINES).trim().split("\n", LINES);
   const kinds = lines.slice(0, Math.max(1, lines.length - 1)).map((line) => line.trim().match(LINE)?.[2]);
   return lines.length > 1 && kinds.every((kind) => kind !== undefined) &&
-    kinds.some((kind) => meaningOf(nameOf(kind)) !== undefined);
+    kinds.some((kind) => meaningOf(kind) !== undefined);
 }
 
 /**
@@ -34,14 +31,10 @@ export function historyFromKinds(text: string, frame: Partial<LogFrame> = {}): H
   for (const line of text.split("\n")) {
     const [, step, kind, value] = line.slice(0, 200).trim().match(LINE) ?? [];
     if (step === undefined) continue;
-    const column = columns.getOrInsertComputed(nameOf(kind), () => ({ at: [], values: [] }));
+    const column = columns.getOrInsertComputed(kind, () => ({ at: [], values: [] }));
     column.at.push(Number(step));
     column.values.push(Number(value.replace(/^([-+]?)inf$/i, "$1Infinity")));
   }
   const series = [...columns].map(([name, column]): Column => ({ name, ...column }));
   return historyFromLog(series, { ...frame, format: "log of step, kind and value", unit: "step" });
-}
-
-function nameOf(kind: string): string {
-  return Object.hasOwn(NAMES, kind) ? NAMES[kind] : kind;
 }

@@ -6,6 +6,7 @@
 import { excerpt } from "../../boundary/mod.ts";
 import { printable } from "../../text/mod.ts";
 import type { History, LoggedSeries, Series } from "../records.ts";
+import { withMeaning } from "./chinese.ts";
 import { isNoError, meaningOf, wordsOf } from "./classify.ts";
 import { objectiveSettled } from "./objective.ts";
 import { refuseLong } from "./size.ts";
@@ -49,10 +50,10 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   columns.forEach(({ values }) => refuseLong(values.length));
   const notes = [...frame.notes ?? []];
   const whole = columns.filter(({ values }) => values.length > 0).map((column) =>
-    lastRun({ ...column, name: shown(column.name) }, notes)
+    lastRun({ ...column, name: withMeaning(shown(column.name)) }, notes)
   );
   for (const { name, at } of whole) refuseImpossible(name, at);
-  const { chosen = {} } = frame;
+  const chosen = namedAlike(frame.chosen);
   refuseTwice(chosen);
   for (const wanted of [chosen.train, chosen.validation, ...(chosen.metrics ?? []).map(({ name }) => name)]) {
     if (wanted !== undefined && !whole.some(({ name }) => name === wanted)) {
@@ -259,6 +260,16 @@ function onAxis(axis: readonly number[], { at, values }: LoggedSeries): Series {
 
 function optional(name: "learningRate" | "gradientNorm", at: readonly number[], series?: LoggedSeries) {
   return series === undefined ? {} : { [name]: onAxis(at, series) };
+}
+
+/** The columns that the user named, called as they are shown. */
+function namedAlike({ train, validation, metrics }: Chosen = {}): Chosen {
+  const shown = (name: string | undefined) => name && withMeaning(name);
+  return {
+    train: shown(train),
+    validation: shown(validation),
+    metrics: metrics?.map((metric) => ({ ...metric, name: withMeaning(metric.name) })),
+  };
 }
 
 /** A name that can be shown. */

@@ -230,14 +230,14 @@ Deno.test("Acc@1 and Prec@1 are accuracies, in per cent", () => {
   }
 });
 
-Deno.test("build-nanogpt's log.txt: a line a value, each kind on its own steps; hella is an accuracy", () => {
+Deno.test("build-nanogpt's log.txt: a line a value, each kind on its own steps; hella is read beside them", () => {
   const history = read(
     "0 val 10.9\n0 hella 0.25\n0 train 11\n1 train 10.5\n2 train 9.8\n250 val 6.1\n250 hella 0.26\n250 train 6\n",
     "log.txt",
   );
   assertEquals([history.unit, history.trainLoss], ["step", [11, 10.5, 9.8, 6]]);
   assertEquals(history.heldOutLoss, [10.9, null, null, 6.1]);
-  assertEquals(valuesOf(history, "eval/hella_accuracy"), [0.25, 0.26]);
+  assertEquals(valuesOf(history, "hella"), [0.25, 0.26]);
 });
 
 Deno.test("three columns of other words are no such log", () => {
