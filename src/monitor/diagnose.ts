@@ -123,7 +123,8 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
       continue;
     }
     const { severity, title, facts, confidence } = outcome;
-    if (isLog && settles !== undefined) {
+    // what passed by hides no shape
+    if (isLog && settles !== undefined && facts.passes !== true) {
       SETTLED[settles].forEach((rule) => settled.add(rule));
     }
     const wanted = outcome.remedy ?? remedy;

@@ -6,6 +6,7 @@
 import { median } from "simple-statistics";
 import { ACCURACY, asShares, endLevel, finite, metricsLike } from "./logged.ts";
 import type { History } from "./records.ts";
+import { trendPValue } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("guessing");
@@ -30,13 +31,19 @@ export interface Guessing {
   readonly blownUp: boolean;
 }
 
+/** Who guesses is as often right at the end as at first. */
+function climbs(shares: readonly number[]): boolean {
+  return endLevel(shares) > LIMITS.climbs * shares[0] && trendPValue(shares, "up") < LIMITS.byChance;
+}
+
 /**
  * Whether a classifier guesses to the end, in training and on held-out rows; its loss is at ln K or above it, its accuracy at 1/K.
  */
 export function guessing(history: History): Guessing | undefined {
   const losses = finite(history.trainLoss);
-  const shares = metricsLike(history, ACCURACY).map(({ values }) => endLevel(asShares(values)));
-  if (losses.length < 3 || shares.length === 0) return undefined;
+  const accuracies = metricsLike(history, ACCURACY).map(({ values }) => asShares(values));
+  const shares = accuracies.map(endLevel);
+  if (losses.length < 3 || shares.length === 0 || accuracies.some(climbs)) return undefined;
   const level = endLevel(losses), most = Math.floor(Math.exp(level / LIMITS.cheapest));
   const classes = Math.min(Math.round(1 / median(shares)), most);
   const allGuess = shares.every((share) =>

@@ -137,6 +137,11 @@ const BONUS = /int(rinsic)?_rew|rew(ard)?_int(_|rinsic|$)|curiosity/;
 /** Of a generation or a batch of episodes the mean is judged; that of all since the start lags behind. */
 const MEAN = /^(?!.*cumul).*(^|_)(mean|avg|average)(_|$)/;
 
+/** Whether a reward is a mean of many episodes, as Stable-Baselines3's of the last hundred and its evaluations are. */
+export function isMeanReward(name: string): boolean {
+  return /ep_?rew_?mean|mean_(ep_)?reward|episode_reward_mean/i.test(name);
+}
+
 /** The reward that is judged: the margin that preferences are trained for, the whole before its parts. */
 export function leadingReward(history: History): LoggedSeries | undefined {
   if (arePairs(history)) return undefined;

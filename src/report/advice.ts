@@ -142,6 +142,7 @@ export function headline(history: History, diagnosis: Diagnosis): string {
     return rule === "too-short" ? HEADLINES[rule] : `NO ALARM: ${QUIET[rule] ?? wordsOf(rule)}`;
   }
   const both = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees");
+  if (rule === "overfitting" && facts.begins === true) return `OVERFITTING BEGINS${since}`;
   if (rule === "overfitting" && both) return `OVERFITTING IN LOSS, METRIC STILL BETTER${since}`;
   if (rule === "critic-explodes" && facts.unscaled === true) return "REWARDS NOT SCALED";
   if (rule === "oscillation" && facts.erratic === true) return "ERRATIC VALIDATION";
@@ -175,6 +176,7 @@ const REWARDS: Readonly<Record<string, string>> = {
   "unclear": "TOO FEW REWARDS TO TELL",
   "flat": "REWARD FLAT",
   "fallen": "REWARD FALLEN BACK",
+  "unstable": "REWARD UNSTABLE: IT COLLAPSES AGAIN AND AGAIN",
   "no better": "REWARD NO BETTER THAN AT FIRST",
   "plateau": "NO ALARM: REWARD ON A PLATEAU",
   "risen": "NO ALARM: REWARD RISES",

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
-import { indexOfBest, kindOf, leadingMetric } from "../monitor/logged.ts";
+import { indexOfBest, isMeanReward, kindOf, leadingMetric, seriesOf } from "../monitor/logged.ts";
 import { isBestAtTheEnd } from "../monitor/rules/objective_grows.ts";
 import { courseOf } from "../monitor/reward_course.ts";
 import { unitOf } from "../monitor/series.ts";
@@ -148,9 +148,22 @@ function ofReward(history: History): string | undefined {
   if (state === "flat") return `no checkpoint is better than another by ${name}`;
   return state === "no better"
     ? `none of these checkpoints: none is better than the first by ${name}`
-    : `the checkpoint nearest ${unit} ${peakAt} (highest ${name}: about ${
-      formatNumber(peak)
-    }, median of ${window})`;
+    : ofEvaluation(history) ??
+      `the checkpoint nearest ${unit} ${peakAt} (highest ${name}: ${
+        window === 1 ? formatNumber(peak) : `about ${formatNumber(peak)}, median of ${window}`
+      })`;
+}
+
+/** Episodes of evaluation are played by one policy and without its exploration. */
+function ofEvaluation(history: History): string | undefined {
+  const judge = seriesOf(history, "reward").find(({ name, split, values }) =>
+    split !== "train" && isMeanReward(name) && values.length >= 3
+  );
+  if (judge === undefined) return undefined;
+  const best = indexOfBest(judge);
+  return `the checkpoint nearest ${unitOf(history)} ${judge.at[best]} (highest ${judge.name}: ${
+    formatNumber(judge.values[best])
+  })`;
 }
 
 /** Terms of losses that are no likelihood: boxes, masks, reconstructions, margins, distances. */

@@ -115,7 +115,7 @@ export const KIND_SHAPES: readonly Shape[] = [
       "train/approx_kl": range(90).map(() => 0.01),
     }),
     says: /^REWARD FALLEN BACK/,
-    tells: /\(medians of \d+\)$/,
+    tells: /from [\d.]+ to about [\d.]+ at the end$/,
     advises: /clip updates harder/,
   },
   {

@@ -23,13 +23,13 @@ Deno.test("rewards: what a run had at first is its first value, and at the end i
   assertMatch(played(fast), /ep_rew_mean -125 at first, -5 at the end/);
 });
 
-Deno.test("rewards: the checkpoint of the highest smoothed reward is named", () => {
+Deno.test("rewards: the checkpoint of the highest mean of episodes is named, be it the last", () => {
   const rises = played(range(60).map((i) => 20 + 8 * i));
   assertMatch(rises, /^NO ALARM: REWARD RISES$/m);
-  assertMatch(rises, /^Use: the checkpoint nearest step 120832 \(highest rollout\/ep_rew_mean/m);
+  assertMatch(rises, /^Use: the checkpoint nearest step 122880 \(highest rollout\/ep_rew_mean: 492\)$/m);
   const peaks = played(range(60).map((i) => i < 40 ? 10 * i : 400 - 5 * (i - 40)));
   assertMatch(peaks, /^NO ALARM: REWARD ROSE, IS PAST ITS BEST$/m);
-  assertMatch(peaks, /highest about 395 at step 8\d{4}, 2\d% of its rise lost since/);
+  assertMatch(peaks, /highest 400 at step 8\d{4}, 2\d% of its rise lost since/);
   assertMatch(peaks, /^Use: the checkpoint nearest step 8\d{4} /m);
   const falls = played(range(60).map((i) => i < 40 ? 10 * i : 400 - 15 * (i - 40)));
   assertMatch(falls, /^REWARD FALLEN BACK since step 8\d{4}$/m);
@@ -39,6 +39,78 @@ Deno.test("rewards: what single episodes differ by is no loss of the rise", () =
   const normal = normalNumbers(9);
   const noisy = played(range(900).map((i) => 10 + 200 * (i / 900) ** 2 + 60 * Math.abs(normal())));
   assertMatch(noisy, /^NO ALARM: REWARD RISES$/m);
+});
+
+Deno.test("rewards: of single episodes the highest smoothed one is named, and the last can be it", () => {
+  const told = tell(table({ episode: range(60), episode_reward: range(60).map((i) => 3 * i) }));
+  assertMatch(
+    told,
+    /^Use: the checkpoint nearest episode 59 \(highest episode_reward: about \d+.*median of 3\)$/m,
+  );
+});
+
+Deno.test("rewards: of a run's own evaluations the best names the checkpoint", () => {
+  const reward = range(60).map((i) => 20 + 8 * i);
+  const told = tell(table({
+    "time/total_timesteps": steps(60),
+    "rollout/ep_rew_mean": reward,
+    "eval/mean_reward": reward.map((value, i) => i % 10 === 9 ? (i === 49 ? 900 : value + 50) : NaN),
+  }));
+  assertMatch(told, /^Use: the checkpoint nearest step 102400 \(highest eval\/mean_reward: 900\)$/m);
+});
+
+Deno.test("rewards: one that rises to the end of a finished run is told to train longer, one that has levelled off is not", () => {
+  assertMatch(
+    played(range(60).map((i) => 20 + 8 * i)),
+    /^Next: If this is not .* best, train longer: it still rises\. Evaluate/m,
+  );
+  const dips = range(40).map((i) => i === 32 ? -16 : i === 33 ? -14 : -12 - 8 * Math.exp(-i / 8));
+  assertMatch(played(dips), /^NO ALARM: REWARD RISES\n[^]*^Next: More of the same gives little\. Evaluate/m);
+});
+
+Deno.test("rewards: a slow rise under noise that gains in every window is no plateau", () => {
+  const normal = normalNumbers(7);
+  const slow = played(range(400).map((i) => 12 * (1 - Math.exp(-i / 130)) + normal()));
+  assertMatch(slow, /^NO ALARM: REWARD RISES$/m);
+  assertMatch(slow, /^Next: .*train longer/m);
+});
+
+Deno.test("rewards: what moves up and down throughout has not risen over its first few episodes", () => {
+  const wanders = range(200).map((i) => i < 3 ? 19 + i / 10 : 22.5 + 2 * Math.sin(i / 9) + 0.2 * (i % 2));
+  assertMatch(played(wanders), /^REWARD FLAT$/m);
+});
+
+Deno.test("rewards: collapses that come again and again are told, one is not", () => {
+  const rise = range(600).map((i) => 80 * (1 - Math.exp(-i / 150)));
+  const collapsing = (times: number) =>
+    played(
+      rise.map((value, i) =>
+        i > 200 && i < 200 + 100 * times && i % 100 > 20 && i % 100 < 50 ? value / 4 : value
+      ),
+    );
+  const told = collapsing(4);
+  assertMatch(
+    told,
+    /^REWARD UNSTABLE: IT COLLAPSES AGAIN AND AGAIN\n {2}It has lost 30% of its rise 4 times/m,
+  );
+  assertMatch(told, /^Use: the checkpoint nearest step/m);
+  assertMatch(collapsing(1), /^NO ALARM: REWARD RISES$/m);
+});
+
+Deno.test("rewards: preferences without held-out pairs ask for some, not for episodes", () => {
+  const told = tell(JSON.stringify({
+    max_steps: 400,
+    global_step: 300,
+    log_history: range(30).map((i) => ({
+      step: 10 * (i + 1),
+      loss: 0.69 * Math.exp(-i / 12),
+      "rewards/margins": 4 * (1 - Math.exp(-i / 15)),
+    })),
+  }));
+  assertMatch(told, /^NO ALARM: REWARD RISES$/m);
+  assertMatch(told, /^Use: the checkpoint nearest step 300 /m);
+  assertMatch(told, /^Next: Let it run to the end of its schedule \(step 400\)\. Add an evaluation set/m);
+  assert(!/episodes/.test(told), told);
 });
 
 Deno.test("rewards: of a generation the mean is judged, not its best", () => {

@@ -51,25 +51,29 @@ function rewarded(history: History): Outcome {
     });
     return { ...outcome, remedy: leadingReward(history) === undefined ? UNREWARDED : FEW };
   }
-  const { name, state, begins, ends, peak, peakAt, low, lowAt, levelSince, lost } = course;
+  const { name, state, begins, ends, peak, peakAt, low, lowAt, levelSince, collapses, lost } = course;
   const unit = unitOf(history), ways = waysOf(history);
   const facts: Facts = { kind: "reinforcement", reward: name, state, begins, ends, peak, peakAt, lost };
   const statement = (title: string, remedy: string, more: Facts = {}) => ({
     ...found("info", title, { ...facts, ...more }),
     remedy,
   });
-  const alarm = (title: string, remedy: string, since: number) => ({
-    ...found("warning", title, { ...facts, since }, [speaksFor("learning rate", 1)]),
+  const alarm = (title: string, remedy: string, since?: number) => ({
+    ...found("warning", title, since === undefined ? facts : { ...facts, since }, [
+      speaksFor("learning rate", 1),
+    ]),
     remedy,
   });
   const went = `${name} ${coursed(course)}`;
-  const best = `highest about ${formatNumber(peak)} at ${unit} ${peakAt}`;
+  const best = `highest ${course.window === 1 ? "" : "about "}${formatNumber(peak)} at ${unit} ${peakAt}`;
   switch (state) {
     case "fallen":
       return alarm(
-        `The reward has fallen back since ${unit} ${peakAt}: from about ${formatNumber(peak)} to about ${
-          formatNumber(ends)
-        } at the end (medians of ${course.window})${meanwhile(history, peakAt)}`,
+        `The reward has fallen back since ${unit} ${peakAt}: from ${course.window === 1 ? "" : "about "}${
+          formatNumber(peak)
+        } to about ${formatNumber(ends)} at the end${
+          course.window === 1 ? "" : ` (medians of ${course.window})`
+        }${meanwhile(history, peakAt)}`,
         `${isStillRunning(history) ? "Stop it. " : ""}${ways.fallen}`,
         peakAt,
       );
@@ -80,6 +84,13 @@ function rewarded(history: History): Outcome {
         } at ${unit} ${lowAt}`,
         ways.worse,
         lowAt,
+      );
+    case "unstable":
+      return alarm(
+        `The reward is unstable: it has lost ${
+          formatPercent(REWARD_LIMITS.lost)
+        } of its rise ${collapses} times and come back; ${went}, ${best}`,
+        ways.unstable,
       );
     case "unclear":
       return statement(`${history.inProgress ? "So few" : "Too few"} rewards, and too noisy: ${went}`, FEW);
@@ -101,7 +112,7 @@ function rewarded(history: History): Outcome {
         `The reward rises: ${went}${
           lost > LIMITS.pastBest ? `; ${best}, ${formatPercent(lost)} of its rise lost since` : ""
         }`,
-        lost > LIMITS.pastBest ? ways.pastBest : ways === WAYS.preferences ? PREFERRED : RISEN,
+        lost > LIMITS.pastBest ? ways.pastBest : risen(history, course),
         { pastBest: lost > LIMITS.pastBest },
       );
   }
@@ -127,6 +138,19 @@ function meanwhile(history: History, peakAt: number): string {
 
 function isStillRunning(history: History): boolean {
   return history.inProgress === true || openSchedule(history) !== undefined;
+}
+
+/** A reward that rises to the end has more to give. */
+function risen(history: History, { stillRises }: RewardCourse): string {
+  const schedule = openSchedule(history), { rises } = waysOf(history);
+  const on = schedule !== undefined
+    ? `Let it run to the end of its schedule (step ${formatNumber(schedule.of)}).`
+    : history.inProgress
+    ? "Let it run."
+    : stillRises
+    ? "If this is not the task's best, train longer: it still rises."
+    : "More of the same gives little.";
+  return `${on} ${rises}`;
 }
 
 /** First and last value, and the levels there where those are others. */
@@ -156,9 +180,6 @@ function diffusion(history: History): Outcome {
 const SAMPLES =
   "Judge by samples: the same prompts and seeds from each checkpoint that was saved, side by side; the last good one before they all look alike is the one to use.";
 
-const RISEN = "While it rises, train on; evaluate the policy on separate episodes, over several seeds.";
-const PREFERRED =
-  "While it rises, train on; evaluate on held-out pairs (eval_rewards/accuracies) and read answers of each checkpoint.";
 const CEILING =
   "If this is the most that an episode can give, it is solved: stop, and evaluate on separate episodes.";
 const UNREWARDED =
@@ -168,6 +189,9 @@ const FEW = "Train on until there are some twenty rewards or more; a reward is j
 /** What is tried, by what is trained: an agent in its environment, by its policy's gradient or by values off policy, or a language model on answers or preferences. */
 const WAYS = {
   agent: {
+    rises: "Evaluate the policy on separate episodes, over several seeds.",
+    unstable:
+      "Keep the policy of the best time; a lower rate that decays, a smaller clip_range or a target KL, larger batches; evaluate on separate episodes as it trains, and save the best.",
     fallen: "Go back to the policy of that time; lower the rate or clip updates harder (target KL).",
     pastBest: "Keep the policy of the best time; decay the rate, evaluate on separate episodes.",
     plateau:
@@ -178,6 +202,9 @@ const WAYS = {
       "Policy and value losses are no errors: look at entropy and at the reward's parts, and whether any episode is ever rewarded.",
   },
   values: {
+    rises: "Evaluate the policy on separate episodes, over several seeds.",
+    unstable:
+      "Keep the policy of the best time; a lower rate, a slower target network (target_update_interval, tau), a larger replay buffer; evaluate on separate episodes as it trains, and save the best.",
     fallen:
       "Go back to the policy of that time; a lower rate, a larger replay buffer, a target network that follows more slowly (target_update_interval, tau), gradients clipped.",
     pastBest: "Keep the policy of the best time; a lower rate and a slower target network.",
@@ -186,9 +213,12 @@ const WAYS = {
     worse:
       "Start again: rewards scaled to some tens an episode, a tenth of the rate, a slower target network, more steps of exploration before learning.",
     flat:
-      "The loss of the values is no error: look whether any episode is ever rewarded, and whether exploration lasts long enough.",
+      "The loss of the values is no error: look whether learning has begun at all (learning_starts), whether any episode is ever rewarded, and whether exploration lasts long enough.",
   },
   answers: {
+    rises: "Read answers of several checkpoints too: a reward can be gamed.",
+    unstable:
+      "Keep the checkpoint of the best time; lower the rate or raise beta (the KL penalty), larger batches, more num_generations.",
     fallen: "Go back to the checkpoint of that time; lower the rate or raise beta (the KL penalty).",
     pastBest: "Keep the checkpoint of the best time; lower the rate or raise beta (the KL penalty).",
     plateau:
@@ -199,6 +229,9 @@ const WAYS = {
       "Look at each reward function by itself and at reward_std: where all answers to a prompt get one reward nothing is learned. Then a higher temperature, more num_generations, easier prompts, a higher rate.",
   },
   preferences: {
+    rises:
+      "Add an evaluation set of held-out pairs (eval_strategy=steps): margins of the training pairs grow while they are learned by heart; judge by eval_rewards/accuracies and by answers.",
+    unstable: "Keep the checkpoint of the best time; a lower rate, a higher beta, larger batches.",
     fallen: "Go back to the checkpoint of that time; lower the rate or raise beta.",
     pastBest: "Keep the checkpoint of the best time; lower the rate or raise beta.",
     plateau:

@@ -22,6 +22,8 @@ export const nonFiniteLoss: Rule = {
 /** A loss or gradient norm that is NaN or infinite: nothing after it was trained. */
 function check({ history, evidence }: Observation): Outcome {
   const heldOut = lossNames(history).heldOut;
+  const passing = passingBy(history);
+  if (passing !== undefined) return passing;
   const watched: readonly Watched[] = [
     [lossNames(history).running, history.trainLoss],
     ["gradient norm", lastingNorms(history)],
@@ -59,6 +61,28 @@ function check({ history, evidence }: Observation): Outcome {
     return { ...outcome, remedy: trains ? EVALUATION : asZero !== "" ? HALF : fromTheStart ? LOOK : RESUME };
   }
   return inWeights(evidence);
+}
+
+/** In a log: single values that are none, each with a finite loss right after it, which weights that are lost do not give. */
+function passingBy(history: History): Outcome | undefined {
+  const { running, heldOut } = lossNames(history), { trainLoss, heldOutLoss = [] } = history;
+  const known = trainLoss.filter((loss) => loss !== null);
+  const broken = trainLoss.findIndex(isBroken);
+  const isAlone = known.every((loss, i) => !isBroken(loss) || Number.isFinite(known[i + 1]));
+  if (history.series === undefined || broken < 1 || !isAlone || isLoggedAsZero(trainLoss)) return undefined;
+  const at = epochOf(history, broken),
+    unit = unitOf(history),
+    last = heldOutLoss.findLastIndex((v) => v !== null);
+  const ending = last >= 0 && isBroken(heldOutLoss[last])
+    ? `; the ${heldOut} is ${heldOutLoss[last]} at ${unit} ${epochOf(history, last)}, the last`
+    : "";
+  const outcome = found(
+    "warning",
+    `The ${running} is ${trainLoss[broken]} at ${unit} ${at}, and finite again after it${ending}`,
+    { series: running, at, value: String(trainLoss[broken]), passes: true },
+    [speaksFor("measurement", 1), speaksFor("data", 1)],
+  );
+  return { ...outcome, remedy: PASSING };
 }
 
 /** Name, values, and where these stand if not where the history's do. */
@@ -116,6 +140,8 @@ function inWeights({ recorded, nonFiniteRows = 0 }: Evidence): Outcome {
   );
 }
 
+const PASSING =
+  "The weights are sound: look in the loss for log(0), a division by zero or a root of zero (add 1e-8), and for rows with NaN; leave such a batch out, and take a checkpoint whose losses are finite.";
 const LOOK =
   "Look for NaN, infinity or blanks in inputs and labels first, then for log(0) and division by zero in the loss; without mixed precision.";
 const HALF =

@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import { endLevel, indexOfBest, kindOf, leadingLoss, leadingMetric } from "../logged.ts";
 import { wordsOf } from "../readers/classify.ts";
-import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
+import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import {
   condense,
   endOf,
@@ -39,7 +39,9 @@ export const overfitting: Rule = {
   watches: "held-out against running loss",
   predicate: `held-out loss stays ${
     formatPercent(LIMITS.rise)
-  } above its minimum, running loss falls on; or in a log it is never under its first value by more than its noise and ends above the first training loss`,
+  } above its minimum, running loss falls on; or in a log it is never under its first value by more than its noise and ends above the first training loss, or in one of under ${LIMITS.short} evaluations rises through ${LIMITS.creepsFor} of them by ${
+    formatPercent(LIMITS.creeps)
+  }`,
   remedy: "Keep the best epoch; add data, weight decay or dropout.",
   source: "Prechelt 1998; SageMaker Debugger Overfit",
   settles: "budget",
@@ -138,7 +140,7 @@ function judgeSet(
       [speaksFor("regularisation", 2), speaksAgainst("training budget", 2)],
     );
   }
-  if (!isRisen) return clear(facts);
+  if (!isRisen) return now < then && creeps(history, heldOut) ? beginning(history, facts) : clear(facts);
   const explained = explainedVariance(evidence) ?? LEARNED;
   return found(
     explained >= WORKS ? "info" : explained < LEARNED ? "critical" : "warning",
@@ -146,6 +148,37 @@ function judgeSet(
       `${formatNumber(facts.lastHeldOut)} while the ${lossNames(history).running} falls`,
     facts,
     [speaksFor("regularisation", 2), speaksAgainst("capacity", 2)],
+  );
+}
+
+/** In a run too short for any patience: whether the held-out loss of a log has risen ever since its best, and no metric gains by it. */
+function creeps(history: History, { at, values }: Points): boolean {
+  if (history.series === undefined || history.stageStarts !== undefined || values.length >= LIMITS.short) {
+    return false;
+  }
+  const scaled = scaleFree(values), best = indexOfLowest(values), since = scaled.slice(best);
+  const rise = since[since.length - 1] - since[0];
+  return since.length >= LIMITS.creepsFor && rise > Math.log(1 + LIMITS.creeps) &&
+    rise > LIMITS.noises * noise(scaled) && trendPValue(since, "up") < LIMITS.creepsByChance &&
+    !gainsSince(leadingMetric(history, "validation", "test"), at[best]);
+}
+
+/** Whether a metric ends better than it was there. */
+function gainsSince(metric: LoggedSeries | undefined, place: number): boolean {
+  const there = metric?.values[metric.at.indexOf(place)] ?? NaN;
+  const gain = endLevel(metric?.values ?? []) - there;
+  return (metric?.better === "higher" ? gain : -gain) > LIMITS.metricGains * Math.abs(there);
+}
+
+function beginning(history: History, facts: Facts): Outcome {
+  const { set, since, bestHeldOut, lastHeldOut } = facts;
+  return found(
+    "warning",
+    `Overfitting begins from ${unitOf(history)} ${since} on: ${set} ${formatNumber(Number(bestHeldOut))} -> ${
+      formatNumber(Number(lastHeldOut))
+    }, rising since, while the ${lossNames(history).running} falls`,
+    { ...facts, begins: true },
+    [speaksFor("regularisation", 1)],
   );
 }
 
