@@ -223,6 +223,18 @@ Deno.test("parts: files that are called by what they measure are one run, epoch 
   Deno.removeSync(folder, { recursive: true });
 });
 
+Deno.test("parts: of files that count epochs and iterations all end where the training did", () => {
+  const folder = written({
+    "loss.csv": "epoch,loss\n1,2\n2,1.5\n3,1.2\n4,1\n",
+    "acc.csv": "Total iter,Accuracy\n500,0.2\n1000,0.4\n2000,0.5\n",
+  });
+  const { unit, notes, series = [] } = readSource(folder).history;
+  assertEquals([unit, notes], ["epoch", ["its 2000 steps are placed along its 4 epochs"]]);
+  assertEquals(series.find(({ name }) => name === "acc")?.at, [1, 2, 4]);
+  assertEquals(readSource(`${folder}/acc.csv`).history.counted, "iteration");
+  Deno.removeSync(folder, { recursive: true });
+});
+
 Deno.test("parts: a file that has the name of a history and is none does not end the search", () => {
   const folder = written({
     "metrics.json": '{"test_loss": 0.6}',

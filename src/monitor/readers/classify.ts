@@ -30,7 +30,7 @@ const IGNORED =
 const REWARD =
   /reward|fitness|episode_return|ep_?rew|(?<!(std|max|min)_(\w+_)?)ep_ret$|(^|_)returns?(_|$)|^((mean|avg|average|total|episode)_)?score$/;
 const HIGHER =
-  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jaccard|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_rate|f_?(score|measure)|fb1)(_|\d|$)/;
+  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jaccard|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_rate|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
 const LOWER =
   /(^|_)(wer|cer|fid|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
 /** Measures that are trained on as often as they are watched. */
@@ -44,7 +44,7 @@ const CODE = /^(kld?|rec|recon|reconstruction)(_(term|div|divergence|error))?$/;
 
 /** The terms of adversaries that pix2pix and CycleGAN name by network and kind, and do not call losses. */
 const ADVERSARY =
-  /^(net_?|err_?)?[dg](_(a|b|gan|real|fake|l1|vgg|feat))+$|^(net|err)?_?[dg]$|^(cyc|cycle|idt|identity)_[ab]$/;
+  /^(net_?|err_?)?[dg](_(a|b|gan|real|fake|l1|vgg|feat))+$|^(net|err)?_?[dg]$|^(cyc|cycle|idt|identity)(_[ab])?$/;
 
 /** Losses that do not measure an error: adversaries, policies, values; Spinning Up calls these by a letter. */
 const NO_ERROR =

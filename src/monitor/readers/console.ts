@@ -28,6 +28,8 @@ const LOSS = new RegExp(
 const EPOCH = /(?:\bepoch\b[^\d\n]{0,12}|轮次\D{0,3}|第 ?(?=\d+ ?轮))(\d+)/i;
 /** What CycleGAN and pix2pix write into loss_log.txt: their losses are called by network and kind alone. */
 const CYCLEGAN = /^\(epoch: \d+, iters: \d+, [^)]*\)[ ,]*\w+: /;
+/** ComboGAN, which writes into the same file, has a value of each of its networks behind a name. */
+const SEVERAL = new RegExp(String.raw`(\w: )(${NUMBER}(?:, ${NUMBER}){1,40})(?= \|)`, "gi");
 /** What Deeplearning4j calls the score is the loss. */
 const DL4J = /Score at iteration (\d+) is (\S+)/;
 const EPISODE = /\bepisode\b[^\d\n]{0,12}(\d+)/i;
@@ -92,7 +94,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       evaluations.push([]);
       set = "eval";
     } else set = last.match(EVALUATED)?.[1].toLowerCase() ?? (named === undefined ? set : undefined);
-    const row = rowOf(last, counters, set);
+    const row = rowOf(CYCLEGAN.test(last) ? last.replace(SEVERAL, meanOfAll) : last, counters, set);
     if (typeof row.step === "number") step = row.step;
     // numbers in prose stand beside no measure
     const names = Object.keys(row);
@@ -128,6 +130,11 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       ...(resumed === 0 ? [] : [`training was resumed ${resumed === 1 ? "once" : `${resumed} times`}`]),
     ],
   });
+}
+
+function meanOfAll(_: string, name: string, values: string): string {
+  const numbers = values.split(", ").map(numberOf);
+  return name + numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 }
 
 function isMeasure(name: string, { train, validation, metrics = [] }: Chosen = {}): boolean {

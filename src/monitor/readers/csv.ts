@@ -12,7 +12,7 @@ import { withMeaning } from "./chinese.ts";
 import { wordsOf } from "./classify.ts";
 import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
 import { listed, type LogFrame } from "./log.ts";
-import { type Cells, historyFromCells } from "./rows.ts";
+import { type Cells, historyFromCells, isCounter } from "./rows.ts";
 import { refuseWide } from "./size.ts";
 
 /**
@@ -41,6 +41,9 @@ export function looksLikeTable(text: string): boolean {
   const { cellsOf } = partedLike(lines[0] ?? "");
   const first = cellsOf(lines[0] ?? ""), numbers = first.filter((cell) => typeof readCell(cell) === "number");
   const alike = lines.filter((line) => cellsOf(line).length === first.length);
+  // a line of words is no header of one column, unless numbers stand below it
+  const isColumn = first.length > 1 || lines.some((line) => typeof readCell(line) === "number");
+  if (!isColumn) return false;
   return (numbers.length === 0 || numbers.length === first.length) && 2 * alike.length > lines.length;
 }
 
@@ -110,6 +113,7 @@ function historyOf(
   frame: Partial<LogFrame>,
 ): History {
   refuseWords(names, words.size > 0);
+  refuseRuns(columns, words);
   const exported = wandbExport(names);
   if (exported !== undefined) {
     const kept = exported.columns.flatMap(([name, own]) =>
@@ -138,7 +142,7 @@ function historyOf(
 
 /** What a row stands for. */
 function rowsOf(history: History, names: readonly string[]): string {
-  if (!names.some((name) => AXIS.test(wordsOf(name).join("_")))) return "rows taken as epochs";
+  if (!names.some((name) => AXIS.test(wordsOf(name).join("_")))) return "rows taken as epochs from 1";
   const { unit, at = [] } = history;
   if (unit === "epoch") return at.length < longestOf(history) ? "several rows an epoch" : "one row an epoch";
   return `one row a logged ${unitOf(history)}`;
@@ -167,6 +171,22 @@ function refuseWords(names: readonly string[], hasWords: boolean): void {
       }, and neither epoch nor step`,
     );
   }
+}
+
+/** What the rows of a table of runs are called by: W&B's export of its table, sweeps. */
+const RUN = /^(name|run|run_?name|run_?id|trial|experiment)$/i;
+
+/** Rows that have a run's name and count the same place in all of them are runs, each with its last values. */
+function refuseRuns(columns: readonly Cells[], words: ReadColumns["words"]): void {
+  const name = [...words.keys()].find((name) => RUN.test(name));
+  const places = columns.filter((column) => isCounter(column.name));
+  const stand = places.length > 0 && places.every(({ values }) => values.every((at) => at === values[0]));
+  if (name === undefined || !stand || places[0].values.length < 2) return;
+  throw new TypeError(
+    `no history of a training: it looks like one row a run (a ${name} each, all at ${places[0].name} ${
+      places[0].values[0]
+    }); read is what one run logged, a row each time`,
+  );
 }
 
 const AXIS =

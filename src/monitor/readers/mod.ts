@@ -295,7 +295,7 @@ function historyFromCatboost(record: Row, chosen: Chosen): History {
     const rows = iterations.flatMap(({ iteration, [set]: values }) => values ? [{ iteration, values }] : []);
     return (meta[`${set}_metrics`] ?? []).map(({ name }, i) => ({
       name: `${set === "test" ? "validation" : set}/${name}`,
-      at: rows.map(({ iteration }) => iteration + 1),
+      at: rows.map(({ iteration }) => iteration),
       values: rows.map(({ values }) => values[i]),
     }));
   });

@@ -31,16 +31,18 @@ export function historyFromParts(
   parts: readonly Part[],
   { format, counted, manySeries, chosen }: PartsFrame,
 ): History {
-  const columns = parts.flatMap(({ name, history: { series = [] } }): Column[] =>
-    manySeries
+  const { perStep, notes: placing } = epochsOf(manySeries ? [] : parts);
+  const columns = parts.flatMap(({ name, history: { unit, series = [] } }): Column[] =>
+    (manySeries
       ? series.map((s) => ({ name: `${name}/${s.name}`, at: s.at, values: s.values }))
       : series.filter(({ role }) => role !== "time").slice(0, 1).map((s) => ({
         name,
         at: s.at,
         values: s.values,
-      }))
+      }))).map((column) => unit === "step" ? onEpochs(column, perStep) : column)
   );
-  const areEpochs = parts.length > 0 && parts.every(({ history }) => history.unit === "epoch");
+  const areEpochs = parts.some(({ history }) => history.unit === "epoch") &&
+    (perStep !== undefined || parts.every(({ history }) => history.unit === "epoch"));
   // what a file without a header holds is told by its name
   const told = parts.flatMap(({ history }) => history.notes).filter((note) =>
     manySeries || !note.startsWith("no header")
@@ -49,8 +51,27 @@ export function historyFromParts(
   return historyFromLog(series, {
     format,
     unit,
-    notes: [...told, ...notes],
-    ...(counted && { counted }),
+    notes: [...told, ...placing, ...notes],
+    ...(unit === "step" &&
+      { counted: counted ?? parts.find(({ history }) => history.counted)?.history.counted }),
     ...(chosen && { chosen }),
   });
+}
+
+/** Epochs a step where some parts count the one and some the other: all end where the training did. */
+function epochsOf(parts: readonly Part[]): { readonly perStep?: number; readonly notes: readonly string[] } {
+  const last = (unit: History["unit"]) =>
+    Math.max(
+      0,
+      ...parts.filter(({ history }) => history.unit === unit).map(({ history }) => history.at?.at(-1) ?? 0),
+    );
+  const steps = last("step"), epochs = last("epoch");
+  if (steps <= epochs || epochs === 0) return { notes: [] };
+  return { perStep: epochs / steps, notes: [`its ${steps} steps are placed along its ${epochs} epochs`] };
+}
+
+function onEpochs(column: Column, perStep: number | undefined): Column {
+  return perStep === undefined
+    ? column
+    : { ...column, at: column.at.map((step) => Math.ceil(step * perStep)) };
 }

@@ -23,7 +23,7 @@ const EPOCH = ["epoch", "epochs", "ep"],
   STEP = [
     ...["step", "global_step", "iteration", "iter", "iterations", "current_steps", "training_iteration"],
     ...["time_total_timesteps", "total_timesteps", "episode", "episodes", "round", "rounds"],
-    ...["generation", "generations", "gen"],
+    ...["generation", "generations", "gen", "total_iter", "total_iters", "total_iterations"],
   ];
 
 /** What a counter counts, where that is neither an epoch nor a step. */
@@ -31,8 +31,13 @@ const COUNTED: readonly (readonly [RegExp, NonNullable<History["counted"]>])[] =
   [/^episodes?$/, "episode"],
   [/^rounds?$/, "round"],
   [/^gen(eration)?s?$/, "generation"],
-  [/^(training_)?iter(ation)?s?$/, "iteration"],
+  [/^(training_|total_)?iter(ation)?s?$/, "iteration"],
 ];
+
+/** Whether a column of this name counts epochs or steps. */
+export function isCounter(name: string): boolean {
+  return [...EPOCH, ...STEP].includes(wordsOf(name).join("_"));
+}
 
 /** A history from rows; those with whole epochs are counted in epochs from 1, others in steps. */
 export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "unit">): History {

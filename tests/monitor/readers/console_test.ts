@@ -221,6 +221,6 @@ Deno.test("console: an epoch with a word before it counts", () => {
 Deno.test("a table says what its rows are: logged iterations, several in an epoch, or taken as epochs", () => {
   assertEquals(read("iteration,loss\n10,3\n20,2\n").format, "CSV, one row a logged iteration");
   assertEquals(read("epoch,batch,train_loss\n1,1,3\n1,2,2\n2,1,1\n").format, "CSV, several rows an epoch");
-  assertEquals(read("train_loss,train_acc\n3,0.1\n2,0.2\n").format, "CSV, rows taken as epochs");
+  assertEquals(read("train_loss,train_acc\n3,0.1\n2,0.2\n").format, "CSV, rows taken as epochs from 1");
   assertEquals(read("epoch,train_loss\n1,3\n2,2\n").format, "CSV, one row an epoch");
 });

@@ -46,6 +46,14 @@ Deno.test("roles: the best so far can only get better and is no course; a genera
   }
 });
 
+Deno.test("roles: a rate of what came out right is a metric, that of errors one to keep low", () => {
+  for (const name of ["ValReconstructRate", "val_recovery_rate", "val/hit_rate"]) {
+    assertEquals(meaningOf(name), { role: "metric", split: "validation", better: "higher" }, name);
+  }
+  assertEquals(meaningOf("val_error_rate")?.better, "lower");
+  assertEquals(roleOf("learning_rate"), "learning rate");
+});
+
 Deno.test("roles: the weight of a term is no term", () => {
   for (const name of ["lambda_l1", "lambda_l2", "weight_decay"]) assertEquals(roleOf(name), undefined, name);
 });

@@ -132,6 +132,39 @@ Deno.test("CycleGAN's loss_log.txt: losses of networks and of cycles by epoch, a
   assertEquals(history.series?.find(({ name }) => name === "cycle_A")?.at, [1, 1, 2, 3]);
 });
 
+Deno.test("ComboGAN's loss_log.txt has a value of each network behind a name: their mean, below a title", () => {
+  const line = (epoch: number, d: string, cycle: string) =>
+    `(epoch: ${epoch}, iters: 100, time: 0.291) D: ${d} | G: 0.25, 0.75 | Cyc: ${cycle} | \n`;
+  const history = read(
+    "##ComboGAN\n\n================ Training Loss (Fri Jan  2 10:20:30 2026) ================\n" +
+      line(1, "0.25, 0.75", "0.5, 1") + line(2, "0.25, 0.25", "0.5, 0.5"),
+  );
+  assertEquals(valuesOf(history, "D"), [0.5, 0.25]);
+  assertEquals([valuesOf(history, "G"), valuesOf(history, "Cyc")], [[0.5, 0.5], [0.75, 0.5]]);
+});
+
+Deno.test("a table of runs is no history: W&B's export has a row a run, all at their last step", () => {
+  const table = (second: number) =>
+    `"Name","State","lr","iter","train/loss"\n"a","finished","0.1","50","1.2"\n"b","finished","0.01","${second}","1.1"\n`;
+  assertThrows(() => read(table(50)), TypeError, "it looks like one row a run (a Name each, all at iter 50)");
+  assertEquals(read(table(60)).trainLoss, [1.2, 1.1]);
+});
+
+Deno.test("lines of words in one column are no table", () => {
+  const text = `${"=".repeat(50)}\nTraining pipeline\n${
+    "=".repeat(50)
+  }\nRandomForest Test Accuracy: 69.38%\n`;
+  assertThrows(() => read(text, "train_log.txt"), TypeError, "no history that is known: 4 lines of text");
+});
+
+Deno.test("CatBoost counts its iterations from 0, and so are they told", () => {
+  const text = JSON.stringify({
+    meta: { learn_metrics: [{ name: "RMSE" }], test_metrics: [] },
+    iterations: [0, 1, 2].map((iteration) => ({ iteration, learn: [3 - iteration] })),
+  });
+  assertEquals(read(text, "catboost_training.json").at, [0, 1, 2]);
+});
+
 Deno.test("Flair's loss.tsv: two tabs behind the training loss, a line for what was not measured", () => {
   const history = read(
     "EPOCH\tTIMESTAMP\tBAD_EPOCHS\tLEARNING_RATE\tTRAIN_LOSS\tTRAIN_F-SCORE\tDEV_LOSS\tDEV_F-SCORE\n" +
