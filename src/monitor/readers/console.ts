@@ -41,6 +41,11 @@ const RESUMED = /^[^\w\n\r]*resum(?:ing|ed) (?:training )?from\b/gim;
 const SENTENCE = /(^| )(than|for|from|to|after)( |$)/i;
 /** What a number is called that says how good the best was so far: that can only get better. */
 const BEST = /\bbest(?:\s+[\w-]+){0,3}[\s'"]*$/i;
+/** The same where it is all that is printed of held-out rows, as `get best test loss 0.92`. */
+const BEST_HELD_OUT = new RegExp(
+  String.raw`\bbest\s+((?:val|valid|validation|test|dev|eval)[ _][a-z]\w{0,30})[\s:=]{1,4}(${NUMBER})`,
+  "i",
+);
 /** Characters before a name that are looked at for it. */
 const BEFORE = 60;
 /** A line that says on which rows the lines below it were measured, as `evaluate:dev`. */
@@ -83,6 +88,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
   const counters = new Set<string>();
   const bars = new Set<Row>(), evaluations: Row[][] = [];
   let epoch: number | undefined, step: number | undefined, set: string | undefined;
+  let best: { readonly name: string; readonly value: string; readonly epoch: number } | undefined;
   for (const line of text.split("\n")) {
     // a progress bar is written over itself: what stands there last counts
     const last = (line.split(/[\r\b]+/).findLast((part) => part.trim() !== "") ?? "")
@@ -94,6 +100,8 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       evaluations.push([]);
       set = "eval";
     } else set = last.match(EVALUATED)?.[1].toLowerCase() ?? (named === undefined ? set : undefined);
+    const [, name, value] = last.match(BEST_HELD_OUT) ?? [];
+    if (value !== undefined && epoch !== undefined && value !== best?.value) best = { name, value, epoch };
     const row = rowOf(CYCLEGAN.test(last) ? last.replace(SEVERAL, meanOfAll) : last, counters, set);
     if (typeof row.step === "number") step = row.step;
     // numbers in prose stand beside no measure
@@ -124,6 +132,9 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     ...frame,
     ...namedBy(counters),
     format: "console log",
+    ...(best === undefined || rows.some((row) => Object.keys(row).some(isHeldOut)) ? {} : {
+      bestCheckpoint: `epoch ${best.epoch} (best ${best.name} ${best.value}, as the log says)`,
+    }),
     notes: [
       ...frame.notes ?? [],
       ...(isCounted ? [] : ["it counts neither epochs nor steps: a step here is a line of each kind"]),
@@ -195,6 +206,11 @@ function rowOf(line: string, counters: Set<string>, set: string | undefined): Ro
     else row[split === undefined || words.some(isSplit) ? name : `${split} ${name}`] = numberOf(number);
   }
   return row;
+}
+
+function isHeldOut(name: string): boolean {
+  const split = meaningOf(name)?.split;
+  return split !== undefined && split !== "train";
 }
 
 function isSplit(word: string): boolean {

@@ -53,6 +53,22 @@ Deno.test("PaddlePaddle's Model.fit: below `Eval begin` the losses of an evaluat
   assertEquals(leadingMetric(history, "validation")?.name, "eval AUROC_avg");
 });
 
+Deno.test("a log that prints the best of held-out rows alone says by it which checkpoint that was", () => {
+  const log = (e: number) => `Epoch [${e}/4], Iter [20/40] Loss: ${4 / e}\n`;
+  const history = read(
+    `${log(1)}get best test loss 3.02\n${log(2)}get best test loss 1.78\n${
+      log(3)
+    }EarlyStopping counter: 1 out of 8\n` +
+      `${log(4)}best test loss 1.78\n`,
+  );
+  assertEquals(history.series?.map(({ name }) => name), ["Loss"]);
+  assertEquals(history.bestCheckpoint, "epoch 2 (best test loss 1.78, as the log says)");
+  const measured = read(
+    [1, 2].map((e) => `${log(e)}test loss: ${5 / e}, best test loss: ${5 / e}\n`).join(""),
+  );
+  assertEquals([measured.heldOutLoss, measured.bestCheckpoint], [[5, 2.5], undefined]);
+});
+
 Deno.test("names in Chinese are read by what they mean, which stands behind them", () => {
   const history = read(
     [1, 2, 3].map((e) =>
