@@ -7,6 +7,7 @@ import type { History } from "../records.ts";
 import { meaningOf } from "./classify.ts";
 import { looseNumber } from "./json.ts";
 import { type Column, historyFromLog, listed, type LogFrame } from "./log.ts";
+import { oneModel } from "./models.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
 /** All lists of numbers in the object under their paths; or else the rows found in it. */
@@ -14,8 +15,11 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
   const rows: Row[][] = [], lists: { path: string[]; values: number[]; at: number[] }[] = [];
   visit(content, []);
   const depth = commonPrefix(lists.map(({ path }) => path));
-  const notes = spreadOut(lists);
-  const columns: Column[] = lists.map(({ path, ...list }) => ({
+  const named = lists.map(({ path, ...list }) => ({ name: path.slice(depth).join("/"), ...list }));
+  const { columns: own, notes: others } = oneModel(named, frame.chosen?.train ?? frame.chosen?.validation);
+  const read = lists.filter((_, i) => own.includes(named[i]));
+  const notes = [...others, ...spreadOut(read)];
+  const columns: Column[] = read.map(({ path, ...list }) => ({
     name: path.slice(depth).join("/"),
     ...list,
   }));

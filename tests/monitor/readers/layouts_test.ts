@@ -136,3 +136,18 @@ Deno.test("names are printed, not obeyed: control characters of a column's name 
   const [{ name }] = read('{"loss": [2, 1], "\\u001b[2Jval_loss\\u202e": [3, 2]}').series!.slice(1);
   assertEquals(name, "?[2Jval_loss?");
 });
+
+Deno.test("several models in one file are not read as one: the first is, or the one that is asked for", () => {
+  const text = JSON.stringify({
+    ...{ reg_loss: [3, 2, 1], reg_val_loss: [4, 3, 2], reg_mae: [1, 0.9, 0.8] },
+    ...{ cls_loss: [0.7, 0.69], cls_val_loss: [0.71, 0.7], cls_val_accuracy: [0.5, 0.6] },
+  });
+  const history = read(text);
+  assertEquals(history.series?.map(({ name }) => name).sort(), ["reg_loss", "reg_mae", "reg_val_loss"]);
+  assertEquals(history.notes, ["2 models in one file: reg is read; cls with --train cls_loss"]);
+  const asked = readHistory(new TextEncoder().encode(text), { chosen: { train: "cls_loss" } });
+  assertEquals([asked.trainLoss, asked.heldOutLoss], [[0.7, 0.69], [0.71, 0.7]]);
+  // two outputs of one model have as many epochs
+  const outputs = JSON.stringify({ a_loss: [2, 1], a_val_loss: [2, 1], b_loss: [3, 2], b_val_loss: [3, 2] });
+  assertEquals(read(outputs).series?.filter(({ role }) => role === "loss term").length, 4);
+});
