@@ -43,6 +43,7 @@ export const THRESHOLDS = {
     made: [0.05, "its answer to made ones, below which it is sure of those too"],
     grown: [5, "growth of a KL term, or of a value's loss, since the reward was highest, that is named"],
     pastBest: [0.1, "share of its rise that a reward which rose has lost since its best"],
+    surely: [0.001, "p of the fall within the second half of a diffusion model's loss"],
   },
   "reward-course": {
     fewest: [6, "logged rewards before a course is told"],
@@ -396,6 +397,7 @@ export const THRESHOLDS = {
     gain: [0.01, "gain of the metric after that"],
   },
   "metric-flat": {
+    mostly: [0.6, "held-out accuracy at which something is trained, where that of training rows rises"],
     moved: [0.01, "change of the metric from the first value to the last"],
     gained: [0.03, "the same of both accuracies beside a loss"],
     byChance: [0.05, "p of their rise, above which they stand still"],
@@ -424,6 +426,7 @@ export const THRESHOLDS = {
   "early-stopping-due": {
     epochs: [15, "patience in epochs, where the history names none"],
     evaluations: [5, "patience in evaluations of a log by steps"],
+    farAbove: [1.1, "last held-out loss over the best, which is told"],
   },
   "epoch-time-drift": {
     drift: [0.25, "rise of the seconds, as a share of their median"],

@@ -14,6 +14,7 @@ import {
   shareRight,
 } from "../monitor/logged.ts";
 import { isBoosted, unitOf } from "../monitor/series.ts";
+import { standsStill } from "./stands_still.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount } from "../text/mod.ts";
 
@@ -64,10 +65,14 @@ const QUIET: Readonly<Record<string, string>> = {
   "oscillation": "A SPIKE THAT RECOVERED",
   "metric-disagrees": "LOSS AND METRIC DISAGREE",
   "early-stopping-due": "PAST ITS BEST",
+  "metric-flat": "PLATEAU",
 };
 
 /** Statements that an experiment decides: that is the next step. */
 const QUESTIONS = ["perfect-from-the-start", "text-foreseen", "training-behind"];
+
+/** Doubts that come before how far a schedule has come. */
+const DOUBTS = ["text-foreseen", "perfect-from-the-start"];
 
 /** Statements whose own remedy is the next step. */
 const ADVISED = [
@@ -78,6 +83,7 @@ const ADVISED = [
   "schedule-not-over",
   "generalisation-gap",
   "metric-disagrees",
+  "metric-flat",
   ...QUESTIONS,
 ];
 
@@ -100,7 +106,8 @@ const STATES = [
 /** The finding that leads, what is due to early stopping alone last. */
 export function leading({ findings }: Diagnosis): Finding | undefined {
   const alarm = findings.find(({ severity }) => severity !== "info");
-  const state = findings.find(({ rule }) => STATES.includes(rule));
+  const state = findings.find(({ rule }) => DOUBTS.includes(rule)) ??
+    findings.find(({ rule }) => STATES.includes(rule));
   const due = state?.rule === "schedule-not-over"
     ? findings.find((finding) => finding.rule === "early-stopping-due" && !isStillOpen(finding))
     : undefined;
@@ -129,7 +136,10 @@ export function placeOf({ facts }: Finding): number | undefined {
 /** One line in capitals. */
 export function headline(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
-  if (first === undefined) return hasFewEpochs(history) ? "TOO SHORT TO TELL" : "NO ALARM";
+  if (first === undefined) {
+    if (hasFewEpochs(history)) return "TOO SHORT TO TELL";
+    return standsStill(history) ? `NO ALARM: ${QUIET.convergence}` : "NO ALARM";
+  }
   const since = first.facts.since === undefined ? "" : ` since ${unitOf(history)} ${first.facts.since}`;
   const { rule, severity, facts } = first;
   if (rule === "perfect-from-the-start" && facts.oneTree === true) return "VERY GOOD AT ONCE: A LEAK?";
@@ -186,7 +196,9 @@ function gameHeadline({ severity, facts }: Finding): string {
   if (facts.kind === "adversarial") {
     return severity === "info" ? "GAN: LOSSES SAY NOTHING OF QUALITY" : "THE DISCRIMINATOR HAS WON";
   }
-  if (facts.kind === "diffusion") return "NO ALARM: JUDGE BY SAMPLES";
+  if (facts.kind === "diffusion") {
+    return `NO ALARM: ${facts.stillFalls === true ? "STILL FALLING, " : ""}JUDGE BY SAMPLES`;
+  }
   if (facts.atCeiling === true) return "NO ALARM: REWARD AT ITS HIGHEST";
   if (facts.pastBest === true) return "NO ALARM: REWARD ROSE, IS PAST ITS BEST";
   return REWARDS[String(facts.state)] ?? "JUDGE BY THE REWARD";
@@ -199,7 +211,12 @@ function wordsOf(rule: string): string {
 /** What to do next, in the words of the framework where it has words for it. */
 export function nextStep(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
-  if (first === undefined) return hasFewEpochs(history) ? longer(history) : "nothing here asks for a change.";
+  if (first === undefined) {
+    if (hasFewEpochs(history)) return longer(history);
+    return standsStill(history)
+      ? "nothing to mend; more of the same would give little."
+      : "nothing here asks for a change.";
+  }
   if (first.rule === "overfitting") return arePairs(history) ? PAIRS : stopping(history) ?? first.remedy;
   if (first.severity !== "info" || ADVISED.includes(first.rule)) {
     return first.remedy;
@@ -219,7 +236,9 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
     ? "more of the same gives little. Fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model."
     : first.rule === "plateau"
     ? `more of the same gives little; ${
-      leadingMetric(history, "validation", "test") === undefined
+      isTrainingAlone(history)
+        ? "evaluate on held-out rows, which alone tell whether this level is good enough; if it is not"
+        : leadingMetric(history, "validation", "test") === undefined
         ? "whether this level is good enough cannot be seen here: compare it with what one answer to everything costs (the variance of the targets, ln K) and with a simple baseline; if it is not"
         : "if this level is not good enough"
     }, change rate, data or model.`

@@ -66,7 +66,7 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   }
   if (first?.rule === "validation-far-off") return "none can be chosen by such a validation";
   // of answers that never moved none is better
-  if (first?.rule === "metric-flat") return undefined;
+  if (first?.rule === "metric-flat" && first.severity !== "info") return undefined;
   // the best of one is no best
   if (Math.max(held?.values.length ?? 0, metric?.values.length ?? 0) === 1) {
     return first?.severity === "critical" ? NO_CHECKPOINT : history.bestCheckpoint;

@@ -24,7 +24,7 @@ Deno.test("flat: a loss that came down a little and says nothing else is flat, n
   assertMatch(text, /^NO ALARM: FLAT AT THE END$/m);
   assertMatch(
     text,
-    /^Next: More of the same gives little; whether this level is good enough cannot be seen/m,
+    /^Next: More of the same gives little; evaluate on held-out rows, which alone tell/m,
   );
 });
 

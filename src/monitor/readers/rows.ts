@@ -4,7 +4,7 @@
  * @module
  */
 import type { History } from "../records.ts";
-import { wordsOf } from "./classify.ts";
+import { meaningOf, wordsOf } from "./classify.ts";
 import { looseNumber } from "./json.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
 import { refuseLong, refuseWide } from "./size.ts";
@@ -52,7 +52,7 @@ export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "uni
   rows.forEach((row, index) => {
     for (const key of Object.keys(row)) {
       if (key === epoch || key === step) continue;
-      for (const [name, value] of entries(key, row[key])) {
+      for (const [name, value] of entries(ofMode(key, row), row[key])) {
         const cells = collected.get(name) ?? { name, rows: [], values: [] };
         collected.set(name, cells);
         cells.rows.push(index);
@@ -65,6 +65,13 @@ export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "uni
     ...namedBy(step),
     ...frame,
   });
+}
+
+/** A measure's name with the rows it was taken on, where each line says its mode (OpenMMLab's TextLoggerHook of MMCV 1) and the name does not. */
+function ofMode(key: string, { mode }: Row): string {
+  const meaning = mode === "val" ? meaningOf(key) : undefined;
+  const isJudged = meaning?.split === "train" && ["metric", "loss", "loss term"].includes(meaning.role);
+  return isJudged ? `val/${key}` : key;
 }
 
 /** The same from a table's columns, without a record for each of a million rows. */

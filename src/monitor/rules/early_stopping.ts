@@ -145,9 +145,27 @@ function pastBest(
     "info",
     `The ${facts.watched === "running loss" ? running : heldOut} was at its best at ${
       unitOf(history)
-    } ${bestAt} (${formatNumber(best)}), ${formatCount(since, unit)} before the end`,
+    } ${bestAt} (${formatNumber(best)}), ${formatCount(since, unit)} before the end${
+      metricLater(history, bestAt)
+    }${facts.watched === "running loss" ? "" : above(history, best)}`,
     facts,
   );
+}
+
+/** Where the metric that a log is judged by was at its best after the loss. */
+function metricLater(history: History, bestAt: number): string {
+  const metric = leadingMetric(history, "validation"),
+    index = metric === undefined ? -1 : indexOfBest(metric);
+  if (index < 0 || !(metric!.at[index] > bestAt)) return "";
+  return `; ${metric!.name} at ${unitOf(history)} ${metric!.at[index]} (${
+    formatNumber(metric!.values[index])
+  })`;
+}
+
+/** How far above its best the held-out loss ends, where that is far. */
+function above(history: History, best: number): string {
+  const { values } = finitePoints(history, history.heldOutLoss ?? []), last = values[values.length - 1];
+  return best > 0 && last > LIMITS.farAbove * best ? `, and ends at ${formatNumber(last)}` : "";
 }
 
 /** When early stopping was due; only of a run that goes on can be said that it is. */

@@ -13,7 +13,7 @@ import {
 } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf, type RewardCourse } from "../reward_course.ts";
-import { condense, tail, unitOf } from "../series.ts";
+import { condense, tail, trendPValue, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
 import { openSchedule } from "./schedule_not_over.ts";
@@ -169,13 +169,20 @@ function diffusion(history: History): Outcome {
     : `: ${loss.name} about ${formatNumber(start)} at first, about ${
       formatNumber(endLevel(known))
     } at the end`;
+  const stillFalls = known.length >= BINS &&
+    trendPValue(known.slice(known.length / 2), "down") < LIMITS.surely;
   const outcome = found(
     "info",
-    `The loss is the error at random amounts of noise, and its height says little of the samples${course}`,
-    { kind: "diffusion" },
+    `The loss is the error at random amounts of noise, and its height says little of the samples${course}${
+      stillFalls ? "; it still falls" : ""
+    }`,
+    { kind: "diffusion", stillFalls },
   );
-  return { ...outcome, remedy: SAMPLES };
+  return { ...outcome, remedy: stillFalls && !isStillRunning(history) ? `${FALLS} ${SAMPLES}` : SAMPLES };
 }
+
+const FALLS =
+  "The loss still falls: train longer from the last checkpoint, or at a higher rate if it falls slowly.";
 
 const SAMPLES =
   "Judge by samples: the same prompts and seeds from each checkpoint that was saved, side by side; the last good one before they all look alike is the one to use.";

@@ -30,12 +30,24 @@ function check({ history }: Observation): Outcome {
   if (values.length < 5) return notTested("It takes 5 evaluations.");
   const facts = { metric: metric.name, first: values[0], level };
   if (Math.abs(level - values[0]) > LIMITS.moved * Math.abs(values[0])) return clear(facts);
-  return found(
-    "warning",
+  const trains = trainsOn(history);
+  const outcome = found(
+    trains ? "info" : "warning",
     `Plateau: ${metric.name} does not move: ${formatNumber(values[0])} at first, ${atTheEnd(level, values)}`,
-    facts,
+    { ...facts, trains },
   );
+  return trains ? atLine(outcome, STOP) : outcome;
 }
+
+/** Whether held-out answers are mostly right and those to training rows get ever better: then something is trained, and gives no more. */
+function trainsOn(history: History): boolean {
+  const seen = accuracyOf(history, "train"), unseen = accuracyOf(history, "validation", "test");
+  return seen !== undefined && unseen !== undefined && endLevel(unseen) > LIMITS.mostly &&
+    trendPValue(seen, "up") < LIMITS.byChance;
+}
+
+const STOP =
+  "More of the same gives the training rows alone: stop, and keep the best checkpoint; for a better one change data, augmentation or model, and log the held-out loss too.";
 
 /** Beside a loss that falls: accuracies of training and held-out rows stay where the first epoch left them, and that is not high. */
 function besideLoss(history: History): Outcome {
