@@ -49,8 +49,8 @@ export interface RewardCourse {
   readonly levelSince: number;
   /** How often it lost much of its rise. */
   readonly collapses: number;
-  /** Whether it gains to the end. */
-  readonly stillRises: boolean;
+  /** Whether it gains nothing more within the second half. */
+  readonly levelsOff: boolean;
   /** Share of its rise that it has lost since it was highest; 0 within its noise. */
   readonly lost: number;
   /** Whether its plateau ends at one and the same value, its highest. */
@@ -115,8 +115,9 @@ export function courseOf(history: History): RewardCourse | undefined {
   const isRisen =
     ends - early > Math.max(jitter, LIMITS.noises * wander) && trendPValue(all, "up") < LIMITS.byChance ||
     ends - from > Math.max(LIMITS.noises * jitter, LIMITS.swings * (max(rest) - min(rest)));
-  const stillRises = gained > LIMITS.gain * (ends - from) && trendPValue(later, "up") < LIMITS.byChance;
-  const stands = reached < levels.length * LIMITS.flat && !stillRises;
+  const levelsOff = gained <= LIMITS.gain * (ends - from);
+  const stands = reached < levels.length * LIMITS.flat &&
+    (levelsOff || trendPValue(later, "up") >= LIMITS.byChance);
   const collapses = collapsesOf(
     isMean ? levelsOf(all, Math.max(3, Math.ceil(all.length * LIMITS.narrow))) : levels,
     LIMITS.noises * jitter,
@@ -147,7 +148,7 @@ export function courseOf(history: History): RewardCourse | undefined {
     lowAt: kept.at[levels.indexOf(low) + middle],
     levelSince: kept.at[Math.min(reached + middle, all.length - 1)],
     collapses,
-    stillRises,
+    levelsOff,
     lost,
     atCeiling: state === "plateau" && tail(all, 3).every((value) => value === max(all)),
     noise: jitter,

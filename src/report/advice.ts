@@ -201,6 +201,7 @@ function gameHeadline({ severity, facts }: Finding): string {
   }
   if (facts.atCeiling === true) return "NO ALARM: REWARD AT ITS HIGHEST";
   if (facts.pastBest === true) return "NO ALARM: REWARD ROSE, IS PAST ITS BEST";
+  if (facts.state === "risen" && facts.levelsOff === true) return "NO ALARM: REWARD ROSE AND LEVELS OFF";
   return REWARDS[String(facts.state)] ?? "JUDGE BY THE REWARD";
 }
 

@@ -51,7 +51,8 @@ function rewarded(history: History): Outcome {
     });
     return { ...outcome, remedy: leadingReward(history) === undefined ? UNREWARDED : FEW };
   }
-  const { name, state, begins, ends, peak, peakAt, low, lowAt, levelSince, collapses, lost } = course;
+  const { name, state, begins, ends, peak, peakAt, low, lowAt, levelSince, collapses, levelsOff, lost } =
+    course;
   const unit = unitOf(history), ways = waysOf(history);
   const facts: Facts = { kind: "reinforcement", reward: name, state, begins, ends, peak, peakAt, lost };
   const statement = (title: string, remedy: string, more: Facts = {}) => ({
@@ -109,11 +110,15 @@ function rewarded(history: History): Outcome {
         : statement(`A plateau: ${went}, ${best}`, ways.plateau, { since: levelSince });
     case "risen":
       return statement(
-        `The reward rises: ${went}${
-          lost > LIMITS.pastBest ? `; ${best}, ${formatPercent(lost)} of its rise lost since` : ""
+        `The reward ${levelsOff ? "rose, and levels off" : "rises"}: ${went}${
+          lost > LIMITS.pastBest
+            ? `; ${best}, ${formatPercent(lost)} of its rise lost since`
+            : levelsOff
+            ? `; ${best}`
+            : ""
         }`,
         lost > LIMITS.pastBest ? ways.pastBest : risen(history, course),
-        { pastBest: lost > LIMITS.pastBest },
+        { pastBest: lost > LIMITS.pastBest, levelsOff },
       );
   }
 }
@@ -141,15 +146,15 @@ function isStillRunning(history: History): boolean {
 }
 
 /** A reward that rises to the end has more to give. */
-function risen(history: History, { stillRises }: RewardCourse): string {
+function risen(history: History, { levelsOff }: RewardCourse): string {
   const schedule = openSchedule(history), { rises } = waysOf(history);
   const on = schedule !== undefined
     ? `Let it run to the end of its schedule (step ${formatNumber(schedule.of)}).`
     : history.inProgress
     ? "Let it run."
-    : stillRises
-    ? "If this is not the task's best, train longer: it still rises."
-    : "More of the same gives little.";
+    : levelsOff
+    ? "More of the same gives little."
+    : "If this is not the task's best, train longer: it still rises.";
   return `${on} ${rises}`;
 }
 
