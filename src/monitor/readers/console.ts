@@ -53,7 +53,8 @@ const EVALUATED = /\bevaluat\w*\W{1,3}(?:on )?(train|dev|val|valid|validation|te
 /** The same where it does not say which rows these are. */
 const EVALUATION = /^\W*eval\w* (?:begin|start)/i;
 /** What tqdm writes: a share, a bar, so many of so many, and how long one takes, which is no measure. */
-const BAR = /\d%\|[^|]{0,300}\| *[\d.]+\w?\/[\d.]+/, PACE = /\[[\d:]+<[\d:?]+, *[\d.?]+ ?(?:\w+\/s|s\/\w+)/;
+const BAR = /\d%\|[^|]{0,300}\| {0,20}[\d.]{1,20}\w?\/[\d.]+/,
+  PACE = /\[[\d:]{1,20}<[\d:?]{1,20}, {0,20}[\d.?]{1,20} ?(?:\w{1,20}\/s|s\/\w{1,20})/;
 /** What conlleval prints besides the line of all phrases: how many there are, and each type's own measures. */
 const CONLLEVAL = /\bprocessed \d+ tokens with \d+ phrases;|\w: precision: +[\d.]+%; recall: +[\d.]+%; FB1: /;
 /** A line that begins with nothing but its number in brackets. */

@@ -51,9 +51,24 @@ Deno.test("console: the Trainer's printed dictionaries since Transformers 5, whi
 
 Deno.test("console: megabytes of what nearly is a name, a space or a mark take no more than their length", () => {
   // in time that grows with the square of the length this would take days
-  for (const hostile of ["a-", "'a b ", "epoch-", "loss  ", "\r\b", "resuming ", "--"]) {
+  for (
+    const hostile of ["a-", "'a b ", "epoch-", "loss  ", "\r\b", "resuming ", "--"].concat(
+      "[1<1, 1",
+      "1",
+      "0%| ",
+      "最佳训练",
+      "best test ",
+      "eval ",
+    )
+  ) {
     const { trainLoss } = read(`loss: 1\nloss: 0.5\n${hostile.repeat(1_000_000)}\n`);
     assertEquals(trainLoss, [1, 0.5], hostile);
+  }
+  for (const begun of ["[00:01<00:02, ", "5%||", "[", "eval", "get best test loss "]) {
+    for (const more of ["1", " "]) {
+      const { trainLoss } = read(`loss: 1\nloss: 0.5\n${begun}${more.repeat(1_000_000)}\n`);
+      assertEquals(trainLoss, [1, 0.5], begun);
+    }
   }
   const rounds = Array.from({ length: 400 }, (_, i) => `[${i}]\ttrain-rmse:1 ${"a-".repeat(900)}\n`).join("");
   assertEquals(read(rounds).trainLoss.length, 400);
