@@ -57,7 +57,7 @@ export interface RewardCourse {
   readonly atCeiling: boolean;
   /** What one reward differs from its neighbours by. */
   readonly noise: number;
-  /** Logged values that the highest level is the median of; 1 for a reward that is a mean of episodes already. */
+  /** Logged values that the highest level is the median of; 1 for a reward that is a mean of episodes already, or ends at its highest. */
   readonly window: number;
 }
 
@@ -92,7 +92,9 @@ export function courseOf(history: History): RewardCourse | undefined {
   const top = max(levels), low = min(levels);
   const middle = Math.floor(window / 2);
   const isMean = isMeanReward(reward.name);
-  const best = isMean ? highest({ at, values }, 1) : highest(kept, window);
+  // what ends at its highest needs no neighbours to be believed
+  const isSingle = isMean || values[values.length - 1] === max(values as number[]);
+  const best = isSingle ? highest({ at, values }, 1) : highest(kept, window);
   const from = Math.min(begins, early);
   const sunk = top - ends > LIMITS.noises * jitter ? top - ends : 0;
   const lost = sunk / Math.max(top - Math.min(from, ends), Math.abs(top) / 2, Number.MIN_VALUE);
@@ -152,7 +154,7 @@ export function courseOf(history: History): RewardCourse | undefined {
     lost,
     atCeiling: state === "plateau" && tail(all, 3).every((value) => value === max(all)),
     noise: jitter,
-    window: isMean ? 1 : Math.round(window * values.length / all.length),
+    window: isSingle ? 1 : Math.round(window * values.length / all.length),
   };
 }
 
