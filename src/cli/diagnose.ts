@@ -38,12 +38,19 @@ program.action(async (written: readonly string[], options: Options) => {
     ...(options.metric === undefined ? {} : { metrics: options.metric }),
   };
   const read = (path: string) => withOptions(readSource(path, { chosen }), options);
+  const tried = new Map<string, Reading>();
+  const readOnce = (path: string) => {
+    const reading = tried.get(path) ?? read(path);
+    tried.set(path, reading);
+    return reading;
+  };
   if (options.html !== undefined) refuseOutput(pageFile(options.html), [".html"], "--html");
   if (options.follow) {
     if (given.length > 1) throw new RangeError(`--follow watches one run, got ${given.length} paths`);
     refuseUnfollowable(given[0]);
     const reader = createSourceReader(chosen),
-      screen = standardOutput(options),
+      // beside standard output where that holds JSON
+      screen = screenOn(options.json ? Deno.stderr : Deno.stdout),
       choose = newestBelow(given[0]);
     let path = given[0];
     const look: Watch["look"] = (before) => {
@@ -61,7 +68,7 @@ program.action(async (written: readonly string[], options: Options) => {
   const joined = downloadedRuns(given).filter(({ files }) => files.length > 1);
   const isJoined = (path: string) => joined.some(({ files }) => files.some((file) => file.path === path));
   const problems: string[] = [];
-  const search = (path: string) => historiesIn(path, read);
+  const search = (path: string) => historiesIn(path, readOnce);
   const found = given.filter((path) => !isJoined(path)).flatMap((path) =>
     given.length === 1 ? [search(path)] : unless(problems, () => search(path))
   );
@@ -73,8 +80,8 @@ program.action(async (written: readonly string[], options: Options) => {
     reading: withOptions({ history: readParts(parts.path, parts, chosen), evidence: {} }, options),
   }));
   const alone = count === 1
-    ? paths.map((path) => ({ path, reading: read(path) }))
-    : readable(paths, read, problems);
+    ? paths.map((path) => ({ path, reading: readOnce(path) }))
+    : readable(paths, readOnce, problems);
   if (together.length + alone.length === 0) {
     throw new TypeError(`none of ${count} files can be read: ${problems[0]}`);
   }
@@ -125,13 +132,7 @@ function historiesIn(
 }
 
 function isReadable(file: string, read: (path: string) => Reading): boolean {
-  try {
-    read(file);
-    return true;
-  } catch (error) {
-    if (failureOf(error).code !== MISTAKE) throw error;
-    return false;
-  }
+  return unless([], () => read(file)).length > 0;
 }
 
 /** Names shown before the rest is counted. */
@@ -139,7 +140,7 @@ const FILES_SHOWN = 5;
 
 function otherFiles(files: readonly string[]): string {
   const more = files.length - FILES_SHOWN;
-  return `No history is in ${files.slice(0, FILES_SHOWN).map(nameOf).join(", ")}${
+  return `No history is in ${printable(files.slice(0, FILES_SHOWN).map(nameOf).join(", "))}${
     more > 0 ? ` and ${more} more files` : ""
   }.`;
 }
@@ -150,12 +151,11 @@ function refuseForOne(runs: number, { html, evidence }: Options): void {
   if (evidence !== undefined) throw new RangeError(`--evidence was measured on one run, got ${runs}`);
 }
 
-/** A watch is told on standard output, or beside it where that holds JSON. */
-function standardOutput({ json }: Options): Screen {
-  const out = json ? Deno.stderr : Deno.stdout, isTerminal = out.isTerminal();
+/** Lines that stay and one that lives, on this output. */
+function screenOn(out: typeof Deno.stdout | typeof Deno.stderr): Screen {
   const encoder = new TextEncoder();
   return screenOf((text) => out.writeSync(encoder.encode(text)), {
-    isTerminal,
+    isTerminal: out.isTerminal(),
     width: () => Deno.consoleSize().columns || 80, // some terminals do not know theirs
   });
 }
@@ -201,16 +201,11 @@ const PATIENT = 2;
 
 /** What is being read, on a terminal, once it takes longer than a moment. */
 function progressLine(): { readonly say: (line: string) => void; readonly end: () => void } {
-  const begun = performance.now(), encoder = new TextEncoder();
-  let shown = false;
-  const write = (line: string) => Deno.stderr.writeSync(encoder.encode(`\r\x1b[2K${line}`));
+  const begun = performance.now(), screen = screenOn(Deno.stderr);
+  const isTold = () => Deno.stderr.isTerminal() && performance.now() - begun > 1000 * PATIENT;
   return {
-    say(line) {
-      if (!Deno.stderr.isTerminal() || performance.now() - begun < 1000 * PATIENT) return;
-      write(line.slice(0, Deno.consoleSize().columns - 1));
-      shown = true;
-    },
-    end: () => void (shown && write("")),
+    say: (line) => void (isTold() && screen.live(line, 0)),
+    end: () => void (isTold() && screen.live("", 0)),
   };
 }
 

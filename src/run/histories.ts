@@ -60,13 +60,12 @@ export function findHistories(path: string): readonly string[] {
 export function searchHistories(path: string): Found {
   if (path === "-" || !Deno.statSync(path).isDirectory) return { named: [path], unnamed: [] };
   const alone = { named: [path], unnamed: [] };
-  if (partsOf(path) !== undefined) return alone;
   const entries = entriesOf(path);
   const known = entries.filter(({ name }) => KNOWN_FILES.includes(name)).map(({ name }) => `${path}/${name}`);
   if (known.length === 0) return search(path, 0);
   // of a file that has the name of a history and is none, the folders below are asked
   const isAlone = holdsRun(path) || !entries.some(({ isDirectory }) => isDirectory);
-  if (isAlone || known.some(canBeRead)) return alone;
+  if (isAlone || partsOf(path) !== undefined || known.some(canBeRead)) return alone;
   const { named } = searchBelow(path, entries, 0);
   return named.length === 0 ? alone : { named, unnamed: [] };
 }

@@ -140,6 +140,21 @@ commandTest("follow: who reads what is said may go, and the watch ends without a
   assertEquals((await child.status).code, 141);
 });
 
+/** Waits for what a command says. */
+function listenTo(child: ReturnType<typeof startCommand>) {
+  const decoder = new TextDecoder(), reader = child.stdout.getReader();
+  let said = "";
+  const until = async (pattern: RegExp) => {
+    while (!pattern.test(said)) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      said += decoder.decode(value);
+    }
+    assertMatch(said, pattern);
+  };
+  return { until, reader };
+}
+
 commandTest(
   "follow: in a folder the run that is being written, and the next when it comes",
   async (folder) => {
@@ -149,16 +164,7 @@ commandTest(
     };
     Deno.mkdirSync(`${folder}/logs`);
     const child = startCommand(folder, "diagnose", ["logs", "--follow"]);
-    const decoder = new TextDecoder(), reader = child.stdout.getReader();
-    let said = "";
-    const until = async (pattern: RegExp) => {
-      while (!pattern.test(said)) {
-        const { value, done } = await reader.read();
-        if (done) break;
-        said += decoder.decode(value);
-      }
-      assertMatch(said, pattern);
-    };
+    const { until, reader } = listenTo(child);
     await until(/waiting: logs: no history here/);
     write(0, rows(falling(4)));
     await until(/following logs\/version_0\/metrics\.csv\n4 epochs/);
@@ -175,16 +181,7 @@ commandTest(
 
 commandTest("follow: a file that comes later and grows; Ctrl-C ends with the verdict", async (folder) => {
   const child = startCommand(folder, "diagnose", ["late.csv", "--follow"]);
-  const decoder = new TextDecoder(), reader = child.stdout.getReader();
-  let said = "";
-  const until = async (pattern: RegExp) => {
-    while (!pattern.test(said)) {
-      const { value, done } = await reader.read();
-      if (done) break;
-      said += decoder.decode(value);
-    }
-    assertMatch(said, pattern);
-  };
+  const { until, reader } = listenTo(child);
   await until(/waiting: late\.csv/);
   Deno.writeTextFileSync(`${folder}/late.csv`, rows(falling(4)) + "5,0.");
   await until(/4 epochs/);
