@@ -316,6 +316,7 @@ export const THRESHOLDS = {
     paceKept: [0.5, "pace of its last third over that of the whole"],
     steep: [0.1, "fall an epoch at the end of a schedule, which was too short then"],
     worthOfTrees: [0.05, "the same for boosted trees"],
+    fewestHeldOut: [5, "held-out losses of a log that are watched in the place of the training loss"],
     perfect: [0.995, "held-out accuracy that leaves nothing to train for"],
     byChance: [0.01, "p of the fall"],
     left: [0.05, "share of the first loss that is left, below which the run is finished"],
@@ -348,6 +349,11 @@ export const THRESHOLDS = {
     creeps: [0.05, "held-out loss above its best, at the end of so short a run that it rises in"],
     creepsFor: [5, "evaluations from its best on, there"],
     creepsByChance: [0.02, "p of that rise"],
+    fittedFurther: [
+      0.7,
+      "share of the training loss at that best that is left, with which a rise amid noise is told",
+    ],
+    amidNoiseByChance: [0.05, "p of such a rise"],
     metricGains: [0.01, "gain of the held-out metric since, with which it is none"],
   },
   "generalisation-gap": {

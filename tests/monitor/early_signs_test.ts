@@ -28,6 +28,30 @@ Deno.test("early signs: a held-out loss that rises five evaluations long while t
   assert(!/OVERFITTING/.test(run([0.55, 0.5, 0.49, 0.48, 0.47, 0.5, 0.48, 0.51, 0.478, 0.5], flat)));
 });
 
+Deno.test("early signs: a held-out loss that rises with a trend through its own noise is told once the training rows are fitted much further", () => {
+  const epoch = range(30);
+  const run = (fitted: number) =>
+    tell({
+      epoch,
+      loss: epoch.map((i) => 0.1 + 1.7 * Math.exp(-i / 4) - fitted * Math.max(0, i - 18)),
+      // down to epoch 19, then up by a quarter, one epoch 15% above the line and the next below it
+      val_loss: epoch.map((i) =>
+        (0.3 + 1.2 * Math.exp(-i / 4) + 0.008 * Math.max(0, i - 18)) * (i % 2 === 0 ? 0.87 : 1.15)
+      ),
+    });
+  assertMatch(run(0.006), /^OVERFITTING BEGINS since epoch \d+$/m);
+  assert(!/OVERFITTING/.test(run(0)));
+});
+
+Deno.test("early signs: one evaluation after the best is no overfitting unless it rises by more than the best had come down", () => {
+  const run = (...held: readonly number[]) =>
+    tell({ epoch: range(held.length), loss: held.map((_, i) => 0.9 * 0.6 ** i), val_loss: held });
+  assert(!/OVERFITTING/.test(run(0.5, 0.32, 0.2, 0.12, 0.15)));
+  assertMatch(run(0.5, 0.32, 0.2, 0.19, 0.26), /^OVERFITTING since epoch 4$/m);
+  // two evaluations that rise are more than one
+  assertMatch(run(0.5, 0.32, 0.2, 0.12, 0.13, 0.15), /^OVERFITTING since epoch 4$/m);
+});
+
 Deno.test("early signs: what was learned by heart before the log begins only overfits further", () => {
   const told = tell({
     epoch,

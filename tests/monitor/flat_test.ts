@@ -7,7 +7,7 @@ import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { runsTable } from "../../src/report/runs_table.ts";
 import { shortText } from "../../src/report/short_text.ts";
 import { normalNumbers } from "./histories.ts";
-import { decay, epochs, range, table } from "./shapes.ts";
+import { decay, epochs, range, table, trainer } from "./shapes.ts";
 
 function observe(text: string, name: string) {
   const history = readHistory(new TextEncoder().encode(text), { name });
@@ -324,4 +324,20 @@ Deno.test("ending: a held-out loss that is never better than at first, while tra
   assertMatch(run((i) => i === 0 ? 2.5 : 2.9), /^OVERFITTING since epoch 1$/m);
   assertMatch(run((i) => i === 0 ? 2.5 : 2.9), /never better by more than its noise/);
   assertNotMatch(run((i) => 2.9 - 0.03 * i), /^OVERFITTING/m);
+});
+
+Deno.test("ending: of few evaluations the last tells whether more training helps, whatever the training loss does", () => {
+  const run = (...evaluations: readonly number[]) =>
+    told(
+      trainer(
+        2000,
+        500,
+        (step) => 0.7 - step / 5000,
+        Object.fromEntries(evaluations.map((eval_loss, i) => [1000 * (i + 1), { eval_loss }])),
+        () => 1e-5,
+      ),
+      "trainer_state.json",
+    );
+  assert(!/STILL IMPROVING/.test(run(0.52, 0.517)));
+  assertMatch(run(0.52, 0.43), /^NO ALARM: STILL IMPROVING$/m);
 });

@@ -41,8 +41,11 @@ export const overfitting: Rule = {
     formatPercent(LIMITS.rise)
   } above its minimum, running loss falls on; or in a log it is never under its first value by more than its noise and ends above the first training loss, or in one of under ${LIMITS.short} evaluations rises through ${LIMITS.creepsFor} of them by ${
     formatPercent(LIMITS.creeps)
+  }, or rises with a trend through a noise as large while the training loss falls to ${
+    formatPercent(LIMITS.fittedFurther)
   }`,
-  remedy: "Keep the best epoch; add data, weight decay or dropout.",
+  remedy:
+    "Use the best checkpoint, stop near it next time; then more data, weight decay or dropout, one at a time.",
   source: "Prechelt 1998; SageMaker Debugger Overfit",
   settles: "budget",
   check,
@@ -107,9 +110,7 @@ function judgeSet(
 ): Outcome {
   const scaled = scaleFree(heldOut.values);
   const best = indexOfLowest(heldOut.values);
-  const level = scaled.length < 8 && risesToTheEnd(scaled.slice(best))
-    ? scaled[scaled.length - 1]
-    : endOf(scaled);
+  const level = levelAfter(scaled, best);
   const risen = level - lowest(steadied(scaled));
   const bestEpoch = heldOut.at[best];
   const thenIndex = running.at.findIndex((epoch) => epoch >= bestEpoch);
@@ -140,7 +141,11 @@ function judgeSet(
       [speaksFor("regularisation", 2), speaksAgainst("training budget", 2)],
     );
   }
-  if (!isRisen) return now < then && creeps(history, heldOut) ? beginning(history, facts) : clear(facts);
+  if (!isRisen) {
+    const begins = now < then && creeps(history, heldOut) ||
+      now < LIMITS.fittedFurther * then && risesAmidNoise(history, heldOut);
+    return begins ? beginning(history, facts) : clear(facts);
+  }
   const explained = explainedVariance(evidence) ?? LEARNED;
   return found(
     explained >= WORKS ? "info" : explained < LEARNED ? "critical" : "warning",
@@ -160,6 +165,18 @@ function creeps(history: History, { at, values }: Points): boolean {
   const rise = since[since.length - 1] - since[0];
   return since.length >= LIMITS.creepsFor && rise > Math.log(1 + LIMITS.creeps) &&
     rise > LIMITS.noises * noise(scaled) && trendPValue(since, "up") < LIMITS.creepsByChance &&
+    !gainsSince(leadingMetric(history, "validation", "test"), at[best]);
+}
+
+/**
+ * Whether the held-out loss of a log has risen since its best with a trend, though by less than its noise alone may rise: told where
+ * the training rows were fitted much further meanwhile, and no metric gains by it.
+ */
+function risesAmidNoise(history: History, { at, values }: Points): boolean {
+  if (history.series === undefined || history.stageStarts !== undefined) return false;
+  const scaled = scaleFree(values), best = indexOfLowest(values), since = scaled.slice(best);
+  return since.length >= LIMITS.creepsFor && endOf(scaled) - since[0] > Math.log(1 + LIMITS.rise) &&
+    trendPValue(since, "up") < LIMITS.amidNoiseByChance &&
     !gainsSince(leadingMetric(history, "validation", "test"), at[best]);
 }
 
@@ -213,6 +230,21 @@ function checkAlone(history: History, { at, values }: Points): Outcome {
     facts,
     [speaksFor("regularisation", 1)],
   );
+}
+
+/**
+ * The level that the held-out loss has come to since its best. Of fewer than eight evaluations: the last one where they rise to
+ * it; a single one after the best is a level where it has risen by more than the best had fallen below the one before.
+ */
+function levelAfter(scaled: readonly number[], best: number): number {
+  const last = scaled.length - 1;
+  if (scaled.length >= 8) return endOf(scaled);
+  if (best === last - 1) {
+    return best === 0 || scaled[last] - scaled[best] > scaled[best - 1] - scaled[best]
+      ? scaled[last]
+      : scaled[best];
+  }
+  return risesToTheEnd(scaled.slice(best)) ? scaled[last] : endOf(scaled);
 }
 
 /** Two evaluations or more after the best, each worse than the one before. */

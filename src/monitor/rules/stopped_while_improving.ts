@@ -48,6 +48,7 @@ function check({ history, evidence }: Observation): Outcome {
   if (poor && evidence.longer !== undefined) return fromProbe(evidence);
   if (isPerfect(history)) return clear({ perfect: true });
   if (standsStill(history)) return clear({ metricStandsStill: true });
+  if (isHeldOutFlat(history)) return clear({ heldOutStandsStill: true });
   const { name, points: { at, values } } = watched(history), isOver = isScheduleOver(history);
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
   const end = lastThird(scaleFree(values));
@@ -157,12 +158,22 @@ function standsStill(history: History): boolean {
     indexOfBest(metric) < metric.values.length - tail(metric.values).length;
 }
 
+/**
+ * Of a log with so few held-out losses that none of them makes a trend: whether the last is not lower than the one before by what
+ * half as many again would have to take off. Then a training loss that still falls says nothing of what more of it would give.
+ */
+function isHeldOutFlat({ series, heldOutLoss = [] }: History): boolean {
+  const values = finite(heldOutLoss), count = values.length;
+  if (series === undefined || count < 2 || count >= LIMITS.fewestHeldOut || lowest(values) <= 0) return false;
+  return Math.log(values[count - 1] / values[count - 2]) * count / 2 > Math.log(1 - LIMITS.worthAtOnePace);
+}
+
 /** What is to improve: the held-out loss where a log has five of them, else the running loss. */
 function watched(history: History): { readonly name: string; readonly points: Points } {
   const { running, heldOut } = lossNames(history);
   const held = history.series === undefined ? undefined : history.heldOutLoss;
   const points = held === undefined ? undefined : shapePoints(history, held);
-  return points !== undefined && points.values.length >= 5
+  return points !== undefined && points.values.length >= LIMITS.fewestHeldOut
     ? { name: heldOut, points }
     : { name: running, points: shapePoints(history) };
 }
