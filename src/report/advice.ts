@@ -303,5 +303,6 @@ function stopping(history: History): string | undefined {
   if (/Lightning/.test(format)) {
     return `EarlyStopping("${held}", patience=3) and ModelCheckpoint(monitor="${held}"); ${then}`;
   }
+  if (/^YOLOv[59] results/.test(format)) return `--patience 20 and best.pt; ${then}`;
   return /Ultralytics/.test(format) ? `patience=20 and best.pt; ${then}` : undefined;
 }

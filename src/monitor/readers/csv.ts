@@ -256,7 +256,7 @@ function ofValidation(column: Cells): Cells {
 /** Whose table it is, by the columns that its framework documents. */
 function formatOf(names: readonly string[], separator: string): string {
   const has = (name: string) => names.includes(name);
-  if (names.some((name) => /^metrics\/mAP/.test(name))) return "Ultralytics results.csv";
+  if (names.some((name) => /^metrics\/(mAP|accuracy_top)/.test(name))) return `${yoloOf(names)} results.csv`;
   if (names.some((name) => /^(rollout|time|train)\/(ep_|fps|n_updates|total_timesteps)/.test(name))) {
     return "Stable-Baselines3 progress.csv";
   }
@@ -267,6 +267,13 @@ function formatOf(names: readonly string[], separator: string): string {
   if (names.join("\t").startsWith(FLAIR)) return "Flair loss.tsv";
   if (has("epoch") && has("loss")) return "Keras CSVLogger";
   return "CSV";
+}
+
+/** YOLOv5 and YOLOv9 name the overlap behind a line and have their losses; what they classify they call test rows. */
+function yoloOf(names: readonly string[]): string {
+  const isOlder = names.some((name) => name.startsWith("metrics/mAP_") || name === "test/loss");
+  if (!isOlder) return "Ultralytics";
+  return names.includes("train/dfl_loss") ? "YOLOv9" : "YOLOv5";
 }
 
 function guessedNames(first: readonly string[], lines: IteratorObject<readonly string[]>): readonly string[] {

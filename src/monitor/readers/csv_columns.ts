@@ -101,12 +101,16 @@ const MISSING = /^(-*|none|null|#?n\/?a|<na>|nat)$/;
 /** As Python and C print it, and C on Windows. */
 const NOT_A_NUMBER = /^[+-]?(nan(\(\w+\))?|1\.#(ind|[qs]nan)0*)$/;
 
+/** A list of one, as NumPy and PyTorch print what has one entry. */
+const ALONE = /^\[{1,3}\s*([^\s,[\]]+)\s*\]{1,3}$/;
+
 /** A cell as a number, `null` when nothing was measured, `undefined` when it is no number. */
 export function readCell(text: string): number | null | undefined {
   const plain = Number(text);
   if (!Number.isNaN(plain) && plain !== 0) return plain;
   // a comma inside of a cell that no comma separates is a decimal one
-  const word = text.trim().toLowerCase().replace(/%$/, "").replace(/^(-?\d+),(\d+(e[+-]?\d+)?)$/, "$1.$2");
+  const word = text.trim().replace(ALONE, "$1").toLowerCase().replace(/%$/, "")
+    .replace(/^(-?\d+),(\d+(e[+-]?\d+)?)$/, "$1.$2");
   if (MISSING.test(word)) return null;
   if (NOT_A_NUMBER.test(word)) return NaN;
   if (/^[+-]?(inf(inity)?|1\.#inf0*)$/.test(word)) return word[0] === "-" ? -Infinity : Infinity;

@@ -7,7 +7,7 @@ import type { Observation } from "../records.ts";
 import { openTable, type Table } from "./csv.ts";
 import { looksLikeEvents, openEvents } from "./event_file.ts";
 import { parsePythonJson } from "./json.ts";
-import { kindOf, mostBytes, observationFromLines, type ReadOptions } from "./mod.ts";
+import { kindOf, mostBytes, observationFromLines, plainText, type ReadOptions } from "./mod.ts";
 import { isRow } from "./nested.ts";
 import type { Row } from "./rows.ts";
 import { looksLikeWandb } from "./wandb_file.ts";
@@ -96,5 +96,5 @@ function ofText(add: (text: string) => void, observe: () => Observation): Growin
 /** The lines that have ended. */
 function wholeLines(bytes: Uint8Array): { readonly text: string; readonly taken: number } {
   const taken = bytes.lastIndexOf(10) + 1;
-  return { text: new TextDecoder().decode(bytes.subarray(0, taken)).replaceAll("\r\n", "\n"), taken };
+  return { text: plainText(new TextDecoder().decode(bytes.subarray(0, taken))), taken };
 }

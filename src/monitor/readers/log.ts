@@ -10,6 +10,7 @@ import { withMeaning } from "./chinese.ts";
 import { isNoError, meaningOf, wordsOf } from "./classify.ts";
 import { objectiveSettled } from "./objective.ts";
 import { refuseLong } from "./size.ts";
+import { onlyMeasured } from "./unmeasured.ts";
 
 /** One column of a log as it was written. */
 export interface Column {
@@ -60,10 +61,12 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
       throw new TypeError(`no column ${wanted}; the file has ${listed(whole.map(({ name }) => name))}`);
     }
   }
-  const series = whole.flatMap((column): LoggedSeries[] => {
+  const logged = whole.flatMap((column): LoggedSeries[] => {
     const meaning = chosenMeaning(column.name, chosen) ?? meaningOf(column.name);
     return meaning === undefined ? [] : [{ ...column, ...meaning }];
   });
+  const evaluated = onlyMeasured(logged, frame.unit), series = [...evaluated.series];
+  notes.push(...evaluated.notes);
   series.filter(({ role, name }) => role === "learning rate" || isSquare(name)).forEach(refuseNegative);
   const kept = new Set(series.map(({ name }) => name));
   const worded = [...frame.words ?? []].filter(([name]) => isMeasure(meaningOf(name)?.role));

@@ -20,9 +20,11 @@ import { parsePythonJson } from "./json.ts";
 import { type Chosen, historyFromLog } from "./log.ts";
 import { historyFromKinds, looksLikeKinds } from "./kinds_log.ts";
 import { historyFromNested, isRow } from "./nested.ts";
+import { withoutMergeMarks } from "./merge_marks.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
+import { withBareNumbers } from "./wrapped.ts";
 import { historyFromYolo, looksLikeYolo } from "./yolo_log.ts";
 
 export { readEvidence } from "./evidence.ts";
@@ -86,9 +88,19 @@ export function readObservation(
   }
   if (looksLikeEvents(bytes)) return alone(historyFromEvents(bytes, chosen, set));
   if (looksLikeWandb(bytes)) return alone(historyFromWandb(bytes, chosen));
-  const decoded = decode(bytes).replaceAll("\r\n", "\n");
+  const decoded = plainText(decode(bytes));
   const text = (isGrowing ? withoutOpenLine(decoded) : decoded).trim();
   if (text === "") throw new TypeError("the file is empty");
+  if (text.startsWith(LFS)) {
+    throw new TypeError("a pointer of Git LFS, not the file itself: `git lfs pull` fetches that");
+  }
+  const merged = withoutMergeMarks(text);
+  if (merged === undefined) return observationOf(text, name, chosen);
+  const { history, evidence } = observationOf(merged.text, name, chosen);
+  return { history: { ...history, notes: [merged.note, ...history.notes] }, evidence };
+}
+
+function observationOf(text: string, name: string, chosen: Chosen): Observation {
   switch (kindOf(text)) {
     case "boosted":
       return alone(historyFromBoosted(text, { chosen }));
@@ -101,6 +113,14 @@ export function readObservation(
     case "lines":
       return observationFromLines(jsonLines(text), chosen);
   }
+}
+
+/** How the file begins that Git keeps in place of a large one (specification of Git LFS). */
+const LFS = "version https://git-lfs.github.com/spec/";
+
+/** Lines that end as everywhere, numbers without what Python prints around them. */
+export function plainText(text: string): string {
+  return withBareNumbers(text.replaceAll("\r\n", "\n"));
 }
 
 /** How files begin that hold others: gzip, zip, xz, Zstandard. */

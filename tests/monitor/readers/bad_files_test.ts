@@ -33,7 +33,7 @@ const BAD: readonly [string, string][] = [
   ["42", "neither JSON nor a table with a header and rows"],
   ["epoch,loss\n", "neither JSON nor a table with a header and rows"],
   ["epoch,loss\n0,0.5\n1,low\n", 'loss, line 3: expected a number, got "low"'],
-  ["epoch,loss\n0,tensor(2)\n1,tensor(1)\n", 'loss: expected numbers, got "tensor(2)"'],
+  ['epoch,loss\n0,"tensor([2, 3])"\n1,"tensor([1, 2])"\n', 'loss: expected numbers, got "tensor([2, 3])"'],
   ['epoch,loss\n0,"1,234.5"\n1,"1,100.0"\n', 'loss: expected numbers, got "1,234.5"'],
   ["PK\x03\x04packed", "a packed file: unpack it first"],
   [

@@ -1,0 +1,57 @@
+/**
+ * Evaluations that never ran. Ultralytics and YOLOv5 write a row every epoch and begin with zeros for what is measured on held-out
+ * rows: without validation (`val=False`, `--noval`) all of it stays 0 up to the last epoch. Source: `train` in
+ * `ultralytics/engine/trainer.py`, `yolov5/train.py`.
+ *
+ * @module
+ */
+import type { History, LoggedSeries } from "../records.ts";
+
+/** The series without what was not measured, and what is said of it. */
+export interface Measured {
+  readonly series: readonly LoggedSeries[];
+  readonly notes: readonly string[];
+}
+
+/** Places that are named one by one. */
+const NAMED = 5;
+
+/**
+ * The series without the places at which every held-out loss and metric is 0: nothing is found by a network that makes no error.
+ * Where that is so at all places they are left as they are.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const held = (role: "loss" | "metric", better: "lower" | "higher", values: readonly number[]) =>
+ *   ({ name: role, role, better, split: "validation", at: [1, 2], values }) as const;
+ * const { series } = onlyMeasured([held("loss", "lower", [0, 0.5]), held("metric", "higher", [0, 0.7])], "epoch");
+ * assertEquals(series.map(({ values }) => values), [[0.5], [0.7]]);
+ * ```
+ */
+export function onlyMeasured(series: readonly LoggedSeries[], unit: History["unit"]): Measured {
+  const held = series.filter(({ split, role }) => split !== "train" && /loss|metric/.test(role));
+  const hasZero = (is: (one: LoggedSeries) => boolean) =>
+    held.some((one) => is(one) && one.values.includes(0));
+  if (!hasZero(({ role }) => role !== "metric") || !hasZero(({ better }) => better === "higher")) {
+    return { series, notes: [] };
+  }
+  const measured = new Set(held.flatMap(({ at, values }) => at.filter((_, i) => values[i] !== 0)));
+  const all = new Set(held.flatMap(({ at }) => at)).size;
+  if (measured.size === 0 || measured.size === all) return { series, notes: [] };
+  const places = [...measured].toSorted((a, b) => a - b);
+  return {
+    series: series.map((one) => held.includes(one) ? at(one, measured) : one),
+    notes: [
+      `validation ran at ${
+        places.length > NAMED ? `${places.length} of ${all} ${unit}s` : `${unit} ${places.join(", ")} alone`
+      }: the zeros of the others are no values`,
+    ],
+  };
+}
+
+function at(one: LoggedSeries, places: ReadonlySet<number>): LoggedSeries {
+  const kept = one.at.flatMap((place, i) => places.has(place) ? [i] : []);
+  return { ...one, at: kept.map((i) => one.at[i]), values: kept.map((i) => one.values[i]) };
+}

@@ -1,0 +1,88 @@
+/**
+ * Files as they lie in repositories: with what git, Python or a tool left in them beside the numbers.
+ */
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { diagnose, type History } from "../../../src/monitor/mod.ts";
+import { readHistory } from "../../../src/monitor/readers/mod.ts";
+import { checkpoint } from "../../../src/report/checkpoint_advice.ts";
+
+const read = (text: string) => readHistory(new TextEncoder().encode(text));
+const valuesOf = ({ series = [] }: History, name: string) => series.find((one) => one.name === name)?.values;
+
+Deno.test("a pointer of Git LFS is called one, with what fetches the file", () => {
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${"ab".repeat(32)}\nsize 1178\n`;
+  assertThrows(() => read(pointer), TypeError, "git lfs pull");
+});
+
+Deno.test("of what a merge left in conflict the longer half is read, and said so", () => {
+  const merged = (above: string, below: string) =>
+    read(`epoch,loss\n1,3\n<<<<<<< HEAD\n${above}=======\n${below}>>>>>>> 1bfc12a\n`);
+  const longBelow = merged("2,9\n", "2,2\n3,1.5\n");
+  assertEquals(longBelow.trainLoss, [3, 2, 1.5]);
+  assertMatch(longBelow.notes.join(), /conflict marks at line 3: read is the longer half, below =======/);
+  assertEquals(merged("2,9\n3,8\n", "2,2\n").trainLoss, [3, 9, 8]);
+  assertEquals(merged("2,9\n||||||| 77aa\n2,5\n", "2,2\n3,1\n").trainLoss, [3, 2, 1]);
+  const twice = read(
+    "epoch,loss\n<<<<<<< a\n=======\n1,3\n>>>>>>> b\n2,2\n<<<<<<< a\n3,1\n=======\n>>>>>>> b\n",
+  );
+  assertEquals(twice.trainLoss, [3, 2, 1]);
+  assertMatch(twice.notes.join(), /2 places from line 2 on/);
+});
+
+Deno.test("numbers are read out of what libraries print around them", () => {
+  const forms = [
+    "tensor(0.5, grad_fn=<NllLossBackward0>)",
+    "tensor(0.5000, device='cuda:0', dtype=torch.float64)",
+    "tensor([[0.5]])",
+    "np.float64(0.5)",
+    "<tf.Tensor: shape=(), dtype=float32, numpy=0.5>",
+    "Array(0.5, dtype=float32)",
+    "Tensor(shape=[1], dtype=float32, place=Place(gpu:0), stop_gradient=True, [0.5])",
+    "[0.5]",
+    "[[0.5]]",
+  ];
+  for (const form of forms) {
+    assertEquals(read(`epoch,loss\n1,"${form}"\n2,"${form}"\n`).trainLoss, [0.5, 0.5], form);
+  }
+  assertEquals(read("epoch,loss\n1,tensor(0.5)\n2,tensor(nan)\n").trainLoss, [0.5, NaN]);
+  const printed = read(
+    "Epoch 1: loss tensor(0.9, grad_fn=<MseLossBackward0>)\nEpoch 2: loss tensor(0.4, grad_fn=<MseLossBackward0>)\n",
+  );
+  assertEquals(printed.trainLoss, [0.9, 0.4]);
+  assertEquals(read('{"loss": ["tensor(0.9)", "tensor(0.4)"]}').trainLoss, [0.9, 0.4]);
+});
+
+/** Epochs of Ultralytics whose validation ran at some of them. */
+const yolo = (validated: readonly number[]) =>
+  [
+    "epoch,train/box_loss,train/cls_loss,metrics/precision(B),metrics/mAP50-95(B),val/box_loss,val/cls_loss",
+    ...[1, 2, 3, 4, 5, 6].map((epoch) =>
+      `${epoch},${2 / epoch},${1 / epoch},${validated.includes(epoch) ? "0.6,0.4,1.1,0.9" : "0,0,0,0"}`
+    ),
+  ].join("\n");
+
+Deno.test("zeros of epochs that were not validated are no values", () => {
+  const history = read(yolo([6]));
+  assertEquals(valuesOf(history, "metrics/mAP50-95(B)"), [0.4]);
+  assertEquals(valuesOf(history, "val/box_loss"), [1.1]);
+  assertEquals(history.notes, ["validation ran at epoch 6 alone: the zeros of the others are no values"]);
+  assertEquals(checkpoint(history, diagnose({ history, evidence: {} })), undefined);
+  assertEquals(valuesOf(read(yolo([3, 6])), "val/cls_loss"), [0.9, 0.9]);
+});
+
+Deno.test("a metric of 0 beside a validation loss is a value, and so are losses of 0 beside right answers", () => {
+  const found = read(yolo([1, 2, 3, 4, 5, 6]).replace("1,2,1,0.6,0.4", "1,2,1,0,0"));
+  assertEquals(valuesOf(found, "metrics/mAP50-95(B)")?.[0], 0);
+  const solved = read("epoch,loss,val_loss,val_acc\n1,0.5,0.4,0.9\n2,0.1,0,1\n");
+  assertEquals(valuesOf(solved, "val_loss"), [0.4, 0]);
+});
+
+Deno.test("the tables of YOLOv5 and YOLOv9 are not called those of Ultralytics' package", () => {
+  const table = (third: string) =>
+    `epoch,train/box_loss,train/${third},metrics/mAP_0.5,val/box_loss\n0,0.1,0.2,0.3,0.1\n1,0.08,0.1,0.4,0.09\n`;
+  assertEquals(read(table("obj_loss")).format, "YOLOv5 results.csv");
+  assertEquals(read(table("dfl_loss")).format, "YOLOv9 results.csv");
+  const classes = (loss: string) => `epoch,train/loss,${loss},metrics/accuracy_top1\n1,2,2,0.3\n2,1,1,0.5\n`;
+  assertEquals(read(classes("test/loss")).format, "YOLOv5 results.csv");
+  assertEquals(read(classes("val/loss")).format, "Ultralytics results.csv");
+});
