@@ -5,7 +5,7 @@
  */
 import { median } from "simple-statistics";
 import type { History } from "./records.ts";
-import { condense, noise, type Points, scaleFree, shapePoints } from "./series.ts";
+import { condense, firstFrom, noise, type Points, scaleFree, shapePoints } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("excursion");
@@ -47,7 +47,7 @@ function heldLevels(values: readonly number[]): readonly number[] {
 
 /** Whether the learning rate was raised just before: a warm restart is meant to leave the best. */
 export function followsTheRate({ learningRate = [], at }: History, from: number): boolean {
-  const index = at === undefined ? from - 1 : at.findIndex((place) => place >= from);
+  const index = at === undefined ? from - 1 : firstFrom(at, from);
   return [index - 1, index, index + 1].some((i) =>
     (learningRate[i] ?? NaN) > LIMITS.raised * (learningRate[i - 1] ?? NaN)
   );

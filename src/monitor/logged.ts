@@ -4,17 +4,21 @@
  * @module
  */
 import { median } from "simple-statistics";
+import { once } from "./once.ts";
 import type { History, LoggedSeries, Series } from "./records.ts";
 import { wordsOf } from "./readers/classify.ts";
 import { isWhole, lowest, shapePoints, tail } from "./series.ts";
 
 /** Series of a role, those of held-out rows first. */
-export function seriesOf({ series = [] }: History, role: LoggedSeries["role"]): readonly LoggedSeries[] {
-  const order = ["validation", "test", "train"];
-  return series.filter((s) => s.role === role).toSorted((a, b) =>
-    order.indexOf(a.split) - order.indexOf(b.split)
-  );
+export function seriesOf(history: History, role: LoggedSeries["role"]): readonly LoggedSeries[] {
+  return byRole(history).get(role) ?? [];
 }
+
+const SPLITS: readonly LoggedSeries["split"][] = ["validation", "test", "train"];
+
+const byRole = once(({ series = [] }: History) =>
+  Map.groupBy(SPLITS.flatMap((split) => series.filter((s) => s.split === split)), ({ role }) => role)
+);
 
 /** Metrics whose name matches, on any of the splits. */
 export function metricsLike(
@@ -104,10 +108,10 @@ export function shareRight(history: History): { readonly name: string; readonly 
   return ERROR_RATE.test(name) && level <= 1 ? { name: metric.name, share: 1 - level } : undefined;
 }
 
-/** The finite entries; of a series without others, which may be a million long and is asked for by many rules, no copy. */
-export function finite(values: Series): readonly number[] {
-  return isWhole(values) ? values : values.filter((v): v is number => v !== null && Number.isFinite(v));
-}
+/** The finite entries; of a series without others, which may be a million long, no copy. */
+export const finite = once((values: Series): readonly number[] =>
+  isWhole(values) ? values : values.filter((v): v is number => v !== null && Number.isFinite(v))
+);
 
 /** Median of the last fifth (at least two entries). */
 export function endLevel(values: readonly number[]): number {
@@ -116,10 +120,10 @@ export function endLevel(values: readonly number[]): number {
 }
 
 /** Values as shares of one: percentages are divided by a hundred. */
-export function asShares(values: readonly number[]): readonly number[] {
+export const asShares = once((values: readonly number[]): readonly number[] => {
   const known = finite(values);
   return known.some((value) => value > 1.001) ? known.map((value) => value / 100) : known;
-}
+});
 
 /** Index of the best finite entry, the first of equals; -1 for none. */
 export function indexOfBest({ values, better }: LoggedSeries): number {
@@ -181,7 +185,7 @@ export function arePairs(history: History): boolean {
 }
 
 /** What kind of training it is, as far as losses measure errors or do not. */
-export function kindOf(history: History): "adversarial" | "reinforcement" | "supervised" {
+export const kindOf = once((history: History): "adversarial" | "reinforcement" | "supervised" => {
   if (arePairs(history)) return "supervised";
   if (seriesOf(history, "reward").length > 0) return "reinforcement";
   const names = [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].map(({ name }) =>
@@ -191,7 +195,7 @@ export function kindOf(history: History): "adversarial" | "reinforcement" | "sup
   if (some(GENERATOR) && some(DISCRIMINATOR) || some(GAME)) return "adversarial";
   if (names.some((name) => POLICY.test(name) && !/cross/.test(name))) return "reinforcement";
   return some(/(^|_)(adv|adversarial)(_|\d|$)/) ? "adversarial" : "supervised";
-}
+});
 
 /** Whether a loss is that of the side which tells made rows from true ones. */
 export function isDiscriminator(name: string): boolean {

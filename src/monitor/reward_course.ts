@@ -5,9 +5,10 @@
  * @module
  */
 import { max, median, min } from "simple-statistics";
-import { finite, isMeanReward, leadingReward } from "./logged.ts";
+import { isMeanReward, leadingReward } from "./logged.ts";
+import { once } from "./once.ts";
 import type { History } from "./records.ts";
-import { condense, noise, type Points, tail, trendPValue } from "./series.ts";
+import { condense, loggedPoints, neighbourMedians, noise, type Points, tail, trendPValue } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("reward-course");
@@ -75,68 +76,18 @@ export interface RewardCourse {
  * assertEquals([courseOf(history)?.state, courseOf(history)?.peak], ["plateau", 100]);
  * ```
  */
-export function courseOf(history: History): RewardCourse | undefined {
+export const courseOf = once((history: History): RewardCourse | undefined => {
   const reward = leadingReward(history);
   if (reward === undefined) return undefined;
-  const known = reward.values.flatMap((value, i) => Number.isFinite(value) ? [i] : []);
-  if (known.length < LIMITS.fewest) return undefined;
-  const values = finite(reward.values), at = known.map((i) => reward.at[i]);
-  const kept = condense({ at, values }, LONGEST), all = kept.values as number[];
-  const window = Math.max(3, Math.ceil(all.length * LIMITS.window));
-  const levels = levelsOf(all, window);
-  const jitter = noise(all) || Math.abs(median(all)) / 100;
-  const begins = median(values.slice(0, 3)),
-    single = noise(values),
-    early = levels[0],
-    ends = levels[levels.length - 1];
-  const top = max(levels), low = min(levels);
-  const middle = Math.floor(window / 2);
-  const isMean = isMeanReward(reward.name);
+  const logged = loggedPoints(reward), { values } = logged;
+  if (values.length < LIMITS.fewest) return undefined;
+  const kept = condense(logged, LONGEST), isMean = isMeanReward(reward.name);
+  const measured = measure(values, kept.values, isMean);
+  const { all, levels, window, jitter, begins, ends, low, reached, collapses, levelsOff, lost } = measured;
+  const state = stateOf(measured), middle = Math.floor(window / 2);
   // what ends at its highest needs no neighbours to be believed
   const isSingle = isMean || values[values.length - 1] === max(values as number[]);
-  const best = isSingle ? highest({ at, values }, 1) : highest(kept, window);
-  const from = Math.min(begins, early);
-  const sunk = top - ends > LIMITS.noises * jitter ? top - ends : 0;
-  const lost = sunk / Math.max(top - Math.min(from, ends), Math.abs(top) / 2, Number.MIN_VALUE);
-  // the last level that was further from the end than a part of the rise
-  const reached =
-    levels.findLastIndex((level) =>
-      Math.abs(level - ends) > Math.max(LIMITS.level * (ends - from), LIMITS.noises * jitter)
-    ) +
-    1;
-  const later = all.slice(Math.floor(all.length / 2)), half = Math.ceil(later.length / 2);
-  const gained = median(later.slice(-half)) - median(later.slice(0, half));
-  const isFew = values.length < LIMITS.few && max(all) - min(all) < LIMITS.fewNoises * jitter;
-  const isFallen = lost > LIMITS.lost;
-  const isWorse = begins - low > Math.max(LIMITS.noises * single, LIMITS.lost * Math.abs(begins)) &&
-    ends < begins && top - begins < LIMITS.noises * single;
-  // what lies a window apart differs by this; a mean over the last episodes wanders though its neighbours are alike
-  const wander = median(levels.slice(window).map((level, i) => Math.abs(level - levels[i])));
-  const rest = all.slice(window);
-  // a rise that was over within the first window is one if it is far more than all that the reward has moved since
-  const isRisen =
-    ends - early > Math.max(jitter, LIMITS.noises * wander) && trendPValue(all, "up") < LIMITS.byChance ||
-    ends - from > Math.max(LIMITS.noises * jitter, LIMITS.swings * (max(rest) - min(rest)));
-  const levelsOff = gained <= LIMITS.gain * (ends - from);
-  const stands = reached < levels.length * LIMITS.flat &&
-    (levelsOff || trendPValue(later, "up") >= LIMITS.byChance);
-  const collapses = collapsesOf(
-    isMean ? levelsOf(all, Math.max(3, Math.ceil(all.length * LIMITS.narrow))) : levels,
-    LIMITS.noises * jitter,
-  );
-  const state = isFew
-    ? "unclear"
-    : isWorse
-    ? "no better"
-    : isFallen
-    ? "fallen"
-    : !isRisen
-    ? "flat"
-    : collapses >= LIMITS.collapses
-    ? "unstable"
-    : stands
-    ? "plateau"
-    : "risen";
+  const best = highest(isSingle ? logged : steadied(kept, window)), most = max(all as number[]);
   return {
     name: reward.name,
     state,
@@ -152,25 +103,102 @@ export function courseOf(history: History): RewardCourse | undefined {
     collapses,
     levelsOff,
     lost,
-    atCeiling: state === "plateau" && tail(all, 3).every((value) => value === max(all)),
+    atCeiling: state === "plateau" && tail(all, 3).every((value) => value === most),
     noise: jitter,
     window: isSingle ? 1 : Math.round(window * values.length / all.length),
   };
-}
+});
 
-/** The highest level and where it is; a window reaches over the ends no further than there are values, so that the last can be highest. */
-function highest({ at, values }: Points, window: number) {
-  const before = Math.floor((window - 1) / 2);
-  const levels = values.map((_, i) =>
-    median(values.slice(Math.max(0, i - before), i - before + window) as number[])
+/** What the state of a reward is read off: all that was logged, and the same averaged to at most {@linkcode LONGEST}. */
+function measure(values: readonly number[], all: readonly number[], isMean: boolean) {
+  const window = windowOf(all, LIMITS.window), levels = neighbourMedians(all, window);
+  const jitter = noise(all) || Math.abs(median(all as number[])) / 100;
+  const begins = median(values.slice(0, 3)), from = Math.min(begins, levels[0]);
+  const ends = levels[levels.length - 1], top = max(levels as number[]), low = min(levels as number[]);
+  const sunk = top - ends > LIMITS.noises * jitter ? top - ends : 0;
+  const lost = sunk / Math.max(top - Math.min(from, ends), Math.abs(top) / 2, Number.MIN_VALUE);
+  // the last level that was further from the end than a part of the rise
+  const far = Math.max(LIMITS.level * (ends - from), LIMITS.noises * jitter);
+  const reached = levels.findLastIndex((level) => Math.abs(level - ends) > far) + 1;
+  const later = all.slice(Math.floor(all.length / 2)), half = Math.ceil(later.length / 2);
+  const gained = median(later.slice(-half)) - median(later.slice(0, half));
+  const levelsOff = gained <= LIMITS.gain * (ends - from);
+  const collapses = collapsesOf(
+    isMean ? neighbourMedians(all, windowOf(all, LIMITS.narrow)) : levels,
+    LIMITS.noises * jitter,
   );
-  const level = max(levels);
-  return { level, at: at[levels.indexOf(level)] };
+  return {
+    values,
+    all,
+    levels,
+    window,
+    jitter,
+    begins,
+    from,
+    ends,
+    top,
+    low,
+    lost,
+    reached,
+    later,
+    levelsOff,
+    collapses,
+  };
 }
 
-/** Medians of each so many neighbours. */
-function levelsOf(values: readonly number[], window: number): readonly number[] {
-  return values.slice(window - 1).map((_, i) => median(values.slice(i, i + window)));
+type Measured = ReturnType<typeof measure>;
+
+/** Values that a level is the median of. */
+function windowOf(all: readonly number[], share: number): number {
+  return Math.max(3, Math.ceil(all.length * share));
+}
+
+function stateOf(measured: Measured): RewardState {
+  const { values, all, levels, jitter, lost, reached, later, levelsOff, collapses } = measured;
+  const isFew = values.length < LIMITS.few && spread(all) < LIMITS.fewNoises * jitter;
+  if (isFew) return "unclear";
+  if (isWorse(measured)) return "no better";
+  if (lost > LIMITS.lost) return "fallen";
+  if (!isRisen(measured)) return "flat";
+  if (collapses >= LIMITS.collapses) return "unstable";
+  const stands = reached < levels.length * LIMITS.flat &&
+    (levelsOff || trendPValue(later, "up") >= LIMITS.byChance);
+  return stands ? "plateau" : "risen";
+}
+
+/** Whether it sank by more than the noise of one reward, and ends below what it began with and never left upwards. */
+function isWorse({ values, begins, ends, top, low }: Measured): boolean {
+  const single = noise(values);
+  return begins - low > Math.max(LIMITS.noises * single, LIMITS.lost * Math.abs(begins)) &&
+    ends < begins && top - begins < LIMITS.noises * single;
+}
+
+/** Whether it ends above its beginning by more than it wanders, with a trend; or by far more than all that it has moved since its first window. */
+function isRisen({ all, levels, window, jitter, from, ends }: Measured): boolean {
+  // what lies a window apart differs by this; a mean over the last episodes wanders though its neighbours are alike
+  const wander = median(levels.slice(window).map((level, i) => Math.abs(level - levels[i])));
+  return ends - levels[0] > Math.max(jitter, LIMITS.noises * wander) &&
+      trendPValue(all, "up") < LIMITS.byChance ||
+    ends - from > Math.max(LIMITS.noises * jitter, LIMITS.swings * spread(all.slice(window)));
+}
+
+function spread(values: readonly number[]): number {
+  return max(values as number[]) - min(values as number[]);
+}
+
+/** The highest value, the first of equals, and where it is. */
+function highest({ at, values }: Points) {
+  const level = max(values as number[]);
+  return { level, at: at[values.indexOf(level)] };
+}
+
+/** The median of each value's neighbourhood; it reaches over the ends no further than there are values, so that the last can be highest. */
+function steadied({ at, values }: Points, window: number): Points {
+  const before = Math.floor((window - 1) / 2);
+  return {
+    at,
+    values: values.map((_, i) => median(values.slice(Math.max(0, i - before), i - before + window))),
+  };
 }
 
 /** How often the reward lost much of what it had gained, and more than this, having come back in between. */

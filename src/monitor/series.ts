@@ -5,7 +5,8 @@
  * @module
  */
 import { errorFunction, median } from "simple-statistics";
-import type { History, Series } from "./records.ts";
+import { once } from "./once.ts";
+import type { History, LoggedSeries, Series } from "./records.ts";
 
 /** The finite entries of a series and where they stand. */
 export interface Points {
@@ -15,47 +16,58 @@ export interface Points {
 }
 
 /** Longest series that rules about shapes look at; longer ones are averaged in bins of equal length. */
-const LONGEST = 2000;
+export const LONGEST = 2000;
 
 /** Epoch (or step) number of entry `index`. */
 export function epochOf(history: History, index: number): number {
   return history.at?.[index] ?? index + 1;
 }
 
-/** Points of each series of a history: a dozen rules ask for the same ones, which may be millions. */
-const found = new WeakMap<History, Map<Series, Points>>();
-
 /** All finite entries, unpublished epochs left out. */
 export function finitePoints(history: History, series: Series = history.trainLoss): Points {
-  const known = found.get(history) ?? new Map<Series, Points>();
-  found.set(history, known);
-  const points = known.get(series) ?? collectFinite(history, series);
-  known.set(series, points);
-  return points;
+  return pointsOf(history)(series);
 }
+
+const pointsOf = once((history: History) => once((series: Series) => finiteAt(series, history.at)));
+
+/** The finite entries of one series, on its own axis. */
+export const loggedPoints = once(({ at, values }: LoggedSeries): Points => finiteAt(values, at));
 
 /** Whether every entry is a finite number. */
 export function isWhole(series: Series): series is readonly number[] {
-  return series.every((value) => value !== null && Number.isFinite(value));
+  return areFinite(series);
 }
 
-function collectFinite(history: History, series: Series): Points {
-  if (history.at?.length === series.length && isWhole(series)) return { at: history.at, values: series };
+const areFinite = once((series: Series) => series.every((value) => value !== null && Number.isFinite(value)));
+
+function finiteAt(series: Series, places: readonly number[] | undefined): Points {
+  if (places?.length === series.length && isWhole(series)) return { at: places, values: series };
   const at: number[] = [], values: number[] = [];
   for (let index = 0; index < series.length; index++) {
     const value = series[index];
     if (value === null || !Number.isFinite(value)) continue;
-    at.push(epochOf(history, index));
+    at.push(places?.[index] ?? index + 1);
     values.push(value);
   }
   return { at, values };
+}
+
+/** Index of the first of these places, none of which comes before an earlier one, that is not before `place`; -1 for none. */
+export function firstFrom(at: readonly number[], place: number): number {
+  let low = 0, high = at.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at[middle] >= place) high = middle;
+    else low = middle + 1;
+  }
+  return low < at.length ? low : -1;
 }
 
 /** The points of the last stage (a curriculum changes the task between stages), averaged down to at most 2000. */
 export function shapePoints(history: History, series: Series = history.trainLoss): Points {
   const points = finitePoints(history, series);
   const stageStart = history.stageStarts?.at(-1) ?? -Infinity;
-  const from = Math.max(0, points.at.findIndex((epoch) => epoch >= stageStart));
+  const from = Math.max(0, firstFrom(points.at, stageStart));
   const staged = from === 0 ? points : { at: points.at.slice(from), values: points.values.slice(from) };
   return condense(staged, LONGEST);
 }
@@ -95,6 +107,11 @@ export function scaleFree(values: readonly number[]): readonly number[] {
   if (lowest(values) > 0) return values.map(Math.log);
   const magnitude = median(values.map(Math.abs)) || Math.abs(values[0]) || 1;
   return values.map((value) => value / magnitude);
+}
+
+/** Medians of each so many neighbours, in their order: `window - 1` fewer than there are values. */
+export function neighbourMedians(values: readonly number[], window = 3): readonly number[] {
+  return values.slice(window - 1).map((_, i) => median(values.slice(i, i + window)));
 }
 
 /**

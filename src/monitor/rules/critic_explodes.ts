@@ -1,8 +1,8 @@
-import { max, median } from "simple-statistics";
+import { max } from "simple-statistics";
 import { criticOf, endLevel, kindOf } from "../logged.ts";
 import type { Facts, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf } from "../reward_course.ts";
-import { condense, finitePoints, unitOf } from "../series.ts";
+import { condense, loggedPoints, neighbourMedians, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -29,11 +29,11 @@ function check({ history }: Observation): Outcome {
   const critic = criticOf(history);
   if (kindOf(history) !== "reinforcement") return doesNotApply();
   if (critic === undefined) return notTested("Log the loss of the value function.");
-  const points = condense(finitePoints({ ...history, at: critic.at }, critic.values), BINS);
+  const points = condense(loggedPoints(critic), BINS);
   const { at, values } = points;
   if (values.length < 6) return notTested("It takes 6 losses of the value function.");
   const [first, last] = [critic.values[0], critic.values[critic.values.length - 1]];
-  const levels = values.slice(2).map((_, i) => median(values.slice(i, i + 3)));
+  const levels = neighbourMedians(values);
   const begins = levels[0], ends = endLevel(values), peak = max(levels);
   const peakAt = at[levels.indexOf(peak) + 1];
   const explodes = begins > 0 && peak > LIMITS.growth * begins && peak > LIMITS.grown;

@@ -55,8 +55,8 @@ function check({ history }: Observation): Outcome {
     lowest(scaled.slice(top, ends[i] + 1)) - scaled[from] < LIMITS.left * height
   );
   const progress = before - lowest(scaled.slice(first.top));
-  const isMeant = leaps.some(({ from }) => followsTheRate(history, at[from + 1]));
-  if (!(stand && recover && progress < LIMITS.progress * gained) || isMeant) return clear();
+  const isMeant = () => leaps.some(({ from }) => followsTheRate(history, at[from + 1]));
+  if (!(stand && recover && progress < LIMITS.progress * gained) || isMeant()) return clear();
   const places = leaps.map(({ top }) => at[top]);
   return found(
     "warning",

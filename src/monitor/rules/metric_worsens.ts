@@ -1,7 +1,7 @@
-import { max, median } from "simple-statistics";
+import { max } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { noise, unitOf } from "../series.ts";
+import { neighbourMedians, noise, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -33,7 +33,7 @@ function check({ history }: Observation): Outcome {
   // one lucky evaluation among many is no level that was held
   const held = values.length < 10
     ? metric.values[best]
-    : sign * max(values.slice(2).map((_, i) => sign * median(values.slice(i, i + 3))));
+    : sign * max(neighbourMedians(values).map((level) => sign * level));
   const worse = sign * (held - end);
   const facts = { metric: metric.name, best: metric.values[best], since: metric.at[best], level: end };
   const jitter = values.length < 8 ? 0 : noise(values);

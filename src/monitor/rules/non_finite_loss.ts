@@ -66,10 +66,11 @@ function check({ history, evidence }: Observation): Outcome {
 /** In a log: single values that are none, each with a finite loss right after it, which weights that are lost do not give. */
 function passingBy(history: History): Outcome | undefined {
   const { running, heldOut } = lossNames(history), { trainLoss, heldOutLoss = [] } = history;
-  const known = trainLoss.filter((loss) => loss !== null);
   const broken = trainLoss.findIndex(isBroken);
+  if (history.series === undefined || broken < 1) return undefined;
+  const known = trainLoss.filter((loss) => loss !== null);
   const isAlone = known.every((loss, i) => !isBroken(loss) || Number.isFinite(known[i + 1]));
-  if (history.series === undefined || broken < 1 || !isAlone || isLoggedAsZero(trainLoss)) return undefined;
+  if (!isAlone || isLoggedAsZero(trainLoss)) return undefined;
   const at = epochOf(history, broken),
     unit = unitOf(history),
     last = heldOutLoss.findLastIndex((v) => v !== null);

@@ -1,6 +1,7 @@
 import { max, median } from "simple-statistics";
 import { findExcursions, followsTheRate } from "../excursions.ts";
 import { accuracyOf, endLevel, finite, hasKept, leadingLoss } from "../logged.ts";
+import { once } from "../once.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   lossNames,
@@ -144,7 +145,7 @@ function erratic(history: History): Outcome {
  * Whether the held-out loss of a log jumps by a factor of two while the answers jump too; where no accuracy was logged, by
  * more than the training loss has gained at all. A loss that is small by now may jump by any factor and mean nothing.
  */
-export function isErratic(history: History): boolean {
+export const isErratic = once((history: History): boolean => {
   const { series, unit, heldOutLoss, trainLoss } = history;
   if (series === undefined || unit !== "epoch" || heldOutLoss === undefined) return false;
   const { values } = shapePoints(history, heldOutLoss), own = shapePoints(history).values;
@@ -155,7 +156,7 @@ export function isErratic(history: History): boolean {
   if (shares !== undefined) return answersJump(history);
   const losses = finite(trainLoss);
   return noise(laterHalf(values)) > losses[0] - endLevel(losses);
-}
+});
 
 /** Whether the held-out accuracy is another one from evaluation to evaluation in the second half. */
 function answersJump(history: History): boolean {

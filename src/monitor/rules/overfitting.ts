@@ -1,13 +1,17 @@
 import { median } from "simple-statistics";
-import { endLevel, indexOfBest, kindOf, leadingLoss, leadingMetric } from "../logged.ts";
+import { endLevel, indexOfBest, kindOf, leadingLoss, leadingMetric, seriesOf } from "../logged.ts";
 import { wordsOf } from "../readers/classify.ts";
 import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import {
   condense,
   endOf,
+  firstFrom,
   indexOfLowest,
+  loggedPoints,
+  LONGEST,
   lossNames,
   lowest,
+  neighbourMedians,
   noise,
   type Points,
   scaleFree,
@@ -78,28 +82,26 @@ function heldOutSets(history: History): readonly { readonly name: string; readon
   const leading = { name: lossNames(history).heldOut, points: shapePoints(history, history.heldOutLoss) };
   const total = leadingLoss(history, "train");
   if (total?.role !== "loss" || total.name.startsWith("sum of")) return [leading];
-  const others = ["loss", "loss term"].flatMap((role) =>
-    (history.series ?? []).filter((s) => s.role === role && s.split === "validation" && /loss/i.test(s.name))
-  ).filter((series) => series !== leadingLoss(history, "validation") && !isTermOfTraining(history, series));
+  const leader = leadingLoss(history, "validation"), terms = termsOfTraining(history);
+  const others = (["loss", "loss term"] as const).flatMap((role) => seriesOf(history, role)).filter((
+    series,
+  ) =>
+    series.split === "validation" && /loss/i.test(series.name) && series !== leader &&
+    !terms.has(kindOfTerm(series))
+  );
   return [
     leading,
-    ...others.map(({ name, at, values }) => {
-      const known = values.flatMap((value, i) => Number.isFinite(value) ? [i] : []);
-      return {
-        name,
-        points: condense({ at: known.map((i) => at[i]), values: known.map((i) => values[i]) }, 2000),
-      };
-    }),
+    ...others.map((series) => ({ name: series.name, points: condense(loggedPoints(series), LONGEST) })),
   ];
 }
 
 /** A term that training has too (a VAE's KL) may rise for the sake of the others: no set of rows of its own. */
-function isTermOfTraining({ series = [] }: History, { name }: LoggedSeries): boolean {
-  const kind = (name: string) =>
-    wordsOf(name).filter((word) => !/^(train|val|valid|validation|eval)/.test(word));
-  return series.some((s) =>
-    s.split === "train" && s.role === "loss term" && kind(s.name).join() === kind(name).join()
-  );
+function termsOfTraining(history: History): ReadonlySet<string> {
+  return new Set(seriesOf(history, "loss term").filter(({ split }) => split === "train").map(kindOfTerm));
+}
+
+function kindOfTerm({ name }: LoggedSeries): string {
+  return wordsOf(name).filter((word) => !/^(train|val|valid|validation|eval)/.test(word)).join();
 }
 
 function judgeSet(
@@ -113,7 +115,7 @@ function judgeSet(
   const level = levelAfter(scaled, best);
   const risen = level - lowest(steadied(scaled));
   const bestEpoch = heldOut.at[best];
-  const thenIndex = running.at.findIndex((epoch) => epoch >= bestEpoch);
+  const thenIndex = firstFrom(running.at, bestEpoch);
   const then = running.values[Math.max(0, thenIndex)], now = median(tail(running.values) as number[]);
   const facts = {
     set: name,
@@ -254,9 +256,7 @@ function risesToTheEnd(values: readonly number[]): boolean {
 
 /** From ten entries on the median of each three neighbours, so that one lucky epoch is no minimum. */
 function steadied(values: readonly number[]): readonly number[] {
-  return values.length < 10
-    ? values
-    : values.slice(2).map((_, i) => median(values.slice(i, i + 3) as number[]));
+  return values.length < 10 ? values : neighbourMedians(values);
 }
 
 /** Where no held-out loss was logged: the metric on held-out rows falls 5% from its best while that on training rows, or their loss, gains. */

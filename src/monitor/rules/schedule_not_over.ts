@@ -1,5 +1,6 @@
 import { max } from "simple-statistics";
 import { finite } from "../logged.ts";
+import { once } from "../once.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { unitOf } from "../series.ts";
 import { formatPercent } from "../../text/mod.ts";
@@ -64,11 +65,10 @@ interface OpenSchedule {
 }
 
 /** The schedule of a log where it has not come to its end. */
-export function openSchedule({ series, at, trainLoss, learningRate = [], planned }: History):
-  | OpenSchedule
-  | undefined {
+export const openSchedule = once((history: History): OpenSchedule | undefined => {
+  const { series, at, trainLoss, learningRate = [], planned } = history;
   if (series === undefined) return undefined;
-  const rates = finite(learningRate), most = max([0, ...rates]);
+  const rates = finite(learningRate), most = rates.length === 0 ? 0 : Math.max(0, max(rates as number[]));
   const left = most > 0 ? { rateLeft: rates[rates.length - 1] / most } : {};
   if (planned !== undefined) {
     return planned.done < LIMITS.done * planned.of ? { ...planned, ...left } : undefined;
@@ -76,7 +76,7 @@ export function openSchedule({ series, at, trainLoss, learningRate = [], planned
   const done = at?.at(-1) ?? trainLoss.length;
   if (isWarmingUp(rates)) return { done, of: Infinity, warmsUp: true };
   return isOnItsWay(rates, most) ? { done, of: Infinity, ...left } : undefined;
-}
+});
 
 /** Whether a rate has done nothing but rise. */
 function isWarmingUp(rates: readonly number[]): boolean {

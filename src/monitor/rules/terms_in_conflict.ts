@@ -1,8 +1,7 @@
-import { median } from "simple-statistics";
 import { endLevel, finite, leadingLoss, seriesOf } from "../logged.ts";
 import { isNoError } from "../readers/classify.ts";
 import type { LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
-import { lowest, trendPValue } from "../series.ts";
+import { lowest, neighbourMedians, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
 import { isFlat } from "./plateau.ts";
@@ -56,7 +55,7 @@ function check(observation: Observation): Outcome {
 /** A term whose neighbours were steadied: its lowest, its end, and what came after the lowest. */
 function courseOf({ name, values: logged }: LoggedSeries) {
   const known = finite(logged);
-  const values = known.slice(2).map((_, i) => median(known.slice(i, i + 3)));
+  const values = neighbourMedians(known);
   const least = lowest(values), at = values.indexOf(least);
   return {
     name,
