@@ -6,8 +6,11 @@
 import type { ScaleOptions } from "@observablehq/plot";
 import { formatNumber } from "../text/mod.ts";
 
+/** An axis whose ticks are chosen, so that their labels are known before it is drawn. */
+export type TickedScale = ScaleOptions & { readonly ticks: number[] };
+
 /** A logarithmic axis with ticks that are all labelled. */
-export function logScale(label: string, domain: readonly [number, number]): ScaleOptions {
+export function logScale(label: string, domain: readonly [number, number]): TickedScale {
   return { label: `${label} (log scale)`, type: "log", domain: [...domain], ticks: logTicks(domain) };
 }
 
@@ -22,14 +25,40 @@ export function closeDomain(errors: readonly number[]): [number, number] {
   return [Math.min(...errors) / 1.5, Math.max(...errors) * 1.5];
 }
 
+/** More powers of ten than these have no room for their labels: every second, third, ... is left. */
+const MOST_POWERS = 9;
+
 /** Ticks at 1, 2 and 5 times the powers of ten, or at the powers alone over more than three decades. */
 export function logTicks([low, high]: readonly [number, number]): number[] {
-  const wide = Math.log10(high / low) > 3;
+  const decades = Math.log10(high) - Math.log10(low);
+  const every = Math.max(1, Math.ceil(decades / MOST_POWERS));
   const ticks: number[] = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
-    for (const digit of wide ? [1] : [1, 2, 5]) ticks.push(Number(`${digit}e${power}`));
+    if (power % every !== 0) continue;
+    for (const digit of decades > 3 ? [1] : [1, 2, 5]) ticks.push(Number(`${digit}e${power}`));
   }
   return ticks.filter((tick) => tick >= low && tick <= high);
+}
+
+/**
+ * Round places from at or below `low` to at or above `high`, 1, 2 or 5 times a power of ten apart.
+ *
+ * @param atLeast the least distance of two, 1 where only whole numbers are places
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(roundTicks([0.13, 0.98], 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
+ * assertEquals(roundTicks([1, 3], 8, 1), [1, 2, 3]);
+ * ```
+ */
+export function roundTicks([low, high]: readonly [number, number], most: number, atLeast = 0): number[] {
+  const wanted = Math.max(atLeast, high / most - low / most);
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const step = power * [1, 2, 5, 10].find((digit) => digit * power > wanted * (1 - 1e-9))!;
+  const first = Math.floor(low / step), last = Math.ceil(high / step);
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
 /** Epochs from 0 to the last one. */

@@ -5,7 +5,7 @@
  */
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
-import { escapeMarkup } from "../text/mod.ts";
+import { escapeMarkup, formatTick } from "../text/mod.ts";
 import { label, settle, textWidth, wrap } from "./svg.ts";
 import { DARK, FONT, GRID, INK, MUTED, PAPER, TEXT, WIDTH } from "./theme.ts";
 
@@ -16,6 +16,8 @@ export interface LegendEntry {
   readonly mark: "line" | "dot" | "square" | "area";
   /** Dash pattern of a line. */
   readonly dash?: string;
+  /** Room for the label in pixels, where it is wider than words are: a name out of a file. */
+  readonly room?: number;
 }
 
 /** One plot and its place below the heading, in pixels. */
@@ -112,18 +114,14 @@ function drawPanel({ x, y, width, height, title, plot }: Panel): string {
     marks: [
       Plot.gridX({ stroke: GRID, strokeOpacity: 1, ...keepTicks(plot.x) }),
       Plot.gridY({ stroke: GRID, strokeOpacity: 1, ...keepTicks(plot.y) }),
-      isLog(plot.x) ? Plot.axisX(plot.x.ticks, { text: logLabel }) : null,
-      isLog(plot.y) ? Plot.axisY(plot.y.ticks, { text: logLabel }) : null,
+      isLog(plot.x) ? Plot.axisX(plot.x.ticks, { text: formatTick }) : null,
+      isLog(plot.y) ? Plot.axisY(plot.y.ticks, { text: formatTick }) : null,
       ...(plot.marks ?? []),
     ],
   });
   return `<g transform="translate(${x},${y})" fill="${INK}" text-anchor="middle" font-size="${TEXT.body}">` +
     (title === undefined ? "" : label(width / 2 + 20, 14, title, { weight: "bold", anchor: "middle" })) +
     `<g transform="translate(0,${top})">${drawn.innerHTML}</g></g>`;
-}
-
-function logLabel(tick: number): string {
-  return tick < 1e-3 ? tick.toExponential(0) : String(tick);
 }
 
 /** Whether it is a logarithmic scale with chosen ticks: Plot by itself leaves some of their labels out. */
@@ -146,8 +144,8 @@ function drawLegend(
   width: number,
 ): { markup: string; bottom: number } {
   let x = PADDING, y = top + TEXT.body / 2;
-  const parts = entries.map(({ label: text, colour, mark, dash = "" }) => {
-    const wide = 34 + textWidth(text, TEXT.body) + 18;
+  const parts = entries.map(({ label: text, colour, mark, dash = "", room = textWidth(text, TEXT.body) }) => {
+    const wide = 34 + room + 18;
     if (x > PADDING && x + wide > width) [x, y] = [PADDING, y + 22];
     const key = mark === "line"
       ? `<path d="M${x},${y}h26" fill="none" stroke="${colour}" stroke-width="2.5" stroke-dasharray="${

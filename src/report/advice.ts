@@ -133,6 +133,11 @@ export function placeOf({ facts }: Finding): number | undefined {
     .find((place) => typeof place === "number");
 }
 
+/** With a capital, unless it begins with a name out of the file. */
+export function asSentence(text: string): string {
+  return /^[a-z]+[ ,]/.test(text) ? text[0].toUpperCase() + text.slice(1) : text;
+}
+
 /** One line in capitals. */
 export function headline(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);

@@ -6,14 +6,14 @@
 import { type Diagnosis, type Finding, type History, type LoggedSeries, RULES } from "../monitor/mod.ts";
 import { seriesOf } from "../monitor/logged.ts";
 import { unitOf } from "../monitor/series.ts";
-import { runCurves, type RunMark } from "../plots/run_curves.ts";
+import { runCurves, type RunMark, type RunPanel } from "../plots/run_curves.ts";
 import { escapeMarkup, formatNumber } from "../text/mod.ts";
-import { headline, nextStep, placeOf } from "./advice.ts";
+import { asSentence, headline, nextStep, placeOf } from "./advice.ts";
 import { sureness } from "./sureness.ts";
 import { checkpoint } from "./checkpoint_advice.ts";
 import { CONTENT_SECURITY } from "./content_security.ts";
 import { checksLeft } from "./diagnosis_text.ts";
-import { shownSeries } from "./shown_series.ts";
+import { shortNames, shownSeries } from "./shown_series.ts";
 import { extent } from "./short_text.ts";
 
 /** Width of the figures for narrow screens, in pixels. */
@@ -27,7 +27,7 @@ export function diagnosisPage(history: History, diagnosis: Diagnosis, name: stri
   const alarm = findings.some(({ severity }) => severity !== "info");
   const advice: readonly (readonly [string, string | undefined])[] = [
     ["Use", use],
-    ["Next", nextStep(history, diagnosis)],
+    ["Next", asSentence(nextStep(history, diagnosis))],
     ["Sure?", sureness(history, diagnosis)],
     ["Note", history.notes.join("; ") || undefined],
     ["Left out", history.leftOut?.join(", ") || undefined],
@@ -85,7 +85,7 @@ function figures(history: History, findings: readonly Finding[]): string {
   const draw = (width?: number) =>
     runCurves({
       title: "Curves",
-      subtitle: "The numbers are those of the findings below.",
+      ...(marks.length === 0 ? {} : { subtitle: "The numbers are those of the findings below." }),
       unit: unitOf(history),
       panels,
       marks,
@@ -94,24 +94,26 @@ function figures(history: History, findings: readonly Finding[]): string {
   return `<figure class="wide">${draw()}</figure>\n<figure class="narrow">${draw(NARROW)}</figure>`;
 }
 
-/** Losses on one axis, the metric or reward on another, the learning rate below. */
-function panelsOf(history: History) {
-  const shown = shownSeries(history);
+/** Losses on one axis, the metric or reward on another, what the run is judged by first; the learning rate below. */
+function panelsOf(history: History): readonly RunPanel[] {
+  const shown = shownSeries(history), rates = seriesOf(history, "learning rate").slice(0, 1);
+  const names = shortNames(shown.map(({ name }) => name));
   const isLoss = ({ role }: LoggedSeries) => role === "loss" || role === "loss term";
-  const rest = shown.filter((series) => !isLoss(series));
-  const [rate] = seriesOf(history, "learning rate");
-  return [
-    { label: "loss", series: shown.filter(isLoss) },
-    { label: rest[0]?.role ?? "metric", series: rest },
-    { label: "learning rate", series: rate === undefined ? [] : [rate] },
-  ].filter(({ series }) => series.length > 0).map(({ label, series }) => ({
+  const panel = (label: string, series: readonly LoggedSeries[]): RunPanel => ({
     label,
-    curves: series.map(({ name, at, values }) => ({ label: shorten(name), at, values })),
-  }));
-}
-
-function shorten(name: string): string {
-  return name.length <= 40 ? name : `${name.slice(0, 18)}...${name.slice(-18)}`;
+    isLinear: series.some(({ better }) => better === "higher"),
+    curves: series.map((one) => ({
+      label: names[shown.indexOf(one)] ?? one.name,
+      at: one.at,
+      values: one.values,
+    })),
+  });
+  const losses = shown.filter(isLoss), rest = shown.filter((series) => !isLoss(series));
+  const judged = [panel("loss", losses), panel(rest[0]?.role ?? "metric", rest)];
+  return [
+    ...(shown[0] !== undefined && isLoss(shown[0]) ? judged : judged.toReversed()),
+    panel("learning rate", rates),
+  ].filter(({ curves }) => curves.length > 0);
 }
 
 function article(history: History, finding: Finding, number: number): string {
@@ -123,12 +125,12 @@ function article(history: History, finding: Finding, number: number): string {
   );
   return `<article>
 <h3><span class="number ${severity}">${number}</span> ${escapeMarkup(rule.replaceAll("-", " "))}${
-    at === undefined ? "" : ` <span class="muted">${unitOf(history)} ${formatNumber(at, 10)}</span>`
+    at === undefined ? "" : ` <span class="muted">${unitOf(history)} ${at}</span>`
   }</h3>
 <p><b>${severity}</b>: ${escapeMarkup(title)}</p>
 ${severity === "info" ? "" : `<p>Remedy: ${escapeMarkup(remedy)}</p>`}
 ${rows.length === 0 ? "" : `<details><summary>Evidence</summary><table>${rows.join("")}</table></details>`}
-${source === undefined ? "" : `<p class="muted">After ${escapeMarkup(source)}</p>`}
+${source === undefined ? "" : `<p class="muted">Source: ${escapeMarkup(source)}</p>`}
 </article>`;
 }
 
@@ -144,7 +146,7 @@ function shownValue(value: Finding["facts"][string]): string {
 
 const STYLE = `
 :root { --ink: #1b1f24; --muted: #59626d; --line: #dfe3e8; --paper: #fff; --alarm: #a33f00; --calm: #00664a; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --ink: #eceff2; --muted: #a8b1bb; --line: #363c44; --paper: #15181c; --alarm: #f59a63; --calm: #46c9a2; }
 }
 body { font: 16px/1.5 system-ui, "Segoe UI", Helvetica, Arial, sans-serif; color: var(--ink); background: var(--paper); margin: 0; }
@@ -160,11 +162,17 @@ dt { font-weight: 600; }
 dd { margin: 0; }
 figure { margin: 1rem 0; }
 .narrow { display: none; }
-@media (max-width: 48rem) { .wide { display: none; } .narrow { display: block; } }
+@media screen and (max-width: 48rem) { .wide { display: none; } .narrow { display: block; } }
 .number { display: inline-block; min-width: 1.5rem; text-align: center; border-radius: 1rem; border: 2px solid var(--muted); }
 .number.warning, .number.critical { border-color: var(--alarm); }
 article p { margin: 0.2rem 0; }
+main > details { margin-top: 1rem; }
 table { border-collapse: collapse; }
 th, td { border-bottom: 1px solid var(--line); padding: 0.2rem 1rem 0.2rem 0; text-align: left; font-weight: normal; vertical-align: top; }
-@media print { details { display: block; } }
+@media print {
+  .wide svg { width: auto; max-height: 17cm; }
+  h2, h3 { break-after: avoid; }
+  article, figure { break-inside: avoid; }
+  ::details-content { content-visibility: visible; height: auto; }
+}
 `;

@@ -7,7 +7,7 @@
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest, kindOf, longestOf } from "../monitor/logged.ts";
 import { unitOf } from "../monitor/series.ts";
-import { beyond, headline, isBeside, leading, nextStep } from "./advice.ts";
+import { asSentence, beyond, headline, isBeside, leading, nextStep } from "./advice.ts";
 import { checkpoint } from "./checkpoint_advice.ts";
 import { checksLeft } from "./diagnosis_text.ts";
 import { formatCount } from "../text/mod.ts";
@@ -54,11 +54,6 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
   const more = also.slice(shown.length).map(({ rule }) => rule.replaceAll("-", " "));
   const rest = more.length === 0 || room === 0 ? [] : [`Also: ${more.join(", ")}`];
   return [...before, ...shown, ...rest, ...after].join("\n");
-}
-
-/** With a capital, unless it begins with a name out of the file. */
-function asSentence(text: string): string {
-  return /^[a-z]+[ ,]/.test(text) ? text[0].toUpperCase() + text.slice(1) : text;
 }
 
 /** The value of a series at its best, and the place on its axis. */

@@ -67,7 +67,7 @@ export function seriesLines(history: History): readonly string[] {
 }
 
 /** Without the folders that all of them share, and with the middle left out of a long one. */
-function shortNames(names: readonly string[]): readonly string[] {
+export function shortNames(names: readonly string[]): readonly string[] {
   const parts = names.map((name) => name.split("/"));
   let shared = 0;
   while (names.length > 1 && parts.every((p) => p.length > shared + 1 && p[shared] === parts[0][shared])) {

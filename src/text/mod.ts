@@ -25,6 +25,21 @@ export function formatNumber(value: number, digits = 4): string {
 }
 
 /**
+ * A number beside an axis: every digit that it has, and no more, an exponent from a million on and below a thousandth.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals([0.1 + 0.2, 195000, 1.5e-6, 2e9, 0].map(formatTick), ["0.3", "195000", "1.5e-6", "2e9", "0"]);
+ * ```
+ */
+export function formatTick(value: number): string {
+  const size = Math.abs(value), known = Number(value.toPrecision(12));
+  if (size < Number.MIN_VALUE || size >= 1e-3 && size < 1e6) return String(known);
+  return known.toExponential().replace("e+", "e");
+}
+
+/**
  * An error for a column: four decimals, so that points stand below each other, or an exponent where those would hide it.
  *
  * @example
