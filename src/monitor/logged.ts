@@ -6,7 +6,7 @@
 import { median } from "simple-statistics";
 import { once } from "./once.ts";
 import type { History, LoggedSeries, Series } from "./records.ts";
-import { wordsOf } from "./readers/classify.ts";
+import { OF_ALL, wordsOf } from "./readers/classify.ts";
 import { isWhole, lowest, shapePoints, tail } from "./series.ts";
 
 /** Series of a role, those of held-out rows first. */
@@ -56,12 +56,30 @@ const LEADING = [
 /** Of a network that draws masks or finds joints: the boxes come with them. */
 const MASKS = /\([MP]\)$|(^|[/_])(segm|keypoints)[/_]/;
 
-/** Of one metric for each of many classes, that of all of them, wherever it was logged. */
-function meanOf(metrics: readonly LoggedSeries[]): LoggedSeries | undefined {
-  return metrics.length > 3 ? metrics.find(({ name }) => OF_ALL.test(name)) : undefined;
+/**
+ * Of one metric for each of many classes that of all of them, wherever it was logged: it says so, or its name is what all the
+ * others add a class to.
+ */
+function ofAll(metrics: readonly LoggedSeries[]): LoggedSeries | undefined {
+  if (metrics.length < 3) return undefined;
+  const extended = new Map<string, number>();
+  for (const { name } of metrics) {
+    for (const shorter of new Set(shortened(name))) extended.set(shorter, (extended.get(shorter) ?? 0) + 1);
+  }
+  return metrics.find(({ name }) => (extended.get(wordsOf(name).join("_")) ?? 0) > 1) ??
+    metrics.find(({ name }) => wordsOf(name).some((word) => OF_ALL.test(word)));
 }
 
-const OF_ALL = /[/_ ](avg|average|mean|macro)$/i;
+/** The name without some of its words that stand together, in every way. */
+function shortened(name: string): readonly string[] {
+  const words = wordsOf(name).slice(0, MOST_WORDS);
+  return words.flatMap((_, from) =>
+    words.slice(from).map((_, more) => [...words.slice(0, from), ...words.slice(from + more + 1)].join("_"))
+  );
+}
+
+/** No measure's name has more; a file may call its columns anything. */
+const MOST_WORDS = 12;
 
 /** The metric that a task is compared by; of several sets the first. */
 export function leadingMetric(
@@ -74,7 +92,7 @@ export function leadingMetric(
   const plain = ({ name }: LoggedSeries) => name.toLowerCase().replace(/\([^)]*\)$/, "");
   return LEADING.map((pattern) => {
     const alike = metrics.filter((metric) => pattern.test(plain(metric)));
-    return alike.find(({ name }) => MASKS.test(name)) ?? meanOf(alike) ?? alike[0];
+    return alike.find(({ name }) => MASKS.test(name)) ?? ofAll(alike) ?? alike[0];
   }).find((m) => m !== undefined) ??
     metrics[0];
 }
@@ -89,7 +107,8 @@ export function accuracyOf(
   history: History,
   ...splits: readonly LoggedSeries["split"][]
 ): readonly number[] | undefined {
-  const [accuracy] = metricsLike(history, ACCURACY, ...splits);
+  const accuracies = metricsLike(history, ACCURACY, ...splits);
+  const accuracy = ofAll(accuracies) ?? accuracies[0];
   if (accuracy !== undefined) return asShares(accuracy.values);
   const [error] = metricsLike(history, ERROR_RATE, ...splits);
   if (error === undefined || finite(error.values).some((value) => value < 0 || value > 1)) return undefined;

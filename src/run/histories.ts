@@ -5,7 +5,7 @@
  */
 import { isFolder } from "../boundary/mod.ts";
 import { canBeRead, findPath, historyFiles } from "./history.ts";
-import { KNOWN_FILES } from "./known_files.ts";
+import { isEventFile, KNOWN_FILES } from "./known_files.ts";
 import { partsOf } from "./parts.ts";
 import { holdsRun } from "./record.ts";
 
@@ -32,7 +32,7 @@ const NAMES = new Set([
   "wandb-history.jsonl",
 ]);
 
-const isBinary = (name: string) => name.includes("tfevents") || name.endsWith(".wandb");
+const isBinary = (name: string) => isEventFile(name) || name.endsWith(".wandb");
 const isHistory = (name: string) => NAMES.has(name) || isBinary(name);
 
 /** What may hold a history under a name of its owner's; JSON and text hold anything, so their names have to tell. */

@@ -9,7 +9,7 @@ import { type Evidence, type History } from "../monitor/mod.ts";
 import { type Chosen, mostBytes, readEvidence, readObservation } from "../monitor/readers/mod.ts";
 import { readHistoryBytes } from "./history_bytes.ts";
 import { partsOf, readParts } from "./parts.ts";
-import { KNOWN_FILES } from "./known_files.ts";
+import { isEventFile, KNOWN_FILES } from "./known_files.ts";
 import { findRun } from "./place.ts";
 import { holdsRun, isOver, readRunRecord, type RunRecord } from "./record.ts";
 import { evidenceOfRun, withRunSettings } from "./evidence.ts";
@@ -39,7 +39,7 @@ export interface Reading {
 /** The files of a folder that may hold its history: the known ones, the newest event file, the only table. */
 function candidatesIn(folder: string): readonly string[] {
   const names = [...Deno.readDirSync(folder)].filter(({ isFile }) => isFile).map(({ name }) => name);
-  const events = names.filter((name) => name.includes("tfevents") || name.endsWith(".wandb")).sort();
+  const events = names.filter((name) => isEventFile(name) || name.endsWith(".wandb")).sort();
   const tables = names.filter((name) => /\.(csv|tsv|jsonl|json|log)$/.test(name));
   const found = [
     ...KNOWN_FILES.filter((known) => names.includes(known)),

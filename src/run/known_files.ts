@@ -12,3 +12,8 @@ export const KNOWN_FILES = [
   "catboost_training.json",
   "training_statistics.json",
 ];
+
+/** Whether a file of this name holds events of a training; what Keras's callback leaves for its profiler is empty. */
+export function isEventFile(name: string): boolean {
+  return name.includes("tfevents") && !name.endsWith(".profile-empty");
+}

@@ -10,7 +10,7 @@ import { meaningOf } from "../monitor/readers/classify.ts";
 import { openEvents } from "../monitor/readers/event_file.ts";
 import { type Chosen, historyFromParts, type Part, readHistory } from "../monitor/readers/mod.ts";
 import { readHistoryBytes } from "./history_bytes.ts";
-import { KNOWN_FILES } from "./known_files.ts";
+import { isEventFile, KNOWN_FILES } from "./known_files.ts";
 
 /** The files of one run, each with its name in the folder. */
 interface Parts {
@@ -54,13 +54,13 @@ export function partsOf(folder: string): Parts | undefined {
   }
   const sets = entries.filter(({ name, isDirectory }) => isDirectory && FOLDER_OF_SET.test(name)).flatMap(
     ({ name }) => {
-      const events = entriesOf(`${folder}/${name}`).map(({ name }) => name).filter((name) =>
-        name.includes("tfevents")
-      ).sort();
-      return events.length === 0 ? [] : [{ name, path: `${folder}/${name}/${events[events.length - 1]}` }];
+      const events = entriesOf(`${folder}/${name}`).filter(({ name }) => isEventFile(name));
+      return events.map((file) => ({ name, path: `${folder}/${name}/${file.name}` }));
     },
   );
-  if (sets.length >= 2) return { format: "TensorBoard event files", manySeries: true, files: sets };
+  if (new Set(sets.map(({ name }) => name)).size >= 2) {
+    return { format: "TensorBoard event files", manySeries: true, files: sets };
+  }
   const tables = CATBOOST.filter(([table]) => has(table)).map(([table, name]) => ({
     name,
     path: `${folder}/${table}`,
@@ -74,7 +74,7 @@ export function partsOf(folder: string): Parts | undefined {
   }));
   const epochs = files.filter(({ name }) => EPOCH_FILE.test(name));
   if (epochs.length > 0) return { format: "AllenNLP", manySeries: true, files: epochs };
-  const events = files.filter(({ name }) => name.includes("tfevents"));
+  const events = files.filter(({ name }) => isEventFile(name));
   // a run that is resumed, or evaluated afterwards, goes on in a file of its own
   if (events.length >= 2 && !files.some(({ name }) => /\.(csv|tsv|jsonl?|log|txt)$/.test(name))) {
     return { format: "TensorBoard event files", manySeries: true, isContinued: true, files: events };
@@ -132,10 +132,13 @@ export function readParts(
   if (isContinued) return readContinued(folder, files, chosen);
   if (files.every(({ name }) => EPOCH_FILE.test(name))) return readEpochs(folder, files, chosen);
   const leftOut: string[] = [];
-  const parts = files.flatMap(({ name, path }): Part[] => {
-    const bytes = readHistoryBytes(path);
+  const together = Map.groupBy(files, ({ name }) => name);
+  const parts = [...together].flatMap(([name, [{ path }, ...others]]): Part[] => {
     try {
-      return [{ name, history: readHistory(bytes, { name: name.split("/").at(-1)!, isGrowing }) }];
+      const history = others.length > 0
+        ? historyOfEvents([path, ...others.map(({ path }) => path)])
+        : readHistory(readHistoryBytes(path), { name: name.split("/").at(-1)!, isGrowing });
+      return [{ name, history }];
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
       leftOut.push(name);
@@ -151,10 +154,14 @@ export function readParts(
 
 /** Event files, each of which goes on where the one before it ended. */
 function readContinued(folder: string, files: Parts["files"], chosen: Chosen): History {
+  return naming(folder, () => historyOfEvents(files.map(({ path }) => path), chosen));
+}
+
+function historyOfEvents(paths: readonly string[], chosen: Chosen = {}): History {
   const events = openEvents();
-  for (const { path } of files) naming(path, () => events.add(readHistoryBytes(path)));
-  const history = naming(folder, () => events.history(chosen));
-  return { ...history, notes: [...history.notes, `${files.length} event files are read as one run`] };
+  for (const path of paths) naming(path, () => events.add(readHistoryBytes(path)));
+  const history = events.history(chosen);
+  return { ...history, notes: [...history.notes, `${paths.length} event files are read as one run`] };
 }
 
 /** AllenNLP's epochs. */

@@ -155,6 +155,29 @@ folderTest("parts: event files of which each goes on where the one before it end
   assertEquals(notes.includes("2 event files are read as one run"), true);
 });
 
+folderTest(
+  "parts: so they are inside of a set's folder, and what a profiler left empty is none",
+  (folder) => {
+    const copied = (set: string, name: string) => {
+      Deno.mkdirSync(`${folder}/${set}`);
+      const [{ name: file }] = Deno.readDirSync(`${FIXTURES}keras_tensorboard/${set}`);
+      const bytes = Deno.readFileSync(`${FIXTURES}keras_tensorboard/${set}/${file}`);
+      Deno.writeFileSync(`${folder}/${set}/${name}`, bytes);
+      return bytes;
+    };
+    copied("validation", "events.out.tfevents.1");
+    const whole = copied("train", "events.out.tfevents.1"), places = recordsOf(whole);
+    const middle = places[Math.floor(places.length / 2)];
+    Deno.writeFileSync(`${folder}/train/events.out.tfevents.1`, whole.subarray(0, middle));
+    const rest = joined(whole.subarray(0, places[1]), whole.subarray(middle));
+    Deno.writeFileSync(`${folder}/train/events.out.tfevents.2`, rest);
+    Deno.writeTextFileSync(`${folder}/train/events.out.tfevents.3.profile-empty`, "");
+    const { series, notes } = readSource(folder).history;
+    assertEquals(series, readSource(`${FIXTURES}keras_tensorboard`).history.series);
+    assertEquals(notes.includes("2 event files are read as one run"), true);
+  },
+);
+
 folderTest("parts: event files beside a table are left to the table", (folder) => {
   for (const name of ["events.out.tfevents.1", "events.out.tfevents.2"]) {
     Deno.copyFileSync(`${FIXTURES}events.out.tfevents.fixture`, `${folder}/${name}`);

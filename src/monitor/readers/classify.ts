@@ -62,6 +62,9 @@ export function wordsOf(name: string): readonly string[] {
   ).filter((word) => word !== "");
 }
 
+/** What a measure of all classes is called beside those of each. */
+export const OF_ALL = /^(overall|all|total|global|avg|average|mean|m|macro|micro|weighted)$/;
+
 /** Whether a name says on which rows it was measured. */
 export function saysSplit(name: string): boolean {
   return wordsOf(name).some((word) => [TRAIN, VALIDATION, TEST].some((split) => split.test(word)));

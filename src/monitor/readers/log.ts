@@ -8,6 +8,7 @@ import { printable } from "../../text/mod.ts";
 import type { History, LoggedSeries, Series } from "../records.ts";
 import { withMeaning } from "./chinese.ts";
 import { isNoError, meaningOf, wordsOf } from "./classify.ts";
+import { meansOfFamilies } from "./family.ts";
 import { objectiveSettled } from "./objective.ts";
 import { refuseLong } from "./size.ts";
 import { onlyMeasured } from "./unmeasured.ts";
@@ -95,6 +96,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   for (const sum of [test, validation, train]) {
     if (sum !== undefined && !series.includes(sum)) series.unshift(sum);
   }
+  series.unshift(...meansOfFamilies(series));
   const heldOut = validation ?? test;
   const settled = objectiveSettled(whole, series);
   if (settled !== undefined) {

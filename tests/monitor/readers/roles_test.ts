@@ -2,7 +2,7 @@
  * What the names mean that tools give to what they log.
  */
 import { assertEquals } from "@std/assert";
-import { kindOf } from "../../../src/monitor/logged.ts";
+import { kindOf, leadingMetric } from "../../../src/monitor/logged.ts";
 import { isNoError, meaningOf } from "../../../src/monitor/readers/classify.ts";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
 import { unitOf } from "../../../src/monitor/series.ts";
@@ -104,4 +104,49 @@ Deno.test("roles: generations are counted by their name", () => {
 
 Deno.test("roles: a column without a name, pandas's row numbers, is not told as one that was left out", () => {
   assertEquals(read(",epoch,loss,seed\n0,1,0.9,7\n1,2,0.7,7\n").leftOut, ["seed"]);
+});
+
+Deno.test("of a metric of many classes that of all of them leads, wherever it was logged", () => {
+  const leading = (...names: readonly string[]) => {
+    const table = [
+      ["step", "loss", "eval_loss", ...names],
+      ...[1, 2, 3].map((i) => [i, 3 / i, 2 / i, ...names.map(() => i / 9)]),
+    ];
+    return leadingMetric(read(table.map((row) => row.join()).join("\n")), "validation")?.name;
+  };
+  assertEquals(leading("eval_LOC_f1", "eval_ORG_f1", "eval_overall_f1"), "eval_overall_f1");
+  assertEquals(leading("val_f1_class_0", "val_f1_class_1", "val_f1"), "val_f1");
+  assertEquals(leading("val_IoU.road", "val_IoU.sky", "val_mIoU"), "val_mIoU");
+  assertEquals(leading("val_a_f1", "val_b_f1", "val_c_macro_f1"), "val_c_macro_f1");
+  assertEquals(leading("val_accuracy", "val_auc", "val_top1"), "val_accuracy");
+});
+
+Deno.test("of a metric of many classes without one of all their mean leads; ranks and sets of rows are no classes", () => {
+  const metrics = (names: readonly string[], losses: readonly string[] = ["loss", "val_loss"]) => {
+    const columns = ["epoch", ...losses, ...names];
+    const rows = [1, 2, 3].map((e) => columns.map((name, i) => name === "epoch" ? e : (e + i) / 20));
+    return read([columns, ...rows].map((row) => row.join()).join("\n"));
+  };
+  const dice = metrics(["val_dice_liver", "val_dice_spleen", "val_dice_kidney"]);
+  assertEquals(leadingMetric(dice, "validation")?.name, "mean of 3 val_dice");
+  assertEquals(leadingMetric(dice, "validation")?.values.map((v) => v.toFixed(3)), [
+    "0.250",
+    "0.300",
+    "0.350",
+  ]);
+  const others = [
+    metrics(["val_hits@1", "val_hits@3", "val_hits@10"]),
+    metrics(["val_acc_top1", "val_acc_top3", "val_acc_top5"]),
+    metrics(["val_precision", "val_recall", "val_f1"]),
+    metrics(["eval_a_acc", "eval_b_acc", "eval_c_acc"], [
+      "loss",
+      "eval_a_loss",
+      "eval_b_loss",
+      "eval_c_loss",
+    ]),
+    metrics(["val_dice_a", "val_dice_b", "val_dice_c", "val_dice_mean"]),
+  ];
+  for (const { series = [] } of others) {
+    assertEquals(series.filter(({ name }) => name.startsWith("mean of")), []);
+  }
 });
