@@ -14,7 +14,7 @@ import {
   shareRight,
 } from "../monitor/logged.ts";
 import { isBoosted, unitOf } from "../monitor/series.ts";
-import { standsStill } from "./stands_still.ts";
+import { type Course, EVALUATE, quietCourse } from "./quiet_course.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount } from "../text/mod.ts";
 
@@ -141,10 +141,9 @@ export function asSentence(text: string): string {
 /** One line in capitals. */
 export function headline(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
-  if (first === undefined) {
-    if (hasFewEpochs(history)) return "TOO SHORT TO TELL";
-    return standsStill(history) ? `NO ALARM: ${QUIET.convergence}` : "NO ALARM";
-  }
+  if (first === undefined && hasFewEpochs(history)) return "TOO SHORT TO TELL";
+  const course = courseOfJudge(history, first);
+  if (first === undefined || course !== undefined) return course?.headline ?? "NO ALARM";
   const since = first.facts.since === undefined ? "" : ` since ${unitOf(history)} ${first.facts.since}`;
   const { rule, severity, facts } = first;
   if (rule === "perfect-from-the-start" && facts.oneTree === true) return "VERY GOOD AT ONCE: A LEAK?";
@@ -154,7 +153,9 @@ export function headline(history: History, diagnosis: Diagnosis): string {
       return "NO ALARM: PATIENCE HAS RUN OUT";
     }
     if (facts.warmsUp === true) return "NO ALARM: STILL IN WARM-UP";
-    return rule === "too-short" ? HEADLINES[rule] : `NO ALARM: ${QUIET[rule] ?? wordsOf(rule)}`;
+    if (rule === "too-short") return HEADLINES[rule];
+    const whose = OF_TRAINING.includes(rule) && isTrainingAlone(history) ? "TRAINING " : "";
+    return `NO ALARM: ${whose}${QUIET[rule] ?? wordsOf(rule)}`;
   }
   const both = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees");
   if (rule === "overfitting" && both) return `OVERFITTING IN LOSS, METRIC STILL BETTER${since}`;
@@ -169,6 +170,33 @@ export function headline(history: History, diagnosis: Diagnosis): string {
     return "ONE ANSWER TO EVERYTHING";
   }
   return `${HEADLINES[rule] ?? wordsOf(rule)}${since}`;
+}
+
+/** What the headline rests on, where more is to be said than it does. */
+export function reason(history: History, diagnosis: Diagnosis): string | undefined {
+  const first = leading(diagnosis);
+  if (first === undefined && hasFewEpochs(history)) return undefined;
+  return courseOfJudge(history, first)?.tells ??
+    (first === undefined ? undefined : beyond(headline(history, diagnosis), first.title));
+}
+
+/** Findings that tell the state of the training loss and no more. */
+const OF_TRAINING = ["convergence", "plateau", "stopped-while-improving"];
+
+/**
+ * The course of what a log is judged by, where it says more than the finding that leads: where there is none, or where that one tells
+ * the state of the training loss and held-out rows went another way.
+ */
+function courseOfJudge(history: History, first: Finding | undefined): Course | undefined {
+  if (first === undefined) return quietCourse(history);
+  if (first.severity !== "info" || !OF_TRAINING.includes(first.rule) || first.facts.heldOut === true) {
+    return undefined;
+  }
+  const course = quietCourse(history);
+  if (course === undefined || course.isTraining) return undefined;
+  // what a training loss that falls gives is told by held-out rows, of which two may be enough to see that they gain
+  const same = first.rule === "stopped-while-improving" ? "few" : "level";
+  return course.state === same ? undefined : course;
 }
 
 /** What a title says beyond its headline: a first clause that says the same, or the same place, is left out. */
@@ -217,12 +245,9 @@ function wordsOf(rule: string): string {
 /** What to do next, in the words of the framework where it has words for it. */
 export function nextStep(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
-  if (first === undefined) {
-    if (hasFewEpochs(history)) return longer(history);
-    return standsStill(history)
-      ? "nothing to mend; more of the same would give little."
-      : "nothing here asks for a change.";
-  }
+  if (first === undefined && hasFewEpochs(history)) return longer(history);
+  const course = courseOfJudge(history, first);
+  if (first === undefined || course !== undefined) return course?.next ?? "nothing here asks for a change.";
   if (first.rule === "overfitting") return arePairs(history) ? PAIRS : stopping(history) ?? first.remedy;
   if (first.severity !== "info" || ADVISED.includes(first.rule)) {
     return first.remedy;
@@ -250,6 +275,8 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
     }, change rate, data or model.`
     : first.rule === "early-stopping-due"
     ? "use the best checkpoint; more of the same would give little."
+    : isTrainingAlone(history)
+    ? EVALUATE
     : "nothing to mend; more of the same would give little.";
 }
 
@@ -279,9 +306,9 @@ function longer(history: History): string {
     : `${epochs}.`;
 }
 
-/** Whether nothing but the training rows was measured in a log. */
+/** Whether nothing but the training rows was measured in a log, or held-out rows once. */
 function isTrainingAlone({ series = [] }: History): boolean {
-  return series.length > 0 && series.every(({ split }) => split === "train");
+  return series.length > 0 && series.every(({ split, values }) => split === "train" || values.length < 2);
 }
 
 /** Whether the training rows are answered right more often than not, as far as was logged. */

@@ -10,6 +10,7 @@ import { courseOf } from "../monitor/reward_course.ts";
 import { unitOf } from "../monitor/series.ts";
 import { formatNumber } from "../text/mod.ts";
 import { leading } from "./advice.ts";
+import { lastStageOf } from "./quiet_course.ts";
 import { shownSeries } from "./shown_series.ts";
 
 /** Findings that mean that no checkpoint of the run is worth keeping. */
@@ -51,7 +52,7 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
 function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   const { findings } = diagnosis;
   const held = shownSeries(history).filter(({ role, split }) => split !== "train" && /loss/.test(role))
-    .map((series) => ofLastStage(history, series))[0];
+    .map((series) => lastStageOf(history, series))[0];
   // what an adversary's samples are measured by needs no held-out rows
   const metric = kindOf(history) === "adversarial"
     ? leadingMetric(history)
@@ -128,14 +129,6 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
     } for ${judge.name}`;
   }
   return `the checkpoint of ${place(judge)} (best ${judge.name})${stated(history)}`;
-}
-
-/** The entries since the objective of a log last changed: those before are of another. */
-function ofLastStage({ series, stageStarts = [] }: History, loss: LoggedSeries): LoggedSeries {
-  const from = series === undefined ? undefined : stageStarts.at(-1);
-  if (from === undefined) return loss;
-  const known = loss.at.flatMap((place, i) => place >= from ? [i] : []);
-  return { ...loss, at: known.map((i) => loss.at[i]), values: known.map((i) => loss.values[i]) };
 }
 
 /** The policy of the time at which the reward, smoothed, was highest. */

@@ -7,7 +7,7 @@
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest, kindOf, longestOf } from "../monitor/logged.ts";
 import { unitOf } from "../monitor/series.ts";
-import { asSentence, beyond, headline, isBeside, leading, nextStep } from "./advice.ts";
+import { asSentence, headline, isBeside, leading, nextStep, reason } from "./advice.ts";
 import { checkpoint } from "./checkpoint_advice.ts";
 import { checksLeft } from "./diagnosis_text.ts";
 import { formatCount } from "../text/mod.ts";
@@ -23,12 +23,12 @@ const NAMES_SHOWN = 6;
 export function shortText(history: History, diagnosis: Diagnosis, name: string): string {
   const { findings, verdict, notTested } = diagnosis;
   const first = leading(diagnosis), use = checkpoint(history, diagnosis);
-  const said = headline(history, diagnosis);
+  const why = reason(history, diagnosis);
   const before = [
     `${name}: ${extent(history)} (${history.format})${names(history)}`,
     ...(history.notes.length === 0 ? [] : [`  Note: ${history.notes.join("; ")}`]),
-    said,
-    ...(first === undefined ? [] : [`  ${asSentence(beyond(said, first.title))}`]),
+    headline(history, diagnosis),
+    ...(why === undefined ? [] : [`  ${asSentence(why)}`]),
     ...seriesLines(history).map((line) => `  ${line}`),
     ...(use === undefined ? [] : [`Use: ${use}`]),
     `Next: ${asSentence(nextStep(history, diagnosis))}`,

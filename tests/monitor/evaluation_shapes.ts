@@ -400,7 +400,7 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
       max_steps: 5000,
       stateful_callbacks: { TrainerControl: { args: { should_training_stop: true } } },
     }),
-    says: /^NO ALARM: FLAT AT THE END$/,
+    says: /^NO ALARM: TRAINING FLAT AT THE END$/,
   },
   ...(["cosine", "linear", "exponential", "over"] as const).map((schedule): Shape => ({
     what: `healthy: flat under a rate that is ${

@@ -21,7 +21,7 @@ function told(text: string, name = "log.csv"): string {
 
 Deno.test("flat: a loss that came down a little and says nothing else is flat, not converged", () => {
   const text = told(table({ epoch: epochs(60), loss: decay(60, 2, 0.6, 4, 0.004) }));
-  assertMatch(text, /^NO ALARM: FLAT AT THE END$/m);
+  assertMatch(text, /^NO ALARM: TRAINING FLAT AT THE END$/m);
   assertMatch(
     text,
     /^Next: More of the same gives little; evaluate on held-out rows, which alone tell/m,
@@ -30,8 +30,9 @@ Deno.test("flat: a loss that came down a little and says nothing else is flat, n
 
 Deno.test("flat: one that lost all but a hundredth has converged", () => {
   const text = told(table({ epoch: epochs(60), loss: decay(60, 2, 0.02, 4, 0.004) }));
-  assertMatch(text, /^NO ALARM: CONVERGED$/m);
-  assertMatch(text, /^Next: Nothing to mend/m);
+  // of training rows: whether others gain is not known
+  assertMatch(text, /^NO ALARM: TRAINING CONVERGED$/m);
+  assertMatch(text, /^Next: Evaluate on held-out rows/m);
 });
 
 Deno.test("flat: right answers show that something was learned, an AP of 0.03 does not", () => {
@@ -208,7 +209,7 @@ Deno.test("table: a run that stands still far above another of its kind is stuck
     ...observe(table({ epoch: epochs(60), loss: decay(60, 2, Number(to), 4, 0.004) }), "log.csv"),
   }));
   const lines = runsTable(runs).split("\n");
-  assert(lines[1].endsWith("NO ALARM: CONVERGED"), lines[1]);
+  assert(lines[1].endsWith("NO ALARM: TRAINING CONVERGED"), lines[1]);
   assertMatch(lines[2], /^high .* STUCK: low comes to 0\.00\d+$/);
   assertEquals(lines.length, 3);
 });

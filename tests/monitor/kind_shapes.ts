@@ -204,7 +204,7 @@ export const KIND_SHAPES: readonly Shape[] = [
       loss_curve_: decay(50, 1.6, 0.2, 25),
       validation_scores_: range(50).map((i) => i === 35 ? 0.792 : 0.78 - 0.5 * Math.exp(-i / 5)),
     }),
-    says: /^NO ALARM$/,
+    says: /^NO ALARM: LEVELLED OFF$/,
     advises: /^the checkpoint of epoch 36 /,
   },
   {

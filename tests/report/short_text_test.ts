@@ -165,7 +165,7 @@ Deno.test("short text: what the headline says is not said again", () => {
   });
   assertMatch(stuck, /^STUCK AT CHANCE.*\n {2}Loss 1\.099 -> 1\.099 = ln 3/m);
   const settled = toldOf({ loss: epochs.map((i) => 0.02 + Math.exp(-i / 3)) });
-  assertMatch(settled, /^NO ALARM: CONVERGED\n {2}The training loss has settled near 0\.02/m);
+  assertMatch(settled, /^NO ALARM: TRAINING CONVERGED\n {2}The training loss has settled near 0\.02/m);
   assertEquals(beyond("LEARNING RATE TOO LOW", "The learning rate looks too low: it falls"), "it falls");
   assertEquals(
     beyond("NO ALARM: FLAT AT THE END", "Flat near 5.2: best 5.1 at epoch 40"),

@@ -57,6 +57,7 @@ function check({ history, evidence }: Observation): Outcome {
   const forecast = slope * values.length / 2;
   const facts = {
     epochs: history.trainLoss.length,
+    heldOut: name === lossNames(history).heldOut,
     rateAtTheEnd: isOver,
     relativeSlopePerEpoch: slopePerEpoch,
     forecastLogChange: forecast,

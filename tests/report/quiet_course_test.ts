@@ -1,0 +1,63 @@
+/**
+ * What is told of a log in which no rule found anything: how its held-out rows went on in the last third of the run.
+ */
+import { assertMatch } from "@std/assert";
+import { diagnose } from "../../src/monitor/mod.ts";
+import { readHistory } from "../../src/monitor/readers/mod.ts";
+import { shortText } from "../../src/report/short_text.ts";
+import { decay, epochs, range, table } from "../monitor/shapes.ts";
+
+function told(text: string, name: string): string {
+  const history = readHistory(new TextEncoder().encode(text), { name });
+  return shortText(history, diagnose({ history, evidence: {} }), name);
+}
+
+/** Thirty epochs of a detector whose losses settle and whose metric goes as given. */
+const detector = (mAP: readonly number[]) =>
+  told(
+    table({
+      epoch: epochs(mAP.length),
+      train_loss: decay(mAP.length, 3, 1.4, 12),
+      val_loss: decay(mAP.length, 3, 1.5, 6),
+      "metrics/mAP50-95(B)": mAP,
+    }),
+    "results.csv",
+  );
+
+Deno.test("quiet: a metric that climbs in the last third is still improving, one that creeps is levelling off, one that stands has levelled off", () => {
+  assertMatch(
+    detector(range(30).map((i) => 0.1 + 0.01 * i)),
+    /^NO ALARM: STILL IMPROVING\n {2}metrics\/mAP50-95\(B\) rose by 33% in the last third \(about 0\.275 -> 0\.365\), highest at epoch 30 \(0\.39\)\n[^]*^Next: More epochs of the same would still help\.$/m,
+  );
+  assertMatch(
+    detector(range(30).map((i) => 0.5 - 0.4 * Math.exp(-i / 6))),
+    /^NO ALARM: LEVELLING OFF\n[^]*^Next: Nothing to mend; more epochs of the same would give a little more\.$/m,
+  );
+  assertMatch(
+    detector(range(30).map((i) => 0.5 - 0.4 * Math.exp(-i / 3))),
+    /^NO ALARM: LEVELLED OFF\n {2}metrics\/mAP50-95\(B\) has stood near 0\.4999 for the last third/m,
+  );
+});
+
+Deno.test("quiet: a metric that ends below its best was best before the end", () => {
+  assertMatch(
+    detector(range(30).map((i) => (i < 20 ? 0.1 + 0.02 * i : 0.5 - 0.005 * (i - 20)))),
+    /^NO ALARM: BEST BEFORE THE END\n {2}metrics\/mAP50-95\(B\) was highest at epoch 21 \(0\.5\), and is about 0\.4675 at the end$/m,
+  );
+});
+
+Deno.test("quiet: one or two evaluations tell no course, and more are asked for", () => {
+  const run = (...evaluations: readonly number[]) =>
+    told(
+      [
+        ...range(40).map((i) => ({ step: 50 * (i + 1), loss: 0.3 + 0.4 * Math.exp(-i) })),
+        ...evaluations.map((mIoU, i) => ({ step: 1000 * (i + 1), mIoU })),
+      ].map((row) => JSON.stringify(row)).join("\n"),
+      "scalars.json",
+    );
+  assertMatch(
+    run(71.9),
+    /^NO ALARM: ONE EVALUATION ONLY\n {2}mIoU 71\.9 at step 1000: too few[^]*^Next: Evaluate more often/m,
+  );
+  assertMatch(run(68, 71.9), /^NO ALARM: TWO EVALUATIONS ONLY\n {2}mIoU 68 -> 71\.9: too few/m);
+});
