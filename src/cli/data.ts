@@ -16,9 +16,10 @@ import {
   type Table,
 } from "../signal/mod.ts";
 import { writeAtomically } from "../run/files.ts";
-import { choiceOption, listOption, noiseOption, pathOption } from "./options.ts";
+import { choiceOption, listOption, pathOption } from "./options.ts";
 import { refuseOutput } from "./output.ts";
 import { createProgram, numberOption, runProgram } from "./program.ts";
+import { noiseOption } from "./signal_options.ts";
 
 const ENCODERS = {
   npy: encodeNpy,

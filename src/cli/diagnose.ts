@@ -11,14 +11,11 @@ import { diagnosisText, ruleText } from "../report/diagnosis_text.ts";
 import { namingCommand } from "../report/next_command.ts";
 import { runsTable } from "../report/runs_table.ts";
 import { shortText } from "../report/short_text.ts";
-import { createSourceReader } from "../run/appended.ts";
-import { lookAt } from "../run/growing.ts";
 import { writeAtomically } from "../run/files.ts";
 import { settingsBeside, settingsOfRun } from "../run/settings.ts";
-import { findPath, readEvidenceFile, type Reading, readSource, resolvePath } from "../run/history.ts";
+import { findPath, readEvidenceFile, type Reading, readLog, resolvePath } from "../run/source.ts";
 import { downloadedRuns, readParts } from "../run/parts.ts";
-import { newestBelow, searchHistories } from "../run/histories.ts";
-import { follow, type Watch } from "../watch/terminal/follow.ts";
+import { searchHistories } from "../run/histories.ts";
 import { type Screen, screenOf } from "../watch/terminal/screen.ts";
 import { printable } from "../text/mod.ts";
 import { likely, type Options, program } from "./diagnose/options.ts";
@@ -37,34 +34,28 @@ program.action(async (written: readonly string[], options: Options) => {
     ...(options.validation === undefined ? {} : { validation: options.validation }),
     ...(options.metric === undefined ? {} : { metrics: options.metric }),
   };
-  const read = (path: string) => withOptions(readSource(path, { chosen }), options);
-  const tried = new Map<string, Reading>();
-  const readOnce = (path: string) => {
-    const reading = tried.get(path) ?? read(path);
-    tried.set(path, reading);
-    return reading;
-  };
   if (options.html !== undefined) refuseOutput(pageFile(options.html), [".html"], "--html");
   if (options.follow) {
     if (given.length > 1) throw new RangeError(`--follow watches one run, got ${given.length} paths`);
     refuseUnfollowable(given[0]);
-    const reader = createSourceReader(chosen),
-      // beside standard output where that holds JSON
-      screen = screenOn(options.json ? Deno.stderr : Deno.stdout),
-      choose = newestBelow(given[0]);
-    let path = given[0];
-    const look: Watch["look"] = (before) => {
-      const chosen = choose();
-      if (chosen !== path) screen.say(`following ${printable(chosen)}`);
-      path = chosen;
-      return lookAt(path, before, (place) => withOptions(reader.read(place, true), options));
-    };
-    const reading = await follow({ look, screen }, options);
-    return await conclude([{ path, reading }], options);
+    // beside standard output where that holds JSON
+    const screen = screenOn(options.json ? Deno.stderr : Deno.stdout);
+    const completed = (reading: Reading) => withOptions(reading, options);
+    const { followed }: typeof import("./diagnose/followed.ts") = await import(FOLLOWED);
+    return await conclude([await followed(given[0], { chosen, screen, completed }, options)], options);
   }
   if (given.filter((path) => path === "-").length > 1) {
     throw new RangeError("standard input can be read once");
   }
+  const { readSource }: Pick<typeof import("../run/history.ts"), "readSource"> = given.some(mayBeOwn)
+    ? await import(OWN)
+    : { readSource: readLog };
+  const tried = new Map<string, Reading>();
+  const readOnce = (path: string) => {
+    const reading = tried.get(path) ?? withOptions(readSource(path, { chosen }), options);
+    tried.set(path, reading);
+    return reading;
+  };
   const joined = downloadedRuns(given).filter(({ files }) => files.length > 1);
   const isJoined = (path: string) => joined.some(({ files }) => files.some((file) => file.path === path));
   const problems: string[] = [];
@@ -94,6 +85,19 @@ program.action(async (written: readonly string[], options: Options) => {
   const other = found.flatMap(({ other }) => other);
   if (other.length > 0) console.error(otherFiles(other));
 });
+
+/** A run of this project is a folder: a file by itself holds a history and nothing else. */
+function mayBeOwn(path: string): boolean {
+  return path !== "-" && unless([], () => isFolder(findPath(path))).includes(true);
+}
+
+// names that no module graph sees: what few calls need is loaded by those alone
+/** The follower. */
+const FOLLOWED: string = "./diagnose/followed.ts";
+/** Engines and evaluation, by which a run of this project is measured again. */
+const OWN: string = "../run/history.ts";
+/** The figures' packages. */
+const PAGE: string = "../report/diagnosis_page.ts";
 
 /** What stands behind --explain and is no rule's name is the path. */
 function withExplained(given: readonly string[], { explain }: Options): readonly string[] {
@@ -240,9 +244,6 @@ async function conclude(runs: readonly Run[], options: Options, isMany = false):
   );
   if (options.failOn !== undefined && reached) Deno.exitCode = 1;
 }
-
-/** A name that no module graph sees: the figures' packages are loaded only where a page is wanted. */
-const PAGE: string = "../report/diagnosis_page.ts";
 
 /** The page of one run. */
 async function writePage({ path, reading, diagnosis }: Judged, file: string): Promise<void> {

@@ -13,8 +13,9 @@ import { checkMeasured, readConsistentRun } from "../run/consistency.ts";
 import { readNetwork } from "../run/record.ts";
 import { findRun, isInTraining } from "../run/place.ts";
 import { type DataChoice, runSignal } from "../run/signal.ts";
-import { choiceOption, noiseOption, seedOption } from "./options.ts";
+import { choiceOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
+import { noiseOption, seedOption } from "./signal_options.ts";
 
 interface Options extends DataChoice {
   readonly json?: true;

@@ -9,8 +9,9 @@ import type { Weights } from "../model/mod.ts";
 import { importRun } from "../run/import.ts";
 import { readNetwork } from "../run/record.ts";
 import type { NoiseName } from "../signal/mod.ts";
-import { choiceOption, noiseOption } from "./options.ts";
+import { choiceOption } from "./options.ts";
 import { createProgram, runProgram } from "./program.ts";
+import { noiseOption } from "./signal_options.ts";
 
 const FORMATS = ["safetensors", "tfjs"] as const;
 

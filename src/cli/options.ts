@@ -5,8 +5,6 @@
  */
 import { InvalidArgumentError } from "commander";
 import { plausiblePath } from "../boundary/mod.ts";
-import { MAX_SEED } from "../random/generator.ts";
-import { NOISE_NAMES, type NoiseName } from "../signal/mod.ts";
 import { numberOption } from "./program.ts";
 
 /** One of the names. */
@@ -26,25 +24,12 @@ export function countOption(most: number): (text: string) => number {
   );
 }
 
-/** A seed of a recording's noise. */
-export const seedOption = numberOption(
-  `an integer from 0 to ${MAX_SEED}`,
-  (value) => Number.isInteger(value) && value >= 0 && value <= MAX_SEED,
-);
-
 /** Each thread has a stack and a kernel of its own, eleven megabytes; more than processors there is no use for. */
 export const threadsOption = countOption(Math.min(64, Math.max(8, 2 * navigator.hardwareConcurrency)));
 
 /** Numbers separated by commas. */
 export function listOption(text: string): number[] {
   return text.split(",").map(numberOption("numbers separated by commas", () => true));
-}
-
-/** A noise preset or a phase range in radians. */
-export function noiseOption(text: string): NoiseName | number {
-  const name = NOISE_NAMES.find((name) => name === text);
-  return name ??
-    numberOption(`one of ${NOISE_NAMES.join(", ")} or a phase range in radians`, (width) => width >= 0)(text);
 }
 
 /** A path that is going to be written. */

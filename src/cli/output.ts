@@ -4,7 +4,7 @@
  * @module
  */
 import { refuseUnwritable } from "../boundary/mod.ts";
-import { refuseInsideRun } from "../run/record.ts";
+import { refuseInsideRun } from "../run/place.ts";
 
 /**
  * Refuses a path before any work is done for it: of another kind, which its ending tells, inside of a run's folder, or where

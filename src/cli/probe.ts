@@ -7,7 +7,7 @@ import { probeText } from "../report/probe_text.ts";
 import { findRun, isInTraining } from "../run/place.ts";
 import { probeRun } from "../run/probe.ts";
 import { formatNumber } from "../text/mod.ts";
-import { seedOption } from "./options.ts";
+import { seedOption } from "./signal_options.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 const program = createProgram(

@@ -6,7 +6,7 @@
 import { refuseUnwritable } from "../boundary/mod.ts";
 import { gather } from "../report/gather.ts";
 import { writeReport } from "../report/write.ts";
-import { resolvePath } from "../run/history.ts";
+import { resolvePath } from "../run/source.ts";
 import { createProgram, runProgram } from "./program.ts";
 
 const program = createProgram(

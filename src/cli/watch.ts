@@ -4,7 +4,7 @@
  * @module
  */
 import { writeAtomically } from "../run/files.ts";
-import { resolvePath } from "../run/history.ts";
+import { resolvePath } from "../run/source.ts";
 import { followAside } from "../watch/aside.ts";
 import { openInBrowser } from "../watch/browser.ts";
 import { followRuns } from "../watch/follow.ts";

@@ -1,6 +1,7 @@
 import { median } from "simple-statistics";
 import { TARGET } from "../evaluation/mod.ts";
-import { holdsRun, readRunRecord } from "../run/record.ts";
+import { holdsRun } from "../run/place.ts";
+import { readRunRecord } from "../run/record.ts";
 import { readCurriculumRecord } from "../studies/curriculum/study.ts";
 import type { NoiseName } from "../signal/mod.ts";
 import { curriculumName } from "../training/presets.ts";

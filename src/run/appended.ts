@@ -6,8 +6,9 @@
 import { explained } from "../boundary/mod.ts";
 import { type Growing, openGrowing } from "../monitor/readers/growing.ts";
 import type { Chosen } from "../monitor/readers/mod.ts";
-import { loneFile, namesOf, type Reading, readSource } from "./history.ts";
+import { readSource } from "./history.ts";
 import { readHistoryBytes } from "./history_bytes.ts";
+import { loneFile, namesOf, type Reading } from "./source.ts";
 
 /** Bytes before the end that are read once more: another file in the same place has others there. */
 const EDGE = 256;

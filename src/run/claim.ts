@@ -5,9 +5,9 @@
  */
 import { isThere } from "../boundary/mod.ts";
 import { lockRun } from "./lock.ts";
-import { plainName, trainingFolder } from "./place.ts";
+import { holdsRun, plainName, trainingFolder } from "./place.ts";
 import { writeSums } from "./sums.ts";
-import { holdsRun, isOver, readRunRecord, type RunRecord } from "./record.ts";
+import { isOver, readRunRecord, type RunRecord } from "./record.ts";
 
 /** A run's folder, ours until disposed of. */
 export interface Claim extends Disposable {

@@ -6,7 +6,7 @@
 import { explained } from "../boundary/mod.ts";
 import { longestOf } from "../monitor/logged.ts";
 import type { History } from "../monitor/mod.ts";
-import { findPath, historyFiles } from "./history.ts";
+import { findPath, historyFiles } from "./source.ts";
 import { findTraining } from "./place.ts";
 
 /** What one look at a history found. */

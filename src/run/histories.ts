@@ -4,10 +4,10 @@
  * @module
  */
 import { isFolder } from "../boundary/mod.ts";
-import { canBeRead, findPath, historyFiles } from "./history.ts";
+import { canBeRead, findPath, historyFiles } from "./source.ts";
 import { isEventFile, KNOWN_FILES } from "./known_files.ts";
 import { partsOf } from "./parts.ts";
-import { holdsRun } from "./record.ts";
+import { holdsRun } from "./place.ts";
 
 /** A folder is searched this deep, which is what `mlruns` and `lightning_logs` need. */
 const DEEPEST = 6;

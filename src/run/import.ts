@@ -12,8 +12,8 @@ import {
   SIGNAL_DEFAULTS,
   signalConfiguration,
 } from "../signal/mod.ts";
-import { findRun, plainName, runFolder } from "./place.ts";
-import { holdsRun, importedConfiguration, type RunRecord, writeModel, writeRunRecord } from "./record.ts";
+import { findRun, holdsRun, plainName, runFolder } from "./place.ts";
+import { importedConfiguration, type RunRecord, writeModel, writeRunRecord } from "./record.ts";
 import { writeSums } from "./sums.ts";
 import { versions } from "./versions.ts";
 

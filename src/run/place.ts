@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { excerpt, isFile, plausiblePath } from "../boundary/mod.ts";
+import { excerpt, explained, isFile, plausiblePath } from "../boundary/mod.ts";
 
 /**
  * The folder of a complete run, from its name in `models/` or its path.
@@ -53,6 +53,29 @@ export function isInTraining(folder: string): boolean {
 export function runName(folder: string): string {
   const complete = completeFolder(folder);
   return complete.slice(complete.lastIndexOf("/") + 1);
+}
+
+/** Whether the folder holds a run. */
+export function holdsRun(folder: string): boolean {
+  try {
+    return explained(folder, () => Deno.statSync(`${folder}/run.json`)).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
+    throw error;
+  }
+}
+
+/**
+ * Refuses to write something else among a run's files.
+ *
+ * @param option whose path it is
+ * @throws {RangeError}
+ */
+export function refuseInsideRun(path: string, option: string): void {
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf("/"))) || ".";
+  if (holdsRun(folder) || holdsRun(trainingFolder(folder))) {
+    throw new RangeError(`${folder} holds a run; choose another ${option}`);
+  }
 }
 
 /**

@@ -4,12 +4,12 @@
  * @module
  */
 import { z } from "zod";
-import { explained, naming, parseJson, validated } from "../boundary/mod.ts";
+import { naming, parseJson, validated } from "../boundary/mod.ts";
 import { PROTOCOL } from "../evaluation/record.ts";
 import { type ModelFiles, readGraph, type Weights, weightsFromFiles } from "../model/mod.ts";
 import { loadCheckpoint } from "./checkpoint.ts";
 import { readJson, writeAtomically, writeJsonAtomically } from "./files.ts";
-import { isInTraining, trainingFolder } from "./place.ts";
+import { isInTraining } from "./place.ts";
 import { readSummed, readSummedText } from "./sums.ts";
 import { runSignal } from "./signal.ts";
 import { onlineSchema } from "../training/configuration.ts";
@@ -198,27 +198,4 @@ export function readNetwork(folder: string): Weights<Float32Array> {
 /** Whether nothing more is going to happen to the run. */
 export function isOver({ status }: Pick<RunRecord, "status">): boolean {
   return status !== "running";
-}
-
-/**
- * Refuses to write something else among a run's files.
- *
- * @param option whose path it is
- * @throws {RangeError}
- */
-export function refuseInsideRun(path: string, option: string): void {
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf("/"))) || ".";
-  if (holdsRun(folder) || holdsRun(trainingFolder(folder))) {
-    throw new RangeError(`${folder} holds a run; choose another ${option}`);
-  }
-}
-
-/** Whether the folder holds a run. */
-export function holdsRun(folder: string): boolean {
-  try {
-    return explained(folder, () => Deno.statSync(`${folder}/run.json`)).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return false;
-    throw error;
-  }
 }

@@ -6,9 +6,8 @@
 import { isFolder } from "../boundary/mod.ts";
 import { presentFiles } from "../run/growing.ts";
 import { searchHistories } from "../run/histories.ts";
-import { canBeRead } from "../run/history.ts";
-import { findRun, isInTraining } from "../run/place.ts";
-import { holdsRun } from "../run/record.ts";
+import { canBeRead } from "../run/source.ts";
+import { findRun, holdsRun, isInTraining } from "../run/place.ts";
 
 /**
  * The places of the runs that a path stands for, each time that it is asked: the run itself, or those below the folder. A

@@ -3,7 +3,8 @@
  */
 import { assert } from "@std/assert";
 import fc from "fast-check";
-import { choiceOption, countOption, listOption, noiseOption } from "../../src/cli/options.ts";
+import { choiceOption, countOption, listOption } from "../../src/cli/options.ts";
+import { noiseOption } from "../../src/cli/signal_options.ts";
 import { findRun } from "../../src/run/place.ts";
 import { checkShape } from "../../src/model/mod.ts";
 import { makeMixture, sampleCount, SIGNAL_DEFAULTS, signalConfiguration } from "../../src/signal/mod.ts";

@@ -1,7 +1,8 @@
 import type { Notebook } from "./document.ts";
 import { storedRun } from "../run.ts";
 import { runStatements } from "./statements.ts";
-import { holdsRun, readRunRecord } from "../../run/record.ts";
+import { holdsRun } from "../../run/place.ts";
+import { readRunRecord } from "../../run/record.ts";
 import { sourcesFingerprint } from "./sources.ts";
 
 /** Where a notebook's outputs disagree with the run records in `models/`, one line a disagreement. */

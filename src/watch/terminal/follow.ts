@@ -12,7 +12,7 @@ import { headline } from "../../report/advice.ts";
 import { extent } from "../../report/short_text.ts";
 import { shownSeries } from "../../report/shown_series.ts";
 import { beginningOf, beginsOtherwise, isAnotherRun, type Look } from "../../run/growing.ts";
-import type { Reading } from "../../run/history.ts";
+import type { Reading } from "../../run/source.ts";
 import { isOver } from "../../run/record.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { newsOf } from "./alarms.ts";

@@ -4,7 +4,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { lookAt } from "../../../src/run/growing.ts";
 import { createSourceReader } from "../../../src/run/appended.ts";
-import type { Reading } from "../../../src/run/history.ts";
+import type { Reading } from "../../../src/run/source.ts";
 import { follow, type FollowOptions, type Watch } from "../../../src/watch/terminal/follow.ts";
 import { screenOf } from "../../../src/watch/terminal/screen.ts";
 import { commandTest, startCommand } from "../../cli/run_command.ts";
