@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { pathToFileURL } from "node:url";
 import { isFile, isFolder, isThere, plausiblePath } from "../boundary/mod.ts";
 import { diagnose, type Diagnosis, RULES } from "../monitor/mod.ts";
 import { diagnosisJson } from "../report/diagnosis_json.ts";
@@ -248,6 +247,7 @@ async function conclude(runs: readonly Run[], options: Options, isMany = false):
 /** The page of one run. */
 async function writePage({ path, reading, diagnosis }: Judged, file: string): Promise<void> {
   const { diagnosisPage }: typeof import("../report/diagnosis_page.ts") = await import(PAGE);
+  const { pathToFileURL } = await import("node:url");
   const page = pageFile(file);
   writeAtomically(page, diagnosisPage(reading.history, diagnosis, nameOf(path)));
   console.error(`page: ${pathToFileURL(page).href}`);

@@ -97,7 +97,7 @@ function scalarsOfEvent(bytes: Uint8Array): Scalar[] {
   const scalars: Omit<Scalar, "step">[] = [];
   let step = 0;
   forEachField(bytes, {
-    2: (reader) => step = Number(reader.int64()),
+    2: (reader) => step = reader.int(),
     5: (reader) =>
       forEachField(reader.bytes(), { 1: (inner) => scalars.push(...scalarOfValue(inner.bytes())) }),
   });
@@ -118,7 +118,7 @@ function scalarOfValue(bytes: Uint8Array): Omit<Scalar, "step">[] {
 function scalarOfTensor(bytes: Uint8Array): number | undefined {
   let type = 0, content = new Uint8Array(), value: number | undefined;
   forEachField(bytes, {
-    1: (reader) => type = reader.int32(),
+    1: (reader) => type = reader.int(),
     4: (reader) => content = new Uint8Array(reader.bytes()),
     5: (reader, wire) =>
       value = wire === 2
