@@ -432,7 +432,11 @@ export const THRESHOLDS = {
   "early-stopping-due": {
     epochs: [15, "patience in epochs, where the history names none"],
     evaluations: [5, "patience in evaluations of a log by steps"],
-    farAbove: [1.1, "last held-out loss over the best, which is told"],
+    above: [
+      1.01,
+      "last held-out loss over the best, below which it is past nothing where no patience is known",
+    ],
+    farAbove: [1.1, "the same, which is told"],
   },
   "epoch-time-drift": {
     drift: [0.25, "rise of the seconds, as a share of their median"],

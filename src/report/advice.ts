@@ -56,20 +56,17 @@ const QUIET: Readonly<Record<string, string>> = {
   "objective-grows": "TRAINING LOSS RISES, VALIDATION IMPROVES",
   "text-foreseen": "VERY LOW HELD-OUT LOSS",
   "perfect-from-the-start": "PERFECT FROM THE FIRST EVALUATION ON",
-  "training-behind": "TRAINING ROWS HARDER THAN HELD-OUT ONES",
   "schedule-not-over": "THE SCHEDULE HAS NOT ENDED",
   "stopped-while-improving": "STILL IMPROVING",
   "convergence": "CONVERGED",
   "plateau": "FLAT AT THE END",
-  "generalisation-gap": "VALIDATION LOSS FAR ABOVE TRAINING LOSS",
-  "oscillation": "A SPIKE THAT RECOVERED",
   "metric-disagrees": "LOSS AND METRIC DISAGREE",
   "early-stopping-due": "PAST ITS BEST",
   "metric-flat": "PLATEAU",
 };
 
 /** Statements that an experiment decides: that is the next step. */
-const QUESTIONS = ["perfect-from-the-start", "text-foreseen", "training-behind"];
+const QUESTIONS = ["perfect-from-the-start", "text-foreseen"];
 
 /** Doubts that come before how far a schedule has come. */
 const DOUBTS = ["text-foreseen", "perfect-from-the-start"];
@@ -81,7 +78,6 @@ const ADVISED = [
   "objective-grows",
   "unseen-rows-unknown",
   "schedule-not-over",
-  "generalisation-gap",
   "metric-disagrees",
   "metric-flat",
   ...QUESTIONS,
@@ -114,9 +110,12 @@ export function leading({ findings }: Diagnosis): Finding | undefined {
   return alarm ?? due ?? state ?? findings.find((finding) => !isStillOpen(finding) && !isBeside(finding));
 }
 
-/** Good generalisation looks like a leak: it is told beside what leads. */
-export function isBeside({ rule }: Finding): boolean {
-  return rule === "held-out-as-training";
+/** What is no alarm and tells nothing of how a run went on is told beside what does. */
+const BESIDE = ["held-out-as-training", "generalisation-gap", "training-behind", "oscillation"];
+
+/** Whether a finding is told beside what leads: good generalisation that looks like a leak, losses apart that cost nothing, a spike that passed. */
+export function isBeside({ rule, severity }: Finding): boolean {
+  return severity === "info" && BESIDE.includes(rule);
 }
 
 /** Patience that has not run out yet says nothing. */
@@ -176,7 +175,11 @@ export function headline(history: History, diagnosis: Diagnosis): string {
 export function reason(history: History, diagnosis: Diagnosis): string | undefined {
   const first = leading(diagnosis);
   if (first === undefined && hasFewEpochs(history)) return undefined;
-  return courseOfJudge(history, first)?.tells ??
+  // where held-out rows stand still as the training loss does, it is theirs that is looked at
+  const course = first === undefined || first.rule === "stopped-while-improving"
+    ? courseOfJudge(history, first)
+    : courseUnder(history, first);
+  return course?.tells ??
     (first === undefined ? undefined : beyond(headline(history, diagnosis), first.title));
 }
 
@@ -189,14 +192,17 @@ const OF_TRAINING = ["convergence", "plateau", "stopped-while-improving"];
  */
 function courseOfJudge(history: History, first: Finding | undefined): Course | undefined {
   if (first === undefined) return quietCourse(history);
-  if (first.severity !== "info" || !OF_TRAINING.includes(first.rule) || first.facts.heldOut === true) {
-    return undefined;
-  }
-  const course = quietCourse(history);
-  if (course === undefined || course.isTraining) return undefined;
+  const course = courseUnder(history, first);
   // what a training loss that falls gives is told by held-out rows, of which two may be enough to see that they gain
   const same = first.rule === "stopped-while-improving" ? "few" : "level";
-  return course.state === same ? undefined : course;
+  return course?.state === same ? undefined : course;
+}
+
+/** The course of held-out rows under a finding that tells the state of the training loss and no more. */
+function courseUnder(history: History, { severity, rule, facts }: Finding): Course | undefined {
+  if (severity !== "info" || !OF_TRAINING.includes(rule) || facts.heldOut === true) return undefined;
+  const course = quietCourse(history);
+  return course?.isTraining === true ? undefined : course;
 }
 
 /** What a title says beyond its headline: a first clause that says the same, or the same place, is left out. */
@@ -247,7 +253,11 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
   if (first === undefined && hasFewEpochs(history)) return longer(history);
   const course = courseOfJudge(history, first);
-  if (first === undefined || course !== undefined) return course?.next ?? "nothing here asks for a change.";
+  if (first === undefined || course !== undefined) {
+    return besides(diagnosis, course)?.remedy ?? course?.next ?? "nothing here asks for a change.";
+  }
+  const beside = first.rule === "plateau" ? besides(diagnosis, courseUnder(history, first)) : undefined;
+  if (beside !== undefined) return beside.remedy;
   if (first.rule === "overfitting") return arePairs(history) ? PAIRS : stopping(history) ?? first.remedy;
   if (first.severity !== "info" || ADVISED.includes(first.rule)) {
     return first.remedy;
@@ -278,6 +288,18 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
     : isTrainingAlone(history)
     ? EVALUATE
     : "nothing to mend; more of the same would give little.";
+}
+
+/**
+ * What stands beside the course of a run and is the next step: a gap that was there from the first epochs on, and where held-out
+ * rows gain no more any gap, and training rows that stay harder than they are.
+ */
+function besides({ findings }: Diagnosis, course: Course | undefined): Finding | undefined {
+  const stands = course?.state === "level" || course?.state === "below";
+  return findings.find(({ rule, facts }) =>
+    rule === "generalisation-gap" && (stands || facts.fromTheStart === true) ||
+    rule === "training-behind" && stands
+  );
 }
 
 /** What is tried where preferences are learned by heart: Rafailov et al. 2023; documentation of TRL's DPOTrainer. */

@@ -157,8 +157,13 @@ function lastThird({ values, better }: LoggedSeries) {
   const known = finite(values), split = Math.ceil(2 * known.length / 3);
   const early = known.slice(0, split), sign = better === "higher" ? 1 : -1;
   const best = (some: readonly number[]) => max(some.map((value) => sign * value));
-  const then = median(tail(early) as number[]), now = endLevel(known);
+  const then = levelAt(early), now = levelAt(known);
   return { then, now, gain: Math.min(sign * (now - then), best(known.slice(split)) - best(early)) };
+}
+
+/** The level that values come to: the median of their last tenth, at least three of eight or more. */
+function levelAt(values: readonly number[]): number {
+  return values.length < FEWEST ? endLevel(values) : median(values.slice(-Math.max(3, values.length / 10)));
 }
 
 /** What more of the same would give. */

@@ -45,7 +45,9 @@ function check({ history }: Observation): Outcome {
   const stale = lastEpoch - bestEpoch;
   if (improvesByMetric(history, lastEpoch - patience)) return clear(facts);
   if (isUnknown(history)) {
-    return dueAt <= lastEpoch ? pastBest(history, best, bestEpoch, stale, unit, facts) : clear(facts);
+    return dueAt <= lastEpoch && series !== history.trainLoss && endsAbove(history, best, LIMITS.above)
+      ? pastBest(history, best, bestEpoch, stale, unit, facts)
+      : clear(facts);
   }
   if (dueAt <= lastEpoch) {
     return found(
@@ -114,6 +116,7 @@ function checkEvaluations(history: History): Outcome {
   const facts = { best: values[best], bestStep: at[best], patience, evaluationsSince: last - best };
   if (end > last) return clear(facts);
   if (isUnknown(history)) {
+    if (!endsAbove(history, values[best], LIMITS.above)) return clear(facts);
     const places = { ...facts, dueAt: at[end], lastEpoch: at[last] };
     return pastBest(history, values[best], at[best], last - best, "evaluation", places);
   }
@@ -140,14 +143,13 @@ function pastBest(
   unit: string,
   facts: Facts,
 ): Outcome {
-  const { running, heldOut } = lossNames(history);
   return found(
     "info",
-    `The ${facts.watched === "running loss" ? running : heldOut} was at its best at ${
-      unitOf(history)
-    } ${bestAt} (${formatNumber(best)}), ${formatCount(since, unit)} before the end${
-      metricLater(history, bestAt)
-    }${facts.watched === "running loss" ? "" : above(history, best)}`,
+    `The ${lossNames(history).heldOut} was at its best at ${unitOf(history)} ${bestAt} (${
+      formatNumber(best)
+    }), ${formatCount(since, unit)} before the end${metricLater(history, bestAt)}${
+      endsAbove(history, best, LIMITS.farAbove) ? `, and ends at ${formatNumber(lastHeldOut(history))}` : ""
+    }`,
     facts,
   );
 }
@@ -162,10 +164,14 @@ function metricLater(history: History, bestAt: number): string {
   })`;
 }
 
-/** How far above its best the held-out loss ends, where that is far. */
-function above(history: History, best: number): string {
-  const { values } = finitePoints(history, history.heldOutLoss ?? []), last = values[values.length - 1];
-  return best > 0 && last > LIMITS.farAbove * best ? `, and ends at ${formatNumber(last)}` : "";
+/** Whether the held-out loss ends at so many times its best, or more; of one that reaches zero nothing is said. */
+function endsAbove(history: History, best: number, times: number): boolean {
+  return best > 0 && lastHeldOut(history) > times * best;
+}
+
+function lastHeldOut(history: History): number {
+  const { values } = finitePoints(history, history.heldOutLoss ?? []);
+  return values[values.length - 1];
 }
 
 /** When early stopping was due; only of a run that goes on can be said that it is. */

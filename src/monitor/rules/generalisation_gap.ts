@@ -45,7 +45,8 @@ function check({ history, evidence }: Observation): Outcome {
   const running = shapePoints(history).values, heldOut = shapePoints(history, history.heldOutLoss).values;
   if (running.length < 2 || heldOut.length < 2) return notTested("It takes 2 epochs with both losses.");
   const [train, held] = [median(tail(running) as number[]), endOf(heldOut)];
-  const facts = { runningLoss: train, heldOutLoss: held, ratio: held / train };
+  const fromTheStart = median(heldOut.slice(0, 3)) > LIMITS.times * median(running.slice(0, 3));
+  const facts = { runningLoss: train, heldOutLoss: held, ratio: held / train, fromTheStart };
   const wide = train > 0 && held > LIMITS.times * train && held - train > LIMITS.ofFirst * running[0];
   if (!wide || isSaturated(history, heldOut)) return clear(facts);
   const { targetVariance } = evidence;
@@ -64,15 +65,14 @@ function check({ history, evidence }: Observation): Outcome {
     facts,
     fitted ? FITTED : [speaksFor("regularisation", 2)],
   );
-  return history.series === undefined ? outcome : { ...outcome, remedy: wayOut(history, running, heldOut) };
+  return history.series === undefined ? outcome : { ...outcome, remedy: wayOut(history, fromTheStart) };
 }
 
 /** What is there in the first epochs was not learned: then the sets or their evaluation differ; else the network fits its rows further than helps others. */
-function wayOut(history: History, running: readonly number[], heldOut: readonly number[]): string {
+function wayOut(history: History, fromTheStart: boolean): string {
   if (isBoosted(history)) {
     return "Stop where the held-out measure is best (early_stopping_rounds); then less depth or fewer leaves, more rows a leaf, a lower rate, one at a time.";
   }
-  const fromTheStart = median(heldOut.slice(0, 3)) > LIMITS.times * median(running.slice(0, 3));
   return fromTheStart
     ? "The gap is there from the first epochs on: evaluate some training rows the way the held-out ones are (evaluation mode, preprocessing, the same terms in both losses); if they come out well, the rows differ: another source or split. Then more data, augmentation or weight decay."
     : "More epochs widen the gap and help other rows little: stop where the held-out measure is best; then augmentation, weight decay, dropout or more data, one at a time.";
