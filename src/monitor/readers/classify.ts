@@ -26,7 +26,7 @@ const READING =
 /** The best so far can only get better: it is no course. A generation's best is none of these. */
 const RECORD = /^(?!.*fitness).*(^|_)best(_|$)/;
 const IGNORED =
-  /(^|_)lambda(_|$)|weight_decay|^delta_loss|loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
+  /(^|_)lambda(_|$)|weight_decay|^delta_loss|loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_|(^|_)loss_scale$|(^|_)(time|batch|reader|data)_cost$|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
 const REWARD =
   /reward|fitness|episode_return|ep_?rew|(?<!(std|max|min)_(\w+_)?)ep_ret$|(^|_)returns?(_|$)|^((mean|avg|average|total|episode)_)?score$/;
 const HIGHER =
@@ -35,7 +35,7 @@ const LOWER =
   /(^|_)(wer|cer|fid|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
 /** Measures that are trained on as often as they are watched. */
 const LOSSLIKE =
-  /loss|log_?likelihood|cross_?entropy|crossentropy|(^|_)(nll|mse|rmse|mae|mlogloss|deviance|objective|cost|l1|l2|huber|elbo|bpb|bpc|perplexity|ppl|multi_class\w*|quantile|poisson|tweedie|query_rmse|pair_logit|yeti_rank)(_|$)|mean_(squared|absolute)_error/;
+  /loss|log_?likelihood|cross_?entropy|crossentropy|(^|_)(nll|xent|mse|rmse|mae|mlogloss|deviance|objective|cost|l1|l2|huber|elbo|bpb|bpc|perplexity|ppl|multi_class\w*|quantile|poisson|tweedie|query_rmse|pair_logit|yeti_rank)(_|$)|mean_(squared|absolute)_error/;
 const PLAIN_LOSS =
   /^(running_|total_|epoch_|mean_|avg_|average_)?loss(es)?(_total|_epoch|_step|_current|(_epoch|_moving)?_(avg|average|mean))?$/;
 
@@ -106,7 +106,7 @@ export function meaningOf(name: string): Meaning | undefined {
   if (REWARD.test(all)) return { role: "reward", split, better: "higher" };
   // scikit-learn's: accuracy of a classifier, R2 of a regression
   const isScore = split !== "train" && /^scores?$/.test(rest);
-  if ((isScore || HIGHER.test(rest)) && !/loss/.test(rest)) {
+  if ((isScore || HIGHER.test(rest)) && !/loss|(^|_)err(or)?(_rate)?$/.test(rest)) {
     return { role: "metric", split, better: "higher" };
   }
   if (CODE.test(rest) || ADVERSARY.test(all)) return { role: "loss term", split, better: "lower" };

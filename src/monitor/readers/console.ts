@@ -8,6 +8,8 @@ import type { History } from "../records.ts";
 import { HAN, withMeaning } from "./chinese.ts";
 import { meaningOf, wordsOf } from "./classify.ts";
 import { type Chosen, listed, type LogFrame } from "./log.ts";
+import { numberIn } from "./numbers.ts";
+import { looksAtBar, printedLines } from "./printed_lines.ts";
 import { summedUp, withoutBars } from "./printed_rows.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
@@ -25,22 +27,36 @@ const LOSS = new RegExp(
   String.raw`(?:loss|reward|score|损失)[\w./-]{0,40}'?\s{0,9}(?:[:=：]|\s)\s{0,9}'?${NUMBER}`,
   "i",
 );
-const EPOCH = /(?:\bepoch\b[^\d\n]{0,12}|轮次\D{0,3}|第 ?(?=\d+ ?轮))(\d+)/i;
+const EPOCH = /(?:\bepoch\b[^\d\n.]{0,12}|轮次\D{0,3}|第 ?(?=\d+ ?轮))(\d+)/i;
 /** What CycleGAN and pix2pix write into loss_log.txt: their losses are called by network and kind alone. */
 const CYCLEGAN = /^\(epoch: \d+, iters: \d+, [^)]*\)[ ,]*\w+: /;
 /** ComboGAN, which writes into the same file, has a value of each of its networks behind a name. */
 const SEVERAL = new RegExp(String.raw`(\w: )(${NUMBER}(?:, ${NUMBER}){1,40})(?= \|)`, "gi");
-/** What Deeplearning4j calls the score is the loss. */
-const DL4J = /Score at iteration (\d+) is (\S+)/;
+/** What is written without a name, or by a name of its own. */
+const REWRITTEN: readonly (readonly [RegExp, string])[] = [
+  // Deeplearning4j calls the loss a score
+  [/Score at iteration (\d+) is (\S+)/, "iteration $1 loss $2"],
+  // PyTorch's tutorial of translation: time (time left) (iteration share) loss
+  [/^\d+m \d+s \(-? ?\d+m \d+s\) \((\d+) \d+%\) ([\d.]+)$/, "iteration $1 loss $2"],
+  // PaddleOCR and its kin
+  [/\bcur metric\b/, "eval"],
+];
+/** The Dice of each class on rows of the validation set, as nnU-Net prints them. */
+const DICE = /\b(?:Pseudo dice|Average global foreground Dice:) \[([\d., enaif+-]{1,2000})\]/;
 const EPISODE = /\bepisode\b[^\d\n]{0,12}(\d+)/i;
 const SPLIT = /^\W*(?:epoch\W*\d+\W*)?(train|val|valid|validation|eval|test)\b/i;
+/** Date, time and level of a logger before what is said. */
+const LOGGED =
+  /^(?:\W{0,9}(?:\d[\w:.,/-]{0,40}|[a-z][\w.]{0,40}(?= INFO)|(?:DEBUG|INFO|WARNING)(?::[\w.]{1,40}(?=:))?)(?=\W)){1,9}/;
 const STEP = /^(global_)?(step|iter|iters|iteration)$/;
+/** How far an epoch, or a run without epochs, has come: `Step [10/1549]`, `iteration 10/ 500`. */
+const OF_SO_MANY = /\b(step|iter|iteration|batch)\b\W{0,20}(\d{1,12})\s{0,9}\/\s{0,9}\d/i;
 /** What trainers print when they go on from a checkpoint. */
 const RESUMED = /^[^\w\n\r]*resum(?:ing|ed) (?:training )?from\b/gim;
 /** Words that join a number to a sentence, as in "no better than 0.3 for 10 epochs": it names no measure. */
 const SENTENCE = /(^| )(than|for|from|to|after)( |$)/i;
-/** What a number is called that says how good the best was so far: that can only get better. */
-const BEST = /\bbest(?:\s+[\w-]+){0,3}[\s'"]*$/i;
+/** What a number is called that says how good the best was so far, which can only get better, or how far values spread. */
+const BEST = /\b(?:best(?:\s+[\w-]+){0,3}[\s'",]*|std )$/i;
 /** The same where it is all that is printed of held-out rows, as `get best test loss 0.92`. */
 const BEST_HELD_OUT = new RegExp(
   String.raw`\bbest\s+((?:val|valid|validation|test|dev|eval)[ _][a-z]\w{0,30})[\s:=]{1,4}(${NUMBER})`,
@@ -51,7 +67,7 @@ const BEFORE = 60;
 /** A line that says on which rows the lines below it were measured, as `evaluate:dev`. */
 const EVALUATED = /\bevaluat\w*\W{1,3}(?:on )?(train|dev|val|valid|validation|test)(?: set)?\W*$/i;
 /** The same where it does not say which rows these are. */
-const EVALUATION = /^\W*eval\w* (?:begin|start)/i;
+const EVALUATION = /^\W*eval\w* (?:begin|start|performance)/i;
 /** What tqdm writes: a share, a bar, so many of so many, and how long one takes, which is no measure. */
 const BAR = /\d%\|[^|]{0,300}\| {0,20}[\d.]{1,20}\w?\/[\d.]+/,
   PACE = /\[[\d:]{1,20}<[\d:?]{1,20}, {0,20}[\d.?]{1,20} ?(?:\w{1,20}\/s|s\/\w{1,20})/;
@@ -73,10 +89,32 @@ const LLMC_NAMES: Readonly<Record<string, string>> = {
 /** Lines, and characters of a line, that are looked at to tell what a file is. */
 const LINES = 2000, CHARACTERS = 1000;
 
-/** Whether the text is what a trainer printed: at least two of its lines give a loss, a reward or a score. */
+/** Whether the text is what a trainer printed: at least two of its lines give a loss, a reward or a score, or place a measure. */
 export function looksPrinted(text: string): boolean {
-  const lines = text.split("\n", LINES).map((line) => line.slice(0, CHARACTERS));
-  return lines.filter((line) => [LOSS, LLMC, CYCLEGAN, DL4J].some((one) => one.test(line))).length >= 2;
+  return linesOf(text.slice(0, LINES * CHARACTERS), LINES) !== undefined;
+}
+
+/** The lines of a text, at most so many that they tell; `undefined` where fewer than two hold a measure. */
+function linesOf(text: string, most = Infinity): Iterable<string> | undefined {
+  for (const lines of [printedLines, looksAtBar]) {
+    let told = 0, count = 0;
+    for (const line of lines(text)) {
+      if (isTelling(rewritten(line.slice(0, CHARACTERS))) && ++told === 2) return lines(text);
+      if (++count === most) break;
+    }
+  }
+  return undefined;
+}
+
+function isTelling(line: string): boolean {
+  if ([LOSS, LLMC, CYCLEGAN].some((one) => one.test(line))) return true;
+  const isPlaced = EPOCH.test(line) || OF_SO_MANY.test(line);
+  return isPlaced && Object.keys(rowOf(line, new Set(), undefined)).some((name) => isMeasure(name));
+}
+
+function rewritten(line: string): string {
+  const plain = REWRITTEN.reduce((text, [pattern, words]) => text.replace(pattern, words), line);
+  return plain.replace(PACE, "[").replace(DICE, (_, list: string) => `validation dice: ${meanOf(list)}`);
 }
 
 /**
@@ -90,10 +128,8 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
   const bars = new Set<Row>(), evaluations: Row[][] = [];
   let epoch: number | undefined, step: number | undefined, set: string | undefined;
   let best: { readonly name: string; readonly value: string; readonly epoch: number } | undefined;
-  for (const line of text.split("\n")) {
-    // a progress bar is written over itself: what stands there last counts
-    const last = (line.split(/[\r\b]+/).findLast((part) => part.trim() !== "") ?? "")
-      .replace(DL4J, "iteration $1 loss $2").replace(PACE, "[");
+  for (const line of linesOf(text) ?? printedLines(text)) {
+    const last = rewritten(line);
     if (CONLLEVAL.test(last)) continue;
     const named = last.match(EPOCH)?.[1];
     if (named !== undefined) epoch = Number(named);
@@ -145,8 +181,12 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
 }
 
 function meanOfAll(_: string, name: string, values: string): string {
-  const numbers = values.split(", ").map(numberOf);
-  return name + numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  return name + meanOf(values);
+}
+
+function meanOf(list: string): number {
+  const numbers = list.split(",").map((number) => numberIn(number.trim()));
+  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 }
 
 function isMeasure(name: string, { train, validation, metrics = [] }: Chosen = {}): boolean {
@@ -189,10 +229,16 @@ function namedBy(counters: ReadonlySet<string>): Pick<LogFrame, "counted"> {
 
 function rowOf(line: string, counters: Set<string>, set: string | undefined): Row {
   const row: Record<string, number> = {};
-  const split = line.match(SPLIT)?.[1].toLowerCase() ?? set;
+  const split = line.replace(LOGGED, "").match(SPLIT)?.[1].toLowerCase() ?? set;
   const isLlmc = LLMC.test(line), count = line.match(COUNT)?.[1];
   const episode = line.match(EPISODE)?.[1];
+  const [, counter = "", place] = line.match(OF_SO_MANY) ?? [];
   if (count !== undefined) row.step = Number(count);
+  // batches are counted anew each epoch
+  if (place !== undefined && (!/batch/i.test(counter) || EPOCH.test(line))) {
+    row.step = Number(place);
+    counters.add(counter.toLowerCase());
+  }
   if (episode !== undefined) row.step = Number(episode);
   if (episode !== undefined) counters.add("episode");
   for (const { 1: written, 2: number, index } of line.matchAll(PAIR)) {
@@ -202,9 +248,9 @@ function rowOf(line: string, counters: Set<string>, set: string | undefined): Ro
     if (STEP.test(plain)) {
       row.step = Number(number);
       counters.add(plain);
-    } else if (plain === "episode") continue;
+    } else if (plain === "episode" || /(^|_)time_(epoch|batch)$/.test(plain)) continue;
     else if (/(^|_)epoch$/.test(plain)) row.epoch = Number(number);
-    else row[split === undefined || words.some(isSplit) ? name : `${split} ${name}`] = numberOf(number);
+    else row[split === undefined || words.some(isSplit) ? name : `${split} ${name}`] = numberIn(number);
   }
   return row;
 }
@@ -216,10 +262,4 @@ function isHeldOut(name: string): boolean {
 
 function isSplit(word: string): boolean {
   return /^(train|training|dev|val|valid|validation|eval|test)$/.test(word);
-}
-
-function numberOf(text: string): number {
-  const word = text.toLowerCase();
-  if (word.includes("nan")) return NaN;
-  return word.includes("inf") ? (word[0] === "-" ? -Infinity : Infinity) : Number(word);
 }

@@ -97,7 +97,7 @@ function begun(text: string, name: string) {
   if (isOneLine && (!headerless || first.length === 1)) {
     throw new TypeError("neither JSON nor a table with a header and rows");
   }
-  const columns = createColumns(names);
+  const columns = createColumns(names, spaced);
   columns.add(lines().drop(headerless ? 0 : 1));
   const canGrow = quoted === undefined && !headerless && !/^(\||\[|#\s*\{)/.test(text) &&
     !text.startsWith(FLAIR);

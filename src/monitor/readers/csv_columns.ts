@@ -14,8 +14,12 @@ export interface ReadColumns {
   readonly words: ReadonlyMap<string, string>;
 }
 
-/** The columns that hold numbers, one line after the other, so that no more than they is ever kept. */
-export function createColumns(names: readonly string[]) {
+/**
+ * The columns that hold numbers, one line after the other, so that no more than they is ever kept.
+ *
+ * @param isWhole whether every line has all cells, since nothing marks the place of one that is missing
+ */
+export function createColumns(names: readonly string[], isWhole = false) {
   const columns = names.map((name) => ({
     name,
     /** Of a column with a number in every line there is nothing to say. */
@@ -29,7 +33,9 @@ export function createColumns(names: readonly string[]) {
     add(lines: Iterable<readonly string[]>): void {
       for (const line of lines) {
         if (line.length < Math.min(names.length, 2) && line[0] === "") continue;
-        if (line.length > names.length && line.slice(names.length).some((cell) => cell.trim() !== "")) {
+        const isLonger = line.length > names.length &&
+          line.slice(names.length).some((cell) => cell.trim() !== "");
+        if (isLonger || isWhole && line.length < names.length) {
           throw new TypeError(
             `line ${count + 2} has ${line.length} cells, and there are ${names.length} columns`,
           );

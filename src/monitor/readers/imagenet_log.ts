@@ -7,6 +7,7 @@
  */
 import type { History } from "../records.ts";
 import type { LogFrame } from "./log.ts";
+import { numberIn } from "./numbers.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
 const TRAINING = /^Epoch: \[(\d+)\]\s*\[\s*(\d+)\/(\d+)\]/;
@@ -51,7 +52,7 @@ export function historyFromImageNet(text: string, frame: Partial<LogFrame> = {})
       ? short.matchAll(RESULT)
       : [];
     for (const [, name, number] of measures) {
-      if (!SECONDS.test(name)) row[training === null ? `test ${name}` : name] = numberOf(number);
+      if (!SECONDS.test(name)) row[training === null ? `test ${name}` : name] = numberIn(number);
     }
   }
   const isBegun = epochs.size > 1 && batch.at < usual;
@@ -67,12 +68,4 @@ export function historyFromImageNet(text: string, frame: Partial<LogFrame> = {})
         : []),
     ],
   });
-}
-
-function numberOf(text: string): number {
-  return /nan/i.test(text)
-    ? NaN
-    : /inf/i.test(text)
-    ? (text[0] === "-" ? -Infinity : Infinity)
-    : Number(text);
 }

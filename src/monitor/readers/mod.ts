@@ -13,7 +13,9 @@ import { historyFromCaffe, looksLikeCaffe } from "./caffe_log.ts";
 import { historyFromColumns } from "./columns.ts";
 import { historyFromConsole, looksPrinted } from "./console.ts";
 import { historyFromCsv, looksLikeTable } from "./csv.ts";
+import { historyFromDarknet, looksLikeDarknet } from "./darknet_log.ts";
 import { historyFromDcgan, looksLikeDcgan } from "./dcgan_log.ts";
+import { historyFromEspnet, looksLikeEspnet } from "./espnet_log.ts";
 import { historyFromEvents, looksLikeEvents } from "./event_file.ts";
 import { historyFromImageNet, looksLikeImageNet } from "./imagenet_log.ts";
 import { parsePythonJson } from "./json.ts";
@@ -23,6 +25,7 @@ import { historyFromNested, isRow } from "./nested.ts";
 import { withoutMergeMarks } from "./merge_marks.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
 import { historyFromRows, type Row } from "./rows.ts";
+import { historyFromSpacy, looksLikeSpacy } from "./spacy_log.ts";
 import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
 import { withBareNumbers } from "./wrapped.ts";
 import { historyFromYolo, looksLikeYolo } from "./yolo_log.ts";
@@ -46,7 +49,7 @@ export const START = 64;
 /** Formats that can be read, for messages and help. */
 export const FORMATS =
   "Keras History JSON or CSVLogger, Lightning metrics.csv, Hugging Face trainer_state.json, TensorBoard event files, JSON lines, " +
-  "Ultralytics and older YOLOs, CatBoost, LightGBM, XGBoost, Ludwig, AllenNLP, Flair, Caffe, CycleGAN, MLflow, W&B, Stable-Baselines3, Spinning Up, " +
+  "Ultralytics and older YOLOs, CatBoost, LightGBM, XGBoost, Ludwig, AllenNLP, Flair, Caffe, Darknet, spaCy, ESPnet, fairseq, nnU-Net, CycleGAN, MLflow, W&B, Stable-Baselines3, Spinning Up, " +
   "OpenAI baselines, tables, what trainers print, the exercise's training_history.json";
 
 /**
@@ -118,10 +121,15 @@ function observationOf(text: string, name: string, chosen: Chosen): Observation 
 /** How the file begins that Git keeps in place of a large one (specification of Git LFS). */
 const LFS = "version https://git-lfs.github.com/spec/";
 
-/** Lines that end as everywhere, numbers without what Python prints around them. */
+/** Lines that end as everywhere, without colours, numbers without what Python prints around them. */
 export function plainText(text: string): string {
-  return withBareNumbers(text.replaceAll("\r\n", "\n"));
+  const colourless = text.includes("\x1b") ? text.replace(COLOUR, "") : text;
+  return withBareNumbers(colourless.replaceAll("\r\n", "\n"));
 }
+
+/** What a terminal is told of colours and of its cursor (ECMA-48). */
+// deno-lint-ignore no-control-regex
+const COLOUR = /\x1b\[[\d;]{0,20}[A-Za-z]/g;
 
 /** How files begin that hold others: gzip, zip, xz, Zstandard. */
 const PACKED = [[0x1f, 0x8b], [0x50, 0x4b, 3, 4], [0xfd, 0x37, 0x7a, 0x58, 0x5a], [0x28, 0xb5, 0x2f, 0xfd]];
@@ -143,12 +151,11 @@ function decode(bytes: Uint8Array): string {
 /** What a text is, told by how it begins. */
 export function kindOf(text: string): "boosted" | "printed" | "table" | "document" | "lines" {
   if (looksBoosted(text)) return "boosted";
-  // JSON begins with a quoted key, a bracket of its own or a number
-  const isJson = /^(\{\s*["}]|\[\s*(["[\]{\d-]|N|I|n))/.test(text) &&
-    !/^\[([^[{\n]*\]\s*\w|\d+\/\d+\])/.test(text);
+  // JSON begins with a quoted key, a bracket of its own or a number; a line of a log with its time in brackets
+  const isJson = /^(\{\s*["}]|\[\s*(["[\]{]|[-+\d.eE,\s]+([\],]|$|NaN|null)|N|I|n))/.test(text) &&
+    !/^\[([^[{\n]*\]\s*\w|\d+[/:-]\d+)/.test(text);
   if (!isJson && printer(text) !== undefined) return "printed";
-  if (text[0] !== "{" && text[0] !== "[") return "table";
-  if (BRACKETED.test(text)) return "table";
+  if (text[0] !== "{" && !(text[0] === "[" && isJson) || BRACKETED.test(text)) return "table";
   return /^\{"(recorder|experiment)":/.test(text) || /^\{.*\}\n\{/.test(text) ? "lines" : "document";
 }
 
@@ -160,6 +167,9 @@ const PRINTERS = [
   { looks: looksBoxed, read: historyFromBoxes },
   { looks: looksLikeYolo, read: historyFromYolo },
   { looks: looksLikeCaffe, read: historyFromCaffe },
+  { looks: looksLikeDarknet, read: historyFromDarknet },
+  { looks: looksLikeSpacy, read: historyFromSpacy },
+  { looks: looksLikeEspnet, read: historyFromEspnet },
   { looks: looksLikeImageNet, read: historyFromImageNet },
   { looks: looksLikeKinds, read: historyFromKinds },
   { looks: looksLikeDcgan, read: historyFromDcgan },
@@ -182,7 +192,7 @@ function tableOf(text: string, name: string, chosen: Chosen): History {
   try {
     return historyFromCsv(text, name, { chosen });
   } catch (error) {
-    if (looksLikeTable(text)) throw error;
+    if (looksLikeTable(text) && !text.startsWith("[")) throw error;
     const lines = text.split("\n").length, start = printable(text.split("\n", 1)[0]).slice(0, 40);
     throw new TypeError(
       `no history that is known: ${lines} ${lines === 1 ? "line" : "lines"} of text, beginning ${

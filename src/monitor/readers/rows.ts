@@ -125,8 +125,11 @@ function historyFromCounted(
 ): History {
   if (count === 0) throw new TypeError("the log holds no rows");
   const known = (epochs ?? []).filter((epoch) => epoch !== null && epoch !== undefined);
-  const whole = known.length > 0 && known.every(Number.isInteger) &&
-    known.some((epoch) => epoch !== known[0]);
+  const isOne = known.every((epoch) => epoch === known[0]);
+  const isRepeated = measures.some(({ values }) => values.length > 1);
+  const whole = known.length > 0 && known.every(Number.isInteger) && (!isOne || count > 1 && !isRepeated);
+  // of one epoch that is logged again and again the entries are counted; as many as there are rows is how many there were to be
+  const isWithin = !whole && isOne && known.length > 1 && isRepeated && known[0] !== count;
   // epochs in fractions and no step: what is counted are the entries of the log
   const isFraction = !whole && known.some((epoch) => !Number.isInteger(epoch));
   const offset = whole && known.includes(0) ? 1 : 0;
@@ -138,7 +141,8 @@ function historyFromCounted(
     else last = isNumber(step) ? step : row + 1;
     return last;
   });
-  const unit = whole || steps === undefined && !isFraction ? "epoch" : "step";
+  const areEntries = isFraction || isWithin;
+  const unit = whole || steps === undefined && !areEntries ? "epoch" : "step";
   // a name of the steps is none of the epochs that are counted in their place
   const { counted, ...rest } = frame;
   return historyFromLog(
@@ -154,7 +158,8 @@ function historyFromCounted(
       notes: [
         ...frame.notes ?? [],
         ...(offset ? ["epochs counted from 1 here"] : []),
-        ...(isFraction && steps === undefined ? ["a step here is an entry of the log"] : []),
+        ...(areEntries && steps === undefined ? ["a step here is an entry of the log"] : []),
+        ...(isWithin && known[0] as number > 1 ? [`all of it in epoch ${known[0]}`] : []),
       ],
     },
   );

@@ -18,7 +18,7 @@ const NAMED = 5;
 
 /**
  * The series without the places at which every held-out loss and metric is 0: nothing is found by a network that makes no error.
- * Where that is so at all places they are left as they are.
+ * Where that is so at all places they are left as they are; losses that are 0 alone at all places were never computed.
  *
  * @example
  * ```ts
@@ -32,6 +32,18 @@ const NAMED = 5;
  */
 export function onlyMeasured(series: readonly LoggedSeries[], unit: History["unit"]): Measured {
   const held = series.filter(({ split, role }) => split !== "train" && /loss|metric/.test(role));
+  const losses = held.filter(({ role }) => role !== "metric");
+  const isNever = losses.some(({ values }) => values.length > 1) &&
+    losses.every(({ values }) => values.every((value) => value === 0));
+  const isFound = held.every(({ better, values }) =>
+    better !== "higher" || values.some((value) => value !== 0)
+  );
+  if (isNever && isFound && series.some(({ split, role }) => split === "train" && /loss/.test(role))) {
+    return {
+      series: series.filter((one) => !losses.includes(one)),
+      notes: [`${losses[0].name} is 0 throughout: taken as not measured`],
+    };
+  }
   const hasZero = (is: (one: LoggedSeries) => boolean) =>
     held.some((one) => is(one) && one.values.includes(0));
   if (!hasZero(({ role }) => role !== "metric") || !hasZero(({ better }) => better === "higher")) {

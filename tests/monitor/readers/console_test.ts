@@ -59,12 +59,19 @@ Deno.test("console: megabytes of what nearly is a name, a space or a mark take n
       "最佳训练",
       "best test ",
       "eval ",
+      "a INFO ",
+      "step  ",
+      "step 1 ",
+      "x 5%|",
+      "tensor([",
+      "<tf.Tensor ",
+      "\x1b[",
     )
   ) {
     const { trainLoss } = read(`loss: 1\nloss: 0.5\n${hostile.repeat(1_000_000)}\n`);
     assertEquals(trainLoss, [1, 0.5], hostile);
   }
-  for (const begun of ["[00:01<00:02, ", "5%||", "[", "eval", "get best test loss "]) {
+  for (const begun of ["[00:01<00:02, ", "5%||", "[", "eval", "get best test loss ", "Pseudo dice ["]) {
     for (const more of ["1", " "]) {
       const { trainLoss } = read(`loss: 1\nloss: 0.5\n${begun}${more.repeat(1_000_000)}\n`);
       assertEquals(trainLoss, [1, 0.5], begun);

@@ -1,0 +1,49 @@
+/**
+ * The lines of what a trainer printed, as they stood on the screen in the end.
+ *
+ * @module
+ */
+
+/** Of a progress bar what stands before its share, as `Epoch 3:`. */
+const LABEL = /^\s*([^|\r\n]{0,100}?):?\s*\d{1,3}%\|/;
+
+/** How far a bar has come. */
+const PLACE = /\d%\|[^|]{0,300}\| {0,20}(\d+)\/[\d?]/;
+
+/**
+ * Each line once: a progress bar is written over itself, so what stands there last counts, and of bars that follow one another on
+ * one line (a bar an epoch, as Lightning and GluonTS show them) the last of each.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const bars = "Epoch 0: 50%|# | 1/2\rEpoch 0: 100%|##| 2/2, loss=2\rEpoch 1: 100%|##| 2/2, loss=1\n";
+ * assertEquals([...printedLines(bars)], ["Epoch 0: 100%|##| 2/2, loss=2", "Epoch 1: 100%|##| 2/2, loss=1", ""]);
+ * ```
+ */
+export function* printedLines(text: string): Generator<string> {
+  for (const line of text.split("\n")) {
+    if (!/[\r\b]/.test(line)) {
+      yield line;
+      continue;
+    }
+    let last = "", label: string | undefined;
+    for (const part of line.split(/[\r\b]+/)) {
+      if (part.trim() === "") continue;
+      const next = part.match(LABEL)?.[1];
+      if (next !== undefined && label !== undefined && next !== label) yield last;
+      label = next ?? label;
+      last = part;
+    }
+    yield last;
+  }
+}
+
+/** A run that is one bar from its beginning to its end, as diffusers' scripts show it: each look at it, by how far it had come. */
+export function* looksAtBar(text: string): Generator<string> {
+  for (const part of text.split(/[\r\n\b]+/)) {
+    const at = part.match(PLACE)?.[1];
+    if (at !== undefined) yield part.replace(PLACE, `step ${at} `);
+  }
+}
