@@ -1,11 +1,12 @@
 /**
- * `deno task bench`: our engines, PyTorch and JAX, side by side in one run.
+ * `deno task bench`: our engines, PyTorch and JAX, side by side in one run; the monitor on long histories.
  *
  * @module
  */
 import { plausiblePath, refuseUnwritable, requirePermissions } from "../boundary/mod.ts";
 import { writeAtomically } from "../run/files.ts";
 import { INTERPRETER } from "../studies/python.ts";
+import { measureJudging } from "../studies/speed/judging.ts";
 import { measureRates } from "../studies/speed/rates.ts";
 import { timeTrainings } from "../studies/speed/timed_trainings.ts";
 import { createProgram, runProgram } from "./program.ts";
@@ -24,7 +25,10 @@ const NEEDED: readonly Deno.PermissionDescriptor[] = [
 const PARTS = {
   rates: { measure: measureRates, record: "benchmark.json" },
   trainings: { measure: timeTrainings, record: "trainings.json" },
+  monitor: { measure: measureJudging, record: "monitor.json" },
 } as const;
+
+const PART_NAMES = Object.keys(PARTS);
 
 interface Options {
   readonly quick?: boolean;
@@ -33,12 +37,13 @@ interface Options {
 }
 
 const program = createProgram("bench", "Measure our engines, PyTorch and JAX, side by side in one run.", [
-  "deno task bench              both parts",
+  "deno task bench              all parts",
   "deno task bench rates        samples a second, by regime and size",
   "deno task bench trainings    the baseline and the curriculum from the first update to the last",
+  "deno task bench monitor      milliseconds to read and to judge long histories",
   "deno task bench --quick --no-peers",
 ])
-  .argument("[part]", `one alone: ${Object.keys(PARTS).join(" or ")}`)
+  .argument("[part]", `one alone: ${PART_NAMES.join(", ")}`)
   .option("--quick", "64 units only, short turns, one epoch of each stage")
   .option("--no-peers", "measure our engines alone")
   .option("--out <folder>", "where in reports/ the records and the tables go", "reports/benchmarks")
@@ -46,7 +51,7 @@ const program = createProgram("bench", "Measure our engines, PyTorch and JAX, si
 
 async function run(part: string | undefined, { quick = false, peers, out }: Options): Promise<void> {
   if (part !== undefined && !Object.hasOwn(PARTS, part)) {
-    throw new RangeError(`there is no part ${part}; there are ${Object.keys(PARTS).join(" and ")}`);
+    throw new RangeError(`there is no part ${part}; there are ${PART_NAMES.join(", ")}`);
   }
   requirePermissions(...NEEDED, ...(peers ? [{ name: "run", command: INTERPRETER } as const] : []));
   const folder = plausiblePath(out, "--out");

@@ -10,5 +10,5 @@ commandTest("bench: an unknown option is one line and exit code 2", async (folde
 commandTest("bench: an unknown part is one line and exit code 2", async (folder) => {
   const { code, stderr } = await runCommand(folder, "bench", ["races"]);
   assertEquals(code, 2);
-  assertEquals(stderr.trim(), "error: there is no part races; there are rates and trainings");
+  assertEquals(stderr.trim(), "error: there is no part races; there are rates, trainings, monitor");
 });
