@@ -145,14 +145,14 @@ export const asShares = once((values: readonly number[]): readonly number[] => {
 });
 
 /** Index of the best finite entry, the first of equals; -1 for none. */
-export function indexOfBest({ values, better }: LoggedSeries): number {
+export const indexOfBest = once(({ values, better }: LoggedSeries): number => {
   let best = -1;
   values.forEach((value, i) => {
     if (!Number.isFinite(value)) return;
     if (best < 0 || (better === "higher" ? value > values[best] : value < values[best])) best = i;
   });
   return best;
-}
+});
 
 /** What a bonus for exploring is called: it is no part of the task. */
 const BONUS = /int(rinsic)?_rew|rew(ard)?_int(_|rinsic|$)|curiosity/;

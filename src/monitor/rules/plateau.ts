@@ -1,4 +1,5 @@
 import { accuracyOf, endLevel, shareRight } from "../logged.ts";
+import { once } from "../once.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   epochOf,
@@ -115,7 +116,7 @@ export function isFlat(observation: Observation): boolean {
 }
 
 /** Flat: the last fifth falls by next to nothing, or by little and no more consistently than chance. */
-function readEnding({ history, evidence }: Observation): Ending | undefined {
+const readEnding = once(({ history, evidence }: Observation): Ending | undefined => {
   const points = shapePoints(history);
   if (points.values.length < 8) return undefined;
   const end = tail(scaleFree(points.values), 5);
@@ -142,7 +143,7 @@ function readEnding({ history, evidence }: Observation): Ending | undefined {
       gainedSinceStart: gained,
     },
   };
-}
+});
 
 /**
  * What was trained before, in another stage too, gains little, and shows it on unseen rows: their loss is at its best in the last fifth, and lower than at

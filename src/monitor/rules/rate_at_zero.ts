@@ -30,7 +30,7 @@ function check({ history, evidence }: Observation): Outcome {
   if (evidence.recorded !== undefined || rates.length < LIMITS.fewest) {
     return notTested(`Log the rate of ${LIMITS.fewest} epochs.`);
   }
-  const most = max([0, ...rates]),
+  const most = Math.max(0, max(rates as number[])),
     goneBelow = (share: number) => rates.findLastIndex((rate) => rate > share * most) + 1;
   const isNothing = goneBelow(LIMITS.left) < rates.length / 2;
   const gone = goneBelow(isNothing ? LIMITS.left : LIMITS.little);
