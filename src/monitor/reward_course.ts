@@ -120,9 +120,16 @@ function measure(values: readonly number[], all: readonly number[], isMean: bool
   // the last level that was further from the end than a part of the rise
   const far = Math.max(LIMITS.level * (ends - from), LIMITS.noises * jitter);
   const reached = levels.findLastIndex((level) => Math.abs(level - ends) > far) + 1;
-  const later = all.slice(Math.floor(all.length / 2)), half = Math.ceil(later.length / 2);
-  const gained = median(later.slice(-half)) - median(later.slice(0, half));
-  const levelsOff = gained <= LIMITS.gain * (ends - from);
+  const later = all.slice(Math.floor(all.length / 2));
+  const gain = (values: readonly number[]) => {
+    const half = Math.ceil(values.length / 2);
+    return median(values.slice(-half)) - median(values.slice(0, half));
+  };
+  const isStill = gain(later) <= LIMITS.gain * (ends - from);
+  // what rose for two thirds and has stood since levels off as well
+  const latest = all.slice(-Math.ceil(all.length / 3));
+  const levelsOff = isStill ||
+    gain(latest) <= LIMITS.gain * (ends - from) && trendPValue(latest, "up") >= LIMITS.byChance;
   const collapses = collapsesOf(
     isMean ? neighbourMedians(all, windowOf(all, LIMITS.narrow)) : levels,
     LIMITS.noises * jitter,
@@ -141,6 +148,7 @@ function measure(values: readonly number[], all: readonly number[], isMean: bool
     lost,
     reached,
     later,
+    isStill,
     levelsOff,
     collapses,
   };
@@ -154,7 +162,7 @@ function windowOf(all: readonly number[], share: number): number {
 }
 
 function stateOf(measured: Measured): RewardState {
-  const { values, all, levels, jitter, lost, reached, later, levelsOff, collapses } = measured;
+  const { values, all, levels, jitter, lost, reached, later, isStill, collapses } = measured;
   const isFew = values.length < LIMITS.few && spread(all) < LIMITS.fewNoises * jitter;
   if (isFew) return "unclear";
   if (isWorse(measured)) return "no better";
@@ -162,7 +170,7 @@ function stateOf(measured: Measured): RewardState {
   if (!isRisen(measured)) return "flat";
   if (collapses >= LIMITS.collapses) return "unstable";
   const stands = reached < levels.length * LIMITS.flat &&
-    (levelsOff || trendPValue(later, "up") >= LIMITS.byChance);
+    (isStill || trendPValue(later, "up") >= LIMITS.byChance);
   return stands ? "plateau" : "risen";
 }
 

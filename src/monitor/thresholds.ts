@@ -155,6 +155,7 @@ export const THRESHOLDS = {
     spread: [20, "standard deviation of recorded targets"],
     ofMean: [0.2, "mean that counts as such a deviation"],
     risen: [2, "end over first loss: with more it diverges"],
+    explained: [0.1, "best held-out R2, with which targets are followed whatever their scale"],
   },
   "suspiciously-good": {
     loss: [0.01, "loss of a language model, in nats a token"],
@@ -360,6 +361,7 @@ export const THRESHOLDS = {
     times: [2, "held-out over training loss"],
     ofFirst: [0.1, "the difference, as a share of the first training loss"],
     accuracyApart: [0.15, "training accuracy ahead, with which it is no alarm"],
+    fewest: [8, "evaluations of an accuracy that tell the same where no held-out loss was logged"],
     lossNear: [0.02, "held-out loss above its lowest, with which it has cost nothing yet"],
     metricNear: [0.01, "distance of the held-out metric from its best, with which it is no alarm"],
     dear: [1.5, "held-out loss over what such an accuracy can cost"],

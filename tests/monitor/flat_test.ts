@@ -210,6 +210,26 @@ Deno.test("gap: one that is there from the first epochs on is looked for in the 
   assertMatch(text, /^Next: The gap is there from the first epochs on: evaluate some training rows/m);
 });
 
+Deno.test("gap: without a held-out loss it is seen in the accuracies, once the held-out one gains no more", () => {
+  const at = epochs(60), train_loss = decay(60, 2.2, 0.1, 12);
+  const run = (val_acc: readonly number[]) =>
+    told(
+      table({
+        epoch: at,
+        train_loss,
+        train_acc: range(60).map((i) => 0.97 - 0.7 * Math.exp(-i / 12)),
+        val_acc,
+      }),
+    );
+  const stands = run(range(60).map((i) => 0.6 - 0.3 * Math.exp(-i / 5)));
+  assertMatch(
+    stands,
+    /^GENERALISATION GAP\n {2}Accuracy 0\.96\d* in training against 0\.6 on held-out rows/m,
+  );
+  assertMatch(stands, /^Next: More epochs widen the gap and help other rows little/m);
+  assertNotMatch(run(range(60).map((i) => 0.3 + 0.005 * i)), /GAP/);
+});
+
 Deno.test("table: a run that stands still far above another of its kind is stuck", () => {
   const runs = [["low", 0.002], ["high", 0.4]].map(([name, to]) => ({
     name: String(name),

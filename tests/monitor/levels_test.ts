@@ -126,3 +126,27 @@ Deno.test("levels: training rows alone tell nothing of the level: evaluate on ot
   const told = tell(table({ epoch: range(60), loss: range(60).map((i) => 1.75 + 0.25 * Math.exp(-i / 5)) }));
   assertMatch(told, /^Next: .*evaluate on held-out rows/mi);
 });
+
+Deno.test("levels: squares of large targets are large, and no fault where the variance is explained", () => {
+  const run = (r2: readonly number[]) =>
+    tell(table({
+      epoch: range(12),
+      loss: range(12).map((i) => 4e9 * (0.8 + 0.15 * Math.cos(2 * i))),
+      val_loss: range(12).map((i) => 4.2e9 * (0.8 + 0.15 * Math.cos(2 * i))),
+      val_r2: r2,
+    }));
+  assertMatch(run(range(12).map(() => -0.01)), /^Use: none of these checkpoints$/m);
+  const explained = run(range(12).map((i) => 0.5 - 0.15 * Math.cos(2 * i)));
+  assert(!/TARGETS NOT SCALED|none of these/.test(explained), explained);
+  assertMatch(explained, /^Use: the checkpoint of epoch \d+ \(best val_r2/m);
+});
+
+Deno.test("levels: a metric that rises only at the end does not get worse", () => {
+  const told = tell(table({
+    epoch: range(40),
+    loss: range(40).map((i) => 12 - 0.09 * i),
+    val_loss: range(40).map((i) => 11.5 - 0.06 * i),
+    val_mAP: range(40).map((i) => i === 39 ? 0.03 : 0.0004 + 0.00003 * i),
+  }));
+  assertMatch(told, /^NO ALARM: STILL IMPROVING$/m);
+});

@@ -77,6 +77,13 @@ Deno.test("rewards: one that rises to the end of a finished run is told to train
   );
 });
 
+Deno.test("rewards: one that rose until two thirds of the run and has stood since levels off", () => {
+  const normal = normalNumbers(3);
+  const told = played(range(150).map((i) => Math.min(2500, 25 * i) + 60 * normal()));
+  assertMatch(told, /^NO ALARM: REWARD ROSE AND LEVELS OFF$/m);
+  assert(!/still rises/.test(told), told);
+});
+
 Deno.test("rewards: a slow rise under noise that gains in every window is no plateau", () => {
   const normal = normalNumbers(7);
   const slow = played(range(400).map((i) => 12 * (1 - Math.exp(-i / 130)) + normal()));

@@ -16,7 +16,7 @@ export const generalisationGap: Rule = {
   name: "generalisation-gap",
   watches: "test minus training error",
   predicate:
-    `interval above zero and a quarter of the error; else held-out over ${LIMITS.times} times the running loss; no alarm where accuracies lie within ${LIMITS.accuracyApart}, the metric is at its best, boosted trees end near their lowest held-out loss, or validation is erratic`,
+    `interval above zero and a quarter of the error; else held-out over ${LIMITS.times} times the running loss; no alarm where accuracies lie within ${LIMITS.accuracyApart}, the metric is at its best, boosted trees end near their lowest held-out loss, or validation is erratic; without a held-out loss accuracies that lie further apart, and held-out rows that gain no more`,
   remedy: "Add data or regularisation; check that both sets follow one distribution.",
   source: "Hastie, Tibshirani and Friedman, section 7.2",
   check,
@@ -41,7 +41,7 @@ function check({ history, evidence }: Observation): Outcome {
       [speaksFor("regularisation", 2)],
     );
   }
-  if (history.heldOutLoss === undefined) return notTested(HOW);
+  if (history.heldOutLoss === undefined) return betweenAccuracies(history) ?? notTested(HOW);
   const running = shapePoints(history).values, heldOut = shapePoints(history, history.heldOutLoss).values;
   if (running.length < 2 || heldOut.length < 2) return notTested("It takes 2 epochs with both losses.");
   const [train, held] = [median(tail(running) as number[]), endOf(heldOut)];
@@ -66,6 +66,31 @@ function check({ history, evidence }: Observation): Outcome {
     fitted ? FITTED : [speaksFor("regularisation", 2)],
   );
   return history.series === undefined ? outcome : { ...outcome, remedy: wayOut(history, fromTheStart) };
+}
+
+/**
+ * Where no held-out loss was logged: training rows are answered better by as much as is an alarm beside losses, and the others gain
+ * no more.
+ */
+function betweenAccuracies(history: History): Outcome | undefined {
+  const seen = accuracyOf(history, "train"), unseen = accuracyOf(history, "validation", "test");
+  if (history.series === undefined || seen === undefined || unseen === undefined) return undefined;
+  if (unseen.length < LIMITS.fewest) return undefined;
+  const [train, held] = [endLevel(seen), endLevel(unseen)];
+  const then = endLevel(unseen.slice(0, Math.ceil(2 * unseen.length / 3)));
+  const facts = { trainAccuracy: train, heldOutAccuracy: held, gained: held - then };
+  if (!(train - held > LIMITS.accuracyApart && held - then < LIMITS.metricNear)) return clear(facts);
+  return {
+    ...found(
+      "warning",
+      `Generalisation gap: accuracy ${formatNumber(train)} in training against ${
+        formatNumber(held)
+      } on held-out rows, which have gained no more in the last third`,
+      facts,
+      [speaksFor("regularisation", 2)],
+    ),
+    remedy: wayOut(history, false),
+  };
 }
 
 /** What is there in the first epochs was not learned: then the sets or their evaluation differ; else the network fits its rows further than helps others. */

@@ -1,7 +1,7 @@
 import { max } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { neighbourMedians, noise, unitOf } from "../series.ts";
+import { neighbourMedians, noise, tail, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -36,6 +36,8 @@ function check({ history }: Observation): Outcome {
     : sign * max(neighbourMedians(values).map((level) => sign * level));
   const worse = sign * (held - end);
   const facts = { metric: metric.name, best: metric.values[best], since: metric.at[best], level: end };
+  // what is best at the end has only just risen
+  if (best >= metric.values.length - tail(metric.values).length) return clear(facts);
   const jitter = values.length < 8 ? 0 : noise(values);
   if (!(held > 0 && worse > Math.max(LIMITS.worse * held, LIMITS.noises * jitter))) return clear(facts);
   return found(

@@ -1,5 +1,6 @@
-import { endLevel, finite } from "../logged.ts";
+import { endLevel, finite, metricsLike } from "../logged.ts";
 import { lossKind, works } from "../program.ts";
+import { lowest } from "../series.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -39,6 +40,11 @@ function check(observation: Observation): Outcome {
   const losses = finite(history.trainLoss.length > 0 ? history.trainLoss : history.heldOutLoss ?? []);
   if (losses.length < 3) return notTested("Log the loss of 3 epochs.");
   const level = endLevel(losses), facts = { first: losses[0], level };
+  // squares of large numbers are large: a share of the variance that is explained tells that the scale did no harm
+  const [explained] = metricsLike(history, /(^|[/_])r_?2($|[/_])/, "validation", "test");
+  if (explained !== undefined && lowest(explained.values.map((r2) => -r2)) < -LIMITS.explained) {
+    return clear(facts);
+  }
   if (
     !(losses[0] > LIMITS.loss && level > LIMITS.loss && level > losses[0] * (1 - LIMITS.fallen) &&
       level < LIMITS.risen * losses[0])
