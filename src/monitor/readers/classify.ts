@@ -26,7 +26,7 @@ const READING =
 /** The best so far can only get better: it is no course. A generation's best is none of these. */
 const RECORD = /^(?!.*fitness).*(^|_)best(_|$)/;
 const IGNORED =
-  /(^|_)lambda(_|$)|weight_decay|^delta_loss|loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_|(^|_)loss_scale$|(^|_)(time|batch|reader|data)_cost$|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
+  /(^|_)lambda(_|$)|(loss|l1|l2)_(\w+_)?(weights?|alpha|beta|gamma|power|coef\w*)$|weight_decay|^delta_loss|loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_|(^|_)loss_scale$|(^|_)(time|batch|reader|data)_cost$|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
 const REWARD =
   /reward|fitness|episode_return|ep_?rew|(?<!(std|max|min)_(\w+_)?)ep_ret$|(^|_)returns?(_|$)|^((mean|avg|average|total|episode)_)?score$/;
 const HIGHER =

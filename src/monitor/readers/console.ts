@@ -66,6 +66,8 @@ const BEST_HELD_OUT = new RegExp(
 const BEFORE = 60;
 /** A line that says on which rows the lines below it were measured, as `evaluate:dev`. */
 const EVALUATED = /\bevaluat\w*\W{1,3}(?:on )?(train|dev|val|valid|validation|test)(?: set)?\W*$/i;
+/** The same of a heading that says nothing else, as `Validation:`. */
+const HEADING = /^\W*(train|training|dev|val|valid|validation|eval|evaluation|test|testing)\W*$/i;
 /** The same where it does not say which rows these are. */
 const EVALUATION = /^\W*eval\w* (?:begin|start|performance)/i;
 /** What tqdm writes: a share, a bar, so many of so many, and how long one takes, which is no measure. */
@@ -73,8 +75,8 @@ const BAR = /\d%\|[^|]{0,300}\| {0,20}[\d.]{1,20}\w?\/[\d.]+/,
   PACE = /\[[\d:]{1,20}<[\d:?]{1,20}, {0,20}[\d.?]{1,20} ?(?:\w{1,20}\/s|s\/\w{1,20})/;
 /** What conlleval prints besides the line of all phrases: how many there are, and each type's own measures. */
 const CONLLEVAL = /\bprocessed \d+ tokens with \d+ phrases;|\w: precision: +[\d.]+%; recall: +[\d.]+%; FB1: /;
-/** A line that begins with nothing but its number in brackets. */
-const COUNT = /^\s*\[\s*(\d+)\s*\]/;
+/** A line that begins with nothing but its number in brackets, or with that of so many. */
+const COUNT = /^\s*\[\s*(\d+)\s*(?:\/\s*\d+\s*)?\]/;
 
 /** What llm.c writes: a step, and the loss of training or test rows. */
 const LLMC = /^s:\d+ (?=t[re]l:[-\dni]|eval:[\dn])/;
@@ -87,7 +89,7 @@ const LLMC_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Lines, and characters of a line, that are looked at to tell what a file is. */
-const LINES = 2000, CHARACTERS = 1000;
+const LINES = 5000, CHARACTERS = 1000;
 
 /** Whether the text is what a trainer printed: at least two of its lines give a loss, a reward or a score, or place a measure. */
 export function looksPrinted(text: string): boolean {
@@ -136,7 +138,10 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     if (EVALUATION.test(last)) {
       evaluations.push([]);
       set = "eval";
-    } else set = last.match(EVALUATED)?.[1].toLowerCase() ?? (named === undefined ? set : undefined);
+    } else {
+      const rows = (last.match(EVALUATED) ?? last.match(HEADING))?.[1].toLowerCase();
+      set = rows ?? (named === undefined ? set : undefined);
+    }
     const [, name, value] = last.match(BEST_HELD_OUT) ?? [];
     if (value !== undefined && epoch !== undefined && value !== best?.value) best = { name, value, epoch };
     const row = rowOf(CYCLEGAN.test(last) ? last.replace(SEVERAL, meanOfAll) : last, counters, set);

@@ -26,7 +26,31 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   if (/^#\s*\{/.test(text)) return historyOfEpisodes(text, frame);
   if (text.startsWith(FLAIR)) return openTable(ofFlair(text), name, frame).history();
   if (text.startsWith("[")) return openTable(text.replace(/^\[|\]$/gm, ""), name, frame).history();
-  return openTable(text, name, frame).history();
+  const { last, count } = ofTables(text);
+  const notes = [
+    ...frame.notes ?? [],
+    ...(count === 1 ? [] : [`${count} tables in one file: the last is read`]),
+  ];
+  return openTable(last, name, { ...frame, notes }).history();
+}
+
+/**
+ * A run that is appended to a table writes a header of its own. What stands below the same header goes on, as long as it counts on
+ * or anew; below another one a table of its own begins.
+ */
+function ofTables(text: string): { readonly last: string; readonly count: number } {
+  const header = text.slice(0, text.indexOf("\n") >>> 0), [first] = header.split(/[,;\t]/, 1);
+  if (!/^[a-z_]/i.test(header) || first === header || !text.includes(`\n${first}`)) {
+    return { last: text, count: 1 };
+  }
+  let from = 0, count = 1;
+  for (let at = text.indexOf(`\n${first}`); at >= 0; at = text.indexOf(`\n${first}`, at + 1)) {
+    const line = text.slice(at + 1, text.indexOf("\n", at + 1) >>> 0);
+    if (line === header || !/^[a-z_][^\d,;\t]*(?:[,;\t]\s*[a-z_][^,;\t]*)+$/i.test(line)) continue;
+    [from, count] = [at + 1, count + 1];
+  }
+  const last = text.slice(from), own = last.slice(0, last.indexOf("\n") >>> 0);
+  return { last: own + last.slice(own.length).split(`\n${own}\n`).join("\n"), count };
 }
 
 /** Lines that are looked at to tell a table from other text. */
@@ -114,6 +138,8 @@ function historyOf(
 ): History {
   refuseWords(names, words.size > 0);
   refuseRuns(columns, words);
+  refuseThings(names);
+  if (headerless && !mlflow) refuseWhole(columns);
   const exported = wandbExport(names);
   if (exported !== undefined) {
     const kept = exported.columns.flatMap(([name, own]) =>
@@ -123,7 +149,7 @@ function historyOf(
   }
   const columnOf = new Map(names.map((name, column) => [name, column])); // the last of that name
   const twice = names.find((name, column) => name !== "" && columnOf.get(name) !== column);
-  const format = mlflow ? "MLflow metric file" : formatOf(names, separator);
+  const format = mlflow ? "MLflow metric file" : headerless ? "CSV" : formatOf(names, separator);
   const history = historyFromCells(
     count,
     format === "fastai CSVLogger" ? columns.map(ofValidation) : columns,
@@ -132,6 +158,7 @@ function historyOf(
       format,
       words,
       notes: [
+        ...frame.notes ?? [],
         ...(headerless && !mlflow ? [`no header: columns taken as ${names.join(", ")}`] : []),
         ...(twice === undefined ? [] : [`several columns are called ${twice}: the last is read`]),
       ],
@@ -189,6 +216,33 @@ function refuseRuns(columns: readonly Cells[], words: ReadColumns["words"]): voi
   );
 }
 
+/** What stands in a row of each thing that was answered, and what in one of each run. */
+const ANSWERS = /^(y_?)?(true|pred|label|prediction|target|ground_?truth)s?$/,
+  FINALS = /^(final|best)_(\w+_)?(loss|acc)/;
+
+/** Rows that hold what was answered to one thing each are no moments of a training; rows that hold final losses are runs. */
+function refuseThings(names: readonly string[]): void {
+  const plain = names.map((name) => wordsOf(name).join("_"));
+  if (names.some(isCounter)) return;
+  const answer = plain.findIndex((name) => ANSWERS.test(name)),
+    final = plain.findIndex((name) => FINALS.test(name));
+  if (answer < 0 && final < 0) return;
+  throw new TypeError(
+    `no history of a training: it looks like one row a ${answer < 0 ? "run" : "prediction"} (${
+      names[Math.max(answer, final)]
+    }); read is what one run logged, a row each time`,
+  );
+}
+
+/** Whole numbers without a name are ids, classes or places in a picture, and no losses. */
+function refuseWhole(columns: readonly Cells[]): void {
+  const loss = columns.find(({ name }) => name === "loss");
+  if (loss === undefined || !loss.values.every((value) => Number.isInteger(value))) return;
+  throw new TypeError(
+    "no history of a training: no header, and whole numbers alone where losses are expected (--train names a column)",
+  );
+}
+
 const AXIS =
   /(^|_)(epochs?|ep|epoche|steps?|iter|iters|iterations?|round|episodes?|generations?|batch|time|timesteps|timestamp)(_|$)/;
 
@@ -206,9 +260,13 @@ function ofFlair(text: string): string {
   return text.replaceAll("\t\t", "\t").replace(/\t_(?=\t|$)/gm, "\t");
 }
 
-/** TensorBoard's download of one series names it in the file's name alone: run-RUN-tag-TAG.csv, or what it was renamed to. */
+/**
+ * TensorBoard's download of one series names it in the file's name alone: run-RUN-tag-TAG.csv, or what it was renamed to; so
+ * does whoever writes a Series of pandas, which has a number for a name.
+ */
 function ofTag(names: readonly string[], file: string): readonly string[] {
   const tag = file.replace(/^.*tag-/, "").replace(/\.csv$/, "");
+  if (names.join() === ",0") return ["", tag];
   return names.join() === "Wall time,Step,Value" ? ["Wall time", "Step", tag] : names;
 }
 
@@ -277,8 +335,15 @@ function yoloOf(names: readonly string[]): string {
 }
 
 function guessedNames(first: readonly string[], lines: IteratorObject<readonly string[]>): readonly string[] {
-  let count = 0;
-  const isCounted = lines.every(([cell]) => Number(cell) === Number(first[0]) + count++) && count > 1;
-  const names = [...(isCounted ? ["epoch"] : []), "loss", "val_loss"];
+  let last = NaN, rows = 0;
+  // runs that are appended count anew
+  const isCounted = lines.every(([cell]) => {
+    const number = Number(cell), goesOn = number === last + 1 || number === Number(first[0]) && rows !== 1;
+    [last, rows] = [number, rows + 1];
+    return goesOn;
+  }) && rows > 1;
+  const counter = isCounted ? ["epoch"] : [];
+  // of more columns nothing tells which is which
+  const names = first.length === counter.length + 2 ? [...counter, "loss", "val_loss"] : [...counter, "loss"];
   return first.map((_, i) => names[i] ?? `column ${i + 1}`);
 }

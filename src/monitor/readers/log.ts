@@ -126,7 +126,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     leftOut,
     ...(frame.bestCheckpoint === undefined ? {} : { bestCheckpoint: frame.bestCheckpoint }),
     settings: frame.settings ?? {},
-    notes: [...new Set(notes)],
+    notes: [...new Set(withoutFewerRuns(notes))],
   };
 }
 
@@ -320,6 +320,14 @@ function lastRun(column: Column, notes: string[]): Column {
   }
   if (runs > 1) notes.push(`${runs} runs in one file: the last is read`);
   return { name, ...kept };
+}
+
+const RUNS = /^(\d+) runs in one file: /;
+
+/** Some runs log less than others: of what is said of the runs in a file that which counts the most of them. */
+function withoutFewerRuns(notes: readonly string[]): readonly string[] {
+  const most = notes.reduce((most, note) => Math.max(most, Number(note.match(RUNS)?.[1] ?? 0)), 0);
+  return notes.filter((note) => Number(note.match(RUNS)?.[1] ?? most) === most);
 }
 
 /** The first names of a list. */

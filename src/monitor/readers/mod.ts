@@ -124,8 +124,12 @@ const LFS = "version https://git-lfs.github.com/spec/";
 /** Lines that end as everywhere, without colours, numbers without what Python prints around them. */
 export function plainText(text: string): string {
   const colourless = text.includes("\x1b") ? text.replace(COLOUR, "") : text;
-  return withBareNumbers(colourless.replaceAll("\r\n", "\n"));
+  const lines = colourless.includes("\r") ? colourless.replace(/\r+\n/g, "\n") : colourless;
+  return withBareNumbers(TABLE_OF_OLD.test(lines) ? lines.replace(/\r+/g, "\n") : lines);
 }
+
+/** A table whose lines end without a line feed: what Windows makes of `\r\n` once more, and git of that. */
+const TABLE_OF_OLD = /^[\w" ./-]{1,100}[,;\t][^\r\n%]{0,2000}\r+[-+\d.]+[,;\t][^\n]*$/;
 
 /** What a terminal is told of colours and of its cursor (ECMA-48). */
 // deno-lint-ignore no-control-regex

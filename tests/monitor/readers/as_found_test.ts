@@ -86,3 +86,71 @@ Deno.test("the tables of YOLOv5 and YOLOv9 are not called those of Ultralytics' 
   assertEquals(read(classes("test/loss")).format, "YOLOv5 results.csv");
   assertEquals(read(classes("val/loss")).format, "Ultralytics results.csv");
 });
+
+Deno.test("a table whose lines end without a line feed, or with two returns before it", () => {
+  const rows = ["epoch,loss,val_loss", "0,0.9,1.1", "1,0.7,1.0", "2,0.6,0.9"];
+  for (const end of ["\r\r", "\r", "\r\r\n"]) {
+    const history = read(rows.join(end) + end);
+    assertEquals([history.at, history.heldOutLoss], [[1, 2, 3], [1.1, 1, 0.9]], JSON.stringify(end));
+  }
+});
+
+Deno.test("a Series of pandas has a number for a name: its file's name counts", () => {
+  const named = (name: string) =>
+    readHistory(new TextEncoder().encode(",0\n0,2.5\n1,1.5\n2,1.0\n"), { name });
+  assertEquals([named("train_loss.csv").trainLoss, named("train_loss.csv").unit], [[2.5, 1.5, 1], "epoch"]);
+  assertThrows(() => named("values.csv"), TypeError, "no history");
+});
+
+Deno.test("what is no run is not taken for one: ids, labels of boxes, predictions, a row a run", () => {
+  for (
+    const lists of ["12\n34\n1160\n", "0 0.48 0.18 0.05 0.11\n0 0.52 0.21 0.04 0.10\n1 0.3 0.2 0.1 0.1\n"]
+  ) {
+    assertThrows(() => read(lists), TypeError, "whole numbers alone");
+  }
+  assertThrows(
+    () => read("loss,labels,predictions\n0.5,1,0\n0.1,1,1\n"),
+    TypeError,
+    "one row a prediction (labels)",
+  );
+  const runs =
+    "seed,batch_size,max_iters,final_train_loss,final_val_loss\n1,64,5000,0.6,1.7\n2,64,5000,0.7,1.6\n";
+  assertThrows(() => read(runs), TypeError, "one row a run (final_train_loss)");
+  const settings = "BBOX_REG_LOSS_WEIGHT: 1.0\nFOCAL_LOSS_ALPHA: 0.25\nLOSS_WEIGHT: 1.0\n";
+  assertThrows(() => read(settings), TypeError, "no history of a training");
+});
+
+Deno.test("headerless runs that are appended count their epochs anew; a Keras table has a header", () => {
+  const history = read("0, 3.5\n1, 2.5\n0, 9.5\n1, 8.5\n2, 7.5\n");
+  assertEquals([history.trainLoss, history.format], [[9.5, 8.5, 7.5], "CSV, one row an epoch"]);
+});
+
+Deno.test("a table that is appended to with its header goes on; below another header another table begins", () => {
+  const again = read("epoch,loss\n1,3\n2,2\nepoch,loss\n1,9\n2,8\n3,7\n");
+  assertEquals([again.trainLoss, again.notes], [[9, 8, 7], ["2 runs in one file: the last is read"]]);
+  const other = read("epoch,loss\n1,3\n2,2\nepoch,loss,val_loss\n1,9,10\n2,8,9\n");
+  assertEquals([other.trainLoss, other.heldOutLoss], [[9, 8], [10, 9]]);
+  assertMatch(other.notes.join(), /2 tables in one file: the last is read/);
+});
+
+Deno.test("of runs in one file of which some log less, the count of all is told once", () => {
+  const run = (more: string) => `Epoch 1 loss: 0.5${more}\nEpoch 2 loss: 0.4${more}\n`;
+  const { notes } = read(run("") + run("") + run(" val_loss: 0.6") + run(" val_loss: 0.5"));
+  assertEquals(notes, ["4 runs in one file: the last is read"]);
+});
+
+Deno.test("a heading says on which rows the lines below it were measured", () => {
+  const history = read(
+    [1, 2, 3].map((i) =>
+      `Epoch [${i}]:\nTraining:\nAverage loss: ${3 / i}\nValidation:\nAverage loss: ${6 / i}\n`
+    ).join(""),
+  );
+  assertEquals([history.trainLoss, history.heldOutLoss], [[3, 1.5, 1], [6, 3, 2]]);
+});
+
+Deno.test("a line that begins with its place among so many is placed there", () => {
+  const history = read(
+    "[000000/50000] X4K | loss 0.5\n[000500/50000] X4K | loss 0.4\n[001000/50000] X4K | loss 0.3\n",
+  );
+  assertEquals([history.unit, history.at, history.trainLoss], ["step", [0, 500, 1000], [0.5, 0.4, 0.3]]);
+});
