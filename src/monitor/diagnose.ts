@@ -11,6 +11,7 @@ import {
   type Rule,
   SEVERITIES,
 } from "./records.ts";
+import { isLog } from "./series.ts";
 import { endsWell } from "./program.ts";
 import { RULES } from "./rules/mod.ts";
 import { sourceLine } from "./source_line.ts";
@@ -101,13 +102,13 @@ export interface Diagnosis {
 export function diagnose(observation: Observation, ignored: readonly string[] = []): Diagnosis {
   const findings: Finding[] = [], notTested: NotTested[] = [], clear: string[] = [], args: Argument[] = [];
   const settled = new Set<string>();
-  const isLog = observation.history.series !== undefined;
+  const { history } = observation;
   const isRecorded = observation.evidence.recorded !== undefined;
   const program = observation.evidence.recorded?.program ?? {};
   const works = isRecorded && endsWell(observation);
   for (const { name, remedy, settles, readsSeries, readsRecord, check } of SETTLING_FIRST) {
     if (settled.has(name) || ignored.includes(name)) continue;
-    if ((readsSeries && !isLog) || (readsRecord && !isRecorded)) continue;
+    if ((readsSeries && !isLog(history)) || (readsRecord && !isRecorded)) continue;
     const checked = check(observation);
     const outcome = works && SHAPES.includes(name) ? asStatement(checked) : checked;
     if (outcome.status === "does not apply") continue;
@@ -124,7 +125,7 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
     }
     const { severity, title, facts, confidence } = outcome;
     // what passed by hides no shape
-    if (isLog && settles !== undefined && facts.passes !== true) {
+    if (isLog(history) && settles !== undefined && facts.passes !== true) {
       SETTLED[settles].forEach((rule) => settled.add(rule));
     }
     const wanted = outcome.remedy ?? remedy;
@@ -140,7 +141,7 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
     });
   }
   const rivals = weigh(args);
-  const verdict = isLog ? ofLog(findings, judge(findings, rivals)) : judge(findings, rivals);
+  const verdict = isLog(history) ? ofLog(findings, judge(findings, rivals)) : judge(findings, rivals);
   return { findings: ranked(findings, verdict), notTested, clear, verdict };
 }
 

@@ -7,7 +7,7 @@ import { median } from "simple-statistics";
 import { once } from "./once.ts";
 import type { History, LoggedSeries, Series } from "./records.ts";
 import { OF_ALL, wordsOf } from "./readers/classify.ts";
-import { isWhole, lowest, shapePoints, tail } from "./series.ts";
+import { isLog, isWhole, lowest, shapePoints, tail } from "./series.ts";
 
 /** Series of a role, those of held-out rows first. */
 export function seriesOf(history: History, role: LoggedSeries["role"]): readonly LoggedSeries[] {
@@ -243,9 +243,9 @@ export function longestOf({ trainLoss, series = [] }: Pick<History, "trainLoss" 
  * most that it had ever gained. A run of ours that is over is judged by what was measured on it.
  */
 export function hasKept(history: History, share: number): boolean {
-  const { series, inProgress = false, trainLoss } = history;
-  const losses = series === undefined ? shapePoints(history).values : finite(trainLoss);
-  if (series === undefined && !inProgress || losses.length < 3) return false;
+  const { inProgress = false, trainLoss } = history;
+  const losses = isLog(history) ? finite(trainLoss) : shapePoints(history).values;
+  if (!isLog(history) && !inProgress || losses.length < 3) return false;
   const best = lowest(losses);
   return losses[0] > best && losses[0] - endLevel(losses) >= share * (losses[0] - best);
 }

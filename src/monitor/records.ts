@@ -91,7 +91,7 @@ export interface History {
   readonly clippedShare?: Series;
   /** Best loss and its epoch as the file itself states them. */
   readonly claimed?: { readonly bestLoss?: number; readonly bestEpoch?: number };
-  /** Everything that was logged. Absent in this project's own layout: its losses are known, and rules are stricter with them. */
+  /** Everything that was logged; absent in this project's own layout: see `isLog` in `series.ts`. */
   readonly series?: readonly LoggedSeries[];
   /** Names in the file that are no measure of training. */
   readonly leftOut?: readonly string[];

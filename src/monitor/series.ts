@@ -178,6 +178,17 @@ export function trendPValue(values: readonly number[], direction: "up" | "down")
   return (1 - errorFunction(z / Math.SQRT2)) / 2;
 }
 
+/**
+ * Whether somebody's tool wrote it, with a name for every series. What is none is a run of this project, or in its layout: its losses
+ * are known, and rules are stricter with them.
+ */
+export function isLog(history: History): history is Log {
+  return history.series !== undefined;
+}
+
+/** See {@linkcode isLog}. */
+export type Log = History & Required<Pick<History, "series">>;
+
 /** Trees are added at one pace: as long as the last ones help, more of them do. */
 export function isBoosted({ format }: History): boolean {
   return /LightGBM|XGBoost|CatBoost/.test(format);
@@ -195,8 +206,9 @@ export function oneUnit(history: History): string {
 }
 
 /** What the two losses are called: a log's owner knows no "running loss". */
-export function lossNames({ series, heldOutName = "validation" }: History) {
-  return series === undefined
-    ? { running: "running loss", heldOut: "held-out loss" }
-    : { running: "training loss", heldOut: `${heldOutName} loss` };
+export function lossNames(history: History) {
+  const { heldOutName = "validation" } = history;
+  return isLog(history)
+    ? { running: "training loss", heldOut: `${heldOutName} loss` }
+    : { running: "running loss", heldOut: "held-out loss" };
 }

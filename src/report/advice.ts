@@ -13,7 +13,7 @@ import {
   longestOf,
   shareRight,
 } from "../monitor/logged.ts";
-import { isBoosted, unitOf } from "../monitor/series.ts";
+import { isBoosted, isLog, unitOf } from "../monitor/series.ts";
 import { type Course, EVALUATE, quietCourse } from "./quiet_course.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount } from "../text/mod.ts";
@@ -311,8 +311,7 @@ const FEW_EPOCHS = 6;
 
 /** Whether a log of few epochs counts no right answers that show that something was learned in them. */
 function hasFewEpochs(history: History): boolean {
-  const { unit, series } = history;
-  return series !== undefined && unit === "epoch" && !isBoosted(history) &&
+  return isLog(history) && history.unit === "epoch" && !isBoosted(history) &&
     longestOf(history) <= FEW_EPOCHS &&
     (shareRight(history)?.share ?? 0) < LEARNED_SHARE;
 }

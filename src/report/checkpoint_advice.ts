@@ -7,7 +7,7 @@ import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest, isMeanReward, kindOf, leadingMetric, seriesOf } from "../monitor/logged.ts";
 import { isBestAtTheEnd } from "../monitor/rules/objective_grows.ts";
 import { courseOf } from "../monitor/reward_course.ts";
-import { unitOf } from "../monitor/series.ts";
+import { isLog, unitOf } from "../monitor/series.ts";
 import { formatNumber } from "../text/mod.ts";
 import { leading } from "./advice.ts";
 import { lastStageOf } from "./quiet_course.ts";
@@ -98,7 +98,7 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
     }
   }
   const judge = held ?? metric;
-  const [, settled] = history.series === undefined ? [] : history.stageStarts ?? [];
+  const [, settled] = isLog(history) ? history.stageStarts ?? [] : [];
   if (
     judge === held && held !== undefined && settled !== undefined && isAsGood(held, held.at.at(-1) ?? NaN)
   ) {
@@ -114,9 +114,7 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   }
   if (judge.split === "test") {
     // chosen on the rows it is reported on, a figure is too good
-    return history.series === undefined
-      ? undefined
-      : `${place(judge)} is best on ${judge.name}; choose on validation rows`;
+    return isLog(history) ? `${place(judge)} is best on ${judge.name}; choose on validation rows` : undefined;
   }
   const { set } = findings.find(({ rule }) => rule === "overfitting")?.facts ?? {};
   if (

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Diagnosis, type Finding, type History, type NotTested, type Rule } from "../monitor/mod.ts";
+import { isLog } from "../monitor/series.ts";
 import { formatNumber } from "../text/mod.ts";
 import { type Alert } from "./plan/mod.ts";
 
@@ -25,7 +26,7 @@ const OF_THIS_STUDY = [
 
 /** Checks that could still be made: for others' logs without those of this study's recurrent networks. */
 export function checksLeft(history: History, notTested: readonly NotTested[]): readonly NotTested[] {
-  return notTested.filter(({ rule }) => history.series === undefined || !OF_THIS_STUDY.includes(rule));
+  return notTested.filter(({ rule }) => !isLog(history) || !OF_THIS_STUDY.includes(rule));
 }
 
 /** Findings, what was not tested, and the verdict with its rivals. */

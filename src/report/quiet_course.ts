@@ -15,7 +15,7 @@ import {
   seriesOf,
   shareRight,
 } from "../monitor/logged.ts";
-import { isBoosted, noise, tail, unitOf } from "../monitor/series.ts";
+import { isBoosted, isLog, noise, tail, unitOf } from "../monitor/series.ts";
 import { formatNumber, formatPercent } from "../text/mod.ts";
 
 /** A headline, what it rests on, and the next step. */
@@ -46,7 +46,7 @@ const MUCH = 0.05;
 
 /** The course, of a log; nothing is told of a run of this project, which has a plan and a measured error. */
 export function quietCourse(history: History): Course | undefined {
-  if (history.series === undefined) return undefined;
+  if (!isLog(history)) return undefined;
   const held = judgeOf(history);
   const judge = lastStageOf(history, held ?? trainingJudge(history));
   if (judge === undefined) return undefined;
@@ -122,10 +122,10 @@ function judgeOf(history: History): LoggedSeries | undefined {
 
 /** The entries since the objective of a log last changed: those before are of another. */
 export function lastStageOf<Judge extends LoggedSeries | undefined>(
-  { series, stageStarts = [] }: History,
+  history: History,
   judge: Judge,
 ): Judge {
-  const from = series === undefined ? undefined : stageStarts.at(-1);
+  const from = isLog(history) ? history.stageStarts?.at(-1) : undefined;
   if (judge === undefined || from === undefined) return judge;
   const known = judge.at.flatMap((place, i) => place >= from ? [i] : []);
   return { ...judge, at: known.map((i) => judge.at[i]), values: known.map((i) => judge.values[i]) };

@@ -6,7 +6,7 @@
  */
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest, kindOf, longestOf } from "../monitor/logged.ts";
-import { unitOf } from "../monitor/series.ts";
+import { isLog, unitOf } from "../monitor/series.ts";
 import { asSentence, headline, isBeside, leading, nextStep, reason } from "./advice.ts";
 import { checkpoint } from "./checkpoint_advice.ts";
 import { checksLeft } from "./diagnosis_text.ts";
@@ -32,7 +32,7 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
     ...seriesLines(history).map((line) => `  ${line}`),
     ...(use === undefined ? [] : [`Use: ${use}`]),
     `Next: ${asSentence(nextStep(history, diagnosis))}`,
-    ...(verdict.command !== undefined && (history.series === undefined || verdict.command.includes(" probe "))
+    ...(verdict.command !== undefined && (!isLog(history) || verdict.command.includes(" probe "))
       ? [`Command: ${verdict.command}`]
       : []),
   ];
@@ -108,8 +108,8 @@ export function extent(history: History): string {
 
 /** Names of what was read, those that are shown first, and of what was left out. */
 function names(history: History): string {
+  if (!isLog(history)) return "";
   const { series, leftOut = [] } = history;
-  if (series === undefined) return "";
   const first = shownSeries(history);
   const rest = series.filter((s: LoggedSeries) => s.role !== "time" && !first.includes(s));
   const [readings, measures] = [true, false].map((is) =>
@@ -135,7 +135,7 @@ function notVisible(history: History): string {
     history.learningRate === undefined && history.settings.learningRate === undefined && !recorded
       ? "learning rate"
       : undefined,
-    history.series === undefined || recorded ? undefined : "test rows in training, class balance",
+    isLog(history) && !recorded ? "test rows in training, class balance" : undefined,
   ].filter((item) => item !== undefined);
   return missing.join(", ") || "nothing more";
 }

@@ -14,12 +14,12 @@ import {
   leadingReward,
   seriesOf,
 } from "../monitor/logged.ts";
-import { epochOf, unitOf } from "../monitor/series.ts";
+import { epochOf, isLog, unitOf } from "../monitor/series.ts";
 import { formatNumber } from "../text/mod.ts";
 
 /** Both losses and the metric; adversaries side by side, behind what measures their samples; the reward first where there is one. */
 export function shownSeries(history: History): readonly LoggedSeries[] {
-  if (history.series === undefined) return ownSeries(history);
+  if (!isLog(history)) return ownSeries(history);
   if (kindOf(history) === "adversarial") {
     const metric = leadingMetric(history);
     return [

@@ -4,7 +4,7 @@
  * @module
  */
 import type { History, LoggedSeries, Series } from "../monitor/mod.ts";
-import { isWhole } from "../monitor/series.ts";
+import { isLog, isWhole } from "../monitor/series.ts";
 import type { Column, Points } from "./thin.ts";
 
 /** One line of a chart. */
@@ -27,7 +27,7 @@ export interface Panel {
 
 /** The charts, losses first. */
 export function panelsOf(history: History): readonly Panel[] {
-  const lines = history.series === undefined ? ofColumns(history) : ofSeries(history.series);
+  const lines = isLog(history) ? ofSeries(history.series) : ofColumns(history);
   const rate = named(lines, "Learning rate")
     ? []
     : [panel("Learning rate", history, "learning rate", history.learningRate)];

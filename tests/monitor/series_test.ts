@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { firstFrom, loggedPoints, neighbourMedians } from "../../src/monitor/series.ts";
+import { firstFrom, isLog, loggedPoints, lossNames, neighbourMedians } from "../../src/monitor/series.ts";
 
 Deno.test("series: the first place that is not before another is found as by looking at each", () => {
   const at = [1, 2, 2, 5, 9];
@@ -20,5 +20,16 @@ Deno.test("series: the finite entries of a logged series stand where they were l
   assertEquals(loggedPoints({ ...series, at: [10, 20, 30], values: [3, NaN, 1] }), {
     at: [10, 30],
     values: [3, 1],
+  });
+});
+
+Deno.test("series: somebody's log is told from a run of this project, and their losses are called differently", () => {
+  const own = { format: "run folder", unit: "epoch", trainLoss: [2, 1], settings: {}, notes: [] } as const;
+  const log = { ...own, format: "log", series: [] };
+  assertEquals([isLog(own), isLog(log)], [false, true]);
+  assertEquals(lossNames(own), { running: "running loss", heldOut: "held-out loss" });
+  assertEquals(lossNames({ ...log, heldOutName: "test" }), {
+    running: "training loss",
+    heldOut: "test loss",
   });
 });

@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import { classesOf, guessing } from "../guessing.ts";
 import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike } from "../logged.ts";
 import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
-import { lowest, shapePoints, tail, trendPValue } from "../series.ts";
+import { isLog, lowest, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -27,10 +27,10 @@ export const chanceLevel: Rule = {
 function check(observation: Observation): Outcome {
   const { history } = observation;
   const losses = finite(history.trainLoss);
-  if (history.series !== undefined && history.trainLoss.length === 0 && history.heldOutLoss === undefined) {
+  if (isLog(history) && history.trainLoss.length === 0 && history.heldOutLoss === undefined) {
     return withoutLoss(history);
   }
-  if (history.series === undefined || losses.length < 3) {
+  if (!isLog(history) || losses.length < 3) {
     return notTested("Log loss and accuracy of 3 epochs.");
   }
   const level = endLevel(losses), classes = classesOf(level, LIMITS.near);

@@ -1,6 +1,6 @@
 import { indexOfBest, leadingMetric } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule, Series } from "../records.ts";
-import { epochOf, finitePoints, lossNames, unitOf } from "../series.ts";
+import { epochOf, finitePoints, isLog, lossNames, unitOf } from "../series.ts";
 import { formatCount, formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -24,7 +24,7 @@ export const earlyStopping: Rule = {
  */
 function check({ history }: Observation): Outcome {
   // losses of two objectives cannot be compared
-  if (history.series !== undefined && history.stageStarts !== undefined) return clear();
+  if (isLog(history) && history.stageStarts !== undefined) return clear();
   if (history.unit !== "epoch") return checkEvaluations(history);
   const validation = history.heldOutName === "validation" ? history.heldOutLoss ?? [] : [];
   const series = finitePoints(history, validation).values.length > 0 ? validation : history.trainLoss;
@@ -72,7 +72,7 @@ function check({ history }: Observation): Outcome {
 
 /** Whether the metric that a log is judged by was at its best after this epoch: who stops by it has no reason yet. */
 function improvesByMetric(history: History, epoch: number): boolean {
-  const metric = history.series === undefined ? undefined : leadingMetric(history, "validation");
+  const metric = isLog(history) ? leadingMetric(history, "validation") : undefined;
   const best = metric === undefined ? -1 : indexOfBest(metric);
   return best > 0 && metric!.at[best] > epoch;
 }
@@ -130,8 +130,8 @@ function checkEvaluations(history: History): Outcome {
 }
 
 /** Whether somebody else's run says nothing of a patience: then nothing is said of it here. */
-function isUnknown({ series, settings }: History): boolean {
-  return series !== undefined && settings.patience === undefined;
+function isUnknown(history: History): boolean {
+  return isLog(history) && history.settings.patience === undefined;
 }
 
 /** How long ago the best was, and no more than that. */

@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { shapePoints, theilSenSlope, trendPValue } from "../series.ts";
+import { isLog, shapePoints, theilSenSlope, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -22,7 +22,7 @@ export const epochTimeDrift: Rule = {
  */
 function check({ history }: Observation): Outcome {
   // what others log as time is that of a batch, or since the start
-  if (history.series !== undefined) return doesNotApply();
+  if (isLog(history)) return doesNotApply();
   if (history.epochSeconds === undefined) return notTested("Record the seconds of each epoch.");
   const seconds = shapePoints(history, history.epochSeconds).values as number[];
   if (seconds.length < 6) return notTested("It takes the seconds of 6 epochs.");

@@ -2,7 +2,16 @@ import { median } from "simple-statistics";
 import { dearestLoss } from "../guessing.ts";
 import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric, shareRight } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { endOf, indexOfLowest, isBoosted, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
+import {
+  endOf,
+  indexOfLowest,
+  isBoosted,
+  isLog,
+  lossNames,
+  shapePoints,
+  tail,
+  trendPValue,
+} from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { heldOutJumps, isErratic } from "./oscillation.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
@@ -53,7 +62,7 @@ function check({ history, evidence }: Observation): Outcome {
   const fitted = targetVariance !== undefined && train < LIMITS.fitted * targetVariance;
   const harmless = (explainedVariance(evidence) ?? 0) >= WORKS ||
     isHarmless(history, heldOut, evidence.recorded?.program.heldOut?.inputs?.shape?.[0]);
-  const right = history.series === undefined ? undefined : shareRight(history);
+  const right = isLog(history) ? shareRight(history) : undefined;
   const poor = right !== undefined && right.share < LIMITS.poor
     ? `, and ${right.name} ends at ${formatNumber(right.share, 2)}`
     : "";
@@ -65,7 +74,7 @@ function check({ history, evidence }: Observation): Outcome {
     facts,
     fitted ? FITTED : [speaksFor("regularisation", 2)],
   );
-  return history.series === undefined ? outcome : { ...outcome, remedy: wayOut(history, fromTheStart) };
+  return isLog(history) ? { ...outcome, remedy: wayOut(history, fromTheStart) } : outcome;
 }
 
 /**
@@ -105,14 +114,14 @@ function wayOut(history: History, fromTheStart: boolean): string {
 
 /** Nearly all held-out rows answered right, and at no cost that grows: the two losses may well be reckoned in different ways. */
 function isSaturated(history: History, heldOut: readonly number[]): boolean {
-  if (history.series === undefined) return false;
+  if (!isLog(history)) return false;
   return (shareRight(history)?.share ?? 0) > LIMITS.saturated &&
     endOf(heldOut) < (1 + LIMITS.lossNear) * heldOut[indexOfLowest(heldOut)];
 }
 
 /** Losses of a network that fits its rows lie far apart while its answers do not, and a held-out loss may still be falling. */
 function isHarmless(history: History, heldOut: readonly number[], rows = Infinity): boolean {
-  if (history.series === undefined) return false;
+  if (!isLog(history)) return false;
   // what jumps has no level of its own to be above another
   if (isErratic(history) || heldOutJumps(history) !== undefined) return true;
   const level = median(tail(heldOut) as number[]);

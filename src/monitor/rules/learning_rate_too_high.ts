@@ -6,7 +6,7 @@ import { oscillation } from "./oscillation.ts";
 import { lossNotDecreasing } from "./loss_not_decreasing.ts";
 import { dearestLoss, guessing } from "../guessing.ts";
 import { accuracyOf, endLevel, finite } from "../logged.ts";
-import { epochOf, shapePoints, startsWithBlowUp, tail } from "../series.ts";
+import { epochOf, isLog, shapePoints, startsWithBlowUp, tail } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -100,7 +100,7 @@ function check(observation: Observation): Outcome {
       : clear(facts);
   }
   const alone = seen.length === 1 && seen[0] === "oscillation";
-  if (alone && history.series !== undefined) return clear(facts); // said by that rule already
+  if (alone && isLog(history)) return clear(facts); // said by that rule already
   return found(
     alone ? "info" : "warning",
     `The learning rate may be too high (${seen.join(", ")}); a run at a tenth of it decides`,
@@ -116,7 +116,7 @@ function check(observation: Observation): Outcome {
 function tossedAbout(observation: Observation) {
   const { history } = observation, losses = finite(history.trainLoss);
   const shares = accuracyOf(history, "train") ?? [];
-  if (history.series === undefined || shares.length < 5 || losses.length < 5) return undefined;
+  if (!isLog(history) || shares.length < 5 || losses.length < 5) return undefined;
   const level = endLevel(losses), accuracy = endLevel(shares);
   const isDear = accuracy > LIMITS.aboveChance && level > LIMITS.dear * dearestLoss(accuracy, 1000);
   return isDear && lossNotDecreasing.check(observation).status === "found" ? { level, accuracy } : undefined;
@@ -125,7 +125,7 @@ function tossedAbout(observation: Observation) {
 /** Where the first epoch threw the weights so far off that the rest gains less than a quarter. */
 function blowsUpAndSticks({ history }: Observation): boolean {
   // a regression that settles within an epoch looks the same: a log's accuracy decides above
-  if (history.series !== undefined) return false;
+  if (isLog(history)) return false;
   const { values } = shapePoints(history);
   return startsWithBlowUp(values) && median(tail(values) as number[]) > LIMITS.stuck * values[1];
 }

@@ -1,7 +1,16 @@
 import { max, mean } from "simple-statistics";
 import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts";
 import type { History, Observation, Outcome, Rule, Series } from "../records.ts";
-import { epochOf, lowest, noise, scaleFree, shapePoints, theilSenSlope, trendPValue } from "../series.ts";
+import {
+  epochOf,
+  isLog,
+  lowest,
+  noise,
+  scaleFree,
+  shapePoints,
+  theilSenSlope,
+  trendPValue,
+} from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -62,7 +71,7 @@ function check({ history, evidence }: Observation): Outcome {
   const early = theilSenSlope(scaled.slice(0, third)), late = theilSenSlope(scaled.slice(-third));
   const fallen = 1 - values[values.length - 1] / values[0];
   const decay = rateDecay(history.learningRate ?? []);
-  const most = history.series === undefined ? LIMITS.fallen : LIMITS.fallenOfLog;
+  const most = isLog(history) ? LIMITS.fallenOfLog : LIMITS.fallen;
   const facts = {
     slopeEarly: early,
     slopeLate: late,
@@ -78,7 +87,7 @@ function check({ history, evidence }: Observation): Outcome {
     const shares = asShares(values);
     return endLevel(shares) - shares[0] > LIMITS.accuracyGained;
   });
-  const learned = gained || history.series !== undefined && training.length > 0 &&
+  const learned = gained || isLog(history) && training.length > 0 &&
       1 - training[training.length - 1] / training[0] > LIMITS.fallen;
   if (!(steady && smooth && fallen > 0 && fallen < most && !learned)) return clear(facts);
   return found(

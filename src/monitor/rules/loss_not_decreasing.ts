@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { lossNames, noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
+import { isLog, lossNames, noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { isFineTuning } from "./plateau.ts";
@@ -26,7 +26,7 @@ function check({ history }: Observation): Outcome {
   const { values } = shapePoints(history);
   if (values.length < 5) return notTested("It takes 5 epochs with a finite running loss.");
   const scaled = scaleFree(values);
-  const start = history.series === undefined ? 1 : Math.max(1, Math.floor(values.length / 20));
+  const start = isLog(history) ? Math.max(1, Math.floor(values.length / 20)) : 1;
   const fallen = median(scaled.slice(0, start)) - median(tail(scaled) as number[]);
   const chance = trendPValue(scaled, "down");
   const facts = {
@@ -35,7 +35,7 @@ function check({ history }: Observation): Outcome {
     trendPValue: chance,
   };
   const moved = fallen > LIMITS.surely || fallen > Math.max(LIMITS.fallen, LIMITS.noises * noise(scaled)) ||
-    fallen > 0 && chance < (history.series === undefined ? LIMITS.byChance : LIMITS.byChanceInLogs);
+    fallen > 0 && chance < (isLog(history) ? LIMITS.byChanceInLogs : LIMITS.byChance);
   if (moved || isFineTuning(history)) return clear(facts);
   // single steps may jump by more than any training gains
   const drowned = history.unit === "step" && noise(scaled) > LIMITS.drowned;

@@ -1,6 +1,6 @@
 import { ACCURACY, asShares, endLevel, finite, metricsLike, shareRight } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { indexOfLowest, lossNames, lowest, tail, trendPValue } from "../series.ts";
+import { indexOfLowest, isLog, lossNames, lowest, tail, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { isErratic } from "./oscillation.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -27,7 +27,7 @@ function check({ history }: Observation): Outcome {
   const train = finite(history.trainLoss), held = finite(history.heldOutLoss ?? []);
   const byMetrics = fromAccuracies(history) ?? fromShare(history);
   if (byMetrics !== undefined) return byMetrics;
-  if (history.series === undefined || train.length < 4 || held.length < 4) {
+  if (!isLog(history) || train.length < 4 || held.length < 4) {
     return notTested(
       "Log training and validation loss and validation accuracy of 4 epochs, or both accuracies of 8.",
     );

@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import type { Bearing, Evidence, History, Observation, Outcome, Rule, Series } from "../records.ts";
-import { epochOf, lossNames, unitOf } from "../series.ts";
+import { epochOf, isLog, lossNames, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -27,7 +27,7 @@ function check({ history, evidence }: Observation): Outcome {
   const watched: readonly Watched[] = [
     [lossNames(history).running, history.trainLoss],
     ["gradient norm", lastingNorms(history)],
-    ["largest gradient norm", history.series === undefined ? history.gradientNormMax : undefined],
+    ["largest gradient norm", isLog(history) ? undefined : history.gradientNormMax],
     [heldOut, history.heldOutLoss],
   ];
   const beside = lossBeside(history);
@@ -37,7 +37,7 @@ function check({ history, evidence }: Observation): Outcome {
     const at = places?.[index] ?? epochOf(history, index);
     const finiteBefore = series!.slice(0, index).filter((v) => v !== null).length;
     // of a log by steps the first value comes before any update
-    const fromTheStart = history.series !== undefined && finiteBefore <= (history.unit === "step" ? 1 : 0);
+    const fromTheStart = isLog(history) && finiteBefore <= (history.unit === "step" ? 1 : 0);
     const jump = lastJump(series!.slice(0, index));
     const before = jump === undefined
       ? ""
@@ -57,7 +57,7 @@ function check({ history, evidence }: Observation): Outcome {
       facts,
       trains ? [speaksFor("measurement", 2)] : reason(evidence, fromTheStart),
     );
-    if (history.series === undefined) return outcome;
+    if (!isLog(history)) return outcome;
     return { ...outcome, remedy: trains ? EVALUATION : asZero !== "" ? HALF : fromTheStart ? LOOK : RESUME };
   }
   return inWeights(evidence);
@@ -67,7 +67,7 @@ function check({ history, evidence }: Observation): Outcome {
 function passingBy(history: History): Outcome | undefined {
   const { running, heldOut } = lossNames(history), { trainLoss, heldOutLoss = [] } = history;
   const broken = trainLoss.findIndex(isBroken);
-  if (history.series === undefined || broken < 1) return undefined;
+  if (!isLog(history) || broken < 1) return undefined;
   const known = trainLoss.filter((loss) => loss !== null);
   const isAlone = known.every((loss, i) => !isBroken(loss) || Number.isFinite(known[i + 1]));
   if (!isAlone || isLoggedAsZero(trainLoss)) return undefined;
@@ -104,8 +104,9 @@ function isBroken(value: number | null): boolean {
  * Gradient norms where they matter. With mixed precision a few are infinite in a sound run: the loss scaler skips that step and
  * halves its scale. In a log they are a fault when they stay so to the end, or the loss stops being one.
  */
-function lastingNorms({ series, gradientNorm, trainLoss }: History): Series | undefined {
-  if (series === undefined || gradientNorm === undefined || isLoggedAsZero(trainLoss)) return gradientNorm;
+function lastingNorms(history: History): Series | undefined {
+  const { gradientNorm, trainLoss } = history;
+  if (!isLog(history) || gradientNorm === undefined || isLoggedAsZero(trainLoss)) return gradientNorm;
   const known = gradientNorm.filter((norm) => norm !== null);
   return known.length > LIMITS.lasting && known.slice(-LIMITS.lasting).every(isBroken)
     ? gradientNorm

@@ -1,6 +1,6 @@
 import { ACCURACY, asShares, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { lowest } from "../series.ts";
+import { isLog, lowest } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -26,7 +26,7 @@ export const notShuffled: Rule = {
 
 function check({ history }: Observation): Outcome {
   const train = history.trainLoss, held = history.heldOutLoss;
-  if (history.series === undefined || held === undefined || history.unit !== "epoch" || train.length < 4) {
+  if (!isLog(history) || held === undefined || history.unit !== "epoch" || train.length < 4) {
     return notTested("Log training and validation loss once an epoch, from the first on, four of them.");
   }
   const [t0, v0] = [train[0], held[0]];

@@ -4,6 +4,7 @@ import { accuracyOf, endLevel, finite, hasKept, leadingLoss } from "../logged.ts
 import { once } from "../once.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
+  isLog,
   lossNames,
   lowest,
   noise,
@@ -65,9 +66,9 @@ function check({ history, evidence }: Observation): Outcome {
   );
   if (excursions.length === 0) return clear();
   // of a loss that is small by now a factor is little
-  const counted = history.series === undefined
-    ? excursions
-    : excursions.filter(({ givenBack }) => givenBack > LIMITS.material);
+  const counted = isLog(history)
+    ? excursions.filter(({ givenBack }) => givenBack > LIMITS.material)
+    : excursions;
   const away = counted.reduce((sum, { entries }) => sum + entries, 0) / points.values.length;
   const longest = excursions.reduce((a, b) => b.entries > a.entries ? b : a);
   const material = excursions.some(({ givenBack }) => givenBack > LIMITS.material);
@@ -146,8 +147,8 @@ function erratic(history: History): Outcome {
  * more than the training loss has gained at all. A loss that is small by now may jump by any factor and mean nothing.
  */
 export const isErratic = once((history: History): boolean => {
-  const { series, unit, heldOutLoss, trainLoss } = history;
-  if (series === undefined || unit !== "epoch" || heldOutLoss === undefined) return false;
+  const { unit, heldOutLoss, trainLoss } = history;
+  if (!isLog(history) || unit !== "epoch" || heldOutLoss === undefined) return false;
   const { values } = shapePoints(history, heldOutLoss), own = shapePoints(history).values;
   if (values.length < LIMITS.fewest || own.length < LIMITS.fewest) return false;
   const isSmooth = noise(scaleFree(own)) < LIMITS.jumpyInLogs;
@@ -169,11 +170,11 @@ function laterHalf(values: readonly number[]): readonly number[] {
 }
 
 /** Noise relative to the loss where it is too large; logged steps differ by their batches and are left alone. */
-function jumpiness({ unit, series }: History, values: readonly number[], limit: number): number | undefined {
-  if (unit !== "epoch" || values.length < 8) return undefined;
+function jumpiness(history: History, values: readonly number[], limit: number): number | undefined {
+  if (history.unit !== "epoch" || values.length < 8) return undefined;
   const scaled = scaleFree(values).slice(startsWithBlowUp(values) ? 1 : 0);
   const jump = noise(scaled);
-  const alone = series === undefined ? LIMITS.jumpyWithoutGain : LIMITS.jumpyWithoutGainInLogs;
+  const alone = isLog(history) ? LIMITS.jumpyWithoutGainInLogs : LIMITS.jumpyWithoutGain;
   const most = scaled[0] - lowest(scaled), left = scaled[0] - median(tail(scaled) as number[]);
   return jump > Math.max(limit, LIMITS.ofGain * most) || jump > alone && left < 2 * jump ? jump : undefined;
 }
@@ -188,7 +189,7 @@ function watched(history: History) {
     {
       name: running,
       series: trainLoss,
-      limit: history.series === undefined ? LIMITS.jumpy : LIMITS.jumpyInLogs,
+      limit: isLog(history) ? LIMITS.jumpyInLogs : LIMITS.jumpy,
     },
     { name: heldOut, series: heldOutLoss, limit: Infinity },
   ];

@@ -7,6 +7,7 @@ import {
   endOf,
   firstFrom,
   indexOfLowest,
+  isLog,
   loggedPoints,
   LONGEST,
   lossNames,
@@ -62,12 +63,10 @@ export const overfitting: Rule = {
 function check(observation: Observation): Outcome {
   const { history } = observation;
   if (history.heldOutLoss === undefined) {
-    return history.series !== undefined && kindOf(history) === "supervised"
-      ? checkMetrics(history)
-      : notTested(HOW);
+    return isLog(history) && kindOf(history) === "supervised" ? checkMetrics(history) : notTested(HOW);
   }
   const running = shapePoints(history);
-  const fewest = history.series === undefined ? 4 : 3;
+  const fewest = isLog(history) ? 3 : 4;
   const sets = heldOutSets(history).filter(({ points }) => points.values.length >= fewest);
   if (sets.length > 0 && running.values.length === 0) return checkAlone(history, sets[0].points);
   if (sets.length === 0 || running.values.length < fewest) {
@@ -160,7 +159,7 @@ function judgeSet(
 
 /** In a run too short for any patience: whether the held-out loss of a log has risen ever since its best, and no metric gains by it. */
 function creeps(history: History, { at, values }: Points): boolean {
-  if (history.series === undefined || history.stageStarts !== undefined || values.length >= LIMITS.short) {
+  if (!isLog(history) || history.stageStarts !== undefined || values.length >= LIMITS.short) {
     return false;
   }
   const scaled = scaleFree(values), best = indexOfLowest(values), since = scaled.slice(best);
@@ -175,7 +174,7 @@ function creeps(history: History, { at, values }: Points): boolean {
  * the training rows were fitted much further meanwhile, and no metric gains by it.
  */
 function risesAmidNoise(history: History, { at, values }: Points): boolean {
-  if (history.series === undefined || history.stageStarts !== undefined) return false;
+  if (!isLog(history) || history.stageStarts !== undefined) return false;
   const scaled = scaleFree(values), best = indexOfLowest(values), since = scaled.slice(best);
   return since.length >= LIMITS.creepsFor && endOf(scaled) - since[0] > Math.log(1 + LIMITS.rise) &&
     trendPValue(since, "up") < LIMITS.amidNoiseByChance &&
@@ -205,8 +204,8 @@ function beginning(history: History, facts: Facts): Outcome {
  * Whether nothing of what a log's training rows teach holds for others: their loss is never lower than at first by more than its
  * noise, and ends above where the training loss began, which falls.
  */
-function isNeverBetter({ series, unit }: History, { values }: Points, running: Points): boolean {
-  if (series === undefined || unit !== "epoch" || values.length < LIMITS.fewest) return false;
+function isNeverBetter(history: History, { values }: Points, running: Points): boolean {
+  if (!isLog(history) || history.unit !== "epoch" || values.length < LIMITS.fewest) return false;
   const scaled = scaleFree(values), now = median(tail(running.values) as number[]);
   return scaled[0] - lowest(scaled) < noise(scaled) &&
     endOf(values) > Math.max(values[0], running.values[0]) &&

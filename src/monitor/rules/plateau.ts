@@ -5,6 +5,7 @@ import {
   epochOf,
   finitePoints,
   indexOfLowest,
+  isLog,
   lossNames,
   lowest,
   scaleFree,
@@ -60,7 +61,7 @@ function checkPlateau(observation: Observation): Outcome {
   if (!flat || satisfied === true || satisfied === undefined && !isOver) return clear(facts);
   return found(
     satisfied === false ? "warning" : "info",
-    `${satisfied === false || observation.history.series === undefined ? "Plateau" : "Flat"} near ${
+    `${satisfied === false || !isLog(observation.history) ? "Plateau" : "Flat"} near ${
       formatNumber(facts.level)
     }${sinceWhen(observation.history, facts)}`,
     facts,
@@ -70,7 +71,7 @@ function checkPlateau(observation: Observation): Outcome {
 /** When there was progress last. Of steps the lowest is the luckiest batch and says nothing. */
 function sinceWhen(history: History, { best, bestEpoch, epochsWithoutImprovement }: Ending["facts"]): string {
   const unit = unitOf(history), { values } = finitePoints(history, history.heldOutLoss ?? []);
-  if (history.series !== undefined && values.length >= 3 && indexOfLowest(values) === values.length - 1) {
+  if (isLog(history) && values.length >= 3 && indexOfLowest(values) === values.length - 1) {
     return `; the ${lossNames(history).heldOut} is at its lowest at the end (${
       formatNumber(lowest(values))
     })`;
@@ -122,9 +123,7 @@ const readEnding = once(({ history, evidence }: Observation): Ending | undefined
   const end = tail(scaleFree(points.values), 5);
   const change = theilSenSlope(end) * (end.length - 1);
   const chance = trendPValue(end, "down");
-  const all = history.series === undefined || history.stageStarts === undefined
-    ? finitePoints(history)
-    : points;
+  const all = isLog(history) && history.stageStarts !== undefined ? points : finitePoints(history);
   const best = indexOfLowest(all.values);
   const lastEpoch = epochOf(history, history.trainLoss.length - 1);
   const level = tail(points.values, 5).reduce((a, b) => a + b) / end.length;
@@ -150,7 +149,7 @@ const readEnding = once(({ history, evidence }: Observation): Ending | undefined
  * first. Where none was logged the training loss has to fall more consistently than chance.
  */
 export function isFineTuning(history: History): boolean {
-  if (history.series === undefined) return false;
+  if (!isLog(history)) return false;
   if (history.stageStarts !== undefined) return true;
   if (history.heldOutLoss === undefined) {
     return trendPValue(shapePoints(history).values, "down") < LIMITS.fallsSurely;
@@ -178,12 +177,12 @@ function isSatisfied({ history, evidence }: Observation, best: number, gained: n
   if (targetLoss !== undefined) return (evidence.frozen?.testMse ?? best) < targetLoss;
   const explained = explainedVariance(evidence);
   if (explained !== undefined) return explained >= LEARNED;
-  if (gained >= LIMITS.satisfied && (history.series === undefined || hasLearned(history, gained))) {
+  if (gained >= LIMITS.satisfied && (!isLog(history) || hasLearned(history, gained))) {
     return true;
   }
   // what settles within an epoch, or was trained before, gains little after it
   if (
-    history.series !== undefined &&
+    isLog(history) &&
     (startsWithBlowUp(history.trainLoss as number[]) || isFineTuning(history) || isAccurate(history))
   ) {
     return undefined;

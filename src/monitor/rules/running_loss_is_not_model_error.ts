@@ -1,5 +1,5 @@
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { finitePoints } from "../series.ts";
+import { finitePoints, isLog } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -43,7 +43,7 @@ function check({ history, evidence }: Observation): Outcome {
       [speaksFor("measurement", 1)],
     );
   }
-  if (history.series !== undefined) return notTested("Log the loss on held-out rows.");
+  if (isLog(history)) return notTested("Log the loss on held-out rows.");
   if (history.heldOutLoss !== undefined && finitePoints(history, history.heldOutLoss).values.length > 0) {
     return clear();
   }

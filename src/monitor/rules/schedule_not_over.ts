@@ -2,7 +2,7 @@ import { max } from "simple-statistics";
 import { finite } from "../logged.ts";
 import { once } from "../once.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { unitOf } from "../series.ts";
+import { isLog, unitOf } from "../series.ts";
 import { formatPercent } from "../../text/mod.ts";
 import { atLine, clear, found } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -66,8 +66,8 @@ interface OpenSchedule {
 
 /** The schedule of a log where it has not come to its end. */
 export const openSchedule = once((history: History): OpenSchedule | undefined => {
-  const { series, at, trainLoss, learningRate = [], planned } = history;
-  if (series === undefined) return undefined;
+  const { at, trainLoss, learningRate = [], planned } = history;
+  if (!isLog(history)) return undefined;
   const rates = finite(learningRate), most = rates.length === 0 ? 0 : Math.max(0, max(rates as number[]));
   const left = most > 0 ? { rateLeft: rates[rates.length - 1] / most } : {};
   if (planned !== undefined) {

@@ -3,6 +3,7 @@ import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric } from "../log
 import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
 import {
   isBoosted,
+  isLog,
   lossNames,
   lowest,
   noise,
@@ -76,17 +77,17 @@ function check({ history, evidence }: Observation): Outcome {
   const unfinished = forecast < -Math.LN2 && values[values.length - 1] > LIMITS.left * values[0];
   // nobody says of a log that it is over, or how good it has to be
   const alarm = !history.inProgress &&
-    (poor || explained === undefined && (missed || unfinished && history.series === undefined));
+    (poor || explained === undefined && (missed || unfinished && !isLog(history)));
   const span = at[at.length - 1] - at[at.length - end.length];
   return found(
     alarm ? "warning" : "info",
-    history.series === undefined
-      ? `${
-        history.inProgress ? "Still improving: the loss falls" : "The run ended while the loss still fell"
-      } by ${formatChange(-slopePerEpoch)} ${oneUnit(history)}`
-      : `Still improving: the ${name} fell by ${
+    isLog(history)
+      ? `Still improving: the ${name} fell by ${
         formatChange(1 - Math.exp(slope * (end.length - 1)))
-      } over the last ${formatCount(span, unitOf(history))}`,
+      } over the last ${formatCount(span, unitOf(history))}`
+      : `${
+        history.inProgress ? "Still improving: the loss falls" : "The run ended while the loss still fell"
+      } by ${formatChange(-slopePerEpoch)} ${oneUnit(history)}`,
     facts,
     alarm ? [speaksFor("training budget", 2)] : [],
   );
@@ -94,7 +95,7 @@ function check({ history, evidence }: Observation): Outcome {
 
 /** What half as many epochs again have to take off, to be worth them. */
 function leastWorth(history: History, values: readonly number[]): number {
-  if (history.series === undefined) return LIMITS.worth;
+  if (!isLog(history)) return LIMITS.worth;
   if (isBoosted(history)) return LIMITS.worthOfTrees;
   return keepsItsPace(values) || endsAtItsLowest(history, values) ? LIMITS.worthAtOnePace : LIMITS.worthOfLog;
 }
@@ -116,7 +117,7 @@ function isMetricBestLate(history: History): boolean {
 /** Whether the metric of a log, and the held-out loss with it, still moved by much in the last third and ended at the best. */
 function metricClimbs(history: History): boolean {
   const metric = leadingMetric(history, "validation", "test");
-  if (history.series === undefined || metric === undefined || metric.values.length < 3) return false;
+  if (!isLog(history) || metric === undefined || metric.values.length < 3) return false;
   const sign = metric.better === "higher" ? 1 : -1, values = lastThird(finite(metric.values));
   const gained = sign * theilSenSlope(values) * (values.length - 1),
     end = Math.abs(values[values.length - 1]);
@@ -139,20 +140,20 @@ function keepsItsPace(values: readonly number[]): boolean {
 }
 
 /** More epochs at a rate that has come far down give nothing: they would need another schedule. */
-function isScheduleOver({ series, learningRate = [] }: History): boolean {
-  const rates = finite(learningRate);
-  return series !== undefined && rates.length >= 3 && rates[rates.length - 1] < LIMITS.rateLeft * max(rates);
+function isScheduleOver(history: History): boolean {
+  const rates = finite(history.learningRate ?? []);
+  return isLog(history) && rates.length >= 3 && rates[rates.length - 1] < LIMITS.rateLeft * max(rates);
 }
 
 /** Held-out rows that are all answered right leave nothing to train for, though the loss still falls. */
 function isPerfect(history: History): boolean {
-  const held = history.series === undefined ? undefined : accuracyOf(history, "validation", "test");
+  const held = isLog(history) ? accuracyOf(history, "validation", "test") : undefined;
   return held !== undefined && endLevel(held) >= LIMITS.perfect;
 }
 
 /** A log whose held-out rows are watched by a metric alone, which was at its best before the last fifth. */
 function standsStill(history: History): boolean {
-  const metric = history.series === undefined || history.heldOutLoss !== undefined
+  const metric = !isLog(history) || history.heldOutLoss !== undefined
     ? undefined
     : leadingMetric(history, "validation", "test");
   return metric !== undefined && metric.values.length >= 5 &&
@@ -163,16 +164,16 @@ function standsStill(history: History): boolean {
  * Of a log with so few held-out losses that none of them makes a trend: whether the last is not lower than the one before by what
  * half as many again would have to take off. Then a training loss that still falls says nothing of what more of it would give.
  */
-function isHeldOutFlat({ series, heldOutLoss = [] }: History): boolean {
-  const values = finite(heldOutLoss), count = values.length;
-  if (series === undefined || count < 2 || count >= LIMITS.fewestHeldOut || lowest(values) <= 0) return false;
+function isHeldOutFlat(history: History): boolean {
+  const values = finite(history.heldOutLoss ?? []), count = values.length;
+  if (!isLog(history) || count < 2 || count >= LIMITS.fewestHeldOut || lowest(values) <= 0) return false;
   return Math.log(values[count - 1] / values[count - 2]) * count / 2 > Math.log(1 - LIMITS.worthAtOnePace);
 }
 
 /** What is to improve: the held-out loss where a log has five of them, else the running loss. */
 function watched(history: History): { readonly name: string; readonly points: Points } {
   const { running, heldOut } = lossNames(history);
-  const held = history.series === undefined ? undefined : history.heldOutLoss;
+  const held = isLog(history) ? history.heldOutLoss : undefined;
   const points = held === undefined ? undefined : shapePoints(history, held);
   return points !== undefined && points.values.length >= LIMITS.fewestHeldOut
     ? { name: heldOut, points }
