@@ -189,11 +189,6 @@ export function isLog(history: History): history is Log {
 /** See {@linkcode isLog}. */
 export type Log = History & Required<Pick<History, "series">>;
 
-/** Trees are added at one pace: as long as the last ones help, more of them do. */
-export function isBoosted({ format }: History): boolean {
-  return /LightGBM|XGBoost|CatBoost/.test(format);
-}
-
 /** What one entry is called. */
 export function unitOf({ unit, counted }: History): string {
   return counted ?? unit;

@@ -13,7 +13,8 @@ import {
   longestOf,
   shareRight,
 } from "../monitor/logged.ts";
-import { isBoosted, isLog, unitOf } from "../monitor/series.ts";
+import { isLog, unitOf } from "../monitor/series.ts";
+import { isBoosted } from "../monitor/tools.ts";
 import { type Course, EVALUATE, quietCourse } from "./quiet_course.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount } from "../text/mod.ts";

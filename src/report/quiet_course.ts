@@ -15,7 +15,8 @@ import {
   seriesOf,
   shareRight,
 } from "../monitor/logged.ts";
-import { isBoosted, isLog, noise, tail, unitOf } from "../monitor/series.ts";
+import { isLog, noise, tail, unitOf } from "../monitor/series.ts";
+import { isBoosted } from "../monitor/tools.ts";
 import { formatNumber, formatPercent } from "../text/mod.ts";
 
 /** A headline, what it rests on, and the next step. */

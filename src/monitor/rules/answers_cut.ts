@@ -1,6 +1,7 @@
 import { endLevel, kindOf, readingsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { unitOf } from "../series.ts";
+import { isTransformer } from "../tools.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -21,7 +22,7 @@ export const answersCut: Rule = {
 
 function check({ history }: Observation): Outcome {
   const [cut] = readingsLike(history, /completions?_clipped_ratio$/);
-  if (kindOf(history) !== "reinforcement" || !/Hugging Face/.test(history.format) && cut === undefined) {
+  if (kindOf(history) !== "reinforcement" || !isTransformer(history) && cut === undefined) {
     return doesNotApply();
   }
   if (cut === undefined || cut.values.length < 3) return notTested("Log completions/clipped_ratio.");

@@ -2,16 +2,8 @@ import { median } from "simple-statistics";
 import { dearestLoss } from "../guessing.ts";
 import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric, shareRight } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import {
-  endOf,
-  indexOfLowest,
-  isBoosted,
-  isLog,
-  lossNames,
-  shapePoints,
-  tail,
-  trendPValue,
-} from "../series.ts";
+import { endOf, indexOfLowest, isLog, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
+import { isBoosted } from "../tools.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { heldOutJumps, isErratic } from "./oscillation.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";

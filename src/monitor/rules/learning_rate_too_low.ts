@@ -11,6 +11,7 @@ import {
   theilSenSlope,
   trendPValue,
 } from "../series.ts";
+import { isTransformer } from "../tools.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -57,7 +58,7 @@ function check({ history, evidence }: Observation): Outcome {
   }
   const rates = finite(history.learningRate ?? []);
   // AdamW, the trainer's optimiser, is used with less: a loss that crawls at this rate has another reason
-  if (/Hugging Face/.test(history.format) && rates.length > 0 && max(rates) > LIMITS.usualRate) {
+  if (isTransformer(history) && rates.length > 0 && max(rates) > LIMITS.usualRate) {
     return clear({ largestRate: max(rates) });
   }
   const values = whileTheRateHolds(history, history.heldOutLoss ?? history.trainLoss);

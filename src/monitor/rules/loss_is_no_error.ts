@@ -14,6 +14,7 @@ import {
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf, type RewardCourse } from "../reward_course.ts";
 import { condense, tail, trendPValue, unitOf } from "../series.ts";
+import { isTransformer } from "../tools.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
 import { openSchedule } from "./schedule_not_over.ts";
@@ -257,7 +258,7 @@ const WAYS = {
 function waysOf(history: History) {
   const rewards = seriesOf(history, "reward").map(({ name }) => name);
   if (rewards.some((name) => /margin|chosen|rejected/.test(name))) return WAYS.preferences;
-  const hasAnswers = /Hugging Face/.test(history.format) ||
+  const hasAnswers = isTransformer(history) ||
     [...seriesOf(history, "reading"), ...seriesOf(history, "reward")].some(({ name }) =>
       /completion|frac_reward|reward_fn|reward_func/.test(name)
     );

@@ -1,6 +1,7 @@
 import { accuracyOf, endLevel, finite, metricsLike, seriesOf } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { isBoosted, lowest } from "../series.ts";
+import { lowest } from "../series.ts";
+import { isBoosted } from "../tools.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { limitsOf } from "../thresholds.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";

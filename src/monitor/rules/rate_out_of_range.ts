@@ -1,6 +1,7 @@
 import { max } from "simple-statistics";
 import { endLevel, finite } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
+import { isTransformer } from "../tools.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -24,7 +25,7 @@ export const rateOutOfRange: Rule = {
 
 function check({ history }: Observation): Outcome {
   const rates = finite(history.learningRate ?? []), losses = finite(history.trainLoss);
-  if (!/Hugging Face/.test(history.format)) return doesNotApply();
+  if (!isTransformer(history)) return doesNotApply();
   if (rates.length === 0) return notTested("Log the learning rate beside the loss.");
   if (losses.length < 5) return notTested("It takes 5 logged losses.");
   const rate = max(rates), level = endLevel(losses);

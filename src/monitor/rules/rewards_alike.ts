@@ -1,5 +1,6 @@
 import { endLevel, kindOf, readingsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
+import { isTransformer } from "../tools.ts";
 import { courseOf } from "../reward_course.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested } from "./outcome.ts";
@@ -24,7 +25,7 @@ function check({ history }: Observation): Outcome {
   const [share] = readingsLike(history, /frac_reward_zero_std$/);
   const [spread] = readingsLike(history, /^(train_)?reward_std$/);
   const isLogged = share !== undefined || spread !== undefined;
-  if (kindOf(history) !== "reinforcement" || !/Hugging Face/.test(history.format) && !isLogged) {
+  if (kindOf(history) !== "reinforcement" || !isTransformer(history) && !isLogged) {
     return doesNotApply();
   }
   if (!isLogged) {

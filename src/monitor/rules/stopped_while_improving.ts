@@ -2,7 +2,6 @@ import { max } from "simple-statistics";
 import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
 import {
-  isBoosted,
   isLog,
   lossNames,
   lowest,
@@ -16,6 +15,7 @@ import {
   trendPValue,
   unitOf,
 } from "../series.ts";
+import { isBoosted } from "../tools.ts";
 import { formatChange, formatCount, formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";

@@ -1,6 +1,7 @@
 import { endLevel, finite, seriesOf } from "../logged.ts";
 import { unitOf } from "../series.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
+import { isTransformer } from "../tools.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -24,7 +25,7 @@ export const suspiciouslyGood: Rule = {
 
 function check({ history }: Observation): Outcome {
   const losses = finite(history.trainLoss);
-  if (!/Hugging Face/.test(history.format)) return doesNotApply();
+  if (!isTransformer(history)) return doesNotApply();
   if (losses.length < 4) {
     return notTested("It takes 4 logged losses.");
   }

@@ -1,5 +1,6 @@
 import { endLevel, finite, leadingMetric } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
+import { isTransformer } from "../tools.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { limitsOf } from "../thresholds.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
@@ -20,7 +21,7 @@ export const textForeseen: Rule = {
 
 function check({ history }: Observation): Outcome {
   const [first = NaN] = finite(history.trainLoss), held = endLevel(finite(history.heldOutLoss ?? []));
-  if (!/Hugging Face/.test(history.format)) return doesNotApply();
+  if (!isTransformer(history)) return doesNotApply();
   if (!Number.isFinite(held)) {
     return notTested("Log the held-out loss of a language model.");
   }

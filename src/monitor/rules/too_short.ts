@@ -1,6 +1,7 @@
 import { finite, kindOf, longestOf } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { finitePoints, isBoosted, noise, scaleFree } from "../series.ts";
+import { finitePoints, noise, scaleFree } from "../series.ts";
+import { isBoosted, isTransformer } from "../tools.ts";
 import { atLine, clear, found } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 import { formatCount } from "../../text/mod.ts";
@@ -27,7 +28,7 @@ function check({ history }: Observation): Outcome {
   const longest = longestOf({ trainLoss: [], series: measures });
   const broken = series.some(({ role, values }) => role === "loss" && finite(values).length < values.length);
   const updates = history.at?.at(-1) ?? Infinity, losses = finite(history.trainLoss);
-  const hasOnlyBegun = /Hugging Face/.test(history.format) && history.unit === "step" &&
+  const hasOnlyBegun = isTransformer(history) && history.unit === "step" &&
     updates < LIMITS.updates && losses[losses.length - 1] < losses[0];
   if (hasOnlyBegun && !broken) {
     return running(

@@ -1,6 +1,7 @@
 import { finite, seriesOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { isBoosted, unitOf } from "../series.ts";
+import { unitOf } from "../series.ts";
+import { isBoosted } from "../tools.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, doesNotApply, found } from "./outcome.ts";
 

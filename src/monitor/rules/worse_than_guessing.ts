@@ -1,5 +1,6 @@
 import { endLevel, finite, leadingMetric } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
+import { isTransformer } from "../tools.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -23,7 +24,7 @@ export const worseThanGuessing: Rule = {
 
 function check({ history }: Observation): Outcome {
   const losses = finite(history.trainLoss);
-  if (!/Hugging Face/.test(history.format)) return doesNotApply();
+  if (!isTransformer(history)) return doesNotApply();
   if (losses.length < 3) {
     return notTested("It takes 3 logged losses of a language model.");
   }
