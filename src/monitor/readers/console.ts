@@ -66,7 +66,7 @@ const BEST_HELD_OUT = new RegExp(
 const BEFORE = 60;
 /** A line that says on which rows the lines below it were measured, as `evaluate:dev`. */
 const EVALUATED = /\bevaluat\w*\W{1,3}(?:on )?(train|dev|val|valid|validation|test)(?: set)?\W*$/i;
-/** The same of a heading that says nothing else, as `Validation:`. */
+/** The same of a heading that says nothing else, as `Validation:`, up to an empty line or one with a time: settings have such too. */
 const HEADING = /^\W*(train|training|dev|val|valid|validation|eval|evaluation|test|testing)\W*$/i;
 /** The same where it does not say which rows these are. */
 const EVALUATION = /^\W*eval\w* (?:begin|start|performance)/i;
@@ -128,19 +128,25 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
   const printed: Row[] = [], passedOver = new Set<string>();
   const counters = new Set<string>();
   const bars = new Set<Row>(), evaluations: Row[][] = [];
-  let epoch: number | undefined, step: number | undefined, set: string | undefined;
+  let epoch: number | undefined,
+    step: number | undefined,
+    set: string | undefined,
+    isBelowHeading = false,
+    namings = 0;
   let best: { readonly name: string; readonly value: string; readonly epoch: number } | undefined;
   for (const line of linesOf(text) ?? printedLines(text)) {
     const last = rewritten(line);
     if (CONLLEVAL.test(last)) continue;
     const named = last.match(EPOCH)?.[1];
-    if (named !== undefined) epoch = Number(named);
+    if (named !== undefined) [epoch, namings] = [Number(named), namings + 1];
     if (EVALUATION.test(last)) {
       evaluations.push([]);
       set = "eval";
     } else {
-      const rows = (last.match(EVALUATED) ?? last.match(HEADING))?.[1].toLowerCase();
-      set = rows ?? (named === undefined ? set : undefined);
+      if (isBelowHeading && (last.trim() === "" || LOGGED.test(last))) set = undefined;
+      const heading = last.match(HEADING)?.[1], rows = last.match(EVALUATED)?.[1] ?? heading;
+      isBelowHeading = heading !== undefined || isBelowHeading && set !== undefined && rows === undefined;
+      set = rows?.toLowerCase() ?? (named === undefined ? set : undefined);
     }
     const [, name, value] = last.match(BEST_HELD_OUT) ?? [];
     if (value !== undefined && epoch !== undefined && value !== best?.value) best = { name, value, epoch };
@@ -167,7 +173,11 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       `no history of a training: no loss, metric or reward among its numbers (${listed([...passedOver])})`,
     );
   }
-  const rows = withoutSettings(withoutBars(summedUp(printed, evaluations), bars));
+  const all = withoutSettings(withoutBars(summedUp(printed, evaluations), bars));
+  // an epoch that is named once, above steps, may be anything's
+  const rows = namings === 1 && all.every((row) => "step" in row)
+    ? all.map(({ epoch: _, ...row }) => row)
+    : all;
   const isCounted = rows.some((row) => "epoch" in row || "step" in row);
   const resumed = text.match(RESUMED)?.length ?? 0;
   return historyFromRows(isCounted ? rows : numbered(rows), {

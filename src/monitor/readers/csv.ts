@@ -216,9 +216,9 @@ function refuseRuns(columns: readonly Cells[], words: ReadColumns["words"]): voi
   );
 }
 
-/** What stands in a row of each thing that was answered, and what in one of each run. */
+/** What stands in a row of each thing that was answered, and what in one of each run (the second of scikit-learn's searches). */
 const ANSWERS = /^(y_?)?(true|pred|label|prediction|target|ground_?truth)s?$/,
-  FINALS = /^(final|best)_(\w+_)?(loss|acc)/;
+  FINALS = /^(final|best)_(\w+_)?(loss|acc)|^(rank|split\d+)_test_/;
 
 /** Rows that hold what was answered to one thing each are no moments of a training; rows that hold final losses are runs. */
 function refuseThings(names: readonly string[]): void {

@@ -126,7 +126,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     leftOut,
     ...(frame.bestCheckpoint === undefined ? {} : { bestCheckpoint: frame.bestCheckpoint }),
     settings: frame.settings ?? {},
-    notes: [...new Set(withoutFewerRuns(notes))],
+    notes: [...new Set(shortened(notes))],
   };
 }
 
@@ -322,12 +322,21 @@ function lastRun(column: Column, notes: string[]): Column {
   return { name, ...kept };
 }
 
-const RUNS = /^(\d+) runs in one file: /;
+const RUNS = /^(\d+) runs in one file: /, RESUMED = /^resumed at \d+: /;
 
-/** Some runs log less than others: of what is said of the runs in a file that which counts the most of them. */
-function withoutFewerRuns(notes: readonly string[]): readonly string[] {
+/** More resumptions are counted. */
+const MOST_RESUMED = 2;
+
+/**
+ * Some runs log less than others: of what is said of the runs in a file that which counts the most of them. Of a run that was
+ * resumed again and again how often.
+ */
+function shortened(notes: readonly string[]): readonly string[] {
   const most = notes.reduce((most, note) => Math.max(most, Number(note.match(RUNS)?.[1] ?? 0)), 0);
-  return notes.filter((note) => Number(note.match(RUNS)?.[1] ?? most) === most);
+  const resumed = new Set(notes.filter((note) => RESUMED.test(note))).size;
+  return notes.filter((note) => Number(note.match(RUNS)?.[1] ?? most) === most).map((note) =>
+    resumed > MOST_RESUMED ? note.replace(RESUMED, `resumed ${resumed} times: `) : note
+  );
 }
 
 /** The first names of a list. */

@@ -125,8 +125,12 @@ const LFS = "version https://git-lfs.github.com/spec/";
 export function plainText(text: string): string {
   const colourless = text.includes("\x1b") ? text.replace(COLOUR, "") : text;
   const lines = colourless.includes("\r") ? colourless.replace(/\r+\n/g, "\n") : colourless;
-  return withBareNumbers(TABLE_OF_OLD.test(lines) ? lines.replace(/\r+/g, "\n") : lines);
+  const parted = OBJECTS.test(lines) ? lines.replaceAll("}{", "}\n{") : lines;
+  return withBareNumbers(TABLE_OF_OLD.test(parted) ? parted.replace(/\r+/g, "\n") : parted);
 }
+
+/** Objects one behind the other, with nothing between them. */
+const OBJECTS = /^\s*\{[^{}\n]{0,2000}\}\{/;
 
 /** A table whose lines end without a line feed: what Windows makes of `\r\n` once more, and git of that. */
 const TABLE_OF_OLD = /^[\w" ./-]{1,100}[,;\t][^\r\n%]{0,2000}\r+[-+\d.]+[,;\t][^\n]*$/;

@@ -116,6 +116,9 @@ Deno.test("what is no run is not taken for one: ids, labels of boxes, prediction
   const runs =
     "seed,batch_size,max_iters,final_train_loss,final_val_loss\n1,64,5000,0.6,1.7\n2,64,5000,0.7,1.6\n";
   assertThrows(() => read(runs), TypeError, "one row a run (final_train_loss)");
+  const search =
+    "mean_fit_time,split0_test_accuracy,mean_test_accuracy,rank_test_accuracy\n1,0.7,0.7,2\n1,0.8,0.8,1\n";
+  assertThrows(() => read(search), TypeError, "one row a run (split0_test_accuracy)");
   const settings = "BBOX_REG_LOSS_WEIGHT: 1.0\nFOCAL_LOSS_ALPHA: 0.25\nLOSS_WEIGHT: 1.0\n";
   assertThrows(() => read(settings), TypeError, "no history of a training");
 });
@@ -153,4 +156,29 @@ Deno.test("a line that begins with its place among so many is placed there", () 
     "[000000/50000] X4K | loss 0.5\n[000500/50000] X4K | loss 0.4\n[001000/50000] X4K | loss 0.3\n",
   );
   assertEquals([history.unit, history.at, history.trainLoss], ["step", [0, 500, 1000], [0.5, 0.4, 0.3]]);
+});
+
+Deno.test("a heading among settings says nothing of the lines that follow behind their times", () => {
+  const line = (i: number) => `[03/01 10:00:00 d2.utils.events]: iter: ${i}  total_loss: ${3 / i}\n`;
+  const { series = [] } = read(`TEST:\n  AUG: 1\n${line(1)}${line(2)}${line(3)}`);
+  assertEquals(series.map(({ name, split }) => `${name}: ${split}`), ["total_loss: train"]);
+});
+
+Deno.test("objects one behind the other are a line each, Python's as well as JSON's", () => {
+  const python = [1, 2, 3].map((i) =>
+    `{'Epoch': ${i}, 'Loss': ${3 / i}}{'Validation Epoch': ${i}, 'Loss': ${6 / i}}`
+  );
+  const history = read(python.join(""));
+  assertEquals([history.trainLoss, history.heldOutLoss], [[3, 1.5, 1], [6, 3, 2]]);
+  assertEquals(read('{"epoch": 1, "loss": 2}{"epoch": 2, "loss": 1}').trainLoss, [2, 1]);
+});
+
+Deno.test("a run that was resumed again and again is told so once", () => {
+  const notes = (...epochs: readonly number[]) =>
+    read(`epoch,loss\n${epochs.map((e) => `${e},0.5`).join("\n")}\n`).notes;
+  assertEquals(notes(1, 2, 3, 3, 4), []);
+  assertMatch(notes(1, 2, 3, 2, 3).join(), /^resumed at 2: /);
+  assertEquals(notes(1, 2, 3, 2, 3, 4, 3, 4, 5, 4), [
+    "resumed 3 times: what was logged twice is read once, as it was last",
+  ]);
 });
