@@ -85,6 +85,7 @@ export const THRESHOLDS = {
     lasting: [5, "gradient norms in a row, to the end, that are no step of a loss scaler"],
     zeros: [3, "losses of exactly 0 in a row, to the end, that stand for NaN"],
     rateGrown: [10, "learning rate before it over the first one, which is said"],
+    rateHigh: [1, "first learning rate that is suspected before the data: SGD is used with 0.1 at most"],
   },
   "always-zero": {
     losses: [3, "training losses of exactly 0, with no other"],
@@ -315,6 +316,11 @@ export const THRESHOLDS = {
     ],
     fewest: [5, "evaluations of that third, with fewer each has to be better than the one before"],
     paceKept: [0.5, "pace of its last third over that of the whole"],
+    longThird: [16, "evaluations of a log's last third of which the second half is looked at by itself"],
+    lastPace: [
+      1 / 3,
+      "slope of that half over that of the whole third, below which the loss has come to a stand",
+    ],
     steep: [0.1, "fall an epoch at the end of a schedule, which was too short then"],
     worthOfTrees: [0.05, "the same for boosted trees"],
     fewestHeldOut: [5, "held-out losses of a log that are watched in the place of the training loss"],

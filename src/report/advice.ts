@@ -234,7 +234,15 @@ const REWARDS: Readonly<Record<string, string>> = {
 
 function gameHeadline({ severity, facts }: Finding): string {
   if (facts.kind === "adversarial") {
-    return severity === "info" ? "GAN: LOSSES SAY NOTHING OF QUALITY" : "THE DISCRIMINATOR HAS WON";
+    if (severity !== "info") {
+      // of several discriminators it matters which
+      return typeof facts.name === "string" && facts.several === true
+        ? `THE DISCRIMINATOR HAS WON: ${facts.name}`
+        : "THE DISCRIMINATOR HAS WON";
+    }
+    return facts.isAhead === true
+      ? "GAN: THE DISCRIMINATOR IS AHEAD, JUDGE BY SAMPLES"
+      : "GAN: LOSSES SAY NOTHING OF QUALITY";
   }
   if (facts.kind === "diffusion") {
     return `NO ALARM: ${facts.stillFalls === true ? "STILL FALLING, " : ""}JUDGE BY SAMPLES`;
@@ -257,38 +265,45 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   if (first === undefined || course !== undefined) {
     return besides(diagnosis, course)?.remedy ?? course?.next ?? "nothing here asks for a change.";
   }
-  const beside = first.rule === "plateau" ? besides(diagnosis, courseUnder(history, first)) : undefined;
-  if (beside !== undefined) return beside.remedy;
+  if (first.rule === "plateau" && history.series !== undefined) {
+    return besides(diagnosis, courseUnder(history, first))?.remedy ?? pastPlateau(history);
+  }
   if (first.rule === "overfitting") return arePairs(history) ? PAIRS : stopping(history) ?? first.remedy;
-  if (first.severity !== "info" || ADVISED.includes(first.rule)) {
-    return first.remedy;
-  }
-  if (first.rule === "stopped-while-improving" && first.facts.rateAtTheEnd === true) {
-    return "train again for more epochs: the schedule ended while the run still improved steeply.";
-  }
-  if (first.rule === "stopped-while-improving") {
-    if (isBoosted(history)) return "more trees would still help, or a higher rate.";
-    const more = `more ${history.unit === "epoch" ? `${unitOf(history)}s` : "training"} of the same would`;
-    return isTrainingAlone(history)
-      ? `${more} lower the training loss further; whether unseen rows gain, only a validation loss tells.`
-      : `${more} still help.`;
-  }
+  if (first.severity !== "info" || ADVISED.includes(first.rule)) return first.remedy;
+  if (first.rule === "stopped-while-improving") return goingOn(history, first);
   if (!OVER.includes(first.rule)) return "nothing here asks for a change.";
-  return first.rule === "plateau" && !isAccurate(history)
-    ? "more of the same gives little. Fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model."
-    : first.rule === "plateau"
-    ? `more of the same gives little; ${
-      isTrainingAlone(history)
-        ? "evaluate on held-out rows, which alone tell whether this level is good enough; if it is not"
-        : leadingMetric(history, "validation", "test") === undefined
-        ? "whether this level is good enough cannot be seen here: compare it with what one answer to everything costs (the variance of the targets, ln K) and with a simple baseline; if it is not"
-        : "if this level is not good enough"
-    }, change rate, data or model.`
-    : first.rule === "early-stopping-due"
-    ? "use the best checkpoint; more of the same would give little."
-    : isTrainingAlone(history)
+  if (first.rule === "early-stopping-due") {
+    return "use the best checkpoint; more of the same would give little.";
+  }
+  return first.rule === "convergence" && isTrainingAlone(history)
     ? EVALUATE
     : "nothing to mend; more of the same would give little.";
+}
+
+/** What a run that still improved is to do. */
+function goingOn(history: History, { facts }: Finding): string {
+  if (facts.rateAtTheEnd === true) {
+    return "train again for more epochs: the schedule ended while the run still improved steeply.";
+  }
+  if (isBoosted(history)) return "more trees would still help, or a higher rate.";
+  const more = `more ${history.unit === "epoch" ? `${unitOf(history)}s` : "training"} of the same would`;
+  if (!isTrainingAlone(history)) return `${more} still help.`;
+  return history.bestCheckpoint === undefined
+    ? `${more} lower the training loss further; whether unseen rows gain, only a validation loss tells.`
+    : "use the best that the log names, and log what it was chosen by at each evaluation: the training loss alone does not tell whether more would help.";
+}
+
+/** What is left to try where a log's training loss stands still. */
+function pastPlateau(history: History): string {
+  if (!isAccurate(history)) {
+    return "more of the same gives little. Fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model.";
+  }
+  const question = isTrainingAlone(history)
+    ? "evaluate on held-out rows, which alone tell whether this level is good enough; if it is not"
+    : leadingMetric(history, "validation", "test") === undefined
+    ? "how good this level is, a simple baseline on the same rows tells; if it is not good enough"
+    : "if this level is not good enough";
+  return `more of the same gives little; ${question}, change rate, data or model.`;
 }
 
 /**

@@ -10,7 +10,7 @@ import { courseOf } from "../monitor/reward_course.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { formatNumber } from "../text/mod.ts";
 import { leading } from "./advice.ts";
-import { lastStageOf } from "./quiet_course.ts";
+import { lastStageOf, quietCourse } from "./quiet_course.ts";
 import { shownSeries } from "./shown_series.ts";
 
 /** Findings that mean that no checkpoint of the run is worth keeping. */
@@ -38,6 +38,9 @@ const RUINOUS = [
   "gradients-not-cleared",
   "update-size",
 ];
+
+/** Share of a run from which on a best is one of its end. */
+const LATE = 0.9;
 
 /** What is said where nothing is worth keeping. */
 export const NO_CHECKPOINT = "none of these checkpoints";
@@ -84,7 +87,14 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
         heldBest === best ? ` and ${held.name}` : ""
       }, as the file says)${heldBest === best ? "" : `; ${held.name} is best at ${place(held)}`}`;
     }
-    const disagree = findings.some(({ rule }) => rule === "metric-disagrees") ||
+    // where a run still improves to its end, a metric that was best before is one opinion of two
+    const gains = first === undefined
+      ? quietCourse(history)?.state === "gains"
+      : first.rule === "stopped-while-improving";
+    const isOpen = gains &&
+      isAsGood(held, best) && held.at.indexOf(best) < LATE * held.at.length &&
+      held.at.indexOf(heldBest) >= LATE * held.at.length;
+    const disagree = isOpen || findings.some(({ rule }) => rule === "metric-disagrees") ||
       !isAsGood(held, best) && isBetterElsewhere(held, metric);
     if (disagree || isAsGood(held, best)) {
       const byLoss = stands === heldBest ? bestCheckpoint : place(held);

@@ -45,6 +45,9 @@ const GAINED_NOISES = 1, BELOW_NOISES = 3;
 /** Gain within the last third with which a run is still improving; with less it levels off. */
 const MUCH = 0.05;
 
+/** Evaluations from which the last sixth is looked at by itself, and the share of the last third's gain in it that is none. */
+const LONG = 24, LATE = 0.2;
+
 /** The course, of a log; nothing is told of a run of this project, which has a plan and a measured error. */
 export function quietCourse(history: History): Course | undefined {
   if (!isLog(history)) return undefined;
@@ -54,7 +57,7 @@ export function quietCourse(history: History): Course | undefined {
   const count = finite(judge.values).length;
   if (held !== undefined && count < 3) return ofFew(history, held, count);
   if (count < 3) return undefined;
-  const unit = unitOf(history), { name } = judge, { then, now, gain } = lastThird(judge);
+  const unit = unitOf(history), { name } = judge, { then, now, gain, late } = lastThird(judge);
   const best = judge.values[indexOfBest(judge)], at = judge.at[indexOfBest(judge)];
   const sign = judge.better === "higher" ? 1 : -1;
   const end = `${sign > 0 ? "highest" : "lowest"} at ${unit} ${at} (${formatNumber(best)})`;
@@ -79,11 +82,14 @@ export function quietCourse(history: History): Course | undefined {
       isTraining,
       headline: "NO ALARM: BEST BEFORE THE END",
       tells: `${name} was ${end}, and is about ${formatNumber(now)} at the end`,
-      next: "use the best checkpoint; more of the same would give little.",
+      next:
+        "use the best checkpoint, more of the same would give little; for a better one augmentation, weight decay, dropout or more data, one at a time.",
     };
   }
   const least = endsAtItsBest(judge) ? GAINED_TO_THE_END : GAINED;
-  if (gain > Math.max(least * Math.abs(then), GAINED_NOISES * jumps)) {
+  const hasGained = gain > Math.max(least * Math.abs(then), GAINED_NOISES * jumps);
+  const hasComeToStand = hasGained && count >= LONG && late < LATE * gain;
+  if (hasGained && !hasComeToStand) {
     const isMuch = gain > MUCH * Math.abs(then);
     const course = isMuch ? "STILL IMPROVING" : "LEVELLING OFF";
     return {
@@ -104,8 +110,14 @@ export function quietCourse(history: History): Course | undefined {
       : standsStill(history)
       ? "NO ALARM: CONVERGED"
       : "NO ALARM: LEVELLED OFF",
-    tells: `${name} has stood near ${formatNumber(now)} for the last third, ${end}`,
-    next: isTraining ? EVALUATE : "nothing to mend; more of the same would give little.",
+    tells: `${name} has stood near ${formatNumber(now)} for the last ${
+      hasComeToStand ? "sixth" : "third"
+    }, ${end}`,
+    next: isTraining
+      ? EVALUATE
+      : (shareRight(history)?.share ?? 1) < LEARNED
+      ? "more of the same would give little; if this level is not good enough, change rate, data or model."
+      : "nothing to mend; more of the same would give little.",
   };
 }
 
@@ -151,7 +163,7 @@ function ofFew(history: History, judge: LoggedSeries, count: number): Course {
 }
 
 /**
- * Level before the last third and at the end, and the gain between them: that of the levels or that of the best values, whichever
+ * Level before the last third and at the end, the gain in its second half, and the gain between them: that of the levels or that of the best values, whichever
  * is less, since one may be a lucky entry and the other a level that was only found again.
  */
 function lastThird({ values, better }: LoggedSeries) {
@@ -159,7 +171,8 @@ function lastThird({ values, better }: LoggedSeries) {
   const early = known.slice(0, split), sign = better === "higher" ? 1 : -1;
   const best = (some: readonly number[]) => max(some.map((value) => sign * value));
   const then = levelAt(early), now = levelAt(known);
-  return { then, now, gain: Math.min(sign * (now - then), best(known.slice(split)) - best(early)) };
+  const late = sign * (now - levelAt(known.slice(0, Math.ceil(5 * known.length / 6))));
+  return { then, now, late, gain: Math.min(sign * (now - then), best(known.slice(split)) - best(early)) };
 }
 
 /** The level that values come to: the median of their last tenth, at least three of eight or more. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
+import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest, kindOf, longestOf } from "../monitor/logged.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { asSentence, headline, isBeside, leading, nextStep, reason } from "./advice.ts";
@@ -43,7 +43,7 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
     } checks that need more)`,
   ];
   const also = findings.filter((finding) =>
-    finding !== first &&
+    finding !== first && !isSaid(finding, first) &&
     (finding.severity !== "info" || isBeside(finding) ||
       ["metric-disagrees", "capacity", "loss-is-no-error"].includes(finding.rule))
   );
@@ -54,6 +54,13 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
   const more = also.slice(shown.length).map(({ rule }) => rule.replaceAll("-", " "));
   const rest = more.length === 0 || room === 0 ? [] : [`Also: ${more.join(", ")}`];
   return [...before, ...shown, ...rest, ...after].join("\n");
+}
+
+/** That a loss stands still is part of what these say. */
+const STILL = ["loss-not-decreasing", "posterior-collapse", "chance-level", "metric-flat", "always-zero"];
+
+function isSaid({ rule }: Finding, first: Finding | undefined): boolean {
+  return rule === "plateau" && STILL.includes(first?.rule ?? "");
 }
 
 /** The value of a series at its best, and the place on its axis. */

@@ -89,3 +89,12 @@ Deno.test("early signs: a classifier whose accuracy climbs does not guess, dear 
   assertMatch(told, /^NO ALARM: STILL IMPROVING$/m);
   assert(!/guessing|Divide/.test(told), told);
 });
+
+Deno.test("early signs: NaN from the first value on at a rate that nobody uses is the rate's, before the data's", () => {
+  const run = (rate: number) => tell({ epoch, loss: epoch.map(() => NaN), lr: epoch.map(() => rate) });
+  assertMatch(
+    run(20),
+    /from the first value on; the learning rate is 20\n[^]*^Next: Lower the learning rate first/m,
+  );
+  assertMatch(run(0.001), /^Next: Look for NaN, infinity or blanks in inputs and labels first/m);
+});

@@ -295,7 +295,7 @@ Deno.test("ending: held-out rows that cost what training rows do are told beside
   const loss = decay(24, 6, 0.3, 5, 0.002);
   const text = told(table({ epoch: epochs(24), loss, val_loss: loss.map((v) => 0.98 * v) }));
   assertMatch(text, /^NO ALARM(?!: HELD-OUT)/m);
-  assertMatch(text, /^Also: The validation loss is the training loss/m);
+  assertMatch(text, /^Also: The validation loss stays within 12% of the training loss/m);
   assertNotMatch(text, /^Next: Count the rows/m);
 });
 
@@ -369,4 +369,28 @@ Deno.test("ending: of few evaluations the last tells whether more training helps
     );
   assert(!/STILL IMPROVING/.test(run(0.52, 0.517)));
   assertMatch(run(0.52, 0.43), /^NO ALARM: STILL IMPROVING$/m);
+});
+
+Deno.test("ending: a held-out loss that has stood for the last of its last third is not still improving", () => {
+  const at = epochs(60);
+  const run = (stands: number) => {
+    const val_loss = range(60).map((i) => 1 - 0.014 * Math.min(i, stands));
+    return told(table({ epoch: at, loss: val_loss.map((v) => v * 0.98), val_loss }));
+  };
+  assertMatch(run(59), /^NO ALARM: STILL IMPROVING$/m);
+  assertNotMatch(run(47), /STILL IMPROVING/);
+});
+
+Deno.test("ending: where a run still improves, a metric that was best long ago is one of two checkpoints", () => {
+  const text = told(table({
+    epoch: epochs(60),
+    loss: range(60).map((i) => 1.8 - 0.018 * i),
+    val_loss: range(60).map((i) => 1.8 - Math.min(0.009 * i, 0.36 + 0.001 * i)),
+    val_acc: range(60).map((i) => 0.3 + 0.004 * i + 0.03 * (-1) ** i + (i === 44 ? 0.1 : 0)),
+  }));
+  assertMatch(text, /^NO ALARM: STILL IMPROVING$/m);
+  assertMatch(
+    text,
+    /^Use: epoch 45 if val_acc is what counts, epoch 60 for its probabilities \(val_loss\)$/m,
+  );
 });

@@ -309,3 +309,16 @@ Deno.test("a loss that is nothing at once is told to a classifier in its own wor
   assertMatch(told(9), /^Next: Check that labels are shifted, masked/m);
   assertEquals(told(0.7).split("\n").length <= 12, true);
 });
+
+Deno.test("game: of two discriminators the one that has won is named", () => {
+  const falls = range(60).map((i) => 0.25 * Math.exp(-i / 5)),
+    keeps = range(60).map((i) => 0.24 + 0.01 * (i % 2));
+  const told = tell(table({
+    epoch: range(60),
+    D_A: falls,
+    G_A: range(60).map((i) => 0.4 + 0.6 * (1 - Math.exp(-i / 8))),
+    D_B: keeps,
+    G_B: keeps.map((value) => 2 * value),
+  }));
+  assertMatch(told, /^THE DISCRIMINATOR HAS WON: D_A\n {2}The discriminator \(D_A\) has won, and teaches/m);
+});

@@ -1,7 +1,7 @@
 import { endLevel, finite, seriesOf } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { lossNames } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { limitsOf } from "../thresholds.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 
@@ -39,9 +39,9 @@ function check({ history }: Observation): Outcome {
   }
   return found(
     "info",
-    `The ${lossNames(history).heldOut} is the training loss, down to ${
-      formatNumber(level)
-    }: an easy task, or rows that are in both sets`,
+    `The ${lossNames(history).heldOut} stays within ${
+      formatPercent(LIMITS.apart)
+    } of the training loss, down to ${formatNumber(level)}: an easy task, or rows that are in both sets`,
     facts,
     [speaksFor("measurement", 1)],
   );

@@ -212,7 +212,7 @@ const WAYS = {
     worse:
       "Start again: rewards scaled to some tens an episode, a tenth of the rate, observations normalised, more steps of exploration before learning.",
     flat:
-      "Policy and value losses are no errors: look at entropy and at the reward's parts, and whether any episode is ever rewarded.",
+      "Look at entropy and at the reward's parts, and whether any episode is ever rewarded; then more exploration, other seeds.",
   },
   values: {
     rises: "Evaluate the policy on separate episodes, over several seeds.",
@@ -226,7 +226,7 @@ const WAYS = {
     worse:
       "Start again: rewards scaled to some tens an episode, a tenth of the rate, a slower target network, more steps of exploration before learning.",
     flat:
-      "The loss of the values is no error: look whether learning has begun at all (learning_starts), whether any episode is ever rewarded, and whether exploration lasts long enough.",
+      "Look whether learning has begun at all (learning_starts), whether any episode is ever rewarded, and whether exploration lasts long enough.",
   },
   answers: {
     rises: "Read answers of several checkpoints too: a reward can be gamed.",
@@ -294,12 +294,16 @@ function adversarial(history: History): Outcome {
   if (won !== undefined && lost || sure !== undefined) {
     const outcome = found(
       "warning",
-      `The discriminator has won, the generator learns nothing any more: ${
+      `The discriminator${
+        won === undefined ? "" : ` (${won.name})`
+      } has won, and teaches the generator nothing more: ${
         sure === undefined ? "" : `${sure.answers}, `
       }${course}`,
       {
         kind: "adversarial",
         discriminator: won?.end ?? null,
+        name: won?.name ?? null,
+        several: ends.filter(({ name }) => isDiscriminator(name)).length > 1,
         ...(sure === undefined ? {} : { since: sure.since }),
       },
       [speaksFor("learning rate", 1)],
@@ -325,7 +329,7 @@ function adversarial(history: History): Outcome {
     `Adversarial training (GAN): the losses measure generator and discriminator against each other, not quality${
       quality || `: ${course}`
     }${isAhead ? "; the discriminator is ahead" : ""}`,
-    { kind: "adversarial" },
+    { kind: "adversarial", isAhead },
   );
   return {
     ...outcome,

@@ -39,11 +39,16 @@ function check({ history }: Observation): Outcome {
   if (moved || isFineTuning(history)) return clear(facts);
   // single steps may jump by more than any training gains
   const drowned = history.unit === "step" && noise(scaled) > LIMITS.drowned;
-  return found(
+  const outcome = found(
     drowned ? "info" : "warning",
     `The ${lossNames(history).running} does not fall: ${start > 1 ? "about " : ""}${
       formatNumber(facts.first)
     } at first${start > 1 ? ` (median of ${start})` : ""}, ${atTheEnd(facts.last, values)}`,
     facts,
   );
+  return history.series === undefined ? outcome : { ...outcome, remedy: ONE_BATCH };
 }
+
+/** What tells a fault of the program from one of the recipe. */
+const ONE_BATCH =
+  "Fit one batch of 32 for 200 steps: if that fails, look at labels, loss and frozen layers; if it works, it is the rate (too low, too high, still warming up), the data or the model.";

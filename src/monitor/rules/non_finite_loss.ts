@@ -42,7 +42,12 @@ function check({ history, evidence }: Observation): Outcome {
     const before = jump === undefined
       ? ""
       : `; just before it had jumped to ${formatNumber(jump.to)} (${formatNumber(jump.usual)} is usual)`;
-    const rate = places === undefined ? rateGrown(history, index) : "";
+    const high = fromTheStart ? highRate(history) : undefined;
+    const rate = high !== undefined
+      ? `; the learning rate is ${formatNumber(high)}`
+      : places === undefined
+      ? rateGrown(history, index)
+      : "";
     const layer = evidence.recorded?.readings.find(({ notFinite = [] }) => notFinite.length > 0)?.notFinite
       ?.[0];
     const where = layer === undefined ? "" : `; first in layer ${layer}`;
@@ -58,7 +63,16 @@ function check({ history, evidence }: Observation): Outcome {
       trains ? [speaksFor("measurement", 2)] : reason(evidence, fromTheStart),
     );
     if (!isLog(history)) return outcome;
-    return { ...outcome, remedy: trains ? EVALUATION : asZero !== "" ? HALF : fromTheStart ? LOOK : RESUME };
+    const remedy = trains
+      ? EVALUATION
+      : asZero !== ""
+      ? HALF
+      : high !== undefined
+      ? LOWER
+      : fromTheStart
+      ? LOOK
+      : RESUME;
+    return { ...outcome, remedy };
   }
   return inWeights(evidence);
 }
@@ -122,6 +136,12 @@ function rateGrown({ learningRate = [] }: History, index: number): string {
     : "";
 }
 
+/** A first learning rate that is more than anybody's default, where it was logged. */
+function highRate({ learningRate = [] }: History): number | undefined {
+  const first = learningRate.find((rate) => rate !== null) ?? 0;
+  return first >= LIMITS.rateHigh ? first : undefined;
+}
+
 /** Some trainers write a NaN loss as 0: no loss comes to exactly that again and again. */
 function isLoggedAsZero(losses: Series): boolean {
   const known = losses.filter((loss) => loss !== null);
@@ -144,6 +164,8 @@ function inWeights({ recorded, nonFiniteRows = 0 }: Evidence): Outcome {
 
 const PASSING =
   "The weights are sound: look in the loss for log(0), a division by zero or a root of zero (add 1e-8), and for rows with NaN; leave such a batch out, and take a checkpoint whose losses are finite.";
+const LOWER =
+  "Lower the learning rate first (SGD is used with 0.1 at most, Adam with about 0.001), with a warm-up and gradients clipped at norm 1; if it is NaN even so, look for NaN in inputs and labels.";
 const LOOK =
   "Look for NaN, infinity or blanks in inputs and labels first, then for log(0) and division by zero in the loss; without mixed precision.";
 const HALF =

@@ -30,9 +30,9 @@ function check({ history }: Observation): Outcome {
   if (!isLow) return clear(facts);
   return found(
     "info",
-    `Held-out loss ${formatNumber(held)}, as if there were ${
-      formatNumber(Math.exp(held))
-    } tokens to choose among: text all of one pattern, or the answer stands in the input`,
+    `Held-out loss ${
+      formatNumber(held)
+    }: nearly every token is foreseen, as in text all of one pattern, or where the answer stands in the input`,
     facts,
     [speaksFor("data", 1)],
   );
