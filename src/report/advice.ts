@@ -265,7 +265,7 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   if (first === undefined || course !== undefined) {
     return besides(diagnosis, course)?.remedy ?? course?.next ?? "nothing here asks for a change.";
   }
-  if (first.rule === "plateau" && history.series !== undefined) {
+  if (first.rule === "plateau" && isLog(history)) {
     return besides(diagnosis, courseUnder(history, first))?.remedy ?? pastPlateau(history);
   }
   if (first.rule === "overfitting") return arePairs(history) ? PAIRS : stopping(history) ?? first.remedy;

@@ -75,7 +75,7 @@ function check({ history, evidence }: Observation): Outcome {
  */
 function betweenAccuracies(history: History): Outcome | undefined {
   const seen = accuracyOf(history, "train"), unseen = accuracyOf(history, "validation", "test");
-  if (history.series === undefined || seen === undefined || unseen === undefined) return undefined;
+  if (!isLog(history) || seen === undefined || unseen === undefined) return undefined;
   if (unseen.length < LIMITS.fewest) return undefined;
   const [train, held] = [endLevel(seen), endLevel(unseen)];
   const then = endLevel(unseen.slice(0, Math.ceil(2 * unseen.length / 3)));

@@ -46,7 +46,7 @@ function check({ history }: Observation): Outcome {
     } at first${start > 1 ? ` (median of ${start})` : ""}, ${atTheEnd(facts.last, values)}`,
     facts,
   );
-  return history.series === undefined ? outcome : { ...outcome, remedy: ONE_BATCH };
+  return isLog(history) ? { ...outcome, remedy: ONE_BATCH } : outcome;
 }
 
 /** What tells a fault of the program from one of the recipe. */

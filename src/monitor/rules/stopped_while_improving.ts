@@ -69,7 +69,7 @@ function check({ history, evidence }: Observation): Outcome {
   const isShort = isOver
     ? history.unit === "epoch" && (slopePerEpoch < Math.log(1 - LIMITS.steep) || metricClimbs(history))
     : forecast < Math.log(1 - leastWorth(history, values));
-  const isStill = history.series !== undefined && end.length >= LIMITS.longThird &&
+  const isStill = isLog(history) && end.length >= LIMITS.longThird &&
     theilSenSlope(end.slice(Math.floor(end.length / 2))) > LIMITS.lastPace * slope;
   if (!(falling && isShort) || isStill) {
     return clear(facts, isOver ? [] : [speaksAgainst("training budget", 1)]);
