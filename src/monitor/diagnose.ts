@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  type Facts,
   type Finding,
   type NotTested,
   type Observation,
@@ -13,6 +14,7 @@ import {
 } from "./records.ts";
 import { isLog } from "./series.ts";
 import { endsWell } from "./program.ts";
+import { isRefuted } from "./refuted.ts";
 import { RULES } from "./rules/mod.ts";
 import { sourceLine } from "./source_line.ts";
 import { type Argument, judge, type Verdict, weigh } from "./verdict.ts";
@@ -110,7 +112,11 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
     if (settled.has(name) || ignored.includes(name)) continue;
     if ((readsSeries && !isLog(history)) || (readsRecord && !isRecorded)) continue;
     const checked = check(observation);
-    const outcome = works && SHAPES.includes(name) ? asStatement(checked) : checked;
+    const outcome = works && SHAPES.includes(name)
+      ? asStatement(checked)
+      : isAlarm(checked) && isRefuted(history, name)
+      ? asStatement(checked, { refuted: true })
+      : checked;
     if (outcome.status === "does not apply") continue;
     if (outcome.status === "not tested") {
       notTested.push({ rule: name, how: outcome.how });
@@ -125,7 +131,7 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
     }
     const { severity, title, facts, confidence } = outcome;
     // what passed by hides no shape
-    if (isLog(history) && settles !== undefined && facts.passes !== true) {
+    if (isLog(history) && settles !== undefined && facts.passes !== true && facts.refuted !== true) {
       SETTLED[settles].forEach((rule) => settled.add(rule));
     }
     const wanted = outcome.remedy ?? remedy;
@@ -145,9 +151,15 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
   return { findings: ranked(findings, verdict), notTested, clear, verdict };
 }
 
-/** Where the record shows that a training came to something, the shape of its curve is told and is no alarm. */
-function asStatement(outcome: Outcome): Outcome {
-  return outcome.status === "found" ? { ...outcome, severity: "info", bearings: [] } : outcome;
+function isAlarm(outcome: Outcome): boolean {
+  return outcome.status === "found" && outcome.severity !== "info";
+}
+
+/** Where something else shows that a training came to something, the shape of its curve is told and is no alarm. */
+function asStatement(outcome: Outcome, more: Facts = {}): Outcome {
+  return outcome.status === "found"
+    ? { ...outcome, severity: "info", bearings: [], facts: { ...outcome.facts, ...more } }
+    : outcome;
 }
 
 /** Statements that are no alarm and still have something to do. */

@@ -42,6 +42,21 @@ export function leadingLoss(
   return totals.find(({ name }) => !/step$/.test(name)) ?? totals[0] ?? own("loss term")[0];
 }
 
+/**
+ * Whether each term of a loss costs held-out rows this many times what it costs training rows, where both were logged: what is wrong with
+ * the rows shows in every term, and one that is alike on both refutes it.
+ */
+export function everyTermApart(
+  history: History,
+  times: number,
+  level: (values: readonly number[]) => number,
+): boolean {
+  const terms = seriesOf(history, "loss term"), seen = terms.filter(({ split }) => split === "train");
+  const unseen = terms.filter(({ split }) => split !== "train");
+  return seen.length !== unseen.length ||
+    unseen.every(({ values }, i) => level(values) > times * level(seen[i].values));
+}
+
 /** Which of several metrics is looked at first: what tasks are compared by, then what is trained for. */
 const LEADING = [
   /map_?(50[-_]?95|0\.5:0\.95)|map$|(^|[/_])ap$/,

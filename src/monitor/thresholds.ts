@@ -28,6 +28,11 @@ export const THRESHOLDS = {
     blownUp: [3, "first loss over ln K of weights that were thrown far off"],
     blownUpOverEnd: [2, "the same over the loss at the end"],
   },
+  "refuted": {
+    fewest: [8, "evaluations of the metric that refutes what a training loss alone says"],
+    gained: [0.02, "its gain since the first one, as a share of that"],
+    near: [0.1, "distance of its end from its best, as a share of that gain"],
+  },
   "excursion": {
     givenBack: [0.5, "share of the gain that a loss gives back away from its best"],
     times: [2, "loss over its best that is enough"],

@@ -104,7 +104,7 @@ const STATES = [
 export function leading({ findings }: Diagnosis): Finding | undefined {
   const alarm = findings.find(({ severity }) => severity !== "info");
   const state = findings.find(({ rule }) => DOUBTS.includes(rule)) ??
-    findings.find(({ rule }) => STATES.includes(rule));
+    findings.find((finding) => STATES.includes(finding.rule) && finding.facts.refuted !== true);
   const due = state?.rule === "schedule-not-over"
     ? findings.find((finding) => finding.rule === "early-stopping-due" && !isStillOpen(finding))
     : undefined;
@@ -114,9 +114,9 @@ export function leading({ findings }: Diagnosis): Finding | undefined {
 /** What is no alarm and tells nothing of how a run went on is told beside what does. */
 const BESIDE = ["held-out-as-training", "generalisation-gap", "training-behind", "oscillation"];
 
-/** Whether a finding is told beside what leads: good generalisation that looks like a leak, losses apart that cost nothing, a spike that passed. */
-export function isBeside({ rule, severity }: Finding): boolean {
-  return severity === "info" && BESIDE.includes(rule);
+/** Whether a finding is told beside what leads: good generalisation that looks like a leak, losses apart that cost nothing, a spike that passed, what held-out answers refute. */
+export function isBeside({ rule, severity, facts }: Finding): boolean {
+  return severity === "info" && (BESIDE.includes(rule) || facts.refuted === true);
 }
 
 /** Patience that has not run out yet says nothing. */

@@ -12,12 +12,13 @@ const FILES: Readonly<Record<string, string>> = {
   "recorded-run": "../program",
   "measured-run": "outcome",
   "guessing": "../guessing",
+  "refuted": "../refuted",
   "excursion": "../excursions",
   "reward-course": "../reward_course",
 };
 
 Deno.test("thresholds: each belongs to a rule, and says what it limits", () => {
-  const shared = ["recorded-run", "measured-run", "guessing", "excursion", "reward-course"];
+  const shared = ["recorded-run", "measured-run", "guessing", "refuted", "excursion", "reward-course"];
   const known = [...RULES.map(({ name }) => name), ...shared];
   for (const [rule, own] of Object.entries(THRESHOLDS)) {
     assert(known.includes(rule), rule);

@@ -34,7 +34,9 @@ function check(observation: Observation): Outcome {
     return notTested("Log loss and accuracy of 3 epochs.");
   }
   const level = endLevel(losses), classes = classesOf(level, LIMITS.near);
-  const accuracies = metricsLike(history, ACCURACY).map(({ values }) => endLevel(asShares(values)));
+  const logged = metricsLike(history, ACCURACY);
+  const accuracies = logged.map(({ values }) => endLevel(asShares(values)));
+  const areGuesses = (classes: number) => logged.every(({ values }) => isGuessing(values, classes));
   const aucs = metricsLike(history, /auc|auroc/).map(({ values }) => endLevel(values));
   const facts = { level, ...(classes === undefined ? {} : { classes, lnClasses: Math.log(classes) }) };
   const evidence = [speaksFor("data", 2), speaksFor("initialisation", 1), speaksAgainst("regularisation", 3)];
@@ -67,7 +69,7 @@ function check(observation: Observation): Outcome {
   // what had learned before and came back to chance is no network that learns nothing
   const hadLearned = lowest(losses) < LIMITS.learned * level;
   const guess = guessing(history), price = Math.log(guess?.classes ?? NaN);
-  const isPriced = classes !== undefined && accuracies.every((share) => isGuessing(share, classes));
+  const isPriced = classes !== undefined && areGuesses(classes);
   const neverBelow = losses.every((loss) => loss > LIMITS.learned * price);
   if (
     guess !== undefined && !guess.blownUp && !isPriced && neverBelow && !isLearning(history) &&
@@ -97,7 +99,7 @@ function check(observation: Observation): Outcome {
     return { ...outcome, remedy: PAIRS };
   }
   const answer = constantAnswer(history, losses);
-  if (answer !== undefined && !hadLearned && accuracies.every((share) => isGuessing(share, 2))) {
+  if (answer !== undefined && !hadLearned && areGuesses(2)) {
     const outcome = found(
       "warning",
       `One answer to everything: the loss stays at ${formatNumber(level)}, what ${answer.says}`,
@@ -109,8 +111,7 @@ function check(observation: Observation): Outcome {
   if (classes === undefined || classes > LIMITS.classesMost || hadLearned) {
     return oneAnswer(observation, facts);
   }
-  const atChance = accuracies.length > 0 &&
-    accuracies.every((share) => isGuessing(share, classes));
+  const atChance = accuracies.length > 0 && areGuesses(classes);
   const settled = losses.slice(Math.min(2, losses.length - 2));
   const flat = Math.max(...settled.slice(0, 5)) - level < LIMITS.flat * level;
   if (
@@ -264,9 +265,13 @@ const COUNT_OR_TRAIN =
 const COUNT =
   "Count the rows of each class; weigh the loss by class or sample them evenly, and judge by F1, not by accuracy.";
 
-/** Whether the accuracy is that of guessing; of many classes it may be 0.1 and mean per cent. */
-function isGuessing(share: number, classes: number): boolean {
+/** Whether an accuracy ends at that of guessing; of many classes one that never is above 1, nor rises, may mean per cent. */
+function isGuessing(values: readonly number[], classes: number): boolean {
   const most = classes === 2 ? LIMITS.accuracyMostOfTwo : LIMITS.accuracyMost;
   const near = (value: number) => value * classes > LIMITS.accuracyLeast && value * classes < most;
-  return near(share) || classes > LIMITS.classesMany && near(share / 100);
+  const share = endLevel(asShares(values));
+  if (near(share) || classes <= LIMITS.classesMany) return near(share);
+  const mayBePercent = finite(values).every((value) => value <= 1) &&
+    trendPValue(finite(values).slice(-LIMITS.longest), "up") >= LIMITS.byChance;
+  return mayBePercent && near(share / 100);
 }

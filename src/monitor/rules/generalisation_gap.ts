@@ -1,6 +1,14 @@
 import { median } from "simple-statistics";
 import { dearestLoss } from "../guessing.ts";
-import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric, shareRight } from "../logged.ts";
+import {
+  accuracyOf,
+  endLevel,
+  everyTermApart,
+  finite,
+  indexOfBest,
+  leadingMetric,
+  shareRight,
+} from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { endOf, indexOfLowest, isLog, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
 import { isBoosted } from "../tools.ts";
@@ -17,7 +25,7 @@ export const generalisationGap: Rule = {
   name: "generalisation-gap",
   watches: "test minus training error",
   predicate:
-    `interval above zero and a quarter of the error; else held-out over ${LIMITS.times} times the running loss; no alarm where accuracies lie within ${LIMITS.accuracyApart}, the metric is at its best, boosted trees end near their lowest held-out loss, or validation is erratic; without a held-out loss accuracies that lie further apart, and held-out rows that gain no more`,
+    `interval above zero and a quarter of the error; else held-out over ${LIMITS.times} times the running loss; no alarm where accuracies lie within ${LIMITS.accuracyApart}, the metric is at its best, boosted trees end near their lowest held-out loss, validation is erratic, or it was there from the first epochs on and not in every term of the loss; without a held-out loss accuracies that lie further apart, and held-out rows that gain no more`,
   remedy: "Add data or regularisation; check that both sets follow one distribution.",
   source: "Hastie, Tibshirani and Friedman, section 7.2",
   check,
@@ -53,6 +61,7 @@ function check({ history, evidence }: Observation): Outcome {
   const { targetVariance } = evidence;
   const fitted = targetVariance !== undefined && train < LIMITS.fitted * targetVariance;
   const harmless = (explainedVariance(evidence) ?? 0) >= WORKS ||
+    fromTheStart && !everyTermApart(history, LIMITS.times, endLevel) ||
     isHarmless(history, heldOut, evidence.recorded?.program.heldOut?.inputs?.shape?.[0]);
   const right = isLog(history) ? shareRight(history) : undefined;
   const poor = right !== undefined && right.share < LIMITS.poor

@@ -1,4 +1,4 @@
-import { ACCURACY, asShares, finite, metricsLike } from "../logged.ts";
+import { ACCURACY, asShares, everyTermApart, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { isLog, lowest } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -15,7 +15,7 @@ export const notShuffled: Rule = {
   name: "not-shuffled",
   watches: "training against validation in the first epoch",
   predicate:
-    `validation is over ${LIMITS.times} times as bad from the start (accuracy: by ${LIMITS.accuracyApart}), and comes nearer later; or the first training accuracy is under ${LIMITS.guessShare} of guessing`,
+    `validation is over ${LIMITS.times} times as bad from the start (accuracy: by ${LIMITS.accuracyApart}; of a loss with terms each), and comes nearer later; or the first training accuracy is under ${LIMITS.guessShare} of guessing`,
   remedy:
     "Shuffle the training rows each epoch (shuffle=True); check that they are not sorted by class or time.",
   source: "Bottou 2012, stochastic gradient descent tricks",
@@ -63,7 +63,9 @@ function check({ history }: Observation): Outcome {
   const facts = { firstTrain: t0, firstHeldOut: v0, ratio: v0 / t0, accuracyApart: apart ?? null };
   if (
     !(closing && lasts && v0 > LIMITS.times * t0 &&
-      (apart === undefined ? v0 > LIMITS.timesAlone * t0 : apart > LIMITS.accuracyApart))
+      (apart === undefined
+        ? v0 > LIMITS.timesAlone * t0 && everyTermApart(history, LIMITS.times, ([first]) => first)
+        : apart > LIMITS.accuracyApart))
   ) return clear(facts);
   return found(
     "warning",

@@ -1,0 +1,33 @@
+/**
+ * One series makes no alarm that another of the same log refutes: in one place, for all rules that look at one curve.
+ *
+ * @module
+ */
+import { endLevel, finite, indexOfBest, leadingMetric } from "./logged.ts";
+import { once } from "./once.ts";
+import type { History, LoggedSeries } from "./records.ts";
+import { isLog } from "./series.ts";
+import { limitsOf } from "./thresholds.ts";
+
+const LIMITS = limitsOf("refuted");
+
+/** What the course of the training loss alone is blamed for. */
+const OF_ONE_CURVE: readonly string[] = ["oscillation", "divergence", "loss-not-decreasing", "plateau"];
+
+/** Whether the held-out answers of a log say the contrary of what this rule finds: they have gained, and end where they are best. */
+export function isRefuted(history: History, rule: string): boolean {
+  return OF_ONE_CURVE.includes(rule) && answersEndAtTheirBest(history);
+}
+
+const answersEndAtTheirBest = once((history: History): boolean => {
+  const metric = leadingMetric(history, "validation", "test");
+  return isLog(history) && metric !== undefined && finite(metric.values).length >= LIMITS.fewest &&
+    endsAtItsBest(metric);
+});
+
+/** By the level that it ends at: of values that jump the last best one is luck. */
+function endsAtItsBest(metric: LoggedSeries): boolean {
+  const values = finite(metric.values), [first] = values, best = metric.values[indexOfBest(metric)];
+  const sign = metric.better === "higher" ? 1 : -1, gained = sign * (best - first);
+  return gained > LIMITS.gained * Math.abs(first) && sign * (best - endLevel(values)) <= LIMITS.near * gained;
+}

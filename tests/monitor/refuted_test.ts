@@ -1,0 +1,66 @@
+/**
+ * One series makes no alarm that another of the same file refutes.
+ */
+import { assert, assertMatch, assertNotMatch } from "@std/assert";
+import { diagnose } from "../../src/monitor/mod.ts";
+import { readHistory } from "../../src/monitor/readers/mod.ts";
+import { shortText } from "../../src/report/short_text.ts";
+import { decay, epochs, range, table } from "./shapes.ts";
+
+function told(text: string, name: string): string {
+  const history = readHistory(new TextEncoder().encode(text), { name });
+  return shortText(history, diagnose({ history, evidence: {} }), name);
+}
+
+Deno.test("refuted: a training loss that rises from pre-trained weights and falls ever since is no oscillation where the metric ends at its best", () => {
+  const run = (metric: (i: number) => number) =>
+    told(
+      table({
+        epoch: epochs(60),
+        train_loss: range(60).map((i) => i === 0 ? 3.7 : 3.4 + 1.8 * Math.exp(-i / 18)),
+        val_mAP: range(60).map(metric),
+      }),
+      "results.csv",
+    );
+  const text = run((i) => i === 0 ? 0.45 : 0.49 - 0.18 * Math.exp(-i / 10));
+  assertMatch(text, /^NO ALARM: /m);
+  assertMatch(text, /^Also: The training loss leaves its best and comes back/m);
+  // a metric that jumps has no end at its best
+  assertMatch(run((i) => 0.3 + 0.15 * (i % 2)), /^OSCILLATION$/m);
+});
+
+Deno.test("refuted: a loss that happens to be ln K is no guessing where most answers are right, whether they are counted in per cent or not", () => {
+  const run = (times: number) =>
+    told(
+      range(15).map((i) =>
+        JSON.stringify({
+          epoch: i,
+          train_loss: 4.77 - 0.001 * i + 0.004 * (i % 3),
+          test_acc1: times * (0.57 + 0.002 * i),
+        })
+      ).join("\n"),
+      "log.txt",
+    );
+  for (const text of [run(1), run(100)]) assertNotMatch(text, /CHANCE|none of these/, text);
+});
+
+/** A detector whose classes cost held-out rows most in its first epochs. */
+const detector = (box: number) =>
+  told(
+    table({
+      epoch: epochs(40),
+      "train/box_loss": decay(40, 1.4, 0.9, 15),
+      "train/cls_loss": decay(40, 2.2, 1, 10),
+      "metrics/mAP50-95(B)": range(40).map((i) => 0.4 * (1 - Math.exp(-i / 8))),
+      "val/box_loss": decay(40, 1.5, 1.1, 12).map((loss) => box * loss),
+      "val/cls_loss": decay(40, 34, 4.5, 4),
+    }),
+    "results.csv",
+  );
+
+Deno.test("refuted: rows that are not shuffled are easy by every term of the loss, one that costs as much on held-out rows refutes it", () => {
+  const one = detector(1);
+  assertNotMatch(one, /NOT SHUFFLED|^GENERALISATION GAP/m);
+  assert(one.includes("Use: "), one);
+  assertMatch(detector(3), /^ROWS NOT SHUFFLED$/m);
+});
