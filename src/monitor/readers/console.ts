@@ -20,11 +20,11 @@ const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)
  */
 const PAIR = new RegExp(
   String
-    .raw`(?<![\w."${HAN}])'?([a-z_${HAN}][\w./@${HAN}-]{0,99}(?: [a-z][\w-]{0,99})?)'?\s{0,20}(?:[:=：]\s{0,20}'?|\s)(${NUMBER})(?:%|ms|s)?(?![\w/"]|[.:]\d)`,
+    .raw`(?<![\w."${HAN}])'?([a-z_${HAN}][\w./@${HAN}-]{0,99}(?: [a-z][\w-]{0,99})?)'?\s{0,20}(?:[:=：]\s{0,20}'?|\s)(${NUMBER})(%|ms|s)?(?![\w/"]|[.:]\d)`,
   "gi",
 );
 const LOSS = new RegExp(
-  String.raw`(?:loss|reward|score|损失)[\w./-]{0,40}'?\s{0,9}(?:[:=：]|\s)\s{0,9}'?${NUMBER}`,
+  String.raw`(?:loss|reward|score|_return|损失)[\w./-]{0,40}'?\s{0,9}(?:[:=：]|\s)\s{0,9}'?${NUMBER}`,
   "i",
 );
 const EPOCH = /(?:\bepoch\b[^\d\n.]{0,12}|轮次\D{0,3}|第 ?(?=\d+ ?轮))(\d+)/i;
@@ -38,17 +38,27 @@ const REWRITTEN: readonly (readonly [RegExp, string])[] = [
   [/Score at iteration (\d+) is (\S+)/, "iteration $1 loss $2"],
   // PyTorch's tutorial of translation: time (time left) (iteration share) loss
   [/^\d+m \d+s \(-? ?\d+m \d+s\) \((\d+) \d+%\) ([\d.]+)$/, "iteration $1 loss $2"],
+  // PyTorch's tutorial of CIFAR-10: epoch and batch
+  [/^\[(\d+), +(\d+)\] loss: /, "Epoch $1 batch $2 loss: "],
+  // Marian: epoch and update
+  [/\bEp\. \d+ : Up\. (\d+) :/, "iteration $1 :"],
+  // Joey NMT
+  [/^Steps: (?=\d)/, "step "],
+  // Flair
+  [/ \((micro|macro) avg\) +/, " $1: "],
   // PaddleOCR and its kin
   [/\bcur metric\b/, "eval"],
 ];
 /** The Dice of each class on rows of the validation set, as nnU-Net prints them. */
 const DICE = /\b(?:Pseudo dice|Average global foreground Dice:) \[([\d., enaif+-]{1,2000})\]/;
 const EPISODE = /\bepisode\b[^\d\n]{0,12}(\d+)/i;
-const SPLIT = /^\W*(?:epoch\W*\d+\W*)?(train|val|valid|validation|eval|test)\b/i;
+const SPLIT = /^\W*(?:epoch\W*\d+\W*)?(train|dev|val|valid|validation|eval|test)\b/i;
 /** Date, time and level of a logger before what is said. */
 const LOGGED =
   /^(?:\W{0,9}(?:\d[\w:.,/-]{0,40}|[a-z][\w.]{0,40}(?= INFO)|(?:DEBUG|INFO|WARNING)(?::[\w.]{1,40}(?=:))?)(?=\W)){1,9}/;
 const STEP = /^(global_)?(step|iter|iters|iteration)$/;
+/** A step with its number. */
+const COUNTED = /\b(?:step|iter|iteration)\b\W{1,5}\d/i;
 /** How far an epoch, or a run without epochs, has come: `Step [10/1549]`, `iteration 10/ 500`. */
 const OF_SO_MANY = /\b(step|iter|iteration|batch)\b\W{0,20}(\d{1,12})\s{0,9}\/\s{0,9}\d/i;
 /** What trainers print when they go on from a checkpoint. */
@@ -67,7 +77,8 @@ const BEFORE = 60;
 /** A line that says on which rows the lines below it were measured, as `evaluate:dev`. */
 const EVALUATED = /\bevaluat\w*\W{1,3}(?:on )?(train|dev|val|valid|validation|test)(?: set)?\W*$/i;
 /** The same of a heading that says nothing else, as `Validation:`, up to an empty line or one with a time: settings have such too. */
-const HEADING = /^\W*(train|training|dev|val|valid|validation|eval|evaluation|test|testing)\W*$/i;
+const HEADING =
+  /^\W*(train|training|dev|val|valid|validation|eval|evaluation|test|testing)(?: (?:error|results?|metrics|set))?\W*$/i;
 /** The same where it does not say which rows these are. */
 const EVALUATION = /^\W*eval\w* (?:begin|start|performance)/i;
 /** What tqdm writes: a share, a bar, so many of so many, and how long one takes, which is no measure. */
@@ -110,7 +121,7 @@ function linesOf(text: string, most = Infinity): Iterable<string> | undefined {
 
 function isTelling(line: string): boolean {
   if ([LOSS, LLMC, CYCLEGAN].some((one) => one.test(line))) return true;
-  const isPlaced = EPOCH.test(line) || OF_SO_MANY.test(line);
+  const isPlaced = [EPOCH, COUNTED, OF_SO_MANY].some((one) => one.test(line));
   return isPlaced && Object.keys(rowOf(line, new Set(), undefined)).some((name) => isMeasure(name));
 }
 
@@ -256,9 +267,11 @@ function rowOf(line: string, counters: Set<string>, set: string | undefined): Ro
   }
   if (episode !== undefined) row.step = Number(episode);
   if (episode !== undefined) counters.add("episode");
-  for (const { 1: written, 2: number, index } of line.matchAll(PAIR)) {
+  for (const { 1: written, 2: number, 3: unit, index } of line.matchAll(PAIR)) {
     if (SENTENCE.test(written) || BEST.test(line.slice(Math.max(0, index - BEFORE), index))) continue;
     const name = isLlmc && Object.hasOwn(LLMC_NAMES, written) ? LLMC_NAMES[written] : withMeaning(written);
+    // seconds of learning are no loss
+    if (unit?.endsWith("s") && meaningOf(name)?.role !== "time") continue;
     const words = wordsOf(name), plain = words.join("_");
     if (STEP.test(plain)) {
       row.step = Number(number);

@@ -25,6 +25,7 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   if (text.startsWith("|")) return historyFromCsv(ofMarkdown(text), name, frame);
   if (/^#\s*\{/.test(text)) return historyOfEpisodes(text, frame);
   if (text.startsWith(FLAIR)) return openTable(ofFlair(text), name, frame).history();
+  if (COMMENTED.test(text)) return openTable(ofComment(text), name, frame).history();
   if (text.startsWith("[")) return openTable(text.replace(/^\[|\]$/gm, ""), name, frame).history();
   const { last, count } = ofTables(text);
   const notes = [
@@ -123,7 +124,7 @@ function begun(text: string, name: string) {
   }
   const columns = createColumns(names, spaced);
   columns.add(lines().drop(headerless ? 0 : 1));
-  const canGrow = quoted === undefined && !headerless && !/^(\||\[|#\s*\{)/.test(text) &&
+  const canGrow = quoted === undefined && !headerless && !/^(\||\[|#)/.test(text) &&
     !text.startsWith(FLAIR);
   return { canGrow, columns, parted, names, mlflow, headerless, separator };
 }
@@ -252,6 +253,17 @@ function ofMarkdown(text: string): string {
   return rows.map((row) => row.split("|").slice(1, -1).map((cell) => cell.trim()).join("\t")).join("\n");
 }
 
+/** Names behind a hash above numbers, as NumPy's savetxt writes them for gnuplot: DeePMD's lcurve.out, DeepXDE's loss.dat. */
+const COMMENTED = /^#[ \t]*[A-Za-z_][^\n]*\n(?:#[^\n]*\n)*[ \t]*[-+\d.]/;
+
+/** The table below its last line behind a hash; its header is parted otherwise than its rows. */
+function ofComment(text: string): string {
+  const lines = text.split("\n"), rows = lines.filter((line) => !line.startsWith("#"));
+  const header = lines[lines.findIndex((line) => !line.startsWith("#")) - 1].slice(1).trim();
+  const { cellsOf } = partedLike(rows[0]), names = header.split(/[\s,;]+/);
+  return [names, ...rows.map((row) => cellsOf(row.trim()))].map((cells) => cells.join("\t")).join("\n");
+}
+
 /** How Flair's loss.tsv begins. */
 const FLAIR = "EPOCH\tTIMESTAMP\t";
 
@@ -335,14 +347,16 @@ function yoloOf(names: readonly string[]): string {
 }
 
 function guessedNames(first: readonly string[], lines: IteratorObject<readonly string[]>): readonly string[] {
-  let last = NaN, rows = 0;
-  // runs that are appended count anew
+  let last = NaN, rows = 0, isEvery = true;
+  // runs that are appended count anew; steps are logged now and then
   const isCounted = lines.every(([cell]) => {
-    const number = Number(cell), goesOn = number === last + 1 || number === Number(first[0]) && rows !== 1;
+    const number = Number(cell), isNext = number === last + 1 || number === Number(first[0]) && rows !== 1;
+    isEvery &&= isNext;
+    const goesOn = isNext || Number.isInteger(number) && number > last;
     [last, rows] = [number, rows + 1];
     return goesOn;
-  }) && rows > 1;
-  const counter = isCounted ? ["epoch"] : [];
+  }) && rows > 2 - Number(isEvery) && first.length > 1;
+  const counter = isCounted ? [isEvery ? "epoch" : "step"] : [];
   // of more columns nothing tells which is which
   const names = first.length === counter.length + 2 ? [...counter, "loss", "val_loss"] : [...counter, "loss"];
   return first.map((_, i) => names[i] ?? `column ${i + 1}`);

@@ -23,13 +23,21 @@ const EPOCH = ["epoch", "epochs", "ep"],
   STEP = [
     ...["step", "global_step", "iteration", "iter", "iterations", "current_steps", "training_iteration"],
     ...["time_total_timesteps", "total_timesteps", "episode", "episodes", "round", "rounds"],
-    ...["generation", "generations", "gen", "total_iter", "total_iters", "total_iterations"],
+    ...[
+      "number_of_trees",
+      "generation",
+      "generations",
+      "gen",
+      "total_iter",
+      "total_iters",
+      "total_iterations",
+    ],
   ];
 
 /** What a counter counts, where that is neither an epoch nor a step. */
 const COUNTED: readonly (readonly [RegExp, NonNullable<History["counted"]>])[] = [
   [/^episodes?$/, "episode"],
-  [/^rounds?$/, "round"],
+  [/^rounds?$|^number_of_trees$/, "round"],
   [/^gen(eration)?s?$/, "generation"],
   [/^(training_|total_)?iter(ation)?s?$/, "iteration"],
 ];
@@ -67,9 +75,9 @@ export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "uni
   });
 }
 
-/** A measure's name with the rows it was taken on, where each line says its mode (OpenMMLab's TextLoggerHook of MMCV 1) and the name does not. */
+/** A measure's name with the rows it was taken on, where each line says its mode (OpenMMLab's TextLoggerHook of MMCV 1, MACE) and the name does not. */
 function ofMode(key: string, { mode }: Row): string {
-  const meaning = mode === "val" ? meaningOf(key) : undefined;
+  const meaning = mode === "val" || mode === "eval" ? meaningOf(key) : undefined;
   const isJudged = meaning?.split === "train" && ["metric", "loss", "loss term"].includes(meaning.role);
   return isJudged ? `val/${key}` : key;
 }

@@ -202,3 +202,91 @@ Deno.test("held-out losses that are 0 throughout were not measured", () => {
   assertEquals([history.heldOutLoss, history.leftOut], [undefined, ["test_loss"]]);
   assertMatch(history.notes.join(), /test_loss is 0 throughout/);
 });
+
+Deno.test("PyTorch's own tutorials: an evaluation below its heading, an epoch and a batch in brackets", () => {
+  const quickstart = read(
+    lines((i) =>
+      `Epoch ${i}\n-------\nloss: ${3 / i}  [    0/60000]\nTest Error: \n Accuracy: ${i}0.0%, Avg loss: ${
+        6 / i
+      } \n\n`
+    ),
+  );
+  assertEquals([quickstart.trainLoss, quickstart.heldOutLoss, quickstart.heldOutName], [[3, 1.5, 1], [
+    6,
+    3,
+    2,
+  ], "test"]);
+  const cifar = read(
+    lines((i) => `[${i},  2000] loss: ${4 / i}\n[${i},  4000] loss: ${2 / i}\n`) + "Finished Training\n",
+  );
+  assertEquals([cifar.unit, cifar.trainLoss], ["epoch", [3, 1.5, 1]]);
+});
+
+Deno.test("CleanRL's returns, Marian's updates, Flair's scores on development rows, Joey NMT's steps", () => {
+  const cleanRl = read(lines((i) => `global_step=${i}00, episodic_return=${i}.5\nSPS: 1200\n`));
+  assertEquals([cleanRl.at, valuesOf(cleanRl, "episodic_return")], [[100, 200, 300], [1.5, 2.5, 3.5]]);
+  const marian = read(
+    lines((i) =>
+      `[2021-05-01 10:00:00] Ep. 1 : Up. ${i}00 : Sen. 32,000 : Cost ${
+        6 / i
+      } : Time 60.1s : gNorm 1.2\n[2021-05-01 10:00:00] [valid] Ep. 1 : Up. ${i}00 : cross-entropy : ${
+        60 / i
+      } : new best\n`
+    ),
+  );
+  assertEquals([unitOf(marian), marian.trainLoss, marian.heldOutLoss], ["iteration", [6, 3, 2], [
+    60,
+    30,
+    20,
+  ]]);
+  const flair = read(
+    lines((i) =>
+      `2021-05-01 10:00:00,000 EPOCH ${i} done: loss ${3 / i} - lr 0.1\n2021-05-01 10:00:00,000 DEV : loss ${
+        4 / i
+      } - f1-score (micro avg)  0.${i}\n`
+    ),
+  );
+  assertEquals([flair.trainLoss, flair.heldOutLoss], [[3, 1.5, 1], [4, 2, 4 / 3]]);
+  assertEquals(valuesOf(flair, "dev f1-score micro"), [0.1, 0.2, 0.3]);
+  assertEquals(read(lines((i) => `Steps: ${i}000\tLoss: ${6 / i}\tPPL: 9.5\n`)).at, [1000, 2000, 3000]);
+});
+
+Deno.test("seconds are no loss, whatever they are seconds of", () => {
+  const history = read(
+    lines((i) => `Learning iteration ${i}/9\n(collection: 1.5s, learning 0.${i}s)\nMean reward: ${i}.5\n`),
+  );
+  assertEquals(history.series?.map(({ name }) => name), ["Mean reward"]);
+});
+
+Deno.test("names behind a hash above numbers: DeePMD's lcurve.out, DeepXDE's loss.dat", () => {
+  const deepmd = read(
+    "#  step   rmse_val    rmse_trn   lr\n" + lines((i) => `   ${i}000   ${4 / i}   ${3 / i}   1.0e-03\n`),
+  );
+  assertEquals([deepmd.at, deepmd.trainLoss, deepmd.heldOutLoss], [[1000, 2000, 3000], [3, 1.5, 1], [
+    4,
+    2,
+    4 / 3,
+  ]]);
+  const deepxde = read("# step, loss_train, loss_test\n" + lines((i) => `${i}.0e+03 ${3 / i} ${4 / i}\n`));
+  assertEquals([deepxde.at, deepxde.heldOutName], [[1000, 2000, 3000], "test"]);
+});
+
+Deno.test("MACE says which rows a line is of in its mode, H2O how many trees there are", () => {
+  const mace = read(
+    lines((i) =>
+      `{"loss": ${3 / i}, "mode": "opt", "epoch": ${i}}\n{"loss": ${4 / i}, "mode": "eval", "epoch": ${i}}\n`
+    ),
+  );
+  assertEquals([mace.trainLoss, mace.heldOutLoss], [[3, 1.5, 1], [4, 2, 4 / 3]]);
+  const h2o = read("number_of_trees,training_rmse,validation_rmse\n10,3,4\n20,2,3\n30,1,2.5\n");
+  assertEquals([unitOf(h2o), h2o.at], ["round", [10, 20, 30]]);
+});
+
+Deno.test("a first column of whole numbers that rise counts steps where there is no header", () => {
+  const history = read("1000,0.05,0.005\n2000,0.02,0.005\n4000,0.01,0.005\n");
+  assertEquals([history.unit, history.at, history.trainLoss], ["step", [1000, 2000, 4000], [
+    0.05,
+    0.02,
+    0.01,
+  ]]);
+});
