@@ -7,7 +7,7 @@ import { median } from "simple-statistics";
 import { once } from "./once.ts";
 import type { History, LoggedSeries, Series } from "./records.ts";
 import { OF_ALL, wordsOf } from "./readers/classify.ts";
-import { isLog, isWhole, lowest, shapePoints, tail } from "./series.ts";
+import { isLog, isWhole, lowest, shapePoints, tail, trendPValue } from "./series.ts";
 
 /** Series of a role, those of held-out rows first. */
 export function seriesOf(history: History, role: LoggedSeries["role"]): readonly LoggedSeries[] {
@@ -130,6 +130,16 @@ export function accuracyOf(
   return finite(error.values).map((share) => 1 - share);
 }
 
+/**
+ * Whether the held-out metric of a log gets better all along, with a trend surer than `byChance`: a loss of mixed or strongly augmented
+ * rows that stands still says little of what is learned then.
+ */
+export function answersGetBetter(history: History, byChance: number): boolean {
+  const metric = isLog(history) ? leadingMetric(history, "validation", "test") : undefined;
+  const direction = metric?.better === "lower" ? "down" : "up";
+  return trendPValue(finite(metric?.values ?? []), direction) < byChance;
+}
+
 /** Metrics that are shares of what could be right, as shares or in per cent. */
 const SHARE = /map|(^|[/_])ap|bbox|f1|iou|dice|acc|top_?1|exact_match|ndcg|mrr|recall|precision/;
 
@@ -140,6 +150,18 @@ export function shareRight(history: History): { readonly name: string; readonly 
   const name = metric.name.toLowerCase(), level = endLevel(asShares(metric.values));
   if (metric.better === "higher" && SHARE.test(name)) return { name: metric.name, share: level };
   return ERROR_RATE.test(name) && level <= 1 ? { name: metric.name, share: 1 - level } : undefined;
+}
+
+/**
+ * Whether a classifier says yes to every held-out row at that place: no yes is missed (recall 1), and it is right as often as a yes is
+ * (accuracy = precision below 1), which leaves no row that it says no to. F1 is high then where most rows are a yes.
+ */
+export function saysYesToAll(history: History, { split }: LoggedSeries, place: number): boolean {
+  const [recall, precision, accuracy] = ["recall", "precision", "acc"].map((name) => {
+    const [measure] = metricsLike(history, new RegExp(name), split);
+    return measure === undefined ? NaN : asShares(measure.values)[measure.at.indexOf(place)] ?? NaN;
+  });
+  return recall === 1 && precision < 1 && Math.abs(accuracy - precision) < 1e-6;
 }
 
 /** The finite entries; of a series without others, which may be a million long, no copy. */

@@ -119,6 +119,7 @@ export const THRESHOLDS = {
     majority: [0.5, "accuracy beside which nothing is found"],
     classesUnwatched: [20, "classes where no accuracy was logged, most"],
     rate: [0.01, "learning rate that is named first: ten times what Adam takes by default"],
+    rateSmall: [1e-4, "learning rate that is not lowered: a tenth of what Adam takes by default"],
     oneAnswer: [
       0.003,
       "distance of all losses of the last fifth from what one answer to everything costs, as a share",
@@ -210,6 +211,7 @@ export const THRESHOLDS = {
     trainGained: [0.3, "gain of training accuracy since the first epoch"],
     behind: [0.7, "held-out over training accuracy at the end"],
     longest: [10, "epochs, at least, of such a run"],
+    guessed: [1.3, "held-out accuracy over 1/K (K of the best held-out loss), below which rows are guessed"],
   },
   "rate-at-zero": {
     left: [1e-12, "share of the largest rate that is left from half of the run on"],

@@ -148,11 +148,13 @@ export function headline(history: History, diagnosis: Diagnosis): string {
   const { rule, severity, facts } = first;
   if (rule === "perfect-from-the-start" && facts.oneTree === true) return "VERY GOOD AT ONCE: A LEAK?";
   if (rule === "loss-is-no-error") return `${gameHeadline(first)}${since}`;
+  if (facts.warmsUp === true) {
+    return severity === "info" ? "NO ALARM: STILL IN WARM-UP" : "THE WARM-UP NEVER ENDED";
+  }
   if (severity === "info") {
     if (rule === "early-stopping-due" && facts.dueAt === facts.lastEpoch) {
       return "NO ALARM: PATIENCE HAS RUN OUT";
     }
-    if (facts.warmsUp === true) return "NO ALARM: STILL IN WARM-UP";
     if (rule === "too-short") return HEADLINES[rule];
     const whose = OF_TRAINING.includes(rule) && isTrainingAlone(history) ? "TRAINING " : "";
     return `NO ALARM: ${whose}${QUIET[rule] ?? wordsOf(rule)}`;

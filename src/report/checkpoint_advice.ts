@@ -4,7 +4,14 @@
  * @module
  */
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
-import { indexOfBest, isMeanReward, kindOf, leadingMetric, seriesOf } from "../monitor/logged.ts";
+import {
+  indexOfBest,
+  isMeanReward,
+  kindOf,
+  leadingMetric,
+  saysYesToAll,
+  seriesOf,
+} from "../monitor/logged.ts";
 import { isBestAtTheEnd } from "../monitor/rules/objective_grows.ts";
 import { courseOf } from "../monitor/reward_course.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
@@ -82,6 +89,11 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   if (metric !== undefined && held !== undefined && indexOfBest(metric) >= 0) {
     const best = metric.at[indexOfBest(metric)];
     const heldBest = held.at[indexOfBest(held)];
+    if (heldBest !== best && saysYesToAll(history, metric, best)) {
+      return `the checkpoint of ${place(held)} (best ${held.name}); at ${
+        place(metric)
+      }, where ${metric.name} is best, it says yes to every row (recall 1, accuracy = precision): choose by loss or by macro-F1`;
+    }
     if (stands === best) {
       return `${bestCheckpoint} (best ${metric.name}${
         heldBest === best ? ` and ${held.name}` : ""

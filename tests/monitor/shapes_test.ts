@@ -3,11 +3,19 @@ import { diagnose } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { headline, leading, nextStep } from "../../src/report/advice.ts";
 import { checkpoint } from "../../src/report/checkpoint_advice.ts";
+import { CAUSE_SHAPES } from "./cause_shapes.ts";
 import { EVALUATION_SHAPES } from "./evaluation_shapes.ts";
 import { KIND_SHAPES } from "./kind_shapes.ts";
 import { SHAPES } from "./shapes.ts";
 
-for (const { what, text, says, tells, advises } of [...SHAPES, ...EVALUATION_SHAPES, ...KIND_SHAPES]) {
+for (
+  const { what, text, says, tells, advises } of [
+    ...SHAPES,
+    ...EVALUATION_SHAPES,
+    ...KIND_SHAPES,
+    ...CAUSE_SHAPES,
+  ]
+) {
   Deno.test(`shape: ${what}`, () => {
     const history = readHistory(new TextEncoder().encode(text));
     const diagnosis = diagnose({ history, evidence: {} });

@@ -84,7 +84,7 @@ function check(observation: Observation): Outcome {
       { ...facts, classes: guess.classes, lnClasses: price, since: history.at?.[0] ?? 1 },
       [speaksFor("learning rate", 2), speaksFor("data", 1)],
     );
-    return { ...outcome, remedy: SHAKEN };
+    return { ...outcome, remedy: isSmall(highestRate(history)) ? ofSmallRate(highestRate(history)) : SHAKEN };
   }
   const pairs = pairsOf(history, losses);
   if (pairs !== undefined) {
@@ -136,6 +136,7 @@ function check(observation: Observation): Outcome {
     evidence,
   );
   const rate = highestRate(history);
+  if (isSmall(rate)) return { ...outcome, remedy: ofSmallRate(rate) };
   return rate < LIMITS.rate ? outcome : { ...outcome, remedy: `${ofRate(rate)} ${chanceLevel.remedy}` };
 }
 
@@ -148,6 +149,17 @@ function ofRate(rate: number): string {
   return `The rate is ${formatNumber(rate)}, for Adam ${
     Math.round(rate / ADAM)
   } times its default: with Adam try ${ADAM} before anything else (SGD bears more).`;
+}
+
+function isSmall(rate: number): boolean {
+  return rate > 0 && rate <= LIMITS.rateSmall;
+}
+
+/** With what is small already nothing is thrown far off, but for weights that were trained before. */
+function ofSmallRate(rate: number): string {
+  return `Labels and inputs first: look at ten rows as the network gets them. Then fit one batch of 32 for 200 steps: if that fails, last layer or loss are wrong; else ten times the rate, for ${
+    formatNumber(rate)
+  } is small already (too high at most for weights that were trained before).`;
 }
 
 /** Rate that Adam takes by default (Kingma and Ba 2015). */

@@ -1,9 +1,9 @@
 import { max } from "simple-statistics";
-import { endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
-import type { Observation, Outcome, Rule } from "../records.ts";
-import { neighbourMedians, noise, tail, unitOf } from "../series.ts";
+import { endLevel, finite, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
+import { lowest, neighbourMedians, noise, tail, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { atTheEnd, clear, found, notTested } from "./outcome.ts";
+import { atTheEnd, clear, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("metric-worsens");
@@ -40,11 +40,50 @@ function check({ history }: Observation): Outcome {
   if (best >= metric.values.length - tail(metric.values).length) return clear(facts);
   const jitter = values.length < 8 ? 0 : noise(values);
   if (!(held > 0 && worse > Math.max(LIMITS.worse * held, LIMITS.noises * jitter))) return clear(facts);
-  return found(
+  const course = `${metric.name} gets worse: ${formatNumber(metric.values[best])} at ${unitOf(history)} ${
+    metric.at[best]
+  }, ${atTheEnd(end, values)}`;
+  const risen = risenUnderTheRate(history, metric.at[best]);
+  if (risen === undefined) return found("warning", course, facts);
+  const { from, to, rate } = risen;
+  const outcome = found(
     "warning",
-    `${metric.name} gets worse: ${formatNumber(metric.values[best])} at ${unitOf(history)} ${
-      metric.at[best]
-    }, ${atTheEnd(end, values)}`,
-    facts,
+    `${course}; the training loss rose with it, ${formatNumber(from)} -> ${
+      formatNumber(to)
+    }, while the learning rate went up`,
+    { ...facts, rate },
+    [speaksFor("learning rate", 2)],
   );
+  return {
+    ...outcome,
+    remedy: `A tenth of the learning rate, ${
+      formatNumber(rate / 10)
+    } at its peak: more than that undoes what the model had learned before. Begin again from that checkpoint, or from where this run began.`,
+  };
+}
+
+/**
+ * How far the training loss rose, where it did after that place while the learning rate did too and held-out rows cost more as well:
+ * what is measured otherwise than it is trained does not touch the losses.
+ */
+function risenUnderTheRate(history: History, best: number) {
+  const { at = [], trainLoss, learningRate = [] } = history;
+  const before = { losses: [] as number[], rates: [] as number[] },
+    after = { losses: [] as number[], rates: [] as number[] };
+  at.forEach((place, i) => {
+    const side = place <= best ? before : after;
+    if (Number.isFinite(trainLoss[i])) side.losses.push(trainLoss[i]!);
+    if (Number.isFinite(learningRate[i])) side.rates.push(learningRate[i]!);
+  });
+  const held = leadingLoss(history, "validation", "test");
+  const costsMore = held !== undefined && endLevel(held.values) > lowest(finite(held.values));
+  if (!costsMore || [before, after].some(({ losses, rates }) => losses.length < 2 || rates.length === 0)) {
+    return undefined;
+  }
+  const from = lowest(before.losses),
+    to = max(neighbourMedians(after.losses) as number[]),
+    rate = max(after.rates);
+  return to > (1 + LIMITS.worse) * from && rate > (1 + LIMITS.worse) * max(before.rates)
+    ? { from, to, rate }
+    : undefined;
 }

@@ -30,12 +30,13 @@ function check({ history }: Observation): Outcome {
   if (open === undefined) return clear();
   const { done, of, rateLeft, warmsUp } = open;
   if (warmsUp) {
+    const isOver = done >= LIMITS.done * of, at = `${unitOf(history)} ${done}`;
     const outcome = found(
-      "info",
-      `The schedule has not ended: at ${
-        unitOf(history)
-      } ${done} the rate still rises to its first height (warm-up)`,
-      { done, warmsUp },
+      isOver ? "warning" : "info",
+      isOver
+        ? `The warm-up never ended: at ${at} of ${of} the rate still rises to its first height, so that most of the run went by at a fraction of it`
+        : `The schedule has not ended: at ${at} the rate still rises to its first height (warm-up)`,
+      { done, warmsUp, isOver },
     );
     return atLine(
       outcome,
@@ -69,12 +70,12 @@ export const openSchedule = once((history: History): OpenSchedule | undefined =>
   const { at, trainLoss, learningRate = [], planned } = history;
   if (!isLog(history)) return undefined;
   const rates = finite(learningRate), most = rates.length === 0 ? 0 : Math.max(0, max(rates as number[]));
+  const done = at?.at(-1) ?? trainLoss.length;
+  if (isWarmingUp(rates)) return { done, of: Infinity, ...planned, warmsUp: true };
   const left = most > 0 ? { rateLeft: rates[rates.length - 1] / most } : {};
   if (planned !== undefined) {
     return planned.done < LIMITS.done * planned.of ? { ...planned, ...left } : undefined;
   }
-  const done = at?.at(-1) ?? trainLoss.length;
-  if (isWarmingUp(rates)) return { done, of: Infinity, warmsUp: true };
   return isOnItsWay(rates, most) ? { done, of: Infinity, ...left } : undefined;
 });
 

@@ -15,7 +15,7 @@ export const validationFarOff: Rule = {
   name: "validation-far-off",
   watches: "held-out against training loss from the first epoch on",
   predicate:
-    `in every epoch it is over ${LIMITS.times} times the training loss and never under ${LIMITS.still} of its first value, while the training loss falls to ${LIMITS.learned}; held-out accuracy gains under ${LIMITS.accuracyGained}, and is behind by ${LIMITS.accuracyApart} at once; or it is at its best within ${LIMITS.soon} epochs, with ${LIMITS.hardly} of the training loss left, and the accuracy gains as little while that of the training rows gains ${LIMITS.trainGained}`,
+    `in every epoch it is over ${LIMITS.times} times the training loss and never under ${LIMITS.still} of its first value, while the training loss falls to ${LIMITS.learned}; held-out accuracy gains under ${LIMITS.accuracyGained}, and is behind by ${LIMITS.accuracyApart} at once; or it is at its best within ${LIMITS.soon} epochs, with ${LIMITS.hardly} of the training loss left, and the accuracy gains as little, at ${LIMITS.guessed} times what guessing gives or more, while that of the training rows gains ${LIMITS.trainGained}`,
   remedy:
     "Evaluate some training rows the way the validation rows are. If they come out as badly, the evaluation is wrong: evaluation mode (dropout, batch normalisation), preprocessing, the order of the classes. If they come out well, the rows differ: another source, a split by time or class, or training inputs that give the label away. Compare twenty rows of both, and split anew at random.",
   source:
@@ -65,7 +65,9 @@ function neverNearer(history: History, pairs: readonly Pair[]): Outcome {
     trendPValue(helds.slice(best), "up") < LIMITS.byChance;
   const isForTrainingOnly = seenEnd - seen[0] > LIMITS.trainGained &&
     unseenEnd - unseen[0] < LIMITS.accuracyGained && unseenEnd < LIMITS.behind * seenEnd;
-  if (!isUnfitted || !isForTrainingOnly) return clear(facts);
+  // of held-out rows that were never more than guessed nothing was learned that an evaluation could hide
+  const isGuessed = unseenEnd < LIMITS.guessed / Math.round(Math.exp(helds[best]));
+  if (!isUnfitted || !isForTrainingOnly || isGuessed) return clear(facts);
   return found(
     "critical",
     `Worse from ${unitOf(history)} ${
