@@ -1,6 +1,7 @@
 /**
  * Every threshold of the rules, with what it limits; those about records stand in `thresholds_of_records.ts`,
- * those about measured evidence in `thresholds_of_evidence.ts`. The rules take them from here, and the table in
+ * those about measured evidence in `thresholds_of_evidence.ts`, those of the advice beside the findings in
+ * `thresholds_of_advice.ts`. Rules and advice take them from here, and the table in
  * `rules/README.md` is made from here: a changed number changes rule and document alike.
  *
  * Shares are of one; a rise or fall is a share of what it is measured from; "noise" is the standard deviation of a point
@@ -9,12 +10,13 @@
  * @module
  */
 
+import { ADVICE_THRESHOLDS } from "./thresholds_of_advice.ts";
 import { EVIDENCE_THRESHOLDS } from "./thresholds_of_evidence.ts";
 import { RECORD_THRESHOLDS } from "./thresholds_of_records.ts";
 
 type Threshold = readonly [value: number, meaning: string];
 
-/** By rule; the keys are what the rules call them. */
+/** By rule or part of the advice; the keys are what these call them. */
 export const THRESHOLDS = {
   ...RECORD_THRESHOLDS,
   ...EVIDENCE_THRESHOLDS,
@@ -457,9 +459,10 @@ export const THRESHOLDS = {
     drift: [0.25, "rise of the seconds, as a share of their median"],
     byChance: [0.01, "p of the rise"],
   },
+  ...ADVICE_THRESHOLDS,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Threshold>>>>;
 
-/** Names of the rules that have thresholds here. */
+/** Names of the rules and parts of the advice that have thresholds here. */
 export type RuleWithThresholds = keyof typeof THRESHOLDS;
 
 /**

@@ -19,6 +19,8 @@ import { type Course, EVALUATE, quietCourse } from "./quiet_course.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount } from "../text/mod.ts";
 
+const LIMITS = limitsOf("advice"), { goodShare } = limitsOf("plateau");
+
 /** Headlines in the field's words, where the rule's name is not that already. */
 const HEADLINES: Readonly<Record<string, string>> = {
   "too-short": "TOO SHORT TO TELL",
@@ -324,18 +326,12 @@ function besides({ findings }: Diagnosis, course: Course | undefined): Finding |
 const PAIRS =
   "Use that checkpoint (load_best_model_at_end=True); then fewer epochs (one is usual), a lower rate or a higher beta, more pairs. Margins that grow are no gain: judge by held-out pairs and by answers.";
 
-/** Epochs of a run whose curves have shown nothing yet. */
-const FEW_EPOCHS = 6;
-
 /** Whether a log of few epochs counts no right answers that show that something was learned in them. */
 function hasFewEpochs(history: History): boolean {
   return isLog(history) && history.unit === "epoch" && !isBoosted(history) &&
-    longestOf(history) <= FEW_EPOCHS &&
-    (shareRight(history)?.share ?? 0) < LEARNED_SHARE;
+    longestOf(history) <= LIMITS.epochs &&
+    (shareRight(history)?.share ?? 0) < goodShare;
 }
-
-/** Held-out accuracy, AP, F1 or IoU with which something was learned. */
-const LEARNED_SHARE = limitsOf("plateau").goodShare;
 
 /** What a run that was too short needs. */
 function longer(history: History): string {
@@ -353,7 +349,7 @@ function isTrainingAlone({ series = [] }: History): boolean {
 /** Whether the training rows are answered right more often than not, as far as was logged. */
 function isAccurate(history: History): boolean {
   const accuracy = accuracyOf(history, "train");
-  return accuracy === undefined || endLevel(accuracy) > 0.6;
+  return accuracy === undefined || endLevel(accuracy) > LIMITS.accurate;
 }
 
 /** Early stopping as the framework spells it, then what else helps. */

@@ -15,10 +15,13 @@ import {
 import { isBestAtTheEnd } from "../monitor/rules/objective_grows.ts";
 import { courseOf } from "../monitor/reward_course.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
-import { formatNumber } from "../text/mod.ts";
+import { limitsOf } from "../monitor/thresholds.ts";
+import { formatNumber, formatPercent } from "../text/mod.ts";
 import { leading } from "./advice.ts";
 import { lastStageOf, quietCourse } from "./quiet_course.ts";
 import { shownSeries } from "./shown_series.ts";
+
+const LIMITS = limitsOf("checkpoint-advice");
 
 /** Findings that mean that no checkpoint of the run is worth keeping. */
 const WORTHLESS = [
@@ -45,9 +48,6 @@ const RUINOUS = [
   "gradients-not-cleared",
   "update-size",
 ];
-
-/** Share of a run from which on a best is one of its end. */
-const LATE = 0.9;
 
 /** What is said where nothing is worth keeping. */
 export const NO_CHECKPOINT = "none of these checkpoints";
@@ -104,8 +104,8 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
       ? quietCourse(history)?.state === "gains"
       : first.rule === "stopped-while-improving";
     const isOpen = gains &&
-      isAsGood(held, best) && held.at.indexOf(best) < LATE * held.at.length &&
-      held.at.indexOf(heldBest) >= LATE * held.at.length;
+      isAsGood(held, best) && held.at.indexOf(best) < LIMITS.late * held.at.length &&
+      held.at.indexOf(heldBest) >= LIMITS.late * held.at.length;
     const disagree = isOpen || findings.some(({ rule }) => rule === "metric-disagrees") ||
       !isAsGood(held, best) && isBetterElsewhere(held, metric);
     if (disagree || isAsGood(held, best)) {
@@ -114,9 +114,9 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
         ? `${place(metric)} if ${metric.name} is what counts, ${byLoss} ${
           isOfProbabilities(history, metric) ? `for its probabilities (${held.name})` : `by ${held.name}`
         }${held.split === "test" ? "; choose on validation rows" : ""}`
-        : `the checkpoint of ${place(metric)} (best ${metric.name}, ${held.name} within 2% of its best)${
-          stated(history)
-        }`;
+        : `the checkpoint of ${place(metric)} (best ${metric.name}, ${held.name} within ${
+          formatPercent(LIMITS.asGood)
+        } of its best)${stated(history)}`;
     }
   }
   const judge = held ?? metric;
@@ -124,7 +124,9 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   if (
     judge === held && held !== undefined && settled !== undefined && isAsGood(held, held.at.at(-1) ?? NaN)
   ) {
-    return `the last one (${held.name} within 2% of its best since ${unitOf(history)} ${settled})`;
+    return `the last one (${held.name} within ${formatPercent(LIMITS.asGood)} of its best since ${
+      unitOf(history)
+    } ${settled})`;
   }
   if (judge === undefined || indexOfBest(judge) < 0) return bestCheckpoint ?? ofReward(history);
   if (stands === judge.at[indexOfBest(judge)]) {
@@ -170,7 +172,7 @@ function ofReward(history: History): string | undefined {
 /** Episodes of evaluation are played by one policy and without its exploration. */
 function ofEvaluation(history: History): string | undefined {
   const judge = seriesOf(history, "reward").find(({ name, split, values }) =>
-    split !== "train" && isMeanReward(name) && values.length >= 3
+    split !== "train" && isMeanReward(name) && values.length >= LIMITS.rewards
   );
   if (judge === undefined) return undefined;
   const best = indexOfBest(judge);
@@ -190,17 +192,17 @@ function isOfProbabilities({ series = [] }: History, metric: LoggedSeries): bool
     !series.some(({ role, name }) => /loss/.test(role) && NO_LIKELIHOOD.test(name));
 }
 
-/** Whether the metric is better by over 1% of itself at its own best than where the loss is at its best. */
+/** Whether the metric is clearly better at its own best than where the loss is at its best. */
 function isBetterElsewhere(held: LoggedSeries, metric: LoggedSeries): boolean {
   const there = metric.values[metric.at.indexOf(held.at[indexOfBest(held)])];
   const best = metric.values[indexOfBest(metric)];
-  return there !== undefined && Math.abs(best - there) > 0.01 * Math.abs(best);
+  return there !== undefined && Math.abs(best - there) > LIMITS.better * Math.abs(best);
 }
 
-/** Whether the held-out loss at this place is within 2% of its best. */
+/** Whether the held-out loss at this place is next to its best. */
 function isAsGood(held: LoggedSeries, at: number): boolean {
   const there = held.values[held.at.indexOf(at)], best = held.values[indexOfBest(held)];
-  return there !== undefined && best > 0 && there <= 1.02 * best;
+  return there !== undefined && best > 0 && there <= (1 + LIMITS.asGood) * best;
 }
 
 function stated({ bestCheckpoint }: History): string {

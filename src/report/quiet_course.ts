@@ -17,6 +17,7 @@ import {
 } from "../monitor/logged.ts";
 import { isLog, noise, tail, unitOf } from "../monitor/series.ts";
 import { isBoosted } from "../monitor/tools.ts";
+import { limitsOf } from "../monitor/thresholds.ts";
 import { formatNumber, formatPercent } from "../text/mod.ts";
 
 /** A headline, what it rests on, and the next step. */
@@ -30,23 +31,7 @@ export interface Course {
   readonly next: string;
 }
 
-/** Evaluations that show a level, and below which a run that is best at its end has hardly levelled off. */
-const FEWEST = 8, SHORT = 20;
-
-/** Share of answers that are right of a network that has learned its task. */
-const LEARNED = 0.6;
-
-/** Gain within the last third that is none, in a short run that is best at its end too, and how far below its best an end may lie: shares. */
-const GAINED = 0.01, GAINED_TO_THE_END = 0.003, BELOW = 0.05;
-
-/** The same in noises of the series. */
-const GAINED_NOISES = 1, BELOW_NOISES = 3;
-
-/** Gain within the last third with which a run is still improving; with less it levels off. */
-const MUCH = 0.05;
-
-/** Evaluations from which the last sixth is looked at by itself, and the share of the last third's gain in it that is none. */
-const LONG = 24, LATE = 0.2;
+const LIMITS = limitsOf("quiet-course");
 
 /** The course, of a log; nothing is told of a run of this project, which has a plan and a measured error. */
 export function quietCourse(history: History): Course | undefined {
@@ -63,8 +48,8 @@ export function quietCourse(history: History): Course | undefined {
   const end = `${sign > 0 ? "highest" : "lowest"} at ${unit} ${at} (${formatNumber(best)})`;
   const isTraining = held === undefined;
   // of a few the bends of a curve would count as noise
-  const jumps = count < FEWEST ? 0 : noise(finite(judge.values));
-  const isBelow = sign * (best - now) > Math.max(BELOW * Math.abs(best), BELOW_NOISES * jumps) &&
+  const jumps = count < LIMITS.fewest ? 0 : noise(finite(judge.values));
+  const isBelow = sign * (best - now) > Math.max(LIMITS.below * Math.abs(best), LIMITS.belowNoises * jumps) &&
     indexOfBest(judge) < judge.values.length - tail(judge.values).length;
   if (isBelow && !isTraining && indexOfBest(judge) === 0) {
     return {
@@ -86,11 +71,11 @@ export function quietCourse(history: History): Course | undefined {
         "use the best checkpoint, more of the same would give little; for a better one augmentation, weight decay, dropout or more data, one at a time.",
     };
   }
-  const least = endsAtItsBest(judge) ? GAINED_TO_THE_END : GAINED;
-  const hasGained = gain > Math.max(least * Math.abs(then), GAINED_NOISES * jumps);
-  const hasComeToStand = hasGained && count >= LONG && late < LATE * gain;
+  const least = endsAtItsBest(judge) ? LIMITS.gainedToTheEnd : LIMITS.gained;
+  const hasGained = gain > Math.max(least * Math.abs(then), LIMITS.gainedNoises * jumps);
+  const hasComeToStand = hasGained && count >= LIMITS.long && late < LIMITS.late * gain;
   if (hasGained && !hasComeToStand) {
-    const isMuch = gain > MUCH * Math.abs(then);
+    const isMuch = gain > LIMITS.much * Math.abs(then);
     const course = isMuch ? "STILL IMPROVING" : "LEVELLING OFF";
     return {
       state: "gains",
@@ -115,7 +100,7 @@ export function quietCourse(history: History): Course | undefined {
     }, ${end}`,
     next: isTraining
       ? EVALUATE
-      : (shareRight(history)?.share ?? 1) < LEARNED
+      : (shareRight(history)?.share ?? 1) < LIMITS.learned
       ? "more of the same would give little; if this level is not good enough, change rate, data or model."
       : "nothing to mend; more of the same would give little.",
   };
@@ -177,7 +162,9 @@ function lastThird({ values, better }: LoggedSeries) {
 
 /** The level that values come to: the median of their last tenth, at least three of eight or more. */
 function levelAt(values: readonly number[]): number {
-  return values.length < FEWEST ? endLevel(values) : median(values.slice(-Math.max(3, values.length / 10)));
+  return values.length < LIMITS.fewest
+    ? endLevel(values)
+    : median(values.slice(-Math.max(3, values.length / 10)));
 }
 
 /** What more of the same would give. */
@@ -192,12 +179,12 @@ function more(history: History, isMuch: boolean): string {
 /** Whether held-out answers are mostly right, were as good two thirds through the run, and have stayed so. */
 function standsStill(history: History): boolean {
   const judge = leadingMetric(history, "validation", "test"), right = shareRight(history);
-  if (judge === undefined || right === undefined || right.share < LEARNED) return false;
-  return judge.values.length >= FEWEST && !endsAtItsBest(judge);
+  if (judge === undefined || right === undefined || right.share < LIMITS.learned) return false;
+  return judge.values.length >= LIMITS.fewest && !endsAtItsBest(judge);
 }
 
 /** Whether a short run was at its best in the last two evaluations. */
 function endsAtItsBest(judge: LoggedSeries): boolean {
   const { length } = judge.values;
-  return length < SHORT && indexOfBest(judge) >= length - 2;
+  return length < LIMITS.short && indexOfBest(judge) >= length - 2;
 }

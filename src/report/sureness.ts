@@ -5,12 +5,18 @@
  */
 import { type Diagnosis, type Finding, type History, RULES } from "../monitor/mod.ts";
 import { indexOfBest, leadingMetric } from "../monitor/logged.ts";
+import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber } from "../text/mod.ts";
 import { leading } from "./advice.ts";
 import { shownSeries } from "./shown_series.ts";
 
+const LIMITS = limitsOf("sureness");
+
 /** Values below which little is known: a reward is noisier than a loss, a loss of training rows says less than one of others. */
-const FEWEST: Readonly<Record<string, number>> = { "held out": 5, loss: 10, reward: 20 };
+const FEWEST: Readonly<Record<string, number>> = {
+  "held out": LIMITS.heldOut,
+  reward: LIMITS.rewards,
+};
 
 /** On what the headline rests, and what speaks against it. */
 export function sureness(history: History, diagnosis: Diagnosis): string {
@@ -23,12 +29,12 @@ export function sureness(history: History, diagnosis: Diagnosis): string {
     : held === undefined
     ? "nothing that was logged"
     : `${formatCount(points, "value")} of ${held.name}`;
-  if (first?.confidence !== undefined && first.confidence > 0.95) {
+  if (first?.confidence !== undefined && first.confidence > LIMITS.trend) {
     const percent = Math.min(99.9, 100 * first.confidence).toFixed(1);
     return `${percent}% by a trend test, on ${basis}.`;
   }
   const kind = held?.split === "train" && first?.severity !== "critical" ? held.role : "held out";
-  const little = first?.rule === "too-short" || points < (FEWEST[kind] ?? FEWEST.loss);
+  const little = first?.rule === "too-short" || points < (FEWEST[kind] ?? LIMITS.losses);
   const how = little && beside === undefined ? "Little" : first?.severity === "critical" ? "Yes" : "Fairly";
   const against = diagnosis.verdict.rivals[0]?.against ?? [];
   const contra = against.find((reason) => !reason.includes("looked for") && reason !== first?.title) ??
@@ -49,7 +55,7 @@ function stillGood(history: History, first: Finding | undefined): string | undef
   const metric = leadingMetric(history, "validation", "test");
   if (first?.rule !== "overfitting" || metric === undefined || metric.values.length < 2) return undefined;
   const best = metric.values[indexOfBest(metric)], last = metric.values[metric.values.length - 1];
-  return Math.abs(last - best) <= 0.02 * Math.abs(best)
+  return Math.abs(last - best) <= LIMITS.stillGood * Math.abs(best)
     ? `${metric.name} ends at ${formatNumber(last)}, its best is ${formatNumber(best)}`
     : undefined;
 }

@@ -4,9 +4,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { RULES } from "../../src/monitor/mod.ts";
 import { limitsOf, THRESHOLDS } from "../../src/monitor/thresholds.ts";
+import { ADVICE_THRESHOLDS } from "../../src/monitor/thresholds_of_advice.ts";
 
 const RULES_FOLDER = new URL("../../src/monitor/rules/", import.meta.url);
-/** Where a rule's file is not called like the rule; and what several rules share. */
+/** Where a rule's file is not called like the rule; what several rules share, and the advice. */
 const FILES: Readonly<Record<string, string>> = {
   "early-stopping-due": "early_stopping",
   "recorded-run": "../program",
@@ -15,10 +16,21 @@ const FILES: Readonly<Record<string, string>> = {
   "refuted": "../refuted",
   "excursion": "../excursions",
   "reward-course": "../reward_course",
+  ...Object.fromEntries(
+    Object.keys(ADVICE_THRESHOLDS).map((name) => [name, `../../report/${name.replaceAll("-", "_")}`]),
+  ),
 };
 
-Deno.test("thresholds: each belongs to a rule, and says what it limits", () => {
-  const shared = ["recorded-run", "measured-run", "guessing", "refuted", "excursion", "reward-course"];
+Deno.test("thresholds: each belongs to a rule or to the advice, and says what it limits", () => {
+  const shared = [
+    "recorded-run",
+    "measured-run",
+    "guessing",
+    "refuted",
+    "excursion",
+    "reward-course",
+    ...Object.keys(ADVICE_THRESHOLDS),
+  ];
   const known = [...RULES.map(({ name }) => name), ...shared];
   for (const [rule, own] of Object.entries(THRESHOLDS)) {
     assert(known.includes(rule), rule);

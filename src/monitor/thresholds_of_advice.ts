@@ -1,0 +1,42 @@
+/**
+ * The thresholds of what a run's owner is told beside the findings; part of `THRESHOLDS` in `thresholds.ts`.
+ *
+ * @module
+ */
+
+/** By what is told; "the judge" is what held-out rows are judged by: the metric that leads, else their loss. */
+export const ADVICE_THRESHOLDS = {
+  "quiet-course": {
+    fewest: [8, "evaluations that show a level"],
+    short: [20, "evaluations below which a run that is best at its end has hardly levelled off"],
+    learned: [0.6, "share of right answers of a network that has learned its task"],
+    gained: [0.01, "gain of the judge within the last third that is none"],
+    gainedToTheEnd: [0.003, "the same in a short run that is best at its end"],
+    gainedNoises: [1, "the same in noises of the judge"],
+    much: [0.05, "gain within the last third with which a run is still improving; with less it levels off"],
+    long: [24, "evaluations from which the last sixth is looked at by itself"],
+    late: [
+      0.2,
+      "share of the last third's gain that the last sixth has, with less than which the run has come to stand",
+    ],
+    below: [0.05, "distance of the end from the best, from which the run is past it"],
+    belowNoises: [3, "the same in noises of the judge"],
+  },
+  "checkpoint-advice": {
+    asGood: [0.02, "held-out loss above its best that is as good"],
+    better: [0.01, "gain of the metric, at a checkpoint of its own, for which there are two to choose from"],
+    late: [0.9, "share of the evaluations from which on a best is one of the end"],
+    rewards: [3, "rewards of evaluation episodes, from which they tell the checkpoint"],
+  },
+  "advice": {
+    epochs: [6, "epochs of a run whose curves have shown nothing yet"],
+    accurate: [0.6, "accuracy of training rows with which output layer, loss and labels are in order"],
+  },
+  "sureness": {
+    heldOut: [5, "evaluations of held-out rows, below which little is known"],
+    losses: [10, "the same of training losses, which say less"],
+    rewards: [20, "the same of rewards, which are noisier"],
+    trend: [0.95, "1 - p of a trend test that is told"],
+    stillGood: [0.02, "distance of a metric from its best, with which it speaks against overfitting"],
+  },
+} as const;
