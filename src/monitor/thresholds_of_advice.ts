@@ -10,6 +10,7 @@ export const ADVICE_THRESHOLDS = {
     fewest: [8, "evaluations that show a level"],
     short: [20, "evaluations below which a run that is best at its end has hardly levelled off"],
     learned: [0.6, "share of right answers of a network that has learned its task"],
+    learnedWell: [0.9, "the same of one that has little left to learn"],
     gained: [0.01, "gain of the judge within the last third that is none"],
     gainedToTheEnd: [0.003, "the same in a short run that is best at its end"],
     gainedNoises: [1, "the same in noises of the judge"],

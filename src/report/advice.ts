@@ -110,15 +110,21 @@ export function leading({ findings }: Diagnosis): Finding | undefined {
   const due = state?.rule === "schedule-not-over"
     ? findings.find((finding) => finding.rule === "early-stopping-due" && !isStillOpen(finding))
     : undefined;
-  return alarm ?? due ?? state ?? findings.find((finding) => !isStillOpen(finding) && !isBeside(finding));
+  return alarm ?? due ?? state ??
+    findings.find((finding) => !isStillOpen(finding) && !isBeside(finding) && !hasPassed(finding));
 }
 
 /** What is no alarm and tells nothing of how a run went on is told beside what does. */
-const BESIDE = ["held-out-as-training", "generalisation-gap", "training-behind", "oscillation"];
+const BESIDE = ["held-out-as-training", "generalisation-gap", "training-behind"];
 
-/** Whether a finding is told beside what leads: good generalisation that looks like a leak, losses apart that cost nothing, a spike that passed, what held-out answers refute. */
+/** Whether a finding is told beside what leads: good generalisation that looks like a leak, losses apart that cost nothing, what held-out answers refute. */
 export function isBeside({ rule, severity, facts }: Finding): boolean {
   return severity === "info" && (BESIDE.includes(rule) || facts.refuted === true);
+}
+
+/** A spike that passed is no state of a run. */
+function hasPassed({ rule, severity }: Finding): boolean {
+  return severity === "info" && rule === "oscillation";
 }
 
 /** Patience that has not run out yet says nothing. */
@@ -199,15 +205,26 @@ function courseOfJudge(history: History, first: Finding | undefined): Course | u
   if (first === undefined) return quietCourse(history);
   const course = courseUnder(history, first);
   // what a training loss that falls gives is told by held-out rows, of which two may be enough to see that they gain
-  const same = first.rule === "stopped-while-improving" ? "few" : "level";
-  return course?.state === same ? undefined : course;
+  if (first.rule === "stopped-while-improving") return course?.state === "few" ? undefined : course;
+  // a loss that stands still is no plateau where most answers are right
+  const isSame = course?.state === "level" && (first.rule !== "plateau" || !isAnswered(history)) &&
+    first.rule !== "early-stopping-due";
+  return isSame ? undefined : course;
 }
 
 /** The course of held-out rows under a finding that tells the state of the training loss and no more. */
 function courseUnder(history: History, { severity, rule, facts }: Finding): Course | undefined {
-  if (severity !== "info" || !OF_TRAINING.includes(rule) || facts.heldOut === true) return undefined;
+  const isPast = rule === "early-stopping-due" && history.settings.patience === undefined &&
+    facts.farAbove !== true;
+  const tells = OF_TRAINING.includes(rule) && facts.heldOut !== true;
+  if (severity !== "info" || !(tells || isPast)) return undefined;
   const course = quietCourse(history);
   return course?.isTraining === true ? undefined : course;
+}
+
+/** Whether held-out rows are mostly answered right. */
+function isAnswered(history: History): boolean {
+  return (shareRight(history)?.share ?? 0) >= limitsOf("plateau").accurate;
 }
 
 /** What a title says beyond its headline: a first clause that says the same, or the same place, is left out. */

@@ -22,8 +22,8 @@ import { formatNumber, formatPercent } from "../text/mod.ts";
 
 /** A headline, what it rests on, and the next step. */
 export interface Course {
-  /** Too few evaluations to tell, still gaining, past the best, or at one level. */
-  readonly state: "few" | "gains" | "below" | "level";
+  /** Too few evaluations to tell, no gain since the first of them, past the best, still gaining, or at one level. */
+  readonly state: "few" | "none" | "below" | "gains" | "level";
   /** Whether nothing but training rows was measured. */
   readonly isTraining: boolean;
   readonly headline: string;
@@ -36,74 +36,91 @@ const LIMITS = limitsOf("quiet-course");
 /** The course, of a log; nothing is told of a run of this project, which has a plan and a measured error. */
 export function quietCourse(history: History): Course | undefined {
   if (!isLog(history)) return undefined;
-  const held = judgeOf(history);
-  const judge = lastStageOf(history, held ?? trainingJudge(history));
-  if (judge === undefined) return undefined;
-  const count = finite(judge.values).length;
-  if (held !== undefined && count < 3) return ofFew(history, held, count);
-  if (count < 3) return undefined;
-  const unit = unitOf(history), { name } = judge, { then, now, gain, late } = lastThird(judge);
-  const best = judge.values[indexOfBest(judge)], at = judge.at[indexOfBest(judge)];
-  const sign = judge.better === "higher" ? 1 : -1;
-  const end = `${sign > 0 ? "highest" : "lowest"} at ${unit} ${at} (${formatNumber(best)})`;
-  const isTraining = held === undefined;
-  // of a few the bends of a curve would count as noise
-  const jumps = count < LIMITS.fewest ? 0 : noise(finite(judge.values));
-  const isBelow = sign * (best - now) > Math.max(LIMITS.below * Math.abs(best), LIMITS.belowNoises * jumps) &&
-    indexOfBest(judge) < judge.values.length - tail(judge.values).length;
-  if (isBelow && !isTraining && indexOfBest(judge) === 0) {
+  const held = judgeOf(history), judge = lastStageOf(history, held ?? trainingJudge(history));
+  const count = finite(judge?.values ?? []).length;
+  if (judge === undefined || held === undefined && count < 3) return undefined;
+  if (held === undefined) return ofTraining(history, judge);
+  return count < 3 ? ofFew(history, judge, count) : ofHeldOut(history, judge);
+}
+
+/** What held-out rows gained. */
+function ofHeldOut(history: History, judge: LoggedSeries): Course {
+  const { name } = judge, shape = shapeOf(judge), { state, now } = shape;
+  const end = placeOfBest(history, judge), right = shareRight(history)?.share;
+  const told = { state, isTraining: false };
+  // what was trained before, or had another objective before, has little to gain
+  const isOpen = history.stageStarts === undefined && (right ?? asShare(judge)) < LIMITS.learnedWell;
+  if (state === "none" && isOpen) {
     return {
-      state: "below",
-      isTraining,
-      headline: "NO ALARM: NO BETTER THAN AT FIRST",
-      tells: `${name} was ${end}, and is about ${formatNumber(now)} at the end`,
+      ...told,
+      headline: "NO ALARM: NO GAIN SINCE THE FIRST EVALUATION",
+      tells: `${name} was ${formatNumber(judge.values[0])} at first, and is about ${
+        formatNumber(now)
+      } at the end; ${end}`,
       next:
-        "held-out rows gained nothing by this training: a tenth of the rate, and ten times it; then other data or another model.",
+        "more of the same would give little: try a tenth of the rate, and ten times it; then other data or another model.",
     };
   }
-  if (isBelow && !isTraining) {
+  if (state === "below") {
     return {
-      state: "below",
-      isTraining,
+      ...told,
       headline: "NO ALARM: BEST BEFORE THE END",
       tells: `${name} was ${end}, and is about ${formatNumber(now)} at the end`,
       next:
         "use the best checkpoint, more of the same would give little; for a better one augmentation, weight decay, dropout or more data, one at a time.",
     };
   }
-  const least = endsAtItsBest(judge) ? LIMITS.gainedToTheEnd : LIMITS.gained;
-  const hasGained = gain > Math.max(least * Math.abs(then), LIMITS.gainedNoises * jumps);
-  const hasComeToStand = hasGained && count >= LIMITS.long && late < LIMITS.late * gain;
-  if (hasGained && !hasComeToStand) {
-    const isMuch = gain > LIMITS.much * Math.abs(then);
-    const course = isMuch ? "STILL IMPROVING" : "LEVELLING OFF";
+  if (state === "gains") {
     return {
-      state: "gains",
-      isTraining,
-      headline: `NO ALARM: ${isTraining ? `TRAINING ${course}` : course}`,
-      tells: `${name} ${sign > 0 ? "rose" : "fell"} by ${
-        formatPercent(Math.abs((now - then) / then))
-      } in the last third (about ${formatNumber(then)} -> ${formatNumber(now)}), ${end}`,
-      next: isTraining ? EVALUATE : more(history, isMuch),
+      ...told,
+      headline: `NO ALARM: ${shape.isMuch ? "STILL IMPROVING" : "LEVELLING OFF"}`,
+      tells: `${gained(judge, shape)}, ${end}`,
+      next: more(history, shape.isMuch),
     };
   }
   return {
+    ...told,
     state: "level",
-    isTraining,
-    headline: isTraining
-      ? "NO ALARM: TRAINING LEVELLED OFF"
-      : standsStill(history)
-      ? "NO ALARM: CONVERGED"
-      : "NO ALARM: LEVELLED OFF",
-    tells: `${name} has stood near ${formatNumber(now)} for the last ${
-      hasComeToStand ? "sixth" : "third"
-    }, ${end}`,
-    next: isTraining
-      ? EVALUATE
-      : (shareRight(history)?.share ?? 1) < LIMITS.learned
+    headline: `NO ALARM: ${standsStill(judge, right) ? "CONVERGED" : "LEVELLED OFF"}`,
+    tells: `${stood(judge, shape)}, ${end}`,
+    next: (right ?? 1) < LIMITS.learned
       ? "more of the same would give little; if this level is not good enough, change rate, data or model."
       : "nothing to mend; more of the same would give little.",
   };
+}
+
+/** The best of a measure that lies between 0 and 1, more of which is better; of others nothing is known. */
+function asShare(judge: LoggedSeries): number {
+  const best = judge.values[indexOfBest(judge)];
+  return judge.better === "higher" && best <= 1 ? best : 0;
+}
+
+/** What the training rows gained, where no others were measured. */
+function ofTraining(history: History, judge: LoggedSeries): Course {
+  const shape = shapeOf(judge), gains = shape.state === "gains";
+  const course = gains ? shape.isMuch ? "STILL IMPROVING" : "LEVELLING OFF" : "LEVELLED OFF";
+  return {
+    state: gains ? "gains" : "level",
+    isTraining: true,
+    headline: `NO ALARM: TRAINING ${course}`,
+    tells: `${(gains ? gained : stood)(judge, shape)}, ${placeOfBest(history, judge)}`,
+    next: EVALUATE,
+  };
+}
+
+function gained({ name, better }: LoggedSeries, { share }: Shape): string {
+  return `${name} ${better === "higher" ? "rose" : "fell"} by ${formatPercent(share)} in the last third`;
+}
+
+function stood({ name }: LoggedSeries, { now, stoodFor }: Shape): string {
+  return `${name} has stood near ${formatNumber(now)} for the last ${stoodFor}`;
+}
+
+function placeOfBest(history: History, judge: LoggedSeries): string {
+  const best = indexOfBest(judge);
+  return `${judge.better === "higher" ? "highest" : "lowest"} at ${unitOf(history)} ${judge.at[best]} (${
+    formatNumber(judge.values[best])
+  })`;
 }
 
 /** What training rows alone leave open. */
@@ -147,17 +164,48 @@ function ofFew(history: History, judge: LoggedSeries, count: number): Course {
   };
 }
 
+type Shape = ReturnType<typeof shapeOf>;
+
 /**
- * Level before the last third and at the end, the gain in its second half, and the gain between them: that of the levels or that of the best values, whichever
- * is less, since one may be a lucky entry and the other a level that was only found again.
+ * How a series went on in its last third. Its gain is that of the levels before and at the end, or that of the best values,
+ * whichever is less: one may be a lucky entry and the other a level that was only found again.
  */
-function lastThird({ values, better }: LoggedSeries) {
-  const known = finite(values), split = Math.ceil(2 * known.length / 3);
-  const early = known.slice(0, split), sign = better === "higher" ? 1 : -1;
-  const best = (some: readonly number[]) => max(some.map((value) => sign * value));
-  const then = levelAt(early), now = levelAt(known);
-  const late = sign * (now - levelAt(known.slice(0, Math.ceil(5 * known.length / 6))));
-  return { then, now, late, gain: Math.min(sign * (now - then), best(known.slice(split)) - best(early)) };
+function shapeOf(judge: LoggedSeries) {
+  const known = finite(judge.values), { length } = known, sign = judge.better === "higher" ? 1 : -1;
+  const split = Math.ceil(2 * length / 3), best = sign * bestOf(known, sign);
+  const then = levelAt(known.slice(0, split)), now = levelAt(known);
+  const gain = Math.min(
+    sign * (now - then),
+    bestOf(known.slice(split), sign) - bestOf(known.slice(0, split), sign),
+  );
+  // of a few the bends of a curve would count as noise
+  const jumps = length < LIMITS.fewest ? 0 : noise(known);
+  const isBelow = sign * (best - now) > Math.max(LIMITS.below * Math.abs(best), LIMITS.belowNoises * jumps) &&
+    indexOfBest(judge) < judge.values.length - tail(judge.values).length;
+  const least = endsAtItsBest(judge) ? LIMITS.gainedToTheEnd : LIMITS.gained;
+  const hasGained = gain > Math.max(least * Math.abs(then), LIMITS.gainedNoises * jumps);
+  const late = sign * (now - levelAt(known.slice(0, Math.ceil(5 * length / 6))));
+  const hasComeToStand = hasGained && length >= LIMITS.long && late < LIMITS.late * gain;
+  const isAsAtFirst = sign * (best - known[0]) < LIMITS.gained * Math.abs(known[0]);
+  const state = isAsAtFirst
+    ? "none" as const
+    : isBelow
+    ? "below" as const
+    : hasGained && !hasComeToStand
+    ? "gains" as const
+    : "level" as const;
+  return {
+    state,
+    now,
+    share: gain / Math.abs(then),
+    isMuch: gain > LIMITS.much * Math.abs(then),
+    stoodFor: hasComeToStand ? "sixth" : "third",
+  };
+}
+
+/** The best of some values, on a scale on which more is better. */
+function bestOf(values: readonly number[], sign: number): number {
+  return max(values.map((value) => sign * value));
 }
 
 /** The level that values come to: the median of their last tenth, at least three of eight or more. */
@@ -176,11 +224,9 @@ function more(history: History, isMuch: boolean): string {
     : `nothing to mend; more ${what} of the same would give a little more.`;
 }
 
-/** Whether held-out answers are mostly right, were as good two thirds through the run, and have stayed so. */
-function standsStill(history: History): boolean {
-  const judge = leadingMetric(history, "validation", "test"), right = shareRight(history);
-  if (judge === undefined || right === undefined || right.share < LIMITS.learned) return false;
-  return judge.values.length >= LIMITS.fewest && !endsAtItsBest(judge);
+/** Whether held-out answers that were evaluated often are mostly right. */
+function standsStill(judge: LoggedSeries, right = 0): boolean {
+  return right >= LIMITS.learned && judge.values.length >= LIMITS.fewest && !endsAtItsBest(judge);
 }
 
 /** Whether a short run was at its best in the last two evaluations. */

@@ -56,8 +56,15 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
   return [...before, ...shown, ...rest, ...after].join("\n");
 }
 
-/** That a loss stands still is part of what these say. */
-const STILL = ["loss-not-decreasing", "posterior-collapse", "chance-level", "metric-flat", "always-zero"];
+/** Beside these nothing is added by a loss that stands still. */
+const STILL = [
+  "loss-not-decreasing",
+  "oscillation",
+  "posterior-collapse",
+  "chance-level",
+  "metric-flat",
+  "always-zero",
+];
 
 function isSaid({ rule }: Finding, first: Finding | undefined): boolean {
   return rule === "plateau" && STILL.includes(first?.rule ?? "");

@@ -213,7 +213,7 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
       val_loss: decay(30, 2.1, 0.57, 4),
       val_accuracy: rise(30, 0.5, 0.93, 3),
     }),
-    says: /^NO ALARM: FLAT AT THE END$/,
+    says: /^NO ALARM: CONVERGED$/,
     advises: /twenty with the largest loss/,
   },
   {
@@ -570,11 +570,11 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
     advises: /^none of these checkpoints Divide the learning rate by ten/,
   },
   {
-    what: "the patience ends with the last evaluation: due, not past",
+    what: "a loss that ends a few hundredths above its best, where no patience is known",
     text: table({
       step: epochs(12).map((e) => 250 * e),
       val_loss: [3, 2.5, 2.2, 2.05, 2, 1.98, 1.97, 2.01, 2.03, 1.99, 2.01, 2],
     }),
-    says: /^NO ALARM: PATIENCE HAS RUN OUT$/,
+    says: /^NO ALARM: LEVELLED OFF$/,
   },
 ];

@@ -27,7 +27,7 @@ const detector = (mAP: readonly number[]) =>
 Deno.test("quiet: a metric that climbs in the last third is still improving, one that creeps is levelling off, one that stands has levelled off", () => {
   assertMatch(
     detector(range(30).map((i) => 0.1 + 0.01 * i)),
-    /^NO ALARM: STILL IMPROVING\n {2}metrics\/mAP50-95\(B\) rose by 36% in the last third \(about 0\.28 -> 0\.38\), highest at epoch 30 \(0\.39\)\n[^]*^Next: More epochs of the same would still help\.$/m,
+    /^NO ALARM: STILL IMPROVING\n {2}metrics\/mAP50-95\(B\) rose by 36% in the last third, highest at epoch 30 \(0\.39\)\n[^]*^Next: More epochs of the same would still help\.$/m,
   );
   assertMatch(
     detector(range(30).map((i) => 0.5 - 0.4 * Math.exp(-i / 6))),
@@ -60,4 +60,25 @@ Deno.test("quiet: one or two evaluations tell no course, and more are asked for"
     /^NO ALARM: ONE EVALUATION ONLY\n {2}mIoU 71\.9 at step 1000: too few[^]*^Next: Evaluate more often/m,
   );
   assertMatch(run(68, 71.9), /^NO ALARM: TWO EVALUATIONS ONLY\n {2}mIoU 68 -> 71\.9: too few/m);
+});
+
+Deno.test("quiet: held-out rows that are answered no better than after the first epoch gained nothing", () => {
+  const flat = range(30).map((i) => 0.745 - 0.02 * (i > 0 ? 1 : 0) + 0.004 * (i % 2));
+  assertMatch(
+    detector(flat),
+    /^NO ALARM: NO GAIN SINCE THE FIRST EVALUATION\n {2}metrics\/mAP50-95\(B\) was 0\.745 at first, and is about 0\.72\d* at the end/m,
+  );
+  // what was fine-tuned to nearly all of it has little to gain
+  assertMatch(detector(flat.map((value) => value + 0.24)), /^NO ALARM: (LEVELLED OFF|CONVERGED)$/m);
+});
+
+Deno.test("quiet: a measure that stands seldom beside a loss of batches is of held-out rows, which is said", () => {
+  const rows = [
+    ...range(400).map((i) => ({ step: i + 1, loss: 0.6 + 0.8 * Math.exp(-i / 60) })),
+    ...range(5).map((i) => ({ step: 80 * (i + 1), f1: 0.5 + 0.05 * i })),
+  ];
+  const text = told(rows.map((row) => JSON.stringify(row)).join("\n"), "metrics.jsonl");
+  assertMatch(text, /Note: f1 stands 5 times beside 400 losses: taken as of held-out rows/);
+  assertMatch(text, /^NO ALARM: STILL IMPROVING\n {2}f1 rose/m);
+  assertMatch(text, /^Use: the checkpoint of step 400 \(best f1\)$/m);
 });

@@ -10,6 +10,7 @@ import { withMeaning } from "./chinese.ts";
 import { isNoError, meaningOf, wordsOf } from "./classify.ts";
 import { meansOfFamilies } from "./family.ts";
 import { objectiveSettled } from "./objective.ts";
+import { rarelyEvaluated } from "./rarely_evaluated.ts";
 import { refuseLong } from "./size.ts";
 import { onlyMeasured } from "./unmeasured.ts";
 
@@ -66,8 +67,9 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     const meaning = chosenMeaning(column.name, chosen) ?? meaningOf(column.name);
     return meaning === undefined ? [] : [{ ...column, ...meaning }];
   });
-  const evaluated = onlyMeasured(logged, frame.unit), series = [...evaluated.series];
-  notes.push(...evaluated.notes);
+  const evaluated = onlyMeasured(logged, frame.unit), judged = rarelyEvaluated(evaluated.series);
+  const series = [...judged.series];
+  notes.push(...evaluated.notes, ...judged.notes);
   series.filter(({ role, name }) => role === "learning rate" || isSquare(name)).forEach(refuseNegative);
   const kept = new Set(series.map(({ name }) => name));
   const worded = [...frame.words ?? []].filter(([name]) => isMeasure(meaningOf(name)?.role));

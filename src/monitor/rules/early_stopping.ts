@@ -143,14 +143,15 @@ function pastBest(
   unit: string,
   facts: Facts,
 ): Outcome {
+  const farAbove = endsAbove(history, best, LIMITS.farAbove);
   return found(
     "info",
     `The ${lossNames(history).heldOut} was at its best at ${unitOf(history)} ${bestAt} (${
       formatNumber(best)
-    }), ${formatCount(since, unit)} before the end${metricLater(history, bestAt)}${
-      endsAbove(history, best, LIMITS.farAbove) ? `, and ends at ${formatNumber(lastHeldOut(history))}` : ""
-    }`,
-    facts,
+    }), ${formatCount(since, unit)} before the end${
+      farAbove ? `, and ends at ${formatNumber(lastHeldOut(history))}` : ""
+    }${metricLater(history, bestAt)}`,
+    { ...facts, farAbove },
   );
 }
 

@@ -111,7 +111,9 @@ function rewarded(history: History): Outcome {
         : statement(`A plateau: ${went}, ${best}`, ways.plateau, { since: levelSince });
     case "risen":
       return statement(
-        `The reward ${levelsOff ? "rose, and levels off" : "rises"}: ${went}${
+        `The reward ${
+          lost > LIMITS.pastBest ? "rose" : levelsOff ? "rose, and levels off" : "rises"
+        }: ${went}${
           lost > LIMITS.pastBest
             ? `; ${best}, ${formatPercent(lost)} of its rise lost since`
             : levelsOff

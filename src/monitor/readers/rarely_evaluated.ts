@@ -1,0 +1,29 @@
+/**
+ * Measures that name no set of rows and stand seldom beside a training loss: those of an evaluation.
+ *
+ * @module
+ */
+import type { LoggedSeries } from "../records.ts";
+import { saysSplit } from "./classify.ts";
+
+/** Times as many losses as values of the measure: a measure of the training rows comes with their loss. */
+const RARER = 10;
+
+/** The series, with those measures as ones of held-out rows where nothing else is, and what is said of it. */
+export function rarelyEvaluated(
+  series: readonly LoggedSeries[],
+): { readonly series: readonly LoggedSeries[]; readonly notes: readonly string[] } {
+  const losses = Math.max(0, ...series.map(({ role, values }) => role === "loss" ? values.length : 0));
+  const isRare = ({ role, name, values }: LoggedSeries) =>
+    role === "metric" && !saysSplit(name) && RARER * values.length <= losses;
+  const rare = series.filter(isRare);
+  const others = series.some(({ role, split }) => split !== "train" && role !== "time");
+  if (rare.length === 0 || others || series.some(({ role }) => role === "reward")) {
+    return { series, notes: [] };
+  }
+  const [{ name, values }] = rare;
+  return {
+    series: series.map((one) => isRare(one) ? { ...one, split: "validation" as const } : one),
+    notes: [`${name} stands ${values.length} times beside ${losses} losses: taken as of held-out rows`],
+  };
+}
