@@ -92,6 +92,20 @@ function splitOf(words: readonly string[]): { readonly split: LoggedSeries["spli
  * ```
  */
 export function meaningOf(name: string): Meaning | undefined {
+  if (KNOWN.has(name)) return KNOWN.get(name);
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  const meaning = meaningIn(name);
+  KNOWN.set(name, meaning);
+  return meaning;
+}
+
+/** What was asked: a log of a million lines has a dozen names. */
+const KNOWN = new Map<string, Meaning | undefined>();
+
+/** More names are not kept. */
+const MOST_KNOWN = 10_000;
+
+function meaningIn(name: string): Meaning | undefined {
   const words = wordsOf(name), all = words.join("_");
   const { split: named, rest } = splitOf(words);
   const split = EVALUATED.test(name) ? "validation" : named;

@@ -104,12 +104,22 @@ const LINES = 5000, CHARACTERS = 1000;
 
 /** Whether the text is what a trainer printed: at least two of its lines give a loss, a reward or a score, or place a measure. */
 export function looksPrinted(text: string): boolean {
-  return linesOf(text.slice(0, LINES * CHARACTERS), LINES) !== undefined;
+  return linesOf(beginningOf(text), LINES) !== undefined;
+}
+
+/** The lines that are looked at. */
+function beginningOf(text: string): string {
+  let end = -1;
+  for (let line = 0; line < LINES; line++) {
+    end = text.indexOf("\n", end + 1);
+    if (end < 0) break;
+  }
+  return text.slice(0, Math.min(LINES * CHARACTERS, end < 0 ? text.length : end));
 }
 
 /** The lines of a text, at most so many that they tell; `undefined` where fewer than two hold a measure. */
 function linesOf(text: string, most = Infinity): Iterable<string> | undefined {
-  for (const lines of [printedLines, looksAtBar]) {
+  for (const lines of [printedLines, ...(text.includes("%|") ? [looksAtBar] : [])]) {
     let told = 0, count = 0;
     for (const line of lines(text)) {
       if (isTelling(rewritten(line.slice(0, CHARACTERS))) && ++told === 2) return lines(text);

@@ -29,7 +29,7 @@ const MARKS = [
 export function withoutMergeMarks(
   text: string,
 ): { readonly text: string; readonly note: string } | undefined {
-  if (!/^<{7}/m.test(text)) return undefined;
+  if (!text.includes("<<<<<<<")) return undefined;
   const kept: string[] = [], places: string[] = [];
   let at: typeof MARKS[number][1] = "both",
     halves = { above: [] as string[], below: [] as string[] },
