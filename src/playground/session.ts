@@ -144,7 +144,7 @@ export class Session {
         ? "finished"
         : isTraining
         ? "training"
-        : last
+        : this.#underWay > 0
         ? "paused"
         : "ready",
       epoch: this.#records.length,

@@ -167,6 +167,25 @@ pageTest(
   },
 );
 
+pageTest("playground page: a pause inside the first epoch is told as one", async ({ page }) => {
+  // an epoch of so many units lasts long enough to be paused in
+  await open(page, "#way=online&units=128");
+  let said = "not trained yet";
+  // a pause before the first update leaves it untrained
+  while (said.startsWith("not trained yet")) {
+    await click(page, "#train");
+    await waitFor(page, "training · epoch 0");
+    await click(page, "#train");
+    await page.waitForFunction(
+      () => !document.getElementById("status")!.textContent!.startsWith("training"),
+      { timeout: 0 },
+    );
+    said = await textOf(page, "#status");
+  }
+  assertStringIncludes(said, "paused in the first epoch · epoch 0 of");
+  assertStringIncludes(await textOf(page, "#number-name"), "on frozen weights");
+});
+
 pageTest("playground page: claims stay text", async ({ page }) => {
   await open(page);
   assertStringIncludes(await textOf(page, "#claims"), "<script>alert(1)</script>");

@@ -95,3 +95,12 @@ Deno.test("playground: levels are those of the noise", () => {
   assertAlmostEquals(levels.memoryless, 0.287, 0.01);
   assertLess(levels.filter, 1e-4);
 });
+
+Deno.test("playground: a network in its first epoch is paused, not untrained", () => {
+  const begun = session({ way: "online", hiddenSize: 8 });
+  assertEquals(begun.snapshot(false).status, "ready");
+  assertEquals(begun.advance(), false);
+  assertEquals(begun.snapshot(false).status, "paused");
+  assertEquals(begun.snapshot(true).status, "training");
+  begun.dispose();
+});

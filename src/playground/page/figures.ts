@@ -145,7 +145,7 @@ function statusText(snapshot: Snapshot): string {
   const { status, epoch, epochs, rateHz, trainingSeconds, reachedAfter, secondThread } = snapshot;
   if (epochs === 0) return "nothing is trained here: the weights are written down";
   return [
-    STATUS[status],
+    status === "paused" && epoch === 0 ? "paused in the first epoch" : STATUS[status],
     `epoch ${epoch} of ${epochs}`,
     `${rateHz} Hz`,
     `${trainingSeconds.toFixed(1)} s on ${THREADS[secondThread]}`,
