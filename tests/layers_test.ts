@@ -16,7 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   training: ["boundary", "engine", "evaluation", "model", "random", "signal"],
   monitor: ["boundary", "text"],
   plots: ["text"],
-  page: [],
+  page: ["text"],
   playground: [
     "engine",
     "evaluation",

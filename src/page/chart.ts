@@ -6,6 +6,7 @@
 /// <reference lib="dom" />
 import UPlot from "uplot";
 import { type ChartMark, drawLevels, drawMarks, type Level } from "./chart_marks.ts";
+import { formatTick } from "../text/mod.ts";
 import { colour } from "./dom.ts";
 
 /** One line or row of dots. */
@@ -110,14 +111,16 @@ export function createChart(container: HTMLElement, options: ChartOptions): Char
             : { range: options.range ? () => [...options.range!] : yRange },
         },
         axes: [
-          { ...axis, label: options.xLabel, size: 28, values: (_, ticks) => ticks.map(plain) },
+          { ...axis, label: options.xLabel, size: 28, values: (_, ticks) => ticks.map(formatTick) },
           {
             ...axis,
             label: options.yLabel,
-            size: 52,
+            size: (_, labels) => roomFor(labels),
             ...(options.log ? { grid: { ...axis.grid, filter: decades } } : {}),
             values: (self, ticks) =>
-              (options.log ? decades(self, ticks) : ticks).map((tick) => tick === null ? "" : plain(tick)),
+              (options.log ? decades(self, ticks) : ticks).map((tick) =>
+                tick === null ? "" : formatTick(tick)
+              ),
           },
         ],
         series: [
@@ -231,12 +234,9 @@ function decades(_: UPlot, places: readonly (number | null)[]): (number | null)[
   );
 }
 
-/** A number as an axis shows it. */
-function plain(value: number): string {
-  if (value === 0) return "0";
-  return Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6
-    ? value.toExponential(0)
-    : String(Number(value.toPrecision(6)));
+/** As wide as the labels of an axis need, in pixels; most need the least. */
+function roomFor(labels: readonly string[] | null): number {
+  return Math.max(52, ...(labels ?? []).map((label) => 7 * label.length + 12));
 }
 
 function yRange(_: UPlot, low: number | null, high: number | null): [number, number] {

@@ -4,7 +4,7 @@ import { livePage, savedPage } from "../../src/watch/page.ts";
 import { buildWatchPage } from "../../src/watch/build.ts";
 import { startCommand } from "../cli/run_command.ts";
 import { accessibilityViolations, pointAt, textOf } from "../page/browser.ts";
-import { ourRuns, runs, twoRuns, waitFor, waitForRuns, watchTest } from "./served.ts";
+import { ourRuns, overfitting, runs, twoRuns, waitFor, waitForRuns, watchTest } from "./served.ts";
 
 Deno.test({
   name: "the page that is served is what its sources make, and the same each time",
@@ -55,7 +55,9 @@ watchTest(
     await waitForRuns(page, 2);
     await page.$$eval("#runs .name", (names) => (names.at(-1) as HTMLElement).click());
     // of the hostile run, which is judged before, the name has a "one" inside
-    await waitFor(page, "#judged", "one/training.log");
+    await page.waitForFunction(() => document.getElementById("judged")!.textContent === "one", {
+      timeout: 0,
+    });
     await waitFor(page, "#findings", "OVERFITTING".toLowerCase());
     assertStringIncludes(await textOf(page, "#findings"), "best epoch13");
     assertStringIncludes(await textOf(page, "#findings"), "Remedy: ");
@@ -218,6 +220,49 @@ watchTest("one epoch lies at one place in every chart, also of what was measured
     (cursors) => cursors.map((cursor) => (cursor as HTMLElement).style.transform),
   );
   assertEquals(below[0], below[1]);
+});
+
+watchTest("of many runs too, lines of training rows are dashed and told as such", (folder) => {
+  for (let run = 1; run <= 6; run++) {
+    Deno.mkdirSync(`${folder}/models/${run}`, { recursive: true });
+    Deno.writeTextFileSync(`${folder}/models/${run}/training.log`, overfitting(20));
+  }
+}, async ({ page, server }) => {
+  await page.setViewport({ width: 1280, height: 1200 });
+  await page.goto(server.address);
+  await waitForRuns(page, 6);
+  await waitFor(page, "#charts .keys", "and 4 more lines; dashed: training");
+  const keys = await page.$$eval(
+    "#charts .key",
+    (keys) => keys.map((key) => [key.textContent?.includes("val_loss"), key.classList.contains("dashed")]),
+  );
+  assertEquals(keys.length, 8);
+  for (const [isHeldOut, isDashed] of keys) assertEquals(isDashed, !isHeldOut);
+});
+
+watchTest("ticks of a small rate differ, and none is cut", (folder) => {
+  Deno.mkdirSync(`${folder}/models/small`, { recursive: true });
+  const rows = Array.from({ length: 40 }, (_, i) => `${i + 1},${0.8 ** i},${i < 20 ? 1.5e-6 : 1e-6}`);
+  Deno.writeTextFileSync(`${folder}/models/small/training.log`, `epoch,loss,lr\n${rows.join("\n")}\n`);
+}, async ({ page, server }) => {
+  await page.setViewport({ width: 1280, height: 1200 });
+  await page.evaluateOnNewDocument(() => {
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y, ...rest) {
+      const left = this.textAlign === "right"
+        ? this.getTransform().transformPoint({ x, y }).x - this.measureText(text).width
+        : 0;
+      document.body.dataset.written = `${document.body.dataset.written ?? ""}|${
+        left < 0 ? "cut " : ""
+      }${text}`;
+      fillText.call(this, text, x, y, ...rest);
+    };
+  });
+  await page.goto(server.address);
+  await page.waitForFunction(() => document.body.dataset.written?.includes("1.4e-6"), { timeout: 0 });
+  const written = (await page.evaluate(() => document.body.dataset.written))!.split("|");
+  for (const tick of ["1e-6", "1.2e-6", "1.4e-6"]) assert(written.includes(tick), tick);
+  assertEquals(written.filter((text) => text.startsWith("cut")), []);
 });
 
 watchTest("names, settings and histories of others stay text", twoRuns, async ({ page, server }) => {

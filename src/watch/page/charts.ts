@@ -24,7 +24,7 @@ const COLOURS = ["--blue", "--vermillion", "--green", "--purple", "--orange", "-
 /** More names than this are counted instead. */
 const KEYS = 8;
 
-/** With more runs lines are thin, which is many times faster to draw where no graphics processor does it. */
+/** With more runs lines are thin, which is many times faster to draw where no graphics processor does it; dashes cost little. */
 const MANY = 4;
 
 /** The colour of the run that came so many after the first. */
@@ -110,7 +110,7 @@ function linesOf(title: string, { runs, focus, look: { off, smooth } }: Shown): 
         label: isOne ? line.label : `${shortName(run.name)}: ${line.label}`,
         colour: runColour(isOne ? at : index),
         width: drawn.length > MANY ? 1 : line.split === "train" && isMixed ? 1.4 : 2,
-        ...(!isOne && isMixed && line.split === "train" && drawn.length <= MANY ? { dash: [5, 4] } : {}),
+        ...(!isOne && isMixed && line.split === "train" ? { dash: [5, 4] } : {}),
         ...(line.x.length === 1 ? { dots: true } : {}),
         ...(off.includes(lineName(run.name, title, line.label)) ? { off: true } : {}),
       };
@@ -224,7 +224,11 @@ function showKeys(
       key.addEventListener("click", () => onToggle(drawn));
       return key;
     }),
-    ...(named.length > KEYS ? [`and ${named.length - KEYS} more lines`] : []),
+    [
+      ...(named.length > KEYS ? [`and ${named.length - KEYS} more lines`] : []),
+      ...(named.some(({ series }) => series.dash !== undefined) ? ["dashed: training"] : []),
+    ].join("; "),
+    " ",
     make("span", { class: "at" }),
   );
   for (const key of container.querySelectorAll<HTMLElement>("[data-key]")) {
@@ -261,7 +265,8 @@ function description(title: string, lines: readonly DrawnLine[], unit: string): 
 
 /** The end of a path, which is what tells runs apart. */
 export function shortName(name: string): string {
-  return name.replace(/\/(metrics|results|progress|history|training_history|log|record)\.\w+$/, "").split("/")
+  return name.replace(/\/(metrics|results|progress|history|training_history|training|log|record)\.\w+$/, "")
+    .split("/")
     .slice(-2)
     .join("/").replace(/^models\//, "");
 }
