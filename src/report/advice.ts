@@ -346,13 +346,23 @@ const PAIRS =
 /** Whether a log of few epochs counts no right answers that show that something was learned in them. */
 function hasFewEpochs(history: History): boolean {
   return isLog(history) && history.unit === "epoch" && !isBoosted(history) &&
-    longestOf(history) <= LIMITS.epochs &&
+    epochsIn(history) <= LIMITS.epochs &&
     (shareRight(history)?.share ?? 0) < goodShare;
+}
+
+/** Epochs of a log: the entries of its longest series, or one where all of it was logged within one. */
+function epochsIn(history: History): number {
+  const measures = (history.series ?? []).filter(({ role }) => /loss|metric/.test(role));
+  const isOne = measures.every(({ at }) => at[at.length - 1] === measures[0].at[0]);
+  return isOne ? 1 : longestOf(history);
 }
 
 /** What a run that was too short needs. */
 function longer(history: History): string {
-  const epochs = `train longer: ${formatCount(longestOf(history), unitOf(history))} are too few to tell`;
+  const count = epochsIn(history);
+  const epochs = `train longer: ${formatCount(count, unitOf(history))} ${
+    count === 1 ? "is" : "are"
+  } too few to tell`;
   return isTrainingAlone(history)
     ? `${epochs}; log a validation loss beside it, which alone tells what unseen rows gain.`
     : `${epochs}.`;

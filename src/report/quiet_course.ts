@@ -127,12 +127,14 @@ function placeOfBest(history: History, judge: LoggedSeries): string {
 export const EVALUATE =
   "evaluate on held-out rows: nothing here tells whether they gain, nor which checkpoint is the best.";
 
-/** What held-out rows are judged by: the metric that leads, else their loss. */
+/** What held-out rows are judged by: the metric that leads, else their loss; one of too few evaluations only where nothing else is. */
 function judgeOf(history: History): LoggedSeries | undefined {
-  return [
+  const judges = [
     leadingMetric(history, "validation", "test"),
     leadingLoss(history, "validation", "test"),
-  ].find((series) => series !== undefined && finite(series.values).length > 0);
+  ].filter((series) => series !== undefined);
+  return [3, 1].map((fewest) => judges.find(({ values }) => finite(values).length >= fewest))
+    .find((judge) => judge !== undefined);
 }
 
 /** The entries since the objective of a log last changed: those before are of another. */

@@ -252,7 +252,7 @@ Deno.test("table: of several runs in one file the last is read, and that one bef
   const [good, poor] = [[0.5, 0.7, 0.78, 0.81], [0.4, 0.45, 0.52, 0.58]];
   assertMatch(
     told(two(good, poor)),
-    /2 runs in one file: the last is read; one before it came to val_accuracy 0\.81$/m,
+    /2 runs in one file, or stages of one: the last is read; one before it came to val_accuracy 0\.81$/m,
   );
   assertNotMatch(told(two(poor, good)), /one before it/);
 });

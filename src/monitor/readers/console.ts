@@ -20,7 +20,7 @@ const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)
  */
 const PAIR = new RegExp(
   String
-    .raw`(?<![\w."${HAN}])'?([a-z_${HAN}][\w./@${HAN}-]{0,99}(?: [a-z][\w-]{0,99})?)'?\s{0,20}(?:[:=：]\s{0,20}'?|\s)(${NUMBER})(%|ms|s)?(?![\w/"]|[.:]\d)`,
+    .raw`(?<![\w."${HAN}])'?([a-z_${HAN}][\w./@${HAN}-]{0,99}(?: [a-z][\w-]{0,99})?)'?\s{0,20}(?:[:=：]\s{0,20}'?|\s)(${NUMBER})(%|ms|s|dB)?(?![\w/"]|[.:]\d)`,
   "gi",
 );
 const LOSS = new RegExp(
@@ -79,6 +79,8 @@ const EVALUATED = /\bevaluat\w*\W{1,3}(?:on )?(train|dev|val|valid|validation|te
 /** The same of a heading that says nothing else, as `Validation:`, up to an empty line or one with a time: settings have such too. */
 const HEADING =
   /^\W*(train|training|dev|val|valid|validation|eval|evaluation|test|testing)(?: (?:error|results?|metrics|set))?\W*$/i;
+/** The same of a heading that counts the epochs of each, as ST-GCN's `Eval epoch: 4`. */
+const HEADING_OF_EPOCH = /\b(train|training|val|valid|validation|eval|test|testing) epoch\W{0,3}\d+\W*$/i;
 /** The same where it does not say which rows these are. */
 const EVALUATION = /^\W*eval\w* (?:begin|start|performance)/i;
 /** What tqdm writes: a share, a bar, so many of so many, and how long one takes, which is no measure. */
@@ -165,7 +167,8 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       set = "eval";
     } else {
       if (isBelowHeading && (last.trim() === "" || LOGGED.test(last))) set = undefined;
-      const heading = last.match(HEADING)?.[1], rows = last.match(EVALUATED)?.[1] ?? heading;
+      const heading = last.match(HEADING)?.[1],
+        rows = (last.match(EVALUATED) ?? last.match(HEADING_OF_EPOCH))?.[1] ?? heading;
       isBelowHeading = heading !== undefined || isBelowHeading && set !== undefined && rows === undefined;
       set = rows?.toLowerCase() ?? (named === undefined ? set : undefined);
     }

@@ -94,6 +94,8 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     test;
   const earlier = measured && betterBefore(columns.find(({ name }) => name === measured.name), measured);
   if (earlier !== undefined) notes.push(`one before it came to ${measured?.name} ${earlier}`);
+  const lost = lostBefore(columns.find(({ name }) => name === train?.name));
+  if (lost > 0) notes.push(`${train?.name} was NaN or infinite in ${lost} of those before it`);
   // a sum that leads is shown and judged as every other series is
   for (const sum of [test, validation, train]) {
     if (sum !== undefined && !series.includes(sum)) series.unshift(sum);
@@ -142,6 +144,12 @@ function betterBefore(written: Column | undefined, { values, better }: LoggedSer
     );
   const before = best(written.values.slice(0, written.values.length - values.length)), own = best(values);
   return (better === "higher" ? before > own : before < own) ? Number(before.toPrecision(4)) : undefined;
+}
+
+/** How many of the earlier runs of the same file lost their numbers. */
+function lostBefore(written: Column | undefined): number {
+  const runs = written === undefined ? [] : runsOf(written);
+  return runs.slice(0, -1).filter(({ values }) => !values.every(Number.isFinite)).length;
 }
 
 /** Whether the role is that of a measure of training. */
@@ -305,26 +313,45 @@ function lastRun(column: Column, notes: string[]): Column {
     const order = at.map((_, i) => i).sort((a, b) => at[a] - at[b]);
     return { name, at: order.map((i) => at[i]), values: order.map((i) => values[i]) };
   }
-  let kept = { at: [] as number[], values: [] as number[] }, runs = 1;
-  for (let i = 0; i < at.length; i++) {
-    if (i > 0 && at[i] < at[i - 1]) {
-      if (at[i] <= at[0]) {
-        kept = { at: [], values: [] };
-        runs++;
-      } else {
-        const from = kept.at.findIndex((place) => place >= at[i]);
-        kept = { at: kept.at.slice(0, from), values: kept.values.slice(0, from) };
-        notes.push(`resumed at ${at[i]}: what was logged twice is read once, as it was last`);
-      }
+  const runs = runsOf(column), last = runs[runs.length - 1];
+  let kept = { at: [] as number[], values: [] as number[] };
+  last.at.forEach((place, i) => {
+    if (i > 0 && place < last.at[i - 1]) {
+      const from = kept.at.findIndex((before) => before >= place);
+      kept = { at: kept.at.slice(0, from), values: kept.values.slice(0, from) };
+      notes.push(`resumed at ${place}: what was logged twice is read once, as it was last`);
     }
-    kept.at.push(at[i]);
-    kept.values.push(values[i]);
-  }
-  if (runs > 1) notes.push(`${runs} runs in one file: the last is read`);
+    kept.at.push(place);
+    kept.values.push(last.values[i]);
+  });
+  const givenUp = runs.filter((run) => run.at.length <= GIVEN_UP * last.at.length).length;
+  if (runs.length - givenUp > 1) {
+    notes.push(`${runs.length} runs in one file, or stages of one: the last is read`);
+  } else if (givenUp > 0) notes.push(`begun anew at ${last.at[0]}: what was logged before is left out`);
   return { name, ...kept };
 }
 
-const RUNS = /^(\d+) runs in one file: /, RESUMED = /^resumed at \d+: /;
+/** Share of the last run's entries with which one before it was given up. */
+const GIVEN_UP = 0.1;
+
+/**
+ * The runs of a column: one more wherever it starts anew. What says once more, at its end, what it began with (as some trackers do) is
+ * none.
+ */
+function runsOf({ at, values }: Column): readonly Pick<Column, "at" | "values">[] {
+  const starts = at.flatMap((place, i) => i === 0 || place < at[i - 1] && place <= at[0] ? [i] : []);
+  const runs = starts.map((from, i) => ({
+    at: at.slice(from, starts[i + 1]),
+    values: values.slice(from, starts[i + 1]),
+  }));
+  return runs.filter((run, i) => {
+    const before = runs[i - 1];
+    return before === undefined || run.at.length >= before.at.length ||
+      run.at.some((place, k) => place !== before.at[k] || run.values[k] !== before.values[k]);
+  });
+}
+
+const RUNS = /^(\d+) runs in one file/, RESUMED = /^resumed at \d+: /;
 
 /** More resumptions are counted. */
 const MOST_RESUMED = 2;

@@ -153,8 +153,9 @@ function historyFromCounted(
   const unit = whole || steps === undefined && !areEntries ? "epoch" : "step";
   // a name of the steps is none of the epochs that are counted in their place
   const { counted, ...rest } = frame;
+  const begins = lastBeginning(measures, places);
   return historyFromLog(
-    measures.map(({ name, rows, values }) => ({
+    measures.filter(({ rows }) => (rows?.at(-1) ?? count) >= begins).map(({ name, rows, values }) => ({
       name,
       at: rows === undefined || rows.length === count ? places : rows.map((row) => places[row]),
       values,
@@ -171,6 +172,16 @@ function historyFromCounted(
       ],
     },
   );
+}
+
+/** The row at which what most rows hold starts anew for the last time: what no row has after it was measured in earlier runs alone. */
+function lastBeginning(measures: readonly Cells[], places: readonly number[]): number {
+  const longest = measures.reduce((a, b) => b.values.length > a.values.length ? b : a, measures[0]);
+  const rows = longest?.rows ?? [], [first] = rows;
+  const begins = rows.findLastIndex((row, i) =>
+    i > 0 && places[row] < places[rows[i - 1]] && places[row] <= places[first]
+  );
+  return rows[begins] ?? 0;
 }
 
 /** The numbers of a cell: itself, the first of a list (COCO's AP), or those of a nested record. */

@@ -130,7 +130,9 @@ Deno.test("headerless runs that are appended count their epochs anew; a Keras ta
 
 Deno.test("a table that is appended to with its header goes on; below another header another table begins", () => {
   const again = read("epoch,loss\n1,3\n2,2\nepoch,loss\n1,9\n2,8\n3,7\n");
-  assertEquals([again.trainLoss, again.notes], [[9, 8, 7], ["2 runs in one file: the last is read"]]);
+  assertEquals([again.trainLoss, again.notes], [[9, 8, 7], [
+    "2 runs in one file, or stages of one: the last is read",
+  ]]);
   const other = read("epoch,loss\n1,3\n2,2\nepoch,loss,val_loss\n1,9,10\n2,8,9\n");
   assertEquals([other.trainLoss, other.heldOutLoss], [[9, 8], [10, 9]]);
   assertMatch(other.notes.join(), /2 tables in one file: the last is read/);
@@ -139,7 +141,7 @@ Deno.test("a table that is appended to with its header goes on; below another he
 Deno.test("of runs in one file of which some log less, the count of all is told once", () => {
   const run = (more: string) => `Epoch 1 loss: 0.5${more}\nEpoch 2 loss: 0.4${more}\n`;
   const { notes } = read(run("") + run("") + run(" val_loss: 0.6") + run(" val_loss: 0.5"));
-  assertEquals(notes, ["4 runs in one file: the last is read"]);
+  assertEquals(notes, ["4 runs in one file, or stages of one: the last is read"]);
 });
 
 Deno.test("a heading says on which rows the lines below it were measured", () => {
