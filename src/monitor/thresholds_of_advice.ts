@@ -22,6 +22,11 @@ export const ADVICE_THRESHOLDS = {
     ],
     below: [0.05, "distance of the end from the best, from which the run is past it"],
     belowNoises: [3, "the same in noises of the judge"],
+    steady: [0.001, "p of a gain since the middle of the run that is steady, however noisy"],
+    steadyNoises: [2, "noises that such a gain exceeds in the last third"],
+    jumpsOfGain: [0.1, "noise of the later half, as a share of all that was gained, that hides every level"],
+    jumps: [0.05, "the same as a share of the best"],
+    listed: [5, "values that are told one by one"],
   },
   "checkpoint-advice": {
     asGood: [0.02, "held-out loss above its best that is as good"],

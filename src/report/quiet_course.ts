@@ -4,9 +4,10 @@
  *
  * @module
  */
-import { max, median } from "simple-statistics";
+import { max, median, min } from "simple-statistics";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import {
+  asShares,
   endLevel,
   finite,
   indexOfBest,
@@ -15,15 +16,15 @@ import {
   seriesOf,
   shareRight,
 } from "../monitor/logged.ts";
-import { isLog, noise, tail, unitOf } from "../monitor/series.ts";
+import { isLog, noise, tail, theilSenSlope, trendPValue, unitOf } from "../monitor/series.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
-import { formatNumber, formatPercent } from "../text/mod.ts";
+import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
 
 /** A headline, what it rests on, and the next step. */
 export interface Course {
-  /** Too few evaluations to tell, no gain since the first of them, past the best, still gaining, or at one level. */
-  readonly state: "few" | "none" | "below" | "gains" | "level";
+  /** Too few evaluations to tell, no gain since the first of them, past the best, still gaining, too noisy to tell, or at one level. */
+  readonly state: "few" | "none" | "below" | "gains" | "noisy" | "level";
   /** Whether nothing but training rows was measured. */
   readonly isTraining: boolean;
   readonly headline: string;
@@ -78,14 +79,58 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
       next: more(history, shape.isMuch),
     };
   }
+  if (state === "noisy") {
+    const third = thirdOf(finite(judge.values));
+    return {
+      ...told,
+      headline: "NO ALARM: NOISY VALIDATION",
+      tells: `${name} jumps between ${formatNumber(min(third))} and ${
+        formatNumber(max(third))
+      } in the last third, ${end}`,
+      next:
+        "use that checkpoint; a rate that is lower or comes down, and more held-out rows, would tell whether it still gains.",
+    };
+  }
+  const level = `${stood(judge, shape)}, ${end}`;
+  return lossFalls(history, judge, level) ?? standing(history, judge, level);
+}
+
+/** The held-out loss beside a metric that leaves something to learn. */
+function lossBeside(history: History, judge: LoggedSeries): LoggedSeries | undefined {
+  const isLearned = judge.better === "higher" && endLevel(asShares(judge.values)) > LIMITS.learnedWell;
+  return judge.role !== "metric" || isLearned ? undefined : leadingLoss(history, "validation", "test");
+}
+
+/** A metric that stands still, or drowns in the noise of few rows, beside a loss of the same rows that falls on. */
+function lossFalls(history: History, judge: LoggedSeries, level: string): Course | undefined {
+  const loss = lossBeside(history, judge);
+  if (loss === undefined) return undefined;
+  const fallen = steadyGain(loss), before = endLevel(loss.values) + fallen;
+  if (!(fallen > LIMITS.much * before)) return undefined;
   return {
-    ...told,
+    state: "gains",
+    isTraining: false,
+    headline: "NO ALARM: METRIC LEVELS OFF, LOSS STILL FALLS",
+    tells: `${level}; ${loss.name} fell by ${formatPercent(fallen / before)} in it`,
+    next:
+      `train on, with a rate that comes down: ${loss.name} still falls, and ${judge.name} may follow; more held-out rows make it less noisy.`,
+  };
+}
+
+/** What stands still: converged where that was seen often enough, at a level that is worth something, and no loss says otherwise. */
+function standing(history: History, judge: LoggedSeries, level: string): Course {
+  const loss = lossBeside(history, judge), count = finite(judge.values).length;
+  const fallsYet = loss !== undefined && indexOfBest(loss) === loss.values.length - 1 &&
+    shapeOf(loss).state === "gains";
+  const hasConverged = standsStill(judge, shareRight(history)?.share) && !fallsYet;
+  return {
     state: "level",
-    headline: `NO ALARM: ${standsStill(judge, right) ? "CONVERGED" : "LEVELLED OFF"}`,
-    tells: `${stood(judge, shape)}, ${end}`,
-    next: (right ?? 1) < LIMITS.learned
-      ? "more of the same would give little; if this level is not good enough, change rate, data or model."
-      : "nothing to mend; more of the same would give little.",
+    isTraining: false,
+    headline: `NO ALARM: ${hasConverged ? "CONVERGED" : "LEVELLED OFF"}`,
+    tells: fallsYet ? `${level}; ${loss.name} is lowest at the end` : level,
+    next: count <= LIMITS.listed
+      ? `more of the same would give little, as far as ${formatCount(count, "evaluation")} show.`
+      : enough(history, "more of the same would give little"),
   };
 }
 
@@ -108,12 +153,23 @@ function ofTraining(history: History, judge: LoggedSeries): Course {
   };
 }
 
-function gained({ name, better }: LoggedSeries, { share }: Shape): string {
-  return `${name} ${better === "higher" ? "rose" : "fell"} by ${formatPercent(share)} in the last third`;
+function gained(judge: LoggedSeries, { share }: Shape): string {
+  return listed(judge) ??
+    `${judge.name} ${judge.better === "higher" ? "rose" : "fell"} by ${
+      formatPercent(share)
+    } in the last third`;
 }
 
-function stood({ name }: LoggedSeries, { now, stoodFor }: Shape): string {
-  return `${name} has stood near ${formatNumber(now)} for the last ${stoodFor}`;
+function stood(judge: LoggedSeries, { level, stoodFor }: Shape): string {
+  return listed(judge) ?? `${judge.name} has stood near ${formatNumber(level)} for the last ${stoodFor}`;
+}
+
+/** So few values that a third of them is none are told one by one. */
+function listed({ name, values }: LoggedSeries): string | undefined {
+  const known = finite(values);
+  return known.length <= LIMITS.listed
+    ? `${name} ${known.map((value) => formatNumber(value)).join(" -> ")}`
+    : undefined;
 }
 
 function placeOfBest(history: History, judge: LoggedSeries): string {
@@ -188,19 +244,26 @@ function shapeOf(judge: LoggedSeries) {
   const hasGained = gain > Math.max(least * Math.abs(then), LIMITS.gainedNoises * jumps);
   const late = sign * (now - levelAt(known.slice(0, Math.ceil(5 * length / 6))));
   const hasComeToStand = hasGained && length >= LIMITS.long && late < LIMITS.late * gain;
-  const isAsAtFirst = sign * (best - known[0]) < LIMITS.gained * Math.abs(known[0]);
+  const steady = steadyGain(judge), isSteady = steady > LIMITS.gained * Math.abs(then);
+  const all = hasGained ? gain : steady;
+  // a few that are best at their end have gained, however little
+  const mayGain = length <= LIMITS.listed && indexOfBest(judge) === judge.values.length - 1;
+  const isAsAtFirst = !mayGain && sign * (best - known[0]) < LIMITS.gained * Math.abs(known[0]);
   const state = isAsAtFirst
     ? "none" as const
     : isBelow
     ? "below" as const
-    : hasGained && !hasComeToStand
+    : (hasGained || isSteady) && !hasComeToStand
     ? "gains" as const
+    : isNoisy(judge)
+    ? "noisy" as const
     : "level" as const;
   return {
     state,
     now,
-    share: gain / Math.abs(then),
-    isMuch: gain > LIMITS.much * Math.abs(then),
+    level: hasComeToStand ? now : median(thirdOf(known)),
+    share: all / Math.abs(then),
+    isMuch: all > LIMITS.much * Math.abs(then),
     stoodFor: hasComeToStand ? "sixth" : "third",
   };
 }
@@ -217,13 +280,56 @@ function levelAt(values: readonly number[]): number {
     : median(values.slice(-Math.max(3, values.length / 10)));
 }
 
+/** The last third, at least three values. */
+function thirdOf(values: readonly number[]): number[] {
+  return values.slice(-Math.max(3, Math.floor(values.length / 3)));
+}
+
+function laterHalf(values: readonly number[]): readonly number[] {
+  return values.slice(Math.floor(values.length / 2));
+}
+
+/** Gain within the last third along its trend, of a series that has gained steadily since the middle and is best in its last fifth; else 0. */
+function steadyGain(judge: LoggedSeries): number {
+  const known = finite(judge.values), half = laterHalf(known), third = thirdOf(known);
+  const sign = judge.better === "higher" ? 1 : -1, gain = sign * theilSenSlope(third) * (third.length - 1);
+  const isLate = indexOfBest(judge) >= judge.values.length - tail(judge.values).length;
+  const isSteady = trendPValue(half, sign > 0 ? "up" : "down") < LIMITS.steady;
+  return isLate && isSteady && gain > LIMITS.steadyNoises * noise(half) ? gain : 0;
+}
+
+/** Whether a series jumps in its later half by so much that no level of it can be told. */
+function isNoisy(judge: LoggedSeries): boolean {
+  const known = finite(judge.values), best = judge.values[indexOfBest(judge)];
+  const jumps = known.length < LIMITS.fewest ? 0 : noise(laterHalf(known));
+  return jumps > Math.max(LIMITS.jumpsOfGain * Math.abs(best - known[0]), LIMITS.jumps * Math.abs(best));
+}
+
 /** What more of the same would give. */
 function more(history: History, isMuch: boolean): string {
   const unit = unitOf(history);
   const what = isBoosted(history) ? "trees" : history.unit === "epoch" ? `${unit}s` : "training";
-  return isMuch
-    ? `more ${what} of the same would still help.`
-    : `nothing to mend; more ${what} of the same would give a little more.`;
+  if (!isMuch) return enough(history, `more ${what} of the same would give a little more`);
+  return `more ${what} of the same would still help${
+    isRateHeld(history) ? ", and so would a rate that comes down" : ""
+  }.`;
+}
+
+/** Whether the rate of a log was one and the same from the first entry to the last. */
+function isRateHeld({ learningRate = [] }: History): boolean {
+  const rates = finite(learningRate);
+  return rates.length > 1 && rates.every((rate) => rate === rates[0]);
+}
+
+/** Where a level is known to be worth something nothing is to mend; else a baseline or its owner has to say. */
+function enough(history: History, gives: string): string {
+  const right = shareRight(history)?.share;
+  if (right !== undefined && right >= LIMITS.learned) return `nothing to mend; ${gives}.`;
+  return `${gives}; ${
+    right === undefined
+      ? "whether that is good enough, a simple baseline tells"
+      : "if that is not good enough, change rate, data or model"
+  }.`;
 }
 
 /** Whether held-out answers that were evaluated often are mostly right. */

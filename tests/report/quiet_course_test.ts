@@ -1,7 +1,7 @@
 /**
  * What is told of a log in which no rule found anything: how its held-out rows went on in the last third of the run.
  */
-import { assertMatch } from "@std/assert";
+import { assertMatch, assertNotMatch } from "@std/assert";
 import { diagnose } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { shortText } from "../../src/report/short_text.ts";
@@ -31,11 +31,11 @@ Deno.test("quiet: a metric that climbs in the last third is still improving, one
   );
   assertMatch(
     detector(range(30).map((i) => 0.5 - 0.4 * Math.exp(-i / 6))),
-    /^NO ALARM: LEVELLING OFF\n[^]*^Next: Nothing to mend; more epochs of the same would give a little more\.$/m,
+    /^NO ALARM: LEVELLING OFF\n[^]*^Next: More epochs of the same would give a little more; if that is not good enough, change rate, data or model\.$/m,
   );
   assertMatch(
     detector(range(30).map((i) => 0.5 - 0.4 * Math.exp(-i / 3))),
-    /^NO ALARM: LEVELLED OFF\n {2}metrics\/mAP50-95\(B\) has stood near 0\.5 for the last third/m,
+    /^NO ALARM: LEVELLED OFF\n {2}metrics\/mAP50-95\(B\) has stood near 0\.4999 for the last third/m,
   );
 });
 
@@ -79,6 +79,67 @@ Deno.test("quiet: a measure that stands seldom beside a loss of batches is of he
   ];
   const text = told(rows.map((row) => JSON.stringify(row)).join("\n"), "metrics.jsonl");
   assertMatch(text, /Note: f1 stands 5 times beside 400 losses: taken as of held-out rows/);
-  assertMatch(text, /^NO ALARM: STILL IMPROVING\n {2}f1 rose/m);
+  assertMatch(text, /^NO ALARM: STILL IMPROVING\n {2}f1 0\.5 -> 0\.55 -> 0\.6 -> 0\.65 -> 0\.7, highest/m);
   assertMatch(text, /^Use: the checkpoint of step 400 \(best f1\)$/m);
+});
+
+/** A classifier whose held-out rows go as given, and whose training loss settles. */
+const classifier = (val_accuracy: readonly number[], val_loss: readonly number[]) =>
+  told(
+    table({
+      epoch: epochs(val_accuracy.length),
+      loss: decay(val_accuracy.length, 1, 0.3, val_accuracy.length / 6),
+      val_loss,
+      val_accuracy,
+    }),
+    "history.csv",
+  );
+
+Deno.test("quiet: what climbs through its noise since the middle of the run is no level", () => {
+  const noisy = (slope: number) =>
+    detector(range(60).map((i) => 0.3 + slope * i + 0.05 * (i % 3 - 1) + 0.2 * (1 - Math.exp(-i / 5))));
+  assertMatch(noisy(0.005), /^NO ALARM: STILL IMPROVING$/m);
+  assertNotMatch(noisy(0), /IMPROVING|LEVELLING/);
+});
+
+Deno.test("quiet: a held-out metric that jumps by more than a tenth of all it gained has no level, and its best epoch is kept", () => {
+  const text = classifier(
+    [0.6, 0.45, 0.75, 0.8, 0.62, 0.9, 0.78, 0.93, 0.92, 0.83],
+    [0.6, 0.8, 0.5, 0.45, 0.8, 0.4, 0.6, 0.21, 0.22, 0.35],
+  );
+  assertMatch(
+    text,
+    /^NO ALARM: NOISY VALIDATION\n {2}val_accuracy jumps between 0\.83 and 0\.93 in the last third, highest at epoch 8 \(0\.93\)$/m,
+  );
+  assertMatch(text, /^Use: the checkpoint of epoch 8 /m);
+  assertNotMatch(text, /[Nn]othing to mend/);
+});
+
+Deno.test("quiet: beside a metric that stands still a held-out loss that falls to the end asks for more training, unless nearly all is right", () => {
+  const run = (accuracy: number) =>
+    classifier(
+      range(40).map((i) => accuracy - 0.3 * Math.exp(-i / 4) + 0.004 * (i % 3)),
+      range(40).map((i) => 0.4 + 0.6 * Math.exp(-i / 6) - 0.005 * i),
+    );
+  const falls = run(0.8);
+  assertMatch(
+    falls,
+    /^NO ALARM: METRIC LEVELS OFF, LOSS STILL FALLS\n {2}val_accuracy has stood near .*; val_loss fell by \d+% in it$/m,
+  );
+  assertMatch(falls, /^Next: Train on, with a rate that comes down/m);
+  assertMatch(run(0.96), /^NO ALARM: CONVERGED$/m);
+});
+
+Deno.test("quiet: three evaluations have no last third, and are told one by one", () => {
+  const text = told(
+    table({
+      epoch: epochs(3),
+      loss: [0.9, 0.89, 0.885],
+      val_loss: [0.93, 0.929, 0.928],
+      val_acc: [70, 70.1, 70.2],
+    }),
+    "history.csv",
+  );
+  assertMatch(text, /^ {2}val_acc 70 -> 70\.1 -> 70\.2, highest at epoch 3 \(70\.2\)$/m);
+  assertMatch(text, /^Next: More of the same would give little, as far as 3 evaluations show\.$/m);
 });
