@@ -32,6 +32,9 @@ const EPOCH = /(?:\bepoch\b[^\d\n.]{0,12}|轮次\D{0,3}|第 ?(?=\d+ ?轮))(\d+)/
 const CYCLEGAN = /^\(epoch: \d+, iters: \d+, [^)]*\)[ ,]*\w+: /;
 /** ComboGAN, which writes into the same file, has a value of each of its networks behind a name. */
 const SEVERAL = new RegExp(String.raw`(\w: )(${NUMBER}(?:, ${NUMBER}){1,40})(?= \|)`, "gi");
+/** What pycocotools prints of an evaluation, under whichever trainer: what was found, and how well over all overlaps and sizes. */
+const COCO_TYPE = /Evaluate annotation type \*(\w{1,20})\*/,
+  COCO_AP = /Average Precision +\(AP\) @\[ IoU=0\.50:0\.95 \| area= +all \| maxDets=\d+ \] = (\d[\d.]*)/;
 /** What is written without a name, or by a name of its own. */
 const REWRITTEN: readonly (readonly [RegExp, string])[] = [
   // Deeplearning4j calls the loss a score
@@ -155,10 +158,12 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     step: number | undefined,
     set: string | undefined,
     isBelowHeading = false,
-    namings = 0;
+    namings = 0,
+    found = "bbox";
   let best: { readonly name: string; readonly value: string; readonly epoch: number } | undefined;
   for (const line of linesOf(text) ?? printedLines(text)) {
-    const last = rewritten(line);
+    found = line.match(COCO_TYPE)?.[1] ?? found;
+    const last = rewritten(line).replace(COCO_AP, (_, precision) => `val ${found}/AP: ${precision}`);
     if (CONLLEVAL.test(last)) continue;
     const named = last.match(EPOCH)?.[1];
     if (named !== undefined) [epoch, namings] = [Number(named), namings + 1];

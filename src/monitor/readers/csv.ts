@@ -22,7 +22,7 @@ import { refuseWide } from "./size.ts";
  * @throws {TypeError | SyntaxError} one line that names the column and line.
  */
 export function historyFromCsv(text: string, name: string, frame: Partial<LogFrame> = {}): History {
-  if (text.startsWith("|")) return historyFromCsv(ofMarkdown(text), name, frame);
+  if (isRuled(text)) return historyFromCsv(ofMarkdown(text), name, frame);
   if (/^#\s*\{/.test(text)) return historyOfEpisodes(text, frame);
   if (text.startsWith(FLAIR)) return openTable(ofFlair(text), name, frame).history();
   if (COMMENTED.test(text)) return openTable(ofComment(text), name, frame).history();
@@ -246,6 +246,14 @@ function refuseWhole(columns: readonly Cells[]): void {
 
 const AXIS =
   /(^|_)(epochs?|ep|epoche|steps?|iter|iters|iterations?|round|episodes?|generations?|batch|time|timesteps|timestamp)(_|$)/;
+
+/** A Markdown table below other text: its header and the line under that. */
+const MARKDOWN = /^\|[^\n]{1,2000}\|[ \t]*\n\|[ :|-]{2,2000}\|[ \t]*$/m;
+
+/** Whether rows stand between bars: Markdown's, or those of a table that is ruled with signs. */
+function isRuled(text: string): boolean {
+  return text.startsWith("|") || /^\+[-=+]{2,2000}\n\|/.test(text) || MARKDOWN.test(text);
+}
 
 /** The rows of a Markdown table, their cells parted by tabs. */
 function ofMarkdown(text: string): string {

@@ -23,6 +23,7 @@ import { type Chosen, historyFromLog } from "./log.ts";
 import { historyFromKinds, looksLikeKinds } from "./kinds_log.ts";
 import { historyFromNested, isRow } from "./nested.ts";
 import { withoutMergeMarks } from "./merge_marks.ts";
+import { looksLikeNamedLists, pythonDocument } from "./python_text.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 import { historyFromSpacy, looksLikeSpacy } from "./spacy_log.ts";
@@ -112,7 +113,7 @@ function observationOf(text: string, name: string, chosen: Chosen): Observation 
     case "table":
       return alone(tableOf(text, name, chosen));
     case "document":
-      return alone(historyFromJson(parsePythonJson(text), chosen));
+      return alone(historyFromJson(pythonDocument(text) ?? parsePythonJson(text), chosen));
     case "lines":
       return observationFromLines(jsonLines(text), chosen);
   }
@@ -162,6 +163,7 @@ export function kindOf(text: string): "boosted" | "printed" | "table" | "documen
   // JSON begins with a quoted key, a bracket of its own or a number; a line of a log with its time in brackets
   const isJson = /^(\{\s*["}]|\[\s*(["[\]{]|[-+\d.eE,\s]+([\],]|$|NaN|null)|N|I|n))/.test(text) &&
     !/^\[([^[{\n]*\]\s*\w|\d+[/:-]\d+)/.test(text);
+  if (looksLikeNamedLists(text) || text.startsWith("defaultdict(")) return "document";
   if (!isJson && printer(text) !== undefined) return "printed";
   if (text[0] !== "{" && !(text[0] === "[" && isJson) || BRACKETED.test(text)) return "table";
   return /^\{"(recorder|experiment)":/.test(text) || /^\{.*\}\n\{/.test(text) ? "lines" : "document";

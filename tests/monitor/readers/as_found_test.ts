@@ -184,3 +184,28 @@ Deno.test("a run that was resumed again and again is told so once", () => {
     "resumed 3 times: what was logged twice is read once, as it was last",
   ]);
 });
+
+Deno.test("what Python prints of a history is read: dictionaries, lists of them, lists behind their names", () => {
+  const texts = [
+    "{'loss': [3.0, 2.0, np.float64(1.0)], 'val_loss': [4.0, 3.0, 2.5], 'done': True}",
+    "defaultdict(<class 'list'>, {'loss': [3.0, 2.0, 1.0], 'val_loss': [4.0, 3.0, 2.5]})",
+    "[{'epoch': 1, 'loss': 3.0, 'val_loss': 4.0}, {'epoch': 2, 'loss': 2.0, 'val_loss': 3.0}, {'epoch': 3, 'loss': 1.0, 'val_loss': 2.5}]",
+    "train_losses = [3.0, 2.0, 1.0]\nval_losses = [4.0, 3.0, 2.5]\n",
+    "Train loss: [3.0, 2.0, 1.0]\nValidation loss: [4.0, 3.0, 2.5,]\n",
+  ];
+  for (const text of texts) {
+    const { trainLoss, heldOutLoss } = read(text);
+    assertEquals([trainLoss, heldOutLoss], [[3, 2, 1], [4, 3, 2.5]], text);
+  }
+  assertEquals(read("{'loss': [3.0, nan, None]}").trainLoss, [3, NaN]);
+  assertThrows(() => read("{'loss': [3.0, 2.0"), SyntaxError, "cut off");
+});
+
+Deno.test("tables between bars: Markdown's below a heading, and ruled ones", () => {
+  const rows = "| epoch | loss |\n|---|---|\n| 1 | 3 |\n| 2 | 2 |\n";
+  const ruled =
+    "+-------+------+\n| epoch | loss |\n+-------+------+\n|   1   |  3   |\n|   2   |  2   |\n+-------+------+\n";
+  for (const text of [rows, `# Results\n\nOf one run.\n\n${rows}`, ruled]) {
+    assertEquals(read(text).trainLoss, [3, 2], text);
+  }
+});

@@ -290,3 +290,22 @@ Deno.test("a first column of whole numbers that rise counts steps where there is
     0.01,
   ]]);
 });
+
+Deno.test("what pycocotools prints of boxes and of masks is measured under the epoch above it", () => {
+  const summary = (type: string, ap: number) =>
+    `Running per image evaluation...\nEvaluate annotation type *${type}*\nDONE (t=1.20s).\n` +
+    ` Average Precision  (AP) @[ IoU=0.50:0.95 | area=   all | maxDets=100 ] = ${ap.toFixed(3)}\n` +
+    ` Average Precision  (AP) @[ IoU=0.50      | area=   all | maxDets=100 ] = 0.900\n` +
+    ` Average Precision  (AP) @[ IoU=0.50:0.95 | area= small | maxDets=100 ] = -1.000\n`;
+  const history = read(
+    lines((i) =>
+      `2021-09-03 20:28:13.294 | INFO     | yolox.core.trainer:after_iter:246 - epoch: ${i}/3, iter: 10/47, total_loss: ${
+        6 / i
+      }, lr: 1e-03, size: 640, ETA: 1:00:00\n` +
+      summary("bbox", i / 10) + summary("segm", i / 20)
+    ),
+  );
+  assertEquals([history.unit, history.trainLoss], ["epoch", [6, 3, 2]]);
+  assertEquals(valuesOf(history, "val bbox/AP"), [0.1, 0.2, 0.3]);
+  assertEquals(valuesOf(history, "val segm/AP"), [0.05, 0.1, 0.15]);
+});
