@@ -16,6 +16,7 @@ import {
   seriesOf,
   shareRight,
 } from "../monitor/logged.ts";
+import { once } from "../monitor/once.ts";
 import { isLog, noise, tail, theilSenSlope, trendPValue, unitOf } from "../monitor/series.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
@@ -35,14 +36,14 @@ export interface Course {
 const LIMITS = limitsOf("quiet-course");
 
 /** The course, of a log; nothing is told of a run of this project, which has a plan and a measured error. */
-export function quietCourse(history: History): Course | undefined {
+export const quietCourse = once((history: History): Course | undefined => {
   if (!isLog(history)) return undefined;
   const held = judgeOf(history), judge = lastStageOf(history, held ?? trainingJudge(history));
   const count = finite(judge?.values ?? []).length;
   if (judge === undefined || held === undefined && count < 3) return undefined;
   if (held === undefined) return ofTraining(history, judge);
   return count < 3 ? ofFew(history, judge, count) : ofHeldOut(history, judge);
-}
+});
 
 /** What held-out rows gained. */
 function ofHeldOut(history: History, judge: LoggedSeries): Course {

@@ -1,4 +1,5 @@
 import { mean } from "simple-statistics";
+import { once } from "../once.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   epochOf,
@@ -27,7 +28,7 @@ export const divergence: Rule = {
   remedy: "Go back to the best checkpoint and divide the learning rate by ten.",
   settles: "budget",
   source: "DeepDiagnosis, loss not decreasing; SageMaker Debugger LossNotDecreasing",
-  check,
+  check: once(check), // learning-rate-too-high asks the same
 };
 
 function check({ history }: Observation): Outcome {

@@ -102,7 +102,7 @@ function check({ history, evidence }: Observation): Outcome {
 /** Values up to where a decaying rate has come far down: what stands still after that, stands for its sake. */
 function whileTheRateHolds(history: History, series: Series): readonly number[] {
   const { at, values } = shapePoints(history, series);
-  const rates = history.learningRate ?? [], largest = max([0, ...finite(rates)]);
+  const rates = history.learningRate ?? [], largest = finite(rates).reduce((a, b) => Math.max(a, b), 0);
   const held = rates.findLastIndex((rate) => rate !== null && rate >= LIMITS.held * largest);
   if (held < 0 || held >= rates.length - 1) return values;
   const last = epochOf(history, held);

@@ -1,4 +1,5 @@
 import { median } from "simple-statistics";
+import { once } from "../once.ts";
 import type { Bearing, Evidence, History, Observation, Outcome, Rule, Series } from "../records.ts";
 import { epochOf, isLog, lossNames, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -16,7 +17,7 @@ export const nonFiniteLoss: Rule = {
     "Resume from the last good checkpoint at a third of the learning rate, with clipping; if it is so from the first epoch, look for NaN in the rows.",
   source: "SageMaker Debugger ExplodingTensor; AutoTrainer, exploding gradient",
   settles: "all shapes",
-  check,
+  check: once(check), // learning-rate-too-high asks the same
 };
 
 /** A loss or gradient norm that is NaN or infinite: nothing after it was trained. */
@@ -143,10 +144,10 @@ function highRate({ learningRate = [] }: History): number | undefined {
 }
 
 /** Some trainers write a NaN loss as 0: no loss comes to exactly that again and again. */
-function isLoggedAsZero(losses: Series): boolean {
+const isLoggedAsZero = once((losses: Series): boolean => {
   const known = losses.filter((loss) => loss !== null);
   return known.length > LIMITS.zeros && known.slice(-LIMITS.zeros).every((loss) => loss === 0);
-}
+});
 
 /** A ReLU may turn NaN into 0, so that the loss stays finite over layers that are lost. */
 function inWeights({ recorded, nonFiniteRows = 0 }: Evidence): Outcome {

@@ -31,7 +31,7 @@ export const oscillation: Rule = {
   } without having gained twice as much; or a held-out loss by a factor of two, and accuracy with it, while training is smooth; or a held-out loss as much as a running one, where training losses were hardly logged`,
   remedy: "Lower the learning rate or decay it; look at what the rows of those epochs have in common.",
   source: "AutoTrainer, oscillating loss",
-  check,
+  check: once(check), // learning-rate-too-high asks the same
 };
 
 /**
