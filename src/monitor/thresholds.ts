@@ -257,6 +257,9 @@ export const THRESHOLDS = {
     near: [0.02, "distance of its end from its best, as a share of that fall: it is at its best"],
   },
   "leaps-and-recovers": {
+    anew: [2, "leaps at the beginning of another schedule of the rate"],
+    givenBack: [0.5, "share of the gain that such a leap gives back, at two entries"],
+    raised: [5, "rate over that before the leap, at the entry after it"],
     fewest: [12, "training losses"],
     leaps: [3, "leaps, at least"],
     alike: [0.5, "height of one leap over another's, at least"],

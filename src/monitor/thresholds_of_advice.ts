@@ -38,6 +38,10 @@ export const ADVICE_THRESHOLDS = {
     epochs: [6, "epochs of a run whose curves have shown nothing yet"],
     accurate: [0.6, "accuracy of training rows with which output layer, loss and labels are in order"],
   },
+  "stopping": {
+    patience: [3, "evaluations that early stopping waits for, at most; of a short run half of those it has"],
+    apart: [0.3, "mean F1 of the classes below the accuracy, with which rare classes are hardly found"],
+  },
   "sureness": {
     heldOut: [5, "evaluations of held-out rows, below which little is known"],
     losses: [10, "the same of training losses, which say less"],

@@ -4,20 +4,13 @@
  * @module
  */
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
-import {
-  accuracyOf,
-  arePairs,
-  endLevel,
-  leadingLoss,
-  leadingMetric,
-  longestOf,
-  shareRight,
-} from "../monitor/logged.ts";
+import { accuracyOf, arePairs, endLevel, leadingMetric, longestOf, shareRight } from "../monitor/logged.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { type Course, EVALUATE, quietCourse } from "./quiet_course.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount } from "../text/mod.ts";
+import { stopping } from "./stopping.ts";
 
 const LIMITS = limitsOf("advice"), { goodShare } = limitsOf("plateau");
 
@@ -289,7 +282,12 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   if (first.rule === "plateau" && isLog(history)) {
     return besides(diagnosis, courseUnder(history, first))?.remedy ?? pastPlateau(history);
   }
-  if (first.rule === "overfitting") return arePairs(history) ? PAIRS : stopping(history) ?? first.remedy;
+  if (first.rule === "overfitting") {
+    return arePairs(history) ? PAIRS : stopping(history, diagnosis) ?? first.remedy;
+  }
+  if (first.rule === "schedule-not-over" && first.facts.warmsUp === undefined && isTrainingAlone(history)) {
+    return `${first.remedy} Evaluate on held-out rows for that.`;
+  }
   if (first.severity !== "info" || ADVISED.includes(first.rule)) return first.remedy;
   if (first.rule === "stopped-while-improving") return goingOn(history, first);
   if (!OVER.includes(first.rule)) return "nothing here asks for a change.";
@@ -377,26 +375,4 @@ function isTrainingAlone({ series = [] }: History): boolean {
 function isAccurate(history: History): boolean {
   const accuracy = accuracyOf(history, "train");
   return accuracy === undefined || endLevel(accuracy) > LIMITS.accurate;
-}
-
-/** Early stopping as the framework spells it, then what else helps. */
-function stopping(history: History): string | undefined {
-  const held = leadingLoss(history, "validation")?.name;
-  const { format } = history;
-  const then = "then weight decay, dropout, augmentation or more data, one at a time.";
-  if (held === undefined) return undefined;
-  if (isBoosted(history)) {
-    return "early_stopping_rounds=50; then fewer leaves or less depth, more rows a leaf, a lower rate, one at a time.";
-  }
-  if (/Keras/.test(format)) {
-    return `EarlyStopping(monitor="${held}", patience=3, restore_best_weights=True); ${then}`;
-  }
-  if (/Hugging Face/.test(format)) {
-    return `EarlyStoppingCallback(2) with load_best_model_at_end=True, or fewer epochs; ${then}`;
-  }
-  if (/Lightning/.test(format)) {
-    return `EarlyStopping("${held}", patience=3) and ModelCheckpoint(monitor="${held}"); ${then}`;
-  }
-  if (/^YOLOv[59] results/.test(format)) return `--patience 20 and best.pt; ${then}`;
-  return /Ultralytics/.test(format) ? `patience=20 and best.pt; ${then}` : undefined;
 }

@@ -5,6 +5,7 @@
  */
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import {
+  finite,
   indexOfBest,
   isMeanReward,
   kindOf,
@@ -55,8 +56,9 @@ export const NO_CHECKPOINT = "none of these checkpoints";
 /** Which checkpoint to use, where evaluations say so, and what would take that back. */
 export function checkpoint(history: History, diagnosis: Diagnosis): string | undefined {
   const use = chosen(history, diagnosis);
-  const mayLeak = leading(diagnosis)?.facts.oneTree === true;
-  return use !== undefined && mayLeak ? `${use}; none if a column leaks` : use;
+  const first = leading(diagnosis);
+  if (use === NO_CHECKPOINT && first?.rule === "suspiciously-good") return `${use} before that is cleared up`;
+  return use !== undefined && first?.facts.oneTree === true ? `${use}; none if a column leaks` : use;
 }
 
 function chosen(history: History, diagnosis: Diagnosis): string | undefined {
@@ -94,10 +96,14 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
         place(metric)
       }, where ${metric.name} is best, it says yes to every row (recall 1, accuracy = precision): choose by loss or by macro-F1`;
     }
-    if (stands === best) {
+    // of equals the file's own stands
+    const isStated = stands === best ||
+      formatNumber(metric.values[metric.at.indexOf(stands)] ?? NaN) ===
+        formatNumber(metric.values[indexOfBest(metric)]);
+    if (isStated) {
       return `${bestCheckpoint} (best ${metric.name}${
-        heldBest === best ? ` and ${held.name}` : ""
-      }, as the file says)${heldBest === best ? "" : `; ${held.name} is best at ${place(held)}`}`;
+        heldBest === stands ? ` and ${held.name}` : ""
+      }, as the file says)${heldBest === stands ? "" : `; ${held.name} is best at ${place(held)}`}`;
     }
     // where a run still improves to its end, a metric that was best before is one opinion of two
     const gains = first === undefined
@@ -120,6 +126,11 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
     }
   }
   const judge = held ?? metric;
+  if (
+    bestCheckpoint === undefined && held !== undefined && finite(held.values).length === 0 && isFinite(train)
+  ) {
+    return "the last one, until an evaluation tells which";
+  }
   const [, settled] = isLog(history) ? history.stageStarts ?? [] : [];
   if (
     judge === held && held !== undefined && settled !== undefined && isAsGood(held, held.at.at(-1) ?? NaN)
@@ -130,7 +141,10 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   }
   if (judge === undefined || indexOfBest(judge) < 0) return bestCheckpoint ?? ofReward(history);
   if (stands === judge.at[indexOfBest(judge)]) {
-    return `${bestCheckpoint} (best ${judge.name}, as the file says)`;
+    const other = metric === undefined || metric === judge || place(metric) === place(judge)
+      ? ""
+      : `; ${metric.name} is best at ${place(metric)}`;
+    return `${bestCheckpoint} (best ${judge.name}, as the file says)${other}`;
   }
   // before the first update nothing was trained
   if (history.unit === "step" && judge.at[indexOfBest(judge)] === 0 && first?.severity === "critical") {
@@ -190,6 +204,11 @@ function isOfProbabilities({ series = [] }: History, metric: LoggedSeries): bool
   return /acc|top_?1|(multi|class|top\d?)_?err|error_rate|f1|auc|precision|recall|mcc|matthews|kappa|exact|wer|cer|bleu|rouge/i
     .test(metric.name) &&
     !series.some(({ role, name }) => /loss/.test(role) && NO_LIKELIHOOD.test(name));
+}
+
+/** Whether a training loss lost none of its numbers. */
+function isFinite(train: LoggedSeries | undefined): boolean {
+  return train !== undefined && finite(train.values).length === train.values.length;
 }
 
 /** Whether the metric is clearly better at its own best than where the loss is at its best. */

@@ -29,7 +29,7 @@ export function diagnosisJson(path: string, history: History, diagnosis: Diagnos
     severity: leading(diagnosis)?.severity ?? null,
     use: use ?? null,
     /** Best value of the series that runs are compared by, and where; none where nothing is worth keeping. */
-    best: best === undefined || use === NO_CHECKPOINT ? null : { ...best, unit: unitOf(history) },
+    best: best === undefined || use?.startsWith(NO_CHECKPOINT) ? null : { ...best, unit: unitOf(history) },
     next: nextStep(history, diagnosis),
     findings,
     notTested: checksLeft(history, notTested),

@@ -31,7 +31,7 @@ export function runsTable(runs: readonly RunRow[]): string {
   const order = ({ best, history, diagnosis }: typeof rows[number]) => [
     best === undefined ? -Infinity : count(measured, best.name),
     -measured.indexOf(best?.name ?? ""),
-    checkpoint(history, diagnosis) === NO_CHECKPOINT ? 0 : 1,
+    checkpoint(history, diagnosis)?.startsWith(NO_CHECKPOINT) ? 0 : 1,
     best === undefined ? 0 : best.better === "higher" ? best.value : -best.value,
   ];
   const sorted = rows.toSorted((a, b) => {

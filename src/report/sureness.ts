@@ -55,7 +55,9 @@ function stillGood(history: History, first: Finding | undefined): string | undef
   const metric = leadingMetric(history, "validation", "test");
   if (first?.rule !== "overfitting" || metric === undefined || metric.values.length < 2) return undefined;
   const best = metric.values[indexOfBest(metric)], last = metric.values[metric.values.length - 1];
-  return Math.abs(last - best) <= LIMITS.stillGood * Math.abs(best)
-    ? `${metric.name} ends at ${formatNumber(last)}, its best is ${formatNumber(best)}`
-    : undefined;
+  if (Math.abs(last - best) > LIMITS.stillGood * Math.abs(best)) return undefined;
+  const [end, top] = [last, best].map((value) => formatNumber(value));
+  return end === top
+    ? `${metric.name} is at its best at the end (${end})`
+    : `${metric.name} ends at ${end}, its best is ${top}`;
 }

@@ -116,4 +116,32 @@ export const CAUSE_SHAPES: readonly Shape[] = [
     says: /^OVERFITTING/,
     advises: /more data/,
   },
+  {
+    what: "stretches that begin with another schedule and another loss, before an update was done",
+    text: trainer(
+      240,
+      1,
+      (step) => 0.02 + 1.6 * Math.exp(-((step - 1) % 80) / 12),
+      {},
+      (step) => (step - 1) % 80 === 0 ? 0 : 4e-5 * (1 - ((step - 1) % 80) / 81),
+    ),
+    says: /^THE LOSS LEAPS/,
+    tells: /where the schedule of the rate begins anew, before an update was done: .* \(2 times: 81, 161\)/,
+    advises: /Take each stretch for a run of its own/,
+  },
+  {
+    what: "healthy: warm restarts, after which the loss rises with the rate and comes lower",
+    text: trainer(
+      240,
+      1,
+      (step) => {
+        const within = (step - 1) % 80, stretch = Math.floor((step - 1) / 80);
+        return (2 - 0.6 * stretch) * Math.exp(-within / 60) +
+          (stretch === 0 ? 0 : 0.2 * Math.min(1, within / 3));
+      },
+      {},
+      (step) => 4e-5 * (1 - ((step - 1) % 80) / 80),
+    ),
+    says: /^NO ALARM/,
+  },
 ];

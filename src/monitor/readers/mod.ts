@@ -305,7 +305,7 @@ function historyFromTrainerState(record: Row, chosen: Chosen): History {
     chosen,
     ...(isPlanned ? { planned: { done, of } } : {}),
     ...(typeof done === "number" && done > 0 ? { stepsDone: done } : {}),
-    ...(typeof best === "string" ? { bestCheckpoint: best.slice(best.lastIndexOf("/") + 1) } : {}),
+    ...(typeof best === "string" ? { bestCheckpoint: best.split(/[/\\]/).at(-1)! } : {}),
   });
   // a checkpoint is named by its step, also where epochs are counted
   const step = Number(history.bestCheckpoint?.match(/\d+$/)?.[0]);

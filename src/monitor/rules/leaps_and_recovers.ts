@@ -1,9 +1,9 @@
 import { followsTheRate, steadyPoints } from "../excursions.ts";
 import { kindOf } from "../logged.ts";
-import type { Observation, Outcome, Rule } from "../records.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { lossNames, lowest, scaleFree, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
+import { atLine, clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("leaps-and-recovers");
@@ -13,7 +13,10 @@ export const leapsAndRecovers: Rule = {
   watches: "training loss",
   predicate:
     `at least ${LIMITS.leaps} times the loss leaps by over ${formatPercent(LIMITS.ofGain)} of its gain ` +
-    "(of the logarithm), each time about as far, and recovers, and ends no lower than before the first leap",
+    "(of the logarithm), each time about as far, and recovers, and ends no lower than before the first leap; " +
+    `or ${LIMITS.anew} times it gives back ${
+      formatPercent(LIMITS.givenBack)
+    } of its gain at the last entry before the rate is raised ${LIMITS.raised} times`,
   remedy:
     "Restore the state of the optimiser and of the schedule (no warm-up anew) and of the random numbers with the weights at each resume; if it was never resumed, look at what recurs there: the order of the rows, the rate.",
   source: "PyTorch, saving and loading a general checkpoint for inference and/or resuming training",
@@ -36,6 +39,8 @@ interface Rise {
 function check({ history }: Observation): Outcome {
   const { at, values } = steadyPoints(history);
   if (kindOf(history) !== "supervised") return doesNotApply();
+  const anew = leapsBeforeTheRate(history);
+  if (anew.length >= LIMITS.anew) return otherRows(history, anew);
   if (values.length < LIMITS.fewest) {
     return notTested(`It takes ${LIMITS.fewest} finite training losses.`);
   }
@@ -81,3 +86,45 @@ function risesOf(scaled: readonly number[]): readonly Rise[] {
   }
   return rises;
 }
+
+/**
+ * Entries at which the loss gives back half of its gain or more and the rate is at its lowest, to be raised at the next one: a schedule
+ * begins anew, and no update of it was done yet.
+ */
+function leapsBeforeTheRate({ trainLoss, learningRate = [] }: History): readonly number[] {
+  const first = trainLoss.find((loss) => loss !== null && Number.isFinite(loss)) ?? NaN;
+  return trainLoss.flatMap((loss, i) => {
+    const [before, now, next] = [learningRate[i - 1], learningRate[i], learningRate[i + 1]].map((rate) =>
+      rate ?? NaN
+    );
+    const from = trainLoss[i - 1] ?? NaN,
+      after = trainLoss[i + 1] ?? NaN,
+      half = LIMITS.givenBack * (first - from);
+    const isBegun = now <= before && next > LIMITS.raised * before;
+    return isBegun && half > 0 && Math.min(loss ?? NaN, after) - from > half ? [i] : [];
+  });
+}
+
+function otherRows(
+  { at = [], trainLoss, gradientNorm = [], unit }: History,
+  leaps: readonly number[],
+): Outcome {
+  const places = leaps.map((i) => at[i]), [first] = leaps;
+  const lost = gradientNorm.filter((norm) => norm !== null && !Number.isFinite(norm)).length;
+  const outcome = found(
+    "warning",
+    `The loss leaps where the schedule of the rate begins anew, before an update was done: ${
+      formatNumber(trainLoss[first - 1]!)
+    } -> ${formatNumber(trainLoss[first]!)} at ${unit} ${places[0]}${
+      places.length > 1
+        ? ` (${places.length} times: ${places.slice(0, 6).join(", ")}${places.length > 6 ? ", ..." : ""})`
+        : ""
+    }${lost === 0 ? "" : `; the gradient norm is not finite at ${lost} of its entries`}`,
+    { at: places, leaps: leaps.length, before: trainLoss[first - 1], top: trainLoss[first] },
+    [speaksFor("program", 2)],
+  );
+  return atLine(outcome, SEGMENTS);
+}
+
+const SEGMENTS =
+  "Take each stretch for a run of its own: are its rows others, were all weights loaded (adapters and heads too)? Resume with the state of optimiser and schedule, hold rows out, and judge the last stretch by them.";

@@ -29,7 +29,8 @@ export const oscillation: Rule = {
   } of itself and ${formatPercent(LIMITS.ofGain)} of all it gained, or by over ${
     formatPercent(LIMITS.jumpyWithoutGain)
   } without having gained twice as much; or a held-out loss by a factor of two, and accuracy with it, while training is smooth; or a held-out loss as much as a running one, where training losses were hardly logged`,
-  remedy: "Lower the learning rate or decay it; look at what the rows of those epochs have in common.",
+  remedy:
+    "Lower the learning rate or decay it, and clip the gradients; look at what the rows there have in common.",
   source: "AutoTrainer, oscillating loss",
   check: once(check), // learning-rate-too-high asks the same
 };

@@ -1,0 +1,74 @@
+/**
+ * Early stopping in the words of the framework.
+ *
+ * @module
+ */
+import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
+import {
+  accuracyOf,
+  endLevel,
+  indexOfBest,
+  leadingLoss,
+  leadingMetric,
+  metricsLike,
+} from "../monitor/logged.ts";
+import { limitsOf } from "../monitor/thresholds.ts";
+import { isBoosted } from "../monitor/tools.ts";
+import { formatNumber } from "../text/mod.ts";
+
+const LIMITS = limitsOf("stopping");
+
+/** Early stopping as the framework spells it, by what the checkpoint is chosen by, then what else helps. */
+export function stopping(history: History, diagnosis: Diagnosis): string | undefined {
+  const held = leadingLoss(history, "validation"), { format } = history;
+  if (held === undefined) return undefined;
+  const rare = rareClasses(history);
+  const then = `then ${
+    rare === undefined ? "" : `${rare}; then `
+  }weight decay, dropout, augmentation or more data, one at a time.`;
+  if (isBoosted(history)) {
+    return "early_stopping_rounds=50; then fewer leaves or less depth, more rows a leaf, a lower rate, one at a time.";
+  }
+  const { name, better, values } = judgeOf(history, diagnosis, held);
+  const patience = Math.max(1, Math.min(LIMITS.patience, Math.floor((values.length - 1) / 2)));
+  const isMost = better === "higher", mode = isMost ? `mode="max", ` : "";
+  if (/Keras/.test(format)) {
+    return `EarlyStopping(monitor="${name}", ${mode}patience=${patience}, restore_best_weights=True); ${then}`;
+  }
+  if (/Hugging Face/.test(format)) {
+    const by = name === held.name
+      ? ""
+      : ` and metric_for_best_model="${name.replace(/^eval_/, "")}"${
+        isMost ? "" : ", greater_is_better=False"
+      }`;
+    return `EarlyStoppingCallback(${patience}) with load_best_model_at_end=True${by}, or fewer epochs; ${then}`;
+  }
+  if (/Lightning/.test(format)) {
+    const keep = isMost ? `, mode="max"` : "";
+    return `EarlyStopping("${name}", ${mode}patience=${patience}) and ModelCheckpoint(monitor="${name}"${keep}); ${then}`;
+  }
+  if (/^YOLOv[59] results/.test(format)) return `--patience 20 and best.pt; ${then}`;
+  return /Ultralytics/.test(format) ? `patience=20 and best.pt; ${then}` : undefined;
+}
+
+/** What rare classes ask for, where a mean over classes is far below the accuracy. */
+function rareClasses(history: History): string | undefined {
+  const [macro] = metricsLike(history, /macro/, "validation").filter(({ name }) => /f1/i.test(name));
+  const shares = accuracyOf(history, "validation");
+  if (macro === undefined || shares === undefined) return undefined;
+  const [mean, share] = [endLevel(macro.values), endLevel(shares)];
+  return share - mean > LIMITS.apart
+    ? `count the rows of each class and weigh the loss by class (accuracy is about ${
+      formatNumber(share, 2)
+    }, ${macro.name} ${formatNumber(mean, 2)})`
+    : undefined;
+}
+
+/** What the checkpoint is chosen by: the metric where it parts from the loss, or the file's own best is the metric's. */
+function judgeOf(history: History, { findings }: Diagnosis, held: LoggedSeries): LoggedSeries {
+  const metric = leadingMetric(history, "validation"), { bestCheckpoint, bestCheckpointAt } = history;
+  if (metric === undefined) return held;
+  const stated = bestCheckpointAt ?? Number(bestCheckpoint?.match(/\d+$/)?.[0]);
+  const isItsOwn = stated === metric.at[indexOfBest(metric)];
+  return isItsOwn || findings.some(({ rule }) => rule === "metric-disagrees") ? metric : held;
+}

@@ -1,0 +1,97 @@
+/**
+ * Early stopping has to watch what the checkpoint is chosen by, and to end before the run does.
+ */
+import { assertMatch } from "@std/assert";
+import { diagnose } from "../../src/monitor/mod.ts";
+import { readHistory } from "../../src/monitor/readers/mod.ts";
+import { shortText } from "../../src/report/short_text.ts";
+import { range, table, trainer } from "../monitor/shapes.ts";
+
+const tell = (text: string, name = "history.csv") => {
+  const history = readHistory(new TextEncoder().encode(text), { name });
+  return shortText(history, diagnose({ history, evidence: {} }), name);
+};
+
+/** A validation loss that rises from the third evaluation on while training falls. */
+const overfits = (i: number) => i < 3 ? 0.7 - 0.1 * i : 0.5 + 0.06 * (i - 2);
+
+Deno.test("stopping: by the loss where loss and metric agree, by the metric where it is better at the end", () => {
+  const run = (accuracy: (i: number) => number) =>
+    tell(table({
+      epoch: range(12),
+      accuracy: range(12).map((i) => 0.99 - 0.3 * Math.exp(-i / 3)),
+      loss: range(12).map((i) => 0.7 * Math.exp(-i / 3)),
+      val_accuracy: range(12).map(accuracy),
+      val_loss: range(12).map(overfits),
+    }));
+  assertMatch(
+    run((i) => i < 3 ? 0.7 + 0.04 * i : 0.78 - 0.01 * (i - 2)),
+    /EarlyStopping\(monitor="val_loss", patience=3/,
+  );
+  assertMatch(
+    run((i) => 0.7 + 0.012 * i),
+    /EarlyStopping\(monitor="val_accuracy", mode="max", patience=3/,
+  );
+});
+
+Deno.test("stopping: of few evaluations a patience that leaves time for a better one", () => {
+  const epochs = range(4);
+  const told = tell(table({
+    epoch: epochs,
+    accuracy: epochs.map((i) => 0.8 + 0.06 * i),
+    loss: epochs.map((i) => 0.5 * Math.exp(-i)),
+    val_accuracy: epochs.map((i) => 0.8 - 0.01 * i),
+    val_loss: epochs.map((i) => 0.4 + 0.2 * i),
+  }));
+  assertMatch(told, /patience=1,/);
+});
+
+Deno.test("stopping: the Trainer is told the metric of its best checkpoint, and rare classes that accuracy hides are named", () => {
+  const evaluations = Object.fromEntries(
+    range(10).map((i) => [100 * (i + 1), {
+      eval_loss: overfits(i),
+      eval_accuracy: 0.8 + 0.002 * i,
+      eval_f1_macro: i === 7 ? 0.3 : 0.2 + 0.008 * i,
+    }]),
+  );
+  const told = tell(
+    trainer(1000, 20, (step) => 0.7 * Math.exp(-step / 300), evaluations, () => 2e-5, "out/checkpoint-800"),
+    "trainer_state.json",
+  );
+  assertMatch(told, /^Use: checkpoint-800 \(best eval_f1_macro, as the file says\)/m);
+  assertMatch(told, /EarlyStoppingCallback\(3\) .* metric_for_best_model="f1_macro"/);
+  assertMatch(told, /weigh the loss by class \(accuracy is about 0\.82?, eval_f1_macro 0\.27\)/);
+});
+
+Deno.test("checkpoint: of equals the file's own, whatever its system's paths look like, with what else is best elsewhere", () => {
+  const evaluations = Object.fromEntries(
+    range(6).map((i) => [100 * (i + 1), {
+      eval_loss: 0.5 - 0.05 * i,
+      eval_accuracy: Math.min(0.9, 0.8 + 0.025 * i),
+    }]),
+  );
+  const told = tell(
+    trainer(600, 20, (step) => 0.6 * Math.exp(-step / 300), evaluations, () => 2e-5, "out\\checkpoint-600"),
+    "trainer_state.json",
+  );
+  assertMatch(told, /^Use: checkpoint-600 \(best eval_accuracy and eval_loss, as the file says\)$/m);
+});
+
+Deno.test("checkpoint: where no evaluation came to a number the last one is kept until one does", () => {
+  const told = tell(table({
+    epoch: range(8),
+    loss: range(8).map((i) => 3 * Math.exp(-i / 4)),
+    val_loss: range(8).map(() => "nan"),
+  }));
+  assertMatch(told, /^Use: the last one, until an evaluation tells which$/m);
+});
+
+Deno.test("sureness: a metric that is at its best at the end is said to be so", () => {
+  const told = tell(table({
+    epoch: range(12),
+    loss: range(12).map((i) => 0.7 * Math.exp(-i / 3)),
+    val_accuracy: range(12).map((i) => 0.7 + 0.012 * i),
+    val_loss: range(12).map(overfits),
+  }));
+  assertMatch(told, /Against it: val_accuracy is at its best at the end \(0\.832\)/);
+});
