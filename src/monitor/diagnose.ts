@@ -49,6 +49,7 @@ const SHAPES = [
   "terms-in-conflict",
   "chance-level",
   "memorising",
+  "near-chance",
   "no-better-than-mean",
   "unscaled-targets",
   "suspiciously-good",

@@ -96,7 +96,8 @@ export const THRESHOLDS = {
   },
   "always-zero": {
     losses: [3, "training losses of exactly 0, with no other"],
-    evaluations: [5, "evaluations of every metric at exactly 0, with no other"],
+    evaluations: [5, "evaluations of every metric at exactly 0, to the end"],
+    before: [0.01, "what a metric may have come to before them: a stray hit of untrained weights"],
   },
   "chance-level": {
     near: [0.02, "distance of the settled loss from ln K"],
@@ -146,6 +147,15 @@ export const THRESHOLDS = {
     nothing: [0.1, "AP, F1 or IoU at the end of a whole training that is next to nothing"],
     whole: [50, "evaluations of such a training"],
     halved: [0.5, "fall of its training loss"],
+  },
+  "near-chance": {
+    fewest: [4, "held-out losses"],
+    lossLeast: [0.95, "lowest held-out loss over ln K, and its end over its beginning"],
+    lossMost: [1.05, "held-out loss at the end over ln K: what is dearer is another fault"],
+    accuracyLeast: [0.4, "held-out accuracy over 1/K, least"],
+    accuracyMost: [1.4, "the same, most"],
+    accuracyMostOfTwo: [1.15, "the same for two classes"],
+    classesMost: [1000, "number of classes"],
   },
   "softmax-twice": {
     accuracy: [0.6, "training accuracy that is right in spite of the loss"],
@@ -430,6 +440,9 @@ export const THRESHOLDS = {
     fallen: [0.05, "fall of that loss"],
     accurate: [0.7, "accuracy with which they may: that of a network that was trained before"],
     fewest: [5, "evaluations of both"],
+    long: [10, "evaluations of accuracies that are next to nothing"],
+    nothing: [0.1, "such an accuracy at the end"],
+    moves: [1.1, "the same over the first one"],
   },
   "plateau": {
     flat: [0.02, "fall over the last fifth"],

@@ -31,6 +31,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "chance-level": "STUCK AT CHANCE",
   "validation-far-off": "VALIDATION FAR OFF FROM THE FIRST EPOCH ON",
   "memorising": "TRAINING LEARNS, UNSEEN ROWS STAY AT CHANCE",
+  "near-chance": "HELD-OUT ROWS STILL NEAR CHANCE",
   "softmax-twice": "SOFTMAX APPLIED TWICE",
   "no-better-than-mean": "NO BETTER THAN PREDICTING THE MEAN",
   "unscaled-targets": "TARGETS NOT SCALED",

@@ -210,6 +210,14 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
     clear: [kerasHealthy],
   },
+  "near-chance": {
+    fires: [keras({
+      loss: [0.693, 0.685, 0.676, 0.66, 0.645, 0.63],
+      val_loss: [0.695, 0.691, 0.692, 0.69, 0.691, 0.686],
+      val_accuracy: [0.48, 0.55, 0.5, 0.53, 0.51, 0.56],
+    })],
+    clear: [kerasHealthy],
+  },
   "metric-flat": {
     fires: [keras({ val_acc: [0.857, 0.858, 0.857, 0.857, 0.857] })],
     clear: [keras({ val_acc: [0.4, 0.5, 0.6, 0.7, 0.8] })],

@@ -10,17 +10,26 @@ export const alwaysZero: Rule = {
   name: "always-zero",
   watches: "training loss, loss terms and held-out metrics that are exactly 0, error rates that are 1",
   predicate:
-    `the training loss is 0 at each of ${LIMITS.losses} entries or more; or every held-out metric is as bad as can be (0 where more is better, error rates 1) at each of ${LIMITS.evaluations} evaluations or more`,
+    `the training loss is 0 at each of ${LIMITS.losses} entries or more; or every held-out metric is as bad as can be (0 where more is better, error rates 1) at each of the last ${LIMITS.evaluations} evaluations or more, and was never above ${LIMITS.before}`,
   remedy:
-    "Print the labels of one batch: all of them masked or ignored (-100), label files not found beside the images, or class numbers that the model does not have.",
+    "Print the labels of one batch: all of them masked or ignored (-100), label files not found beside the images, class numbers that the model does not have, or anchors that fit no box; then a lower rate, from weights that were trained before.",
   source: "definition of the loss: a mean over labelled rows",
   readsSeries: true,
   settles: "all losses",
   check,
 };
 
-const isZero = ({ values }: LoggedSeries, atLeast: number) =>
-  values.length >= atLeast && values.every((value) => value === 0);
+/** Evaluations at the end, all of which are exactly 0; none where one before them was more than a stray hit. */
+function zerosAtTheEnd({ values }: LoggedSeries): number {
+  const before = values.findLastIndex((value) => value !== 0) + 1;
+  return values.slice(0, before).every((value) => Math.abs(value) < LIMITS.before)
+    ? values.length - before
+    : 0;
+}
+
+function isZero(series: LoggedSeries, atLeast: number): boolean {
+  return series.values.length >= atLeast && zerosAtTheEnd(series) === series.values.length;
+}
 
 function isErrorRate({ name }: LoggedSeries): boolean {
   return /(^|[/_.])(wer|cer|error_rate)([/_.]|$)/i.test(name);
@@ -31,7 +40,7 @@ function isWorst(metric: LoggedSeries): boolean {
   const { values } = metric;
   return isErrorRate(metric)
     ? values.length >= LIMITS.evaluations && asShares(values).every((share) => share === 1)
-    : isZero(metric, LIMITS.evaluations);
+    : zerosAtTheEnd(metric) >= LIMITS.evaluations;
 }
 
 function check({ history }: Observation): Outcome {
@@ -61,15 +70,22 @@ function check({ history }: Observation): Outcome {
     return clear();
   }
   const isSpeech = /(^|[/_.])[wc]er([/_.]|$)/i.test(metrics[0].name);
+  const zeros = Math.min(...metrics.map(zerosAtTheEnd));
   const too = terms.length === 0 ? "" : `, and so is ${terms[0].name}`;
   const outcome = found(
     "critical",
     `${metrics[0].name}${metrics.length > 1 ? ` and ${metrics.length - 1} more are` : " is"} ${
       isErrorRate(metrics[0]) ? "as bad as can be" : "0"
-    } in all ${metrics[0].values.length} evaluations${too}: ${
-      isSpeech ? "no word is right" : "nothing is found, or nothing is labelled"
-    }`,
-    { metric: metrics[0].name, since: metrics[0].at[0], ...(isSpeech ? { speech: true } : {}) },
+    } in ${
+      zeros < metrics[0].values.length && !isErrorRate(metrics[0])
+        ? `the last ${zeros} of ${metrics[0].values.length}`
+        : `all ${metrics[0].values.length}`
+    } evaluations${too}: ${isSpeech ? "no word is right" : "nothing is found, or nothing is labelled"}`,
+    {
+      metric: metrics[0].name,
+      since: metrics[0].at[isErrorRate(metrics[0]) ? 0 : metrics[0].at.length - zeros],
+      ...(isSpeech ? { speech: true } : {}),
+    },
     isSpeech ? [speaksFor("data", 2), speaksFor("learning rate", 1)] : evidence,
   );
   return isSpeech ? { ...outcome, remedy: DECODE } : outcome;

@@ -1,4 +1,13 @@
-import { accuracyOf, endLevel, finite, kindOf, seriesOf } from "../logged.ts";
+import {
+  ACCURACY,
+  accuracyOf,
+  asShares,
+  endLevel,
+  finite,
+  kindOf,
+  metricsLike,
+  seriesOf,
+} from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
@@ -13,7 +22,7 @@ export const metricFlat: Rule = {
   watches: "the held-out metric of a log without losses; else accuracies of training and held-out rows",
   predicate: `its last fifth is within ${
     formatPercent(LIMITS.moved)
-  } of where it began; both accuracies within ${LIMITS.gained} of theirs, without a trend and under ${LIMITS.accurate}`,
+  } of where it began; both accuracies within ${LIMITS.gained} of theirs, without a trend and under ${LIMITS.accurate}; or every accuracy under ${LIMITS.nothing}, and no more than ${LIMITS.moves} times the first one`,
   remedy: "Log the loss too; then see whether the rate reaches the layers that are trained at all.",
   source: "definition",
   readsSeries: true,
@@ -51,6 +60,8 @@ const STOP =
 
 /** Beside a loss that falls: accuracies of training and held-out rows stay where the first epoch left them, and that is not high. */
 function besideLoss(history: History): Outcome {
+  const poor = nothingRight(history);
+  if (poor !== undefined) return poor;
   const shares = [accuracyOf(history, "train"), accuracyOf(history, "validation", "test")];
   if (shares.some((all) => (all?.length ?? 0) < LIMITS.fewest)) {
     return notTested(`Log accuracies of training and held-out rows, of ${LIMITS.fewest} epochs.`);
@@ -75,3 +86,27 @@ function besideLoss(history: History): Outcome {
 
 const COUNT =
   "Count the rows of each class: if the largest has that share, one answer is given to everything; weigh the loss by class, weigh its other terms less, and judge by F1. If not, fit one batch of 32 for 200 steps.";
+
+/** Accuracies of many evaluations that are next to nothing and do not move, though the loss falls: it learns how frequent answers are. */
+function nothingRight(history: History): Outcome | undefined {
+  const logged = metricsLike(history, ACCURACY), losses = finite(history.trainLoss);
+  const isNothing = logged.map(({ values }) => asShares(values)).every((all) =>
+    all.length >= LIMITS.long && endLevel(all) < LIMITS.nothing && endLevel(all) <= LIMITS.moves * all[0]
+  );
+  if (logged.length === 0 || !isNothing || endLevel(losses) > (1 - LIMITS.fallen) * losses[0]) {
+    return undefined;
+  }
+  const [{ name, values }] = logged, level = endLevel(values);
+  const outcome = found(
+    "warning",
+    `Accuracy stands still from the first epoch on: ${name} is ${formatNumber(values[0])} at first, ${
+      atTheEnd(level, values)
+    }, though the loss falls (${formatNumber(losses[0])} -> ${formatNumber(endLevel(losses))})`,
+    { accuracy: level, first: values[0] },
+    [speaksFor("data", 1), speaksFor("learning rate", 1)],
+  );
+  return atLine(outcome, FREQUENT);
+}
+
+const FREQUENT =
+  "Do not wait: read twenty answers, which are likely one frequent token or class for everything. Check shift, padding and masking in the loss, fit one batch of 32 for 200 steps, then raise the rate (a long warm-up leaves it near 0).";

@@ -53,6 +53,7 @@ import { metricDisagrees } from "./metric_disagrees.ts";
 import { metricDoesNotFit } from "./metric_does_not_fit.ts";
 import { metricFlat } from "./metric_flat.ts";
 import { metricWorsens } from "./metric_worsens.ts";
+import { nearChance } from "./near_chance.ts";
 import { negativeCrossEntropy } from "./negative_cross_entropy.ts";
 import { noBetterThanMean } from "./no_better_than_mean.ts";
 import { noInformation } from "./no_information.ts";
@@ -152,6 +153,7 @@ export const RULES: readonly Rule[] = [
   negativeCrossEntropy,
   chanceLevel,
   memorising,
+  nearChance,
   softmaxTwice,
   worseThanGuessing,
   noBetterThanMean,
