@@ -141,7 +141,8 @@ export function answersGetBetter(history: History, byChance: number): boolean {
 }
 
 /** Metrics that are shares of what could be right, as shares or in per cent. */
-const SHARE = /map|(^|[/_])ap|bbox|f1|iou|dice|acc|top_?1|exact_match|ndcg|mrr|recall|precision/;
+const SHARE =
+  /map|(^|[/_])ap|bbox|f1|f[-_]?score|success_?rate|iou|dice|acc|top_?1|exact_match|ndcg|mrr|recall|precision/;
 
 /** Share of what could be right that held-out rows end with, by the metric that leads, where it is one of that kind. */
 export function shareRight(history: History): { readonly name: string; readonly share: number } | undefined {

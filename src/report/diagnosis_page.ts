@@ -8,7 +8,7 @@ import { seriesOf } from "../monitor/logged.ts";
 import { unitOf } from "../monitor/series.ts";
 import { runCurves, type RunMark, type RunPanel } from "../plots/run_curves.ts";
 import { escapeMarkup, formatNumber } from "../text/mod.ts";
-import { asSentence, headline, nextStep, placeOf } from "./advice.ts";
+import { asSentence, headline, leading, nextStep, placeOf, reason } from "./advice.ts";
 import { sureness } from "./sureness.ts";
 import { checkpoint } from "./checkpoint_advice.ts";
 import { CONTENT_SECURITY } from "./content_security.ts";
@@ -23,9 +23,11 @@ const NARROW = 358;
 export function diagnosisPage(history: History, diagnosis: Diagnosis, name: string): string {
   const { findings, notTested } = diagnosis;
   const left = checksLeft(history, notTested);
-  const use = checkpoint(history, diagnosis);
+  const use = checkpoint(history, diagnosis), why = reason(history, diagnosis);
   const alarm = findings.some(({ severity }) => severity !== "info");
   const advice: readonly (readonly [string, string | undefined])[] = [
+    // what no finding says stands nowhere else on the page
+    ["Why", why === undefined || leading(diagnosis) !== undefined ? undefined : asSentence(why)],
     ["Use", use],
     ["Next", asSentence(nextStep(history, diagnosis))],
     ["Sure?", sureness(history, diagnosis)],

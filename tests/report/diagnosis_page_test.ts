@@ -37,6 +37,19 @@ Deno.test("page: each finding stands at its epoch, with evidence and remedy", ()
   assertEquals(page.match(/<svg /g)?.length, 2); // for wide and for narrow screens
 });
 
+Deno.test("page: where no finding leads, what the headline rests on stands under it", () => {
+  const page = pageOf({
+    loss: epochs.map((i) => 1.4 + 1.6 * Math.exp(-i / 15)),
+    val_loss: epochs.map((i) => 1.5 + 1.5 * Math.exp(-i / 8)),
+    val_map: epochs.map((i) => 0.1 + 0.01 * i),
+  });
+  assertMatch(page, /<p class="headline">NO ALARM: STILL IMPROVING<\/p>/);
+  assertMatch(
+    page,
+    /<dt>Why<\/dt><dd>val_map rose by \d+% in the last third, highest at epoch 40 \(0\.49\)<\/dd>/i,
+  );
+});
+
 Deno.test("page: nothing is fetched and no script stands in it, whatever a file calls its columns", () => {
   const page = pageOf({ ...OVERFITTING, [HOSTILE]: OVERFITTING.val_loss }, `<b onmouseover="alert(3)">.json`);
   assert(!/<script|<img|<b onmouseover/i.test(page));
