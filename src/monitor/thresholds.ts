@@ -200,6 +200,12 @@ export const THRESHOLDS = {
     heldOut: [0.05, "held-out loss of a language model, in nats a token"],
     first: [1.5, "its first training loss"],
   },
+  "epochs-cut": {
+    rows: [256, "rows of which the accuracy of a cut epoch may be a share, most"],
+    different: [3, "different accuracies of cut epochs, at least"],
+    alike: [0.5, "share of the other epochs whose accuracies are such shares too, which a small set's are"],
+    precision: [1e-6, "distance of an accuracy from such a share, that of single precision"],
+  },
   "not-shuffled": {
     times: [2, "held-out over training loss in the first epoch"],
     timesAlone: [3, "the same where no accuracy was logged"],

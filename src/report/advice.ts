@@ -37,6 +37,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "unscaled-targets": "TARGETS NOT SCALED",
   "suspiciously-good": "TOO GOOD TO BE TRUE",
   "perfect-from-the-start": "PERFECT FROM THE FIRST ROUND ON",
+  "epochs-cut": "EVERY SECOND EPOCH IS CUT SHORT",
   "not-shuffled": "ROWS NOT SHUFFLED",
   "rate-at-zero": "THE LEARNING RATE HAS RUN OUT",
   "rate-out-of-range": "LEARNING RATE TOO HIGH",
@@ -109,7 +110,7 @@ export function leading({ findings }: Diagnosis): Finding | undefined {
 }
 
 /** What is no alarm and tells nothing of how a run went on is told beside what does. */
-const BESIDE = ["held-out-as-training", "generalisation-gap", "training-behind"];
+const BESIDE = ["held-out-as-training", "generalisation-gap", "training-behind", "epochs-cut"];
 
 /** Whether a finding is told beside what leads: good generalisation that looks like a leak, losses apart that cost nothing, what held-out answers refute. */
 export function isBeside({ rule, severity, facts }: Finding): boolean {

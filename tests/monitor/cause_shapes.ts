@@ -144,4 +144,15 @@ export const CAUSE_SHAPES: readonly Shape[] = [
     ),
     says: /^NO ALARM/,
   },
+  ...["a set of 32 rows, of which all epochs are shares", "accuracies that were rounded"].map((what, k) => ({
+    what: `healthy: ${what}, are no epochs cut short`,
+    text: table({
+      epoch: epochs(10),
+      loss: decay(10, 0.6, 0.2, 4),
+      accuracy: range(10).map((i) => k === 0 ? (21 + i) / 32 : Number((0.65 + 0.031 * i).toFixed(2))),
+      val_loss: decay(10, 0.62, 0.24, 4),
+      val_accuracy: range(10).map((i) => 0.64 + 0.03 * i),
+    }),
+    says: /^NO ALARM/,
+  })),
 ];

@@ -187,6 +187,16 @@ const CASES: Readonly<Record<string, Case>> = {
       keras({ loss: decaying(12), learning_rate: Array.from({ length: 12 }, (_, i) => 1e-3 * (1 - i / 12)) }),
     ],
   },
+  "epochs-cut": {
+    fires: [keras({
+      loss: [0.5, 0.5, 0.4, 0.38, 0.35, 0.45, 0.32, 0.2],
+      accuracy: [0.7213456, 0.75, 0.7854321, 0.8125, 0.8112345, 0.78125, 0.8333333, 0.90625],
+    })],
+    clear: [keras({
+      loss: [0.5, 0.46, 0.4, 0.38, 0.35, 0.33],
+      accuracy: [0.7213456, 0.7312345, 0.7854321, 0.8012345, 0.8112345, 0.8212345],
+    })],
+  },
   "not-shuffled": {
     fires: [keras({
       loss: [1, 0.8, 0.6, 0.5, 0.4],

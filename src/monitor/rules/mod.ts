@@ -59,6 +59,7 @@ import { noBetterThanMean } from "./no_better_than_mean.ts";
 import { noInformation } from "./no_information.ts";
 import { noLearning } from "./no_learning.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
+import { epochsCut } from "./epochs_cut.ts";
 import { notShuffled } from "./not_shuffled.ts";
 import { objectiveGrows } from "./objective_grows.ts";
 import { oneBatchNotFitted } from "./one_batch_not_fitted.ts";
@@ -166,6 +167,7 @@ export const RULES: readonly Rule[] = [
   unseenRowsUnknown,
   validationFarOff,
   notShuffled,
+  epochsCut,
   trainingBehind,
   heldOutAsTraining,
   rateAtZero,
