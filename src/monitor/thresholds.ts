@@ -316,6 +316,12 @@ export const THRESHOLDS = {
     fewest: [10, "evaluations from which validation is called erratic"],
     erratic: [0.7, "noise of a held-out loss whose training is smooth: a factor of two"],
     fineTuned: [0.25, "fall of the training loss of what was trained before"],
+    swings: [
+      100,
+      "nine tenths of a log's training loss over one tenth, in its last third: it swings over orders of magnitude",
+    ],
+    above: [10, "median of that third over the lowest before it, then"],
+    byChance: [0.05, "p of a fall within that third, above which it is none"],
     arrived: [0.95, "share of the loss's gain that a log has kept, with which its jumps are over"],
     keptGain: [
       0.9,

@@ -167,6 +167,7 @@ export function headline(history: History, diagnosis: Diagnosis): string {
   if (rule === "overfitting" && facts.begins === true) return `OVERFITTING BEGINS${since}`;
   if (rule === "critic-explodes" && facts.unscaled === true) return "REWARDS NOT SCALED";
   if (rule === "oscillation" && facts.erratic === true) return "ERRATIC VALIDATION";
+  if (rule === "oscillation" && facts.late === true) return "UNSTABLE TO THE END";
   if (rule === "always-zero" && facts.speech === true) return `NO WORD IS RIGHT${since}`;
   if (rule === "metric-flat" && typeof facts.accuracy === "number") {
     return "ACCURACY STANDS STILL FROM THE FIRST EPOCH ON";

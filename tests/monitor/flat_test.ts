@@ -394,3 +394,18 @@ Deno.test("ending: where a run still improves, a metric that was best long ago i
     /^Use: epoch 45 if val_acc is what counts, epoch 60 for its probabilities \(val_loss\)$/m,
   );
 });
+
+Deno.test("noise: a loss that swings over orders of magnitude to the end has no level, however much of the first loss is gone", () => {
+  const run = (noise: number) =>
+    told(table({
+      epoch: epochs(300),
+      train_loss: [...decay(190, 1e4, 1e-6, 6), ...decay(110, 1e-4, 1e-4, 1, noise, 3)],
+    }));
+  const swings = run(3);
+  assertMatch(
+    swings,
+    /^UNSTABLE TO THE END\n {2}The training loss was down to 1\.\d+e-6 at epoch 1\d\d, and swings between .* in the last third$/m,
+  );
+  assertMatch(swings, /^Next: Keep a checkpoint of about epoch 1\d\d; lower the rate/m);
+  assertNotMatch(run(0.1), /UNSTABLE/);
+});

@@ -1,9 +1,10 @@
-import { max, median } from "simple-statistics";
+import { max, median, min, quantile } from "simple-statistics";
 import { findExcursions, followsTheRate } from "../excursions.ts";
 import { accuracyOf, endLevel, finite, hasKept, leadingLoss } from "../logged.ts";
 import { once } from "../once.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
+  indexOfLowest,
   isLog,
   lossNames,
   lowest,
@@ -12,6 +13,7 @@ import {
   shapePoints,
   startsWithBlowUp,
   tail,
+  trendPValue,
   unitOf,
 } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
@@ -28,7 +30,7 @@ export const oscillation: Rule = {
     formatPercent(LIMITS.jumpy)
   } of itself and ${formatPercent(LIMITS.ofGain)} of all it gained, or by over ${
     formatPercent(LIMITS.jumpyWithoutGain)
-  } without having gained twice as much; or a held-out loss by a factor of two, and accuracy with it, while training is smooth; or a held-out loss as much as a running one, where training losses were hardly logged`,
+  } without having gained twice as much; or a held-out loss by a factor of two, and accuracy with it, while training is smooth; or a held-out loss as much as a running one, where training losses were hardly logged; or the training loss of a log swings by a factor of ${LIMITS.swings} in its last third, ${LIMITS.above} times above its best`,
   remedy:
     "Lower the learning rate or decay it, and clip the gradients; look at what the rows there have in common.",
   source: "AutoTrainer, oscillating loss",
@@ -45,6 +47,8 @@ function check({ history, evidence }: Observation): Outcome {
   const points = shapePoints(history);
   if (points.values.length < 5) return notTested("It takes 5 epochs with a finite running loss.");
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
+  const late = swingsLate(history);
+  if (late !== undefined) return late;
   // what ends as low as it ever was has jumped on its way, and arrived
   const over = hasKept(history, LIMITS.arrived);
   if (isErratic(history)) return erratic(history);
@@ -118,6 +122,33 @@ export function heldOutJumps(history: History): Extract<Outcome, { readonly stat
     { series: name, from: held.at[0], to: held.at[held.at.length - 1], relativeNoise: jump },
     [speaksFor("learning rate", 2)],
   );
+}
+
+/**
+ * Of a log, a loss that had come down and in its last third swings over orders of magnitude, far above its best: of such a loss neither a
+ * level nor a share of the gain says anything.
+ */
+function swingsLate(history: History): Extract<Outcome, { readonly status: "found" }> | undefined {
+  const { at, values } = shapePoints(history), from = Math.ceil(2 * values.length / 3);
+  const third = values.slice(from), best = indexOfLowest(values.slice(0, from));
+  if (!isLog(history) || history.unit !== "epoch" || third.length < LIMITS.fewest || lowest(values) <= 0) {
+    return undefined;
+  }
+  const swings = quantile(third, 0.9) > LIMITS.swings * quantile(third, 0.1);
+  const isAbove = median(third) > LIMITS.above * values[best];
+  if (!swings || !isAbove || trendPValue(third, "down") < LIMITS.byChance) return undefined;
+  const name = lossNames(history).running, place = `${unitOf(history)} ${at[best]}`;
+  const outcome = found(
+    "warning",
+    `The ${name} was down to ${formatNumber(values[best])} at ${place}, and swings between ${
+      formatNumber(min(third))
+    } and ${formatNumber(max(third))} in the last third`,
+    { series: name, late: true, from: at[from], to: at[at.length - 1] },
+    [speaksFor("learning rate", 2)],
+  );
+  const remedy =
+    `Keep a checkpoint of about ${place}; lower the rate or let it come down to 0 by the end, clip gradients, and measure held-out rows.`;
+  return { ...outcome, remedy };
 }
 
 /** Between what the evaluations jump. */
