@@ -10,9 +10,12 @@ const LABEL = /^\s*([^|\r\n]{0,100}?):?\s*\d{1,3}%\|/;
 /** How far a bar has come. */
 const PLACE = /\d%\|[^|]{0,300}\| {0,20}(\d+)\/[\d?]/;
 
+/** Keras's bar, whose numbers are means of the epoch so far: `12/50 [==>...] - ETA: 3s - loss: 0.4` or `12/50 ━━━━ 3s 10ms/step`. */
+const KERAS = /^\s*(\d+)\/(\d+) (?:\[[=>.]+\]|━)/;
+
 /**
  * Each line once: a progress bar is written over itself, so what stands there last counts, and of bars that follow one another on
- * one line (a bar an epoch, as Lightning and GluonTS show them) the last of each.
+ * one line (a bar an epoch, as Lightning and GluonTS show them) the last of each. Keras writes its bar into a file line by line: the last line of an epoch counts.
  *
  * @example
  * ```ts
@@ -23,6 +26,27 @@ const PLACE = /\d%\|[^|]{0,300}\| {0,20}(\d+)\/[\d?]/;
  * ```
  */
 export function* printedLines(text: string): Generator<string> {
+  let bar: string | undefined;
+  for (const line of linesOnScreen(text)) {
+    if (bar !== undefined && !goesOn(bar, line)) {
+      yield bar;
+      bar = undefined;
+    }
+    if (KERAS.test(line)) bar = line;
+    else if (bar === undefined || line.trim() !== "") yield line;
+  }
+  if (bar !== undefined) yield bar;
+}
+
+/** Whether a line is what becomes of Keras's bar, or an empty one below it. */
+function goesOn(bar: string, line: string): boolean {
+  if (line.trim() === "") return true;
+  const [, before, all] = bar.match(KERAS)!, [, now, total] = line.match(KERAS) ?? [];
+  return total === all &&
+    (Number(now) > Number(before) || now === before && !bar.includes("val_") && line.includes("val_"));
+}
+
+function* linesOnScreen(text: string): Generator<string> {
   for (const line of text.split("\n")) {
     if (!/[\r\b]/.test(line)) {
       yield line;

@@ -7,6 +7,38 @@ import { unitOf } from "../../../src/monitor/series.ts";
 
 const read = (text: string) => readHistory(new TextEncoder().encode(text));
 
+Deno.test("console: of Keras's bar written into a file line by line the last line of an epoch counts, in both of its looks", () => {
+  const epochs = [[1, "0.9000", "0.8000"], [2, "0.5000", "0.6000"]] as const;
+  const second = epochs.flatMap(([epoch, loss, held]) => [
+    `Epoch ${epoch}/2`,
+    "",
+    " 1/3 [=========>....................] - ETA: 2s - loss: 2.3000 - accuracy: 0.0000e+00",
+    " 2/3 [===================>..........] - ETA: 1s - loss: 1.5000 - accuracy: 0.2000",
+    `3/3 [==============================] - ETA: 0s - loss: ${loss} - accuracy: 0.6000`,
+    `3/3 [==============================] - 3s 1s/step - loss: ${loss} - accuracy: 0.6000 - val_loss: ${held}`,
+  ]);
+  const third = epochs.flatMap(([epoch, loss, held]) => [
+    `Epoch ${epoch}/2`,
+    "1/3 ━━━━━━━━━━━━━━━━━━━━ 2s 1s/step - accuracy: 0.0000e+00 - loss: 2.3000",
+    "",
+    "2/3 ━━━━━━━━━━━━━━━━━━━━ 1s 1s/step - accuracy: 0.2000 - loss: 1.5000",
+    `3/3 ━━━━━━━━━━━━━━━━━━━━ 3s 1s/step - accuracy: 0.6000 - loss: ${loss} - val_loss: ${held}`,
+  ]);
+  for (const lines of [second, third]) {
+    const history = read(lines.join("\n"));
+    assertEquals([history.unit, history.trainLoss], ["epoch", [0.9, 0.5]]);
+    assertEquals(history.series?.find(({ name }) => name === "accuracy")?.values, [0.6, 0.6]);
+    assertEquals(history.heldOutLoss, [0.8, 0.6]);
+  }
+});
+
+Deno.test("console: Keras's finished bars below one another, without the lines that name their epochs, are an epoch each", () => {
+  const bar = (loss: number) =>
+    `3/3 [==============================] - 3s 1s/step - loss: ${loss} - val_loss: ${loss + 1}`;
+  const history = read([bar(3), bar(2), bar(1)].join("\n"));
+  assertEquals(history.trainLoss, [3, 2, 1]);
+});
+
 Deno.test("console: Keras's progress lines belong to the epoch above them; a bar is written over", () => {
   const history = read(
     [1, 2, 3].map((e) =>
