@@ -482,6 +482,7 @@ export const THRESHOLDS = {
       "last held-out loss over the best, below which it is past nothing where no patience is known",
     ],
     farAbove: [1.1, "the same, which is told"],
+    metricLost: [0.05, "distance of the metric's end from its best, which is told"],
   },
   "epoch-time-drift": {
     drift: [0.25, "rise of the seconds, as a share of their median"],

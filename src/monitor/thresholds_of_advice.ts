@@ -32,6 +32,10 @@ export const ADVICE_THRESHOLDS = {
     asGood: [0.02, "held-out loss above its best that is as good"],
     better: [0.01, "gain of the metric, at a checkpoint of its own, for which there are two to choose from"],
     late: [0.9, "share of the evaluations from which on a best is one of the end"],
+    nats: [
+      15,
+      "best held-out loss above which it is no likelihood of an answer: guessing among a million costs 14",
+    ],
     rewards: [3, "rewards of evaluation episodes, from which they tell the checkpoint"],
   },
   "advice": {

@@ -118,7 +118,9 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
       const byLoss = stands === heldBest ? bestCheckpoint : place(held);
       return disagree
         ? `${place(metric)} if ${metric.name} is what counts, ${byLoss} ${
-          isOfProbabilities(history, metric) ? `for its probabilities (${held.name})` : `by ${held.name}`
+          isOfProbabilities(history, metric, held)
+            ? `for its probabilities (${held.name})`
+            : `by ${held.name}`
         }${held.split === "test" ? "; choose on validation rows" : ""}`
         : `the checkpoint of ${place(metric)} (best ${metric.name}, ${held.name} within ${
           formatPercent(LIMITS.asGood)
@@ -200,9 +202,10 @@ const NO_LIKELIHOOD =
   /box|iou|mask|dice|kpt|recon|margin|contrast|triplet|mse|mae|rmse|(^|[/_])l[12]([/_]|$)/i;
 
 /** Whether the held-out loss is that of the probabilities a classifier or a language model gives to its answers. */
-function isOfProbabilities({ series = [] }: History, metric: LoggedSeries): boolean {
+function isOfProbabilities({ series = [] }: History, metric: LoggedSeries, held: LoggedSeries): boolean {
   return /acc|top_?1|(multi|class|top\d?)_?err|error_rate|f1|auc|precision|recall|mcc|matthews|kappa|exact|wer|cer|bleu|rouge/i
     .test(metric.name) &&
+    held.values[indexOfBest(held)] < LIMITS.nats &&
     !series.some(({ role, name }) => /loss/.test(role) && NO_LIKELIHOOD.test(name));
 }
 

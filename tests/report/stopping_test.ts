@@ -95,3 +95,34 @@ Deno.test("sureness: a metric that is at its best at the end is said to be so", 
   }));
   assertMatch(told, /Against it: val_accuracy is at its best at the end \(0\.832\)/);
 });
+
+Deno.test("checkpoint: a held-out loss of thousands is no price of probabilities", () => {
+  const told = (scale: number) =>
+    tell(table({
+      epoch: range(12),
+      loss: range(12).map((i) => scale * Math.exp(-i / 3)),
+      val_loss: range(12).map((i) => scale * (0.3 + Math.exp(-i / 3))),
+      val_accuracy: range(12).map((i) => i === 5 ? 0.94 : 0.9 + 0.001 * i),
+    }));
+  assertMatch(told(1), /epoch 12 for its probabilities \(val_loss\)/);
+  assertMatch(told(40_000), /epoch 12 by val_loss/);
+});
+
+Deno.test("past its best: where the metric was at its best is said too, where it ends well below", () => {
+  const text = table({
+    epoch: range(60),
+    "train/box_loss": range(60).map((i) => 1.1 + 2.4 * Math.exp(-i / 12)),
+    "val/box_loss": range(60).map((i) => i < 40 ? 1.5 + 2 * Math.exp(-i / 10) : 1.53 + 0.003 * (i - 40)),
+    "metrics/mAP50-95(B)": range(60).map((i) =>
+      i < 36 ? 0.4 - 0.3 * Math.exp(-i / 10) : 0.39 - 0.0015 * (i - 36)
+    ),
+  });
+  const history = readHistory(new TextEncoder().encode(text), { name: "results.csv" });
+  const finding = diagnose({ history, evidence: {} }).findings.find(({ rule }) =>
+    rule === "early-stopping-due"
+  );
+  assertMatch(
+    `${finding?.title}`,
+    /epoch 41 \([\d.]+\), 19 epochs before the end; metrics\/mAP50-95\(B\) at epoch 36 \(0\.39\d*\), and is about 0\.36\d* at the end/,
+  );
+});

@@ -140,7 +140,8 @@ function historyFromCounted(
   const isWithin = !whole && isOne && known.length > 1 && isRepeated && known[0] !== count;
   // epochs in fractions and no step: what is counted are the entries of the log
   const isFraction = !whole && known.some((epoch) => !Number.isInteger(epoch));
-  const offset = whole && known.includes(0) ? 1 : 0;
+  // whoever logs epoch 0 and then every hundredth means a hundred epochs by 100
+  const offset = whole && known.includes(0) && (isOne || known.includes(1)) ? 1 : 0;
   const isNumber = (value: unknown): value is number => typeof value === "number" && !Number.isNaN(value);
   let last = 0;
   const places = Array.from({ length: count }, (_, row) => {

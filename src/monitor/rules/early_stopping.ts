@@ -1,8 +1,8 @@
-import { indexOfBest, leadingMetric } from "../logged.ts";
+import { endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule, Series } from "../records.ts";
 import { epochOf, finitePoints, isLog, lossNames, unitOf } from "../series.ts";
 import { formatCount, formatNumber } from "../../text/mod.ts";
-import { clear, found, notTested } from "./outcome.ts";
+import { atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("early-stopping-due");
@@ -150,19 +150,22 @@ function pastBest(
       formatNumber(best)
     }), ${formatCount(since, unit)} before the end${
       farAbove ? `, and ends at ${formatNumber(lastHeldOut(history))}` : ""
-    }${metricLater(history, bestAt)}`,
+    }${metricElsewhere(history, bestAt)}`,
     { ...facts, farAbove },
   );
 }
 
-/** Where the metric that a log is judged by was at its best after the loss. */
-function metricLater(history: History, bestAt: number): string {
+/** Where the metric that a log is judged by was at its best, if that was after the loss or it ends well below. */
+function metricElsewhere(history: History, bestAt: number): string {
   const metric = leadingMetric(history, "validation"),
     index = metric === undefined ? -1 : indexOfBest(metric);
-  if (index < 0 || !(metric!.at[index] > bestAt)) return "";
-  return `; ${metric!.name} at ${unitOf(history)} ${metric!.at[index]} (${
-    formatNumber(metric!.values[index])
-  })`;
+  if (index < 0) return "";
+  const { name, at, values } = metric!, best = values[index], end = endLevel(values);
+  const hasLost = Math.abs(best - end) > LIMITS.metricLost * Math.abs(best);
+  if (!hasLost && !(at[index] > bestAt)) return "";
+  return `; ${name} at ${unitOf(history)} ${at[index]} (${formatNumber(best)})${
+    hasLost ? `, and is ${atTheEnd(end, finite(values))}` : ""
+  }`;
 }
 
 /** Whether the held-out loss ends at so many times its best, or more; of one that reaches zero nothing is said. */

@@ -2,7 +2,7 @@ import { ACCURACY, asShares, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { isLog } from "../series.ts";
 import { oscillation } from "./oscillation.ts";
-import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("epochs-cut");
@@ -24,7 +24,9 @@ export const epochsCut: Rule = {
 function check(observation: Observation): Outcome {
   const { history } = observation;
   const accuracy = metricsLike(history, ACCURACY, "train")[0];
-  const shares = accuracy === undefined ? [] : asShares(accuracy.values);
+
+  if (accuracy === undefined) return doesNotApply();
+  const shares = asShares(accuracy.values);
   if (!isLog(history) || history.unit !== "epoch" || shares.length < 2 * LIMITS.different) {
     return notTested(`Log the training accuracy of ${2 * LIMITS.different} epochs, with all its digits.`);
   }

@@ -92,7 +92,7 @@ function check({ history, evidence }: Observation): Outcome {
     `The ${lossNames(history).running} leaves its best and comes back: ${
       unitOf(history)
     }s ${longest.from}-${longest.to}, up to ` +
-      formatNumber(longest.peak),
+      formatNumber(longest.peak) + (counted.length > 1 ? ` (the longest of ${counted.length})` : ""),
     {
       from: longest.from,
       to: longest.to,

@@ -209,3 +209,15 @@ Deno.test("tables between bars: Markdown's below a heading, and ruled ones", () 
     assertEquals(read(text).trainLoss, [3, 2], text);
   }
 });
+
+Deno.test("epochs that begin with 0 and stand far apart are called as the file calls them", () => {
+  const every = (gap: number) =>
+    read(
+      [0, 1, 2, 3].map((i) => `${gap * i},${1 / (i + 1)},${1.1 / (i + 1)}`).reduce(
+        (a, b) => `${a}\n${b}`,
+        "epoch,loss,val_loss",
+      ),
+    );
+  assertEquals(every(250).at, [0, 250, 500, 750]);
+  assertEquals(every(1).at, [1, 2, 3, 4]);
+});
