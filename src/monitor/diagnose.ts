@@ -115,7 +115,7 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
     const checked = check(observation);
     const outcome = works && SHAPES.includes(name)
       ? asStatement(checked)
-      : isAlarm(checked) && isRefuted(history, name)
+      : isAlarm(checked) && isRefuted(observation, name)
       ? asStatement(checked, { refuted: true })
       : checked;
     if (outcome.status === "does not apply") continue;

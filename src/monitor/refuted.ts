@@ -5,18 +5,30 @@
  */
 import { endLevel, finite, indexOfBest, leadingMetric } from "./logged.ts";
 import { once } from "./once.ts";
-import type { History, LoggedSeries } from "./records.ts";
+import type { History, LoggedSeries, Observation } from "./records.ts";
 import { isLog } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("refuted");
 
-/** What the course of the training loss alone is blamed for. */
-const OF_ONE_CURVE: readonly string[] = ["oscillation", "divergence", "loss-not-decreasing", "plateau"];
+/** What the course of the training loss, or of its gradient, alone is blamed for. */
+const OF_ONE_CURVE: readonly string[] = [
+  "oscillation",
+  "divergence",
+  "loss-not-decreasing",
+  "plateau",
+  "learning-rate-too-high",
+  "rate-out-of-range",
+  "exploding-gradient",
+  "terms-in-conflict",
+];
 
-/** Whether the held-out answers of a log say the contrary of what this rule finds: they have gained, and end where they are best. */
-export function isRefuted(history: History, rule: string): boolean {
-  return OF_ONE_CURVE.includes(rule) && answersEndAtTheirBest(history);
+/**
+ * Whether the held-out answers of a log say the contrary of what this rule finds: they have gained, and end where they are best. What
+ * was measured or recorded beside the curve is not refuted by it.
+ */
+export function isRefuted({ history, evidence }: Observation, rule: string): boolean {
+  return OF_ONE_CURVE.includes(rule) && Object.keys(evidence).length === 0 && answersEndAtTheirBest(history);
 }
 
 const answersEndAtTheirBest = once((history: History): boolean => {

@@ -107,6 +107,8 @@ export const THRESHOLDS = {
     aucNear: [0.025, "distance of the AUC from 0.5"],
     nothingFound: [0.01, "F1, recall or precision that finds nothing"],
     classesMost: [1000, "number of classes"],
+    finds: [0.1, "gain of another such measure, with which something is found"],
+    above: [1.5, "held-out metric over 1/K, where no accuracy was logged, with which nobody guesses"],
     constant: [10, "evaluations whose accuracy is the same to the last digit"],
     constantFallen: [0.3, "fall of the training loss meanwhile"],
     learned: [0.8, "lowest loss over the settled one, below which it had learned"],

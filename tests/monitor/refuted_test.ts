@@ -64,3 +64,47 @@ Deno.test("refuted: rows that are not shuffled are easy by every term of the los
   assert(one.includes("Use: "), one);
   assertMatch(detector(3), /^ROWS NOT SHUFFLED$/m);
 });
+
+Deno.test("refuted: one class that is never found is no one answer to everything where the others are found ever better", () => {
+  const run = (macro: (i: number) => number) =>
+    told(
+      table({
+        epoch: epochs(20),
+        loss: decay(20, 0.7, 0.4, 6),
+        val_accuracy: range(20).map((i) => 0.8 + 0.001 * i),
+        val_recall_rare: range(20).map(() => 0),
+        val_f1: range(20).map(macro),
+      }),
+      "history.csv",
+    );
+  assertNotMatch(run((i) => 0.3 + 0.01 * i), /ONE ANSWER/);
+  assertMatch(run(() => 0.002), /^ONE ANSWER TO EVERYTHING$/m);
+});
+
+Deno.test("refuted: a loss at ln K without accuracies is guessing, unless another measure of the answers is well above it", () => {
+  const run = (f1: number) =>
+    told(
+      table({
+        epoch: epochs(20),
+        loss: range(20).map((i) => 1.386 + 0.001 * (i % 3)),
+        val_f1: range(20).map(() => f1),
+      }),
+      "history.csv",
+    );
+  assertMatch(run(0.26), /^STUCK AT CHANCE$/m);
+  assertNotMatch(run(0.83), /CHANCE/);
+});
+
+Deno.test("refuted: a measure that stands from the first evaluation on is no plateau where another climbs", () => {
+  const run = (recall: (i: number) => number) =>
+    told(
+      table({
+        epoch: epochs(20),
+        val_precision: range(20).map(() => 0.5),
+        val_recall: range(20).map(recall),
+      }),
+      "history.csv",
+    );
+  assertMatch(run(() => 0.3), /^PLATEAU$/m);
+  assertNotMatch(run((i) => 0.3 + 0.02 * i), /^PLATEAU$/m);
+});

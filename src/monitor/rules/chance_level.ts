@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import { classesOf, guessing } from "../guessing.ts";
-import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike } from "../logged.ts";
+import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike, shareRight } from "../logged.ts";
 import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { isLog, lowest, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -50,15 +50,22 @@ function check(observation: Observation): Outcome {
       evidence,
     );
   }
-  const nothingFound = metricsLike(history, /f1|recall|precision|mcc|matthews|kappa/).filter(({ values }) =>
-    values.length >= 5 && finite(values).every((value) => Math.abs(value) < LIMITS.nothingFound)
+  const { nothing = [], something = [] } = Object.groupBy(
+    metricsLike(history, /f1|recall|precision|mcc|matthews|kappa/).filter(({ values }) => values.length >= 5),
+    ({ values }) =>
+      finite(values).every((value) => Math.abs(value) < LIMITS.nothingFound) ? "nothing" : "something",
+  );
+  // of several classes one may never be found while the others are
+  const finds = something.some(({ values }) =>
+    endLevel(asShares(values)) - asShares(values)[0] > LIMITS.finds
   );
   if (
-    nothingFound.length > 0 && accuracies.length > 0 && accuracies.every((share) => share > LIMITS.majority)
+    nothing.length > 0 && !finds && accuracies.length > 0 &&
+    accuracies.every((share) => share > LIMITS.majority)
   ) {
     const outcome = found(
       "critical",
-      `One answer to everything: ${nothingFound[0].name} stays at 0 while accuracy is ${
+      `One answer to everything: ${nothing[0].name} stays at 0 while accuracy is ${
         formatNumber(accuracies[0])
       }, the share of the largest class`,
       { ...facts, accuracy: accuracies[0] },
@@ -87,7 +94,7 @@ function check(observation: Observation): Outcome {
     return { ...outcome, remedy: isSmall(highestRate(history)) ? ofSmallRate(highestRate(history)) : SHAKEN };
   }
   const pairs = pairsOf(history, losses);
-  if (pairs !== undefined) {
+  if (pairs !== undefined && !isAboveGuessing(history, pairs)) {
     const outcome = found(
       "critical",
       `Stuck at chance: ${leadingLoss(history, "train")?.name} ${
@@ -99,7 +106,7 @@ function check(observation: Observation): Outcome {
     return { ...outcome, remedy: PAIRS };
   }
   const answer = constantAnswer(history, losses);
-  if (answer !== undefined && !hadLearned && areGuesses(2)) {
+  if (answer !== undefined && !hadLearned && areGuesses(2) && !isAboveGuessing(history, 2)) {
     const outcome = found(
       "warning",
       `One answer to everything: the loss stays at ${formatNumber(level)}, what ${answer.says}`,
@@ -117,7 +124,7 @@ function check(observation: Observation): Outcome {
   if (
     !flat ||
     !(atChance ||
-      accuracies.length === 0 && classes <= LIMITS.classesUnwatched &&
+      accuracies.length === 0 && classes <= LIMITS.classesUnwatched && !isAboveGuessing(history, classes) &&
         losses[0] - level < LIMITS.unwatched * level)
   ) {
     return oneAnswer(observation, facts);
@@ -172,6 +179,12 @@ function isLearning(history: History): boolean {
     metricsLike(history, ACCURACY).some(({ values }) =>
       trendPValue(finite(values).slice(-LIMITS.longest), "up") < LIMITS.byChance
     );
+}
+
+/** Whether another measure of held-out answers than accuracy is well above what guessing gives: then a loss that costs as much is none. */
+function isAboveGuessing(history: History, classes: number): boolean {
+  const right = shareRight(history);
+  return right !== undefined && right.share * classes > LIMITS.above;
 }
 
 /** Crawling away from chance is the rate's doing. */

@@ -8,7 +8,7 @@ import {
   metricsLike,
   seriesOf,
 } from "../logged.ts";
-import type { History, Observation, Outcome, Rule } from "../records.ts";
+import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { atLine, atTheEnd, clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
@@ -38,6 +38,7 @@ function check({ history }: Observation): Outcome {
   const values = finite(metric.values), level = endLevel(values);
   if (values.length < 5) return notTested("It takes 5 evaluations.");
   const facts = { metric: metric.name, first: values[0], level };
+  if (seriesOf(history, "metric").some(climbs)) return clear(facts);
   if (Math.abs(level - values[0]) > LIMITS.moved * Math.abs(values[0])) return clear(facts);
   const trains = trainsOn(history);
   const outcome = found(
@@ -46,6 +47,13 @@ function check({ history }: Observation): Outcome {
     { ...facts, trains },
   );
   return trains ? atLine(outcome, STOP) : outcome;
+}
+
+/** One measure may stand, as a precision that is 1 does, while another tells that something is learned. */
+function climbs({ split, better, values }: LoggedSeries): boolean {
+  const known = asShares(values), sign = better === "higher" ? 1 : -1;
+  return split !== "train" && sign * (endLevel(known) - known[0]) > LIMITS.gained &&
+    trendPValue(known, sign > 0 ? "up" : "down") < LIMITS.byChance;
 }
 
 /** Whether held-out answers are mostly right and those to training rows get ever better: then something is trained, and gives no more. */
