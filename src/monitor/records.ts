@@ -69,6 +69,8 @@ export interface History {
   readonly at?: readonly number[];
   /** First epoch of each stage, when the task changes between stages (a curriculum). */
   readonly stageStarts?: readonly number[];
+  /** Of the runs that the same file held before, those whose training loss was NaN or infinite somewhere. */
+  readonly lostBefore?: number;
   /** Running loss: mean over the epoch of the loss before each update, weights changing underneath. */
   readonly trainLoss: Series;
   /** Loss on held-out data with frozen weights. */

@@ -144,7 +144,7 @@ export function asSentence(text: string): string {
 /** One line in capitals. */
 export function headline(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
-  if (first === undefined && hasFewEpochs(history)) return "TOO SHORT TO TELL";
+  if (first === undefined && hasFewEpochs(history)) return tooShort(history);
   const course = courseOfJudge(history, first);
   if (first === undefined || course !== undefined) return course?.headline ?? "NO ALARM";
   const since = first.facts.since === undefined ? "" : ` since ${unitOf(history)} ${first.facts.since}`;
@@ -158,7 +158,7 @@ export function headline(history: History, diagnosis: Diagnosis): string {
     if (rule === "early-stopping-due" && facts.dueAt === facts.lastEpoch) {
       return "NO ALARM: PATIENCE HAS RUN OUT";
     }
-    if (rule === "too-short") return HEADLINES[rule];
+    if (rule === "too-short") return tooShort(history);
     const whose = OF_TRAINING.includes(rule) && isTrainingAlone(history) ? "TRAINING " : "";
     return `NO ALARM: ${whose}${QUIET[rule] ?? wordsOf(rule)}`;
   }
@@ -176,6 +176,11 @@ export function headline(history: History, diagnosis: Diagnosis): string {
     return "ONE ANSWER TO EVERYTHING";
   }
   return `${HEADLINES[rule] ?? wordsOf(rule)}${since}`;
+}
+
+/** What is too short stands alone, or after runs that came to nothing. */
+function tooShort({ lostBefore = 0 }: History): string {
+  return lostBefore === 0 ? HEADLINES["too-short"] : `${HEADLINES["too-short"]}, RUNS BEFORE IT CAME TO NaN`;
 }
 
 /** What the headline rests on, where more is to be said than it does. */
@@ -276,7 +281,8 @@ function wordsOf(rule: string): string {
 
 /** What to do next, in the words of the framework where it has words for it. */
 export function nextStep(history: History, diagnosis: Diagnosis): string {
-  const first = leading(diagnosis);
+  const first = leading(diagnosis), isShort = headline(history, diagnosis).startsWith(HEADLINES["too-short"]);
+  if (isShort && history.lostBefore !== undefined) return AFTER_LOST;
   if (first === undefined && hasFewEpochs(history)) return longer(history);
   const course = courseOfJudge(history, first);
   if (first === undefined || course !== undefined) {
@@ -350,6 +356,10 @@ function hasFewEpochs(history: History): boolean {
     epochsIn(history) <= LIMITS.epochs &&
     (shareRight(history)?.share ?? 0) < goodShare;
 }
+
+/** What comes first where runs of the same file were lost. */
+const AFTER_LOST =
+  "look for rows that are not finite (each batch, before and after what prepares it) and at the rate of the runs that came to NaN, before any longer run; then keep a log for each run.";
 
 /** Epochs of a log: the entries of its longest series, or one where all of it was logged within one. */
 function epochsIn(history: History): number {

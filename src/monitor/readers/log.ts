@@ -89,13 +89,20 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     );
   }
   const train = leadingLoss(series, "train");
+  // a test of what was trained is logged as of the epoch after the last (Lightning)
+  const end = train?.at.at(-1) ?? NaN;
+  series.forEach(({ split, at }, i) => {
+    if (frame.unit === "epoch" && split === "test" && at.length === 1 && at[0] === end + 1) {
+      series[i] = { ...series[i], at: [end] };
+    }
+  });
   const validation = leadingLoss(series, "validation", train), test = leadingLoss(series, "test", train);
   const measured = series.find(({ role, split }) => role === "metric" && split !== "train") ?? validation ??
     test;
   const earlier = measured && betterBefore(columns.find(({ name }) => name === measured.name), measured);
   if (earlier !== undefined) notes.push(`one before it came to ${measured?.name} ${earlier}`);
-  const lost = lostBefore(columns.find(({ name }) => name === train?.name));
-  if (lost > 0) notes.push(`${train?.name} was NaN or infinite in ${lost} of those before it`);
+  const lostBefore = runsLostBefore(columns.find(({ name }) => name === train?.name));
+  if (lostBefore > 0) notes.push(`${train?.name} was NaN or infinite in ${lostBefore} of those before it`);
   // a sum that leads is shown and judged as every other series is
   for (const sum of [test, validation, train]) {
     if (sum !== undefined && !series.includes(sum)) series.unshift(sum);
@@ -129,6 +136,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     series,
     leftOut,
     ...(frame.bestCheckpoint === undefined ? {} : { bestCheckpoint: frame.bestCheckpoint }),
+    ...(lostBefore === 0 ? {} : { lostBefore }),
     settings: frame.settings ?? {},
     notes: [...new Set(shortened(notes))],
   };
@@ -147,7 +155,7 @@ function betterBefore(written: Column | undefined, { values, better }: LoggedSer
 }
 
 /** How many of the earlier runs of the same file lost their numbers. */
-function lostBefore(written: Column | undefined): number {
+function runsLostBefore(written: Column | undefined): number {
   const runs = written === undefined ? [] : runsOf(written);
   return runs.slice(0, -1).filter(({ values }) => !values.every(Number.isFinite)).length;
 }

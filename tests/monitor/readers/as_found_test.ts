@@ -221,3 +221,10 @@ Deno.test("epochs that begin with 0 and stand far apart are called as the file c
   assertEquals(every(250).at, [0, 250, 500, 750]);
   assertEquals(every(1).at, [1, 2, 3, 4]);
 });
+
+Deno.test("a test after the last epoch is one of what that epoch left", () => {
+  const { series } = read(
+    "epoch,step,train_loss,test_acc\n0,7,2,\n1,14,1.5,\n2,21,1.2,\n3,21,,0.6\n",
+  );
+  assertEquals(series?.find(({ name }) => name === "test_acc")?.at, [3]);
+});
