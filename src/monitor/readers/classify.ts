@@ -33,6 +33,13 @@ const HIGHER =
   /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jaccard|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_rate|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
 const LOWER =
   /(^|_)(wer|cer|fid|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
+/** Measures of one field: poses, faces and re-identification, retrieval, speech, survival, emotion, pictures, masks, depth. */
+const FIELD_HIGHER =
+  /(^|_)(pckh?|cmc|uar|ccc|pcc|plcc|sr(o)?cc|krcc|pesq|stoi|si_?s[dn]ri?|sdri?|spice|c_?index|concordance\w*|dsc|pixel_?acc)(_|\d|$)/;
+const FIELD_LOWER =
+  /(^|_)((pa_)?mpjpe|nme|lpips|fvd|kid|hd_?95|hausdorff\w*|epe|abs_?rel|sq_?rel|brier\w*|ece)(_|$)/;
+/** What is found among the first k, as retrieval and recommendation, and code that passes, are measured; words lose the sign. */
+const AT_K = /(^|[^a-z])(hr|hit|r|p|recall|pass|rank|cmc)@\d/i;
 /** Measures that are trained on as often as they are watched. */
 const LOSSLIKE =
   /loss|log_?likelihood|cross_?entropy|crossentropy|(^|_)(nll|xent|mse|rmse|mae|mlogloss|deviance|objective|cost|l1|l2|huber|elbo|bpb|bpc|perplexity|ppl|multi_class\w*|quantile|poisson|tweedie|query_rmse|pair_logit|yeti_rank)(_|$)|mean_(squared|absolute)_error/;
@@ -120,7 +127,8 @@ function meaningIn(name: string): Meaning | undefined {
   if (REWARD.test(all)) return { role: "reward", split, better: "higher" };
   // scikit-learn's: accuracy of a classifier, R2 of a regression
   const isScore = split !== "train" && /^scores?$/.test(rest);
-  if ((isScore || HIGHER.test(rest)) && !/loss|(^|_)err(or)?(_rate)?$/.test(rest)) {
+  const isHigher = [HIGHER, FIELD_HIGHER].some((one) => one.test(rest)) || AT_K.test(name);
+  if ((isScore || isHigher) && !/loss|(^|_)err(or)?(_rate)?$/.test(rest)) {
     return { role: "metric", split, better: "higher" };
   }
   if (CODE.test(rest) || ADVERSARY.test(all)) return { role: "loss term", split, better: "lower" };
@@ -128,6 +136,6 @@ function meaningIn(name: string): Meaning | undefined {
   const plain = PLAIN_LOSS.test(rest) || PLAIN_LOSS.test(last) && !isNoError(name);
   if (plain || rest === "" && words.length === 1) return { role: "loss", split, better: "lower" };
   if (LOSSLIKE.test(rest)) return { role: "loss term", split, better: "lower" };
-  if (LOWER.test(rest)) return { role: "metric", split, better: "lower" };
+  if ([LOWER, FIELD_LOWER].some((one) => one.test(rest))) return { role: "metric", split, better: "lower" };
   return TIME.test(all) ? { role: "time", split: "train" } : undefined;
 }

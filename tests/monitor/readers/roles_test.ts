@@ -150,3 +150,36 @@ Deno.test("of a metric of many classes without one of all their mean leads; rank
     assertEquals(series.filter(({ name }) => name.startsWith("mean of")), []);
   }
 });
+
+Deno.test("roles: measures of a field are metrics, each in its direction", () => {
+  const better = (names: readonly string[]) =>
+    names.map((name) => [name, meaningOf(name)?.role, meaningOf(name)?.better]);
+  const higher = [
+    "val_HR@10",
+    "R@1",
+    "pass@1",
+    "Rank@1",
+    "PCKh@0.5",
+    "val_dsc",
+    "UAR",
+    "val_ccc",
+    "PESQ",
+    "SI-SDR",
+    "c-index",
+  ];
+  const lower = [
+    "MPJPE",
+    "PA-MPJPE",
+    "val_lpips",
+    "HD95",
+    "val_hausdorff_distance",
+    "EPE",
+    "abs_rel",
+    "brier_score",
+    "ECE",
+  ];
+  assertEquals(better(higher), higher.map((name) => [name, "metric", "higher"]));
+  assertEquals(better(lower), lower.map((name) => [name, "metric", "lower"]));
+  // a loss of that measure is one
+  assertEquals(meaningOf("train_lpips_loss")?.role, "loss term");
+});
