@@ -128,11 +128,21 @@ function standing(history: History, judge: LoggedSeries, level: string): Course 
     state: "level",
     isTraining: false,
     headline: `NO ALARM: ${hasConverged ? "CONVERGED" : "LEVELLED OFF"}`,
-    tells: fallsYet ? `${level}; ${loss.name} is lowest at the end` : level,
+    tells: `${level}${little(judge)}${fallsYet ? `; ${loss.name} is lowest at the end` : ""}`,
     next: count <= LIMITS.listed
       ? `more of the same would give little, as far as ${formatCount(count, "evaluation")} show.`
       : enough(history, "more of the same would give little"),
   };
+}
+
+/** How little was gained in all, of a judge that left much to learn at first. */
+function little(judge: LoggedSeries): string {
+  const [first] = finite(judge.values), best = judge.values[indexOfBest(judge)];
+  const gain = Math.abs((best - first) / first),
+    isKnown = first !== 0 && finite(judge.values).length > LIMITS.listed;
+  return isKnown && gain < LIMITS.much && asShare(judge) < LIMITS.learnedWell
+    ? `, in all ${formatPercent(gain)} better than at first`
+    : "";
 }
 
 /** The best of a measure that lies between 0 and 1, more of which is better; of others nothing is known. */

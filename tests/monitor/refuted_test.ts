@@ -62,6 +62,7 @@ Deno.test("refuted: rows that are not shuffled are easy by every term of the los
   const one = detector(1);
   assertNotMatch(one, /NOT SHUFFLED|^GENERALISATION GAP/m);
   assert(one.includes("Use: "), one);
+  assertNotMatch(one, /evaluate some training rows/);
   assertMatch(detector(3), /^ROWS NOT SHUFFLED$/m);
 });
 

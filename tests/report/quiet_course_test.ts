@@ -130,6 +130,23 @@ Deno.test("quiet: beside a metric that stands still a held-out loss that falls t
   assertMatch(run(0.96), /^NO ALARM: CONVERGED$/m);
 });
 
+Deno.test("quiet: of a level that is hardly better than the beginning it is said by how little", () => {
+  const level = (first: number) =>
+    told(
+      table({
+        epoch: epochs(30),
+        loss: decay(30, 0.54, 0.3, 10),
+        val_loss: range(30).map((i) => 0.441 + (first - 0.441) * Math.exp(-i / 2) + 0.0005 * (i % 2)),
+      }),
+      "history.csv",
+    );
+  assertMatch(
+    level(0.452),
+    /has stood near 0\.44\d* for the last third, .*, in all 2% better than at first$/m,
+  );
+  assertNotMatch(level(0.9), /better than at first/);
+});
+
 Deno.test("quiet: three evaluations have no last third, and are told one by one", () => {
   const text = told(
     table({

@@ -94,6 +94,12 @@ const CONLLEVAL = /\bprocessed \d+ tokens with \d+ phrases;|\w: precision: +[\d.
 /** A line that begins with nothing but its number in brackets, or with that of so many. */
 const COUNT = /^\s*\[\s*(\d+)\s*(?:\/\s*\d+\s*)?\]/;
 
+/** How many epochs are planned, among the settings above the first measure: `Total Epoch:300`, `--n_epoch=100`, `epochs=50`. */
+const PLANNED =
+  /\b(?:(?:total|max|num|n|number of)[ _-]?epochs?|epochs)\b['"]?\s{0,9}[:=]\s{0,9}(\d{1,6})\b/i;
+/** What says that a callback ended a training, or may have. */
+const STOPPED = /early[ _-]?stop/i;
+
 /** What llm.c writes: a step, and the loss of training or test rows. */
 const LLMC = /^s:\d+ (?=t[re]l:[-\dni]|eval:[\dn])/;
 const LLMC_NAMES: Readonly<Record<string, string>> = {
@@ -159,7 +165,8 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     set: string | undefined,
     isBelowHeading = false,
     namings = 0,
-    found = "bbox";
+    found = "bbox",
+    planned: string | undefined;
   let best: { readonly name: string; readonly value: string; readonly epoch: number } | undefined;
   for (const line of linesOf(text) ?? printedLines(text)) {
     found = line.match(COCO_TYPE)?.[1] ?? found;
@@ -179,6 +186,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     }
     const [, name, value] = last.match(BEST_HELD_OUT) ?? [];
     if (value !== undefined && epoch !== undefined && value !== best?.value) best = { name, value, epoch };
+    if (printed.length === 0) planned = last.match(PLANNED)?.[1] ?? planned;
     const row = rowOf(CYCLEGAN.test(last) ? last.replace(SEVERAL, meanOfAll) : last, counters, set);
     if (typeof row.step === "number") step = row.step;
     // numbers in prose stand beside no measure
@@ -209,7 +217,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     : all;
   const isCounted = rows.some((row) => "epoch" in row || "step" in row);
   const resumed = text.match(RESUMED)?.length ?? 0;
-  return historyFromRows(isCounted ? rows : numbered(rows), {
+  const history = historyFromRows(isCounted ? rows : numbered(rows), {
     ...frame,
     ...namedBy(counters),
     format: "console log",
@@ -222,6 +230,17 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       ...(resumed === 0 ? [] : [`training was resumed ${resumed === 1 ? "once" : `${resumed} times`}`]),
     ],
   });
+  const counts = rows.flatMap(({ epoch }) => typeof epoch === "number" ? [epoch] : []);
+  const isOneRun = counts.every((count, i) => i === 0 || count >= counts[i - 1]);
+  return planned === undefined || !isOneRun || STOPPED.test(text)
+    ? history
+    : withPlan(history, Number(planned));
+}
+
+/** With the plan, where it names more epochs than were done. */
+function withPlan(history: History, of: number): History {
+  const done = history.at?.at(-1) ?? 0;
+  return history.unit === "epoch" && done < of ? { ...history, planned: { done, of } } : history;
 }
 
 function meanOfAll(_: string, name: string, values: string): string {

@@ -54,14 +54,17 @@ function check({ history, evidence }: Observation): Outcome {
   const running = shapePoints(history).values, heldOut = shapePoints(history, history.heldOutLoss).values;
   if (running.length < 2 || heldOut.length < 2) return notTested("It takes 2 epochs with both losses.");
   const [train, held] = [median(tail(running) as number[]), endOf(heldOut)];
-  const fromTheStart = median(heldOut.slice(0, 3)) > LIMITS.times * median(running.slice(0, 3));
+  const early = median(heldOut.slice(0, 3)) > LIMITS.times * median(running.slice(0, 3));
+  // where the rows differ, or their evaluation does, each term shows it
+  const ofOneTerm = early && !everyTermApart(history, LIMITS.times, endLevel),
+    fromTheStart = early && !ofOneTerm;
   const facts = { runningLoss: train, heldOutLoss: held, ratio: held / train, fromTheStart };
   const wide = train > 0 && held > LIMITS.times * train && held - train > LIMITS.ofFirst * running[0];
   if (!wide || isSaturated(history, heldOut)) return clear(facts);
   const { targetVariance } = evidence;
   const fitted = targetVariance !== undefined && train < LIMITS.fitted * targetVariance;
   const harmless = (explainedVariance(evidence) ?? 0) >= WORKS ||
-    fromTheStart && !everyTermApart(history, LIMITS.times, endLevel) ||
+    ofOneTerm ||
     isHarmless(history, heldOut, evidence.recorded?.program.heldOut?.inputs?.shape?.[0]);
   const right = isLog(history) ? shareRight(history) : undefined;
   const poor = right !== undefined && right.share < LIMITS.poor

@@ -278,3 +278,19 @@ Deno.test("a table says what its rows are: logged iterations, several in an epoc
   assertEquals(read("train_loss,train_acc\n3,0.1\n2,0.2\n").format, "CSV, rows taken as epochs from 1");
   assertEquals(read("epoch,train_loss\n1,3\n2,2\n").format, "CSV, one row an epoch");
 });
+
+Deno.test("console: a plan that stands among the settings and names more epochs than were done is not over, unless it was stopped or begun anew", () => {
+  const lines = [1, 2, 3, 4].map((epoch) => `epoch: ${epoch} train loss: ${1 / epoch} val mIoU: 0.${epoch}`);
+  for (
+    const plan of [
+      "Total Epoch:30 image size 256",
+      "--n_epochs=30 --lr=0.001",
+      "Namespace(epochs=30, batch=8)",
+    ]
+  ) {
+    assertEquals(read([plan, ...lines].join("\n")).planned, { done: 4, of: 30 });
+    assertEquals(read([plan, ...lines, "Early stopping at epoch 4"].join("\n")).planned, undefined);
+    assertEquals(read([plan, ...lines, ...lines].join("\n")).planned, undefined);
+  }
+  assertEquals(read(["total epochs: 4", ...lines].join("\n")).planned, undefined);
+});
