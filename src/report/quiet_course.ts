@@ -73,11 +73,12 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
     };
   }
   if (state === "gains") {
+    const against = lossRises(history, judge), isMuch = shape.isMuch && against === undefined;
     return {
       ...told,
-      headline: `NO ALARM: ${shape.isMuch ? "STILL IMPROVING" : "LEVELLING OFF"}`,
-      tells: `${gained(judge, shape)}, ${end}`,
-      next: more(history, shape.isMuch),
+      headline: `NO ALARM: ${isMuch ? "STILL IMPROVING" : "LEVELLING OFF"}`,
+      tells: `${gained(judge, shape)}, ${end}${against ?? ""}`,
+      next: more(history, isMuch),
     };
   }
   if (state === "noisy") {
@@ -100,6 +101,14 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
 function lossBeside(history: History, judge: LoggedSeries): LoggedSeries | undefined {
   const isLearned = judge.better === "higher" && endLevel(asShares(judge.values)) > LIMITS.learnedWell;
   return judge.role !== "metric" || isLearned ? undefined : leadingLoss(history, "validation", "test");
+}
+
+/** What a held-out loss says against a metric that gains: it was lowest long before, and has risen since. */
+function lossRises(history: History, judge: LoggedSeries): string | undefined {
+  const loss = judge.role === "metric" ? leadingLoss(history, "validation", "test") : undefined;
+  return loss === undefined || shapeOf(loss).state !== "below"
+    ? undefined
+    : `; ${loss.name} was ${placeOfBest(history, loss)}`;
 }
 
 /** A metric that stands still, or drowns in the noise of few rows, beside a loss of the same rows that falls on. */
@@ -249,8 +258,8 @@ function shapeOf(judge: LoggedSeries) {
   );
   // of a few the bends of a curve would count as noise
   const jumps = length < LIMITS.fewest ? 0 : noise(known);
-  const isBelow = sign * (best - now) > Math.max(LIMITS.below * Math.abs(best), LIMITS.belowNoises * jumps) &&
-    indexOfBest(judge) < judge.values.length - tail(judge.values).length;
+  const fallsBack = sign * (best - now) > Math.max(LIMITS.below * Math.abs(best), LIMITS.belowNoises * jumps);
+  const isBelow = !isLate(judge) && (fallsBack || -steadyMove(judge) > LIMITS.gained * Math.abs(best));
   const least = endsAtItsBest(judge) ? LIMITS.gainedToTheEnd : LIMITS.gained;
   const hasGained = gain > Math.max(least * Math.abs(then), LIMITS.gainedNoises * jumps);
   const late = sign * (now - levelAt(known.slice(0, Math.ceil(5 * length / 6))));
@@ -300,13 +309,22 @@ function laterHalf(values: readonly number[]): readonly number[] {
   return values.slice(Math.floor(values.length / 2));
 }
 
-/** Gain within the last third along its trend, of a series that has gained steadily since the middle and is best in its last fifth; else 0. */
-function steadyGain(judge: LoggedSeries): number {
+/** Gain within the last third along its trend, of a series that has gained, or lost, steadily since the middle; else 0. */
+function steadyMove(judge: LoggedSeries): number {
   const known = finite(judge.values), half = laterHalf(known), third = thirdOf(known);
-  const sign = judge.better === "higher" ? 1 : -1, gain = sign * theilSenSlope(third) * (third.length - 1);
-  const isLate = indexOfBest(judge) >= judge.values.length - tail(judge.values).length;
-  const isSteady = trendPValue(half, sign > 0 ? "up" : "down") < LIMITS.steady;
-  return isLate && isSteady && gain > LIMITS.steadyNoises * noise(half) ? gain : 0;
+  const slope = theilSenSlope(third), sign = judge.better === "higher" ? 1 : -1;
+  const isSteady = trendPValue(half, slope > 0 ? "up" : "down") < LIMITS.steady;
+  const moved = slope * (third.length - 1);
+  return isSteady && Math.abs(moved) > LIMITS.steadyNoises * noise(half) ? sign * moved : 0;
+}
+
+/** The same where it is a gain, and the best lies in the last fifth. */
+function steadyGain(judge: LoggedSeries): number {
+  return isLate(judge) ? Math.max(0, steadyMove(judge)) : 0;
+}
+
+function isLate(judge: LoggedSeries): boolean {
+  return indexOfBest(judge) >= judge.values.length - tail(judge.values).length;
 }
 
 /** Whether a series jumps in its later half by so much that no level of it can be told. */

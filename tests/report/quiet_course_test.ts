@@ -147,6 +147,26 @@ Deno.test("quiet: of a level that is hardly better than the beginning it is said
   assertNotMatch(level(0.9), /better than at first/);
 });
 
+Deno.test("quiet: a held-out loss that has risen steadily since its best is past it, however little, and takes back a gain of the metric", () => {
+  const losses = (rise: number) =>
+    range(60).map((i) => 4.1 + 2 * Math.exp(-i / 6) + rise * Math.max(0, i - 35));
+  const run = (rise: number, more: Readonly<Record<string, readonly number[]>> = {}) =>
+    told(
+      table({ epoch: epochs(60), train_loss: decay(60, 8, 3, 20), val_loss: losses(rise), ...more }),
+      "history.csv",
+    );
+  assertMatch(
+    run(0.004),
+    /^NO ALARM: BEST BEFORE THE END\n {2}val_loss was lowest at epoch \d+ \(4\.1\d*\), and is about 4\.1\d* at the end$/m,
+  );
+  const val_mAP = range(60).map((i) => 0.2 + 0.003 * i);
+  assertMatch(run(0, { val_mAP }), /^NO ALARM: STILL IMPROVING$/m);
+  assertMatch(
+    run(0.004, { val_mAP }),
+    /^NO ALARM: LEVELLING OFF\n {2}val_mAP rose .*; val_loss was lowest at epoch \d+/m,
+  );
+});
+
 Deno.test("quiet: three evaluations have no last third, and are told one by one", () => {
   const text = told(
     table({
