@@ -7,7 +7,7 @@ import { median } from "simple-statistics";
 import { once } from "./once.ts";
 import type { History, LoggedSeries, Series } from "./records.ts";
 import { OF_ALL, wordsOf } from "./readers/classify.ts";
-import { isLog, isWhole, lowest, shapePoints, tail, trendPValue } from "./series.ts";
+import { isLog, isWhole, lowest, shapePoints, tail } from "./series.ts";
 
 /** Series of a role, those of held-out rows first. */
 export function seriesOf(history: History, role: LoggedSeries["role"]): readonly LoggedSeries[] {
@@ -128,16 +128,6 @@ export function accuracyOf(
   const [error] = metricsLike(history, ERROR_RATE, ...splits);
   if (error === undefined || finite(error.values).some((value) => value < 0 || value > 1)) return undefined;
   return finite(error.values).map((share) => 1 - share);
-}
-
-/**
- * Whether the held-out metric of a log gets better all along, with a trend surer than `byChance`: a loss of mixed or strongly augmented
- * rows that stands still says little of what is learned then.
- */
-export function answersGetBetter(history: History, byChance: number): boolean {
-  const metric = isLog(history) ? leadingMetric(history, "validation", "test") : undefined;
-  const direction = metric?.better === "lower" ? "down" : "up";
-  return trendPValue(finite(metric?.values ?? []), direction) < byChance;
 }
 
 /** Metrics that are shares of what could be right, as shares or in per cent. */

@@ -1,5 +1,4 @@
 import { median } from "simple-statistics";
-import { answersGetBetter } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { isLog, lossNames, noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
@@ -16,7 +15,7 @@ export const lossNotDecreasing: Rule = {
     formatPercent(LIMITS.surely)
   }), without a trend (p < ${formatPercent(LIMITS.byChance)}, of a log ${
     formatPercent(LIMITS.byChanceInLogs)
-  }), of a log whose held-out metric gets no better with such a trend`,
+  })`,
   remedy: "Overfit one short stretch first: if that fails the code is wrong, not the recipe.",
   source: "SageMaker Debugger LossNotDecreasing",
   check,
@@ -37,7 +36,7 @@ function check({ history }: Observation): Outcome {
   };
   const moved = fallen > LIMITS.surely || fallen > Math.max(LIMITS.fallen, LIMITS.noises * noise(scaled)) ||
     fallen > 0 && chance < (isLog(history) ? LIMITS.byChanceInLogs : LIMITS.byChance);
-  if (moved || isFineTuning(history) || answersGetBetter(history, LIMITS.byChanceInLogs)) return clear(facts);
+  if (moved || isFineTuning(history)) return clear(facts);
   // single steps may jump by more than any training gains
   const drowned = history.unit === "step" && noise(scaled) > LIMITS.drowned;
   const outcome = found(
