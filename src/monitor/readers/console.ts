@@ -12,6 +12,7 @@ import { numberIn } from "./numbers.ts";
 import { looksAtBar, printedLines } from "./printed_lines.ts";
 import { summedUp, withoutBars } from "./printed_rows.ts";
 import { historyFromRows, type Row } from "./rows.ts";
+import { inPairs } from "./sentences.ts";
 
 const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)`;
 /**
@@ -55,7 +56,7 @@ const REWRITTEN: readonly (readonly [RegExp, string])[] = [
 /** The Dice of each class on rows of the validation set, as nnU-Net prints them. */
 const DICE = /\b(?:Pseudo dice|Average global foreground Dice:) \[([\d., enaif+-]{1,2000})\]/;
 const EPISODE = /\bepisode\b[^\d\n]{0,12}(\d+)/i;
-const SPLIT = /^\W*(?:epoch\W*\d+\W*)?(train|dev|val|valid|validation|eval|test)\b/i;
+const SPLIT = /^\W*(?:epoch\W*\d+\W*)?(train|dev|val|valid|validation|eval|evaluation|test|testing)\b/i;
 /** Date, time and level of a logger before what is said. */
 const LOGGED =
   /^(?:\W{0,9}(?:\d[\w:.,/-]{0,40}|[a-z][\w.]{0,40}(?= INFO)|(?:DEBUG|INFO|WARNING)(?::[\w.]{1,40}(?=:))?)(?=\W)){1,9}/;
@@ -147,7 +148,7 @@ function isTelling(line: string): boolean {
 }
 
 function rewritten(line: string): string {
-  const plain = REWRITTEN.reduce((text, [pattern, words]) => text.replace(pattern, words), line);
+  const plain = REWRITTEN.reduce((text, [pattern, words]) => text.replace(pattern, words), inPairs(line));
   return plain.replace(PACE, "[").replace(DICE, (_, list: string) => `validation dice: ${meanOf(list)}`);
 }
 
@@ -326,5 +327,5 @@ function isHeldOut(name: string): boolean {
 }
 
 function isSplit(word: string): boolean {
-  return /^(train|training|dev|val|valid|validation|eval|test)$/.test(word);
+  return /^(train|training|dev|val|valid|validation|eval|evaluation|test|testing)$/.test(word);
 }
