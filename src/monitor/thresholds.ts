@@ -93,6 +93,8 @@ export const THRESHOLDS = {
     zeros: [3, "losses of exactly 0 in a row, to the end, that stand for NaN"],
     rateGrown: [10, "learning rate before it over the first one, which is said"],
     rateHigh: [1, "first learning rate that is suspected before the data: SGD is used with 0.1 at most"],
+    rateOfAdam: [0.01, "rate of Adam, ten times its default, of which a third is no remedy"],
+    nothingFor: [3, "evaluations of a held-out measure at 0 throughout: nothing was learned"],
   },
   "always-zero": {
     losses: [3, "training losses of exactly 0, with no other"],
@@ -115,6 +117,7 @@ export const THRESHOLDS = {
     flat: [0.03, "fall of the loss after its second entry"],
     aboveGuessing: [0.98, "settled loss over ln K, for accuracies at 1/K"],
     byChance: [0.05, "p of a falling loss, or a rising accuracy, with which something is learned"],
+    gentle: [3, "fall of a loss above guessing, in noises, that no rate has thrown there"],
     longest: [2000, "evaluations that are looked at for it"],
     blownUp: [2, "the same of a training that was thrown far off, which is divergence"],
     ofTwo: [0.02, "distance of accuracies from 1/2 where no loss was logged"],
@@ -303,6 +306,7 @@ export const THRESHOLDS = {
     usualRate: [1e-3, "rate of a Hugging Face Trainer above which it is not too low"],
     byChance: [0.001, "p of the fall"],
     held: [0.2, "share of the largest rate, below which a loss that stands still stands for its sake"],
+    groupsApart: [2, "rate of YOLO's biases over that of its weights, that tells a warm-up"],
   },
   "oscillation": {
     jumpy: [0.15, "noise of the loss from epoch to epoch"],

@@ -37,6 +37,7 @@ export const ADVICE_THRESHOLDS = {
       "best held-out loss above which it is no likelihood of an answer: guessing among a million costs 14",
     ],
     rewards: [3, "rewards of evaluation episodes, from which they tell the checkpoint"],
+    nothing: [0.01, "best share of right answers that is worth no checkpoint where something is wrong"],
   },
   "advice": {
     epochs: [6, "epochs of a run whose curves have shown nothing yet"],

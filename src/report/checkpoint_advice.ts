@@ -3,8 +3,10 @@
  *
  * @module
  */
-import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
+import { max } from "simple-statistics";
+import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import {
+  asShares,
   finite,
   indexOfBest,
   isMeanReward,
@@ -12,6 +14,7 @@ import {
   leadingMetric,
   saysYesToAll,
   seriesOf,
+  shareRight,
 } from "../monitor/logged.ts";
 import { isBestAtTheEnd } from "../monitor/rules/objective_grows.ts";
 import { courseOf } from "../monitor/reward_course.ts";
@@ -74,7 +77,9 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   const fromTheStart = train !== undefined && indexOfBest(train) === 0 &&
     RUINOUS.includes(first?.rule ?? "") && !isBestAtTheEnd(history);
   const leaks = first?.rule === "perfect-from-the-start" && first.severity !== "info";
-  if (findings.some(({ rule }) => WORTHLESS.includes(rule)) || fromTheStart || leaks) {
+  const isWorthless = findings.some(({ rule }) => WORTHLESS.includes(rule)) ||
+    first !== undefined && first.severity !== "info" && hasLearnedNothing(history, first);
+  if (isWorthless || fromTheStart || leaks) {
     return NO_CHECKPOINT;
   }
   if (first?.rule === "validation-far-off") return "none can be chosen by such a validation";
@@ -167,6 +172,14 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
     } for ${judge.name}`;
   }
   return `the checkpoint of ${place(judge)} (best ${judge.name})${stated(history)}`;
+}
+
+/** Whether held-out answers were next to never right: what was best among them is noise. */
+function hasLearnedNothing(history: History, { rule, facts }: Finding): boolean {
+  const metric = leadingMetric(history, "validation", "test");
+  if (rule === "non-finite-loss") return facts.foundNothing === true;
+  return metric !== undefined && shareRight(history) !== undefined &&
+    max(finite(asShares(metric.values)) as number[]) < LIMITS.nothing;
 }
 
 /** The policy of the time at which the reward, smoothed, was highest. */

@@ -59,3 +59,46 @@ Deno.test("nothing learned: an accuracy next to nothing that does not move is no
   assertMatch(still, /^Next: Do not wait: .*shift, padding and masking/m);
   assertNotMatch(run(0.001), /STANDS STILL/);
 });
+
+Deno.test("nothing learned: a loss that comes down smoothly to what guessing costs was not thrown there by the rate", () => {
+  const run = (loss: readonly number[]) =>
+    told({ loss, val_loss: [1.3, 1.29, 1.28, 1.28, 1.29], val_accuracy: [0.4, 0.4, 0.4, 0.4, 0.4] });
+  const smooth = run([1.23, 1.19, 1.165, 1.15, 1.143]);
+  assertMatch(smooth, /^STUCK AT CHANCE[^]*^Use: none of these checkpoints\nNext: Labels and inputs first/m);
+  assertMatch(smooth, /raise the rate .* and train far longer/);
+  assertMatch(run([1.23, 1.14, 1.2, 1.12, 1.18]), /^STUCK AT CHANCE[^]*^Next: A tenth of the learning rate/m);
+});
+
+Deno.test("nothing learned: what is best among answers that are next to never right is noise", () => {
+  const run = (mAP: number) =>
+    told({
+      "train/box_loss": range(12).map((i) => 0.12 - 0.0003 * i),
+      "val/box_loss": range(12).map((i) => 0.1 - 0.0002 * i),
+      "metrics/mAP_0.5:0.95": range(12).map((i) => mAP * (1 + 0.1 * Math.sin(i))),
+      "x/lr0": range(12).map((i) => 0.1 - 0.001 * i),
+      "x/lr1": range(12).map((i) => 1e-5 * i),
+    });
+  const nothing = run(0.002);
+  assertMatch(nothing, /^LEARNING RATE TOO LOW\n[^]*^Use: none of these checkpoints$/m);
+  assertMatch(nothing, /^Next: Train ten times as long first: the warm-up had not ended \(x\/lr0 0\.089 /m);
+  assertMatch(run(0.3), /^Use: (?!none)/m);
+});
+
+Deno.test("nothing learned: NaN at a rate of which a third is no remedy, or after nothing was found, starts again", () => {
+  const run = (rate: number, found: number) =>
+    told({
+      train_loss: range(12).map((i) => i < 5 ? 20 - i : NaN),
+      val_class_accuracy: range(12).map((i) => i < 5 ? 30 + i : 3),
+      val_obj_accuracy: range(12).map((i) => i < 5 ? found : 0),
+      "lr-Adam": range(12).map((i) => rate * (i + 1)),
+    });
+  const high = run(0.01, 40);
+  assertMatch(
+    high,
+    /^NaN OR INFINITY since epoch 6\n[^]*^Next: Start again, .* it had come to 0\.06 with Adam/m,
+  );
+  assertMatch(high, /^Use: the checkpoint of epoch 5 /m);
+  assertMatch(run(0.0001, 40), /^Next: Resume from the last good checkpoint/m);
+  const nothing = run(0.0001, 0);
+  assertMatch(nothing, /^Use: none of these checkpoints\nNext: Start again at a tenth/m);
+});

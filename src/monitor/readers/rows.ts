@@ -150,6 +150,8 @@ function historyFromCounted(
     else last = isNumber(step) ? step : row + 1;
     return last;
   });
+  const isAlone = (row: number) => !isNumber(epochs?.[row]) && isNumber(steps?.[row]);
+  if (whole) ofTheirEpoch(places, isAlone, (known as number[]).reduce((a, b) => Math.max(a, b)));
   const areEntries = isFraction || isWithin;
   const unit = whole || steps === undefined && !areEntries ? "epoch" : "step";
   // a name of the steps is none of the epochs that are counted in their place
@@ -173,6 +175,18 @@ function historyFromCounted(
       ],
     },
   );
+}
+
+/**
+ * A step that stands alone is an epoch's number (MMEngine's evaluations) unless it goes beyond them all: then the row belongs to the epoch
+ * that is named next. Lightning writes the rate of a step before its loss.
+ */
+function ofTheirEpoch(places: number[], isAlone: (row: number) => boolean, lastEpoch: number): void {
+  if (!places.some((place, row) => isAlone(row) && place > lastEpoch + 1)) return;
+  for (let row = places.length - 1, next = lastEpoch; row >= 0; row--) {
+    if (isAlone(row)) places[row] = next;
+    else next = places[row];
+  }
 }
 
 /** The row at which what most rows hold starts anew for the last time: what no row has after it was measured in earlier runs alone. */

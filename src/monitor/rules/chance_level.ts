@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import { classesOf, guessing } from "../guessing.ts";
 import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike, shareRight } from "../logged.ts";
 import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
-import { isLog, lowest, shapePoints, tail, trendPValue } from "../series.ts";
+import { isLog, lowest, noise, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -91,7 +91,9 @@ function check(observation: Observation): Outcome {
       { ...facts, classes: guess.classes, lnClasses: price, since: history.at?.[0] ?? 1 },
       [speaksFor("learning rate", 2), speaksFor("data", 1)],
     );
-    return { ...outcome, remedy: isSmall(highestRate(history)) ? ofSmallRate(highestRate(history)) : SHAKEN };
+    const rate = highestRate(history);
+    const isGentle = rate <= ADAM && comesDown(losses);
+    return { ...outcome, remedy: isSmall(rate) ? ofSmallRate(rate) : isGentle ? GENTLE : SHAKEN };
   }
   const pairs = pairsOf(history, losses);
   if (pairs !== undefined && !isAboveGuessing(history, pairs)) {
@@ -160,6 +162,12 @@ function ofRate(rate: number): string {
 
 function isSmall(rate: number): boolean {
   return rate > 0 && rate <= LIMITS.rateSmall;
+}
+
+/** Whether a loss comes down to what guessing costs, smoothly: no rate has thrown it there. */
+function comesDown(losses: readonly number[]): boolean {
+  return trendPValue(losses, "down") < LIMITS.byChance &&
+    losses[0] - endLevel(losses) > LIMITS.gentle * noise(losses);
 }
 
 /** With what is small already nothing is thrown far off, but for weights that were trained before. */
@@ -277,6 +285,8 @@ function oneAnswer(observation: Observation, facts: Facts): Outcome {
   return { ...outcome, remedy: COUNT_OR_TRAIN };
 }
 
+const GENTLE =
+  "Labels and inputs first: look at ten rows as the network gets them. Then fit one batch of 32 for 200 steps: if that fails, last layer, loss or labels are wrong; if it succeeds, raise the rate (three times, then ten) and train far longer: the loss comes down slowly and smoothly.";
 const SHAKEN =
   "A tenth of the learning rate, and rows shuffled each epoch; if it stays so, fit one batch of 32 for 200 steps: then labels, last layer or loss are wrong.";
 const PAIRS =

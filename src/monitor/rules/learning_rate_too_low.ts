@@ -1,5 +1,5 @@
 import { max, mean } from "simple-statistics";
-import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts";
+import { ACCURACY, asShares, endLevel, finite, metricsLike, seriesOf } from "../logged.ts";
 import type { History, Observation, Outcome, Rule, Series } from "../records.ts";
 import {
   epochOf,
@@ -91,12 +91,29 @@ function check({ history, evidence }: Observation): Outcome {
   const learned = gained || isLog(history) && training.length > 0 &&
       1 - training[training.length - 1] / training[0] > LIMITS.fallen;
   if (!(steady && smooth && fallen > 0 && fallen < most && !learned)) return clear(facts);
-  return found(
+  const outcome = found(
     "warning",
     `The learning rate looks too low: the loss falls steadily but by ${formatNumber(100 * fallen)}% in all`,
     facts,
     [speaksFor("learning rate", 2)],
   );
+  const remedy = withinWarmUp(history);
+  return remedy === undefined ? outcome : { ...outcome, remedy };
+}
+
+/**
+ * What to do where a run of YOLO is over before its warm-up: in that the rate of the biases comes down from 0.1 while those of the weights
+ * rise from 0, and all are the same after it (Ultralytics, `warmup_bias_lr`).
+ */
+function withinWarmUp(history: History): string | undefined {
+  const rates = seriesOf(history, "learning rate");
+  const [biases, weights] = rates.map(({ values }) => values[values.length - 1] ?? NaN);
+  if (!/YOLO|Ultralytics/.test(history.format) || !(biases > LIMITS.groupsApart * weights)) return undefined;
+  return `Train ten times as long first: the warm-up had not ended (${rates[0].name} ${
+    formatNumber(biases)
+  } for biases, ${rates[1].name} ${
+    formatNumber(weights)
+  } for weights), so that nothing was trained at the full rate; warm up for a tenth of the epochs at most, and look at a few labels drawn on their pictures.`;
 }
 
 /** Values up to where a decaying rate has come far down: what stands still after that, stands for its sake. */

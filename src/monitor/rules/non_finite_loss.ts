@@ -1,4 +1,5 @@
 import { median } from "simple-statistics";
+import { finite, seriesOf } from "../logged.ts";
 import { once } from "../once.ts";
 import type { Bearing, Evidence, History, Observation, Outcome, Rule, Series } from "../records.ts";
 import { epochOf, isLog, lossNames, unitOf } from "../series.ts";
@@ -53,7 +54,13 @@ function check({ history, evidence }: Observation): Outcome {
       ?.[0];
     const where = layer === undefined ? "" : `; first in layer ${layer}`;
     const asZero = isLoggedAsZero(history.trainLoss) ? ", and the loss is logged as 0" : "";
-    const facts = { series: name, [history.unit]: at, since: at, value: String(series![index]) };
+    const facts = {
+      series: name,
+      [history.unit]: at,
+      since: at,
+      value: String(series![index]),
+      foundNothing: name !== heldOut && hasFoundNothing(history),
+    };
     const trains = name === heldOut && asZero === "" && !history.trainLoss.some(isBroken);
     const outcome = found(
       "critical",
@@ -72,7 +79,7 @@ function check({ history, evidence }: Observation): Outcome {
       ? LOWER
       : fromTheStart
       ? LOOK
-      : RESUME;
+      : fromAnew(history, index) ?? RESUME;
     return { ...outcome, remedy };
   }
   return inWeights(evidence);
@@ -143,6 +150,30 @@ function highRate({ learningRate = [] }: History): number | undefined {
   return first >= LIMITS.rateHigh ? first : undefined;
 }
 
+/**
+ * What is to do where a third of the rate would be no better: it is logged under Adam's name (Lightning's LearningRateMonitor) and was
+ * far above what that takes, or held-out rows show that nothing had been learned that is worth going on with.
+ */
+function fromAnew(history: History, index: number): string | undefined {
+  const { learningRate = [] } = history;
+  const [{ name = "" } = {}] = seriesOf(history, "learning rate");
+  const rate = finite(learningRate.slice(0, index + 1)).at(-1) ?? 0;
+  if (/adam/i.test(name) && rate > LIMITS.rateOfAdam) {
+    return `Start again, a third of the rate would not do: it had come to ${
+      formatNumber(rate)
+    } with Adam, which takes 0.001 by default. 0.001 at most, with a warm-up and gradients clipped at norm 1.`;
+  }
+  return hasFoundNothing(history) ? ANEW : undefined;
+}
+
+/** Whether a held-out measure of answers was 0 at every evaluation. */
+function hasFoundNothing(history: History): boolean {
+  return seriesOf(history, "metric").some(({ split, better, values }) =>
+    split !== "train" && better === "higher" && values.length >= LIMITS.nothingFor &&
+    values.every((value) => value === 0)
+  );
+}
+
 /** Some trainers write a NaN loss as 0: no loss comes to exactly that again and again. */
 const isLoggedAsZero = once((losses: Series): boolean => {
   const known = losses.filter((loss) => loss !== null);
@@ -171,6 +202,8 @@ const LOOK =
   "Look for NaN, infinity or blanks in inputs and labels first, then for log(0) and division by zero in the loss; without mixed precision.";
 const HALF =
   "Train in bf16 or fp32 in the place of fp16 half precision, resume from the last good checkpoint; if it is so again, a third of the rate, gradients clipped at norm 1.";
+const ANEW =
+  "Start again at a tenth of the learning rate, with a warm-up and gradients clipped at norm 1: held-out rows show nothing that was learned before and could be gone on with.";
 const EVALUATION =
   "Look at the evaluation, not at the training: half precision there (amp off, fp32), rows without labels or targets, a division by zero; evaluate one batch by hand.";
 const RESUME =

@@ -228,3 +228,14 @@ Deno.test("a test after the last epoch is one of what that epoch left", () => {
   );
   assertEquals(series?.find(({ name }) => name === "test_acc")?.at, [3]);
 });
+
+Deno.test("a row that names a step and no epoch is of the epoch that is named next, or counts epochs itself", () => {
+  // Lightning's LearningRateMonitor beside its losses
+  const { at, learningRate } = read(
+    "lr-SGD,step,train_loss,epoch\n0.1,49,,\n,49,2,0\n0.3,99,,\n,99,1.5,0\n0.5,149,,\n,149,1,1\n0.5,199,,\n,199,0.8,1\n",
+  );
+  assertEquals([at, learningRate], [[1, 2], [0.2, 0.5]]);
+  // MMEngine's evaluations name the epoch as their step
+  const { series } = read("epoch,step,loss,acc\n1,50,2,\n,1,,0.4\n2,100,1.5,\n,2,,0.5\n");
+  assertEquals(series?.find(({ name }) => name === "acc")?.at, [1, 2]);
+});
