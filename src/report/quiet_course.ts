@@ -97,15 +97,21 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
   return lossFalls(history, judge, level) ?? standing(history, judge, level);
 }
 
-/** The held-out loss beside a metric that leaves something to learn. */
+/** The held-out loss beside a metric. */
 function lossBeside(history: History, judge: LoggedSeries): LoggedSeries | undefined {
-  const isLearned = judge.better === "higher" && endLevel(asShares(judge.values)) > LIMITS.learnedWell;
-  return judge.role !== "metric" || isLearned ? undefined : leadingLoss(history, "validation", "test");
+  return judge.role === "metric"
+    ? lastStageOf(history, leadingLoss(history, "validation", "test"))
+    : undefined;
+}
+
+/** Whether so few answers are wrong that a loss which falls makes hardly any more right. */
+function isLearned({ better, values }: LoggedSeries): boolean {
+  return better === "higher" && endLevel(asShares(values)) > LIMITS.learnedWell;
 }
 
 /** What a held-out loss says against a metric that gains: it was lowest long before, and has risen since. */
 function lossRises(history: History, judge: LoggedSeries): string | undefined {
-  const loss = judge.role === "metric" ? leadingLoss(history, "validation", "test") : undefined;
+  const loss = lossBeside(history, judge);
   return loss === undefined || shapeOf(loss).state !== "below"
     ? undefined
     : `; ${loss.name} was ${placeOfBest(history, loss)}`;
@@ -114,8 +120,8 @@ function lossRises(history: History, judge: LoggedSeries): string | undefined {
 /** A metric that stands still, or drowns in the noise of few rows, beside a loss of the same rows that falls on. */
 function lossFalls(history: History, judge: LoggedSeries, level: string): Course | undefined {
   const loss = lossBeside(history, judge);
-  if (loss === undefined) return undefined;
-  const fallen = steadyGain(loss), before = endLevel(loss.values) + fallen;
+  if (loss === undefined || isLearned(judge)) return undefined;
+  const fallen = steadyGain(loss), before = Math.abs(endLevel(loss.values) + fallen);
   if (!(fallen > LIMITS.much * before)) return undefined;
   return {
     state: "gains",
@@ -132,7 +138,7 @@ function standing(history: History, judge: LoggedSeries, level: string): Course 
   const loss = lossBeside(history, judge), count = finite(judge.values).length;
   const fallsYet = loss !== undefined && indexOfBest(loss) === loss.values.length - 1 &&
     shapeOf(loss).state === "gains";
-  const hasConverged = standsStill(judge, shareRight(history)?.share) && !fallsYet;
+  const hasConverged = standsStill(judge, shareRight(history)?.share) && (!fallsYet || isLearned(judge));
   return {
     state: "level",
     isTraining: false,
