@@ -91,6 +91,10 @@ export const THRESHOLDS = {
   "non-finite-loss": {
     lasting: [5, "gradient norms in a row, to the end, that are no step of a loss scaler"],
     zeros: [3, "losses of exactly 0 in a row, to the end, that stand for NaN"],
+    stray: [
+      0.05,
+      "share of evaluations that gave none, each with a finite one after it, beside a finite training loss",
+    ],
     rateGrown: [10, "learning rate before it over the first one, which is said"],
     rateHigh: [1, "first learning rate that is suspected before the data: SGD is used with 0.1 at most"],
     rateOfAdam: [0.01, "rate of Adam, ten times its default, of which a third is no remedy"],

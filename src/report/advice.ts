@@ -110,7 +110,13 @@ export function leading({ findings }: Diagnosis): Finding | undefined {
 }
 
 /** What is no alarm and tells nothing of how a run went on is told beside what does. */
-const BESIDE = ["held-out-as-training", "generalisation-gap", "training-behind", "epochs-cut"];
+const BESIDE = [
+  "held-out-as-training",
+  "generalisation-gap",
+  "training-behind",
+  "epochs-cut",
+  "non-finite-loss",
+];
 
 /** Whether a finding is told beside what leads: good generalisation that looks like a leak, losses apart that cost nothing, what held-out answers refute. */
 export function isBeside({ rule, severity, facts }: Finding): boolean {
@@ -150,7 +156,10 @@ export function headline(history: History, diagnosis: Diagnosis): string {
   const since = first.facts.since === undefined ? "" : ` since ${unitOf(history)} ${first.facts.since}`;
   const { rule, severity, facts } = first;
   if (rule === "perfect-from-the-start" && facts.oneTree === true) return "VERY GOOD AT ONCE: A LEAK?";
-  if (rule === "loss-is-no-error") return `${gameHeadline(first)}${since}`;
+  if (rule === "loss-is-no-error") {
+    const isShort = diagnosis.findings.some((finding) => finding.rule === "too-short");
+    return severity === "info" && isShort ? HEADLINES["too-short"] : `${gameHeadline(first)}${since}`;
+  }
   if (facts.warmsUp === true) {
     return severity === "info" ? "NO ALARM: STILL IN WARM-UP" : "THE WARM-UP NEVER ENDED";
   }

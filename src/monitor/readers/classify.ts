@@ -25,6 +25,8 @@ const READING =
   /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|^(policy_)?entropy$|^d_(x|g_z)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
 /** The best so far can only get better: it is no course. A generation's best is none of these. */
 const RECORD = /^(?!.*fitness).*(^|_)best(_|$)/;
+/** The spread of a loss within its epoch, however it is put: no loss of its own, and no term of one. */
+const STATISTIC = /(^|_)(std|stdev|min|max)_((train(ing)?|val(id)?|test|batch|epoch|total)_)*loss$/;
 const IGNORED =
   /(^|_)lambda(_|$)|(loss|l1|l2)_(\w+_)?(weights?|alpha|beta|gamma|power|coef\w*)$|weight_decay|^delta_loss|loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_|(^|_)loss_scale$|(^|_)(time|batch|reader|data)_cost$|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
 const REWARD =
@@ -119,7 +121,10 @@ function meaningIn(name: string): Meaning | undefined {
   if (RATE.test(all) && !VALUE.test(all)) return { role: "learning rate", split: "train" };
   if (NORM.test(all)) return { role: "gradient norm", split: "train" };
   if (READING.test(all)) return { role: "reading", split };
-  if (RECORD.test(all) || IGNORED.test(all) || /(^|_)(std|stdev|min|max|lower|upper)$/.test(all)) {
+  if (
+    STATISTIC.test(all) || RECORD.test(all) || IGNORED.test(all) ||
+    /(^|_)(std|stdev|min|max|lower|upper)$/.test(all)
+  ) {
     return undefined;
   }
   // whether the chosen answer of a pair gets more than the rejected one (TRL)

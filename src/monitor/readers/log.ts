@@ -11,8 +11,9 @@ import { isNoError, meaningOf, wordsOf } from "./classify.ts";
 import { meansOfFamilies } from "./family.ts";
 import { objectiveSettled } from "./objective.ts";
 import { rarelyEvaluated } from "./rarely_evaluated.ts";
+import { evaluatedOnce } from "./repeated.ts";
 import { refuseLong } from "./size.ts";
-import { onlyMeasured } from "./unmeasured.ts";
+import { onlyComputed, onlyMeasured } from "./unmeasured.ts";
 
 /** One column of a log as it was written. */
 export interface Column {
@@ -65,11 +66,12 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   }
   const logged = whole.flatMap((column): LoggedSeries[] => {
     const meaning = chosenMeaning(column.name, chosen) ?? meaningOf(column.name);
-    return meaning === undefined ? [] : [{ ...column, ...meaning }];
+    return meaning === undefined ? [] : [evaluatedOnce({ ...column, ...meaning })];
   });
-  const evaluated = onlyMeasured(logged, frame.unit), judged = rarelyEvaluated(evaluated.series);
+  const computed = onlyComputed(logged), evaluated = onlyMeasured(computed.series, frame.unit);
+  const judged = rarelyEvaluated(evaluated.series);
   const series = [...judged.series];
-  notes.push(...evaluated.notes, ...judged.notes);
+  notes.push(...computed.notes, ...evaluated.notes, ...judged.notes);
   series.filter(({ role, name }) => role === "learning rate" || isSquare(name)).forEach(refuseNegative);
   const kept = new Set(series.map(({ name }) => name));
   const worded = [...frame.words ?? []].filter(([name]) => isMeasure(meaningOf(name)?.role));

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { endLevel, finite } from "../logged.ts";
 import type { History, LoggedSeries } from "../records.ts";
 
 /** The series without what was not measured, and what is said of it. */
@@ -66,4 +67,27 @@ export function onlyMeasured(series: readonly LoggedSeries[], unit: History["uni
 function at(one: LoggedSeries, places: ReadonlySet<number>): LoggedSeries {
   const kept = one.at.flatMap((place, i) => places.has(place) ? [i] : []);
   return { ...one, at: kept.map((i) => one.at[i]), values: kept.map((i) => one.values[i]) };
+}
+
+/** Rows with which a value that never changes is none, and how many times a loss falls beside it. */
+const ROWS = 10, FALLEN = 10;
+
+/** The series without training metrics that were never computed: one value in every row while the loss falls many times. */
+export function onlyComputed(series: readonly LoggedSeries[]): Measured {
+  const loss = series.find(({ role, split }) => role === "loss" && split === "train");
+  const times = loss === undefined ? 0 : loss.values[0] / endLevel(finite(loss.values));
+  const isDead = ({ role, split, values }: LoggedSeries) =>
+    role === "metric" && split === "train" && values.length >= ROWS && values[0] < 1 &&
+    values.every((value) => value === values[0]);
+  // beside another metric it does no harm
+  const metrics = series.filter(({ role }) => role === "metric");
+  if (loss === undefined || !(times >= FALLEN) || !metrics.every(isDead)) return { series, notes: [] };
+  return {
+    series: series.filter((one) => !metrics.includes(one)),
+    notes: metrics.map(({ name, values }) =>
+      `${name} is ${values[0]} in every row while ${loss.name} falls ${
+        Math.round(times)
+      } times: nothing computes it, so mend that; it is not judged`
+    ),
+  };
 }

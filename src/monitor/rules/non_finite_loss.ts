@@ -3,8 +3,8 @@ import { finite, seriesOf } from "../logged.ts";
 import { once } from "../once.ts";
 import type { Bearing, Evidence, History, Observation, Outcome, Rule, Series } from "../records.ts";
 import { epochOf, isLog, lossNames, unitOf } from "../series.ts";
-import { formatNumber } from "../../text/mod.ts";
-import { clear, found, speaksFor } from "./outcome.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { atLine, clear, found, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("non-finite-loss");
@@ -12,8 +12,9 @@ const LIMITS = limitsOf("non-finite-loss");
 export const nonFiniteLoss: Rule = {
   name: "non-finite-loss",
   watches: "running and held-out loss, gradient norms",
-  predicate:
-    `any NaN or infinity, in recorded weights too; of a log's gradient norms: the last ${LIMITS.lasting}, or with a loss that is logged as 0 ${LIMITS.zeros} times at the end`,
+  predicate: `any NaN or infinity, in recorded weights too (up to ${
+    formatPercent(LIMITS.stray)
+  } of a log's evaluations, one at a time, are no alarm); of a log's gradient norms: the last ${LIMITS.lasting}, or with a loss that is logged as 0 ${LIMITS.zeros} times at the end`,
   remedy:
     "Resume from the last good checkpoint at a third of the learning rate, with clipping; if it is so from the first epoch, look for NaN in the rows.",
   source: "SageMaker Debugger ExplodingTensor; AutoTrainer, exploding gradient",
@@ -24,7 +25,7 @@ export const nonFiniteLoss: Rule = {
 /** A loss or gradient norm that is NaN or infinite: nothing after it was trained. */
 function check({ history, evidence }: Observation): Outcome {
   const heldOut = lossNames(history).heldOut;
-  const passing = passingBy(history);
+  const passing = passingBy(history) ?? passedEvaluation(history);
   if (passing !== undefined) return passing;
   const watched: readonly Watched[] = [
     [lossNames(history).running, history.trainLoss],
@@ -54,11 +55,12 @@ function check({ history, evidence }: Observation): Outcome {
       ?.[0];
     const where = layer === undefined ? "" : `; first in layer ${layer}`;
     const asZero = isLoggedAsZero(history.trainLoss) ? ", and the loss is logged as 0" : "";
+    const lasts = series!.slice(index).every((value) => value === null || isBroken(value));
     const facts = {
       series: name,
       [history.unit]: at,
-      since: at,
       value: String(series![index]),
+      ...(lasts ? { since: at } : { at }),
       foundNothing: name !== heldOut && hasFoundNothing(history),
     };
     const trains = name === heldOut && asZero === "" && !history.trainLoss.some(isBroken);
@@ -106,6 +108,26 @@ function passingBy(history: History): Outcome | undefined {
     [speaksFor("measurement", 1), speaksFor("data", 1)],
   );
   return { ...outcome, remedy: PASSING };
+}
+
+/** In a log: one evaluation in many that gave none while training went on unharmed, told beside the state of the run. */
+function passedEvaluation(history: History): Outcome | undefined {
+  const { heldOut } = lossNames(history), { trainLoss, heldOutLoss = [] } = history;
+  const known = heldOutLoss.filter((loss) => loss !== null), broken = known.filter(isBroken);
+  const isAlone = known.every((loss, i) => !isBroken(loss) || Number.isFinite(known[i + 1]));
+  const isRare = broken.length > 0 && broken.length <= Math.max(1, LIMITS.stray * known.length);
+  if (!isLog(history) || !isAlone || !isRare || trainLoss.some(isBroken) || isLoggedAsZero(trainLoss)) {
+    return undefined;
+  }
+  const at = epochOf(history, heldOutLoss.findIndex(isBroken)), [value] = broken;
+  const outcome = found(
+    "info",
+    `The ${heldOut} is ${value} at ${unitOf(history)} ${at}, and finite at ${
+      known.length - broken.length
+    } others; the training loss is finite`,
+    { series: heldOut, at, value: String(value), passes: true },
+  );
+  return atLine(outcome, EVALUATION);
 }
 
 /** Name, values, and where these stand if not where the history's do. */

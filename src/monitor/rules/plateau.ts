@@ -61,11 +61,17 @@ function checkPlateau(observation: Observation): Outcome {
   if (!flat || satisfied === true || satisfied === undefined && !isOver) return clear(facts);
   return found(
     satisfied === false ? "warning" : "info",
-    `${satisfied === false || !isLog(observation.history) ? "Plateau" : "Flat"} near ${
-      formatNumber(facts.level)
-    }${sinceWhen(observation.history, facts)}`,
+    `${satisfied === false || !isLog(observation.history) ? "Plateau" : "Flat"}${
+      ofWhat(observation.history)
+    } near ${formatNumber(facts.level)}${sinceWhen(observation.history, facts)}`,
     facts,
   );
+}
+
+/** Of what a plateau is one, where a log holds more than one curve. */
+function ofWhat(history: History): string {
+  const isAlone = !isLog(history) || history.heldOutLoss === undefined;
+  return isAlone ? "" : ` of the ${lossNames(history).running}`;
 }
 
 /** When there was progress last. Of steps the lowest is the luckiest batch and says nothing. */
