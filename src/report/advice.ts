@@ -7,7 +7,7 @@ import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
 import { accuracyOf, arePairs, endLevel, leadingMetric, longestOf, shareRight } from "../monitor/logged.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { isBoosted } from "../monitor/tools.ts";
-import { type Course, EVALUATE, quietCourse } from "./quiet_course.ts";
+import { type Course, EVALUATE, pastBest, quietCourse } from "./quiet_course.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount } from "../text/mod.ts";
 import { stopping } from "./stopping.ts";
@@ -310,7 +310,7 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   if (first.rule === "stopped-while-improving") return goingOn(history, first);
   if (!OVER.includes(first.rule)) return "nothing here asks for a change.";
   if (first.rule === "early-stopping-due") {
-    return "use the best checkpoint; more of the same would give little.";
+    return pastBest(history);
   }
   return first.rule === "convergence" && isTrainingAlone(history)
     ? EVALUATE

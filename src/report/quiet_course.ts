@@ -68,8 +68,7 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
       ...told,
       headline: "NO ALARM: BEST BEFORE THE END",
       tells: `${name} was ${end}, and is about ${formatNumber(now)} at the end`,
-      next:
-        "use the best checkpoint, more of the same would give little; for a better one augmentation, weight decay, dropout or more data, one at a time.",
+      next: pastBest(history),
     };
   }
   if (state === "gains") {
@@ -203,6 +202,14 @@ function placeOfBest(history: History, judge: LoggedSeries): string {
   return `${judge.better === "higher" ? "highest" : "lowest"} at ${unitOf(history)} ${judge.at[best]} (${
     formatNumber(judge.values[best])
   })`;
+}
+
+/** What is left to do where the best is past. */
+export function pastBest(history: History): string {
+  const better = isBoosted(history)
+    ? "fewer leaves or less depth, more rows a leaf or a lower rate"
+    : "augmentation, weight decay, dropout or more data";
+  return `use the best checkpoint, more of the same would give little; for a better one ${better}, one at a time.`;
 }
 
 /** What training rows alone leave open. */

@@ -126,3 +126,12 @@ Deno.test("past its best: where the metric was at its best is said too, where it
     /epoch 41 \([\d.]+\), 19 epochs before the end; metrics\/mAP50-95\(B\) at epoch 36 \(0\.39\d*\), and is about 0\.36\d* at the end/,
   );
 });
+
+Deno.test("past its best: what would make a better one is told in the words of what is trained", () => {
+  const trees = range(300).map((i) =>
+    `[${i}]\ttrain-logloss:${(0.38 + 0.3 * Math.exp(-i / 60)).toFixed(5)}\tvalidation-logloss:${
+      (0.4 + 0.3 * Math.exp(-i / 25) + 0.00008 * Math.max(0, i - 120)).toFixed(5)
+    }`
+  ).join("\n");
+  assertMatch(tell(trees, "xgboost.log"), /fewer leaves or less depth/);
+});
