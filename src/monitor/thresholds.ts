@@ -160,6 +160,7 @@ export const THRESHOLDS = {
   "near-chance": {
     fewest: [4, "held-out losses"],
     lossLeast: [0.95, "lowest held-out loss over ln K, and its end over its beginning"],
+    ranks: [0.6, "held-out AUC with which something is learned"],
     lossMost: [1.05, "held-out loss at the end over ln K: what is dearer is another fault"],
     accuracyLeast: [0.4, "held-out accuracy over 1/K, least"],
     accuracyMost: [1.4, "the same, most"],

@@ -24,6 +24,14 @@ Deno.test("nothing learned: a held-out loss that creeps beside ln K, with answer
   );
   assertMatch(near, /^Next: Fit one batch/m);
   assertNotMatch(near, /[Nn]othing to mend/);
+  // rows that are told apart in their order, though no answer is sure
+  const ranked = told({
+    loss: [0.693, 0.685, 0.676, 0.66, 0.645, 0.63],
+    val_loss: [0.695, 0.691, 0.692, 0.69, 0.691, 0.686],
+    val_accuracy: [0.48, 0.55, 0.5, 0.53, 0.51, 0.56],
+    val_auc: [0.52, 0.58, 0.61, 0.64, 0.66, 0.67],
+  });
+  assertNotMatch(ranked, /CHANCE/);
   // what falls by much, or is answered better, is on its way
   const learns = run([0.695, 0.68, 0.66, 0.64, 0.62, 0.6], [0.5, 0.55, 0.6, 0.63, 0.66, 0.68]);
   assertNotMatch(learns, /CHANCE/);

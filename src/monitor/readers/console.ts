@@ -98,8 +98,9 @@ const COUNT = /^\s*\[\s*(\d+)\s*(?:\/\s*\d+\s*)?\]/;
 /** How many epochs are planned, among the settings above the first measure: `Total Epoch:300`, `--n_epoch=100`, `epochs=50`. */
 const PLANNED =
   /\b(?:(?:total|max|num|n|number of)[ _-]?epochs?|epochs)\b['"]?\s{0,9}[:=]\s{0,9}(\d{1,6})\b/i;
-/** What says that a callback ended a training, or may have. */
-const STOPPED = /early[ _-]?stop/i;
+/** What says that a training came to its end, or that a callback may have ended it. */
+const STOPPED =
+  /early[ _-]?stop|patience|no improvement|stopping training|(?:training|finished) (?:is )?(?:complete|finished|done|training)/i;
 
 /** What llm.c writes: a step, and the loss of training or test rows. */
 const LLMC = /^s:\d+ (?=t[re]l:[-\dni]|eval:[\dn])/;
@@ -238,10 +239,13 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     : withPlan(history, Number(planned));
 }
 
-/** With the plan, where it names more epochs than were done. */
+/** With the plan, where it names more epochs than were done: those up to the next that would be logged may have been. */
 function withPlan(history: History, of: number): History {
-  const done = history.at?.at(-1) ?? 0;
-  return history.unit === "epoch" && done < of ? { ...history, planned: { done, of } } : history;
+  const [first = 0, ...rest] = history.at ?? [], last = rest.at(-1) ?? first;
+  const done = first === 0 ? last + 1 : last, every = last - (rest.at(-2) ?? first);
+  return history.unit === "epoch" && done + Math.max(1, every) <= of
+    ? { ...history, planned: { done, of } }
+    : history;
 }
 
 function meanOfAll(_: string, name: string, values: string): string {

@@ -37,10 +37,16 @@ function check(observation: Observation): Outcome {
     share * classes > LIMITS.accuracyLeast && share * classes < most
   );
   const facts = { heldOutLoss: end, classes, lnClasses: price, accuracy: accuracies[0] };
+  // a ranking may be learned where no answer is sure enough to be another
+  const ranks = metricsLike(history, /auc|auroc/, "validation", "test").some(({ values }) =>
+    endLevel(values) > LIMITS.ranks
+  );
   const isDear = lowest(held) > LIMITS.lossLeast * price && end < LIMITS.lossMost * price;
   // what falls by much is on its way, and what crawls steadily wants another rate
   const creeps = end > LIMITS.lossLeast * held[0] && learningRateTooLow.check(observation).status !== "found";
-  if (classes < 2 || classes > LIMITS.classesMost || !isDear || !areGuesses || !creeps) return clear(facts);
+  if (classes < 2 || classes > LIMITS.classesMost || !isDear || !areGuesses || !creeps || ranks) {
+    return clear(facts);
+  }
   return found(
     "warning",
     `Held-out rows are answered hardly better than by guessing among ${classes}: ${

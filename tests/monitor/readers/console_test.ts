@@ -293,4 +293,8 @@ Deno.test("console: a plan that stands among the settings and names more epochs 
     assertEquals(read([plan, ...lines, ...lines].join("\n")).planned, undefined);
   }
   assertEquals(read(["total epochs: 4", ...lines].join("\n")).planned, undefined);
+  // of every fifth epoch the last before the end is the fifth last
+  const fifths = [5, 10, 15].map((epoch) => `epoch: ${epoch} train loss: ${1 / epoch}`);
+  assertEquals(read(["total epochs: 19", ...fifths].join("\n")).planned, undefined);
+  assertEquals(read(["total epochs: 40", ...fifths].join("\n")).planned, { done: 15, of: 40 });
 });
