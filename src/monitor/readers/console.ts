@@ -268,15 +268,25 @@ function withoutSettings(rows: readonly Row[]): readonly Row[] {
   const count = new Map<string, number>();
   for (const name of rows.flatMap((row) => Object.keys(row))) count.set(name, (count.get(name) ?? 0) + 1);
   const counted = rows.findIndex((row) => "epoch" in row || "step" in row);
-  const from = counted >= 0
-    ? counted
-    : rows.findIndex((row) => Object.keys(row).some((name) => count.get(name)! > 1));
+  const most = Math.max(...[...count].map(([name, times]) => isPlace(name) ? 0 : times));
+  // what is logged most begins with the training; a setting may be called as a counter is
+  const logged = rows.findIndex((row) =>
+    Object.keys(row).some((name) => !isPlace(name) && count.get(name) === most)
+  );
+  const from = most > 1 ? Math.max(logged, counted) : counted;
   if (from <= 0) return rows;
   const measured = new Set(rows.slice(from).flatMap((row) => Object.keys(row)));
+  // a rate that is set and never logged is known, if it is the only one
+  const rates = [...count.keys()].filter((name) => meaningOf(name)?.role === "learning rate");
+  if (rates.length === 1) measured.add(rates[0]);
   const before = rows.slice(0, from).map((row) =>
     Object.fromEntries(Object.entries(row).filter(([name]) => measured.has(name)))
   );
-  return [...before.filter((row) => Object.keys(row).length > 0), ...rows.slice(from)];
+  return [...before.filter((row) => !Object.keys(row).every(isPlace)), ...rows.slice(from)];
+}
+
+function isPlace(name: string): boolean {
+  return name === "epoch" || name === "step";
 }
 
 /** Each line numbered among those of its kind, so that training and validation rows that take turns stand side by side. */

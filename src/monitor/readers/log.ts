@@ -13,6 +13,7 @@ import { objectiveSettled } from "./objective.ts";
 import { rarelyEvaluated } from "./rarely_evaluated.ts";
 import { evaluatedOnce } from "./repeated.ts";
 import { refuseLong } from "./size.ts";
+import { totalOf } from "./total.ts";
 import { onlyComputed, onlyMeasured } from "./unmeasured.ts";
 
 /** One column of a log as it was written. */
@@ -229,7 +230,7 @@ const STAND_IN = [
 ];
 
 /**
- * The loss of a split: the total; else the term that stands for it, or the sum of the terms where all are called losses
+ * The loss of a split: the total, also one that is called otherwise; else the term that stands for it, or the sum of the terms where all are called losses
  * (those of adversaries and of policies are never summed).
  * The held-out one is measured as the training loss is, wherever both are there.
  */
@@ -255,6 +256,8 @@ function leadingLoss(
   const sums = terms.filter(({ name, at }) =>
     /loss/i.test(name) && !/log_?loss/i.test(name) && at.length === terms[0].at.length
   );
+  const total = totalOf(sums);
+  if (total !== undefined) return total;
   const isPlayed = series.some(({ role }) => role === "reward");
   if (sums.length > 1 && !isPlayed && !sums.some(({ name }) => isNoError(name))) {
     return {
