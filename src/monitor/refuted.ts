@@ -6,7 +6,7 @@
 import { endLevel, finite, indexOfBest, leadingMetric } from "./logged.ts";
 import { once } from "./once.ts";
 import type { History, LoggedSeries, Observation } from "./records.ts";
-import { isLog } from "./series.ts";
+import { isLog, trendPValue } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("refuted");
@@ -17,7 +17,6 @@ const OF_ONE_CURVE: readonly string[] = [
   "divergence",
   "loss-not-decreasing",
   "plateau",
-  "learning-rate-too-high",
   "rate-out-of-range",
   "exploding-gradient",
   "terms-in-conflict",
@@ -41,5 +40,7 @@ const answersEndAtTheirBest = once((history: History): boolean => {
 function endsAtItsBest(metric: LoggedSeries): boolean {
   const values = finite(metric.values), [first] = values, best = metric.values[indexOfBest(metric)];
   const sign = metric.better === "higher" ? 1 : -1, gained = sign * (best - first);
-  return gained > LIMITS.gained * Math.abs(first) && sign * (best - endLevel(values)) <= LIMITS.near * gained;
+  return gained > LIMITS.gained * Math.abs(first) &&
+    sign * (best - endLevel(values)) <= LIMITS.near * gained &&
+    trendPValue(values, sign > 0 ? "up" : "down") < LIMITS.byChance;
 }

@@ -34,6 +34,7 @@ export const THRESHOLDS = {
     fewest: [8, "evaluations of the metric that refutes what a training loss alone says"],
     gained: [0.02, "its gain since the first one, as a share of that"],
     near: [0.1, "distance of its end from its best, as a share of that gain"],
+    byChance: [0.001, "p of that gain: what guesses wanders too"],
   },
   "excursion": {
     givenBack: [0.5, "share of the gain that a loss gives back away from its best"],

@@ -2,6 +2,7 @@ import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts"
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { isLog, lossNames, lowest } from "../series.ts";
 import { formatCount, formatNumber } from "../../text/mod.ts";
+import { learningRateTooHigh } from "./learning_rate_too_high.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -42,8 +43,11 @@ function check(observation: Observation): Outcome {
     endLevel(values) > LIMITS.ranks
   );
   const isDear = lowest(held) > LIMITS.lossLeast * price && end < LIMITS.lossMost * price;
-  // what falls by much is on its way, and what crawls steadily wants another rate
-  const creeps = end > LIMITS.lossLeast * held[0] && learningRateTooLow.check(observation).status !== "found";
+  // what falls by much is on its way; what crawls steadily, or was thrown there by its first steps, wants another rate
+  const isOfRate = [learningRateTooLow, learningRateTooHigh].some((rule) =>
+    rule.check(observation).status === "found"
+  );
+  const creeps = end > LIMITS.lossLeast * held[0] && !isOfRate;
   if (classes < 2 || classes > LIMITS.classesMost || !isDear || !areGuesses || !creeps || ranks) {
     return clear(facts);
   }

@@ -9,6 +9,7 @@ const STUCK = [
   "no-learning",
   "plateau",
   "chance-level",
+  "near-chance",
   "metric-flat",
   "no-better-than-mean",
 ];
