@@ -59,8 +59,16 @@ export interface History {
   readonly format: string;
   /** What one entry of a series is. */
   readonly unit: "epoch" | "step";
-  /** What the run itself calls an entry, where that is neither: a round of boosting, an episode, an iteration, a generation. */
-  readonly counted?: "round" | "episode" | "iteration" | "generation";
+  /** What the run itself calls an entry, where that is neither: a round of boosting, an episode, a generation. */
+  readonly counted?:
+    | "round"
+    | "episode"
+    | "iteration"
+    | "generation"
+    | "cycle"
+    | "game"
+    | "update"
+    | "frame";
   /** Optimiser steps done, where the run states it. */
   readonly stepsDone?: number;
   /** Steps done of those that were planned, where the run says both and not that it is over. */

@@ -28,9 +28,9 @@ const RECORD = /^(?!.*fitness).*(^|_)best(_|$)/;
 /** The spread of a loss within its epoch, however it is put: no loss of its own, and no term of one. */
 const STATISTIC = /(^|_)(std|stdev|min|max)_((train(ing)?|val(id)?|test|batch|epoch|total)_)*loss$/;
 const IGNORED =
-  /(^|_)lambda(_|$)|(loss|l1|l2)_(\w+_)?(weights?|alpha|beta|gamma|power|coef\w*)$|weight_decay|^delta_loss|loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_|(^|_)loss_scale$|(^|_)(time|batch|reader|data)_cost$|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
+  /(^|_)lambda(_|$)|(loss|l1|l2)_(\w+_)?(weights?|alpha|beta|gamma|power|coef\w*)$|weight_decay|^delta_loss|loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_(?!wins$)|(^|_)loss_scale$|(^|_)(time|batch|reader|data)_cost$|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
 const REWARD =
-  /reward|fitness|episode_return|ep_?rew|(?<!(std|max|min)_(\w+_)?)ep_ret$|(^|_)returns?(_|$)|^((mean|avg|average|total|episode)_)?score$/;
+  /reward|fitness|episode_return|ep_?rew|(?<!(std|max|min)_(\w+_)?)ep_ret$|(^|_)(returns?(_|$)|utility$|wins$)|^((mean|avg|average|median|total|episode)_)?score$/;
 const HIGHER =
   /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jaccard|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_rate|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
 const LOWER =

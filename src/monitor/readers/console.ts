@@ -7,6 +7,7 @@
 import type { History } from "../records.ts";
 import { HAN, withMeaning } from "./chinese.ts";
 import { meaningOf, wordsOf } from "./classify.ts";
+import { countedAs, COUNTS } from "./counters.ts";
 import { type Chosen, listed, type LogFrame } from "./log.ts";
 import { numberIn } from "./numbers.ts";
 import { looksAtBar, printedLines } from "./printed_lines.ts";
@@ -25,7 +26,7 @@ const PAIR = new RegExp(
   "gi",
 );
 const LOSS = new RegExp(
-  String.raw`(?:loss|reward|score|_return|损失)[\w./-]{0,40}'?\s{0,9}(?:[:=：]|\s)\s{0,9}'?${NUMBER}`,
+  String.raw`(?:loss|reward|fitness|score|_return|损失)[\w./-]{0,40}'?\s{0,9}(?:[:=：]|\s)\s{0,9}'?${NUMBER}`,
   "i",
 );
 const EPOCH = /(?:\bepoch\b[^\d\n.]{0,12}|轮次\D{0,3}|第 ?(?=\d+ ?轮))(\d+)/i;
@@ -50,9 +51,14 @@ const REWRITTEN: readonly (readonly [RegExp, string])[] = [
   [/^Steps: (?=\d)/, "step "],
   // Flair
   [/ \((micro|macro) avg\) +/, " $1: "],
+  // pytorch-a2c-ppo-acktr and those made after it
+  [/mean\/median reward ([-\d.]+)\/[-\d.]+, min\/max reward \S+/, "mean_reward $1"],
   // PaddleOCR and its kin
   [/\bcur metric\b/, "eval"],
 ];
+/** A statistic and what it is of, one of them in brackets: `avg(utility)`, `reward(mean)`. */
+const STATISTIC =
+  /\b(?:(avg|mean|average|median|min|max|std)\((\w{1,40})\)|(\w{1,40})\((avg|mean|average|median|min|max|std)\))(?=\s{0,5}[:=])/gi;
 /** The Dice of each class on rows of the validation set, as nnU-Net prints them. */
 const DICE = /\b(?:Pseudo dice|Average global foreground Dice:) \[([\d., enaif+-]{1,2000})\]/;
 const EPISODE = /\bepisode\b[^\d\n]{0,12}(\d+)/i;
@@ -144,13 +150,16 @@ function linesOf(text: string, most = Infinity): Iterable<string> | undefined {
 
 function isTelling(line: string): boolean {
   if ([LOSS, LLMC, CYCLEGAN].some((one) => one.test(line))) return true;
-  const isPlaced = [EPOCH, COUNTED, OF_SO_MANY].some((one) => one.test(line));
+  const isPlaced = [EPOCH, COUNTED, OF_SO_MANY, COUNTS].some((one) => one.test(line));
   return isPlaced && Object.keys(rowOf(line, new Set(), undefined)).some((name) => isMeasure(name));
 }
 
 function rewritten(line: string): string {
   const plain = REWRITTEN.reduce((text, [pattern, words]) => text.replace(pattern, words), inPairs(line));
-  return plain.replace(PACE, "[").replace(DICE, (_, list: string) => `validation dice: ${meanOf(list)}`);
+  return plain.replace(STATISTIC, "$1$4_$2$3").replace(PACE, "[").replace(
+    DICE,
+    (_, list: string) => `validation dice: ${meanOf(list)}`,
+  );
 }
 
 /**
@@ -162,6 +171,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
   const printed: Row[] = [], passedOver = new Set<string>();
   const counters = new Set<string>();
   const bars = new Set<Row>(), evaluations: Row[][] = [];
+  const isOtherwise = ![EPOCH, COUNTED, OF_SO_MANY, EPISODE].some((one) => one.test(text));
   let epoch: number | undefined,
     step: number | undefined,
     set: string | undefined,
@@ -189,7 +199,16 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     const [, name, value] = last.match(BEST_HELD_OUT) ?? [];
     if (value !== undefined && epoch !== undefined && value !== best?.value) best = { name, value, epoch };
     if (printed.length === 0) planned = last.match(PLANNED)?.[1] ?? planned;
-    const row = rowOf(CYCLEGAN.test(last) ? last.replace(SEVERAL, meanOfAll) : last, counters, set);
+    const row: Record<string, unknown> = rowOf(
+      CYCLEGAN.test(last) ? last.replace(SEVERAL, meanOfAll) : last,
+      counters,
+      set,
+    );
+    const [, counter, counted] = isOtherwise ? last.match(COUNTS) ?? [] : [];
+    if (counter !== undefined) {
+      row.step = Number(counted);
+      counters.add(counter.toLowerCase());
+    }
     if (typeof row.step === "number") step = row.step;
     // numbers in prose stand beside no measure
     const names = Object.keys(row);
@@ -301,8 +320,8 @@ function numbered(rows: readonly Row[]): readonly Row[] {
 
 /** What all counting lines count by. */
 function namedBy(counters: ReadonlySet<string>): Pick<LogFrame, "counted"> {
-  const all = (pattern: RegExp) => counters.size > 0 && [...counters].every((name) => pattern.test(name));
-  return all(/^episode$/) ? { counted: "episode" } : all(/^iter/) ? { counted: "iteration" } : {};
+  const [counted, ...others] = new Set([...counters].map(countedAs));
+  return counted === undefined || others.length > 0 ? {} : { counted };
 }
 
 function rowOf(line: string, counters: Set<string>, set: string | undefined): Row {

@@ -12,7 +12,8 @@ import { withMeaning } from "./chinese.ts";
 import { wordsOf } from "./classify.ts";
 import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
 import { listed, type LogFrame } from "./log.ts";
-import { type Cells, historyFromCells, isCounter } from "./rows.ts";
+import { isCounter } from "./counters.ts";
+import { type Cells, historyFromCells } from "./rows.ts";
 import { refuseWide } from "./size.ts";
 
 /**
@@ -170,8 +171,9 @@ function historyOf(
 
 /** What a row stands for. */
 function rowsOf(history: History, names: readonly string[]): string {
-  if (!names.some((name) => AXIS.test(wordsOf(name).join("_")))) return "rows taken as epochs from 1";
   const { unit, at = [] } = history;
+  const isCounted = unit === "step" || names.some((name) => AXIS.test(wordsOf(name).join("_")));
+  if (!isCounted) return "rows taken as epochs from 1";
   if (unit === "epoch") return at.length < longestOf(history) ? "several rows an epoch" : "one row an epoch";
   return `one row a logged ${unitOf(history)}`;
 }
@@ -245,7 +247,7 @@ function refuseWhole(columns: readonly Cells[]): void {
 }
 
 const AXIS =
-  /(^|_)(epochs?|ep|epoche|steps?|iter|iters|iterations?|round|episodes?|generations?|batch|time|timesteps|timestamp)(_|$)/;
+  /(^|_)(epochs?|ep|epoche|steps?|iter|iters|iterations?|round|episodes?|generations?|cycles?|games?|updates?|batch|time|timesteps|timestamp)(_|$)/;
 
 /** A Markdown table below other text: its header and the line under that. */
 const MARKDOWN = /^\|[^\n]{1,2000}\|[ \t]*\n\|[ :|-]{2,2000}\|[ \t]*$/m;

@@ -4,7 +4,8 @@
  * @module
  */
 import type { History } from "../records.ts";
-import { meaningOf, wordsOf } from "./classify.ts";
+import { meaningOf } from "./classify.ts";
+import { countedAs, countersIn } from "./counters.ts";
 import { looseNumber } from "./json.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
 import { refuseLong, refuseWide } from "./size.ts";
@@ -19,34 +20,6 @@ export interface Cells {
   readonly values: readonly number[];
 }
 
-const EPOCH = ["epoch", "epochs", "ep"],
-  STEP = [
-    ...["step", "global_step", "iteration", "iter", "iterations", "current_steps", "training_iteration"],
-    ...["time_total_timesteps", "total_timesteps", "episode", "episodes", "round", "rounds"],
-    ...[
-      "number_of_trees",
-      "generation",
-      "generations",
-      "gen",
-      "total_iter",
-      "total_iters",
-      "total_iterations",
-    ],
-  ];
-
-/** What a counter counts, where that is neither an epoch nor a step. */
-const COUNTED: readonly (readonly [RegExp, NonNullable<History["counted"]>])[] = [
-  [/^episodes?$/, "episode"],
-  [/^rounds?$|^number_of_trees$/, "round"],
-  [/^gen(eration)?s?$/, "generation"],
-  [/^(training_|total_)?iter(ation)?s?$/, "iteration"],
-];
-
-/** Whether a column of this name counts epochs or steps. */
-export function isCounter(name: string): boolean {
-  return [...EPOCH, ...STEP].includes(wordsOf(name).join("_"));
-}
-
 /** A history from rows; those with whole epochs are counted in epochs from 1, others in steps. */
 export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "unit">): History {
   const keys = new Set<string>();
@@ -55,7 +28,10 @@ export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "uni
   }
   refuseWide(keys.size);
   refuseLong(rows.length);
-  const { epoch, step } = countersIn([...keys], (key) => rows.filter((row) => key in row).length);
+  const { epoch, step } = countersIn(
+    [...keys],
+    (key) => rows.filter((row) => key in row).map((row) => looseNumber(row[key])),
+  );
   const collected = new Map<string, { name: string; rows: number[]; values: number[] }>();
   rows.forEach((row, index) => {
     for (const key of Object.keys(row)) {
@@ -88,8 +64,8 @@ export function historyFromCells(
   columns: readonly Cells[],
   frame: Omit<LogFrame, "unit">,
 ): History {
-  const rowsOf = (name: string) => columns.find((column) => column.name === name)?.rows?.length ?? count;
-  const named = countersIn(columns.map(({ name }) => name), rowsOf), { step } = named;
+  const valuesOf = (name: string) => columns.find((column) => column.name === name)?.values ?? [];
+  const named = countersIn(columns.map(({ name }) => name), valuesOf), { step } = named;
   const epoch = named.epoch ?? (step === undefined ? columns.find(isIndex)?.name : undefined);
   const counted = (name: string | undefined) => {
     const column = columns.find((column) => column.name === name);
@@ -109,18 +85,8 @@ function isIndex({ name, values }: Cells): boolean {
 }
 
 function namedBy(step: string | undefined): Pick<LogFrame, "counted"> {
-  const name = wordsOf(step ?? "").join("_");
-  const counted = COUNTED.find(([pattern]) => pattern.test(name))?.[1];
+  const counted = countedAs(step ?? "");
   return counted === undefined ? {} : { counted };
-}
-
-/** Names of what counts epochs and steps: of several the one that most rows have, for rows of evaluations may lack the other. */
-function countersIn(names: readonly string[], rowsOf: (name: string) => number) {
-  const named = (words: readonly string[]) => {
-    const own = names.filter((name) => words.includes(wordsOf(name).join("_")));
-    return own.length < 2 ? own[0] : own.reduce((a, b) => rowsOf(b) > rowsOf(a) ? b : a);
-  };
-  return { epoch: named(EPOCH), step: named(STEP) };
 }
 
 /** @param epochs what each row says, `null` or `undefined` where it does not */

@@ -1,0 +1,63 @@
+/**
+ * What players and populations count in the place of epochs and steps, and what their measures are called.
+ */
+import { assertEquals, assertThrows } from "@std/assert";
+import type { History } from "../../../src/monitor/mod.ts";
+import { unitOf } from "../../../src/monitor/series.ts";
+import { readHistory } from "../../../src/monitor/readers/mod.ts";
+import { range } from "../shapes.ts";
+
+const read = (text: string) => readHistory(new TextEncoder().encode(text), { name: "log.txt" });
+const told = (history: History) =>
+  [unitOf(history), history.series?.[0].name, history.series?.[0].at, history.series?.[0].values] as const;
+
+Deno.test("cycles, games, updates, rounds and generations count where nothing is called an epoch or a step", () => {
+  const forms: readonly (readonly [string, string, (at: number, value: number) => string])[] = [
+    ["cycle", "avg_utility", (at, value) => `after cycle=${at} avg(utility)=${value} avg(num_wins)=0.4`],
+    ["game", "Score", (at, value) => `Game ${at} Score: ${value} Record: 9`],
+    ["update", "mean_reward", (at, value) => `update=${at} reward(mean)=${value}`],
+    ["round", "Average loss", (at, value) => `Round ${String(at).padStart(3)}, Average loss ${value}`],
+    ["generation", "Fitness", (at, value) => `Generation = ${at}\nFitness    = ${value}\nChange     = 0.1`],
+    [
+      "generation",
+      "average fitness",
+      (at, value) =>
+        ` ****** Running generation ${at} ****** \n\nPopulation's average fitness: ${value} stdev: 0.4`,
+    ],
+    [
+      "update",
+      "mean_reward",
+      (at, value) =>
+        `Updates ${at}, num timesteps ${
+          at * 80
+        }, FPS 900 \n Last 10 training episodes: mean/median reward ${value}/2.5, min/max reward 0.0/9.0\n`,
+    ],
+  ];
+  for (const [unit, name, line] of forms) {
+    const text = range(6).map((i) => line(10 * (i + 1), 1.5 + i)).join("\n");
+    assertEquals(
+      told(read(text)),
+      [unit, name, [10, 20, 30, 40, 50, 60], [1.5, 2.5, 3.5, 4.5, 5.5, 6.5]],
+      text.slice(0, 60),
+    );
+  }
+});
+
+Deno.test("beside epochs or steps such words are prose", () => {
+  const history = read(
+    range(4).map((i) => `game 7 of round 3\nEpoch ${i + 1} loss: ${2 - 0.1 * i}, update 900 done`).join("\n"),
+  );
+  assertEquals([unitOf(history), history.at], ["epoch", [1, 2, 3, 4]]);
+});
+
+Deno.test("in a table they count as long as they only grow", () => {
+  const rows = (at: (i: number) => number) =>
+    `frame,mean_reward\n${range(5).map((i) => `${at(i)},${i}`).join("\n")}\n`;
+  const growing = read(rows((i) => 1000 * i));
+  assertEquals([unitOf(growing), growing.at], ["frame", [0, 1000, 2000, 3000, 4000]]);
+  assertEquals(unitOf(read(rows((i) => i % 2))), "epoch");
+});
+
+Deno.test("frames of a film with an answer each are no training", () => {
+  assertThrows(() => read("frame,true,pred\n1,0,1\n2,1,1\n3,0,0\n"), TypeError, "no history of a training");
+});
