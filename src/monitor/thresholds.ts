@@ -295,6 +295,13 @@ export const THRESHOLDS = {
     left: [0.5, "share of a leap that is left when it has recovered"],
     progress: [0.1, "gain since the first leap, as a share of that before it"],
   },
+  "falls-off": {
+    fewest: [8, "epochs or evaluations"],
+    before: [3, "entries before the end that it is compared with, at least"],
+    metric: [0.05, "distance of the end from the worst of those, of a metric more of which is better"],
+    loss: [0.5, "the same of a loss or an error"],
+    spreads: [2, "that distance over what those before differ by"],
+  },
   "learning-rate-too-high": {
     dear: [2, "training loss over what its accuracy costs among a thousand classes"],
     aboveChance: [0.15, "training accuracy with which something is learned"],

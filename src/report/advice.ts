@@ -71,6 +71,7 @@ const DOUBTS = ["text-foreseen", "perfect-from-the-start"];
 
 /** Statements whose own remedy is the next step. */
 const ADVISED = [
+  "falls-off",
   "loss-is-no-error",
   "too-short",
   "objective-grows",
@@ -88,6 +89,7 @@ const OVER = ["convergence", "plateau", "early-stopping-due"];
 const STATES = [
   "loss-is-no-error",
   "too-short",
+  "falls-off",
   "objective-grows",
   "unseen-rows-unknown",
   ...QUESTIONS,
@@ -163,6 +165,7 @@ export function headline(history: History, diagnosis: Diagnosis): string {
   if (facts.warmsUp === true) {
     return severity === "info" ? "NO ALARM: STILL IN WARM-UP" : "THE WARM-UP NEVER ENDED";
   }
+  if (rule === "falls-off") return `${severity === "info" ? "NO ALARM: " : ""}${lastOnes(facts)}`;
   if (severity === "info") {
     if (rule === "early-stopping-due" && facts.dueAt === facts.lastEpoch) {
       return "NO ALARM: PATIENCE HAS RUN OUT";
@@ -190,6 +193,12 @@ export function headline(history: History, diagnosis: Diagnosis): string {
 /** What is too short stands alone, or after runs that came to nothing. */
 function tooShort({ lostBefore = 0 }: History): string {
   return lostBefore === 0 ? HEADLINES["too-short"] : `${HEADLINES["too-short"]}, RUNS BEFORE IT CAME TO NaN`;
+}
+
+/** How many of the last entries are worse than all before. */
+function lastOnes({ count, unit, isLoss }: Finding["facts"]): string {
+  const last = `THE LAST ${count === 1 ? unit : `${count} ${unit}s`}`.toUpperCase();
+  return isLoss === true ? `THE LOSS JUMPED IN ${last}` : `${last} FELL OFF`;
 }
 
 /** What the headline rests on, where more is to be said than it does. */

@@ -146,7 +146,9 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
       unitOf(history)
     } ${settled})`;
   }
-  if (judge === undefined || indexOfBest(judge) < 0) return bestCheckpoint ?? ofReward(history);
+  if (judge === undefined || indexOfBest(judge) < 0) {
+    return bestCheckpoint ?? ofReward(history) ?? beforeTheFall(history, first);
+  }
   if (stands === judge.at[indexOfBest(judge)]) {
     const other = metric === undefined || metric === judge || place(metric) === place(judge)
       ? ""
@@ -196,6 +198,15 @@ function ofReward(history: History): string | undefined {
       `the checkpoint nearest ${unit} ${peakAt} (highest ${name}: ${
         window === 1 ? formatNumber(peak) : `about ${formatNumber(peak)}, median of ${window}`
       })`;
+}
+
+/** Where only the training loss tells, and jumped at the end: the lowest before that. */
+function beforeTheFall(history: History, first: Finding | undefined): string | undefined {
+  return first?.rule === "falls-off"
+    ? `one of about ${
+      unitOf(history)
+    } ${first.facts.bestBefore} (lowest ${first.facts.name} before it jumped)`
+    : undefined;
 }
 
 /** Episodes of evaluation are played by one policy and without its exploration. */

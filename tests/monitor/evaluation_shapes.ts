@@ -202,7 +202,8 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
       loss: decay(10, 0.93, 0.04, 2),
       val_loss: [0.51, 0.24, 0.15, 0.1, 0.08, 0.084, 0.078, 0.034, 0.043, 0.38],
     }),
-    says: /^NO ALARM/,
+    says: /^NO ALARM: THE LOSS JUMPED IN THE LAST EPOCH$/,
+    advises: /epoch 8 .*may be noise: do not take the last weights/,
   },
   {
     what: "a question, no alarm: training rows that stay harder",

@@ -291,6 +291,10 @@ const CASES: Readonly<Record<string, Case>> = {
     fires: [historyOf(falling, { clippedShare: constant(1) })],
     clear: [historyOf(falling, { clippedShare: constant(0.2) })],
   },
+  "falls-off": {
+    fires: [keras({ val_acc: [0.8, 0.85, 0.9, 0.92, 0.93, 0.935, 0.93, 0.7] })],
+    clear: [keras({ val_acc: [0.8, 0.85, 0.9, 0.92, 0.93, 0.935, 0.93, 0.92] })],
+  },
   "leaps-and-recovers": {
     fires: [keras({ loss: [9, 4, 3, 2.6, 5, 3, 2.6, 5, 3, 2.6, 5, 3, 2.6] })],
     clear: [keras({ loss: [9, 4, 3, 2.6, 5, 3, 2, 4, 2, 1.4, 3, 1.4, 0.9] })],

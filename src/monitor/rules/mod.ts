@@ -21,6 +21,7 @@ import { divergence } from "./divergence.ts";
 import { earlyStopping } from "./early_stopping.ts";
 import { epochTimeDrift } from "./epoch_time_drift.ts";
 import { explodingGradient } from "./exploding_gradient.ts";
+import { fallsOff } from "./falls_off.ts";
 import { frozenLayers } from "./frozen_layers.ts";
 import { generalisationGap } from "./generalisation_gap.ts";
 import { gradientByLayer } from "./gradient_by_layer.ts";
@@ -191,6 +192,7 @@ export const RULES: readonly Rule[] = [
   vanishingGradient,
   clippingAlwaysOn,
   leapsAndRecovers,
+  fallsOff,
   divergence,
   learningRateTooHigh,
   learningRateTooLow,
