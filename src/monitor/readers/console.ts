@@ -292,7 +292,12 @@ function withoutSettings(rows: readonly Row[]): readonly Row[] {
   const logged = rows.findIndex((row) =>
     Object.keys(row).some((name) => !isPlace(name) && count.get(name) === most)
   );
-  const from = most > 1 ? Math.max(logged, counted) : counted;
+  // an estimate before the first update is placed and holds a loss
+  const estimated = rows.findIndex((row) =>
+    Object.keys(row).some(isPlace) && Object.keys(row).some((name) => /loss/i.test(name) && isMeasure(name))
+  );
+  const begins = most > 1 ? Math.max(logged, counted) : counted;
+  const from = estimated >= 0 ? Math.min(estimated, begins) : begins;
   if (from <= 0) return rows;
   const measured = new Set(rows.slice(from).flatMap((row) => Object.keys(row)));
   // a rate that is set and never logged is known, if it is the only one
