@@ -134,7 +134,7 @@ function begun(text: string, name: string) {
 type Layout = Pick<ReturnType<typeof begun>, "names" | "mlflow" | "headerless" | "separator">;
 
 function historyOf(
-  { count, columns, words }: ReadColumns,
+  { count, columns, words, phases }: ReadColumns,
   { names, mlflow, headerless, separator }: Layout,
   frame: Partial<LogFrame>,
 ): History {
@@ -165,6 +165,7 @@ function historyOf(
         ...(twice === undefined ? [] : [`several columns are called ${twice}: the last is read`]),
       ],
     },
+    phases,
   );
   return format === "CSV" ? { ...history, format: `CSV, ${rowsOf(history, names)}` } : history;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Cells } from "./rows.ts";
+import { isPhase, type Phase } from "./phases.ts";
 import { refuseLong } from "./size.ts";
 
 /** The columns so far. Those without a number are left out. */
@@ -12,6 +13,8 @@ export interface ReadColumns {
   readonly columns: readonly Cells[];
   /** Names of those that hold words, each with the first of them. */
   readonly words: ReadonlyMap<string, string>;
+  /** The phases of the training, where a column tells them. */
+  readonly phases: readonly Phase[];
 }
 
 /**
@@ -28,6 +31,7 @@ export function createColumns(names: readonly string[], isWhole = false) {
     /** Its first cell, where that is a word. */
     word: undefined as string | undefined,
   }));
+  const phases: Phase[] = [], told = names.findIndex(isPhase);
   let count = 0;
   return {
     add(lines: Iterable<readonly string[]>): void {
@@ -39,6 +43,10 @@ export function createColumns(names: readonly string[], isWhole = false) {
           throw new TypeError(
             `line ${count + 2} has ${line.length} cells, and there are ${names.length} columns`,
           );
+        }
+        const phase = line[told]?.trim() ?? "";
+        if (phase !== "" && phase !== phases[phases.length - 1]?.name) {
+          phases.push({ row: count, name: structuredClone(phase) });
         }
         columns.forEach((column, at) => {
           if (column.word !== undefined) return;
@@ -70,6 +78,7 @@ export function createColumns(names: readonly string[], isWhole = false) {
           values: values.read(),
         })),
         words: new Map(columns.flatMap(({ name, word }) => word === undefined ? [] : [[name, word]])),
+        phases: phases.slice(),
       };
     },
   };

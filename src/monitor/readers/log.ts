@@ -33,6 +33,8 @@ export interface LogFrame {
   readonly notes?: readonly string[];
   readonly bestCheckpoint?: string;
   readonly settings?: History["settings"];
+  /** Where the phase of the training begins that the log ends in: what came before it is another curve. */
+  readonly from?: { readonly at: number; readonly phase: string };
   /** Columns that hold words, each with the first of them. */
   readonly words?: ReadonlyMap<string, string>;
   /** Columns that the user named: these lead. */
@@ -56,8 +58,14 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   const notes = [...frame.notes ?? []];
   const whole = columns.filter(({ values }) => values.length > 0).map((column) =>
     lastRun({ ...column, name: withMeaning(shown(column.name)) }, notes)
-  );
+  ).map((column) => frame.from === undefined ? column : since(frame.from.at, column));
   for (const { name, at } of whole) refuseImpossible(name, at);
+  const [begins] = columns.find(({ at }) => at.length > 0)?.at ?? [];
+  if (frame.from !== undefined && frame.from.at > begins) {
+    notes.push(
+      `several phases: the last is read, ${frame.from.phase} from ${frame.unit} ${frame.from.at} on`,
+    );
+  }
   const chosen = namedAlike(frame.chosen);
   refuseTwice(chosen);
   for (const wanted of [chosen.train, chosen.validation, ...(chosen.metrics ?? []).map(({ name }) => name)]) {
@@ -308,6 +316,11 @@ function shown(name: string): string {
 /** Share of rows that go back from which on a log is out of order: runs are resumed more rarely. */
 const SHUFFLED = 0.25;
 
+function since(from: number, column: Column): Column {
+  const kept = column.at.flatMap((place, i) => place >= from ? [i] : []);
+  return { ...column, at: kept.map((i) => column.at[i]), values: kept.map((i) => column.values[i]) };
+}
+
 /** Whether each place comes after the one before it. */
 function isRising(at: readonly number[]): boolean {
   return at.every((place, i) => i === 0 || place > at[i - 1]);
@@ -327,21 +340,38 @@ function lastRun(column: Column, notes: string[]): Column {
     return { name, at: order.map((i) => at[i]), values: order.map((i) => values[i]) };
   }
   const runs = runsOf(column), last = runs[runs.length - 1];
-  let kept = { at: [] as number[], values: [] as number[] };
-  last.at.forEach((place, i) => {
-    if (i > 0 && place < last.at[i - 1]) {
-      const from = kept.at.findIndex((before) => before >= place);
-      kept = { at: kept.at.slice(0, from), values: kept.values.slice(0, from) };
-      notes.push(`resumed at ${place}: what was logged twice is read once, as it was last`);
+  let kept = { at: [] as readonly number[], values: [] as readonly number[] };
+  for (const piece of piecesOf(last)) {
+    const [place] = piece.at, from = kept.at.findIndex((before) => before >= place);
+    const again = from < 0 ? 0 : kept.at.length - from;
+    const end = kept.at[kept.at.length - 1];
+    // what has hardly begun to go over it again does not take its place
+    if (piece.at.length <= GIVEN_UP * again && piece.at[piece.at.length - 1] < end) {
+      notes.push(
+        `resumed at ${place} after ${end}: read is the course up to there, the ${piece.at.length} logged since are left out`,
+      );
+      continue;
     }
-    kept.at.push(place);
-    kept.values.push(last.values[i]);
-  });
+    if (again > 0) notes.push(`resumed at ${place}: what was logged twice is read once, as it was last`);
+    kept = {
+      at: [...again > 0 ? kept.at.slice(0, from) : kept.at, ...piece.at],
+      values: [...again > 0 ? kept.values.slice(0, from) : kept.values, ...piece.values],
+    };
+  }
   const givenUp = runs.filter((run) => run.at.length <= GIVEN_UP * last.at.length).length;
   if (runs.length - givenUp > 1) {
     notes.push(`${runs.length} runs in one file, or stages of one: the last is read`);
   } else if (givenUp > 0) notes.push(`begun anew at ${last.at[0]}: what was logged before is left out`);
   return { name, ...kept };
+}
+
+/** The pieces of a run that was resumed, each in its order. */
+function piecesOf({ at, values }: Pick<Column, "at" | "values">): readonly Pick<Column, "at" | "values">[] {
+  const starts = at.flatMap((place, i) => i === 0 || place < at[i - 1] ? [i] : []);
+  return starts.map((from, i) => ({
+    at: at.slice(from, starts[i + 1]),
+    values: values.slice(from, starts[i + 1]),
+  }));
 }
 
 /** Share of the last run's entries with which one before it was given up. */

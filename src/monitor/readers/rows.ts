@@ -8,6 +8,7 @@ import { meaningOf } from "./classify.ts";
 import { countedAs, countersIn } from "./counters.ts";
 import { looseNumber } from "./json.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
+import { isPhase, lastPhase, type Phase, phasesOf } from "./phases.ts";
 import { refuseLong, refuseWide } from "./size.ts";
 
 /** A logged point. */
@@ -45,10 +46,15 @@ export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "uni
     }
   });
   const counted = (key: string | undefined) => key === undefined ? undefined : rows.map((row) => row[key]);
-  return historyFromCounted(rows.length, [...collected.values()], counted(epoch), counted(step), {
-    ...namedBy(step),
-    ...frame,
-  });
+  const phase = [...keys].find(isPhase);
+  return historyFromCounted(
+    rows.length,
+    [...collected.values()],
+    counted(epoch),
+    counted(step),
+    { ...namedBy(step), ...frame },
+    phase === undefined ? [] : phasesOf(rows.map((row) => row[phase])),
+  );
 }
 
 /** A measure's name with the rows it was taken on, where each line says its mode (OpenMMLab's TextLoggerHook of MMCV 1, MACE) and the name does not. */
@@ -63,6 +69,7 @@ export function historyFromCells(
   count: number,
   columns: readonly Cells[],
   frame: Omit<LogFrame, "unit">,
+  phases: readonly Phase[] = [],
 ): History {
   const valuesOf = (name: string) => columns.find((column) => column.name === name)?.values ?? [];
   const named = countersIn(columns.map(({ name }) => name), valuesOf), { step } = named;
@@ -76,7 +83,14 @@ export function historyFromCells(
     return values;
   };
   const measures = columns.filter(({ name }) => name !== epoch && name !== step);
-  return historyFromCounted(count, measures, counted(epoch), counted(step), { ...namedBy(step), ...frame });
+  return historyFromCounted(
+    count,
+    measures,
+    counted(epoch),
+    counted(step),
+    { ...namedBy(step), ...frame },
+    phases,
+  );
 }
 
 /** Whether a column is the index that pandas writes in front of a table, without a name: 0, 1, 2, ... */
@@ -96,6 +110,7 @@ function historyFromCounted(
   epochs: readonly unknown[] | undefined,
   steps: readonly unknown[] | undefined,
   frame: Omit<LogFrame, "unit">,
+  phases: readonly Phase[],
 ): History {
   if (count === 0) throw new TypeError("the log holds no rows");
   const known = (epochs ?? []).filter((epoch) => epoch !== null && epoch !== undefined);
@@ -122,7 +137,13 @@ function historyFromCounted(
   const unit = whole || steps === undefined && !areEntries ? "epoch" : "step";
   // a name of the steps is none of the epochs that are counted in their place
   const { counted, ...rest } = frame;
-  const begins = lastBeginning(measures, places);
+  const begins = lastBeginning(measures, places), phase = lastPhase(phases);
+  // what is logged after some steps is their mean, of which the first holds the phase before it
+  const first = phase === undefined
+    ? 0
+    : unit === "step" && phase.row + 1 < count
+    ? phase.row + 1
+    : phase.row;
   return historyFromLog(
     measures.filter(({ rows }) => (rows?.at(-1) ?? count) >= begins).map(({ name, rows, values }) => ({
       name,
@@ -133,6 +154,7 @@ function historyFromCounted(
       ...rest,
       unit,
       ...(counted === undefined || whole ? {} : { counted }),
+      ...(phase === undefined ? {} : { from: { at: places[first], phase: phase.name } }),
       notes: [
         ...frame.notes ?? [],
         ...(offset ? ["epochs counted from 1 here"] : []),
