@@ -27,6 +27,7 @@ export const ADVICE_THRESHOLDS = {
     jumpsOfGain: [0.1, "noise of the later half, as a share of all that was gained, that hides every level"],
     jumps: [0.05, "the same as a share of the best"],
     listed: [5, "values that are told one by one"],
+    few: [6, "evaluations of which the last was the best of all measures: nothing has levelled off"],
   },
   "checkpoint-advice": {
     asGood: [0.02, "held-out loss above its best that is as good"],

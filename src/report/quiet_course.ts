@@ -18,6 +18,7 @@ import {
 } from "../monitor/logged.ts";
 import { once } from "../monitor/once.ts";
 import { isLog, noise, tail, theilSenSlope, trendPValue, unitOf } from "../monitor/series.ts";
+import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
@@ -52,6 +53,15 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
   const told = { state, isTraining: false };
   // what was trained before, or had another objective before, has little to gain
   const isOpen = history.stageStarts === undefined && (right ?? asShare(judge)) < LIMITS.learnedWell;
+  if (improvesThroughout(history, judge)) {
+    return {
+      ...told,
+      state: "gains",
+      headline: "NO ALARM: STILL IMPROVING",
+      tells: `${gained(judge, shape)}, ${end}`,
+      next: more(history, true),
+    };
+  }
   if (state === "none" && isOpen) {
     return {
       ...told,
@@ -94,6 +104,23 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
   }
   const level = `${stood(judge, shape)}, ${end}`;
   return lossFalls(history, judge, level) ?? standing(history, judge, level);
+}
+
+/** Of few evaluations: the metric and the loss are both at their best at the last, and one of them got better at each, lately by more than nothing. */
+function improvesThroughout(history: History, judge: LoggedSeries): boolean {
+  const loss = lossBeside(history, judge), measures = loss === undefined ? [judge] : [judge, loss];
+  const gains = ({ values, better }: LoggedSeries) => {
+    const sign = better === "higher" ? 1 : -1, [before, then, last] = values.slice(-3);
+    return isOneWay(values, sign) && sign * (last - before) > LIMITS.gained * Math.abs(before) &&
+      sign * (last - then) > LIMITS.gainedToTheEnd * Math.abs(then);
+  };
+  return finite(judge.values).length <= LIMITS.few && measures.some(gains) &&
+    measures.every((measure) => indexOfBest(measure) === measure.values.length - 1);
+}
+
+/** Whether each value is above (below, for a sign of -1) the one before. */
+function isOneWay(values: readonly number[], sign: number): boolean {
+  return values.every((value, i) => i === 0 || sign * (value - values[i - 1]) > 0);
 }
 
 /** The held-out loss beside a metric. */
@@ -186,6 +213,12 @@ function gained(judge: LoggedSeries, { share }: Shape): string {
 }
 
 function stood(judge: LoggedSeries, { level, stoodFor }: Shape): string {
+  const third = thirdOf(finite(judge.values));
+  // what goes one way stands nowhere
+  if (third.length <= LIMITS.listed && (isOneWay(third, 1) || isOneWay(third, -1))) {
+    return listed(judge) ??
+      `${judge.name} ${third.map((value) => formatNumber(value)).join(" -> ")} at the end`;
+  }
   return listed(judge) ?? `${judge.name} has stood near ${formatNumber(level)} for the last ${stoodFor}`;
 }
 
@@ -244,6 +277,8 @@ function trainingJudge(history: History): LoggedSeries | undefined {
 /** One or two evaluations, with which nothing can be compared. */
 function ofFew(history: History, judge: LoggedSeries, count: number): Course {
   const values = finite(judge.values).map((value) => formatNumber(value)).join(" -> ");
+  const train = finite(leadingLoss(history, "train")?.values ?? []);
+  const falls = indexOfBest(judge) === 1 && trendPValue(laterHalf(train), "down") < LIMITS.steady;
   return {
     state: "few",
     isTraining: false,
@@ -251,7 +286,9 @@ function ofFew(history: History, judge: LoggedSeries, count: number): Course {
     tells: `${judge.name} ${values}${
       count === 1 ? ` at ${unitOf(history)} ${judge.at[0]}` : ""
     }: too few to tell whether held-out rows still gain`,
-    next: "evaluate more often, five times a run or more: only that tells when to stop.",
+    next: `evaluate more often, five times a run or more: only that tells when to stop${
+      falls ? "; and train longer, the training loss still falls." : "."
+    }`,
   };
 }
 
@@ -351,6 +388,12 @@ function isNoisy(judge: LoggedSeries): boolean {
 function more(history: History, isMuch: boolean): string {
   const unit = unitOf(history);
   const what = isBoosted(history) ? "trees" : history.unit === "epoch" ? `${unit}s` : "training";
+  // at a rate that has come down to its end more of the same gives nothing
+  if (isScheduleOver(history)) {
+    return isMuch
+      ? "train again with a longer schedule: the rate had run out, and the run still improved."
+      : enough(history, "the rate has run out, and a longer schedule would give a little more");
+  }
   if (!isMuch) return enough(history, `more ${what} of the same would give a little more`);
   return `more ${what} of the same would still help${
     isRateHeld(history) ? ", and so would a rate that comes down" : ""

@@ -180,3 +180,60 @@ Deno.test("quiet: three evaluations have no last third, and are told one by one"
   assertMatch(text, /^ {2}val_acc 70 -> 70\.1 -> 70\.2, highest at epoch 3 \(70\.2\)$/m);
   assertMatch(text, /^Next: More of the same would give little, as far as 3 evaluations show\.$/m);
 });
+
+Deno.test("quiet: few evaluations whose last is the best of all measures have not levelled off", () => {
+  const accuracies = [0.8, 0.83, 0.834, 0.837, 0.839];
+  const improves = classifier(accuracies, [0.5, 0.44, 0.43, 0.42, 0.415]);
+  assertMatch(
+    improves,
+    /^NO ALARM: STILL IMPROVING\n {2}val_accuracy 0\.8 -> 0\.83 -> 0\.834 -> 0\.837 -> 0\.839, highest[^]*^Next: More epochs of the same would still help/m,
+  );
+  const stands = classifier(accuracies, [0.5, 0.44, 0.43, 0.428, 0.4279]);
+  assertMatch(stands, /^NO ALARM: LEVELLED OFF/m);
+  assertNotMatch(classifier(accuracies, [0.5, 0.44, 0.42, 0.43, 0.45]), /STILL IMPROVING/);
+});
+
+Deno.test("quiet: where the rate has run out, more of the same is another schedule", () => {
+  const run = (slope: number) =>
+    told(
+      table({
+        epoch: epochs(30),
+        train_loss: decay(30, 3, 1.4, 12),
+        val_loss: decay(30, 3, 1.5, 6),
+        "metrics/mAP50-95(B)": range(30).map((i) => 0.4 - 0.3 * Math.exp(-i / 3) + slope * i),
+        "lr/pg0": range(30).map((i) => 0.01 * (1 - i / 30) + 1e-5),
+      }),
+      "results.csv",
+    );
+  assertMatch(run(0.0008), /^NO ALARM: LEVELLING OFF[^]*^Next: The rate has run out, and a longer schedule/m);
+  assertMatch(run(0.01), /^Next: Train again with a longer schedule: the rate had run out/m);
+});
+
+Deno.test("quiet: three values that go one way stand nowhere", () => {
+  const mAP = [0.3, 0.45, 0.5, 0.52, 0.53, 0.54, 0.535, 0.53];
+  const text = told(
+    table({ epoch: epochs(8), train_loss: decay(8, 1, 0.4, 0.7), "metrics/mAP50-95(B)": mAP }),
+    "log.csv",
+  );
+  assertMatch(text, /mAP50-95\(B\) 0\.54 -> 0\.535 -> 0\.53 at the end, highest at epoch 6/);
+  assertNotMatch(text, /has stood/);
+});
+
+Deno.test("quiet: two evaluations of a training that still falls ask for more of both", () => {
+  const run = (slope: number) =>
+    told(
+      [
+        ...range(60).map((i) => ({
+          step: 10 * (i + 1),
+          loss: 2.2 + 3 * Math.exp(-i / 8) - slope * i + 0.1 * (i % 3),
+        })),
+        ...[2.9, 2.5].map((eval_loss, i) => ({ step: 300 * (i + 1), eval_loss })),
+      ].map((row) => JSON.stringify(row)).join("\n"),
+      "log.jsonl",
+    );
+  assertMatch(
+    run(0.006),
+    /^NO ALARM: TWO EVALUATIONS ONLY[^]*; and train longer, the training loss still falls\.$/m,
+  );
+  assertNotMatch(run(0), /train longer/);
+});

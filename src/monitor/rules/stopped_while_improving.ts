@@ -142,7 +142,7 @@ function keepsItsPace(values: readonly number[]): boolean {
 }
 
 /** More epochs at a rate that has come far down give nothing: they would need another schedule. */
-function isScheduleOver(history: History): boolean {
+export function isScheduleOver(history: History): boolean {
   const rates = finite(history.learningRate ?? []);
   return isLog(history) && rates.length >= 3 && rates[rates.length - 1] < LIMITS.rateLeft * max(rates);
 }
