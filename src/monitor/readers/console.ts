@@ -12,7 +12,7 @@ import { type Chosen, listed, type LogFrame } from "./log.ts";
 import { numberIn } from "./numbers.ts";
 import { looksAtBar, printedLines } from "./printed_lines.ts";
 import { summedUp, withoutBars } from "./printed_rows.ts";
-import { historyFromRows, type Row } from "./rows.ts";
+import { historyFromRows, type Row, stepsRunOn } from "./rows.ts";
 import { inPairs } from "./sentences.ts";
 
 const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)`;
@@ -49,6 +49,9 @@ const REWRITTEN: readonly (readonly [RegExp, string])[] = [
   [/\bEp\. \d+ : Up\. (\d+) :/, "iteration $1 :"],
   // Joey NMT
   [/^Steps: (?=\d)/, "step "],
+  // LitGPT: the iteration counts, and what the last evaluation came to is said again in each line
+  [/\biter (\d+) step \d+(?= ?[|:])/, "iter $1"],
+  [/(\| loss train: [\d.naif]+), val[^|]*(?=\|)/, "$1 "],
   // Flair
   [/ \((micro|macro) avg\) +/, " $1: "],
   // pytorch-a2c-ppo-acktr and those made after it
@@ -70,7 +73,7 @@ const STEP = /^(global_)?(step|iter|iters|iteration)$/;
 /** A step with its number. */
 const COUNTED = /\b(?:step|iter|iteration)\b\W{1,5}\d/i;
 /** How far an epoch, or a run without epochs, has come: `Step [10/1549]`, `iteration 10/ 500`. */
-const OF_SO_MANY = /\b(step|iter|iteration|batch)\b\W{0,20}(\d{1,12})\s{0,9}\/\s{0,9}\d/i;
+const OF_SO_MANY = /\b(step|iter|iteration|batch)\b\W{0,20}(\d{1,12})\s{0,9}\/\s{0,9}(\d{1,12})/i;
 /** What trainers print when they go on from a checkpoint. */
 const RESUMED = /^[^\w\n\r]*resum(?:ing|ed) (?:training )?from\b/gim;
 /** Words that join a number to a sentence, as in "no better than 0.3 for 10 epochs": it names no measure. */
@@ -171,6 +174,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
   const printed: Row[] = [], passedOver = new Set<string>();
   const counters = new Set<string>();
   const bars = new Set<Row>(), evaluations: Row[][] = [];
+  const totals = new Set<string>();
   const isOtherwise = ![EPOCH, COUNTED, OF_SO_MANY, EPISODE].some((one) => one.test(text));
   let epoch: number | undefined,
     step: number | undefined,
@@ -209,6 +213,8 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       row.step = Number(counted);
       counters.add(counter.toLowerCase());
     }
+    const total = last.match(OF_SO_MANY)?.[3];
+    if (total !== undefined) totals.add(total);
     if (typeof row.step === "number") step = row.step;
     // numbers in prose stand beside no measure
     const names = Object.keys(row);
@@ -232,10 +238,10 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     );
   }
   const all = withoutSettings(withoutBars(summedUp(printed, evaluations), bars));
-  // an epoch that is named once, above steps, may be anything's
-  const rows = namings === 1 && all.every((row) => "step" in row)
-    ? all.map(({ epoch: _, ...row }) => row)
-    : all;
+  // an epoch that is named once, above steps, may be anything's; steps of so many in all are what the run counts itself
+  const isBySteps = namings === 1 ||
+    totals.size === 1 && stepsRunOn(all.map(({ epoch }) => epoch), all.map(({ step }) => step));
+  const rows = isBySteps && all.every((row) => "step" in row) ? all.map(({ epoch: _, ...row }) => row) : all;
   const isCounted = rows.some((row) => "epoch" in row || "step" in row);
   const resumed = text.match(RESUMED)?.length ?? 0;
   const history = historyFromRows(isCounted ? rows : numbered(rows), {

@@ -46,6 +46,11 @@ export function isCounter(name: string): boolean {
   return [...EPOCH, ...STEP].includes(plain(name));
 }
 
+/** Whether a column of this name counts where nothing is called an epoch or a step. */
+export function isOtherCounter(name: string): boolean {
+  return OTHERWISE.test(plain(name));
+}
+
 /** What the rows are called by that a column of this name counts; `undefined` where they are steps. */
 export function countedAs(name: string): History["counted"] {
   return COUNTED.find(([pattern]) => pattern.test(plain(name)))?.[1];
@@ -73,7 +78,7 @@ export function countersIn(
   const named = (words: readonly string[]) => most(names.filter((name) => words.includes(plain(name))));
   const epoch = named(EPOCH), step = named(STEP);
   if (epoch !== undefined || step !== undefined) return { epoch, step };
-  return { epoch, step: names.find((name) => OTHERWISE.test(plain(name)) && grows(valuesOf(name))) };
+  return { epoch, step: names.find((name) => isOtherCounter(name) && grows(valuesOf(name))) };
 }
 
 function grows(values: readonly unknown[]): boolean {

@@ -12,7 +12,7 @@ import { withMeaning } from "./chinese.ts";
 import { wordsOf } from "./classify.ts";
 import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
 import { listed, type LogFrame } from "./log.ts";
-import { isCounter } from "./counters.ts";
+import { isCounter, isOtherCounter } from "./counters.ts";
 import { type Cells, historyFromCells } from "./rows.ts";
 import { refuseWide } from "./size.ts";
 
@@ -173,8 +173,9 @@ function historyOf(
 /** What a row stands for. */
 function rowsOf(history: History, names: readonly string[]): string {
   const { unit, at = [] } = history;
-  const isCounted = unit === "step" || names.some((name) => AXIS.test(wordsOf(name).join("_")));
-  if (!isCounted) return "rows taken as epochs from 1";
+  const isCounted = history.counted !== undefined ||
+    names.some((name) => AXIS.test(wordsOf(name).join("_")) || isOtherCounter(name));
+  if (!isCounted) return unit === "step" ? "rows taken as steps" : "rows taken as epochs from 1";
   if (unit === "epoch") return at.length < longestOf(history) ? "several rows an epoch" : "one row an epoch";
   return `one row a logged ${unitOf(history)}`;
 }

@@ -25,7 +25,7 @@ import { historyFromNested, isRow } from "./nested.ts";
 import { withoutMergeMarks } from "./merge_marks.ts";
 import { looksLikeNamedLists, pythonDocument } from "./python_text.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
-import { historyFromRows, type Row } from "./rows.ts";
+import { historyFromRows, MANY_ROWS, type Row } from "./rows.ts";
 import { historyFromSpacy, looksLikeSpacy } from "./spacy_log.ts";
 import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
 import { withBareNumbers } from "./wrapped.ts";
@@ -264,16 +264,13 @@ const OWN = [
   "gradient_norms",
 ];
 
-/** Entries of a list that says nothing of what it counts: with more they are taken for steps. */
-const MOST_EPOCHS = 1000;
-
 /** A list of losses, rows, or an object of one of the known layouts. */
 function historyFromJson(content: unknown, chosen: Chosen): History {
   if (Array.isArray(content)) {
     if (content.length === 0) throw new TypeError("the list is empty");
     if (content.every(isRow)) return historyFromRows(content, { format: "JSON, a list of records", chosen });
     const history = historyFromNested({ loss: content }, { format: "JSON, a list of losses", chosen });
-    return content.length > MOST_EPOCHS
+    return content.length >= MANY_ROWS
       ? { ...history, unit: "step", notes: [...history.notes, "a step here is an entry of the list"] }
       : history;
   }

@@ -1,5 +1,5 @@
 /**
- * Measures that name no set of rows and stand seldom beside a training loss: those of an evaluation.
+ * Measures that name no set of rows and stand seldom beside a training loss: those of an evaluation, unless they sum up each epoch.
  *
  * @module
  */
@@ -22,8 +22,21 @@ export function rarelyEvaluated(
     return { series, notes: [] };
   }
   const [{ name, values }] = rare;
+  if (rare.every((one) => isOfEachEpoch(one, series))) {
+    return { series, notes: [`${name} names no rows and stands once an epoch: taken as of training rows`] };
+  }
   return {
     series: series.map((one) => isRare(one) ? { ...one, split: "validation" as const } : one),
     notes: [`${name} stands ${values.length} times beside ${losses} losses: taken as of held-out rows`],
   };
+}
+
+/** Whether a measure stands once in every epoch of a loss that is logged many times in each: it was counted while training. */
+function isOfEachEpoch({ at }: LoggedSeries, series: readonly LoggedSeries[]): boolean {
+  const losses = series.filter(({ role }) => role === "loss");
+  return losses.some((loss) => {
+    const epochs = new Set(loss.at);
+    return epochs.size > 1 && epochs.size === at.length && loss.at.length > epochs.size &&
+      at.every((epoch) => epochs.has(epoch));
+  });
 }

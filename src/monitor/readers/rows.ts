@@ -64,6 +64,9 @@ function ofMode(key: string, { mode }: Row): string {
   return isJudged ? `val/${key}` : key;
 }
 
+/** Entries of a training loss that say nothing of what they count: so many and more are taken for steps. */
+export const MANY_ROWS = 1000;
+
 /** The same from a table's columns, without a record for each of a million rows. */
 export function historyFromCells(
   count: number,
@@ -73,7 +76,10 @@ export function historyFromCells(
 ): History {
   const valuesOf = (name: string) => columns.find((column) => column.name === name)?.values ?? [];
   const named = countersIn(columns.map(({ name }) => name), valuesOf), { step } = named;
-  const epoch = named.epoch ?? (step === undefined ? columns.find(isIndex)?.name : undefined);
+  const index = named.epoch ?? step ?? columns.find(isIndex)?.name;
+  const areSteps = named.epoch === undefined && step === undefined && count >= MANY_ROWS &&
+    !columns.some(({ name }) => isHeldOut(name));
+  const epoch = named.epoch ?? (step === undefined && !areSteps ? index : undefined);
   const counted = (name: string | undefined) => {
     const column = columns.find((column) => column.name === name);
     if (column === undefined) return undefined;
@@ -87,7 +93,7 @@ export function historyFromCells(
     count,
     measures,
     counted(epoch),
-    counted(step),
+    areSteps ? counted(index) ?? Array.from({ length: count }, (_, row) => row + 1) : counted(step),
     { ...namedBy(step), ...frame },
     phases,
   );
@@ -116,7 +122,8 @@ function historyFromCounted(
   const known = (epochs ?? []).filter((epoch) => epoch !== null && epoch !== undefined);
   const isOne = known.every((epoch) => epoch === known[0]);
   const isRepeated = measures.some(({ values }) => values.length > 1);
-  const whole = known.length > 0 && known.every(Number.isInteger) && (!isOne || count > 1 && !isRepeated);
+  const isWhole = known.length > 0 && known.every(Number.isInteger) && (!isOne || count > 1 && !isRepeated);
+  const whole = isWhole && !(stepsRunOn(epochs, steps) && isEvaluatedWithin(measures, epochs, steps));
   // of one epoch that is logged again and again the entries are counted; as many as there are rows is how many there were to be
   const isWithin = !whole && isOne && known.length > 1 && isRepeated && known[0] !== count;
   // epochs in fractions and no step: what is counted are the entries of the log
@@ -175,6 +182,43 @@ function ofTheirEpoch(places: number[], isAlone: (row: number) => boolean, lastE
     if (isAlone(row)) places[row] = next;
     else next = places[row];
   }
+}
+
+function isHeldOut(name: string): boolean {
+  const meaning = meaningOf(name);
+  return meaning !== undefined && meaning.split !== "train" && /loss|metric/.test(meaning.role);
+}
+
+/** Whether steps go on from one epoch to the next, and are not counted anew in each. */
+export function stepsRunOn(epochs: readonly unknown[] = [], steps: readonly unknown[] = []): boolean {
+  /** The last step of each epoch in turn. */
+  const ends: { readonly epoch: number; step: number }[] = [];
+  const isAnew = epochs.some((epoch, row) => {
+    const step = steps[row], last = ends[ends.length - 1];
+    if (typeof epoch !== "number" || typeof step !== "number") return false;
+    if (last === undefined || epoch !== last.epoch) ends.push({ epoch, step });
+    else last.step = step;
+    return last !== undefined && epoch >= last.epoch && step < last.step;
+  });
+  return !isAnew && ends.length > 1 &&
+    ends.every(({ epoch, step }, i) => i === 0 || epoch < ends[i - 1].epoch || step > ends[i - 1].step);
+}
+
+/** Whether held-out rows were measured at several steps of one epoch: epochs are too coarse for their course. */
+function isEvaluatedWithin(
+  measures: readonly Cells[],
+  epochs: readonly unknown[] = [],
+  steps: readonly unknown[] = [],
+): boolean {
+  const held = measures.filter(({ name }) => isHeldOut(name));
+  return held.some(({ rows, values }) => {
+    const placed = values.map((_, i) => rows?.[i] ?? i).filter((row) =>
+      typeof epochs[row] === "number" && typeof steps[row] === "number"
+    );
+    return placed.some((row, i) =>
+      i > 0 && epochs[row] === epochs[placed[i - 1]] && steps[row] !== steps[placed[i - 1]]
+    );
+  });
 }
 
 /** The row at which what most rows hold starts anew for the last time: what no row has after it was measured in earlier runs alone. */

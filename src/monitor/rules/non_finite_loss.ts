@@ -101,9 +101,12 @@ function passingBy(history: History): Outcome | undefined {
   const ending = last >= 0 && isBroken(heldOutLoss[last])
     ? `; the ${heldOut} is ${heldOutLoss[last]} at ${unit} ${epochOf(history, last)}, the last`
     : "";
+  const others = known.filter(isBroken).length - 1;
   const outcome = found(
     "warning",
-    `The ${running} is ${trainLoss[broken]} at ${unit} ${at}, and finite again after it${ending}`,
+    `The ${running} is ${trainLoss[broken]} at ${unit} ${at}${
+      others === 0 ? "" : ` and at ${others} more`
+    }, and finite again after it${ending}`,
     { series: running, at, value: String(trainLoss[broken]), passes: true },
     [speaksFor("measurement", 1), speaksFor("data", 1)],
   );
