@@ -128,9 +128,7 @@ function measure(values: readonly number[], all: readonly number[], isMean: bool
   const isStill = gain(later) <= LIMITS.gain * (ends - from);
   // what rose for two thirds and has stood since levels off as well
   const latest = all.slice(-Math.ceil(all.length / 3));
-  const levelsOff = isStill ||
-    gain(latest) <= LIMITS.gain * (ends - from) &&
-      trendPValue(latest, "up") >= LIMITS.byChance;
+  const levelsOff = isStill || gain(latest) <= LIMITS.gain * (ends - from);
   const collapses = collapsesOf(
     isMean ? neighbourMedians(all, windowOf(all, LIMITS.narrow)) : levels,
     LIMITS.noises * jitter,

@@ -66,7 +66,7 @@ export const THRESHOLDS = {
     collapses: [3, "times that much of the rise was lost and came back: more than an accident"],
     level: [0.1, "share of the rise, within which a level is the same"],
     flat: [0.5, "share of the run before which it came to its level, on a plateau"],
-    gain: [0.05, "gain within the second half, as a share of the rise, that is none"],
+    gain: [0.05, "gain within the second half, or the last third, as a share of the rise, that is none"],
   },
   "policy-leaps": {
     kl: [1, "approximate KL of an update: 0.01 to 0.05 are usual, targets are 0.02"],

@@ -175,7 +175,7 @@ export function headline(history: History, diagnosis: Diagnosis): string {
     return `NO ALARM: ${whose}${QUIET[rule] ?? wordsOf(rule)}`;
   }
   const both = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees");
-  if (rule === "overfitting" && both) return `OVERFITTING IN LOSS, METRIC STILL BETTER${since}`;
+  if (rule === "overfitting" && both) return `OVERFITTING IN LOSS, NOT IN THE METRIC${since}`;
   if (rule === "overfitting" && facts.begins === true) return `OVERFITTING BEGINS${since}`;
   if (rule === "critic-explodes" && facts.unscaled === true) return "REWARDS NOT SCALED";
   if (rule === "oscillation" && facts.erratic === true) return "ERRATIC VALIDATION";

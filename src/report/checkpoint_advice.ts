@@ -77,7 +77,11 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   const fromTheStart = train !== undefined && indexOfBest(train) === 0 &&
     RUINOUS.includes(first?.rule ?? "") && !isBestAtTheEnd(history);
   const leaks = first?.rule === "perfect-from-the-start" && first.severity !== "info";
-  const isWorthless = findings.some(({ rule }) => WORTHLESS.includes(rule)) ||
+  // a little that was found is a little
+  const isWorthless =
+    findings.some(({ rule, facts }) =>
+      WORTHLESS.includes(rule) && !(rule === "memorising" && Number(facts.share) >= LIMITS.nothing)
+    ) ||
     first !== undefined && first.severity !== "info" && hasLearnedNothing(history, first);
   if (isWorthless || fromTheStart || leaks) {
     return NO_CHECKPOINT;

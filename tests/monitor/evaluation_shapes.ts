@@ -335,7 +335,7 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
       () => 5e-5,
       "out/checkpoint-500",
     ),
-    says: /^OVERFITTING IN LOSS, METRIC STILL BETTER/,
+    says: /^OVERFITTING IN LOSS, NOT IN THE METRIC/,
     advises: /^step 1500 if eval_accuracy is what counts, checkpoint-500 for its probabilities/,
   },
   {

@@ -108,7 +108,7 @@ export const SHAPES: readonly Shape[] = [
       },
       (s) => 2e-5 * (1 - s / 5000),
     ),
-    says: /^OVERFITTING IN LOSS, METRIC STILL BETTER since step 1000$/,
+    says: /^OVERFITTING IN LOSS, NOT IN THE METRIC since step 1000$/,
   },
   {
     what: "Whisper whose error rate still falls",
@@ -236,7 +236,7 @@ export const SHAPES: readonly Shape[] = [
   {
     what: "PPO that learns",
     text: reward((i) => 20 + 460 * (1 - Math.exp(-i / 20)), 80),
-    says: /^NO ALARM: REWARD RISES$/,
+    says: /^NO ALARM: REWARD ROSE AND LEVELS OFF$/,
   },
   {
     what: "PPO that forgets",

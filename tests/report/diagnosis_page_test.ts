@@ -25,7 +25,7 @@ Deno.test("page: each finding stands at its epoch, with evidence and remedy", ()
   const page = pageOf(OVERFITTING);
   assertMatch(
     page,
-    /<p class="headline alarm">OVERFITTING IN LOSS, METRIC STILL BETTER since epoch \d+<\/p>/,
+    /<p class="headline alarm">OVERFITTING IN LOSS, NOT IN THE METRIC since epoch \d+<\/p>/,
   );
   assertStringIncludes(page, "<dt>Use</dt><dd>");
   assertMatch(

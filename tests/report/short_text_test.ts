@@ -38,7 +38,7 @@ Deno.test("short text: loss and metric part, and the file's own best checkpoint 
       { step, eval_loss, eval_wer },
     ]),
   });
-  assertMatch(text, /^OVERFITTING IN LOSS, METRIC STILL BETTER since step 1000$/m);
+  assertMatch(text, /^OVERFITTING IN LOSS, NOT IN THE METRIC since step 1000$/m);
   assertMatch(
     text,
     /^Use: checkpoint-4000 \(best eval_wer, as the file says\); eval_loss is best at step 1000$/m,
@@ -245,4 +245,46 @@ Deno.test("short text: steps are counted to the last evaluation, or as many as t
   ) => [{ step, loss: 100 / step }, { step: step + 15, eval_loss: 120 / step }]);
   assertMatch(toldOf({ log_history: log }), /^history\.json: 315 steps/);
   assertMatch(toldOf({ global_step: 321, log_history: log }), /^history\.json: 321 steps/);
+});
+
+Deno.test("short text: loss and metric that are both past their best ask for no more of the same", () => {
+  const run = (accuracy: readonly number[]) =>
+    toldOf({
+      loss: accuracy.map((_, i) => 0.2 * Math.exp(-i / 30)),
+      val_loss: [0.25, 0.21, 0.22, 0.23, 0.34, 0.27, 0.215, 0.22, 0.25, 0.28],
+      val_accuracy: accuracy,
+    });
+  const past = run([0.9, 0.91, 0.92, 0.93, 0.94, 0.955, 0.94, 0.945, 0.942, 0.94]);
+  assertMatch(past, /LOSS[^]*^Next: .*stop there\.$/m);
+  const gains = run([0.9, 0.91, 0.92, 0.93, 0.935, 0.94, 0.942, 0.945, 0.95, 0.955]);
+  assert(!/stop there/.test(gains), gains);
+});
+
+Deno.test("short text: trees that fit their rows little are on no plateau, their held-out rows tell", () => {
+  const iterations = Array.from({ length: 160 }, (_, i) => i);
+  const text = toldOf({
+    meta: {
+      test_sets: ["validation"],
+      test_metrics: [{ best_value: "Min", name: "RMSE" }],
+      learn_sets: ["learn"],
+      learn_metrics: [{ best_value: "Min", name: "RMSE" }],
+    },
+    iterations: iterations.map((i) => ({
+      iteration: i,
+      learn: [3 + 0.6 * Math.exp(-i / 25)],
+      test: [3.1 + 0.5 * Math.exp(-i / 15) + 0.0005 * Math.max(0, i - 70)],
+    })),
+  });
+  assertMatch(text, /CatBoost[^]*^NO ALARM: /m);
+  assertMatch(text, /^Use: the checkpoint of iteration \d\d /m);
+});
+
+Deno.test("short text: a little that was found in held-out rows is a little, and has its best checkpoint", () => {
+  const epochs = Array.from({ length: 60 }, (_, i) => i);
+  const text = toldOf({
+    loss: epochs.map((i) => 10 * Math.exp(-i / 60)),
+    val_loss: epochs.map((i) => 9 - 0.05 * i + 0.06 * Math.max(0, i - 30)),
+    val_map: epochs.map((i) => 0.0008 * i),
+  });
+  assertMatch(text, /^TRAINING LEARNS, UNSEEN ROWS STAY AT CHANCE\n[^]*^Use: epoch 60 /m);
 });

@@ -1,8 +1,8 @@
 import { endLevel, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
-import { unitOf } from "../series.ts";
+import { tail, unitOf } from "../series.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { atTheEnd, clear, found, notTested } from "./outcome.ts";
+import { atLine, atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("metric-disagrees");
@@ -45,7 +45,7 @@ function check({ history }: Observation): Outcome {
   const later = metric.at[bestMetric] > loss.at[bestLoss] &&
     gain > LIMITS.gain * Math.abs(metric.values[bestMetric]);
   if (!(rise > LIMITS.rise && later && stillBetter)) return clear(facts);
-  return found(
+  const outcome = found(
     "info",
     `Loss and metric disagree: ${loss.name} best at ${unitOf(history)} ${facts.lossBestAt} (${
       formatNumber(loss.values[bestLoss])
@@ -54,4 +54,8 @@ function check({ history }: Observation): Outcome {
     })`,
     facts,
   );
+  const isPast = bestMetric < metric.values.length - tail(metric.values).length;
+  return isPast
+    ? atLine(outcome, `${metricDisagrees.remedy} Both are past their best: stop there.`)
+    : outcome;
 }

@@ -16,6 +16,7 @@ import {
   trendPValue,
   unitOf,
 } from "../series.ts";
+import { isBoosted } from "../tools.ts";
 import { formatCount, formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, LEARNED, notTested } from "./outcome.ts";
 import { openSchedule } from "./schedule_not_over.ts";
@@ -189,7 +190,9 @@ function isSatisfied({ history, evidence }: Observation, best: number, gained: n
   // what settles within an epoch, or was trained before, gains little after it
   if (
     isLog(history) &&
-    (startsWithBlowUp(history.trainLoss as number[]) || isFineTuning(history) || isAccurate(history))
+    (startsWithBlowUp(history.trainLoss as number[]) || isFineTuning(history) || isAccurate(history) ||
+      // trees start from the mean of the targets, and how much they can explain of those nothing says
+      isBoosted(history) && history.heldOutLoss !== undefined)
   ) {
     return undefined;
   }
