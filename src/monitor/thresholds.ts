@@ -368,6 +368,10 @@ export const THRESHOLDS = {
       "rise of the held-out metric in its last third, as a share of its end, with which a schedule was too short",
     ],
     fewest: [5, "evaluations of that third, with fewer each has to be better than the one before"],
+    broughtDown: [
+      0.5,
+      "share of the fall of that third that a log's loss has come down below the third before",
+    ],
     paceKept: [0.5, "pace of its last third over that of the whole"],
     longThird: [16, "evaluations of a log's last third of which the second half is looked at by itself"],
     lastPace: [

@@ -61,6 +61,7 @@ const QUIET: Readonly<Record<string, string>> = {
   "metric-disagrees": "LOSS AND METRIC DISAGREE",
   "early-stopping-due": "PAST ITS BEST",
   "metric-flat": "PLATEAU",
+  "loss-not-decreasing": "NO TREND IN THE NOISE OF THE BATCHES",
 };
 
 /** Statements that an experiment decides: that is the next step. */
@@ -79,6 +80,7 @@ const ADVISED = [
   "schedule-not-over",
   "metric-disagrees",
   "metric-flat",
+  "loss-not-decreasing",
   ...QUESTIONS,
 ];
 

@@ -5,6 +5,7 @@ import { assertMatch, assertNotMatch } from "@std/assert";
 import { diagnose } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { shortText } from "../../src/report/short_text.ts";
+import { normalNumbers } from "../monitor/histories.ts";
 import { decay, epochs, range, table } from "../monitor/shapes.ts";
 
 function told(text: string, name: string): string {
@@ -236,4 +237,20 @@ Deno.test("quiet: two evaluations of a training that still falls ask for more of
     /^NO ALARM: TWO EVALUATIONS ONLY[^]*; and train longer, the training loss still falls\.$/m,
   );
   assertNotMatch(run(0), /train longer/);
+});
+
+Deno.test("quiet: batches whose noise hides every gain show no trend, though their last third begins high", () => {
+  const normal = normalNumbers(11);
+  const run = (level: (i: number) => number) =>
+    told(
+      range(150).map((i) => JSON.stringify({ step: 10 * (i + 1), loss: level(i) * Math.exp(0.4 * normal()) }))
+        .join("\n"),
+      "log.jsonl",
+    );
+  const back = run((i) => i < 100 ? 0.06 : 0.085 - 0.0006 * (i - 100));
+  assertMatch(
+    back,
+    /^NO ALARM: NO TREND IN THE NOISE OF THE BATCHES\n[^]*^Next: Log the mean over an epoch/m,
+  );
+  assertMatch(run((i) => 0.1 * Math.exp(-i / 50)), /^NO ALARM: TRAINING STILL IMPROVING$/m);
 });

@@ -46,9 +46,12 @@ function check({ history }: Observation): Outcome {
     } at first${start > 1 ? ` (median of ${start})` : ""}, ${atTheEnd(facts.last, values)}`,
     facts,
   );
-  return isLog(history) ? { ...outcome, remedy: ONE_BATCH } : outcome;
+  return isLog(history) ? { ...outcome, remedy: drowned ? MEANS : ONE_BATCH } : outcome;
 }
 
+/** What shows a gain that is less than what one batch differs from the next by. */
+const MEANS =
+  "Log the mean over an epoch, or over a hundred steps, and evaluate held-out rows: one batch differs from the next by more than was gained, so that these losses show no trend.";
 /** What tells a fault of the program from one of the recipe. */
 const ONE_BATCH =
   "Fit one batch of 32 for 200 steps: if that fails, look at labels, loss and frozen layers; if it works, it is the rate (too low, too high, still warming up), the data or the model.";

@@ -1,4 +1,4 @@
-import { max } from "simple-statistics";
+import { max, median } from "simple-statistics";
 import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
 import {
@@ -52,7 +52,7 @@ function check({ history, evidence }: Observation): Outcome {
   if (isHeldOutFlat(history)) return clear({ heldOutStandsStill: true });
   const { name, points: { at, values } } = watched(history), isOver = isScheduleOver(history);
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
-  const end = lastThird(scaleFree(values));
+  const scaled = scaleFree(values), end = lastThird(scaled);
   const slope = theilSenSlope(end);
   const slopePerEpoch = slope * (values.length - 1) / (at[at.length - 1] - at[0]);
   const forecast = slope * values.length / 2;
@@ -71,7 +71,7 @@ function check({ history, evidence }: Observation): Outcome {
     : forecast < Math.log(1 - leastWorth(history, values));
   const isStill = isLog(history) && end.length >= LIMITS.longThird &&
     theilSenSlope(end.slice(Math.floor(end.length / 2))) > LIMITS.lastPace * slope;
-  if (!(falling && isShort) || isStill) {
+  if (!(falling && isShort) || isStill || isLog(history) && onlyComesBack(scaled, slope)) {
     return clear(facts, isOver ? [] : [speaksAgainst("training budget", 1)]);
   }
   const missed = history.settings.targetLoss !== undefined &&
@@ -93,6 +93,14 @@ function check({ history, evidence }: Observation): Outcome {
     facts,
     alarm ? [speaksFor("training budget", 2)] : [],
   );
+}
+
+/** Whether the fall of the last third brings the loss hardly below the third before: among noisy values it only undoes a rise. */
+function onlyComesBack(scaled: readonly number[], slope: number): boolean {
+  const third = Math.ceil(scaled.length / 3), before = scaled.slice(-2 * third, -third);
+  const latest = scaled.slice(-Math.max(1, Math.floor(third / 2)));
+  const fallen = median(before as number[]) - median(latest as number[]);
+  return before.length >= LIMITS.fewest && fallen < -slope * (third - 1) * LIMITS.broughtDown;
 }
 
 /** What half as many epochs again have to take off, to be worth them. */
