@@ -14,6 +14,7 @@ import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
 import { listed, type LogFrame } from "./log.ts";
 import { isCounter, isOtherCounter } from "./counters.ts";
 import { type Cells, historyFromCells } from "./rows.ts";
+import { upright } from "./transposed.ts";
 import { refuseWide } from "./size.ts";
 
 /**
@@ -28,6 +29,8 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   if (text.startsWith(FLAIR)) return openTable(ofFlair(text), name, frame).history();
   if (COMMENTED.test(text)) return openTable(ofComment(text), name, frame).history();
   if (text.startsWith("[")) return openTable(text.replace(/^\[|\]$/gm, ""), name, frame).history();
+  const turned = upright(text);
+  if (turned !== undefined) return openTable(turned, name, frame).history();
   const { last, count } = ofTables(text);
   const notes = [
     ...frame.notes ?? [],

@@ -1,5 +1,6 @@
 /**
- * Histories as Python prints them: `str(history.history)`, a list of dictionaries, `train_losses = [2.3, 1.9]` a line a list.
+ * Histories as Python prints them: `str(history.history)`, a list of dictionaries, `train_losses = [2.3, 1.9]` a line a list, NumPy's
+ * arrays over several lines.
  *
  * @module
  */
@@ -22,13 +23,20 @@ const WORDS: Readonly<Record<string, string>> = {
 /** A name, and behind it a list of numbers. */
 const NAMED_LIST = /^([A-Za-z_][\w ./-]{0,80}?)\s{0,4}[:=]\s{0,4}(\[[-+\d.eE,\s_naif]{1,1000000}\])[,;]?$/;
 
+/** What NumPy and JAX print around a list, and behind it. */
+const ARRAY = /\b(?:(?:np|numpy|jnp)\.)?[aA]rray\((\[[^[\]]*\])(?:,\s*dtype=[\w.<>']{1,20})?\)/g;
+
+/** An array as NumPy prints it, over as many lines as it takes, with its name before or above it. */
+const PRINTED_ARRAY =
+  /\s*(?:([A-Za-z_][\w ./-]{0,80}?)\s{0,4}(?:[:=]\s{0,4}|\n\s{0,4}))?\[([-+\d.e\snaif]{1,1000000})\][ \t]{0,9}(?:\n|$)/y;
+
 /** Lines of a list each: more is no handful of series. */
 const MOST_LINES = 200;
 
 /**
  * What the text says in Python; `undefined` for any other.
  *
- * @throws {SyntaxError} one line that says what is wrong with it.
+ * @throws {SyntaxError | TypeError} one line that says what is wrong with it.
  *
  * @example
  * ```ts
@@ -42,7 +50,8 @@ const MOST_LINES = 200;
 export function pythonDocument(text: string): unknown {
   const literal = text.match(LITERAL)?.[0];
   if (literal !== undefined) {
-    const bare = literal === "" ? text : text.slice(literal.length).replace(/\)\s*$/, "");
+    const whole = literal === "" ? text : text.slice(literal.length).replace(/\)\s*$/, "");
+    const bare = whole.replace(ARRAY, "$1");
     return parsePythonJson(
       bare.replace(
         TOKEN,
@@ -51,7 +60,11 @@ export function pythonDocument(text: string): unknown {
       ),
     );
   }
-  const named = namedLists(text);
+  const named = printedArrays(text) ?? namedLists(text);
+  const short = named?.find(([, list]) => list.includes("..."));
+  if (short !== undefined) {
+    throw new TypeError(`${short[0]}: NumPy left out its middle (...); save all of it, as np.savetxt does`);
+  }
   return named && Object.fromEntries(
     named.map(([name, list]) => [
       name,
@@ -62,7 +75,25 @@ export function pythonDocument(text: string): unknown {
 
 /** Whether every line is a list behind its name. */
 export function looksLikeNamedLists(text: string): boolean {
-  return namedLists(text) !== undefined;
+  return (printedArrays(text) ?? namedLists(text)) !== undefined;
+}
+
+/** Arrays and nothing else, each with its name; one alone may lack it. */
+function printedArrays(text: string): readonly (readonly [string, string])[] | undefined {
+  if (!/^[^[]{0,90}\[\s*[-+\d.n]/.test(text)) return undefined;
+  const plain = text.replace(ARRAY, (_, list: string) => list.replaceAll(",", " "));
+  const arrays: [string, string][] = [];
+  PRINTED_ARRAY.lastIndex = 0;
+  while (PRINTED_ARRAY.lastIndex < plain.length) {
+    const [, name, numbers] = PRINTED_ARRAY.exec(plain) ?? [];
+    // of several each has its name
+    const isAlone = arrays.length === 0 && PRINTED_ARRAY.lastIndex === plain.length;
+    if (numbers === undefined || name === undefined && !isAlone) return undefined;
+    const list = numbers.trim().split(/\s+/).join(", ").replace(/\.(?=[,e]|$)/g, ".0");
+    arrays.push([name ?? "loss", `[${list}]`]);
+  }
+  const isOneEach = new Set(arrays.map(([name]) => name)).size === arrays.length;
+  return isOneEach && arrays.length > 0 && arrays.length <= MOST_LINES ? arrays : undefined;
 }
 
 function namedLists(text: string): readonly (readonly [string, string])[] | undefined {

@@ -1,0 +1,61 @@
+/**
+ * Series that lie in a file as lists: arrays as NumPy prints them, and tables with a row a series.
+ */
+import { assertEquals, assertThrows } from "@std/assert";
+import { readHistory } from "../../../src/monitor/readers/mod.ts";
+import { range } from "../shapes.ts";
+
+const read = (text: string, name = "history.txt") => readHistory(new TextEncoder().encode(text), { name });
+
+const losses = range(12).map((i) => Number((2 / (i + 1)).toFixed(4)));
+const held = losses.map((loss) => Number((loss + 0.1).toFixed(4)));
+/** As NumPy prints an array: a few numbers a line. */
+const printed = (values: readonly number[], between = " ") =>
+  `[${
+    range(3).map((line) => values.slice(4 * line, 4 * line + 4).join(between)).join(`${between.trim()}\n `)
+  }]`;
+
+Deno.test("NumPy's arrays are read over several lines, with the name before or above them, alone or in a dictionary", () => {
+  const forms = [
+    `train_loss\n${printed(losses)}\nval_loss\n${printed(held)}\n`,
+    `train_loss: ${printed(losses)}\nval_loss = ${printed(held)}\n`,
+    `train_loss = array(${printed(losses, ", ")})\nval_loss = np.array(${
+      printed(held, ", ")
+    }, dtype=float32)\n`,
+    `{'loss': array(${printed(losses, ", ")}), 'val_loss': array(${printed(held, ", ")}, dtype=float32)}`,
+  ];
+  for (const text of forms) {
+    const { trainLoss, heldOutLoss } = read(text);
+    assertEquals([trainLoss, heldOutLoss], [losses, held], text.slice(0, 30));
+  }
+  for (const text of [printed(losses), `array(${printed(losses, ", ")})`]) {
+    assertEquals(read(text).trainLoss, losses);
+  }
+  assertEquals(read("loss: [0.9 0.8 0.7]\nacc: [0.5 0.6 0.65]\n").trainLoss, [0.9, 0.8, 0.7]);
+  assertEquals(read("loss: [1. 5.e-01 2.5e-01\n nan]").trainLoss, [1, 0.5, 0.25, NaN]);
+});
+
+Deno.test("an array that NumPy cut short in the middle is no history", () => {
+  assertThrows(() => read("loss: [0.9 0.8 0.7 ... 0.3 0.2 0.1]"), TypeError, "left out its middle");
+});
+
+Deno.test("a table with a row a series is read as if it stood upright", () => {
+  const rows = `loss,${losses.join()}\nval_loss,${held.join()}\n`;
+  const headers = [
+    "",
+    `epoch,${range(12).map((i) => i + 1).join()}\n`,
+    `metric,${range(12).map((i) => `epoch_${i + 1}`).join()}\n`,
+    `,${range(12).join()}\n`,
+  ];
+  for (const header of headers) {
+    const { unit, trainLoss, heldOutLoss } = read(header + rows, "history.csv");
+    assertEquals([unit, trainLoss, heldOutLoss], ["epoch", losses, held], header);
+  }
+  const steps = read(`step,${range(12).map((i) => 50 * i).join()}\n${rows}`, "history.csv");
+  assertEquals([steps.unit, steps.at?.at(-1)], ["step", 550]);
+});
+
+Deno.test("a table with a row a set of rows, or a run, does not lie on its side", () => {
+  const sets = "set,loss,accuracy,f1\ntrain,0.2,0.95,0.94\nval,0.4,0.9,0.88\ntest,0.5,0.88,0.86\n";
+  assertThrows(() => read(sets, "results.csv"), TypeError, "no history");
+});
