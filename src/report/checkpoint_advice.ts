@@ -21,8 +21,9 @@ import { courseOf } from "../monitor/reward_course.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatNumber, formatPercent } from "../text/mod.ts";
-import { leading } from "./advice.ts";
-import { lastStageOf, quietCourse } from "./quiet_course.ts";
+import { leading } from "./leading.ts";
+import { lastStageOf } from "./judged_by.ts";
+import { quietCourse } from "./quiet_course.ts";
 import { shownSeries } from "./shown_series.ts";
 
 const LIMITS = limitsOf("checkpoint-advice");

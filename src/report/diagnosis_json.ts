@@ -5,7 +5,9 @@
  */
 import type { Diagnosis, History } from "../monitor/mod.ts";
 import { unitOf } from "../monitor/series.ts";
-import { headline, leading, nextStep } from "./advice.ts";
+import { headline } from "./headline.ts";
+import { leading } from "./leading.ts";
+import { nextStep } from "./next_step.ts";
 import { checkpoint, NO_CHECKPOINT } from "./checkpoint_advice.ts";
 import { checksLeft } from "./diagnosis_text.ts";
 import { bestOf } from "./short_text.ts";

@@ -5,7 +5,9 @@
  */
 import type { Diagnosis, History } from "../monitor/mod.ts";
 import { formatNumber } from "../text/mod.ts";
-import { beyond, headline, leading } from "./advice.ts";
+import { headline } from "./headline.ts";
+import { leading } from "./leading.ts";
+import { beyond } from "./reason.ts";
 import { checkpoint, NO_CHECKPOINT } from "./checkpoint_advice.ts";
 import { type Best, bestOf, extent } from "./short_text.ts";
 

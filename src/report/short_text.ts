@@ -7,7 +7,10 @@
 import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest, kindOf, longestOf } from "../monitor/logged.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
-import { asSentence, headline, isBeside, leading, nextStep, reason } from "./advice.ts";
+import { headline } from "./headline.ts";
+import { isBeside, leading } from "./leading.ts";
+import { nextStep } from "./next_step.ts";
+import { asSentence, reason } from "./reason.ts";
 import { checkpoint } from "./checkpoint_advice.ts";
 import { checksLeft } from "./diagnosis_text.ts";
 import { formatCount } from "../text/mod.ts";

@@ -7,7 +7,7 @@ import { type Diagnosis, type Finding, type History, RULES } from "../monitor/mo
 import { indexOfBest, leadingMetric } from "../monitor/logged.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber } from "../text/mod.ts";
-import { leading } from "./advice.ts";
+import { leading } from "./leading.ts";
 import { shownSeries } from "./shown_series.ts";
 
 const LIMITS = limitsOf("sureness");

@@ -5,7 +5,7 @@
  */
 import { diagnose, type Diagnosis, type Evidence, type Finding, type History } from "../monitor/mod.ts";
 import { longestOf } from "../monitor/logged.ts";
-import { placeOf as namedPlace } from "../report/advice.ts";
+import { placeOf as namedPlace } from "../report/leading.ts";
 import type { NetworkView } from "./network.ts";
 
 /**

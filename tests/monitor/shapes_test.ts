@@ -1,7 +1,9 @@
 import { assertMatch } from "@std/assert";
 import { diagnose } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
-import { headline, leading, nextStep } from "../../src/report/advice.ts";
+import { headline } from "../../src/report/headline.ts";
+import { leading } from "../../src/report/leading.ts";
+import { nextStep } from "../../src/report/next_step.ts";
 import { checkpoint } from "../../src/report/checkpoint_advice.ts";
 import { CAUSE_SHAPES } from "./cause_shapes.ts";
 import { EVALUATION_SHAPES } from "./evaluation_shapes.ts";

@@ -4,7 +4,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { diagnose, type Evidence } from "../../src/monitor/mod.ts";
 import { readHistory, readObservation } from "../../src/monitor/readers/mod.ts";
-import { beyond } from "../../src/report/advice.ts";
 import { shortText } from "../../src/report/short_text.ts";
 import labels from "../monitor/fixtures/made/labels.json" with { type: "json" };
 
@@ -166,15 +165,6 @@ Deno.test("short text: what the headline says is not said again", () => {
   assertMatch(stuck, /^STUCK AT CHANCE.*\n {2}Loss 1\.099 -> 1\.099 = ln 3/m);
   const settled = toldOf({ loss: epochs.map((i) => 0.02 + Math.exp(-i / 3)) });
   assertMatch(settled, /^NO ALARM: TRAINING CONVERGED\n {2}The training loss has settled near 0\.02/m);
-  assertEquals(beyond("LEARNING RATE TOO LOW", "The learning rate looks too low: it falls"), "it falls");
-  assertEquals(
-    beyond("NO ALARM: FLAT AT THE END", "Flat near 5.2: best 5.1 at epoch 40"),
-    "Flat near 5.2: best 5.1 at epoch 40",
-  );
-  assertEquals(
-    beyond("TARGETS NOT SCALED", "Targets look unscaled: the loss is 5"),
-    "Targets look unscaled: the loss is 5",
-  );
 });
 
 Deno.test("short text: boosting is told in rounds", () => {

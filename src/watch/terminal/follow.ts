@@ -8,7 +8,7 @@ import { longestOf } from "../../monitor/logged.ts";
 import { unitOf } from "../../monitor/series.ts";
 import { alertsOf, milestonesOf } from "../../report/plan/mod.ts";
 import { alertLine, findingLines } from "../../report/diagnosis_text.ts";
-import { headline } from "../../report/advice.ts";
+import { headline } from "../../report/headline.ts";
 import { extent } from "../../report/short_text.ts";
 import { shownSeries } from "../../report/shown_series.ts";
 import { beginningOf, beginsOtherwise, isAnotherRun, type Look } from "../../run/growing.ts";

@@ -1,0 +1,122 @@
+/**
+ * The shape of a series: whether it gained, stood, jumped or fell back in the last third of its run.
+ *
+ * @module
+ */
+import { max, median } from "simple-statistics";
+import { endLevel, finite, indexOfBest } from "../monitor/logged.ts";
+import type { LoggedSeries } from "../monitor/mod.ts";
+import { noise, tail, theilSenSlope, trendPValue } from "../monitor/series.ts";
+import { limitsOf } from "../monitor/thresholds.ts";
+
+const LIMITS = limitsOf("quiet-course");
+
+/** See {@linkcode shapeOf}. */
+export type Shape = ReturnType<typeof shapeOf>;
+
+/**
+ * How a series went on in its last third. Its gain is that of the levels before and at the end, or that of the best values,
+ * whichever is less: one may be a lucky entry and the other a level that was only found again.
+ */
+export function shapeOf(judge: LoggedSeries) {
+  const known = finite(judge.values), { length } = known, sign = judge.better === "higher" ? 1 : -1;
+  const split = Math.ceil(2 * length / 3), best = sign * bestOf(known, sign);
+  const then = levelAt(known.slice(0, split)), now = levelAt(known);
+  const gain = Math.min(
+    sign * (now - then),
+    bestOf(known.slice(split), sign) - bestOf(known.slice(0, split), sign),
+  );
+  // of a few the bends of a curve would count as noise
+  const jumps = length < LIMITS.fewest ? 0 : noise(known);
+  const fallsBack = sign * (best - now) > Math.max(LIMITS.below * Math.abs(best), LIMITS.belowNoises * jumps);
+  const isBelow = !isLate(judge) && (fallsBack || -steadyMove(judge) > LIMITS.gained * Math.abs(best));
+  const least = endsAtItsBest(judge) ? LIMITS.gainedToTheEnd : LIMITS.gained;
+  const hasGained = gain > Math.max(least * Math.abs(then), LIMITS.gainedNoises * jumps);
+  const late = sign * (now - levelAt(known.slice(0, Math.ceil(5 * length / 6))));
+  const hasComeToStand = hasGained && length >= LIMITS.long && late < LIMITS.late * gain;
+  const steady = steadyGain(judge), isSteady = steady > LIMITS.gained * Math.abs(then);
+  const all = hasGained ? gain : steady;
+  // a few that are best at their end have gained, however little
+  const mayGain = length <= LIMITS.listed && indexOfBest(judge) === judge.values.length - 1;
+  const isAsAtFirst = !mayGain && sign * (best - known[0]) < LIMITS.gained * Math.abs(known[0]);
+  const state = isAsAtFirst
+    ? "none" as const
+    : isBelow
+    ? "below" as const
+    : (hasGained || isSteady) && !hasComeToStand
+    ? "gains" as const
+    : isNoisy(judge)
+    ? "noisy" as const
+    : "level" as const;
+  return {
+    state,
+    now,
+    level: hasComeToStand ? now : median(thirdOf(known)),
+    share: all / Math.abs(then),
+    isMuch: all > LIMITS.much * Math.abs(then),
+    stoodFor: hasComeToStand ? "sixth" : "third",
+  };
+}
+
+/** Whether held-out answers that were evaluated often are mostly right. */
+export function standsStill(judge: LoggedSeries, right = 0): boolean {
+  return right >= LIMITS.learned && judge.values.length >= LIMITS.fewest && !endsAtItsBest(judge);
+}
+
+/** The best of some values, on a scale on which more is better. */
+function bestOf(values: readonly number[], sign: number): number {
+  return max(values.map((value) => sign * value));
+}
+
+/** The level that values come to: the median of their last tenth, at least three of eight or more. */
+function levelAt(values: readonly number[]): number {
+  return values.length < LIMITS.fewest
+    ? endLevel(values)
+    : median(values.slice(-Math.max(3, values.length / 10)));
+}
+
+/** The last third, at least three values. */
+export function thirdOf(values: readonly number[]): number[] {
+  return values.slice(-Math.max(3, Math.floor(values.length / 3)));
+}
+
+/** The entries since the middle. */
+export function laterHalf(values: readonly number[]): readonly number[] {
+  return values.slice(Math.floor(values.length / 2));
+}
+
+/** Gain within the last third along its trend, of a series that has gained, or lost, steadily since the middle; else 0. */
+function steadyMove(judge: LoggedSeries): number {
+  const known = finite(judge.values), half = laterHalf(known), third = thirdOf(known);
+  const slope = theilSenSlope(third), sign = judge.better === "higher" ? 1 : -1;
+  const isSteady = trendPValue(half, slope > 0 ? "up" : "down") < LIMITS.steady;
+  const moved = slope * (third.length - 1);
+  return isSteady && Math.abs(moved) > LIMITS.steadyNoises * noise(half) ? sign * moved : 0;
+}
+
+/** The same where it is a gain, and the best lies in the last fifth. */
+export function steadyGain(judge: LoggedSeries): number {
+  return isLate(judge) ? Math.max(0, steadyMove(judge)) : 0;
+}
+
+function isLate(judge: LoggedSeries): boolean {
+  return indexOfBest(judge) >= judge.values.length - tail(judge.values).length;
+}
+
+/** Whether a series jumps in its later half by so much that no level of it can be told. */
+function isNoisy(judge: LoggedSeries): boolean {
+  const known = finite(judge.values), best = judge.values[indexOfBest(judge)];
+  const jumps = known.length < LIMITS.fewest ? 0 : noise(laterHalf(known));
+  return jumps > Math.max(LIMITS.jumpsOfGain * Math.abs(best - known[0]), LIMITS.jumps * Math.abs(best));
+}
+
+/** Whether a short run was at its best in the last two evaluations. */
+function endsAtItsBest(judge: LoggedSeries): boolean {
+  const { length } = judge.values;
+  return length < LIMITS.short && indexOfBest(judge) >= length - 2;
+}
+
+/** Whether each value is above (below, for a sign of -1) the one before. */
+export function isOneWay(values: readonly number[], sign: number): boolean {
+  return values.every((value, i) => i === 0 || sign * (value - values[i - 1]) > 0);
+}

@@ -1,0 +1,150 @@
+/**
+ * What a run is called, in one line of capitals and in the field's words.
+ *
+ * @module
+ */
+import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
+import { unitOf } from "../monitor/series.ts";
+import { courseOfJudge, OF_TRAINING } from "./course_or_finding.ts";
+import { leading } from "./leading.ts";
+import { hasFewEpochs, isTrainingAlone } from "./log_extent.ts";
+
+/** What is too short for anything else to be said of it. */
+export const TOO_SHORT = "TOO SHORT TO TELL";
+
+/** Headlines in the field's words, where the rule's name is not that already. */
+const HEADLINES: Readonly<Record<string, string>> = {
+  "non-finite-loss": "NaN OR INFINITY",
+  "always-zero": "NOTHING FOUND: ARE THERE LABELS?",
+  "negative-cross-entropy": "LOSS BELOW ZERO",
+  "metric-worsens": "THE METRIC GETS WORSE",
+  "leaps-and-recovers": "THE LOSS LEAPS AND RECOVERS: STATE NOT RESTORED AT A RESUME?",
+  "answers-cut": "ANSWERS ARE CUT AT THEIR LIMIT",
+  "policy-leaps": "POLICY UPDATES TOO LARGE",
+  "critic-explodes": "THE CRITIC EXPLODES",
+  "rewards-alike": "ALL ANSWERS REWARDED ALIKE",
+  "bonus-gone": "EXPLORATION BONUS GONE",
+  "posterior-collapse": "POSTERIOR COLLAPSE: THE LATENT CODE IS UNUSED",
+  "chance-level": "STUCK AT CHANCE",
+  "validation-far-off": "VALIDATION FAR OFF FROM THE FIRST EPOCH ON",
+  "memorising": "TRAINING LEARNS, UNSEEN ROWS STAY AT CHANCE",
+  "near-chance": "HELD-OUT ROWS STILL NEAR CHANCE",
+  "softmax-twice": "SOFTMAX APPLIED TWICE",
+  "no-better-than-mean": "NO BETTER THAN PREDICTING THE MEAN",
+  "unscaled-targets": "TARGETS NOT SCALED",
+  "suspiciously-good": "TOO GOOD TO BE TRUE",
+  "perfect-from-the-start": "PERFECT FROM THE FIRST ROUND ON",
+  "epochs-cut": "EVERY SECOND EPOCH IS CUT SHORT",
+  "not-shuffled": "ROWS NOT SHUFFLED",
+  "rate-at-zero": "THE LEARNING RATE HAS RUN OUT",
+  "rate-out-of-range": "LEARNING RATE TOO HIGH",
+  "terms-in-conflict": "TERMS OF THE LOSS IN CONFLICT",
+  "metric-flat": "PLATEAU",
+  "loss-not-decreasing": "THE LOSS DOES NOT FALL",
+  "no-information": "NO INFORMATION IN THE INPUT",
+  "running-loss-is-not-model-error": "THE RUNNING LOSS IS NOT THE MODEL'S ERROR",
+};
+
+/** What a run without an alarm is called. */
+const QUIET: Readonly<Record<string, string>> = {
+  "unseen-rows-unknown": "TRAINING ERROR ALONE",
+  "objective-grows": "TRAINING LOSS RISES, VALIDATION IMPROVES",
+  "text-foreseen": "VERY LOW HELD-OUT LOSS",
+  "perfect-from-the-start": "PERFECT FROM THE FIRST EVALUATION ON",
+  "schedule-not-over": "THE SCHEDULE HAS NOT ENDED",
+  "stopped-while-improving": "STILL IMPROVING",
+  "convergence": "CONVERGED",
+  "plateau": "FLAT AT THE END",
+  "metric-disagrees": "LOSS AND METRIC DISAGREE",
+  "early-stopping-due": "PAST ITS BEST",
+  "metric-flat": "PLATEAU",
+  "loss-not-decreasing": "NO TREND IN THE NOISE OF THE BATCHES",
+};
+
+/** One line in capitals. */
+export function headline(history: History, diagnosis: Diagnosis): string {
+  const first = leading(diagnosis);
+  if (first === undefined && hasFewEpochs(history)) return tooShort(history);
+  const course = courseOfJudge(history, first);
+  if (first === undefined || course !== undefined) return course?.headline ?? "NO ALARM";
+  const since = first.facts.since === undefined ? "" : ` since ${unitOf(history)} ${first.facts.since}`;
+  const { rule, severity, facts } = first;
+  if (rule === "perfect-from-the-start" && facts.oneTree === true) return "VERY GOOD AT ONCE: A LEAK?";
+  if (rule === "loss-is-no-error") {
+    const isShort = diagnosis.findings.some((finding) => finding.rule === "too-short");
+    return severity === "info" && isShort ? TOO_SHORT : `${gameHeadline(first)}${since}`;
+  }
+  if (facts.warmsUp === true) {
+    return severity === "info" ? "NO ALARM: STILL IN WARM-UP" : "THE WARM-UP NEVER ENDED";
+  }
+  if (rule === "falls-off") return `${severity === "info" ? "NO ALARM: " : ""}${lastOnes(facts)}`;
+  if (severity === "info") {
+    if (rule === "early-stopping-due" && facts.dueAt === facts.lastEpoch) {
+      return "NO ALARM: PATIENCE HAS RUN OUT";
+    }
+    if (rule === "too-short") return tooShort(history);
+    const whose = OF_TRAINING.includes(rule) && isTrainingAlone(history) ? "TRAINING " : "";
+    return `NO ALARM: ${whose}${QUIET[rule] ?? wordsOf(rule)}`;
+  }
+  const both = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees");
+  if (rule === "overfitting" && both) return `OVERFITTING IN LOSS, NOT IN THE METRIC${since}`;
+  if (rule === "overfitting" && facts.begins === true) return `OVERFITTING BEGINS${since}`;
+  if (rule === "critic-explodes" && facts.unscaled === true) return "REWARDS NOT SCALED";
+  if (rule === "oscillation" && facts.erratic === true) return "ERRATIC VALIDATION";
+  if (rule === "oscillation" && facts.late === true) return "UNSTABLE TO THE END";
+  if (rule === "always-zero" && facts.speech === true) return `NO WORD IS RIGHT${since}`;
+  if (rule === "metric-flat" && typeof facts.accuracy === "number") {
+    return "ACCURACY STANDS STILL FROM THE FIRST EPOCH ON";
+  }
+  if (rule === "chance-level" && typeof (facts.accuracy ?? facts.answer) === "number") {
+    return "ONE ANSWER TO EVERYTHING";
+  }
+  return `${HEADLINES[rule] ?? wordsOf(rule)}${since}`;
+}
+
+/** What is too short stands alone, or after runs that came to nothing. */
+function tooShort({ lostBefore = 0 }: History): string {
+  return lostBefore === 0 ? TOO_SHORT : `${TOO_SHORT}, RUNS BEFORE IT CAME TO NaN`;
+}
+
+/** How many of the last entries are worse than all before. */
+function lastOnes({ count, unit, isLoss }: Finding["facts"]): string {
+  const last = `THE LAST ${count === 1 ? unit : `${count} ${unit}s`}`.toUpperCase();
+  return isLoss === true ? `THE LOSS JUMPED IN ${last}` : `${last} FELL OFF`;
+}
+
+/** By what became of a reward. */
+const REWARDS: Readonly<Record<string, string>> = {
+  "unclear": "TOO FEW REWARDS TO TELL",
+  "flat": "REWARD FLAT",
+  "fallen": "REWARD FALLEN BACK",
+  "unstable": "REWARD UNSTABLE: IT COLLAPSES AGAIN AND AGAIN",
+  "no better": "REWARD NO BETTER THAN AT FIRST",
+  "plateau": "NO ALARM: REWARD ON A PLATEAU",
+  "risen": "NO ALARM: REWARD RISES",
+};
+
+function gameHeadline({ severity, facts }: Finding): string {
+  if (facts.kind === "adversarial") {
+    if (severity !== "info") {
+      // of several discriminators it matters which
+      return typeof facts.name === "string" && facts.several === true
+        ? `THE DISCRIMINATOR HAS WON: ${facts.name}`
+        : "THE DISCRIMINATOR HAS WON";
+    }
+    return facts.isAhead === true
+      ? "GAN: THE DISCRIMINATOR IS AHEAD, JUDGE BY SAMPLES"
+      : "GAN: LOSSES SAY NOTHING OF QUALITY";
+  }
+  if (facts.kind === "diffusion") {
+    return `NO ALARM: ${facts.stillFalls === true ? "STILL FALLING, " : ""}JUDGE BY SAMPLES`;
+  }
+  if (facts.atCeiling === true) return "NO ALARM: REWARD AT ITS HIGHEST";
+  if (facts.pastBest === true) return "NO ALARM: REWARD ROSE, IS PAST ITS BEST";
+  if (facts.state === "risen" && facts.levelsOff === true) return "NO ALARM: REWARD ROSE AND LEVELS OFF";
+  return REWARDS[String(facts.state)] ?? "JUDGE BY THE REWARD";
+}
+
+function wordsOf(rule: string): string {
+  return rule.replaceAll("-", " ").toUpperCase();
+}

@@ -1,0 +1,58 @@
+/**
+ * What more training of the same kind would give.
+ *
+ * @module
+ */
+import { finite, shareRight } from "../monitor/logged.ts";
+import type { History } from "../monitor/mod.ts";
+import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
+import { unitOf } from "../monitor/series.ts";
+import { limitsOf } from "../monitor/thresholds.ts";
+import { isBoosted } from "../monitor/tools.ts";
+
+const LIMITS = limitsOf("quiet-course");
+
+/** What more of the same would give. */
+export function more(history: History, isMuch: boolean): string {
+  const unit = unitOf(history);
+  const what = isBoosted(history) ? "trees" : history.unit === "epoch" ? `${unit}s` : "training";
+  // at a rate that has come down to its end more of the same gives nothing
+  if (isScheduleOver(history)) {
+    return isMuch
+      ? "train again with a longer schedule: the rate had run out, and the run still improved."
+      : enough(history, "the rate has run out, and a longer schedule would give a little more");
+  }
+  if (!isMuch) return enough(history, `more ${what} of the same would give a little more`);
+  return `more ${what} of the same would still help${
+    isRateHeld(history) ? ", and so would a rate that comes down" : ""
+  }.`;
+}
+
+/** Whether the rate of a log was one and the same from the first entry to the last. */
+function isRateHeld({ learningRate = [] }: History): boolean {
+  const rates = finite(learningRate);
+  return rates.length > 1 && rates.every((rate) => rate === rates[0]);
+}
+
+/** Where a level is known to be worth something nothing is to mend; else a baseline or its owner has to say. */
+export function enough(history: History, gives: string): string {
+  const right = shareRight(history)?.share;
+  if (right !== undefined && right >= LIMITS.learned) return `nothing to mend; ${gives}.`;
+  return `${gives}; ${
+    right === undefined
+      ? "whether that is good enough, a simple baseline tells"
+      : "if that is not good enough, change rate, data or model"
+  }.`;
+}
+
+/** What is left to do where the best is past. */
+export function pastBest(history: History): string {
+  const better = isBoosted(history)
+    ? "fewer leaves or less depth, more rows a leaf or a lower rate"
+    : "augmentation, weight decay, dropout or more data";
+  return `use the best checkpoint, more of the same would give little; for a better one ${better}, one at a time.`;
+}
+
+/** What training rows alone leave open. */
+export const EVALUATE =
+  "evaluate on held-out rows: nothing here tells whether they gain, nor which checkpoint is the best.";

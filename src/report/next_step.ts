@@ -1,0 +1,129 @@
+/**
+ * What the owner of a run is to do next.
+ *
+ * @module
+ */
+import { accuracyOf, arePairs, endLevel, leadingMetric } from "../monitor/logged.ts";
+import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
+import { isLog, unitOf } from "../monitor/series.ts";
+import { limitsOf } from "../monitor/thresholds.ts";
+import { isBoosted } from "../monitor/tools.ts";
+import { formatCount } from "../text/mod.ts";
+import { courseOfJudge, courseUnder } from "./course_or_finding.ts";
+import { headline, TOO_SHORT } from "./headline.ts";
+import { leading, QUESTIONS } from "./leading.ts";
+import { epochsIn, hasFewEpochs, isTrainingAlone } from "./log_extent.ts";
+import { EVALUATE, pastBest } from "./more_training.ts";
+import type { Course } from "./quiet_course.ts";
+import { stopping } from "./stopping.ts";
+
+const LIMITS = limitsOf("advice");
+
+/** Statements whose own remedy is the next step. */
+const ADVISED = [
+  "falls-off",
+  "loss-is-no-error",
+  "too-short",
+  "objective-grows",
+  "unseen-rows-unknown",
+  "schedule-not-over",
+  "metric-disagrees",
+  "metric-flat",
+  "loss-not-decreasing",
+  ...QUESTIONS,
+];
+
+/** Said after these, more of the same gives little. */
+const OVER = ["convergence", "plateau", "early-stopping-due"];
+
+/** What to do next, in the words of the framework where it has words for it. */
+export function nextStep(history: History, diagnosis: Diagnosis): string {
+  const first = leading(diagnosis), isShort = headline(history, diagnosis).startsWith(TOO_SHORT);
+  if (isShort && history.lostBefore !== undefined) return AFTER_LOST;
+  if (first === undefined && hasFewEpochs(history)) return longer(history);
+  const course = courseOfJudge(history, first);
+  if (first === undefined || course !== undefined) {
+    return besides(diagnosis, course)?.remedy ?? course?.next ?? "nothing here asks for a change.";
+  }
+  if (first.rule === "plateau" && isLog(history)) {
+    return besides(diagnosis, courseUnder(history, first))?.remedy ?? pastPlateau(history);
+  }
+  if (first.rule === "overfitting") {
+    return arePairs(history) ? PAIRS : stopping(history, diagnosis) ?? first.remedy;
+  }
+  if (first.rule === "schedule-not-over" && first.facts.warmsUp === undefined && isTrainingAlone(history)) {
+    return `${first.remedy} Evaluate on held-out rows for that.`;
+  }
+  if (first.severity !== "info" || ADVISED.includes(first.rule)) return first.remedy;
+  if (first.rule === "stopped-while-improving") return goingOn(history, first);
+  if (!OVER.includes(first.rule)) return "nothing here asks for a change.";
+  if (first.rule === "early-stopping-due") {
+    return pastBest(history);
+  }
+  return first.rule === "convergence" && isTrainingAlone(history)
+    ? EVALUATE
+    : "nothing to mend; more of the same would give little.";
+}
+
+/** What a run that still improved is to do. */
+function goingOn(history: History, { facts }: Finding): string {
+  if (facts.rateAtTheEnd === true) {
+    return "train again for more epochs: the schedule ended while the run still improved steeply.";
+  }
+  if (isBoosted(history)) return "more trees would still help, or a higher rate.";
+  const more = `more ${history.unit === "epoch" ? `${unitOf(history)}s` : "training"} of the same would`;
+  if (!isTrainingAlone(history)) return `${more} still help.`;
+  return history.bestCheckpoint === undefined
+    ? `${more} lower the training loss further; whether unseen rows gain, only a validation loss tells.`
+    : "use the best that the log names, and log what it was chosen by at each evaluation: the training loss alone does not tell whether more would help.";
+}
+
+/** What is left to try where a log's training loss stands still. */
+function pastPlateau(history: History): string {
+  if (!isAccurate(history)) {
+    return "more of the same gives little. Fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model.";
+  }
+  const question = isTrainingAlone(history)
+    ? "evaluate on held-out rows, which alone tell whether this level is good enough; if it is not"
+    : leadingMetric(history, "validation", "test") === undefined
+    ? "how good this level is, a simple baseline on the same rows tells; if it is not good enough"
+    : "if this level is not good enough";
+  return `more of the same gives little; ${question}, change rate, data or model.`;
+}
+
+/**
+ * What stands beside the course of a run and is the next step: a gap that was there from the first epochs on, and where held-out
+ * rows gain no more any gap, and training rows that stay harder than they are.
+ */
+function besides({ findings }: Diagnosis, course: Course | undefined): Finding | undefined {
+  const stands = course?.state === "level" || course?.state === "below";
+  return findings.find(({ rule, facts }) =>
+    rule === "generalisation-gap" && (stands || facts.fromTheStart === true) ||
+    rule === "training-behind" && stands
+  );
+}
+
+/** What is tried where preferences are learned by heart: Rafailov et al. 2023; documentation of TRL's DPOTrainer. */
+const PAIRS =
+  "Use that checkpoint (load_best_model_at_end=True); then fewer epochs (one is usual), a lower rate or a higher beta, more pairs. Margins that grow are no gain: judge by held-out pairs and by answers.";
+
+/** What comes first where runs of the same file were lost. */
+const AFTER_LOST =
+  "look for rows that are not finite (each batch, before and after what prepares it) and at the rate of the runs that came to NaN, before any longer run; then keep a log for each run.";
+
+/** What a run that was too short needs. */
+function longer(history: History): string {
+  const count = epochsIn(history);
+  const epochs = `train longer: ${formatCount(count, unitOf(history))} ${
+    count === 1 ? "is" : "are"
+  } too few to tell`;
+  return isTrainingAlone(history)
+    ? `${epochs}; log a validation loss beside it, which alone tells what unseen rows gain.`
+    : `${epochs}.`;
+}
+
+/** Whether the training rows are answered right more often than not, as far as was logged. */
+function isAccurate(history: History): boolean {
+  const accuracy = accuracyOf(history, "train");
+  return accuracy === undefined || endLevel(accuracy) > LIMITS.accurate;
+}

@@ -1,0 +1,42 @@
+/**
+ * What a headline rests on.
+ *
+ * @module
+ */
+import type { Diagnosis, History } from "../monitor/mod.ts";
+import { courseOfJudge, courseUnder } from "./course_or_finding.ts";
+import { headline } from "./headline.ts";
+import { leading } from "./leading.ts";
+import { hasFewEpochs } from "./log_extent.ts";
+
+/** What the headline rests on, where more is to be said than it does. */
+export function reason(history: History, diagnosis: Diagnosis): string | undefined {
+  const first = leading(diagnosis);
+  if (first === undefined && hasFewEpochs(history)) return undefined;
+  // where held-out rows stand still as the training loss does, it is theirs that is looked at
+  const course = first === undefined || first.rule === "stopped-while-improving"
+    ? courseOfJudge(history, first)
+    : courseUnder(history, first);
+  return course?.tells ??
+    (first === undefined ? undefined : beyond(headline(history, diagnosis), first.title));
+}
+
+/** What a title says beyond its headline: a first clause that says the same, or the same place, is left out. */
+export function beyond(said: string, title: string): string {
+  const [clause, ...rest] = title.split(": ");
+  const plain = clause.replace(/ (from|since) \w+ \d+( on)?$/, "");
+  const known = wordsIn(said), words = wordsIn(plain);
+  const isSaid = !/\d/.test(plain) && words.every((word) => known.includes(word) || FILLERS.includes(word));
+  return rest.length > 0 && isSaid ? rest.join(": ") : title;
+}
+
+const FILLERS = ["a", "an", "the", "is", "are", "has", "have", "it", "looks", "look", "stay", "training"];
+
+function wordsIn(text: string): readonly string[] {
+  return text.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
+}
+
+/** With a capital, unless it begins with a name out of the file. */
+export function asSentence(text: string): string {
+  return /^[a-z]+[ ,]/.test(text) ? text[0].toUpperCase() + text.slice(1) : text;
+}
