@@ -9,21 +9,19 @@ import {
   asShares,
   finite,
   indexOfBest,
-  isMeanReward,
   kindOf,
   leadingMetric,
   saysYesToAll,
-  seriesOf,
   shareRight,
 } from "../monitor/logged.ts";
 import { isBestAtTheEnd } from "../monitor/rules/objective_grows.ts";
-import { courseOf } from "../monitor/reward_course.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatNumber, formatPercent } from "../text/mod.ts";
 import { leading } from "./leading.ts";
 import { lastStageOf } from "./judged_by.ts";
 import { quietCourse } from "./quiet_course.ts";
+import { ofReward } from "./reward_checkpoint.ts";
 import { shownSeries } from "./shown_series.ts";
 
 const LIMITS = limitsOf("checkpoint-advice");
@@ -189,22 +187,6 @@ function hasLearnedNothing(history: History, { rule, facts }: Finding): boolean 
     max(finite(asShares(metric.values)) as number[]) < LIMITS.nothing;
 }
 
-/** The policy of the time at which the reward, smoothed, was highest. */
-function ofReward(history: History): string | undefined {
-  const course = courseOf(history);
-  if (course === undefined || kindOf(history) !== "reinforcement" || course.state === "unclear") {
-    return undefined;
-  }
-  const { name, state, peak, peakAt, window } = course, unit = unitOf(history);
-  if (state === "flat") return `no checkpoint is better than another by ${name}`;
-  return state === "no better"
-    ? `none of these checkpoints: none is better than the first by ${name}`
-    : ofEvaluation(history) ??
-      `the checkpoint nearest ${unit} ${peakAt} (highest ${name}: ${
-        window === 1 ? formatNumber(peak) : `about ${formatNumber(peak)}, median of ${window}`
-      })`;
-}
-
 /** Where only the training loss tells, and jumped at the end: the lowest before that. */
 function beforeTheFall(history: History, first: Finding | undefined): string | undefined {
   return first?.rule === "falls-off"
@@ -212,18 +194,6 @@ function beforeTheFall(history: History, first: Finding | undefined): string | u
       unitOf(history)
     } ${first.facts.bestBefore} (lowest ${first.facts.name} before it jumped)`
     : undefined;
-}
-
-/** Episodes of evaluation are played by one policy and without its exploration. */
-function ofEvaluation(history: History): string | undefined {
-  const judge = seriesOf(history, "reward").find(({ name, split, values }) =>
-    split !== "train" && isMeanReward(name) && values.length >= LIMITS.rewards
-  );
-  if (judge === undefined) return undefined;
-  const best = indexOfBest(judge);
-  return `the checkpoint nearest ${unitOf(history)} ${judge.at[best]} (highest ${judge.name}: ${
-    formatNumber(judge.values[best])
-  })`;
 }
 
 /** Terms of losses that are no likelihood: boxes, masks, reconstructions, margins, distances. */

@@ -7,7 +7,7 @@ import { finite, indexOfBest } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
-import { formatNumber, formatPercent } from "../text/mod.ts";
+import { formatChange, formatNumber } from "../text/mod.ts";
 import { isOneWay, type Shape, thirdOf } from "./course_shape.ts";
 
 const LIMITS = limitsOf("quiet-course");
@@ -16,7 +16,7 @@ const LIMITS = limitsOf("quiet-course");
 export function gained(judge: LoggedSeries, { share }: Shape): string {
   return listed(judge) ??
     `${judge.name} ${judge.better === "higher" ? "rose" : "fell"} by ${
-      formatPercent(share)
+      formatChange(share)
     } in the last third`;
 }
 

@@ -9,6 +9,7 @@ import { asShares, endLevel, finite, indexOfBest, leadingLoss, shareRight } from
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { once } from "../monitor/once.ts";
 import { isLog, trendPValue, unitOf } from "../monitor/series.ts";
+import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
 import { isOneWay, laterHalf, shapeOf, standsStill, steadyGain, thirdOf } from "./course_shape.ts";
@@ -80,7 +81,12 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
       ...told,
       headline: `NO ALARM: ${isMuch ? "STILL IMPROVING" : "LEVELLING OFF"}`,
       tells: `${gained(judge, shape)}, ${end}${against ?? ""}`,
-      next: more(history, isMuch),
+      next: against !== undefined && isScheduleOver(history)
+        ? enough(
+          history,
+          "the rate has run out and the loss is past its best: more of the same would give little",
+        )
+        : more(history, isMuch),
     };
   }
   if (state === "noisy") {

@@ -103,7 +103,7 @@ Deno.test("nothing learned: NaN at a rate of which a third is no remedy, or afte
   const high = run(0.01, 40);
   assertMatch(
     high,
-    /^NaN OR INFINITY since epoch 6\n[^]*^Next: Start again, .* it had come to 0\.06 with Adam/m,
+    /^NaN OR INFINITY since epoch 6\n[^]*^Next: Start again at 0\.001 at most, .* had come to 0\.06 with Adam/m,
   );
   assertMatch(high, /^Use: the checkpoint of epoch 5 /m);
   assertMatch(run(0.0001, 40), /^Next: Resume from the last good checkpoint/m);

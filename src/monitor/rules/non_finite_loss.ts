@@ -184,9 +184,9 @@ function fromAnew(history: History, index: number): string | undefined {
   const [{ name = "" } = {}] = seriesOf(history, "learning rate");
   const rate = finite(learningRate.slice(0, index + 1)).at(-1) ?? 0;
   if (/adam/i.test(name) && rate > LIMITS.rateOfAdam) {
-    return `Start again, a third of the rate would not do: it had come to ${
+    return `Start again at 0.001 at most, with a warm-up and gradients clipped at norm 1: the rate had come to ${
       formatNumber(rate)
-    } with Adam, which takes 0.001 by default. 0.001 at most, with a warm-up and gradients clipped at norm 1.`;
+    } with Adam (0.001 by default), of which a third would not do.`;
   }
   return hasFoundNothing(history) ? ANEW : undefined;
 }

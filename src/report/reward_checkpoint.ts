@@ -1,0 +1,41 @@
+/**
+ * Which checkpoint of a policy is worth using.
+ *
+ * @module
+ */
+import { indexOfBest, isMeanReward, kindOf, seriesOf } from "../monitor/logged.ts";
+import type { History } from "../monitor/mod.ts";
+import { courseOf } from "../monitor/reward_course.ts";
+import { unitOf } from "../monitor/series.ts";
+import { limitsOf } from "../monitor/thresholds.ts";
+import { formatNumber } from "../text/mod.ts";
+
+const LIMITS = limitsOf("checkpoint-advice");
+
+/** The policy of the time at which the reward, smoothed, was highest. */
+export function ofReward(history: History): string | undefined {
+  const course = courseOf(history);
+  if (course === undefined || kindOf(history) !== "reinforcement" || course.state === "unclear") {
+    return undefined;
+  }
+  const { name, state, peak, peakAt, window } = course, unit = unitOf(history);
+  if (state === "flat") return `no checkpoint is better than another by ${name}`;
+  return state === "no better"
+    ? `none of these checkpoints: none is better than the first by ${name}`
+    : ofEvaluation(history) ??
+      `the checkpoint nearest ${unit} ${peakAt} (highest ${name}: ${
+        window === 1 ? formatNumber(peak) : `about ${formatNumber(peak)}, median of ${window}`
+      })`;
+}
+
+/** Episodes of evaluation are played by one policy and without its exploration. */
+function ofEvaluation(history: History): string | undefined {
+  const judge = seriesOf(history, "reward").find(({ name, split, values }) =>
+    split !== "train" && isMeanReward(name) && values.length >= LIMITS.rewards
+  );
+  if (judge === undefined) return undefined;
+  const best = indexOfBest(judge);
+  return `the checkpoint nearest ${unitOf(history)} ${judge.at[best]} (highest ${judge.name}: ${
+    formatNumber(judge.values[best])
+  })`;
+}
