@@ -25,8 +25,9 @@ const READING =
   /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|^(policy_)?entropy$|^d_(x|g_z)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
 /** The best so far can only get better: it is no course. A generation's best is none of these. */
 const RECORD = /^(?!.*fitness).*(^|_)best(_|$)/;
-/** The spread of a loss within its epoch, however it is put: no loss of its own, and no term of one. */
-const STATISTIC = /(^|_)(std|stdev|min|max)_((train(ing)?|val(id)?|test|batch|epoch|total)_)*loss$/;
+/** The spread of a loss within its epoch, or of a reward over its episodes, however it is put: no loss or reward of its own. */
+const STATISTIC =
+  /(^|_)(std|stdev|min|max)_((train(ing)?|val(id)?|test|batch|epoch|total)_)*loss$|(^|_)std(ev)?_((train(ing)?|eval|test|episode|ep)_)*(rewards?|returns?|utility|fitness|score|wins)$/;
 const IGNORED =
   /(^|_)lambda(_|$)|(loss|l1|l2)_(\w+_)?(weights?|alpha|beta|gamma|power|coef\w*)$|weight_decay|^delta_loss|loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_(?!wins$)|(^|_)loss_scale$|(^|_)(time|batch|reader|data)_cost$|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
 const REWARD =

@@ -16,7 +16,9 @@ Deno.test("roles: the return of an episode is a reward, whichever way a tool sho
   ) {
     assertEquals(roleOf(name), "reward", name);
   }
-  for (const name of ["StdEpRet", "MaxEpRet", "MinTestEpRet"]) assertEquals(roleOf(name), undefined, name);
+  for (
+    const name of ["StdEpRet", "MaxEpRet", "MinTestEpRet", "std_reward", "std(utility)", "eval/std_return"]
+  ) assertEquals(roleOf(name), undefined, name);
 });
 
 Deno.test("roles: what tells of the run's state is read, and is better in no direction", () => {
