@@ -27,6 +27,7 @@ export const ADVICE_THRESHOLDS = {
     jumpsOfGain: [0.1, "noise of the later half, as a share of all that was gained, that hides every level"],
     jumps: [0.05, "the same as a share of the best"],
     listed: [5, "values that are told one by one"],
+    nearlyAll: [0.98, "share of right answers that leaves so short a run little to gain"],
     few: [6, "evaluations of which the last was the best of all measures: nothing has levelled off"],
   },
   "checkpoint-advice": {

@@ -113,7 +113,8 @@ function improvesThroughout(history: History, judge: LoggedSeries): boolean {
     return isOneWay(values, sign) && sign * (last - before) > LIMITS.gained * Math.abs(before) &&
       sign * (last - then) > LIMITS.gainedToTheEnd * Math.abs(then);
   };
-  return finite(judge.values).length <= LIMITS.few && measures.some(gains) &&
+  const isNearlyAll = (shareRight(history)?.share ?? 0) >= LIMITS.nearlyAll;
+  return finite(judge.values).length <= LIMITS.few && !isNearlyAll && measures.some(gains) &&
     measures.every((measure) => indexOfBest(measure) === measure.values.length - 1);
 }
 

@@ -206,6 +206,20 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
     advises: /epoch 8 .*may be noise: do not take the last weights/,
   },
   {
+    what: "a gap of the loss, which the measure of the task does not show",
+    text: table({
+      epoch: epochs(60),
+      loss: decay(60, 0.6, 0.3, 10),
+      dice_score: rise(60, 0.35, 0.6, 10),
+      val_loss: range(60).map((i) => 0.72 + 0.3 * Math.exp(-i / 8) + 0.02 * (i % 3 - 1)),
+      val_dice_score: range(60).map((i) =>
+        0.66 - 0.05 * Math.exp(-i / 3) + (i === 40 ? 0.03 : 0.01 * ((i * 7) % 3 - 1))
+      ),
+    }),
+    says: /^GENERALISATION GAP$/,
+    tells: /, though val_dice_score is no worse \(0\.6\d*\) than in training \(0\.59\d*\)$/,
+  },
+  {
     what: "a question, no alarm: training rows that stay harder",
     text: table({
       epoch: epochs(30),

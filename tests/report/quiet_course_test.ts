@@ -147,6 +147,8 @@ Deno.test("quiet: few evaluations whose last is the best of all measures have no
   const stands = classifier(accuracies, [0.5, 0.44, 0.43, 0.428, 0.4279]);
   assertMatch(stands, /^NO ALARM: LEVELLED OFF/m);
   assertNotMatch(classifier(accuracies, [0.5, 0.44, 0.42, 0.43, 0.45]), /STILL IMPROVING/);
+  const nearlyAll = classifier([0.96, 0.981, 0.984, 0.987, 0.989], [0.2, 0.11, 0.1, 0.099, 0.098]);
+  assertNotMatch(nearlyAll, /STILL IMPROVING/);
 });
 
 Deno.test("quiet: two evaluations of a training that still falls ask for more of both", () => {

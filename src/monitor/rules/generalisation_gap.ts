@@ -74,7 +74,7 @@ function check({ history, evidence }: Observation): Outcome {
     harmless ? "info" : "warning",
     `Generalisation gap: ${lossNames(history).heldOut} ${formatNumber(held)} against a ${
       lossNames(history).running
-    } of ${formatNumber(train)}${poor}`,
+    } of ${formatNumber(train)}${poor}${answersAsWell(history)}`,
     facts,
     fitted ? FITTED : [speaksFor("regularisation", 2)],
   );
@@ -153,6 +153,21 @@ function isHarmless(history: History, heldOut: readonly number[], rows = Infinit
   return indexOfLowest(heldOut) === heldOut.length - 1 &&
     trendPValue(tail(heldOut, 5), "down") < LIMITS.byChance;
 }
+
+/** What the measure that the task is compared by says against a gap: it is as good on held-out rows as on the others. */
+function answersAsWell(history: History): string {
+  const held = leadingMetric(history, "validation", "test"), train = leadingMetric(history, "train");
+  if (!isLog(history) || held === undefined || train === undefined) return "";
+  const [plain, own] = [held, train].map(({ name }) => name.toLowerCase().replace(SPLIT, ""));
+  const sign = held.better === "higher" ? 1 : -1;
+  const unseen = endLevel(held.values), seen = endLevel(train.values);
+  return plain === own && sign * (unseen - seen) >= 0
+    ? `, though ${held.name} is no worse (${formatNumber(unseen)}) than in training (${formatNumber(seen)})`
+    : "";
+}
+
+/** What a name says of its rows. */
+const SPLIT = /^(train(ing)?|val(id(ation)?)?|test|eval)[ _./-]/;
 
 /** A network that fits what it is trained on had the rate, the time and the units to do so. */
 const FITTED = [
