@@ -38,11 +38,15 @@ export const ADVICE_THRESHOLDS = {
       15,
       "best held-out loss above which it is no likelihood of an answer: guessing among a million costs 14",
     ],
-    rewards: [3, "rewards of evaluation episodes, from which they tell the checkpoint"],
     nothing: [0.01, "best share of right answers that is worth no checkpoint where something is wrong"],
   },
-  "advice": {
+  "reward-checkpoint": {
+    rewards: [3, "rewards of evaluation episodes, from which they tell the checkpoint"],
+  },
+  "log-extent": {
     epochs: [6, "epochs of a run whose curves have shown nothing yet"],
+  },
+  "next-step": {
     accurate: [0.6, "accuracy of training rows with which output layer, loss and labels are in order"],
   },
   "stopping": {

@@ -9,7 +9,7 @@ import { isLog } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { isBoosted } from "../monitor/tools.ts";
 
-const LIMITS = limitsOf("advice"), { goodShare } = limitsOf("plateau");
+const LIMITS = limitsOf("log-extent"), { goodShare } = limitsOf("plateau");
 
 /** Whether a log of few epochs counts no right answers that show that something was learned in them. */
 export function hasFewEpochs(history: History): boolean {

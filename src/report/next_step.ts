@@ -17,7 +17,7 @@ import { EVALUATE, pastBest } from "./more_training.ts";
 import type { Course } from "./quiet_course.ts";
 import { stopping } from "./stopping.ts";
 
-const LIMITS = limitsOf("advice");
+const LIMITS = limitsOf("next-step");
 
 /** Statements whose own remedy is the next step. */
 const ADVISED = [

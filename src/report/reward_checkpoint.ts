@@ -10,7 +10,7 @@ import { unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatNumber } from "../text/mod.ts";
 
-const LIMITS = limitsOf("checkpoint-advice");
+const LIMITS = limitsOf("reward-checkpoint");
 
 /** The policy of the time at which the reward, smoothed, was highest. */
 export function ofReward(history: History): string | undefined {
