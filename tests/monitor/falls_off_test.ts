@@ -27,10 +27,10 @@ Deno.test("falls off: a last epoch far below all those before it is told, as one
   const text = classifier([0.88], [0.3]);
   assertMatch(
     text,
-    /^THE LAST EPOCH FELL OFF\n {2}val_acc is 0\.88 at the end, after 0\.97\d* to 0\.97\d* in the 3 epochs before epoch 12$/m,
+    /^NO ALARM: THE LAST EPOCH FELL OFF\n {2}val_acc is 0\.88 at the end, after 0\.97\d* to 0\.97\d* in the 3 epochs before epoch 12$/m,
   );
   assertMatch(text, /^Use: the checkpoint of epoch 11 /m);
-  assertMatch(text, /^Next: One of them may be noise: do not take the last weights/m);
+  assertMatch(text, /^Next: One evaluation may be noise: do not take the last weights/m);
   assertNotMatch(text, /CONVERGED|[Nn]othing to mend/);
 });
 

@@ -34,8 +34,8 @@ function check({ history }: Observation): Outcome {
   if (fallen === undefined || judge.split === "train" && followsTheRate(history, fallen.from)) return clear();
   const unit = unitOf(history), { from, before, last, worst } = fallen;
   const level = `${formatNumber(min(before))} to ${formatNumber(max(before))}`;
-  // one loss that jumps may be a few rows; answers that were right do not become wrong by a few
-  const isAlarm = count > 1 || judge.better === "higher";
+  // sound trainings have a last evaluation like that now and then
+  const isAlarm = count > 1;
   const outcome = found(
     isAlarm ? "warning" : "info",
     `${judge.name} is ${formatNumber(last)} at the end${
@@ -57,7 +57,7 @@ function check({ history }: Observation): Outcome {
 }
 
 const MAYBE_NOISE =
-  "One of them may be noise: do not take the last weights, and evaluate them again. If it stays so, a rate that comes down to the end, averaged weights, more held-out rows.";
+  "One evaluation may be noise: do not take the last weights, or evaluate them again first. If it stays so: a rate that comes down to the end, averaged weights, more held-out rows.";
 
 /** What the run is judged by; training losses of single steps differ by their batches. */
 function judgeOf(history: History): LoggedSeries | undefined {
