@@ -52,6 +52,10 @@ export const THRESHOLDS = {
     grown: [5, "growth of a KL term, or of a value's loss, since the reward was highest, that is named"],
     pastBest: [0.1, "share of its rise that a reward which rose has lost since its best"],
     surely: [0.001, "p of the fall within the second half of a diffusion model's loss"],
+    untold: [
+      0.02,
+      "distance of a loss of preferences from ln 2, as a share, at which pairs are not told apart",
+    ],
   },
   "reward-course": {
     fewest: [6, "logged rewards before a course is told"],
@@ -105,6 +109,7 @@ export const THRESHOLDS = {
     losses: [3, "training losses of exactly 0, with no other"],
     evaluations: [5, "evaluations of every metric at exactly 0, to the end"],
     before: [0.01, "what a metric may have come to before them: a stray hit of untrained weights"],
+    rateSmall: [1e-4, "largest rate that is raised and not lowered: a tenth of what Adam takes by default"],
   },
   "chance-level": {
     near: [0.02, "distance of the settled loss from ln K"],
@@ -157,6 +162,12 @@ export const THRESHOLDS = {
     nothing: [0.1, "AP, F1 or IoU at the end of a whole training that is next to nothing"],
     whole: [50, "evaluations of such a training"],
     halved: [0.5, "fall of its training loss"],
+    several: [8, "evaluations in which a held-out loss only rises"],
+    hardlyRight: [0.02, "share of right answers that is next to none beside it"],
+    answersFewest: [8, "held-out accuracies of which it is asked whether they are those of one answer"],
+    answersAlike: [0.8, "share of them that are"],
+    sameShare: [0.001, "distance of such an accuracy from the share of a class"],
+    learned: [0.9, "training accuracy with which the training rows are told apart"],
   },
   "near-chance": {
     fewest: [4, "held-out losses"],
@@ -316,7 +327,7 @@ export const THRESHOLDS = {
     slowing: [2, "slope of the first third over that of the last"],
     slowingOfDecay: [4, "the same, for its rate, where the rate decays"],
     accuracyGained: [0.3, "gain of an accuracy with which the rate is not too low"],
-    usualRate: [1e-3, "rate of a Hugging Face Trainer above which it is not too low"],
+    usualRate: [1e-3, "largest rate of a log, Adam's default, above which it is not too low"],
     byChance: [0.001, "p of the fall"],
     held: [0.2, "share of the largest rate, below which a loss that stands still stands for its sake"],
     groupsApart: [2, "rate of YOLO's biases over that of its weights, that tells a warm-up"],
@@ -354,6 +365,7 @@ export const THRESHOLDS = {
     surely: [0.25, "fall of the loss that is one whatever the noise"],
     byChance: [0.001, "p of a fall that is one however small"],
     byChanceInLogs: [0.01, "the same in a log"],
+    found: [0.7, "first held-out Dice, IoU or mAP, which only weights that were trained before have"],
   },
   "stopped-while-improving": {
     worth: [0.2, "what half as many epochs again would take off"],

@@ -77,7 +77,7 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
     RUINOUS.includes(first?.rule ?? "") && !isBestAtTheEnd(history);
   const leaks = first?.rule === "perfect-from-the-start" && first.severity !== "info";
   // a little that was found is a little
-  const isWorthless =
+  const isWorthless = first?.facts.state === "untold" ||
     findings.some(({ rule, facts }) =>
       WORTHLESS.includes(rule) && !(rule === "memorising" && Number(facts.share) >= LIMITS.nothing)
     ) ||

@@ -92,6 +92,8 @@ export function headline(history: History, diagnosis: Diagnosis): string {
   if (rule === "critic-explodes" && facts.unscaled === true) return "REWARDS NOT SCALED";
   if (rule === "oscillation" && facts.erratic === true) return "ERRATIC VALIDATION";
   if (rule === "oscillation" && facts.late === true) return "UNSTABLE TO THE END";
+  if (facts.underTrained === true) return "TRAINED TOO LITTLE";
+  if (rule === "memorising" && facts.oneAnswer === true) return "UNSEEN ROWS GET ONE ANSWER";
   if (rule === "always-zero" && facts.speech === true) return `NO WORD IS RIGHT${since}`;
   if (rule === "metric-flat" && typeof facts.accuracy === "number") {
     return "ACCURACY STANDS STILL FROM THE FIRST EPOCH ON";
@@ -122,6 +124,7 @@ const REWARDS: Readonly<Record<string, string>> = {
   "no better": "REWARD NO BETTER THAN AT FIRST",
   "plateau": "NO ALARM: REWARD ON A PLATEAU",
   "risen": "NO ALARM: REWARD RISES",
+  "untold": "PAIRS HARDLY TOLD APART",
 };
 
 function gameHeadline({ severity, facts }: Finding): string {

@@ -1,9 +1,14 @@
+import { max } from "simple-statistics";
 import { ACCURACY, asShares, finite, kindOf, metricsLike, seriesOf } from "../logged.ts";
-import type { LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
+import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("always-zero");
+
+const LABELS =
+  "Print the labels of one batch: all of them masked or ignored (-100), label files not found beside the images, class numbers that the model does not have, or anchors that fit no box";
 
 /** What is exactly 0 at every entry was not measured: nothing was there to measure it on. */
 export const alwaysZero: Rule = {
@@ -11,8 +16,7 @@ export const alwaysZero: Rule = {
   watches: "training loss, loss terms and held-out metrics that are exactly 0, error rates that are 1",
   predicate:
     `the training loss is 0 at each of ${LIMITS.losses} entries or more; or every held-out metric is as bad as can be (0 where more is better, error rates 1) at each of the last ${LIMITS.evaluations} evaluations or more, and was never above ${LIMITS.before}`,
-  remedy:
-    "Print the labels of one batch: all of them masked or ignored (-100), label files not found beside the images, class numbers that the model does not have, or anchors that fit no box; then a lower rate, from weights that were trained before.",
+  remedy: `${LABELS}; then weights that were trained before, and another rate.`,
   source: "definition of the loss: a mean over labelled rows",
   readsSeries: true,
   settles: "all losses",
@@ -88,7 +92,16 @@ function check({ history }: Observation): Outcome {
     },
     isSpeech ? [speaksFor("data", 2), speaksFor("learning rate", 1)] : evidence,
   );
-  return isSpeech ? { ...outcome, remedy: DECODE } : outcome;
+  return { ...outcome, remedy: isSpeech ? DECODE : labelsThen(history) };
+}
+
+/** Labels first; then the rate, of which the file says whether it may have been too low. */
+function labelsThen({ learningRate = [] }: History): string {
+  const most = max([0, ...finite(learningRate)]);
+  const isSmall = most > 0 && most < LIMITS.rateSmall;
+  return `${LABELS}; then weights that were trained before, and ${
+    isSmall ? `a higher rate (here ${formatNumber(most)} at most)` : "a lower rate"
+  }.`;
 }
 
 const DECODE =

@@ -1,4 +1,4 @@
-import { max, mean } from "simple-statistics";
+import { max, mean, min } from "simple-statistics";
 import { ACCURACY, asShares, endLevel, finite, metricsLike, seriesOf } from "../logged.ts";
 import type { History, Observation, Outcome, Rule, Series } from "../records.ts";
 import {
@@ -25,7 +25,7 @@ export const learningRateTooLow: Rule = {
     formatPercent(LIMITS.gain)
   } of the error; else the loss has fallen by under ${formatPercent(LIMITS.fallen)} (of a log: ${
     formatPercent(LIMITS.fallenOfLog)
-  }), ${LIMITS.noises} times its noise, at the end at least 1/${LIMITS.slowing} as fast as at first`,
+  }), ${LIMITS.noises} times its noise, at the end at least 1/${LIMITS.slowing} as fast as at first; at a rate over ${LIMITS.usualRate} it was trained too little`,
   remedy: "Multiply the learning rate by ten and compare.",
   settles: "budget",
   source: "Smith 2017; AutoTrainer, slow convergence",
@@ -98,7 +98,27 @@ function check({ history, evidence }: Observation): Outcome {
     [speaksFor("learning rate", 2)],
   );
   const remedy = withinWarmUp(history);
-  return remedy === undefined ? outcome : { ...outcome, remedy };
+  if (remedy !== undefined) return { ...outcome, remedy };
+  const peak = largestRate(history);
+  if (peak === undefined || peak <= LIMITS.usualRate) return outcome;
+  return {
+    ...found(
+      "warning",
+      `Trained too little: the loss falls steadily but by ${
+        formatNumber(100 * fallen)
+      }% in all, at a usual rate (${formatNumber(peak)} at most)`,
+      { ...facts, underTrained: true, rate: peak },
+      [speaksFor("training budget", 2)],
+    ),
+    remedy:
+      "Train several times as long, or begin with weights that were trained before; look at a few labels drawn on their rows first.",
+  };
+}
+
+/** Of a log the largest rate that the weights had: of several groups that of the lowest, since biases may be warmed up from above. */
+function largestRate(history: History): number | undefined {
+  const peaks = seriesOf(history, "learning rate").map(({ values }) => max([0, ...finite(values)]));
+  return peaks.length === 0 ? undefined : min(peaks);
 }
 
 /**

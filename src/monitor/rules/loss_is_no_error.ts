@@ -1,4 +1,4 @@
-import { median } from "simple-statistics";
+import { max, median } from "simple-statistics";
 import {
   endLevel,
   finite,
@@ -29,7 +29,9 @@ export const lossIsNoError: Rule = {
   predicate:
     `a generator and a discriminator, a diffusion model without a held-out loss, or a reward; an alarm where the discriminator's loss ends under ${LIMITS.wonBelow} while the other grows ${LIMITS.lostTimes}-fold, or the reward has lost ${
       formatPercent(REWARD_LIMITS.lost)
-    } of its rise, or never came above what it began with`,
+    } of its rise, or never came above what it began with, or a loss of preferences stays within ${
+      formatPercent(LIMITS.untold)
+    } of ln 2 to the end`,
   remedy: "Judge by samples (GAN) or by the reward of evaluation episodes, over several seeds.",
   source: "Goodfellow et al. 2014; Henderson et al. 2018, deep reinforcement learning that matters",
   readsSeries: true,
@@ -66,6 +68,8 @@ function rewarded(history: History): Outcome {
     ]),
     remedy,
   });
+  const untold = pairsNotToldApart(history);
+  if (untold !== undefined) return untold;
   const went = `${name} ${coursed(course)}`;
   const best = `highest ${course.window === 1 ? "" : "about "}${formatNumber(peak)} at ${unit} ${peakAt}`;
   switch (state) {
@@ -159,6 +163,32 @@ function risen(history: History, { levelsOff }: RewardCourse): string {
     ? "More of the same gives little."
     : "If this is not the task's best, train longer: it still rises.";
   return `${on} ${rises}`;
+}
+
+/**
+ * Preferences (DPO) whose loss has stayed at ln 2, what it costs to call both answers as good, to the end of the schedule: a margin that
+ * rises from nothing to nothing is no progress.
+ */
+function pairsNotToldApart(history: History): Outcome | undefined {
+  const losses = finite(history.trainLoss), price = Math.LN2, rates = finite(history.learningRate ?? []);
+  const isPaired = seriesOf(history, "reward").some(({ name }) => /rewards\/margins$/.test(name));
+  const near = (loss: number) => Math.abs(loss / price - 1) < LIMITS.untold;
+  if (!isPaired || losses.length < REWARD_LIMITS.fewest || isStillRunning(history)) return undefined;
+  if (!near(losses[0]) || !near(endLevel(losses))) return undefined;
+  const most = rates.length === 0 ? 0 : max(rates as number[]);
+  return {
+    ...found(
+      "warning",
+      `The pairs are hardly told apart: loss ${formatNumber(losses[0])} -> ${
+        formatNumber(losses[losses.length - 1])
+      }, where ln 2 = ${formatNumber(price)} is no preference at all`,
+      { kind: "reinforcement", state: "untold" },
+      [speaksFor("learning rate", 2)],
+    ),
+    remedy: `Raise the learning rate five to ten times${
+      most > 0 ? ` (here ${formatNumber(most)} at most)` : ""
+    }, or train for more epochs; look at twenty pairs: are chosen and rejected swapped, or alike?`,
+  };
 }
 
 /** First and last value, and the levels there where those are others. */

@@ -1,5 +1,6 @@
 import { median } from "simple-statistics";
-import type { Observation, Outcome, Rule } from "../records.ts";
+import { asShares, leadingMetric } from "../logged.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { isLog, lossNames, noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { atTheEnd, clear, found, notTested } from "./outcome.ts";
@@ -36,7 +37,7 @@ function check({ history }: Observation): Outcome {
   };
   const moved = fallen > LIMITS.surely || fallen > Math.max(LIMITS.fallen, LIMITS.noises * noise(scaled)) ||
     fallen > 0 && chance < (isLog(history) ? LIMITS.byChanceInLogs : LIMITS.byChance);
-  if (moved || isFineTuning(history)) return clear(facts);
+  if (moved || isFineTuning(history) || isTrainedBefore(history)) return clear(facts);
   // single steps may jump by more than any training gains
   const drowned = history.unit === "step" && noise(scaled) > LIMITS.drowned;
   const outcome = found(
@@ -48,6 +49,16 @@ function check({ history }: Observation): Outcome {
   );
   return isLog(history) ? { ...outcome, remedy: drowned ? MEANS : ONE_BATCH } : outcome;
 }
+
+/** Whether masks and boxes of held-out rows were found from the first evaluation on, which no guess does: the weights come from another training. */
+function isTrainedBefore(history: History): boolean {
+  const metric = leadingMetric(history, "validation", "test");
+  return isLog(history) && metric !== undefined && FOUND.test(metric.name.toLowerCase()) &&
+    asShares(metric.values)[0] > LIMITS.found;
+}
+
+/** Measures of which guessing has next to nothing. */
+const FOUND = /iou|dice|map/;
 
 /** What shows a gain that is less than what one batch differs from the next by. */
 const MEANS =

@@ -14,7 +14,9 @@ export const memorising: Rule = {
   watches: "training loss or accuracy, validation accuracy or AUC against chance",
   predicate: `training falls ${formatPercent(LIMITS.fallen)} below its start or ln K (${
     formatPercent(LIMITS.fallenSteadily)
-  } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it; or AP, F1 or IoU ends under ${LIMITS.nothing} after ${LIMITS.whole} evaluations, the held-out loss past its best, the training loss under half`,
+  } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it; or AP, F1 or IoU ends under ${LIMITS.nothing} after ${LIMITS.whole} evaluations, the held-out loss past its best, the training loss under half; or under ${LIMITS.hardlyRight} are right beside a held-out loss that only rises; or accuracies of two classes are those of one answer in ${
+    formatPercent(LIMITS.answersAlike)
+  } of the evaluations`,
   remedy:
     "Look at twenty rows of both sets beside their labels: shuffled, shifted by one, mapped or scaled differently? Is the model evaluated in evaluation mode?",
   source: "Zhang, Bengio, Hardt, Recht and Vinyals 2017, fitting random labels",
@@ -25,7 +27,7 @@ export const memorising: Rule = {
 
 function check({ history }: Observation): Outcome {
   const train = finite(history.trainLoss), held = finite(history.heldOutLoss ?? []);
-  const byMetrics = fromAccuracies(history) ?? fromShare(history);
+  const byMetrics = fromAccuracies(history) ?? oneAnswer(history) ?? fromShare(history);
   if (byMetrics !== undefined) return byMetrics;
   if (!isLog(history) || train.length < 4 || held.length < 4) {
     return notTested(
@@ -70,13 +72,17 @@ function fromShare(history: History): Outcome | undefined {
   const right = shareRight(history),
     train = finite(history.trainLoss),
     held = finite(history.heldOutLoss ?? []);
-  if (right === undefined || !FOUND.test(right.name.toLowerCase()) || held.length < LIMITS.whole) {
-    return undefined;
-  }
-  const isPastBest = indexOfLowest(held) < held.length - tail(held).length;
-  const fallen = 1 - endLevel(train) / train[0];
+  if (right === undefined || held.length < LIMITS.several) return undefined;
+  const best = indexOfLowest(held), fallen = 1 - endLevel(train) / train[0];
   const isGap = endLevel(held) > GAP * endLevel(train);
-  if (!(right.share < LIMITS.nothing && isPastBest && fallen > LIMITS.halved) || isGap) return undefined;
+  const isWhole = held.length >= LIMITS.whole && FOUND.test(right.name.toLowerCase()) &&
+    best < held.length - tail(held).length;
+  const isFitted = right.share < LIMITS.nothing && isWhole && fallen > LIMITS.halved;
+  // answers that are next to never right, beside a loss that only rises, rise from nothing to nothing
+  const onlyRises = right.share < LIMITS.hardlyRight && best < held.length / 3 &&
+    endLevel(held) > held[0] && trendPValue(held.slice(best), "up") < LIMITS.byChance &&
+    fallen > LIMITS.fallen;
+  if (!(isFitted || onlyRises) || isGap) return undefined;
   return found(
     "critical",
     `Next to nothing of what is learned holds for the ${lossNames(history).heldOut.split(" ")[0]} rows: ` +
@@ -86,6 +92,39 @@ function fromShare(history: History): Outcome | undefined {
     { trainFallen: fallen, share: right.share },
     [speaksFor("data", 2), speaksAgainst("training budget", 1)],
   );
+}
+
+/**
+ * Whether a classifier of two classes gives all held-out rows one answer, now this and now that: the accuracy is the share of the one
+ * class or that of the other, which sum to one, while training rows are answered right.
+ */
+function oneAnswer(history: History): Outcome | undefined {
+  const judge = metricsLike(history, ACCURACY, "validation", "test")[0];
+  const own = metricsLike(history, ACCURACY, "train")[0];
+  if (judge === undefined || own === undefined) return undefined;
+  const shares = asShares(judge.values), seen = endLevel(asShares(own.values));
+  if (shares.length < LIMITS.answersFewest || !(seen > LIMITS.learned)) return undefined;
+  const counts = Map.groupBy(shares, (share) => share.toFixed(3));
+  const [[most] = []] = [...counts].toSorted(([, a], [, b]) => b.length - a.length);
+  const one = Number(most), isOne = (share: number) => Math.abs(share - one) < LIMITS.sameShare;
+  const isOther = (share: number) => Math.abs(share - (1 - one)) < LIMITS.sameShare;
+  const both = shares.some(isOther) && Math.abs(one - 0.5) > LIMITS.sameShare;
+  const constant = shares.filter((share) => isOne(share) || isOther(share)).length;
+  if (!both || constant < LIMITS.answersAlike * shares.length) return undefined;
+  return {
+    ...found(
+      "critical",
+      `${judge.name} is ${formatNumber(one)} or ${
+        formatNumber(1 - one)
+      }, which sum to 1, in ${constant} of ${shares.length} evaluations: all held-out rows get one answer, while training accuracy ends at ${
+        formatNumber(seen)
+      }`,
+      { oneAnswer: true, share: one, trainAccuracy: seen },
+      [speaksFor("data", 2)],
+    ),
+    remedy:
+      "Look at the predictions for held-out rows, and at those for training rows in evaluation mode: statistics of batch normalisation, preprocessing. Then more rows of both classes, a lower rate or frozen lower layers.",
+  };
 }
 
 /** Measures of what is found, for which nothing is chance. */

@@ -52,6 +52,8 @@ function check({ history, evidence }: Observation): Outcome {
   if (isHeldOutFlat(history)) return clear({ heldOutStandsStill: true });
   const { name, points: { at, values } } = watched(history), isOver = isScheduleOver(history);
   if (values.length < 3) return notTested("It takes 3 epochs with a finite running loss.");
+  // what comes back to where it began has improved nothing
+  if (isLog(history) && values[values.length - 1] >= values[0]) return clear({ noGain: true });
   const scaled = scaleFree(values), end = lastThird(scaled);
   const slope = theilSenSlope(end);
   const slopePerEpoch = slope * (values.length - 1) / (at[at.length - 1] - at[0]);
