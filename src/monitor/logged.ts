@@ -61,9 +61,9 @@ export function everyTermApart(
 const LEADING = [
   /map_?(50[-_]?95|0\.5:0\.95)|map$|(^|[/_])ap$/,
   /map/,
-  /wer|cer|bleu|rouge_?l|chrf/,
+  /wer|cer|(^|[/_])per$|bleu|rouge_?l|chrf/,
   /f_?b?1|f[-_]?score|f[-_]?measure|mcc|matthews/,
-  /iou|dice/,
+  /iou|dice|jaccard/,
   /acc|top_?1|au(ro|pr)?c|r2|exact_match|(^|_)em$|ndcg|mrr/,
   /rouge|psnr|ssim|fid|kappa|spearman|pearson/,
 ];
@@ -132,7 +132,7 @@ export function accuracyOf(
 
 /** Metrics that are shares of what could be right, as shares or in per cent. */
 const SHARE =
-  /map|(^|[/_])ap|bbox|f1|f[-_]?score|success_?rate|iou|dice|acc|top_?1|exact_match|ndcg|mrr|recall|precision/;
+  /map|(^|[/_])ap|bbox|f1|f[-_]?score|success_?rate|iou|dice|jaccard|acc|top_?1|exact_match|ndcg|mrr|recall|precision/;
 
 /** Share of what could be right that held-out rows end with, by the metric that leads, where it is one of that kind. */
 export function shareRight(history: History): { readonly name: string; readonly share: number } | undefined {
@@ -193,12 +193,18 @@ export function isMeanReward(name: string): boolean {
   return /ep_?rew_?mean|mean_(ep_)?reward|episode_reward_mean/i.test(name);
 }
 
-/** The reward that is judged: the margin that preferences are trained for, the whole before its parts. */
+/** Rewards that make a course: fewer say nothing where another was logged as often. */
+const A_COURSE = 3;
+
+/** The reward that is judged: one with a course, the margin that preferences are trained for, the whole before its parts. */
 export function leadingReward(history: History): LoggedSeries | undefined {
   if (arePairs(history)) return undefined;
-  const rewards = seriesOf(history, "reward").filter(({ name }) => !BONUS.test(name));
+  const known = seriesOf(history, "reward").filter(({ name }) => !BONUS.test(name));
+  const courses = known.filter(({ values }) => finite(values).length >= A_COURSE);
+  const rewards = courses.length > 0 ? courses : known;
+  const means = rewards.filter(({ name }) => /^reward$|ep_?rew_?mean|episode_reward_mean/.test(name));
   return rewards.find(({ name }) => /margin/.test(name)) ??
-    rewards.find(({ name }) => /^reward$|ep_?rew_?mean|episode_reward_mean/.test(name)) ??
+    ofAll(means) ?? means[0] ??
     rewards.find(({ name }) => MEAN.test(wordsOf(name).join("_"))) ??
     rewards[0] ?? seriesOf(history, "reward")[0];
 }

@@ -424,6 +424,7 @@ export const THRESHOLDS = {
     short: [20, "evaluations below which no patience runs out"],
     creeps: [0.05, "held-out loss above its best, at the end of so short a run that it rises in"],
     creepsFor: [5, "evaluations from its best on, there"],
+    cameBack: [0.5, "share of a rise left at the last of fewer than ten evaluations, after a single bad one"],
     creepsByChance: [0.02, "p of that rise"],
     fittedFurther: [
       0.7,

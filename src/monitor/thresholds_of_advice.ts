@@ -20,6 +20,10 @@ export const ADVICE_THRESHOLDS = {
       0.2,
       "share of the last third's gain that the last sixth has, with less than which the run has come to stand",
     ],
+    runsOut: [
+      0.075,
+      "share of that gain that the last twentieth has, below which it ended with the rate: half of an even pace",
+    ],
     below: [0.05, "distance of the end from the best, from which the run is past it"],
     belowNoises: [3, "the same in noises of the judge"],
     steady: [0.001, "p of a gain since the middle of the run that is steady, however noisy"],

@@ -33,7 +33,8 @@ export function shapeOf(judge: LoggedSeries) {
   const least = endsAtItsBest(judge) ? LIMITS.gainedToTheEnd : LIMITS.gained;
   const hasGained = gain > Math.max(least * Math.abs(then), LIMITS.gainedNoises * jumps);
   const late = sign * (now - levelAt(known.slice(0, Math.ceil(5 * length / 6))));
-  const hasComeToStand = hasGained && length >= LIMITS.long && late < LIMITS.late * gain;
+  const hasComeToStand = indexOfBest(judge) < judge.values.length - 1 && hasGained && length >= LIMITS.long &&
+    late < LIMITS.late * gain;
   const steady = steadyGain(judge), isSteady = steady > LIMITS.gained * Math.abs(then);
   const all = hasGained ? gain : steady;
   // a few that are best at their end have gained, however little
@@ -56,6 +57,16 @@ export function shapeOf(judge: LoggedSeries) {
     isMuch: all > LIMITS.much * Math.abs(then),
     stoodFor: hasComeToStand ? "sixth" : "third",
   };
+}
+
+/** Whether a gain of the last third had nearly ended in the last twentieth, of many evaluations. */
+export function hasRunOut({ values, better }: LoggedSeries, { share }: Shape): boolean {
+  const known = finite(values), part = Math.max(3, Math.floor(known.length / 20));
+  const [before, last] = [known.slice(-2 * part, -part), known.slice(-part)].map((some) =>
+    median(some as number[])
+  );
+  const late = (better === "higher" ? last - before : before - last) / Math.abs(before);
+  return known.length >= LIMITS.long && late < LIMITS.runsOut * share;
 }
 
 /** Whether held-out answers that were evaluated often are mostly right. */

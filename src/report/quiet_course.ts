@@ -12,7 +12,7 @@ import { isLog, trendPValue, unitOf } from "../monitor/series.ts";
 import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
-import { isOneWay, laterHalf, shapeOf, standsStill, steadyGain, thirdOf } from "./course_shape.ts";
+import { hasRunOut, isOneWay, laterHalf, shapeOf, standsStill, steadyGain, thirdOf } from "./course_shape.ts";
 import { gained, placeOfBest, stood } from "./course_words.ts";
 import { judgeOf, lastStageOf, trainingJudge } from "./judged_by.ts";
 import { enough, EVALUATE, more, pastBest } from "./more_training.ts";
@@ -77,6 +77,22 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
   }
   if (state === "gains") {
     const against = lossRises(history, judge), isMuch = shape.isMuch && against === undefined;
+    if (isMuch && isScheduleOver(history) && hasRunOut(judge, shape)) {
+      return {
+        ...told,
+        state: "level",
+        headline: `NO ALARM: ${standsStill(judge, right) ? "CONVERGED" : "LEVELLED OFF"}`,
+        tells: `${gained(judge, shape)} as the rate came down, and hardly any more at its end, ${end}`,
+        next: enough(
+          history,
+          "the schedule is over and the gain with it: more of the same would give little",
+        ),
+      };
+    }
+    const slow = isMuch || against !== undefined || isScheduleOver(history)
+      ? undefined
+      : lossFalls(history, judge, `${gained(judge, shape)}, ${end}`);
+    if (slow !== undefined) return slow;
     return {
       ...told,
       headline: `NO ALARM: ${isMuch ? "STILL IMPROVING" : "LEVELLING OFF"}`,

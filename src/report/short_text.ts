@@ -7,6 +7,7 @@
 import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfBest, kindOf, longestOf } from "../monitor/logged.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
+import { isUnjudged } from "../monitor/readers/classify.ts";
 import { headline } from "./headline.ts";
 import { isBeside, leading } from "./leading.ts";
 import { nextStep } from "./next_step.ts";
@@ -133,7 +134,15 @@ function names(history: History): string {
     rest.filter(({ role }) => (role === "reading") === is)
   );
   const all = [...first, ...measures, ...readings].map(({ name }) => name);
-  return `; ${counted(all, NAMES_SHOWN)}${leftOut.length === 0 ? "" : `; left out: ${counted(leftOut, 3)}`}`;
+  const unjudged = leftOut.filter(isUnjudged), others = leftOut.filter((name) => !unjudged.includes(name));
+  const after = [
+    // what may count most is said by name, with what would make it count
+    ...(unjudged.length === 0 ? [] : [
+      `not judged, for it is not known which way is better (--metric NAME:higher): ${counted(unjudged, 3)}`,
+    ]),
+    ...(others.length === 0 ? [] : [`left out: ${counted(others, 3)}`]),
+  ];
+  return ["", counted(all, NAMES_SHOWN), ...after].join("; ");
 }
 
 function counted(names: readonly string[], shown: number): string {

@@ -323,3 +323,16 @@ Deno.test("game: of two discriminators the one that has won is named", () => {
   }));
   assertMatch(told, /^THE DISCRIMINATOR HAS WON: D_A\n {2}The discriminator \(D_A\) has won, and teaches/m);
 });
+
+Deno.test("rewards: one evaluation is not judged where the rewards of training make a course, of which the whole leads", () => {
+  const rises = range(24).map((i) => -3 + i / 12), once = range(24).map((i) => i === 0 ? "-0.4" : "");
+  const text = tell(table({
+    step: range(24).map((i) => 5 * i),
+    "eval/reward/episode_reward_mean": once,
+    "collection/carrier/reward/episode_reward_mean": rises.map((v) => v / 3),
+    "collection/reward/episode_reward_mean": rises,
+    "collection/loader/reward/episode_reward_mean": rises.map((v) => 2 * v / 3),
+  }));
+  assertMatch(text, /^NO ALARM: REWARD RISES$/m);
+  assertMatch(text, /^Sure\? .* on 24 values of collection\/reward\/episode_reward_mean/m);
+});

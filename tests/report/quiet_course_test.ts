@@ -185,3 +185,38 @@ Deno.test("quiet: batches whose noise hides every gain show no trend, though the
   );
   assertMatch(run((i) => 0.1 * Math.exp(-i / 50)), /^NO ALARM: TRAINING STILL IMPROVING$/m);
 });
+
+Deno.test("quiet: what rose while the rate came down, and hardly any more at its end, has converged; what still rises there has not", () => {
+  const run = (top1: readonly number[]) => {
+    const share = (i: number) => i / (top1.length - 1);
+    const learning_rate = range(top1.length).map((i) => 0.05 * (1 + Math.cos(Math.PI * share(i))) / 2);
+    return told(
+      table({ epoch: epochs(top1.length), accuracy: top1, val_top1: top1, learning_rate }),
+      "log.csv",
+    );
+  };
+  const ends = range(120).map((i) =>
+    i < 80 ? 0.6 + 0.0002 * i : 0.616 + 0.08 * Math.sin(Math.PI / 2 * (i - 80) / 40)
+  );
+  assertMatch(
+    run(ends),
+    /^NO ALARM: CONVERGED\n {2}val_top1 rose by 1\d% in the last third as the rate came down, and hardly any more at its end[^]*^Next: Nothing to mend; the schedule is over/m,
+  );
+  const goesOn = range(120).map((i) => i < 80 ? 0.6 + 0.0002 * i : 0.616 + 0.002 * (i - 80));
+  assertMatch(run(goesOn), /^NO ALARM: STILL IMPROVING\n[^]*^Next: Train again with a longer schedule/m);
+});
+
+Deno.test("quiet: a metric whose last evaluation is the best of all has not come to stand, and a loss that falls with it is told", () => {
+  // noise that is no formula's; the last value the best
+  const normal = normalNumbers(5),
+    rise = range(40).map((i) => 0.7 - 0.3 * Math.exp(-i / 14) + 0.004 * normal());
+  const val_accuracy = [...rise.slice(0, -1), 0.71];
+  assertNotMatch(
+    classifier(val_accuracy, decay(40, 1.6, 0.9, 14)),
+    /CONVERGED|LEVELLED OFF|would give little/,
+  );
+  assertMatch(
+    classifier(range(15).map((i) => 0.84 - 0.12 * Math.exp(-i / 6)), range(15).map((i) => 0.64 * 0.96 ** i)),
+    /^NO ALARM: METRIC LEVELS OFF, LOSS STILL FALLS$/m,
+  );
+});

@@ -278,3 +278,13 @@ Deno.test("short text: a little that was found in held-out rows is a little, and
   });
   assertMatch(text, /^TRAINING LEARNS, UNSEEN ROWS STAY AT CHANCE\n[^]*^Use: epoch 60 /m);
 });
+
+Deno.test("the first line says which measure of held-out rows is not judged, and how it would be", () => {
+  const text = "epoch,loss,val_loss,val_quux,eval_runtime\n1,2,2,3,9\n2,1.5,1.6,4,9\n3,1,1.2,5,9\n";
+  const history = readHistory(new TextEncoder().encode(text), { name: "log.csv" });
+  const [first] = shortText(history, diagnose({ history, evidence: {} }), "log.csv").split("\n");
+  assertMatch(
+    first,
+    /; not judged, for it is not known which way is better \(--metric NAME:higher\): val_quux; left out: eval_runtime$/,
+  );
+});

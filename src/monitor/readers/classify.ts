@@ -28,6 +28,8 @@ const RECORD = /^(?!.*fitness).*(^|_)best(_|$)/;
 /** The spread of a loss within its epoch, or of a reward over its episodes, however it is put: no loss or reward of its own. */
 const STATISTIC =
   /(^|_)(std|stdev|min|max)_((train(ing)?|val(id)?|test|batch|epoch|total)_)*loss$|(^|_)std(ev)?_((train(ing)?|eval|test|episode|ep)_)*(rewards?|returns?|utility|fitness|score|wins)$/;
+/** One end of a spread. */
+const EXTREME = /(^|_)(std|stdev|min|max|lower|upper)$/;
 const IGNORED =
   /(^|_)lambda(_|$)|(loss|l1|l2)_(\w+_)?(weights?|alpha|beta|gamma|power|coef\w*)$|weight_decay|^delta_loss|loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_(?!wins$)|(^|_)loss_scale$|(^|_)(time|batch|reader|data)_cost$|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
 const REWARD =
@@ -38,9 +40,12 @@ const LOWER =
   /(^|_)(wer|cer|fid|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
 /** Measures of one field: poses, faces and re-identification, retrieval, speech, survival, emotion, pictures, masks, depth. */
 const FIELD_HIGHER =
-  /(^|_)(pckh?|cmc|uar|ccc|pcc|plcc|sr(o)?cc|krcc|pesq|stoi|si_?s[dn]ri?|sdri?|spice|c_?index|concordance\w*|dsc|pixel_?acc)(_|\d|$)/;
+  /(^|_)(pckh?|cmc|uar|ccc|pcc|plcc|sr(o)?cc|krcc|pesq|stoi|si_?s[dn]ri?|sdri?|spice|c_?index|concordance\w*|dsc|pixel_?acc|bacc|wacc)(_|\d|$)/;
 const FIELD_LOWER =
-  /(^|_)((pa_)?mpjpe|nme|lpips|fvd|kid|hd_?95|hausdorff\w*|epe|abs_?rel|sq_?rel|brier\w*|ece)(_|$)/;
+  /(^|_)((pa_)?mpjpe|nme|lpips|fvd|kid|hd_?95|hausdorff\w*|epe|abs_?rel|sq_?rel|brier\w*|ece)(_|$)|(^|_)per$/;
+/** TorchMetrics' classes, whose words a logger may write together: `multiclassjaccardindex`. */
+const TORCHMETRICS =
+  /(^|_)(multiclass|binary|multilabel)_?(jaccard_?index|f1_?score|fbeta_?score|average_?precision|accuracy|precision|recall|auroc|specificity|matthews_?corr_?coef|cohen_?kappa|exact_?match)(_|$)/;
 /** What is found among the first k, as retrieval and recommendation, and code that passes, are measured; words lose the sign. */
 const AT_K = /(^|[^a-z])(hr|hit|r|p|recall|pass|rank|cmc)@\d/i;
 /** Measures that are trained on as often as they are watched. */
@@ -78,6 +83,14 @@ export const OF_ALL = /^(overall|all|total|global|avg|average|mean|m|macro|micro
 /** Whether a name says on which rows it was measured. */
 export function saysSplit(name: string): boolean {
   return wordsOf(name).some((word) => [TRAIN, VALIDATION, TEST].some((split) => split.test(word)));
+}
+
+/** Whether a name is that of a measure of held-out rows of which nothing tells whether more is better or less. */
+export function isUnjudged(name: string): boolean {
+  const words = wordsOf(name), all = words.join("_");
+  const isMeasure = ![IGNORED, STATISTIC, RECORD, TIME, EXTREME].some((other) => other.test(all));
+  return isMeasure && words.length > 1 && words.some((word) => VALIDATION.test(word) || TEST.test(word)) &&
+    meaningOf(name) === undefined;
 }
 
 /** The rows a name speaks of, and the name without saying so. */
@@ -122,18 +135,13 @@ function meaningIn(name: string): Meaning | undefined {
   if (RATE.test(all) && !VALUE.test(all)) return { role: "learning rate", split: "train" };
   if (NORM.test(all)) return { role: "gradient norm", split: "train" };
   if (READING.test(all)) return { role: "reading", split };
-  if (
-    STATISTIC.test(all) || RECORD.test(all) || IGNORED.test(all) ||
-    /(^|_)(std|stdev|min|max|lower|upper)$/.test(all)
-  ) {
-    return undefined;
-  }
+  if ([STATISTIC, RECORD, IGNORED, EXTREME].some((other) => other.test(all))) return undefined;
   // whether the chosen answer of a pair gets more than the rejected one (TRL)
   if (/(^|_)rewards_accuracies$/.test(all)) return { role: "metric", split, better: "higher" };
   if (REWARD.test(all)) return { role: "reward", split, better: "higher" };
   // scikit-learn's: accuracy of a classifier, R2 of a regression
   const isScore = split !== "train" && /^scores?$/.test(rest);
-  const isHigher = [HIGHER, FIELD_HIGHER].some((one) => one.test(rest)) || AT_K.test(name);
+  const isHigher = [HIGHER, FIELD_HIGHER, TORCHMETRICS].some((one) => one.test(rest)) || AT_K.test(name);
   if ((isScore || isHigher) && !/loss|(^|_)err(or)?(_rate)?$/.test(rest)) {
     return { role: "metric", split, better: "higher" };
   }

@@ -164,7 +164,13 @@ function historyOf(
       words,
       notes: [
         ...frame.notes ?? [],
-        ...(headerless && !mlflow ? [`no header: columns taken as ${names.join(", ")}`] : []),
+        ...(headerless && !mlflow
+          ? [
+            `no header, so columns are taken as ${
+              names.join(", ")
+            }; a first line with their names would tell more`,
+          ]
+          : []),
         ...(twice === undefined ? [] : [`several columns are called ${twice}: the last is read`]),
       ],
     },

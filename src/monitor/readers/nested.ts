@@ -44,7 +44,8 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
       if (at.length > 0) lists.push({ path, at, values: numbers.filter((entry) => entry != null) });
       return;
     }
-    if ("0" in value && Object.keys(value).every((key, i) => key === String(i))) {
+    const isNumbered = "0" in value && Object.keys(value).every((key, i) => key === String(i));
+    if (isNumbered && !Object.values(value).some(holdsLists)) {
       return visit(Object.values(value), path); // as pandas writes a list
     }
     for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
@@ -67,6 +68,11 @@ function spreadOut(lists: { path: string[]; values: number[]; at: number[] }[]):
 
 export function isRow(value: unknown): value is Row {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !("nan" in value);
+}
+
+/** Whether this is a run of its own, one list a measure, and no row. */
+function holdsLists(value: unknown): boolean {
+  return isRow(value) && Object.values(value).length > 0 && Object.values(value).every(Array.isArray);
 }
 
 /** How many leading keys all paths share. */

@@ -234,11 +234,12 @@ function checkAlone(history: History, { at, values }: Points): Outcome {
 }
 
 /**
- * The level that the held-out loss has come to since its best. Of fewer than eight evaluations: the last one where they rise to
+ * The level that the held-out loss has come to since its best, which it is at where the last is the best. Of fewer than eight evaluations: the last one where they rise to
  * it; a single one after the best is a level where it has risen by more than the best had fallen below the one before.
  */
 function levelAfter(scaled: readonly number[], best: number): number {
   const last = scaled.length - 1;
+  if (best === last || comesBack(scaled, best)) return scaled[best];
   if (scaled.length >= 8) return endOf(scaled);
   if (best === last - 1) {
     return best === 0 || scaled[last] - scaled[best] > scaled[best - 1] - scaled[best]
@@ -246,6 +247,13 @@ function levelAfter(scaled: readonly number[], best: number): number {
       : scaled[best];
   }
   return risesToTheEnd(scaled.slice(best)) ? scaled[last] : endOf(scaled);
+}
+
+/** Whether a single bad evaluation is all there is of a rise in a short run: the last came back from it by more than half of the way. */
+function comesBack(scaled: readonly number[], best: number): boolean {
+  const last = scaled.length - 1;
+  return scaled.length < LIMITS.fewest && best === last - 2 &&
+    scaled[last] - scaled[best] < LIMITS.cameBack * (scaled[last - 1] - scaled[best]);
 }
 
 /** Two evaluations or more after the best, each worse than the one before. */

@@ -151,3 +151,12 @@ Deno.test("several models in one file are not read as one: the first is, or the 
   const outputs = JSON.stringify({ a_loss: [2, 1], a_val_loss: [2, 1], b_loss: [3, 2], b_val_loss: [3, 2] });
   assertEquals(read(outputs).series?.filter(({ role }) => role === "loss term").length, 4);
 });
+
+Deno.test("layouts: a run under its number is a history, and no row", () => {
+  const run = { loss: [0.9, 0.5, 0.3], val_loss: [1, 0.7, 0.6], val_acc: [0.4, 0.6, 0.7] };
+  const history = readHistory(new TextEncoder().encode(JSON.stringify({ "0": run })));
+  assertEquals(history.trainLoss, run.loss);
+  assertEquals(history.heldOutLoss, run.val_loss);
+  const rows = { "0": { loss: 0.9, val_loss: 1 }, "1": { loss: 0.5, val_loss: 0.7 } };
+  assertEquals(readHistory(new TextEncoder().encode(JSON.stringify(rows))).trainLoss, [0.9, 0.5]);
+});

@@ -1,9 +1,9 @@
 /**
  * What the names mean that tools give to what they log.
  */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { kindOf, leadingMetric } from "../../../src/monitor/logged.ts";
-import { isNoError, meaningOf } from "../../../src/monitor/readers/classify.ts";
+import { isNoError, isUnjudged, meaningOf } from "../../../src/monitor/readers/classify.ts";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
 import { unitOf } from "../../../src/monitor/series.ts";
 
@@ -184,4 +184,33 @@ Deno.test("roles: measures of a field are metrics, each in its direction", () =>
   assertEquals(better(lower), lower.map((name) => [name, "metric", "lower"]));
   // a loss of that measure is one
   assertEquals(meaningOf("train_lpips_loss")?.role, "loss term");
+});
+
+Deno.test("roles: TorchMetrics' classes are what they measure, though a logger writes their words together", () => {
+  for (
+    const name of ["val_multiclassjaccardindex", "val_MulticlassF1Score", "valid/BinaryAveragePrecision"]
+      .concat("test_multilabelaccuracy", "val_binary_f1_score", "val_MulticlassCohenKappa")
+  ) assertEquals(meaningOf(name)?.better, "higher", name);
+  const { series = [] } = read("epoch,loss,val_loss,val_multiclassjaccardindex\n1,2,2,0.3\n2,1,1,0.5\n");
+  assertEquals(series.find(({ split, role }) => split === "validation" && role === "metric")?.values, [
+    0.3,
+    0.5,
+  ]);
+});
+
+Deno.test("roles: phonemes that are wrong are fewer, words that are right and classes weighed alike are more", () => {
+  assertEquals(meaningOf("val_per"), { role: "metric", split: "validation", better: "lower" });
+  assertEquals(meaningOf("val_wacc"), { role: "metric", split: "validation", better: "higher" });
+  assertEquals(meaningOf("validation_bacc"), { role: "metric", split: "validation", better: "higher" });
+  // a word of many names
+  assertEquals(meaningOf("eval_samples_per_second"), undefined);
+  const table = "epoch,loss,val_loss,val_wacc,val_per\n1,2,2,0.3,0.5\n2,1,1,0.5,0.2\n";
+  assertEquals(leadingMetric(read(table), "validation")?.name, "val_per");
+});
+
+Deno.test("roles: a measure of held-out rows is not judged where nothing tells which way is better", () => {
+  for (const name of ["val_quux", "eval/glue_q", "test_zeta"]) assert(isUnjudged(name), name);
+  for (const name of ["eval_runtime", "val_loss", "val_f1", "quux", "train_quux", "val", "eval_zeta_min"]) {
+    assert(!isUnjudged(name), name);
+  }
 });
