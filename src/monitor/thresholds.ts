@@ -306,6 +306,23 @@ export const THRESHOLDS = {
     left: [0.5, "share of a leap that is left when it has recovered"],
     progress: [0.1, "gain since the first leap, as a share of that before it"],
   },
+  "collapses-and-recovers": {
+    fewest: [10, "evaluations"],
+    something: [
+      0.1,
+      "best before it, as a share of what could be right, from which there is something to lose",
+    ],
+    left: [0.2, "share of that best that is left in it"],
+    down: [3, "evaluations in a row"],
+    back: [0.5, "share of that best to which it comes back"],
+  },
+  "falls-at-epochs": {
+    epochs: [4, "epochs: a loss of language falls at the first borders while it still learns"],
+    losses: [12, "logged losses of each"],
+    step: [0.15, "fall from the end of one epoch to the beginning of the next"],
+    share: [0.75, "share of the whole fall (of the logarithm) that such falls are"],
+    left: [0.5, "share of the first loss that is left"],
+  },
   "falls-off": {
     fewest: [8, "epochs or evaluations"],
     before: [3, "entries before the end that it is compared with, at least"],
@@ -344,6 +361,7 @@ export const THRESHOLDS = {
     material: [0.05, "share of the gain that is given back"],
     accuracyJumps: [0.1, "noise of the held-out accuracy from evaluation to evaluation"],
     fewest: [10, "evaluations from which validation is called erratic"],
+    answersMove: [0.03, "noise of accuracies beside a loss that jumps by more than all that training gained"],
     erratic: [0.7, "noise of a held-out loss whose training is smooth: a factor of two"],
     fineTuned: [0.25, "fall of the training loss of what was trained before"],
     swings: [

@@ -17,6 +17,8 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "non-finite-loss": "NaN OR INFINITY",
   "always-zero": "NOTHING FOUND: ARE THERE LABELS?",
   "negative-cross-entropy": "LOSS BELOW ZERO",
+  "collapses-and-recovers": "COLLAPSE AND RECOVERY",
+  "falls-at-epochs": "LEARNED BY HEART: THE LOSS FALLS AT EACH NEW EPOCH",
   "metric-worsens": "THE METRIC GETS WORSE",
   "leaps-and-recovers": "THE LOSS LEAPS AND RECOVERS: STATE NOT RESTORED AT A RESUME?",
   "answers-cut": "ANSWERS ARE CUT AT THEIR LIMIT",

@@ -37,6 +37,10 @@ const kerasHealthy = keras({
 const atRate = (learning_rate: number, losses: readonly number[]) =>
   trainer(losses.map((loss, i) => ({ loss, learning_rate, step: 10 * (i + 1), epoch: (i + 1) / 7 })));
 
+/** Steps of a Trainer, twelve an epoch. */
+const byEpochs = (losses: readonly number[]) =>
+  trainer(losses.map((loss, i) => ({ loss, step: i + 1, epoch: (i + 1) / 12 })));
+
 const decaying = (n: number) => Array.from({ length: n }, (_, i) => 1 + Math.exp(-i / 2));
 
 const CASES: Readonly<Record<string, Case>> = {
@@ -290,6 +294,14 @@ const CASES: Readonly<Record<string, Case>> = {
   "clipping-always-on": {
     fires: [historyOf(falling, { clippedShare: constant(1) })],
     clear: [historyOf(falling, { clippedShare: constant(0.2) })],
+  },
+  "collapses-and-recovers": {
+    fires: [keras({ val_acc: [0.5, 0.7, 0.8, 0.6, 0.1, 0.05, 0.1, 0.4, 0.6, 0.7] })],
+    clear: [keras({ val_acc: [0.5, 0.7, 0.8, 0.6, 0.1, 0.05, 0.1, 0.4, 0.7, 0.9] })],
+  },
+  "falls-at-epochs": {
+    fires: [byEpochs([1.6, 1.1, 0.7, 0.4].flatMap((level) => constant(level, 12)))],
+    clear: [byEpochs(Array.from({ length: 48 }, (_, i) => 1.6 * Math.exp(-i / 30)))],
   },
   "falls-off": {
     fires: [keras({ val_acc: [0.8, 0.85, 0.9, 0.92, 0.93, 0.935, 0.93, 0.7] })],

@@ -118,3 +118,66 @@ Deno.test("seen through: masks that were found from the first evaluation on come
   assertMatch(run(0.89), /^NO ALARM/m);
   assertMatch(run(0.2), /^THE LOSS DOES NOT FALL$/m);
 });
+
+Deno.test("seen through: a metric that climbs out of a pit to below where it was has collapsed and recovered, and does not improve", () => {
+  const run = (last: number) =>
+    told(
+      table({
+        epoch: epochs(18),
+        train_loss: decay(18, 3, 1, 6),
+        val_loss: [2, 1.8, 1.7, 1.9, 3, 40, 300, 200, 60, 9, 4, 3, 2.6, 2.3, 2.1, 2, 1.9, 1.8],
+        "metrics/mAP50-95(B)": [
+          ...[0.5, 0.62, 0.7, 0.6, 0.4, 0.03, 0.01, 0.01, 0.02, 0.2, 0.3, 0.4, 0.45, 0.5, 0.54, 0.57],
+          last - 0.01,
+          last,
+        ],
+      }),
+      "results.csv",
+    );
+  const pit = run(0.6);
+  assertMatch(
+    pit,
+    /^COLLAPSE AND RECOVERY\n {2}metrics\/mAP50-95\(B\) was 0\.7 at epoch 3, collapsed to 0\.01 in epochs 6 to 9/m,
+  );
+  assertMatch(pit, /^Use: epoch 3|^Use: the checkpoint of epoch 3/m);
+  assertMatch(pit, /^Next: Use the checkpoint before it; train again with a lower rate/m);
+  // what has come to more than before has left a warm-up behind
+  assertNotMatch(run(0.8), /COLLAPSE/);
+});
+
+Deno.test("seen through: a loss that falls only where its rows come round again is learned by heart", () => {
+  const run = (loss: (step: number) => number) =>
+    told(
+      JSON.stringify({
+        global_step: 90,
+        max_steps: 100,
+        log_history: range(90).map((i) => ({
+          step: i + 1,
+          epoch: (i + 1) / 20,
+          loss: loss(i) * (1 + 0.03 * Math.sin(5 * i)),
+          learning_rate: 2e-5 * (1 - i / 100),
+        })),
+      }),
+      "trainer_state.json",
+    );
+  const stairs = run((i) => [1.6, 1.1, 0.7, 0.4, 0.2][Math.floor(i / 20)]);
+  assertMatch(
+    stairs,
+    /^LEARNED BY HEART: THE LOSS FALLS AT EACH NEW EPOCH\n {2}The loss falls where rows come round again and hardly between: about 1\.6, 1\.1, 0\.7, 0\.4/m,
+  );
+  assertMatch(stairs, /^Next: Evaluate the checkpoints that were saved on held-out rows, the early ones/m);
+  assertNotMatch(stairs, /go on to the end/);
+  assertNotMatch(run((i) => 1.6 * Math.exp(-i / 40)), /HEART/);
+});
+
+Deno.test("seen through: a held-out loss that jumps by more than training gained has no gap, it is erratic", () => {
+  const run = (val_loss: readonly number[], val_accuracy: readonly number[]) =>
+    told(table({ epoch: epochs(10), loss: decay(10, 0.9, 0.2, 2), val_loss, val_accuracy }), "history.csv");
+  const jumps = run([60, 70, 3, 0.7, 0.3, 0.5, 12, 2.2, 0.7, 2.5], [
+    ...[0.5, 0.5, 0.5, 0.7, 0.9, 0.6, 0.5, 0.55, 0.6, 0.55],
+  ]);
+  assertMatch(jumps, /^ERRATIC VALIDATION\n {2}Validation loss between 0\.3 and 70/m);
+  assertMatch(jumps, /^Use: the checkpoint of epoch 5 /m);
+  assertMatch(jumps, /a held-out set of few rows/);
+  assertNotMatch(jumps, /gap|GAP|from the first epochs on/);
+});

@@ -307,9 +307,19 @@ function historyFromTrainerState(record: Row, chosen: Chosen): History {
   // a checkpoint is named by its step, also where epochs are counted
   const step = Number(history.bestCheckpoint?.match(/\d+$/)?.[0]);
   const epoch = rows.find((row) => row.step === step)?.epoch;
-  return history.unit === "epoch" && typeof epoch === "number"
-    ? { ...history, bestCheckpointAt: epoch }
-    : history;
+  if (history.unit === "step") return { ...history, epochStarts: epochStarts(rows) };
+  return typeof epoch === "number" ? { ...history, bestCheckpointAt: epoch } : history;
+}
+
+/** The first step of each epoch; `epoch` is how many of them are done, as a fraction. */
+function epochStarts(rows: readonly Row[]): readonly number[] {
+  const firsts = new Map<number, number>();
+  for (const { epoch, step } of rows) {
+    if (typeof epoch !== "number" || typeof step !== "number") continue;
+    const begun = Math.ceil(epoch);
+    if (!firsts.has(begun)) firsts.set(begun, step);
+  }
+  return [...firsts.values()];
 }
 
 /** Whether a callback, as that for early stopping, had ended the training. */

@@ -60,7 +60,8 @@ function check({ history, evidence }: Observation): Outcome {
     fromTheStart = early && !ofOneTerm;
   const facts = { runningLoss: train, heldOutLoss: held, ratio: held / train, fromTheStart };
   const wide = train > 0 && held > LIMITS.times * train && held - train > LIMITS.ofFirst * running[0];
-  if (!wide || isSaturated(history, heldOut)) return clear(facts);
+  // what jumps by factors has no level of its own to be above another
+  if (!wide || isSaturated(history, heldOut) || isErratic(history)) return clear(facts);
   const { targetVariance } = evidence;
   const fitted = targetVariance !== undefined && train < LIMITS.fitted * targetVariance;
   const harmless = (explainedVariance(evidence) ?? 0) >= WORKS ||
@@ -126,8 +127,7 @@ function isSaturated(history: History, heldOut: readonly number[]): boolean {
 /** Losses of a network that fits its rows lie far apart while its answers do not, and a held-out loss may still be falling. */
 function isHarmless(history: History, heldOut: readonly number[], rows = Infinity): boolean {
   if (!isLog(history)) return false;
-  // what jumps has no level of its own to be above another
-  if (isErratic(history) || heldOutJumps(history) !== undefined) return true;
+  if (heldOutJumps(history) !== undefined) return true;
   const level = median(tail(heldOut) as number[]);
   // at its lowest at the end, a loss has cost nothing yet
   const atItsBest = level < (1 + LIMITS.lossNear) * heldOut[indexOfLowest(heldOut)];

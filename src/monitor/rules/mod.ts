@@ -14,6 +14,7 @@ import { capacity } from "./capacity.ts";
 import { chanceLevel } from "./chance_level.ts";
 import { classImbalance } from "./class_imbalance.ts";
 import { clippingAlwaysOn } from "./clipping_always_on.ts";
+import { collapsesAndRecovers } from "./collapses_and_recovers.ts";
 import { constantInput } from "./constant_input.ts";
 import { criticExplodes } from "./critic_explodes.ts";
 import { deadUnits } from "./dead_units.ts";
@@ -21,6 +22,7 @@ import { divergence } from "./divergence.ts";
 import { earlyStopping } from "./early_stopping.ts";
 import { epochTimeDrift } from "./epoch_time_drift.ts";
 import { explodingGradient } from "./exploding_gradient.ts";
+import { fallsAtEpochs } from "./falls_at_epochs.ts";
 import { fallsOff } from "./falls_off.ts";
 import { frozenLayers } from "./frozen_layers.ts";
 import { generalisationGap } from "./generalisation_gap.ts";
@@ -192,6 +194,8 @@ export const RULES: readonly Rule[] = [
   vanishingGradient,
   clippingAlwaysOn,
   leapsAndRecovers,
+  collapsesAndRecovers,
+  fallsAtEpochs,
   fallsOff,
   divergence,
   learningRateTooHigh,

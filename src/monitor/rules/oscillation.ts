@@ -175,8 +175,8 @@ function erratic(history: History): Outcome {
 }
 
 /**
- * Whether the held-out loss of a log jumps by a factor of two while the answers jump too; where no accuracy was logged, by
- * more than the training loss has gained at all. A loss that is small by now may jump by any factor and mean nothing.
+ * Whether the held-out loss of a log jumps by a factor of two while the answers jump too; where no accuracy was logged, or the answers
+ * jump in part of the run, by more than the training loss has gained at all. A loss that is small by now may jump by any factor and mean nothing.
  */
 export const isErratic = once((history: History): boolean => {
   const { unit, heldOutLoss, trainLoss } = history;
@@ -186,9 +186,10 @@ export const isErratic = once((history: History): boolean => {
   const isSmooth = noise(scaleFree(own)) < LIMITS.jumpyInLogs;
   if (!isSmooth || noise(scaleFree(values)) < LIMITS.erratic) return false;
   const shares = accuracyOf(history, "validation", "test");
-  if (shares !== undefined) return answersJump(history);
   const losses = finite(trainLoss);
-  return noise(laterHalf(values)) > losses[0] - endLevel(losses);
+  const jumpsBeyondGain = noise(laterHalf(values)) > losses[0] - endLevel(losses);
+  if (shares === undefined) return jumpsBeyondGain;
+  return answersJump(history) || jumpsBeyondGain && noise(shares) > LIMITS.answersMove;
 });
 
 /** Whether the held-out accuracy is another one from evaluation to evaluation in the second half. */
