@@ -18,6 +18,7 @@ import { historyFromDcgan, looksLikeDcgan } from "./dcgan_log.ts";
 import { historyFromEspnet, looksLikeEspnet } from "./espnet_log.ts";
 import { historyFromEvents, looksLikeEvents } from "./event_file.ts";
 import { historyFromImageNet, looksLikeImageNet } from "./imagenet_log.ts";
+import { historyFromJde, looksLikeJde } from "./jde_log.ts";
 import { parsePythonJson } from "./json.ts";
 import { type Chosen, historyFromLog } from "./log.ts";
 import { historyFromKinds, looksLikeKinds } from "./kinds_log.ts";
@@ -50,7 +51,7 @@ export const START = 64;
 /** Formats that can be read, for messages and help. */
 export const FORMATS =
   "Keras History JSON or CSVLogger, Lightning metrics.csv, Hugging Face trainer_state.json, TensorBoard event files, JSON lines, " +
-  "Ultralytics and older YOLOs, CatBoost, LightGBM, XGBoost, Ludwig, AllenNLP, Flair, Caffe, Darknet, spaCy, ESPnet, fairseq, nnU-Net, CycleGAN, MLflow, W&B, Stable-Baselines3, Spinning Up, " +
+  "Ultralytics and older YOLOs, CatBoost, LightGBM, XGBoost, Ludwig, AllenNLP, Flair, Caffe, Darknet, JDE, spaCy, ESPnet, fairseq, nnU-Net, CycleGAN, MLflow, W&B, Stable-Baselines3, Spinning Up, " +
   "OpenAI baselines, tables, what trainers print, the exercise's training_history.json";
 
 /**
@@ -175,6 +176,7 @@ const BRACKETED = /^\[[^[\]{}\n"]*\]\n\[/;
 /** What is printed by a tool that has a layout of its own, before what may be anybody's. */
 const PRINTERS = [
   { looks: looksBoxed, read: historyFromBoxes },
+  { looks: looksLikeJde, read: historyFromJde },
   { looks: looksLikeYolo, read: historyFromYolo },
   { looks: looksLikeCaffe, read: historyFromCaffe },
   { looks: looksLikeDarknet, read: historyFromDarknet },

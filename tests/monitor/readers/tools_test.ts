@@ -276,3 +276,20 @@ Deno.test("build-nanogpt's log.txt: a line a value, each kind on its own steps; 
 Deno.test("three columns of other words are no such log", () => {
   assertThrows(() => read("1 apple 0.5\n2 pear 0.6\n3 plum 0.7\n", "fruit.txt"), TypeError, "no history");
 });
+
+Deno.test("JDE: the last line of an epoch holds its means; the total is the loss, though it falls below zero", () => {
+  const names = "    Epoch       Batch       box      conf        id     total  nTargets      time\n";
+  const line = (epoch: number, batch: number, id: number, total: number) =>
+    `    ${epoch}/9      ${batch}/165     0.05      0.3     ${id}     ${total}      82.1      7.1\n`;
+  const epoch = (at: number, total: number) =>
+    names + line(at, 0, 19, total + 4) + line(at, 160, 12 - at, total);
+  const history = read(
+    `${epoch(0, 30)}dataset summary\n${epoch(1, -4)}${epoch(2, -7.5)}${line(3, 0, 9, -8)}`,
+  );
+  assertEquals([history.format, unitOf(history), history.trainLoss], ["JDE log", "epoch", [30, -4, -7.5]]);
+  assertEquals(valuesOf(history, "train/id_loss"), [12, 11, 10]);
+  assertMatch(history.notes.join(), /ends at batch 0 of 165 of another epoch/);
+  // behind the head that a logger writes
+  const stamped = `${epoch(0, 30)}${epoch(1, -4)}`.replace(/^/gm, "2024-03-01 10:20:30 [INFO]: ");
+  assertEquals(read(stamped).trainLoss, [30, -4]);
+});
