@@ -7,7 +7,7 @@ import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
 import { unitOf } from "../monitor/series.ts";
 import { courseOfJudge, OF_TRAINING } from "./course_or_finding.ts";
 import { leading } from "./leading.ts";
-import { hasFewEpochs, isTrainingAlone } from "./log_extent.ts";
+import { hasFewEpochs, hasUnnamed, isTrainingAlone } from "./log_extent.ts";
 
 /** What is too short for anything else to be said of it. */
 export const TOO_SHORT = "TOO SHORT TO TELL";
@@ -65,6 +65,11 @@ const QUIET: Readonly<Record<string, string>> = {
 
 /** One line in capitals. */
 export function headline(history: History, diagnosis: Diagnosis): string {
+  const said = headlineOf(history, diagnosis);
+  return hasUnnamed(history) && said.startsWith("NO ALARM: ") ? `${said}, IF THAT COLUMN IS THE LOSS` : said;
+}
+
+function headlineOf(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
   if (first === undefined && hasFewEpochs(history)) return tooShort(history);
   const course = courseOfJudge(history, first);

@@ -29,3 +29,8 @@ export function epochsIn(history: History): number {
 export function isTrainingAlone({ series = [] }: History): boolean {
   return series.length > 0 && series.every(({ split, values }) => split === "train" || values.length < 2);
 }
+
+/** Whether columns without a name are all that was logged beside what is taken as the training loss: which of them is the loss, and of what rows, nothing tells. */
+export function hasUnnamed(history: History): boolean {
+  return isTrainingAlone(history) && (history.leftOut ?? []).some((name) => /^column \d+$/.test(name));
+}

@@ -12,7 +12,7 @@ import { formatCount } from "../text/mod.ts";
 import { courseOfJudge, courseUnder } from "./course_or_finding.ts";
 import { headline, TOO_SHORT } from "./headline.ts";
 import { leading, QUESTIONS } from "./leading.ts";
-import { epochsIn, hasFewEpochs, isTrainingAlone } from "./log_extent.ts";
+import { epochsIn, hasFewEpochs, hasUnnamed, isTrainingAlone } from "./log_extent.ts";
 import { EVALUATE, pastBest } from "./more_training.ts";
 import type { Course } from "./quiet_course.ts";
 import { stopping } from "./stopping.ts";
@@ -41,6 +41,9 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis), isShort = headline(history, diagnosis).startsWith(TOO_SHORT);
   if (isShort && history.lostBefore !== undefined) return AFTER_LOST;
   if (first === undefined && hasFewEpochs(history)) return longer(history);
+  if (hasUnnamed(history) && first?.severity !== "warning" && first?.severity !== "critical") {
+    return NAME_THEM;
+  }
   const course = courseOfJudge(history, first);
   if (first === undefined || course !== undefined) {
     return besides(diagnosis, course)?.remedy ?? course?.next ?? "nothing here asks for a change.";
@@ -64,6 +67,10 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
     ? EVALUATE
     : "nothing to mend; more of the same would give little.";
 }
+
+/** What is to be done first where columns have no names. */
+const NAME_THEM =
+  "name the columns in a first line: one that was left out may be the loss of held-out rows, by which a run is judged.";
 
 /** What a run that still improved is to do. */
 function goingOn(history: History, { facts }: Finding): string {

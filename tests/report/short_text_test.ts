@@ -5,6 +5,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { diagnose, type Evidence } from "../../src/monitor/mod.ts";
 import { readHistory, readObservation } from "../../src/monitor/readers/mod.ts";
 import { shortText } from "../../src/report/short_text.ts";
+import { range, table } from "../monitor/shapes.ts";
 import labels from "../monitor/fixtures/made/labels.json" with { type: "json" };
 
 const FOLDER = new URL("../monitor/fixtures/made/", import.meta.url);
@@ -287,4 +288,19 @@ Deno.test("the first line says which measure of held-out rows is not judged, and
     first,
     /; not judged, for it is not known which way is better \(--metric NAME:higher\): val_quux; left out: eval_runtime$/,
   );
+});
+
+Deno.test("of columns without names one is taken as the loss, and their names are asked for before anything else", () => {
+  const falls = (from: number) => range(40).map((i) => from * (0.3 + 0.7 * Math.exp(-i / 25)));
+  const columns = { a: falls(1.7), b: falls(1.4), c: falls(3.9), d: falls(0.8) };
+  const tell = (text: string) => {
+    const history = readHistory(new TextEncoder().encode(text), { name: "train_log.csv" });
+    return shortText(history, diagnose({ history, evidence: {} }), "train_log.csv");
+  };
+  const [, ...rows] = table(columns).split("\n");
+  const unnamed = tell(rows.join("\n"));
+  assertMatch(unnamed, /^NO ALARM: TRAINING STILL IMPROVING, IF THAT COLUMN IS THE LOSS$/m);
+  assertMatch(unnamed, /^ {2}Note: no header, so columns are taken as loss, column 2, column 3, column 4;/m);
+  assertMatch(unnamed, /^Next: Name the columns in a first line/m);
+  assertMatch(tell(table({ loss: columns.a })), /^NO ALARM: TRAINING STILL IMPROVING$/m);
 });
