@@ -288,6 +288,10 @@ export const THRESHOLDS = {
     givenBack: [0.5, "share of the gain (of the logarithm) given back that is enough"],
     material: [0.05, "share of the gain (of the loss) given back, at least"],
     noises: [4, "noises that the rise exceeds"],
+    rateOfFineTuning: [
+      1e-3,
+      "largest rate of a Hugging Face Trainer of which a tenth is still more than is usual for weights that were trained before",
+    ],
   },
   "objective-grows": {
     fewest: [4, "epochs with both losses"],

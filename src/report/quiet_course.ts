@@ -9,6 +9,7 @@ import { asShares, endLevel, finite, indexOfBest, leadingLoss, shareRight } from
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { once } from "../monitor/once.ts";
 import { isLog, trendPValue, unitOf } from "../monitor/series.ts";
+import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
 import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
@@ -63,8 +64,9 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
       tells: `${name} was ${formatNumber(judge.values[0])} at first, and is about ${
         formatNumber(now)
       } at the end; ${end}`,
-      next:
-        "more of the same would give little: try a tenth of the rate, and ten times it; then other data or another model.",
+      next: isTrainedBefore(history)
+        ? "stop, the weights were trained before and gain nothing here; those that it began with are as good. For more, other data or another model."
+        : "more of the same would give little: try a tenth of the rate, and ten times it; then other data or another model.",
     };
   }
   if (state === "below") {

@@ -29,7 +29,7 @@ export function stopping(history: History, diagnosis: Diagnosis): string | undef
   if (isBoosted(history)) {
     return "early_stopping_rounds=50; then fewer leaves or less depth, more rows a leaf, a lower rate, one at a time.";
   }
-  const { name, better, values } = judgeOf(history, diagnosis, held);
+  const judge = judgeOf(history, diagnosis, held), { name, better, values } = judge;
   const patience = Math.max(1, Math.min(LIMITS.patience, Math.floor((values.length - 1) / 2)));
   const isMost = better === "higher", mode = isMost ? `mode="max", ` : "";
   if (/Keras/.test(format)) {
@@ -41,11 +41,17 @@ export function stopping(history: History, diagnosis: Diagnosis): string | undef
       : ` and metric_for_best_model="${name.replace(/^eval_/, "")}"${
         isMost ? "" : ", greater_is_better=False"
       }`;
-    return `EarlyStoppingCallback(${patience}) with load_best_model_at_end=True${by}, or fewer epochs; ${then}`;
+    const isLate = indexOfBest(judge) === values.length - 1;
+    return `EarlyStoppingCallback(${patience}) with load_best_model_at_end=True${by}${
+      isLate ? "" : ", or fewer epochs"
+    }; ${then}`;
   }
   if (/Lightning/.test(format)) {
     const keep = isMost ? `, mode="max"` : "";
     return `EarlyStopping("${name}", ${mode}patience=${patience}) and ModelCheckpoint(monitor="${name}"${keep}); ${then}`;
+  }
+  if (/YOLO|Ultralytics/.test(format) && indexOfBest(judge) === 0) {
+    return `use best.pt, or the weights that it began with: it gets worse from the first epoch on. More rows, frozen lower layers (freeze=10) and a tenth of the rate; ${then}`;
   }
   if (/^YOLOv[59] results/.test(format)) return `--patience 20 and best.pt; ${then}`;
   return /Ultralytics/.test(format) ? `patience=20 and best.pt; ${then}` : undefined;

@@ -115,7 +115,8 @@ Deno.test("seen through: masks that were found from the first evaluation on come
       "train_log.csv",
     );
   assertNotMatch(run(0.89), /DOES NOT FALL|Fit one batch|IMPROVING|would still help/);
-  assertMatch(run(0.89), /^NO ALARM/m);
+  assertMatch(run(0.89), /^NO ALARM: NO GAIN SINCE THE FIRST EVALUATION$/m);
+  assertMatch(run(0.89), /^Next: Stop, the weights were trained before and gain nothing here/m);
   assertMatch(run(0.2), /^THE LOSS DOES NOT FALL$/m);
 });
 
@@ -180,4 +181,84 @@ Deno.test("seen through: a held-out loss that jumps by more than training gained
   assertMatch(jumps, /^Use: the checkpoint of epoch 5 /m);
   assertMatch(jumps, /a held-out set of few rows/);
   assertNotMatch(jumps, /gap|GAP|from the first epochs on/);
+});
+
+/** Epochs of a fine-tuned detector that is best at once. */
+const worseFromTheFirst = () =>
+  told(
+    table({
+      epoch: epochs(40),
+      "train/box_loss": decay(40, 2, 0.5, 20),
+      "val/box_loss": range(40).map((i) => 1.5 + 0.9 * (1 - Math.exp(-i / 8))),
+      "metrics/mAP50-95(B)": range(40).map((i) => 0.3 + 0.3 * Math.exp(-i / 8)),
+      "lr/pg0": range(40).map((i) => 0.01 * (1 - i / 41)),
+    }),
+    "results.csv",
+  );
+
+Deno.test("seen through: a detector that is worse from its first epoch on needs no patience, but other weights to begin with", () => {
+  assertMatch(
+    worseFromTheFirst(),
+    /^Next: Use best\.pt, or the weights that it began with: it gets worse from the first epoch on\. More rows, frozen/m,
+  );
+  assertNotMatch(worseFromTheFirst(), /patience=/);
+});
+
+Deno.test("seen through: a metric that is best in the last epoch asks for no fewer of them", () => {
+  const run = (f1: readonly number[]) =>
+    told(
+      trainer(
+        320,
+        10,
+        (step) => 0.35 - step / 1500,
+        Object.fromEntries(f1.map((eval_f1, k) => [80 * (k + 1), { eval_loss: 0.3 + 0.05 * k, eval_f1 }])),
+        (step) => 2e-5 * (1 - step / 321),
+      ),
+      "trainer_state.json",
+    );
+  const rises = run([0.84, 0.86, 0.87, 0.885]), falls = run([0.885, 0.87, 0.86, 0.84]);
+  assertMatch(rises, /^Next: EarlyStoppingCallback\(\d\) with load_best_model_at_end=True/m);
+  assertNotMatch(rises, /fewer epochs/);
+  assertMatch(falls, /fewer epochs/);
+});
+
+Deno.test("seen through: a held-out loss that was NaN at first says since when it is a number", () => {
+  const run = (val_loss: readonly number[]) =>
+    told(
+      JSON.stringify({ loss: decay(10, 0.6, 0.1, 3), val_loss })
+        .replaceAll("null", "NaN"),
+      "history.json",
+    );
+  assertMatch(
+    run([NaN, NaN, NaN, 9, 4, 2, 1, 0.9, 0.8, 0.7]),
+    /from the first value on, and finite from epoch 4 on/,
+  );
+  assertNotMatch(run([NaN, NaN, 9, 4, 2, 1, 0.9, 0.8, 0.7, NaN]), /finite from/);
+});
+
+Deno.test("seen through: weights trained before that were thrown off at once go back to the rate that is usual for them", () => {
+  const run = (rate: number) =>
+    told(
+      trainer(
+        400,
+        20,
+        (step) => 1.2 + 0.9 * (1 - Math.exp(-step / 60)),
+        {},
+        (step) => rate * Math.min(1, step / 100),
+      ),
+      "trainer_state.json",
+    );
+  assertMatch(
+    run(0.004),
+    /^DIVERGENCE\n[^]*^Next: Start again with a rate of 1e-5 to 5e-5, .* \(here it came to 0\.004\)/m,
+  );
+  assertMatch(run(2e-4), /^Next: Start again with a tenth of the learning rate or less/m);
+});
+
+Deno.test("seen through: a reward that sank to its lowest value and stays there is told as that", () => {
+  const text = told(
+    table({ "rollout/ep_rew_mean": range(200).map((i) => i < 4 ? -95 - i : -100) }),
+    "progress.csv",
+  );
+  assertMatch(text, /^ {2}The reward is flat at its lowest: /m);
 });

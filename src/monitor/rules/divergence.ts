@@ -1,4 +1,5 @@
-import { mean } from "simple-statistics";
+import { max, mean } from "simple-statistics";
+import { finite } from "../logged.ts";
 import { once } from "../once.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
@@ -13,6 +14,7 @@ import {
   trendPValue,
   unitOf,
 } from "../series.ts";
+import { isTransformer } from "../tools.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -47,7 +49,7 @@ function check({ history }: Observation): Outcome {
     [speaksFor("learning rate", 2)],
     1 - trendPValue(values.slice(bestAt), "up"),
   );
-  return bestAt === 0 ? { ...outcome, remedy: AGAIN } : outcome;
+  return bestAt === 0 ? { ...outcome, remedy: again(history) } : outcome;
 }
 
 /**
@@ -81,8 +83,17 @@ export function rise(history: History) {
 }
 
 /** Where no later weights were better than the first there is no checkpoint to go back to. */
-const AGAIN =
-  "Start again with a tenth of the learning rate or less, a warm-up, gradients clipped at norm 1.";
+function again(history: History): string {
+  const most = max([0, ...finite(history.learningRate ?? [])]);
+  const isFar = isTransformer(history) && most > LIMITS.rateOfFineTuning;
+  return `Start again with ${
+    isFar
+      ? `a rate of 1e-5 to 5e-5, usual where weights were trained before (here it came to ${
+        formatNumber(most)
+      })`
+      : "a tenth of the learning rate or less"
+  }, a warm-up, gradients clipped at norm 1.`;
+}
 
 /** Below ten points a single bend is mistaken for noise. */
 function stableNoise(scaled: readonly number[]): number {

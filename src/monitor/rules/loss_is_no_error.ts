@@ -102,7 +102,9 @@ function rewarded(history: History): Outcome {
       return statement(`${history.inProgress ? "So few" : "Too few"} rewards, and too noisy: ${went}`, FEW);
     case "flat":
       return statement(
-        `The reward is flat: ${went}; one differs from the next by about ${formatNumber(course.noise)}`,
+        `The reward is flat${
+          course.ends <= low && ends < begins ? " at its lowest" : ""
+        }: ${went}; one differs from the next by about ${formatNumber(course.noise)}`,
         ways.flat,
       );
     case "plateau":

@@ -51,7 +51,7 @@ function check({ history }: Observation): Outcome {
 }
 
 /** Whether masks and boxes of held-out rows were found from the first evaluation on, which no guess does: the weights come from another training. */
-function isTrainedBefore(history: History): boolean {
+export function isTrainedBefore(history: History): boolean {
   const metric = leadingMetric(history, "validation", "test");
   return isLog(history) && metric !== undefined && FOUND.test(metric.name.toLowerCase()) &&
     asShares(metric.values)[0] > LIMITS.found;

@@ -68,7 +68,9 @@ function check({ history, evidence }: Observation): Outcome {
       "critical",
       `The ${name} is ${series![index]} at ${unitOf(history)} ${at}${
         fromTheStart ? `, from the first ${finiteBefore === 0 ? "value" : "update"} on` : before
-      }${rate}${where}${asZero}${trains ? "; the training loss is finite" : ""}`,
+      }${finiteAgain(history, series!, index, places)}${rate}${where}${asZero}${
+        trains ? "; the training loss is finite" : ""
+      }`,
       facts,
       trains ? [speaksFor("measurement", 2)] : reason(evidence, fromTheStart),
     );
@@ -85,6 +87,14 @@ function check({ history, evidence }: Observation): Outcome {
     return { ...outcome, remedy };
   }
   return inWeights(evidence);
+}
+
+/** Since when the values of a log are numbers again, to the end. */
+function finiteAgain(history: History, series: Series, index: number, places?: readonly number[]): string {
+  const last = series.findLastIndex(isBroken), known = series.slice(last + 1).filter((v) => v !== null);
+  if (!isLog(history) || known.length === 0 || last <= index) return "";
+  const again = last + 1 + series.slice(last + 1).findIndex((value) => value !== null);
+  return `, and finite from ${unitOf(history)} ${places?.[again] ?? epochOf(history, again)} on`;
 }
 
 /** In a log: single values that are none, each with a finite loss right after it, which weights that are lost do not give. */
