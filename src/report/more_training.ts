@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { finite, shareRight } from "../monitor/logged.ts";
+import { endLevel, finite, shareRight } from "../monitor/logged.ts";
 import type { History } from "../monitor/mod.ts";
 import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { unitOf } from "../monitor/series.ts";
@@ -22,10 +22,22 @@ export function more(history: History, isMuch: boolean): string {
       ? "train again with a longer schedule: the rate had run out, and the run still improved."
       : enough(history, "the rate has run out, and a longer schedule would give a little more");
   }
+  if (!isMuch && isLearnedByHeart(history)) {
+    return enough(
+      history,
+      `the training rows are learned by heart: more ${what} of the same would give little`,
+    );
+  }
   if (!isMuch) return enough(history, `more ${what} of the same would give a little more`);
   return `more ${what} of the same would still help${
     isRateHeld(history) ? ", and so would a rate that comes down" : ""
   }.`;
+}
+
+/** Whether next to nothing is left of the training loss. */
+function isLearnedByHeart({ trainLoss }: History): boolean {
+  const losses = finite(trainLoss);
+  return endLevel(losses) > 0 && endLevel(losses) < LIMITS.byHeart * losses[0];
 }
 
 /** Whether the rate of a log was one and the same from the first entry to the last. */

@@ -53,7 +53,9 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
       ...told,
       state: "gains",
       headline: "NO ALARM: STILL IMPROVING",
-      tells: `${gained(judge, shape)}, ${end}`,
+      tells: `${gained(judge, shape)}, ${end}${
+        finite(judge.values).length <= LIMITS.fewToTell ? ": too few to tell how far it goes" : ""
+      }`,
       next: more(history, true),
     };
   }
@@ -73,7 +75,7 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
     return {
       ...told,
       headline: "NO ALARM: BEST BEFORE THE END",
-      tells: `${name} was ${end}, and is about ${formatNumber(now)} at the end`,
+      tells: `${name} was ${end}, and is about ${formatNumber(now)} at the end${ranksLittle(judge)}`,
       next: pastBest(history),
     };
   }
@@ -197,6 +199,12 @@ export function little(judge: LoggedSeries): string {
   return isKnown && gain < LIMITS.much && asShare(judge) < LIMITS.learnedWell
     ? `, in all ${formatPercent(gain)} better than at first`
     : "";
+}
+
+/** What an area under the curve that is hardly better than guessing is said to be. */
+function ranksLittle(judge: LoggedSeries): string {
+  const isWeak = /auc|auroc/i.test(judge.name) && asShare(judge) < limitsOf("near-chance").ranks;
+  return isWeak ? "; 0.5 is guessing" : "";
 }
 
 /** The best of a measure that lies between 0 and 1, more of which is better; of others nothing is known. */

@@ -220,3 +220,45 @@ Deno.test("quiet: a metric whose last evaluation is the best of all has not come
     /^NO ALARM: METRIC LEVELS OFF, LOSS STILL FALLS$/m,
   );
 });
+
+Deno.test("quiet: three evaluations that each are better are said to be too few to tell how far it goes", () => {
+  assertMatch(
+    detector([0.3, 0.4, 0.52]),
+    /^NO ALARM: STILL IMPROVING\n {2}.* 0\.3 -> 0\.4 -> 0\.52, highest at epoch 3 \(0\.52\): too few to tell/m,
+  );
+  assertNotMatch(detector([0.3, 0.36, 0.42, 0.47, 0.53]), /too few to tell/);
+});
+
+Deno.test("quiet: an area under the curve near a half is told as one near guessing", () => {
+  const run = (level: number) =>
+    told(
+      table({
+        epoch: epochs(40),
+        loss: decay(40, 0.69, 0.6, 30),
+        val_auc: range(40).map((i) => level + 0.04 * Math.sin(Math.PI * Math.min(1, i / 40))),
+      }),
+      "history.csv",
+    );
+  assertMatch(
+    run(0.548),
+    /^NO ALARM: BEST BEFORE THE END\n {2}val_auc was .* at the end; 0\.5 is guessing$/m,
+  );
+  assertNotMatch(run(0.8), /guessing/);
+});
+
+Deno.test("quiet: where next to nothing is left of the training loss more of the same is not said to give more", () => {
+  const run = (left: number) =>
+    told(
+      table({
+        epoch: epochs(20),
+        "Train Loss": decay(20, 1.6, left, 1.5),
+        "val BLEU": range(20).map((i) => 30 + 4 * (1 - Math.exp(-i / 9))),
+      }),
+      "history.csv",
+    );
+  assertMatch(
+    run(0.004),
+    /^Next: The training rows are learned by heart: more epochs of the same would give little/m,
+  );
+  assertMatch(run(0.8), /^Next: More epochs of the same would give a little more/m);
+});
