@@ -32,6 +32,7 @@ export const ADVICE_THRESHOLDS = {
     jumps: [0.05, "the same as a share of the best"],
     listed: [5, "values that are told one by one"],
     nearlyAll: [0.98, "share of right answers that leaves so short a run little to gain"],
+    timesAbove: [2, "held-out loss at the end over its best, which is said beside a metric that stands"],
     fewToTell: [3, "of those evaluations that are too few to tell how far it goes"],
     byHeart: [0.01, "share of the first training loss that is left of rows that are learned by heart"],
     few: [6, "evaluations of which the last was the best of all measures: nothing has levelled off"],

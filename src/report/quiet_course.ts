@@ -121,7 +121,7 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
         "use that checkpoint; a rate that is lower or comes down, and more held-out rows, would tell whether it still gains.",
     };
   }
-  const level = `${stood(judge, shape)}, ${end}`;
+  const level = `${stood(judge, shape)}, ${end}${lossAbove(history, judge)}`;
   return lossFalls(history, judge, level) ?? standing(history, judge, level);
 }
 
@@ -156,6 +156,16 @@ function lossRises(history: History, judge: LoggedSeries): string | undefined {
   return loss === undefined || shapeOf(loss).state !== "below"
     ? undefined
     : `; ${loss.name} was ${placeOfBest(history, loss)}`;
+}
+
+/** What is said of a held-out loss that ends many times as high as it was, beside a metric that stands. */
+function lossAbove(history: History, judge: LoggedSeries): string {
+  const loss = lossBeside(history, judge), best = loss?.values[indexOfBest(loss)] ?? NaN;
+  // a last fifth of few that happens to hold a bad one says nothing
+  const ends = Math.min(endLevel(loss?.values ?? []), loss?.values.at(-1) ?? NaN);
+  return loss !== undefined && best > 0 && ends > LIMITS.timesAbove * best
+    ? `; ${loss.name} was ${placeOfBest(history, loss)}, and ends at ${formatNumber(ends)} or more`
+    : "";
 }
 
 /** A metric that stands still, or drowns in the noise of few rows, beside a loss of the same rows that falls on. */

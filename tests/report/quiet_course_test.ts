@@ -262,3 +262,17 @@ Deno.test("quiet: where next to nothing is left of the training loss more of the
   );
   assertMatch(run(0.8), /^Next: More epochs of the same would give a little more/m);
 });
+
+Deno.test("quiet: beside a metric that stands, a held-out loss that ends at twice its best is told", () => {
+  // the spike of the third epoch hides the rise from the rules that ask for more than noise
+  const run = (end: readonly number[]) =>
+    classifier(
+      [0.9, 0.86, 0.5, 0.91, 0.97, 0.98, 0.985, 0.984, 0.986, 0.985, 0.983, 0.982, 0.981, 0.981],
+      [0.3, 1, 700, 2, 0.5, 0.1, 0.03, 0.025, ...end],
+    );
+  assertMatch(
+    run([0.05, 0.03, 0.06, 0.04, 0.07, 0.075]),
+    /^ {2}val_accuracy has stood .*; val_loss was lowest at epoch 8 \(0\.025\), and ends at 0\.07\d* or more$/m,
+  );
+  assertNotMatch(run([0.05, 0.03, 0.06, 0.04, 0.07, 0.03]), /or more/);
+});
