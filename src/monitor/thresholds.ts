@@ -183,6 +183,10 @@ export const THRESHOLDS = {
     accuracy: [0.6, "training accuracy that is right in spite of the loss"],
     nearFloor: [1.15, "loss over ln(e + K - 1) - 1"],
     dear: [1.3, "loss over what such an accuracy can cost"],
+    wrong: [
+      0.4,
+      "what an answer that is wrong costs at least above the floor: its probability is no more than a half",
+    ],
     settled: [0.05, "fall of the loss in the last fifth"],
   },
   "worse-than-guessing": {

@@ -1,7 +1,7 @@
 /**
  * Every rule of the table: a case in which it fires, one in which it must not, and silence without its evidence.
  */
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertFalse, assertMatch } from "@std/assert";
 import { diagnose, type Evidence, type History, RULES } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { descent, historyOf } from "./histories.ts";
@@ -513,4 +513,18 @@ Deno.test("of a run of ours that goes on, gradients that grow are no alarm while
       .filter(({ rule }) => rule === "exploding-gradient").map(({ severity }) => severity);
   assertEquals(severities(falling), []);
   assertEquals(severities(constant(0.5)), ["critical"]);
+});
+
+Deno.test("rules: softmax is not applied twice where another loss, or a sum of losses, happens to end there", () => {
+  const firesFor = (values: Parameters<typeof keras>[0]) =>
+    diagnose({ history: keras(values), evidence: {} }).findings.some(({ rule }) => rule === "softmax-twice");
+  const accuracy = [0.2, 0.5, 0.8, 0.93, 0.95, 0.96, 0.96, 0.96, 0.96];
+  const loss = [2.28, 2.1, 1.7, 1.55, 1.52, 1.51, 1.505, 1.5, 1.5];
+  assert(firesFor({ loss, accuracy }));
+  assertFalse(firesFor({ a_loss: loss.map((value) => value - 0.5), b_loss: loss.map(() => 0.5), accuracy }));
+  // the answers that are wrong alone would cost more among five classes
+  assertFalse(firesFor({
+    loss: [1.1, 1, 0.97, 0.95, 0.94, 0.93, 0.93, 0.93, 0.93],
+    accuracy: [0.5, 0.6, 0.7, 0.8, 0.83, 0.84, 0.85, 0.85, 0.85],
+  }));
 });

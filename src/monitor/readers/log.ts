@@ -382,11 +382,14 @@ const GIVEN_UP = 0.1;
  * none.
  */
 function runsOf({ at, values }: Column): readonly Pick<Column, "at" | "values">[] {
+  // a start that came to NaN in its first line and was begun again at the same place
+  const afterFailedStarts = (from: number): number =>
+    from > 0 && Number.isNaN(values[from]) && at[from + 1] === at[from] ? afterFailedStarts(from + 1) : from;
   const starts = at.flatMap((place, i) => i === 0 || place < at[i - 1] && place <= at[0] ? [i] : []);
-  const runs = starts.map((from, i) => ({
-    at: at.slice(from, starts[i + 1]),
-    values: values.slice(from, starts[i + 1]),
-  }));
+  const runs = starts.map((start, i) => {
+    const isLast = i === starts.length - 1, from = isLast ? afterFailedStarts(start) : start;
+    return { at: at.slice(from, starts[i + 1]), values: values.slice(from, starts[i + 1]) };
+  });
   return runs.filter((run, i) => {
     const before = runs[i - 1];
     return before === undefined || run.at.length >= before.at.length ||

@@ -27,6 +27,13 @@ Deno.test("several runs: a first entry that stands at the end once more begins n
   assertEquals(other.notes, ["2 runs in one file, or stages of one: the last is read"]);
 });
 
+Deno.test("several runs: a start that came to NaN at once leaves nothing to the one that followed at the same step", () => {
+  const rows = ["step,loss", "0,nan", "200,nan", "0,nan", "0,nan", "0,2.9", "200,2.4", "400,2.3"].join("\n");
+  assertEquals(read(rows, "log.csv").trainLoss, [2.9, 2.4, 2.3]);
+  // where nothing was begun anew these are two rows of one step
+  assertEquals(read("step,loss\n0,nan\n0,2.9\n200,2.4\n400,2.3", "log.csv").trainLoss[0], NaN);
+});
+
 Deno.test("several runs: a start that was given up after a few entries is no run beside the one that followed", () => {
   const rows = [
     { step: 10, loss: 9 },
