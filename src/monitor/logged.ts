@@ -31,6 +31,9 @@ export function metricsLike(
   );
 }
 
+/** Values that make a course: fewer say nothing where another series of the kind was logged as often. */
+const A_COURSE = 3;
+
 /** The loss of a split that is judged: the total, or the first of its terms. */
 export function leadingLoss(
   history: History,
@@ -38,8 +41,14 @@ export function leadingLoss(
 ): LoggedSeries | undefined {
   const own = (role: "loss" | "loss term") =>
     seriesOf(history, role).filter(({ split }) => splits.includes(split));
-  const totals = own("loss");
-  return totals.find(({ name }) => !/step$/.test(name)) ?? totals[0] ?? own("loss term")[0];
+  return leadingTotal(own("loss")) ?? own("loss term")[0];
+}
+
+/** Of the losses of one split that are none's terms: one with a course, an epoch's mean before a batch's. */
+export function leadingTotal(totals: readonly LoggedSeries[]): LoggedSeries | undefined {
+  const courses = totals.filter(({ values }) => values.length >= A_COURSE);
+  const among = courses.length > 0 ? courses : totals;
+  return among.find(({ name }) => !/step$/.test(name)) ?? among[0];
 }
 
 /**
@@ -192,9 +201,6 @@ const MEAN = /^(?!.*cumul).*(^|_)(mean|avg|average)(_|$)/;
 export function isMeanReward(name: string): boolean {
   return /ep_?rew_?mean|mean_(ep_)?reward|episode_reward_mean/i.test(name);
 }
-
-/** Rewards that make a course: fewer say nothing where another was logged as often. */
-const A_COURSE = 3;
 
 /** The reward that is judged: one with a course, the margin that preferences are trained for, the whole before its parts. */
 export function leadingReward(history: History): LoggedSeries | undefined {

@@ -5,6 +5,7 @@
  */
 import { excerpt } from "../../boundary/mod.ts";
 import { printable } from "../../text/mod.ts";
+import { leadingTotal } from "../logged.ts";
 import type { History, LoggedSeries, Series } from "../records.ts";
 import { withMeaning } from "./chinese.ts";
 import { isNoError, meaningOf, wordsOf } from "./classify.ts";
@@ -249,8 +250,7 @@ function leadingLoss(
 ): LoggedSeries | undefined {
   const own = series.filter((s) => s.split === split);
   const totals = own.filter(({ role }) => role === "loss");
-  // an epoch's mean says more than a batch's loss
-  if (totals.length > 0) return totals.find(({ name }) => !/step$/.test(name)) ?? totals[0];
+  if (totals.length > 0) return leadingTotal(totals);
   const terms = own.filter(({ role, values }) => role === "loss term" && values.length > 1);
   if (terms.length === 0) return undefined;
   const kind = (name: string) => name.split("/").at(-1)!;

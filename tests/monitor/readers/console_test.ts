@@ -60,6 +60,17 @@ Deno.test("console: nanoGPT's steps, of which one is NaN", () => {
   assertEquals(history.series?.find(({ name }) => name === "loss")?.values, [4.2649, 3.2438, NaN]);
 });
 
+Deno.test("console: nanoGPT before its second evaluation: the losses of its steps are the course, the estimate at step 0 is none", () => {
+  const history = read(
+    [
+      "step 0: train loss 4.2874, val loss 4.2823",
+      ...[4.2, 3.1, 2.6, 2.4].map((loss, i) => `iter ${10 * i}: loss ${loss}, time 22.10ms`),
+    ]
+      .join("\n"),
+  );
+  assertEquals(history.trainLoss, [4.2, 3.1, 2.6, 2.4]);
+});
+
 Deno.test("console: the Trainer's printed dictionaries", () => {
   const history = read(
     [1, 2, 3].map((i) => `{'loss': ${3 / i}, 'grad_norm': 1.5, 'learning_rate': 2e-05, 'epoch': ${i / 10}}`)
