@@ -44,11 +44,14 @@ export function leadingLoss(
   return leadingTotal(own("loss")) ?? own("loss term")[0];
 }
 
+/** Times as many values, beside which one or two of another loss say nothing. */
+const MANY = 10;
+
 /** Of the losses of one split that are none's terms: one with a course, an epoch's mean before a batch's. */
 export function leadingTotal(totals: readonly LoggedSeries[]): LoggedSeries | undefined {
-  const courses = totals.filter(({ values }) => values.length >= A_COURSE);
-  const among = courses.length > 0 ? courses : totals;
-  return among.find(({ name }) => !/step$/.test(name)) ?? among[0];
+  const longest = Math.max(0, ...totals.map(({ values }) => values.length));
+  const courses = totals.filter(({ values }) => values.length >= Math.min(A_COURSE, longest / MANY));
+  return courses.find(({ name }) => !/step$/.test(name)) ?? courses[0];
 }
 
 /**

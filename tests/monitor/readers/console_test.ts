@@ -60,15 +60,12 @@ Deno.test("console: nanoGPT's steps, of which one is NaN", () => {
   assertEquals(history.series?.find(({ name }) => name === "loss")?.values, [4.2649, 3.2438, NaN]);
 });
 
-Deno.test("console: nanoGPT before its second evaluation: the losses of its steps are the course, the estimate at step 0 is none", () => {
-  const history = read(
-    [
-      "step 0: train loss 4.2874, val loss 4.2823",
-      ...[4.2, 3.1, 2.6, 2.4].map((loss, i) => `iter ${10 * i}: loss ${loss}, time 22.10ms`),
-    ]
-      .join("\n"),
-  );
-  assertEquals(history.trainLoss, [4.2, 3.1, 2.6, 2.4]);
+Deno.test("console: nanoGPT before its third evaluation: the losses of its steps are the course, two estimates are none", () => {
+  const estimate = (step: number) => `step ${step}: train loss 4.2874, val loss 4.2823`;
+  const losses = Array.from({ length: 30 }, (_, i) => 4 - 0.1 * i);
+  const steps = losses.map((loss, i) => `iter ${10 * i}: loss ${loss}, time 22.10ms`);
+  assertEquals(read([estimate(0), ...steps].join("\n")).trainLoss, losses);
+  assertEquals(read([estimate(0), ...steps, estimate(300)].join("\n")).trainLoss, losses);
 });
 
 Deno.test("console: the Trainer's printed dictionaries", () => {
