@@ -63,6 +63,15 @@ export function firstFrom(at: readonly number[], place: number): number {
   return low < at.length ? low : -1;
 }
 
+/** A series with those of its entries whose places are kept. */
+export function entriesAt<Entries extends Points>(
+  series: Entries,
+  isKept: (place: number) => boolean,
+): Entries {
+  const kept = series.at.flatMap((place, i) => isKept(place) ? [i] : []);
+  return { ...series, at: kept.map((i) => series.at[i]), values: kept.map((i) => series.values[i]) };
+}
+
 /** The points of the last stage (a curriculum changes the task between stages), averaged down to at most 2000. */
 export function shapePoints(history: History, series: Series = history.trainLoss): Points {
   const points = finitePoints(history, series);

@@ -5,7 +5,7 @@
  */
 import { finite, leadingLoss, leadingMetric, seriesOf } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
-import { isLog } from "../monitor/series.ts";
+import { entriesAt, isLog } from "../monitor/series.ts";
 
 /** What held-out rows are judged by: the metric that leads, else their loss; one of too few evaluations only where nothing else is. */
 export function judgeOf(history: History): LoggedSeries | undefined {
@@ -23,9 +23,7 @@ export function lastStageOf<Judge extends LoggedSeries | undefined>(
   judge: Judge,
 ): Judge {
   const from = isLog(history) ? history.stageStarts?.at(-1) : undefined;
-  if (judge === undefined || from === undefined) return judge;
-  const known = judge.at.flatMap((place, i) => place >= from ? [i] : []);
-  return { ...judge, at: known.map((i) => judge.at[i]), values: known.map((i) => judge.values[i]) };
+  return judge === undefined || from === undefined ? judge : entriesAt(judge, (place) => place >= from);
 }
 
 /** What a log of training rows alone is judged by. */

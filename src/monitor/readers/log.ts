@@ -7,6 +7,7 @@ import { excerpt } from "../../boundary/mod.ts";
 import { printable } from "../../text/mod.ts";
 import { leadingTotal } from "../logged.ts";
 import type { History, LoggedSeries, Series } from "../records.ts";
+import { entriesAt } from "../series.ts";
 import { withMeaning } from "./chinese.ts";
 import { isNoError, meaningOf, wordsOf } from "./classify.ts";
 import { meansOfFamilies } from "./family.ts";
@@ -56,15 +57,15 @@ export interface Chosen {
  */
 export function historyFromLog(columns: readonly Column[], frame: LogFrame): History {
   columns.forEach(({ values }) => refuseLong(values.length));
-  const notes = [...frame.notes ?? []];
+  const notes = [...frame.notes ?? []], { from } = frame;
   const whole = columns.filter(({ values }) => values.length > 0).map((column) =>
     lastRun({ ...column, name: withMeaning(shown(column.name)) }, notes)
-  ).map((column) => frame.from === undefined ? column : since(frame.from.at, column));
+  ).map((column) => from === undefined ? column : entriesAt(column, (place) => place >= from.at));
   for (const { name, at } of whole) refuseImpossible(name, at);
   const [begins] = columns.find(({ at }) => at.length > 0)?.at ?? [];
-  if (frame.from !== undefined && frame.from.at > begins) {
+  if (from !== undefined && from.at > begins) {
     notes.push(
-      `several phases: the last is read, ${frame.from.phase} from ${frame.unit} ${frame.from.at} on`,
+      `several phases: the last is read, ${from.phase} from ${frame.unit} ${from.at} on`,
     );
   }
   const chosen = namedAlike(frame.chosen);
@@ -315,11 +316,6 @@ function shown(name: string): string {
 
 /** Share of rows that go back from which on a log is out of order: runs are resumed more rarely. */
 const SHUFFLED = 0.25;
-
-function since(from: number, column: Column): Column {
-  const kept = column.at.flatMap((place, i) => place >= from ? [i] : []);
-  return { ...column, at: kept.map((i) => column.at[i]), values: kept.map((i) => column.values[i]) };
-}
 
 /** Whether each place comes after the one before it. */
 function isRising(at: readonly number[]): boolean {

@@ -7,6 +7,7 @@
  */
 import { endLevel, finite } from "../logged.ts";
 import type { History, LoggedSeries } from "../records.ts";
+import { entriesAt } from "../series.ts";
 
 /** The series without what was not measured, and what is said of it. */
 export interface Measured {
@@ -55,18 +56,13 @@ export function onlyMeasured(series: readonly LoggedSeries[], unit: History["uni
   if (measured.size === 0 || measured.size === all) return { series, notes: [] };
   const places = [...measured].toSorted((a, b) => a - b);
   return {
-    series: series.map((one) => held.includes(one) ? at(one, measured) : one),
+    series: series.map((one) => held.includes(one) ? entriesAt(one, (place) => measured.has(place)) : one),
     notes: [
       `validation ran at ${
         places.length > NAMED ? `${places.length} of ${all} ${unit}s` : `${unit} ${places.join(", ")} alone`
       }: the zeros of the others are no values`,
     ],
   };
-}
-
-function at(one: LoggedSeries, places: ReadonlySet<number>): LoggedSeries {
-  const kept = one.at.flatMap((place, i) => places.has(place) ? [i] : []);
-  return { ...one, at: kept.map((i) => one.at[i]), values: kept.map((i) => one.values[i]) };
 }
 
 /** Rows with which a value that never changes is none, and how many times a loss falls beside it. */

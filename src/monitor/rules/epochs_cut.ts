@@ -24,7 +24,6 @@ export const epochsCut: Rule = {
 function check(observation: Observation): Outcome {
   const { history } = observation;
   const accuracy = metricsLike(history, ACCURACY, "train")[0];
-
   if (accuracy === undefined) return doesNotApply();
   const shares = asShares(accuracy.values);
   if (!isLog(history) || history.unit !== "epoch" || shares.length < 2 * LIMITS.different) {
