@@ -12,6 +12,7 @@ import { withMeaning } from "./chinese.ts";
 import { isNoError, meaningOf, wordsOf } from "./classify.ts";
 import { meansOfFamilies } from "./family.ts";
 import { objectiveSettled } from "./objective.ts";
+import { wholeEvaluations } from "./per_batch.ts";
 import { rarelyEvaluated } from "./rarely_evaluated.ts";
 import { evaluatedOnce } from "./repeated.ts";
 import { refuseLong } from "./size.ts";
@@ -58,10 +59,10 @@ export interface Chosen {
 export function historyFromLog(columns: readonly Column[], frame: LogFrame): History {
   columns.forEach(({ values }) => refuseLong(values.length));
   const notes = [...frame.notes ?? []], { from } = frame;
-  const whole = columns.filter(({ values }) => values.length > 0).map((column) =>
+  const written = columns.filter(({ values }) => values.length > 0).map((column) =>
     lastRun({ ...column, name: withMeaning(shown(column.name)) }, notes)
   ).map((column) => from === undefined ? column : entriesAt(column, (place) => place >= from.at));
-  for (const { name, at } of whole) refuseImpossible(name, at);
+  for (const { name, at } of written) refuseImpossible(name, at);
   const [begins] = columns.find(({ at }) => at.length > 0)?.at ?? [];
   if (from !== undefined && from.at > begins) {
     notes.push(
@@ -71,22 +72,22 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   const chosen = namedAlike(frame.chosen);
   refuseTwice(chosen);
   for (const wanted of [chosen.train, chosen.validation, ...(chosen.metrics ?? []).map(({ name }) => name)]) {
-    if (wanted !== undefined && !whole.some(({ name }) => name === wanted)) {
-      throw new TypeError(`no column ${wanted}; the file has ${listed(whole.map(({ name }) => name))}`);
+    if (wanted !== undefined && !written.some(({ name }) => name === wanted)) {
+      throw new TypeError(`no column ${wanted}; the file has ${listed(written.map(({ name }) => name))}`);
     }
   }
-  const logged = whole.flatMap((column): LoggedSeries[] => {
+  const logged = written.flatMap((column): LoggedSeries[] => {
     const meaning = chosenMeaning(column.name, chosen) ?? meaningOf(column.name);
     return meaning === undefined ? [] : [evaluatedOnce({ ...column, ...meaning })];
   });
   const computed = onlyComputed(logged), evaluated = onlyMeasured(computed.series, frame.unit);
-  const judged = rarelyEvaluated(evaluated.series);
+  const whole = wholeEvaluations(evaluated.series, frame.unit), judged = rarelyEvaluated(whole.series);
   const series = [...judged.series];
-  notes.push(...computed.notes, ...evaluated.notes, ...judged.notes);
+  notes.push(...computed.notes, ...evaluated.notes, ...whole.notes, ...judged.notes);
   series.filter(({ role, name }) => role === "learning rate" || isSquare(name)).forEach(refuseNegative);
   const kept = new Set(series.map(({ name }) => name));
   const worded = [...frame.words ?? []].filter(([name]) => isMeasure(meaningOf(name)?.role));
-  const leftOut = [...whole.map(({ name }) => name), ...worded.map(([name]) => shown(name))].filter((
+  const leftOut = [...written.map(({ name }) => name), ...worded.map(([name]) => shown(name))].filter((
     name,
   ) => name !== "" && !kept.has(name));
   const measure = series.find(({ role }) => isMeasure(role));
@@ -95,7 +96,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     if (word !== undefined) {
       throw new TypeError(`${shown(word[0])}: expected numbers, got ${excerpt(word[1])}`);
     }
-    const found = whole.map(({ name }) => name);
+    const found = written.map(({ name }) => name);
     refuseSettings(found);
     throw new TypeError(
       `no history of a training: no loss, metric or reward among its columns (${listed(found)})`,
@@ -112,7 +113,9 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   const validation = leadingLoss(series, "validation", train), test = leadingLoss(series, "test", train);
   const measured = series.find(({ role, split }) => role === "metric" && split !== "train") ?? validation ??
     test;
-  const earlier = measured && betterBefore(columns.find(({ name }) => name === measured.name), measured);
+  const raw = columns.find(({ name }) => name === measured?.name);
+  const read = written.find(({ name }) => name === measured?.name);
+  const earlier = measured && raw && read && betterBefore(raw, { ...read, better: measured.better });
   if (earlier !== undefined) notes.push(`one before it came to ${measured?.name} ${earlier}`);
   const lostBefore = runsLostBefore(columns.find(({ name }) => name === train?.name));
   if (lostBefore > 0) notes.push(`${train?.name} was NaN or infinite in ${lostBefore} of those before it`);
@@ -122,7 +125,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   }
   series.unshift(...meansOfFamilies(series));
   const heldOut = validation ?? test;
-  const settled = objectiveSettled(whole, series);
+  const settled = objectiveSettled(written, series);
   if (settled !== undefined) {
     notes.push(
       `${settled.name} changes up to ${frame.unit} ${settled.at}: losses are compared from there on`,
@@ -156,8 +159,11 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
 }
 
 /** The best that an earlier run of the same file came to, where the one that is read did not come to it. */
-function betterBefore(written: Column | undefined, { values, better }: LoggedSeries): number | undefined {
-  if (written === undefined || written.values.length <= values.length) return undefined;
+function betterBefore(
+  written: Column,
+  { values, better }: Pick<LoggedSeries, "values" | "better">,
+): number | undefined {
+  if (written.values.length <= values.length) return undefined;
   const best = (all: readonly number[]) =>
     all.reduce(
       (a, b) => Number.isFinite(b) && (better === "higher" ? b > a : b < a) ? b : a,

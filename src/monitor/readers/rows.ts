@@ -8,6 +8,7 @@ import { meaningOf } from "./classify.ts";
 import { countedAs, countersIn } from "./counters.ts";
 import { looseNumber } from "./json.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
+import { isOfStep } from "./per_batch.ts";
 import { isPhase, lastPhase, type Phase, phasesOf } from "./phases.ts";
 import { refuseLong, refuseWide } from "./size.ts";
 
@@ -210,7 +211,7 @@ function isEvaluatedWithin(
   epochs: readonly unknown[] = [],
   steps: readonly unknown[] = [],
 ): boolean {
-  const held = measures.filter(({ name }) => isHeldOut(name));
+  const held = measures.filter(({ name }) => isHeldOut(name) && !isOfStep(name));
   return held.some(({ rows, values }) => {
     const placed = values.map((_, i) => rows?.[i] ?? i).filter((row) =>
       typeof epochs[row] === "number" && typeof steps[row] === "number"
