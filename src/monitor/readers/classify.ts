@@ -52,7 +52,7 @@ const AT_K = /(^|[^a-z])(hr|hit|r|p|recall|pass|rank|cmc)@\d/i;
 const LOSSLIKE =
   /loss|log_?likelihood|cross_?entropy|crossentropy|(^|_)(nll|xent|mse|rmse|mae|mlogloss|deviance|objective|cost|l1|l2|huber|elbo|bpb|bpc|perplexity|ppl|multi_class\w*|quantile|poisson|tweedie|query_rmse|pair_logit|yeti_rank)(_|$)|mean_(squared|absolute)_error/;
 const PLAIN_LOSS =
-  /^(running_|total_|epoch_|mean_|avg_|average_)?loss(es)?(_total|_epoch|_step|_current|(_epoch|_moving)?_(avg|average|mean))?$/;
+  /^(running_|total_|epoch_|(mean|avg|average)_(per_[a-z]+_)?)?loss(es)?(_total|_epoch|_step|_current|_per_(sample|example|item|token)|(_epoch|_moving)?_(avg|average|mean))?$/;
 
 /** The two terms of a variational autoencoder, which need not be called losses. */
 const CODE = /^(kld?|rec|recon|reconstruction)(_(term|div|divergence|error))?$/;

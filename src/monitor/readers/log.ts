@@ -16,7 +16,7 @@ import { wholeEvaluations } from "./per_batch.ts";
 import { rarelyEvaluated } from "./rarely_evaluated.ts";
 import { evaluatedOnce } from "./repeated.ts";
 import { refuseLong } from "./size.ts";
-import { totalOf } from "./total.ts";
+import { totalOf, withoutRepeats } from "./total.ts";
 import { onlyComputed, onlyMeasured } from "./unmeasured.ts";
 
 /** One column of a log as it was written. */
@@ -268,12 +268,16 @@ function leadingLoss(
     ? terms.filter(({ name }) => /loss/i.test(name))
     : [];
   if (sets.length > 0) return sets[0];
-  const sums = terms.filter(({ name, at }) =>
-    /loss/i.test(name) && !/log_?loss/i.test(name) && at.length === terms[0].at.length
+  const sums = withoutRepeats(
+    terms.filter(({ name, at }) =>
+      /loss/i.test(name) && !/log_?loss/i.test(name) && at.length === terms[0].at.length
+    ),
   );
   const total = totalOf(sums);
   if (total !== undefined) return total;
   const isPlayed = series.some(({ role }) => role === "reward");
+  // of one loss in several ways that is left which leads
+  if (sums.length === 1 && terms.length > 1 && /loss/i.test(sums[0].name)) return sums[0];
   if (sums.length > 1 && !isPlayed && !sums.some(({ name }) => isNoError(name))) {
     return {
       ...sums[0],

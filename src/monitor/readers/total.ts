@@ -40,6 +40,44 @@ export function totalOf(terms: readonly LoggedSeries[]): LoggedSeries | undefine
     terms.find((term) => isWeightedSum(term, terms.filter((other) => other !== term)));
 }
 
+/** How a loss may be put together or be smoothed, in the words of a name: it stays the same loss. */
+const WAY =
+  /^(avg|average|averaged|mean|median|sum|summed|total|running|moving|smooth|smoothed|ema|raw|current|last|final|batch|step|epoch|per|sample|token|example|item|row)$/;
+
+/** Of several ways the one that is a plain mean. */
+const MEAN = /^(avg|average|averaged|mean)$/;
+
+/**
+ * Losses of which none is another one once more: neither by name, put together in another way, nor as the same numbers times one
+ * factor. Those are no terms, and their sum is no loss.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const term = (name: string, values: readonly number[]) =>
+ *   ({ name, role: "loss term", split: "train", better: "lower", at: [1, 2, 3], values }) as const;
+ * const terms = [term("sum_ctc_loss", [9, 6, 5]), term("mean_ctc_loss", [0.9, 0.7, 0.5]), term("att_loss", [3, 2, 2])];
+ * assertEquals(withoutRepeats(terms).map(({ name }) => name), ["mean_ctc_loss", "att_loss"]);
+ * ```
+ */
+export function withoutRepeats(terms: readonly LoggedSeries[]): readonly LoggedSeries[] {
+  const isMean = ({ name }: LoggedSeries) => wordsOf(name).some((word) => MEAN.test(word));
+  const whatOf = ({ name }: LoggedSeries) => wordsOf(name).filter((word) => !WAY.test(word)).join("_");
+  const kept: LoggedSeries[] = [];
+  for (const term of [...terms.filter(isMean), ...terms.filter((term) => !isMean(term))]) {
+    if (!kept.some((other) => whatOf(other) === whatOf(term) || isMultiple(term, other))) kept.push(term);
+  }
+  return terms.filter((term) => kept.includes(term));
+}
+
+/** Whether one loss is the other times a factor at every place, of three or more that differ. */
+function isMultiple({ values }: LoggedSeries, { values: others }: LoggedSeries): boolean {
+  const factor = values[0] / others[0];
+  return values.length === others.length && new Set(values).size >= 3 && Number.isFinite(factor) &&
+    values.every((value, i) => Math.abs(value - factor * others[i]) <= OFF * Math.abs(value));
+}
+
 /** Whether a loss is two or more of the others, each times a weight of its own, at every place. */
 function isWeightedSum({ values }: LoggedSeries, others: readonly LoggedSeries[]): boolean {
   const parts = others.filter((other) => other.values.length === values.length).map((other) => other.values);

@@ -31,6 +31,19 @@ Deno.test("losses of which none holds the others are summed", () => {
   );
 });
 
+Deno.test("one loss that is logged in several ways is no sum: its mean leads", () => {
+  const mean = recon.map((value) => value + 1), sum = mean.map((value) => 640 * value);
+  assertEquals(run({ loss_sum_of_batch: sum, avg_per_sample_loss: mean, loss_max_row: kl }), mean);
+  assertEquals(run({ train_sum_ctc_loss: sum, train_mean_ctc_loss: mean }), mean);
+  assertEquals(run({ smoothed_ctc_loss: recon, ctc_loss: recon.map((value) => value + 0.01) }), recon);
+  // the same numbers times a factor, whatever they are called
+  const other = range(30).map((i) => 0.4 + 0.1 * Math.cos(2 * i));
+  assertEquals(
+    run({ cls_loss: recon, cls_scaled_loss: recon.map((value) => 20 * value), box_loss: other }),
+    recon.map((value, i) => value + other[i]),
+  );
+});
+
 Deno.test("settings that are called as counters and measures are begin no run", () => {
   const settings = [
     "beta:",
