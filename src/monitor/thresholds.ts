@@ -441,6 +441,10 @@ export const THRESHOLDS = {
     noises: [3, "noises that the rise exceeds, from ten entries on"],
     fewest: [10, "held-out losses of which none is lower than the first"],
     fitted: [0.8, "share of the first training loss that is left then"],
+    atOnce: [8, "evaluations of a held-out loss that gets worse from the first on"],
+    nearlyAll: [0.9, "share of the later ones that are worse than the first"],
+    risesAtOnce: [0.02, "its end above the first"],
+    halved: [0.5, "share of the training loss at the first evaluation that is left then"],
     metricFall: [0.05, "held-out metric below its best, where no loss was logged"],
     bestBefore: [
       0.5,
@@ -473,7 +477,10 @@ export const THRESHOLDS = {
     ],
     poor: [0.1, "accuracy, AP, F1 or IoU that excuses no gap"],
     fitted: [0.1, "training loss, as a share of the variance, that is fitted"],
-    byChance: [0.05, "p of a held-out loss that still falls at the end"],
+    byChance: [0.05, "p of a held-out loss that still falls at the end, of a gain since the middle"],
+    laterLeast: [5, "entries since the middle, at least"],
+    gained: [0.01, "their gain since the middle, as a share of the best, that is none"],
+    nearNoises: [2, "noises within which the end of such a gain is at its best"],
   },
   "training-behind": {
     accuracyAhead: [0.15, "held-out accuracy ahead of training accuracy"],
@@ -517,6 +524,9 @@ export const THRESHOLDS = {
     long: [10, "evaluations of accuracies that are next to nothing"],
     nothing: [0.1, "such an accuracy at the end"],
     moves: [1.1, "the same over the first one"],
+    low: [0.5, "held-out accuracy, AP, F1 or IoU that is low, and gains nothing"],
+    many: [20, "evaluations in which it does not"],
+    fitted: [0.5, "share of the first training loss that is left meanwhile"],
   },
   "plateau": {
     flat: [0.02, "fall over the last fifth"],

@@ -102,6 +102,7 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
   if (facts.underTrained === true) return "TRAINED TOO LITTLE";
   if (rule === "memorising" && facts.oneAnswer === true) return "UNSEEN ROWS GET ONE ANSWER";
   if (rule === "always-zero" && facts.speech === true) return `NO WORD IS RIGHT${since}`;
+  if (facts.unseenGainNothing === true) return "HELD-OUT ROWS GAIN NOTHING";
   if (rule === "metric-flat" && typeof facts.accuracy === "number") {
     return "ACCURACY STANDS STILL FROM THE FIRST EPOCH ON";
   }

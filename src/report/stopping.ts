@@ -23,13 +23,15 @@ export function stopping(history: History, diagnosis: Diagnosis): string | undef
   const held = leadingLoss(history, "validation"), { format } = history;
   if (held === undefined) return undefined;
   const rare = rareClasses(history);
+  const judge = judgeOf(history, diagnosis, held);
+  const slower = indexOfBest(judge) === 0 ? "a lower rate, " : "";
   const then = `then ${
     rare === undefined ? "" : `${rare}; then `
-  }weight decay, dropout, augmentation or more data, one at a time.`;
+  }${slower}weight decay, dropout, augmentation or more data, one at a time.`;
   if (isBoosted(history)) {
     return "early_stopping_rounds=50; then fewer leaves or less depth, more rows a leaf, a lower rate, one at a time.";
   }
-  const judge = judgeOf(history, diagnosis, held), { name, better, values } = judge;
+  const { name, better, values } = judge;
   const patience = Math.max(1, Math.min(LIMITS.patience, Math.floor((values.length - 1) / 2)));
   const isMost = better === "higher", mode = isMost ? `mode="max", ` : "";
   if (/Keras/.test(format)) {

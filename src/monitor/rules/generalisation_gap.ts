@@ -1,4 +1,4 @@
-import { median } from "simple-statistics";
+import { max, median } from "simple-statistics";
 import { dearestLoss } from "../guessing.ts";
 import {
   accuracyOf,
@@ -10,7 +10,17 @@ import {
   shareRight,
 } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { endOf, indexOfLowest, isLog, lossNames, shapePoints, tail, trendPValue } from "../series.ts";
+import {
+  endOf,
+  indexOfLowest,
+  isLog,
+  lossNames,
+  noise,
+  shapePoints,
+  tail,
+  theilSenSlope,
+  trendPValue,
+} from "../series.ts";
 import { isBoosted } from "../tools.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { heldOutJumps, isErratic } from "./oscillation.ts";
@@ -25,7 +35,7 @@ export const generalisationGap: Rule = {
   name: "generalisation-gap",
   watches: "test minus training error",
   predicate:
-    `interval above zero and a quarter of the error; else held-out over ${LIMITS.times} times the running loss; no alarm where accuracies lie within ${LIMITS.accuracyApart}, the metric is at its best, boosted trees end near their lowest held-out loss, validation is erratic, or it was there from the first epochs on and not in every term of the loss; without a held-out loss accuracies that lie further apart, and held-out rows that gain no more`,
+    `interval above zero and a quarter of the error; else held-out over ${LIMITS.times} times the running loss; no alarm where accuracies lie within ${LIMITS.accuracyApart}, the metric is at its best, held-out loss or metric have gained since the middle and end at their best, boosted trees end near their lowest held-out loss, validation is erratic, or it was there from the first epochs on and not in every term of the loss; without a held-out loss accuracies that lie further apart, and held-out rows that gain no more`,
   remedy: "Add data or regularisation; check that both sets follow one distribution.",
   source: "Hastie, Tibshirani and Friedman, section 7.2",
   check,
@@ -93,7 +103,8 @@ function betweenAccuracies(history: History): Outcome | undefined {
   const [train, held] = [endLevel(seen), endLevel(unseen)];
   const then = endLevel(unseen.slice(0, Math.ceil(2 * unseen.length / 3)));
   const facts = { trainAccuracy: train, heldOutAccuracy: held, gained: held - then };
-  if (!(train - held > LIMITS.accuracyApart && held - then < LIMITS.metricNear)) return clear(facts);
+  const gains = held - then >= LIMITS.metricNear || endsGaining(unseen, 1);
+  if (!(train - held > LIMITS.accuracyApart) || gains) return clear(facts);
   return {
     ...found(
       "warning",
@@ -128,6 +139,9 @@ function isSaturated(history: History, heldOut: readonly number[]): boolean {
 function isHarmless(history: History, heldOut: readonly number[], rows = Infinity): boolean {
   if (!isLog(history)) return false;
   if (heldOutJumps(history) !== undefined) return true;
+  // a metric that is next to nothing excuses no gap
+  const isPoor = (shareRight(history)?.share ?? 1) < LIMITS.poor;
+  if (!isPoor && stillGains(history, heldOut)) return true;
   const level = median(tail(heldOut) as number[]);
   // at its lowest at the end, a loss has cost nothing yet
   const atItsBest = level < (1 + LIMITS.lossNear) * heldOut[indexOfLowest(heldOut)];
@@ -143,8 +157,7 @@ function isHarmless(history: History, heldOut: readonly number[], rows = Infinit
     return seen - unseen < LIMITS.accuracyApart + open && (level < sure || atItsBest);
   }
   const metric = leadingMetric(history, "validation", "test");
-  // a metric that is next to nothing excuses no gap
-  if ((shareRight(history)?.share ?? 1) < LIMITS.poor) return false;
+  if (isPoor) return false;
   if (metric !== undefined && indexOfBest(metric) >= 0) {
     const best = metric.values[indexOfBest(metric)], end = endLevel(metric.values);
     const isLate = indexOfBest(metric) >= metric.values.length - Math.max(1, metric.values.length / 5);
@@ -152,6 +165,22 @@ function isHarmless(history: History, heldOut: readonly number[], rows = Infinit
   }
   return indexOfLowest(heldOut) === heldOut.length - 1 &&
     trendPValue(tail(heldOut, 5), "down") < LIMITS.byChance;
+}
+
+/** Whether held-out rows gain to the end, by the metric that leads or by their loss: however far training is ahead, it helps them. */
+function stillGains(history: History, heldOut: readonly number[]): boolean {
+  const metric = leadingMetric(history, "validation", "test");
+  return endsGaining(heldOut, -1) ||
+    metric !== undefined && endsGaining(finite(metric.values), metric.better === "higher" ? 1 : -1);
+}
+
+/** Whether values have got better since the middle, by more than next to nothing and with a trend, and end at their best but for their noise. */
+function endsGaining(values: readonly number[], sign: number): boolean {
+  const later = values.slice(-Math.max(LIMITS.laterLeast, Math.ceil(values.length / 2)));
+  const best = sign * max(values.map((value) => sign * value)), end = median(tail(values) as number[]);
+  return sign * theilSenSlope(later) * (later.length - 1) > LIMITS.gained * Math.abs(best) &&
+    trendPValue(later, sign > 0 ? "up" : "down") < LIMITS.byChance &&
+    sign * (best - end) < Math.max(LIMITS.lossNear * Math.abs(best), LIMITS.nearNoises * noise(values));
 }
 
 /** What the measure that the task is compared by says against a gap: it is as good on held-out rows as on the others. */

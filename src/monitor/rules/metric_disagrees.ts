@@ -1,7 +1,8 @@
-import { endLevel, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
+import { endLevel, finite, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
 import { tail, unitOf } from "../series.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { isWorseThroughout } from "./overfitting.ts";
 import { atLine, atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -13,7 +14,7 @@ export const metricDisagrees: Rule = {
   watches: "held-out loss and held-out metric",
   predicate: `the loss ends ${
     formatPercent(LIMITS.rise)
-  } above its best while the metric is at its best later, by ${
+  } above its best, or worse from the first evaluation on, while the metric is at its best later, by ${
     formatPercent(LIMITS.gain)
   }, and ends better than it was then`,
   remedy: "Choose the checkpoint by what counts: the metric for its answers, the loss for its probabilities.",
@@ -44,7 +45,8 @@ function check({ history }: Observation): Outcome {
   };
   const later = metric.at[bestMetric] > loss.at[bestLoss] &&
     gain > LIMITS.gain * Math.abs(metric.values[bestMetric]);
-  if (!(rise > LIMITS.rise && later && stillBetter)) return clear(facts);
+  const hasRisen = rise > LIMITS.rise || isWorseThroughout(finite(loss.values));
+  if (!(hasRisen && later && stillBetter)) return clear(facts);
   const outcome = found(
     "info",
     `Loss and metric disagree: ${loss.name} best at ${unitOf(history)} ${facts.lossBestAt} (${

@@ -1,3 +1,4 @@
+import { max, median } from "simple-statistics";
 import {
   ACCURACY,
   accuracyOf,
@@ -5,11 +6,13 @@ import {
   endLevel,
   finite,
   kindOf,
+  leadingMetric,
   metricsLike,
   seriesOf,
+  shareRight,
 } from "../logged.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
-import { trendPValue } from "../series.ts";
+import { neighbourMedians, noise, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { atLine, atTheEnd, clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -22,7 +25,7 @@ export const metricFlat: Rule = {
   watches: "the held-out metric of a log without losses; else accuracies of training and held-out rows",
   predicate: `its last fifth is within ${
     formatPercent(LIMITS.moved)
-  } of where it began; both accuracies within ${LIMITS.gained} of theirs, without a trend and under ${LIMITS.accurate}; or every accuracy under ${LIMITS.nothing}, and no more than ${LIMITS.moves} times the first one`,
+  } of where it began; both accuracies within ${LIMITS.gained} of theirs, without a trend and under ${LIMITS.accurate}; or a held-out metric under ${LIMITS.low} that gains nothing in ${LIMITS.many} evaluations or more while half of the training loss goes; or every accuracy under ${LIMITS.nothing}, and no more than ${LIMITS.moves} times the first one`,
   remedy: "Log the loss too; then see whether the rate reaches the layers that are trained at all.",
   source: "definition",
   readsSeries: true,
@@ -68,7 +71,7 @@ const STOP =
 
 /** Beside a loss that falls: accuracies of training and held-out rows stay where the first epoch left them, and that is not high. */
 function besideLoss(history: History): Outcome {
-  const poor = nothingRight(history);
+  const poor = nothingRight(history) ?? unseenGainNothing(history);
   if (poor !== undefined) return poor;
   const shares = [accuracyOf(history, "train"), accuracyOf(history, "validation", "test")];
   if (shares.some((all) => (all?.length ?? 0) < LIMITS.fewest)) {
@@ -94,6 +97,32 @@ function besideLoss(history: History): Outcome {
 
 const COUNT =
   "Count the rows of each class: if the largest has that share, one answer is given to everything; weigh the loss by class, weigh its other terms less, and judge by F1. If not, fit one batch of 32 for 200 steps.";
+
+/** Half of the training loss goes, or more, and in many evaluations the measure that the task is compared by, which is low, does not leave where it began. */
+function unseenGainNothing(history: History): Outcome | undefined {
+  const metric = leadingMetric(history, "validation", "test"), right = shareRight(history);
+  const losses = finite(history.trainLoss), shares = asShares(metric?.values ?? []);
+  const isLow = metric?.better === "higher" && right !== undefined && right.share < LIMITS.low;
+  if (!isLow || shares.length < LIMITS.many || history.stageStarts !== undefined) return undefined;
+  const begins = median(shares.slice(0, 3)), best = max(neighbourMedians(shares) as number[]);
+  const gains = best - begins > Math.max(LIMITS.moved * begins, 2 * noise(shares)) ||
+    trendPValue(shares, "up") < LIMITS.byChance;
+  const fitted = endLevel(losses) < LIMITS.fitted * losses[0] &&
+    trendPValue(losses, "down") < LIMITS.byChance;
+  if (gains || !fitted) return undefined;
+  const outcome = found(
+    "warning",
+    `Held-out rows gain nothing: ${metric.name} is about ${formatNumber(begins)} at first, ${
+      atTheEnd(endLevel(shares), shares)
+    }, while the training loss falls (${formatNumber(losses[0])} -> ${formatNumber(endLevel(losses))})`,
+    { metric: metric.name, first: begins, level: endLevel(shares), unseenGainNothing: true },
+    [speaksFor("data", 1), speaksFor("regularisation", 1)],
+  );
+  return atLine(outcome, COMPARE);
+}
+
+const COMPARE =
+  "Stop: more of the same fits the training rows alone. Look at twenty held-out rows beside twenty training rows (source, labels, preprocessing, evaluation mode); if they are alike, weights that were trained before, more rows, augmentation or a smaller model, one at a time.";
 
 /** Accuracies of many evaluations that are next to nothing and do not move, though the loss falls: it learns how frequent answers are. */
 function nothingRight(history: History): Outcome | undefined {

@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import { endLevel, indexOfBest, kindOf, leadingLoss, leadingMetric, seriesOf } from "../logged.ts";
+import { endLevel, finite, indexOfBest, kindOf, leadingLoss, leadingMetric, seriesOf } from "../logged.ts";
 import { wordsOf } from "../readers/classify.ts";
 import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import {
@@ -44,7 +44,9 @@ export const overfitting: Rule = {
   watches: "held-out against running loss",
   predicate: `held-out loss stays ${
     formatPercent(LIMITS.rise)
-  } above its minimum, running loss falls on; or in a log it is never under its first value by more than its noise and ends above the first training loss, or in one of under ${LIMITS.short} evaluations rises through ${LIMITS.creepsFor} of them by ${
+  } above its minimum, running loss falls on; or in a log it is never under its first value by more than its noise and ends above the first training loss, or above it in ${
+    formatPercent(LIMITS.nearlyAll)
+  } of the evaluations, rising, while half of the training loss goes, or in one of under ${LIMITS.short} evaluations rises through ${LIMITS.creepsFor} of them by ${
     formatPercent(LIMITS.creeps)
   }, or rises with a trend through a noise as large while the training loss falls to ${
     formatPercent(LIMITS.fittedFurther)
@@ -130,14 +132,16 @@ function judgeSet(
     heldOut.values.length < 10 ? 0 : LIMITS.noises * noise(scaled),
   );
   const isRisen = risen > margin && now < then;
-  if (!isRisen && !isErratic(history) && isNeverBetter(history, heldOut, running)) {
+  const isWorse = isNeverBetter(history, heldOut, running) || now < LIMITS.halved * then &&
+      worsensAtOnce(history, heldOut);
+  if (!isRisen && !isErratic(history) && isWorse) {
     return found(
       "warning",
-      `Overfitting from the first ${unitOf(history)} on: ${name} ${formatNumber(heldOut.values[0])} -> ${
-        formatNumber(facts.lastHeldOut)
-      }, never better by more than its noise, while the ${lossNames(history).running} falls ${
-        formatNumber(running.values[0])
-      } -> ${formatNumber(now)}`,
+      `Overfitting from the first ${history.unit === "epoch" ? unitOf(history) : "evaluation"} on: ${name} ${
+        formatNumber(heldOut.values[0])
+      } -> ${formatNumber(facts.lastHeldOut)}, never better by more than its noise, while the ${
+        lossNames(history).running
+      } falls ${formatNumber(running.values[0])} -> ${formatNumber(now)}`,
       { ...facts, since: heldOut.at[0] },
       [speaksFor("regularisation", 2), speaksAgainst("training budget", 2)],
     );
@@ -212,6 +216,21 @@ function isNeverBetter(history: History, { values }: Points, running: Points): b
     now < LIMITS.fitted * running.values[0] && trendPValue(running.values, "down") < LIMITS.byChance;
 }
 
+/** Whether a held-out loss of a log is worse from the first evaluation on, while half of the training loss goes and no metric gains by it. */
+function worsensAtOnce(history: History, { at, values }: Points): boolean {
+  return isLog(history) && history.stageStarts === undefined && isWorseThroughout(values) &&
+    !gainsSince(leadingMetric(history, "validation", "test"), at[0]);
+}
+
+/** Whether a loss was lower at the first evaluation than at nearly all later ones, and rises with a trend, however little. */
+export function isWorseThroughout(losses: readonly number[]): boolean {
+  if (losses.length < LIMITS.atOnce) return false;
+  const scaled = scaleFree(losses), [first, ...later] = scaled;
+  return later.filter((value) => value > first).length >= LIMITS.nearlyAll * later.length &&
+    endOf(scaled) - first > Math.max(Math.log(1 + LIMITS.risesAtOnce), noise(scaled)) &&
+    trendPValue(scaled, "up") < LIMITS.byChance;
+}
+
 /**
  * Where no training loss was logged: the held-out loss rises for more than half of the run, with a trend, and to no more than it
  * began with, which is what divergence would do.
@@ -278,8 +297,10 @@ function checkMetrics(history: History): Outcome {
   const then = train.values[train.at.findIndex((place) => place >= held.at[best])];
   const facts = { set: held.name, since: held.at[best], best: top, level: end };
   const gains = train.better === "higher" ? 1 : -1;
+  // one lucky evaluation among many is no level that was left
+  const level = -sign * lowest(steadied(finite(held.values).map((value) => -sign * value)));
   const fallen =
-    sign * (top - end) > Math.max(LIMITS.metricFall * Math.abs(top), LIMITS.noises * noise(held.values));
+    sign * (level - end) > Math.max(LIMITS.metricFall * Math.abs(top), LIMITS.noises * noise(held.values));
   if (!(fallen && gains * (endLevel(train.values) - then) > 0)) return clear(facts);
   return found(
     "warning",
