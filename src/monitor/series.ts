@@ -52,7 +52,7 @@ function finiteAt(series: Series, places: readonly number[] | undefined): Points
   return { at, values };
 }
 
-/** Index of the first of these places, none of which comes before an earlier one, that is not before `place`; -1 for none. */
+/** Index of the first of these places, none of which comes before an earlier one, that is not before `place`; their number for none. */
 export function firstFrom(at: readonly number[], place: number): number {
   let low = 0, high = at.length;
   while (low < high) {
@@ -60,7 +60,7 @@ export function firstFrom(at: readonly number[], place: number): number {
     if (at[middle] >= place) high = middle;
     else low = middle + 1;
   }
-  return low < at.length ? low : -1;
+  return low;
 }
 
 /** A series with those of its entries whose places are kept. */
@@ -76,7 +76,7 @@ export function entriesAt<Entries extends Points>(
 export function shapePoints(history: History, series: Series = history.trainLoss): Points {
   const points = finitePoints(history, series);
   const stageStart = history.stageStarts?.at(-1) ?? -Infinity;
-  const from = Math.max(0, firstFrom(points.at, stageStart));
+  const begins = firstFrom(points.at, stageStart), from = begins < points.at.length ? begins : 0;
   const staged = from === 0 ? points : { at: points.at.slice(from), values: points.values.slice(from) };
   return condense(staged, LONGEST);
 }

@@ -419,6 +419,15 @@ Deno.test("rules: nothing about the series of a log is asked of a history that h
   assertEquals(told.length, RULES.length - aboutSeries.length);
 });
 
+Deno.test("rules: an epoch of which no loss was logged yet takes none from the one before it", () => {
+  const { check } = RULES.find(({ name }) => name === "falls-at-epochs")!;
+  const losses = [1.6, 1.1, 0.7, 0.4].flatMap((level) => constant(level, 12));
+  const rows = losses.map((loss, i) => ({ loss, step: i + 1, epoch: (i + 1) / 12 }));
+  const history = trainer([...rows, { learning_rate: 1e-5, step: 49, epoch: 49 / 12 }]);
+  const outcome = check({ history, evidence: {} });
+  assertEquals(outcome.status === "found" && outcome.facts.epochs, 4);
+});
+
 Deno.test("rules: capacity that is not the cause is a statement, not an alarm", () => {
   const capacity = RULES.find(({ name }) => name === "capacity")!;
   const outcome = capacity.check({

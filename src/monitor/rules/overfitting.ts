@@ -116,8 +116,8 @@ function judgeSet(
   const level = levelAfter(scaled, best);
   const risen = level - lowest(steadied(scaled));
   const bestEpoch = heldOut.at[best];
-  const thenIndex = firstFrom(running.at, bestEpoch);
-  const then = running.values[Math.max(0, thenIndex)], now = median(tail(running.values) as number[]);
+  const thenIndex = Math.min(firstFrom(running.at, bestEpoch), running.at.length - 1);
+  const then = running.values[thenIndex], now = median(tail(running.values) as number[]);
   const facts = {
     set: name,
     since: bestEpoch,
