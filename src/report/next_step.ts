@@ -6,6 +6,7 @@
 import { accuracyOf, arePairs, endLevel, leadingMetric } from "../monitor/logged.ts";
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
+import { measuredNothing } from "../monitor/readers/unmeasured.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { formatCount } from "../text/mod.ts";
@@ -44,6 +45,9 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   if (hasUnnamed(history) && first?.severity !== "warning" && first?.severity !== "critical") {
     return NAME_THEM;
   }
+  if (first?.severity !== "warning" && first?.severity !== "critical" && measuredNothing(history)) {
+    return MEASURE;
+  }
   const course = courseOfJudge(history, first);
   if (first === undefined || course !== undefined) {
     return besides(diagnosis, course)?.remedy ?? course?.next ?? "nothing here asks for a change.";
@@ -67,6 +71,10 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
     ? EVALUATE
     : "nothing to mend; more of the same would give little.";
 }
+
+/** What is to be done first where evaluations came to nothing. */
+const MEASURE =
+  "make the evaluations measure something: eval_loss needs labels in the rows (label_names names them, of a PEFT model too), other metrics need compute_metrics; without them nothing tells whether held-out rows gain.";
 
 /** What is to be done first where columns have no names. */
 const NAME_THEM =

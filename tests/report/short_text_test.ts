@@ -304,3 +304,16 @@ Deno.test("of columns without names one is taken as the loss, and their names ar
   assertMatch(unnamed, /^Next: Name the columns in a first line/m);
   assertMatch(tell(table({ loss: columns.a })), /^NO ALARM: TRAINING STILL IMPROVING$/m);
 });
+
+Deno.test("short text: evaluations that ran and measured nothing are said, with what they need", () => {
+  const text = toldOf({
+    log_history: range(40).flatMap((i) => [
+      { epoch: (i + 1) / 10, step: 10 * (i + 1), loss: 0.3 + 2 * Math.exp(-i / 12) },
+      ...(i % 10 === 9
+        ? [{ epoch: (i + 1) / 10, step: 10 * (i + 1), eval_runtime: 3.2, eval_samples_per_second: 31 }]
+        : []),
+    ]),
+  });
+  assertMatch(text, /^ {2}Note: evaluations ran and measured nothing: no eval_loss, no metric$/m);
+  assertMatch(text, /^Next: Make the evaluations measure something: .*label_names.*compute_metrics/m);
+});

@@ -17,7 +17,7 @@ import { rarelyEvaluated } from "./rarely_evaluated.ts";
 import { evaluatedOnce } from "./repeated.ts";
 import { refuseLong } from "./size.ts";
 import { totalOf, withoutRepeats } from "./total.ts";
-import { onlyComputed, onlyMeasured } from "./unmeasured.ts";
+import { measuredNothing, onlyComputed, onlyMeasured } from "./unmeasured.ts";
 
 /** One column of a log as it was written. */
 export interface Column {
@@ -101,6 +101,9 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     throw new TypeError(
       `no history of a training: no loss, metric or reward among its columns (${listed(found)})`,
     );
+  }
+  if (measuredNothing({ series, leftOut })) {
+    notes.push("evaluations ran and measured nothing: no eval_loss, no metric");
   }
   const train = leadingLoss(series, "train");
   // a test of what was trained is logged as of the epoch after the last (Lightning)

@@ -65,6 +65,18 @@ export function onlyMeasured(series: readonly LoggedSeries[], unit: History["uni
   };
 }
 
+/** What the Trainer of Hugging Face logs of every evaluation, whatever it measured. */
+const TIMED = /^(eval|test)(_\w+)?_(runtime|samples_per_second)$/;
+
+/**
+ * Whether evaluations ran and nothing but their time was logged. Source: `Trainer.evaluation_loop`, which has a loss where the rows have
+ * labels, and metrics where `compute_metrics` was given.
+ */
+export function measuredNothing({ series = [], leftOut = [] }: Pick<History, "series" | "leftOut">): boolean {
+  return leftOut.some((name) => TIMED.test(name)) &&
+    !series.some(({ split, role }) => split !== "train" && /loss|metric|reward/.test(role));
+}
+
 /** Rows with which a value that never changes is none, and how many times a loss falls beside it. */
 const ROWS = 10, FALLEN = 10;
 
