@@ -35,7 +35,9 @@ export function stopping(history: History, diagnosis: Diagnosis): string | undef
   const patience = Math.max(1, Math.min(LIMITS.patience, Math.floor((values.length - 1) / 2)));
   const isMost = better === "higher", mode = isMost ? `mode="max", ` : "";
   if (/Keras/.test(format)) {
-    return `EarlyStopping(monitor="${name}", ${mode}patience=${patience}, restore_best_weights=True); ${then}`;
+    // whatever the object lies in that holds the history, Keras knows its names alone
+    const own = name.slice(name.lastIndexOf("/") + 1);
+    return `EarlyStopping(monitor="${own}", ${mode}patience=${patience}, restore_best_weights=True); ${then}`;
   }
   if (/Hugging Face/.test(format)) {
     const by = name === held.name

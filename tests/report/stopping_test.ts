@@ -135,3 +135,12 @@ Deno.test("past its best: what would make a better one is told in the words of w
   ).join("\n");
   assertMatch(tell(trees, "xgboost.log"), /fewer leaves or less depth/);
 });
+
+Deno.test("stopping: what the history lies in is no part of the name that Keras knows", () => {
+  const history = {
+    loss: range(12).map((i) => 0.7 * Math.exp(-i / 3)),
+    val_loss: range(12).map(overfits),
+  };
+  const text = tell(JSON.stringify({ loss: range(12).map((i) => 1 / (1 + i)), history }), "run.json");
+  assertMatch(text, /OVERFITTING[^]*EarlyStopping\(monitor="val_loss", patience=3/);
+});
