@@ -38,6 +38,8 @@ export interface LogFrame {
   readonly settings?: History["settings"];
   /** Where the phase of the training begins that the log ends in: what came before it is another curve. */
   readonly from?: { readonly at: number; readonly phase: string };
+  /** Names of metrics that were logged in the rows of the training loss alone. */
+  readonly besideLoss?: ReadonlySet<string>;
   /** Columns that hold words, each with the first of them. */
   readonly words?: ReadonlyMap<string, string>;
   /** Columns that the user named: these lead. */
@@ -81,7 +83,8 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     return meaning === undefined ? [] : [evaluatedOnce({ ...column, ...meaning })];
   });
   const computed = onlyComputed(logged), evaluated = onlyMeasured(computed.series, frame.unit);
-  const whole = wholeEvaluations(evaluated.series, frame.unit), judged = rarelyEvaluated(whole.series);
+  const whole = wholeEvaluations(evaluated.series, frame.unit),
+    judged = rarelyEvaluated(whole.series, frame.besideLoss);
   const series = [...judged.series];
   notes.push(...computed.notes, ...evaluated.notes, ...whole.notes, ...judged.notes);
   series.filter(({ role, name }) => role === "learning rate" || isSquare(name)).forEach(refuseNegative);

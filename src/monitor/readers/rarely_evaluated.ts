@@ -4,14 +4,22 @@
  * @module
  */
 import type { LoggedSeries } from "../records.ts";
-import { saysSplit } from "./classify.ts";
+import { saysSplit, wordsOf } from "./classify.ts";
 
 /** Times as many losses as values of the measure: a measure of the training rows comes with their loss. */
 const RARER = 10;
 
-/** The series, with those measures as ones of held-out rows where nothing else is, and what is said of it. */
+/** What is counted of training batches as often as of others, and called by no more than that. */
+const PLAIN = /^(acc|accuracy|top_?1|acc_?1)$/;
+
+/**
+ * The series, with those measures as ones of held-out rows where nothing else is, and what is said of it.
+ *
+ * @param besideLoss names of what stands in the rows of the training loss alone, and in no row of an evaluation's own
+ */
 export function rarelyEvaluated(
   series: readonly LoggedSeries[],
+  besideLoss: ReadonlySet<string> = new Set(),
 ): { readonly series: readonly LoggedSeries[]; readonly notes: readonly string[] } {
   const losses = Math.max(0, ...series.map(({ role, values }) => role === "loss" ? values.length : 0));
   const isRare = ({ role, name, values }: LoggedSeries) =>
@@ -24,6 +32,12 @@ export function rarelyEvaluated(
   const [{ name, values }] = rare;
   if (rare.every((one) => isOfEachEpoch(one, series))) {
     return { series, notes: [`${name} names no rows and stands once an epoch: taken as of training rows`] };
+  }
+  if (rare.every((one) => PLAIN.test(wordsOf(one.name).join("_")) && besideLoss.has(one.name))) {
+    return {
+      series,
+      notes: [`${name} names no rows and stands in those of the training loss: taken as of training rows`],
+    };
   }
   return {
     series: series.map((one) => isRare(one) ? { ...one, split: "validation" as const } : one),

@@ -161,6 +161,7 @@ function historyFromCounted(
     {
       ...rest,
       unit,
+      besideLoss: besideLoss(measures),
       ...(counted === undefined || whole ? {} : { counted }),
       ...(phase === undefined ? {} : { from: { at: places[first], phase: phase.name } }),
       notes: [
@@ -183,6 +184,18 @@ function ofTheirEpoch(places: number[], isAlone: (row: number) => boolean, lastE
     if (isAlone(row)) places[row] = next;
     else next = places[row];
   }
+}
+
+/** Names of metrics of which every value stands in a row of the training loss. */
+function besideLoss(measures: readonly Cells[]): ReadonlySet<string> {
+  const of = (wanted: "loss" | "metric") => measures.filter(({ name }) => meaningOf(name)?.role === wanted);
+  const losses = of("loss").filter(({ name }) => !isHeldOut(name));
+  // a column without gaps stands in every row
+  if (losses.some(({ rows }) => rows === undefined)) return new Set(of("metric").map(({ name }) => name));
+  const placed = new Set(losses.flatMap(({ rows = [] }) => [...rows]));
+  return new Set(
+    of("metric").filter(({ rows }) => rows?.every((row) => placed.has(row)) === true).map(({ name }) => name),
+  );
 }
 
 function isHeldOut(name: string): boolean {

@@ -81,3 +81,17 @@ Deno.test("an accuracy that sums up each epoch of many losses and names no rows 
   );
   assertEquals(seriesOf(rare, "Accuracy")?.split, "validation");
 });
+
+Deno.test("an accuracy that stands in the rows of the training loss is the training's, one in rows of its own is not", () => {
+  const log = (isApart: boolean) =>
+    range(200).flatMap((i) => {
+      const loss = `"step": ${10 * i}, "loss": ${0.1 + 2 * Math.exp(-i / 60)}`;
+      const accuracy = `"accuracy": ${0.9 - 0.8 * Math.exp(-i / 60)}`;
+      if (i % 20 > 0) return [`{${loss}}`];
+      return isApart ? [`{${loss}}`, `{"step": ${10 * i}, ${accuracy}}`] : [`{${loss}, ${accuracy}}`];
+    }).join("\n");
+  const within = read(log(false)), apart = read(log(true));
+  assertEquals(seriesOf(within, "accuracy")?.split, "train");
+  assertMatch(within.notes.join(), /accuracy names no rows and stands in those of the training loss/);
+  assertEquals(seriesOf(apart, "accuracy")?.split, "validation");
+});
