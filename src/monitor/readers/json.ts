@@ -6,6 +6,9 @@
 
 import { refuseAmbiguous } from "../../boundary/mod.ts";
 
+/** What is said of a text that ends too early. */
+export const CUT_OFF = "the JSON is cut off before its end";
+
 /** Stands for NaN after parsing; JSON has no value for it. */
 const NAN_MARK = { nan: true };
 
@@ -65,6 +68,6 @@ function parseOrExplain(text: string): unknown {
     const reason = (error as Error).message.split("\n")[0];
     const position = Number(reason.match(/position (\d+)/)?.[1] ?? -1);
     const cut = /end of JSON|Unterminated/.test(reason) || position >= text.trimEnd().length;
-    throw new SyntaxError(cut ? "the JSON is cut off before its end" : `not valid JSON: ${reason}`);
+    throw new SyntaxError(cut ? CUT_OFF : `not valid JSON: ${reason}`);
   }
 }

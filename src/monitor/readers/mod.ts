@@ -3,14 +3,11 @@
  *
  * @module
  */
-import { z } from "zod";
-import { validated } from "../../boundary/mod.ts";
 import { printable } from "../../text/mod.ts";
 import type { History, Observation } from "../records.ts";
 import { historyFromBoosted, looksBoosted } from "./boosted_log.ts";
 import { historyFromBoxes, looksBoxed } from "./boxed_log.ts";
 import { historyFromCaffe, looksLikeCaffe } from "./caffe_log.ts";
-import { historyFromColumns } from "./columns.ts";
 import { historyFromConsole, looksPrinted } from "./console.ts";
 import { historyFromCsv, looksLikeTable } from "./csv.ts";
 import { historyFromDarknet, looksLikeDarknet } from "./darknet_log.ts";
@@ -19,14 +16,15 @@ import { historyFromEspnet, looksLikeEspnet } from "./espnet_log.ts";
 import { historyFromEvents, looksLikeEvents } from "./event_file.ts";
 import { historyFromImageNet, looksLikeImageNet } from "./imagenet_log.ts";
 import { historyFromJde, looksLikeJde } from "./jde_log.ts";
+import { historyFromDocument } from "./document.ts";
 import { parsePythonJson } from "./json.ts";
-import { type Chosen, historyFromLog } from "./log.ts";
+import type { Chosen } from "./log.ts";
 import { historyFromKinds, looksLikeKinds } from "./kinds_log.ts";
-import { historyFromNested, isRow } from "./nested.ts";
+import { isRow } from "./nested.ts";
 import { withoutMergeMarks } from "./merge_marks.ts";
-import { looksLikeNamedLists, pythonDocument } from "./python_text.ts";
+import { looksLikeNamedLists } from "./python_text.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
-import { historyFromRows, MANY_ROWS, type Row } from "./rows.ts";
+import { historyFromRows, type Row } from "./rows.ts";
 import { historyFromSpacy, looksLikeSpacy } from "./spacy_log.ts";
 import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
 import { withBareNumbers } from "./wrapped.ts";
@@ -100,12 +98,12 @@ export function readObservation(
     throw new TypeError("a pointer of Git LFS, not the file itself: `git lfs pull` fetches that");
   }
   const merged = withoutMergeMarks(text);
-  if (merged === undefined) return observationOf(text, name, chosen);
-  const { history, evidence } = observationOf(merged.text, name, chosen);
+  if (merged === undefined) return observationOf(text, name, chosen, isGrowing);
+  const { history, evidence } = observationOf(merged.text, name, chosen, isGrowing);
   return { history: { ...history, notes: [merged.note, ...history.notes] }, evidence };
 }
 
-function observationOf(text: string, name: string, chosen: Chosen): Observation {
+function observationOf(text: string, name: string, chosen: Chosen, isGrowing: boolean): Observation {
   switch (kindOf(text)) {
     case "boosted":
       return alone(historyFromBoosted(text, { chosen }));
@@ -114,7 +112,7 @@ function observationOf(text: string, name: string, chosen: Chosen): Observation 
     case "table":
       return alone(tableOf(text, name, chosen));
     case "document":
-      return alone(historyFromJson(pythonDocument(text) ?? parsePythonJson(text), chosen));
+      return alone(historyFromDocument(text, chosen, isGrowing));
     case "lines":
       return observationFromLines(jsonLines(text), chosen);
   }
@@ -246,112 +244,5 @@ function jsonLines(text: string): Row[] {
       if (index === lines.length - 1) return [];
       throw new SyntaxError(`line ${index + 1}: ${(error as Error).message}`);
     }
-  });
-}
-
-/** What stands beside the losses in the exercise's own layout, and in no other. */
-const OWN = [
-  "train_loss_by_frequency",
-  "test_loss_by_frequency",
-  "epoch_times",
-  "hidden_size",
-  "best_epoch",
-  "best_loss",
-  "clip_norm",
-  "clipped_share",
-  "min_delta",
-  "target_loss",
-  "patience",
-  "gradient_norm_median",
-  "gradient_norms",
-];
-
-/** A list of losses, rows, or an object of one of the known layouts. */
-function historyFromJson(content: unknown, chosen: Chosen): History {
-  if (Array.isArray(content)) {
-    if (content.length === 0) throw new TypeError("the list is empty");
-    if (content.every(isRow)) return historyFromRows(content, { format: "JSON, a list of records", chosen });
-    const history = historyFromNested({ loss: content }, { format: "JSON, a list of losses", chosen });
-    return content.length >= MANY_ROWS
-      ? { ...history, unit: "step", notes: [...history.notes, "a step here is an entry of the list"] }
-      : history;
-  }
-  const record = content as Row;
-  if (Array.isArray(record.log_history)) return historyFromTrainerState(record, chosen);
-  if (Array.isArray(record.iterations) && isRow(record.meta)) return historyFromCatboost(record, chosen);
-  // the exercise's own layout states more than series
-  const isChosen = Object.values(chosen).some((choice) => choice !== undefined && choice.length > 0);
-  const isOwn = Object.keys(record).length === 1 || OWN.some((name) => name in record);
-  if (Array.isArray(record.train_loss) && isOwn && !isChosen) {
-    return historyFromColumns(record, { format: "JSON with train_loss" });
-  }
-  const keras = "loss" in record || isRow(record.history) && "loss" in record.history;
-  return historyFromNested(record, { format: keras ? "Keras History JSON" : "JSON", chosen });
-}
-
-/** Hugging Face's trainer_state.json; its last entry sums the run up and is no point of it. */
-function historyFromTrainerState(record: Row, chosen: Chosen): History {
-  const rows = (record.log_history as unknown[]).filter((row): row is Row =>
-    isRow(row) && !("train_runtime" in row)
-  );
-  if (rows.length === 0) throw new TypeError("log_history: the list is empty");
-  const best = record.best_model_checkpoint;
-  const isOver = rows.length < (record.log_history as unknown[]).filter(isRow).length || wasStopped(record);
-  const { global_step: done, max_steps: of } = record;
-  const isPlanned = !isOver && typeof done === "number" && typeof of === "number" && of > 0;
-  const history = historyFromRows(rows, {
-    format: "Hugging Face trainer_state.json",
-    chosen,
-    ...(isPlanned ? { planned: { done, of } } : {}),
-    ...(typeof done === "number" && done > 0 ? { stepsDone: done } : {}),
-    ...(typeof best === "string" ? { bestCheckpoint: best.split(/[/\\]/).at(-1)! } : {}),
-  });
-  // a checkpoint is named by its step, also where epochs are counted
-  const step = Number(history.bestCheckpoint?.match(/\d+$/)?.[0]);
-  const epoch = rows.find((row) => row.step === step)?.epoch;
-  if (history.unit === "step") return { ...history, epochStarts: epochStarts(rows) };
-  return typeof epoch === "number" ? { ...history, bestCheckpointAt: epoch } : history;
-}
-
-/** The first step of each epoch; `epoch` is how many of them are done, as a fraction. */
-function epochStarts(rows: readonly Row[]): readonly number[] {
-  const firsts = new Map<number, number>();
-  for (const { epoch, step } of rows) {
-    if (typeof epoch !== "number" || typeof step !== "number") continue;
-    const begun = Math.ceil(epoch);
-    if (!firsts.has(begun)) firsts.set(begun, step);
-  }
-  return [...firsts.values()];
-}
-
-/** Whether a callback, as that for early stopping, had ended the training. */
-function wasStopped({ stateful_callbacks: callbacks }: Row): boolean {
-  const { TrainerControl: control } = (isRow(callbacks) ? callbacks : {}) as Row;
-  return isRow(control) && isRow(control.args) && control.args.should_training_stop === true;
-}
-
-const measures = z.array(z.looseObject({ name: z.string() })).optional();
-const values = z.array(z.number()).optional();
-const catboost = z.looseObject({
-  meta: z.looseObject({ learn_metrics: measures, test_metrics: measures }),
-  iterations: z.array(z.looseObject({ iteration: z.number().int().min(0), learn: values, test: values })),
-});
-
-/** CatBoost's catboost_training.json: values by set and metric, in the order that `meta` names. */
-function historyFromCatboost(record: Row, chosen: Chosen): History {
-  const { meta, iterations } = validated(catboost, record, "catboost_training.json");
-  const columns = (["learn", "test"] as const).flatMap((set) => {
-    const rows = iterations.flatMap(({ iteration, [set]: values }) => values ? [{ iteration, values }] : []);
-    return (meta[`${set}_metrics`] ?? []).map(({ name }, i) => ({
-      name: `${set === "test" ? "validation" : set}/${name}`,
-      at: rows.map(({ iteration }) => iteration),
-      values: rows.map(({ values }) => values[i]),
-    }));
-  });
-  return historyFromLog(columns, {
-    format: "CatBoost catboost_training.json",
-    unit: "step",
-    counted: "iteration",
-    chosen,
   });
 }

@@ -8,6 +8,10 @@ const BAD: readonly [string, string][] = [
   ["", "the file is empty"],
   ["{}", "no history of a training: expected lists of losses or metrics, found nothing"],
   ['{"train_loss": [0.5, 0.4', "the JSON is cut off before its end"],
+  [
+    '{"loss": [0.5, 0.4, 0.3], "val_loss": [0.7, 0.6, 0.5, 0.',
+    "the JSON is cut off before its end, after 3 whole entries of val_loss",
+  ],
   ['{"train_loss": [0.5, 0.4]', "the JSON is cut off before its end"],
   ['{"train_loss": [0.5, "0.4"]}', 'train_loss[1]: expected a number or null, got "0.4"'],
   ['{"train_loss": []}', "train_loss: the list is empty, it needs at least one entry"],

@@ -160,3 +160,23 @@ Deno.test("layouts: a run under its number is a history, and no row", () => {
   const rows = { "0": { loss: 0.9, val_loss: 1 }, "1": { loss: 0.5, val_loss: 0.7 } };
   assertEquals(readHistory(new TextEncoder().encode(JSON.stringify(rows))).trainLoss, [0.9, 0.5]);
 });
+
+Deno.test("of records in a document that is cut off those that are whole are read, which is said", () => {
+  const rows = [0.9, 0.7, 0.6, 0.5].map((loss, i) => ({
+    epoch: i + 1,
+    loss,
+    eval_loss: loss + 0.1,
+    per_class: [{ f1: 0.5 }, { f1: 0.6 }],
+  }));
+  const text = JSON.stringify({ best_metric: null, log_history: rows, note: 'a "cut" file' }, null, 1);
+  const cut = read(text.slice(0, text.indexOf("0.5,") + 1));
+  assertEquals(cut.trainLoss, [0.9, 0.7, 0.6]);
+  assertEquals(cut.notes[0], "the file is cut off before its end: read are 3 whole entries of log_history");
+  const literal = "[{'loss': 2.0, 'epoch': 1}, {'loss': 1.0, 'epoch': 2}, {'loss': 0.5, 'epoch': 3}, {'lo";
+  assertEquals(read(literal).trainLoss, [2, 1, 0.5]);
+  // a file that is being written will be whole
+  assertThrows(
+    () => readHistory(new TextEncoder().encode(literal), { isGrowing: true }),
+    SyntaxError,
+  );
+});

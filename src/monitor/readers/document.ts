@@ -1,0 +1,147 @@
+/**
+ * From one JSON document, or what Python prints of one, to a {@linkcode History}: lists and rows, Keras's history, the Trainer's state,
+ * CatBoost's record, the exercise's own layout.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { validated } from "../../boundary/mod.ts";
+import { printable } from "../../text/mod.ts";
+import type { History } from "../records.ts";
+import { historyFromColumns } from "./columns.ts";
+import { wholeEntries } from "./cut_json.ts";
+import { CUT_OFF, parsePythonJson } from "./json.ts";
+import { type Chosen, historyFromLog } from "./log.ts";
+import { historyFromNested, isRow } from "./nested.ts";
+import { pythonDocument } from "./python_text.ts";
+import { historyFromRows, MANY_ROWS, type Row } from "./rows.ts";
+
+/** Whole entries that are worth reading of a document that is cut off. */
+const WORTH_READING = 3;
+
+/** One document; of one that is cut off the records that are whole, unless it is being written and will be whole. */
+export function historyFromDocument(text: string, chosen: Chosen, isGrowing: boolean): History {
+  const contentOf = (text: string) => pythonDocument(text) ?? parsePythonJson(text);
+  let content: unknown;
+  try {
+    content = contentOf(text);
+  } catch (error) {
+    const whole = error instanceof SyntaxError ? wholeEntries(text) : undefined;
+    if (whole === undefined || whole.count < WORTH_READING) throw error;
+    const entries = `${whole.count} whole entries${whole.name === "" ? "" : ` of ${printable(whole.name)}`}`;
+    if (!whole.areRecords || isGrowing) throw new SyntaxError(`${CUT_OFF}, after ${entries}`);
+    const history = historyFromJson(contentOf(whole.text), chosen);
+    return {
+      ...history,
+      notes: [`the file is cut off before its end: read are ${entries}`, ...history.notes],
+    };
+  }
+  return historyFromJson(content, chosen);
+}
+
+/** What stands beside the losses in the exercise's own layout, and in no other. */
+const OWN = [
+  "train_loss_by_frequency",
+  "test_loss_by_frequency",
+  "epoch_times",
+  "hidden_size",
+  "best_epoch",
+  "best_loss",
+  "clip_norm",
+  "clipped_share",
+  "min_delta",
+  "target_loss",
+  "patience",
+  "gradient_norm_median",
+  "gradient_norms",
+];
+
+/** A list of losses, rows, or an object of one of the known layouts. */
+function historyFromJson(content: unknown, chosen: Chosen): History {
+  if (Array.isArray(content)) {
+    if (content.length === 0) throw new TypeError("the list is empty");
+    if (content.every(isRow)) return historyFromRows(content, { format: "JSON, a list of records", chosen });
+    const history = historyFromNested({ loss: content }, { format: "JSON, a list of losses", chosen });
+    return content.length >= MANY_ROWS
+      ? { ...history, unit: "step", notes: [...history.notes, "a step here is an entry of the list"] }
+      : history;
+  }
+  const record = content as Row;
+  if (Array.isArray(record.log_history)) return historyFromTrainerState(record, chosen);
+  if (Array.isArray(record.iterations) && isRow(record.meta)) return historyFromCatboost(record, chosen);
+  // the exercise's own layout states more than series
+  const isChosen = Object.values(chosen).some((choice) => choice !== undefined && choice.length > 0);
+  const isOwn = Object.keys(record).length === 1 || OWN.some((name) => name in record);
+  if (Array.isArray(record.train_loss) && isOwn && !isChosen) {
+    return historyFromColumns(record, { format: "JSON with train_loss" });
+  }
+  const keras = "loss" in record || isRow(record.history) && "loss" in record.history;
+  return historyFromNested(record, { format: keras ? "Keras History JSON" : "JSON", chosen });
+}
+
+/** Hugging Face's trainer_state.json; its last entry sums the run up and is no point of it. */
+function historyFromTrainerState(record: Row, chosen: Chosen): History {
+  const rows = (record.log_history as unknown[]).filter((row): row is Row =>
+    isRow(row) && !("train_runtime" in row)
+  );
+  if (rows.length === 0) throw new TypeError("log_history: the list is empty");
+  const best = record.best_model_checkpoint;
+  const isOver = rows.length < (record.log_history as unknown[]).filter(isRow).length || wasStopped(record);
+  const { global_step: done, max_steps: of } = record;
+  const isPlanned = !isOver && typeof done === "number" && typeof of === "number" && of > 0;
+  const history = historyFromRows(rows, {
+    format: "Hugging Face trainer_state.json",
+    chosen,
+    ...(isPlanned ? { planned: { done, of } } : {}),
+    ...(typeof done === "number" && done > 0 ? { stepsDone: done } : {}),
+    ...(typeof best === "string" ? { bestCheckpoint: best.split(/[/\\]/).at(-1)! } : {}),
+  });
+  // a checkpoint is named by its step, also where epochs are counted
+  const step = Number(history.bestCheckpoint?.match(/\d+$/)?.[0]);
+  const epoch = rows.find((row) => row.step === step)?.epoch;
+  if (history.unit === "step") return { ...history, epochStarts: epochStarts(rows) };
+  return typeof epoch === "number" ? { ...history, bestCheckpointAt: epoch } : history;
+}
+
+/** The first step of each epoch; `epoch` is how many of them are done, as a fraction. */
+function epochStarts(rows: readonly Row[]): readonly number[] {
+  const firsts = new Map<number, number>();
+  for (const { epoch, step } of rows) {
+    if (typeof epoch !== "number" || typeof step !== "number") continue;
+    const begun = Math.ceil(epoch);
+    if (!firsts.has(begun)) firsts.set(begun, step);
+  }
+  return [...firsts.values()];
+}
+
+/** Whether a callback, as that for early stopping, had ended the training. */
+function wasStopped({ stateful_callbacks: callbacks }: Row): boolean {
+  const { TrainerControl: control } = (isRow(callbacks) ? callbacks : {}) as Row;
+  return isRow(control) && isRow(control.args) && control.args.should_training_stop === true;
+}
+
+const measures = z.array(z.looseObject({ name: z.string() })).optional();
+const values = z.array(z.number()).optional();
+const catboost = z.looseObject({
+  meta: z.looseObject({ learn_metrics: measures, test_metrics: measures }),
+  iterations: z.array(z.looseObject({ iteration: z.number().int().min(0), learn: values, test: values })),
+});
+
+/** CatBoost's catboost_training.json: values by set and metric, in the order that `meta` names. */
+function historyFromCatboost(record: Row, chosen: Chosen): History {
+  const { meta, iterations } = validated(catboost, record, "catboost_training.json");
+  const columns = (["learn", "test"] as const).flatMap((set) => {
+    const rows = iterations.flatMap(({ iteration, [set]: values }) => values ? [{ iteration, values }] : []);
+    return (meta[`${set}_metrics`] ?? []).map(({ name }, i) => ({
+      name: `${set === "test" ? "validation" : set}/${name}`,
+      at: rows.map(({ iteration }) => iteration),
+      values: rows.map(({ values }) => values[i]),
+    }));
+  });
+  return historyFromLog(columns, {
+    format: "CatBoost catboost_training.json",
+    unit: "step",
+    counted: "iteration",
+    chosen,
+  });
+}
