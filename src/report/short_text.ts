@@ -157,13 +157,18 @@ function notVisible(history: History): string {
     history.heldOutLoss === undefined && kindOf(history) === "supervised" && !hasHeldOutLoss(history)
       ? "validation loss"
       : undefined,
-    history.gradientNorm === undefined && !recorded ? "gradient norms" : undefined,
+    history.gradientNorm === undefined && !recorded && !hasGradients(history) ? "gradient norms" : undefined,
     history.learningRate === undefined && history.settings.learningRate === undefined && !recorded
       ? "learning rate"
       : undefined,
     isLog(history) && !recorded ? "test rows in training, class balance" : undefined,
   ].filter((item) => item !== undefined);
   return missing.join(", ") || "nothing more";
+}
+
+/** What was logged of gradients, and is read as nothing, was visible all the same. */
+function hasGradients({ leftOut = [] }: History): boolean {
+  return leftOut.some((name) => /grad/i.test(name));
 }
 
 /** Of one evaluation no course is made, and it was logged all the same. */

@@ -1,7 +1,7 @@
 /**
  * What the owner of a run reads: at most twelve lines, in the field's words, with the checkpoint to use.
  */
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import { diagnose, type Evidence } from "../../src/monitor/mod.ts";
 import { readHistory, readObservation } from "../../src/monitor/readers/mod.ts";
 import { shortText } from "../../src/report/short_text.ts";
@@ -316,4 +316,10 @@ Deno.test("short text: evaluations that ran and measured nothing are said, with 
   });
   assertMatch(text, /^ {2}Note: evaluations ran and measured nothing: no eval_loss, no metric$/m);
   assertMatch(text, /^Next: Make the evaluations measure something: .*label_names.*compute_metrics/m);
+});
+
+Deno.test("short text: of gradients that were logged it is not said that nothing of them is visible", () => {
+  const losses = { loss: [2, 1, 0.8, 0.7], val_loss: [2.1, 1.2, 1, 0.9] };
+  assertMatch(toldOf(losses), /^Not visible here: gradient norms/m);
+  assertNotMatch(toldOf({ ...losses, grad_std: [1, 1, 1, 1] }), /^Not visible here: .*gradient/m);
 });

@@ -18,7 +18,9 @@ const EVALUATED = /^(aAcc|m(IoU|Acc|Dice|Fscore|Precision|Recall)|accuracy\/top\
 const RATE = /^lr$|^x_lr\d$|^lr_|_lr$|learning_rate|^param_group_lr/;
 /** A name that ends in the value of a setting, as in learning_rate_0.01, is that of a run with it. */
 const VALUE = /_\d+(_|e_?)\d+$/;
-const NORM = /grad(ient)?_?(2_0_)?norm/;
+/** Also by the order of the norm, or by how the norms of the layers were put together. */
+const NORM =
+  /grad(ient)?s?_?((l?[12]|2_0|inf|total|global|mean|avg|average|max|raw|unclipped|clipped)_)*norm|(^|_)g_?norm(_|$)|(^|_)norms?(_of)?(_the)?_grad(ient)?s?(_|$)|(^|_)grad(ient)?s?_(l[12]|magnitude)$|(^|_)total_norm$|^global_norm$/;
 const TIME = /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration)(_|$)|_time$/;
 /** What tools write of a run's state: TRL's completions, OpenAI's baselines, Spinning Up and Stable-Baselines3; build-nanogpt's exam in other texts. */
 const READING =

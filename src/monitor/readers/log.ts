@@ -154,7 +154,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
       heldOutName: validation === undefined ? "test" as const : "validation" as const,
     }),
     ...optional("learningRate", at, series.find(({ role }) => role === "learning rate")),
-    ...optional("gradientNorm", at, series.find(({ role }) => role === "gradient norm")),
+    ...optional("gradientNorm", at, gradientNorm(series)),
     series,
     leftOut,
     ...(frame.bestCheckpoint === undefined ? {} : { bestCheckpoint: frame.bestCheckpoint }),
@@ -309,6 +309,12 @@ function onAxis(axis: readonly number[], { at, values }: LoggedSeries): Series {
     counts[index]++;
   }
   return axis.map((_, i) => counts[i] === 0 ? null : sums[i] / counts[i]);
+}
+
+/** The norm of the whole gradient, where those of layers were logged beside it. */
+function gradientNorm(series: readonly LoggedSeries[]): LoggedSeries | undefined {
+  const norms = series.filter(({ role }) => role === "gradient norm");
+  return norms.find(({ name }) => wordsOf(name).some((word) => /^(total|global)$/.test(word))) ?? norms[0];
 }
 
 function optional(name: "learningRate" | "gradientNorm", at: readonly number[], series?: LoggedSeries) {

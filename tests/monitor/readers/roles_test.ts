@@ -214,3 +214,14 @@ Deno.test("roles: a measure of held-out rows is not judged where nothing tells w
     assert(!isUnjudged(name), name);
   }
 });
+
+Deno.test("roles: the norm of the gradient, whichever order of it and however the layers' are put together", () => {
+  for (
+    const name of ["gnorm", "grad_l2_norm", "gradients/global_norm", "grad_total_norm", "norm/grad", "g_norm"]
+      .concat("train/gradient_norm", "grad_2.0_norm_total", "grad_inf_norm", "gradient/l2", "total_norm")
+  ) assertEquals(roleOf(name), "gradient norm", name);
+  // a penalty on it is a term of the loss
+  assertEquals(roleOf("gradient_penalty_loss"), "loss term");
+  const text = "epoch,loss,grad_norm/layer1,grad_norm/total\n1,2,0.3,0.9\n2,1,0.2,0.8\n";
+  assertEquals(read(text).gradientNorm, [0.9, 0.8]);
+});
