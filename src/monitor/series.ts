@@ -143,6 +143,11 @@ export function noise(values: readonly number[]): number {
   return bends.length === 0 ? 0 : 1.4826 * median(bends) / Math.sqrt(6);
 }
 
+/** How far the best of so many values lies from their level by luck, in noises: the extreme of normal noise, and one more. */
+export function luckOf(count: number): number {
+  return Math.sqrt(2 * Math.log(Math.max(2, count))) + 1;
+}
+
 /** Whether the first entry is five times the second: the weights were thrown far off before they settled. */
 export function startsWithBlowUp(values: readonly number[]): boolean {
   return values.length >= 8 && values[1] > 0 && values[0] > 5 * values[1];

@@ -13,19 +13,25 @@ export const ADVICE_THRESHOLDS = {
     learnedWell: [0.9, "the same of one that has little left to learn"],
     gained: [0.01, "gain of the judge within the last third that is none"],
     gainedToTheEnd: [0.003, "the same in a short run that is best at its end"],
-    gainedNoises: [1, "the same in noises of the judge"],
+    gainedNoises: [2, "the same in noises of the judge"],
+    gainedNoisesWithTrend: [1, "the same where its later half rises with a trend"],
+    rises: [0.01, "p of that trend"],
     much: [0.05, "gain within the last third with which a run is still improving; with less it levels off"],
     long: [24, "evaluations from which the last sixth is looked at by itself"],
     late: [
       0.2,
       "share of the last third's gain that the last sixth has, with less than which the run has come to stand",
     ],
+    toldApart: [
+      0.5,
+      "share of the last third's gain that noise alone may move two levels by, with more than which it is not told whether it has come to stand",
+    ],
+    errors: [1.28, "standard errors of a slope that is the most it may be: one in ten is more"],
     runsOut: [
       0.075,
       "share of that gain that the last twentieth has, below which it ended with the rate: half of an even pace",
     ],
     below: [0.05, "distance of the end from the best, from which the run is past it"],
-    belowNoises: [3, "the same in noises of the judge"],
     steady: [0.001, "p of a gain since the middle of the run that is steady, however noisy"],
     steadyNoises: [2, "noises that such a gain exceeds in the last third"],
     jumpsOfGain: [0.1, "noise of the later half, as a share of all that was gained, that hides every level"],
@@ -35,6 +41,10 @@ export const ADVICE_THRESHOLDS = {
     timesAbove: [2, "held-out loss at the end over its best, which is said beside a metric that stands"],
     fewToTell: [3, "of those evaluations that are too few to tell how far it goes"],
     byHeart: [0.01, "share of the first training loss that is left of rows that are learned by heart"],
+    stepOfAll: [
+      0.05,
+      "the last step of those, as a share of all that was gained, with less than which it levels off",
+    ],
     few: [6, "evaluations of which the last was the best of all measures: nothing has levelled off"],
   },
   "checkpoint-advice": {

@@ -6,7 +6,7 @@
 import { max, median } from "simple-statistics";
 import { endLevel, finite, indexOfBest } from "../monitor/logged.ts";
 import type { LoggedSeries } from "../monitor/mod.ts";
-import { noise, tail, theilSenSlope, trendPValue } from "../monitor/series.ts";
+import { luckOf, noise, tail, theilSenSlope, trendPValue } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 
 const LIMITS = limitsOf("quiet-course");
@@ -28,13 +28,16 @@ export function shapeOf(judge: LoggedSeries) {
   );
   // of a few the bends of a curve would count as noise
   const jumps = length < LIMITS.fewest ? 0 : noise(known);
-  const fallsBack = sign * (best - now) > Math.max(LIMITS.below * Math.abs(best), LIMITS.belowNoises * jumps);
+  const fallsBack = sign * (best - now) > Math.max(LIMITS.below * Math.abs(best), luckOf(length) * jumps);
   const isBelow = !isLate(judge) && (fallsBack || -steadyMove(judge) > LIMITS.gained * Math.abs(best));
   const least = endsAtItsBest(judge) ? LIMITS.gainedToTheEnd : LIMITS.gained;
-  const hasGained = gain > Math.max(least * Math.abs(then), LIMITS.gainedNoises * jumps);
+  // what two levels may differ by through noise is a gain where all that lies between them rises too
+  const rises = trendPValue(laterHalf(known), sign > 0 ? "up" : "down") < LIMITS.rises;
+  const noises = rises ? LIMITS.gainedNoisesWithTrend : LIMITS.gainedNoises;
+  const hasGained = gain > Math.max(least * Math.abs(then), noises * jumps);
   const late = sign * (now - levelAt(known.slice(0, Math.ceil(5 * length / 6))));
   const hasComeToStand = indexOfBest(judge) < judge.values.length - 1 && hasGained && length >= LIMITS.long &&
-    late < LIMITS.late * gain;
+    late < LIMITS.late * gain && leastTold(length, jumps) < LIMITS.toldApart * gain;
   const steady = steadyGain(judge), isSteady = steady > LIMITS.gained * Math.abs(then);
   const all = hasGained ? gain : steady;
   // a few that are best at their end have gained, however little
@@ -48,6 +51,8 @@ export function shapeOf(judge: LoggedSeries) {
     ? "gains" as const
     : isNoisy(judge)
     ? "noisy" as const
+    : mayStillGain(known, sign)
+    ? "open" as const
     : "level" as const;
   return {
     state,
@@ -57,6 +62,43 @@ export function shapeOf(judge: LoggedSeries) {
     isMuch: all > LIMITS.much * Math.abs(then),
     stoodFor: hasComeToStand ? "sixth" : "third",
   };
+}
+
+/** What the levels of two tenths differ by through noise alone: the error of a median is a quarter above that of a mean. */
+function leastTold(length: number, jumps: number): number {
+  return 1.25 * Math.SQRT2 * jumps / Math.sqrt(Math.max(3, length / 10));
+}
+
+/**
+ * Whether the noise leaves it open that half as much training again gives something: the slope of the later half, or of the last third,
+ * and what it may be more by chance, comes to a part of all that was gained, or of the level.
+ */
+function mayStillGain(known: readonly number[], sign: number): boolean {
+  const level = Math.abs(median(thirdOf(known)));
+  const all = Math.abs(bestOf(known, sign) - sign * known[0]);
+  const worth = Math.max(LIMITS.gained * level, Math.min(LIMITS.much * level, LIMITS.much * all));
+  const most = [laterHalf(known), thirdOf(known)].map((part) => {
+    const count = part.length, jumps = jumpsIn(part, known.length, sign);
+    const error = jumps * Math.sqrt(12 / (count * (count * count - 1)));
+    return (sign * theilSenSlope(part) + LIMITS.errors * error) * known.length / 3;
+  });
+  return Math.min(...most) > worth;
+}
+
+/** What one value differs from the next by chance, in the later half. */
+export function jumpsOf({ values, better }: LoggedSeries): number {
+  const known = finite(values);
+  return jumpsIn(laterHalf(known), known.length, better === "higher" ? 1 : -1);
+}
+
+/** The noise of a part of so many values. */
+function jumpsIn(part: readonly number[], length: number, sign: number): number {
+  return length < LIMITS.fewest ? backward(part, sign) : noise(part);
+}
+
+/** The largest step the wrong way: of few values all that is known of their noise. */
+function backward(values: readonly number[], sign: number): number {
+  return Math.max(0, ...values.slice(1).map((value, i) => -sign * (value - values[i]))) / Math.SQRT2;
 }
 
 /** Whether a gain of the last third had nearly ended in the last twentieth, of many evaluations. */

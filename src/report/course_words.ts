@@ -8,7 +8,7 @@ import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatChange, formatNumber } from "../text/mod.ts";
-import { isOneWay, type Shape, thirdOf } from "./course_shape.ts";
+import { isOneWay, jumpsOf, type Shape, thirdOf } from "./course_shape.ts";
 
 const LIMITS = limitsOf("quiet-course");
 
@@ -29,6 +29,13 @@ export function stood(judge: LoggedSeries, { level, stoodFor }: Shape): string {
       `${judge.name} ${third.map((value) => formatNumber(value)).join(" -> ")} at the end`;
   }
   return listed(judge) ?? `${judge.name} has stood near ${formatNumber(level)} for the last ${stoodFor}`;
+}
+
+/** About what level it was, where noise hides whether it stood there. */
+export function about(judge: LoggedSeries, { level }: Shape): string {
+  return `${
+    listed(judge) ?? `${judge.name} is about ${formatNumber(level)} in the last third`
+  }, give or take ${formatNumber(jumpsOf(judge), 2)}`;
 }
 
 /** So few values that a third of them is none are told one by one. */

@@ -5,7 +5,7 @@
  * @module
  */
 import { max, min } from "simple-statistics";
-import { asShares, endLevel, finite, indexOfBest, leadingLoss, shareRight } from "../monitor/logged.ts";
+import { endLevel, finite, indexOfBest, leadingLoss, shareRight } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { once } from "../monitor/once.ts";
 import { isLog, trendPValue, unitOf } from "../monitor/series.ts";
@@ -14,16 +14,17 @@ import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
 import { hasRunOut, isOneWay, laterHalf, shapeOf, standsStill, steadyGain, thirdOf } from "./course_shape.ts";
-import { gained, placeOfBest, stood } from "./course_words.ts";
+import { about, gained, placeOfBest, stood } from "./course_words.ts";
 import { judgeOf, lastStageOf, trainingJudge } from "./judged_by.ts";
+import { isLearned, lossAbove, lossBeside, lossRises } from "./loss_beside.ts";
 import { enough, EVALUATE, more, pastBest } from "./more_training.ts";
 
 const LIMITS = limitsOf("quiet-course");
 
 /** A headline, what it rests on, and the next step. */
 export interface Course {
-  /** Too few evaluations to tell, no gain since the first of them, past the best, still gaining, too noisy to tell, or at one level. */
-  readonly state: "few" | "none" | "below" | "gains" | "noisy" | "level";
+  /** Too few evaluations to tell, no gain since the first of them, past the best, still gaining, too noisy for a level, too noisy to tell a level from a slow gain, or at one level. */
+  readonly state: "few" | "none" | "below" | "gains" | "noisy" | "open" | "level";
   /** Whether nothing but training rows was measured. */
   readonly isTraining: boolean;
   readonly headline: string;
@@ -121,6 +122,18 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
         "use that checkpoint; a rate that is lower or comes down, and more held-out rows, would tell whether it still gains.",
     };
   }
+  if (state === "open") {
+    const open = lossFalls(history, judge, `${about(judge, shape)}, ${end}`);
+    if (open !== undefined) return open;
+    return {
+      ...told,
+      headline: "NO ALARM: TOO NOISY TO TELL WHETHER IT STILL GAINS",
+      tells: `${about(judge, shape)}, ${end}`,
+      next: isScheduleOver(history)
+        ? enough(history, "the rate has run out: more of the same would give little")
+        : "use that checkpoint; half as much training again, best with a rate that comes down, or more held-out rows, would tell whether it still gains.",
+    };
+  }
   const level = `${stood(judge, shape)}, ${end}${lossAbove(history, judge)}`;
   return lossFalls(history, judge, level) ?? standing(history, judge, level);
 }
@@ -130,42 +143,15 @@ function improvesThroughout(history: History, judge: LoggedSeries): boolean {
   const loss = lossBeside(history, judge), measures = loss === undefined ? [judge] : [judge, loss];
   const gains = ({ values, better }: LoggedSeries) => {
     const sign = better === "higher" ? 1 : -1, [before, then, last] = values.slice(-3);
-    return isOneWay(values, sign) && sign * (last - before) > LIMITS.gained * Math.abs(before) &&
+    // a step that is small because the rate came down says nothing of a longer schedule
+    const slows = !isScheduleOver(history) &&
+      sign * (last - then) < LIMITS.stepOfAll * Math.abs(last - values[0]);
+    return !slows && isOneWay(values, sign) && sign * (last - before) > LIMITS.gained * Math.abs(before) &&
       sign * (last - then) > LIMITS.gainedToTheEnd * Math.abs(then);
   };
   const isNearlyAll = (shareRight(history)?.share ?? 0) >= LIMITS.nearlyAll;
   return finite(judge.values).length <= LIMITS.few && !isNearlyAll && measures.some(gains) &&
     measures.every((measure) => indexOfBest(measure) === measure.values.length - 1);
-}
-
-/** The held-out loss beside a metric. */
-function lossBeside(history: History, judge: LoggedSeries): LoggedSeries | undefined {
-  return judge.role === "metric"
-    ? lastStageOf(history, leadingLoss(history, "validation", "test"))
-    : undefined;
-}
-
-/** Whether so few answers are wrong that a loss which falls makes hardly any more right. */
-function isLearned({ better, values }: LoggedSeries): boolean {
-  return better === "higher" && endLevel(asShares(values)) > LIMITS.learnedWell;
-}
-
-/** What a held-out loss says against a metric that gains: it was lowest long before, and has risen since. */
-function lossRises(history: History, judge: LoggedSeries): string | undefined {
-  const loss = lossBeside(history, judge);
-  return loss === undefined || shapeOf(loss).state !== "below"
-    ? undefined
-    : `; ${loss.name} was ${placeOfBest(history, loss)}`;
-}
-
-/** What is said of a held-out loss that ends many times as high as it was, beside a metric that stands. */
-function lossAbove(history: History, judge: LoggedSeries): string {
-  const loss = lossBeside(history, judge), best = loss?.values[indexOfBest(loss)] ?? NaN;
-  // a last fifth of few that happens to hold a bad one says nothing
-  const ends = Math.min(endLevel(loss?.values ?? []), loss?.values.at(-1) ?? NaN);
-  return loss !== undefined && best > 0 && ends > LIMITS.timesAbove * best
-    ? `; ${loss.name} was ${placeOfBest(history, loss)}, and ends at ${formatNumber(ends)} or more`
-    : "";
 }
 
 /** A metric that stands still, or drowns in the noise of few rows, beside a loss of the same rows that falls on. */

@@ -23,7 +23,9 @@ const FILES: Readonly<Record<string, string>> = {
 
 /** Files that hold parts of what is called so. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  "quiet-course": ["course_shape", "course_words", "more_training"].map((name) => `../../report/${name}`),
+  "quiet-course": ["course_shape", "course_words", "loss_beside", "more_training"].map((name) =>
+    `../../report/${name}`
+  ),
 };
 
 Deno.test("thresholds: each belongs to a rule or to the advice, and says what it limits", () => {

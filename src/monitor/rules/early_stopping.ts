@@ -1,6 +1,6 @@
 import { endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule, Series } from "../records.ts";
-import { epochOf, finitePoints, isLog, lossNames, unitOf } from "../series.ts";
+import { endOf, epochOf, finitePoints, isLog, lossNames, luckOf, noise, unitOf } from "../series.ts";
 import { formatCount, formatNumber } from "../../text/mod.ts";
 import { atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -45,7 +45,7 @@ function check({ history }: Observation): Outcome {
   const stale = lastEpoch - bestEpoch;
   if (improvesByMetric(history, lastEpoch - patience)) return clear(facts);
   if (isUnknown(history)) {
-    return dueAt <= lastEpoch && series !== history.trainLoss && endsAbove(history, best, LIMITS.above)
+    return dueAt <= lastEpoch && series !== history.trainLoss && endsAbove(history, best)
       ? pastBest(history, best, bestEpoch, stale, unit, facts)
       : clear(facts);
   }
@@ -116,7 +116,7 @@ function checkEvaluations(history: History): Outcome {
   const facts = { best: values[best], bestStep: at[best], patience, evaluationsSince: last - best };
   if (end > last) return clear(facts);
   if (isUnknown(history)) {
-    if (!endsAbove(history, values[best], LIMITS.above)) return clear(facts);
+    if (!endsAbove(history, values[best])) return clear(facts);
     const places = { ...facts, dueAt: at[end], lastEpoch: at[last] };
     return pastBest(history, values[best], at[best], last - best, "evaluation", places);
   }
@@ -143,7 +143,7 @@ function pastBest(
   unit: string,
   facts: Facts,
 ): Outcome {
-  const farAbove = endsAbove(history, best, LIMITS.farAbove);
+  const farAbove = lastHeldOut(history) > LIMITS.farAbove * best;
   return found(
     "info",
     `The ${lossNames(history).heldOut} was at its best at ${unitOf(history)} ${bestAt} (${
@@ -168,9 +168,11 @@ function metricElsewhere(history: History, bestAt: number): string {
   }`;
 }
 
-/** Whether the held-out loss ends at so many times its best, or more; of one that reaches zero nothing is said. */
-function endsAbove(history: History, best: number, times: number): boolean {
-  return best > 0 && lastHeldOut(history) > times * best;
+/** Whether the held-out loss ends above its best, by more than luck; of one that reaches zero nothing is said. */
+function endsAbove(history: History, best: number): boolean {
+  const { values } = finitePoints(history, history.heldOutLoss ?? []), end = endOf(values);
+  return best > 0 && Math.min(end, lastHeldOut(history)) > LIMITS.above * best &&
+    end - best > luckOf(values.length) * noise(values.slice(Math.floor(values.length / 2)));
 }
 
 function lastHeldOut(history: History): number {

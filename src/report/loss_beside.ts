@@ -1,0 +1,44 @@
+/**
+ * What a held-out loss says beside the metric that a log is judged by.
+ *
+ * @module
+ */
+import { asShares, endLevel, indexOfBest, leadingLoss } from "../monitor/logged.ts";
+import type { History, LoggedSeries } from "../monitor/mod.ts";
+import { limitsOf } from "../monitor/thresholds.ts";
+import { formatNumber } from "../text/mod.ts";
+import { shapeOf } from "./course_shape.ts";
+import { placeOfBest } from "./course_words.ts";
+import { lastStageOf } from "./judged_by.ts";
+
+const LIMITS = limitsOf("quiet-course");
+
+/** The held-out loss beside a metric. */
+export function lossBeside(history: History, judge: LoggedSeries): LoggedSeries | undefined {
+  return judge.role === "metric"
+    ? lastStageOf(history, leadingLoss(history, "validation", "test"))
+    : undefined;
+}
+
+/** Whether so few answers are wrong that a loss which falls makes hardly any more right. */
+export function isLearned({ better, values }: LoggedSeries): boolean {
+  return better === "higher" && endLevel(asShares(values)) > LIMITS.learnedWell;
+}
+
+/** What a held-out loss says against a metric that gains: it was lowest long before, and has risen since. */
+export function lossRises(history: History, judge: LoggedSeries): string | undefined {
+  const loss = lossBeside(history, judge);
+  return loss === undefined || shapeOf(loss).state !== "below"
+    ? undefined
+    : `; ${loss.name} was ${placeOfBest(history, loss)}`;
+}
+
+/** What is said of a held-out loss that ends many times as high as it was, beside a metric that stands. */
+export function lossAbove(history: History, judge: LoggedSeries): string {
+  const loss = lossBeside(history, judge), best = loss?.values[indexOfBest(loss)] ?? NaN;
+  // a last fifth of few that happens to hold a bad one says nothing
+  const ends = Math.min(endLevel(loss?.values ?? []), loss?.values.at(-1) ?? NaN);
+  return loss !== undefined && best > 0 && ends > LIMITS.timesAbove * best
+    ? `; ${loss.name} was ${placeOfBest(history, loss)}, and ends at ${formatNumber(ends)} or more`
+    : "";
+}
