@@ -217,7 +217,7 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
       ),
     }),
     says: /^GENERALISATION GAP$/,
-    tells: /, though val_dice_score is no worse \(0\.6\d*\) than in training \(0\.59\d*\)$/,
+    tells: /, though val_dice_score is no worse \(about 0\.6\d*\) than in training \(about 0\.59\d*\)$/,
   },
   {
     what: "a question, no alarm: training rows that stay harder",

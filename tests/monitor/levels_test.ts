@@ -4,6 +4,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { diagnose } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
+import { levelOf } from "../../src/monitor/rules/outcome.ts";
 import { shortText } from "../../src/report/short_text.ts";
 import { normalNumbers } from "./histories.ts";
 import { range, table } from "./shapes.ts";
@@ -149,4 +150,10 @@ Deno.test("levels: a metric that rises only at the end does not get worse", () =
     val_mAP: range(40).map((i) => i === 39 ? 0.03 : 0.0004 + 0.00003 * i),
   }));
   assertMatch(told, /^NO ALARM: STILL IMPROVING$/m);
+});
+
+Deno.test("levels: what is no value of the series is said to be about so much, also in per cent", () => {
+  assertEquals(levelOf(0.5, [0.9, 0.5]), "0.5");
+  assertEquals(levelOf(0.5, [0.9, 50]), "0.5");
+  assertEquals(levelOf(0.5, [0.9, 0.4]), "about 0.5");
 });

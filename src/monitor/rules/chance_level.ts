@@ -5,7 +5,7 @@ import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from ".
 import { isLog, lowest, noise, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
-import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+import { clear, found, levelOf, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("chance-level");
@@ -43,7 +43,7 @@ function check(observation: Observation): Outcome {
   if (aucs.length > 0 && aucs.every((auc) => Math.abs(auc - 0.5) < LIMITS.aucNear) && level > LIMITS.dear) {
     return found(
       "critical",
-      `Stuck at chance: AUC ${formatNumber(aucs[0])}, loss ${formatNumber(level)}${
+      `Stuck at chance: AUC ${formatNumber(aucs[0])}, loss ${levelOf(level, losses)}${
         classes ? ` = ln ${classes}` : ""
       }: no better than guessing, in training too`,
       facts,
@@ -87,7 +87,7 @@ function check(observation: Observation): Outcome {
       `Stuck at chance: accuracy ${
         formatNumber(accuracies[0])
       } is that of guessing among some ${guess.classes} classes, ` +
-        `which costs about ${formatNumber(price)}; the loss is ${formatNumber(level)}`,
+        `which costs about ${formatNumber(price)}; the loss is ${levelOf(level, losses)}`,
       { ...facts, classes: guess.classes, lnClasses: price, since: history.at?.[0] ?? 1 },
       [speaksFor("learning rate", 2), speaksFor("data", 1)],
     );
@@ -139,7 +139,7 @@ function check(observation: Observation): Outcome {
   const outcome = found(
     "critical",
     `Stuck at chance: loss ${formatNumber(losses[0])} -> ${
-      formatNumber(level)
+      levelOf(level, losses)
     } = ln ${classes}, what guessing among ${classes} classes costs${constant}`,
     facts,
     evidence,

@@ -3,7 +3,7 @@ import { asShares, endLevel, finite, kindOf, leadingMetric } from "../logged.ts"
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { lowest, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
+import { clear, doesNotApply, found, levelOf, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("collapses-and-recovers");
@@ -44,7 +44,7 @@ function check({ history }: Observation): Outcome {
     `${metric.name} was ${formatNumber(values[best])} at ${unit} ${at[best]}, collapsed to ${
       formatNumber(lowest(values.slice(from, to + 1)))
     } in ${unit}s ${at[from]} to ${at[to]}, and has come back to ${
-      formatNumber(endLevel(values))
+      levelOf(endLevel(values), values)
     }, below that best`,
     { metric: metric.name, best: values[best], from: at[from], to: at[to] },
     [speaksFor("learning rate", 1), speaksFor("data", 1)],

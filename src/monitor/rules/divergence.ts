@@ -16,7 +16,7 @@ import {
 } from "../series.ts";
 import { isTransformer } from "../tools.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, found, notTested, speaksFor } from "./outcome.ts";
+import { clear, found, levelOf, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("divergence");
@@ -44,7 +44,7 @@ function check({ history }: Observation): Outcome {
     `The ${lossNames(history).running} rises from ${formatNumber(evidence.best)} (${
       unitOf(history)
     } ${evidence.bestEpoch}) to ` +
-      `${formatNumber(evidence.last)} and stays there`,
+      `${levelOf(evidence.last, values)} and stays there`,
     evidence,
     [speaksFor("learning rate", 2)],
     1 - trendPValue(values.slice(bestAt), "up"),

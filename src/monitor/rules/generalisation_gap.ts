@@ -24,7 +24,16 @@ import {
 import { isBoosted } from "../tools.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { heldOutJumps, isErratic } from "./oscillation.ts";
-import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
+import {
+  clear,
+  explainedVariance,
+  found,
+  levelOf,
+  notTested,
+  speaksAgainst,
+  speaksFor,
+  WORKS,
+} from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("generalisation-gap");
@@ -83,9 +92,9 @@ function check({ history, evidence }: Observation): Outcome {
     : "";
   const outcome = found(
     harmless ? "info" : "warning",
-    `Generalisation gap: ${lossNames(history).heldOut} ${formatNumber(held)} against a ${
+    `Generalisation gap: ${lossNames(history).heldOut} ${levelOf(held, heldOut)} against a ${
       lossNames(history).running
-    } of ${formatNumber(train)}${poor}${answersAsWell(history)}`,
+    } of ${levelOf(train, running)}${poor}${answersAsWell(history)}`,
     facts,
     fitted ? FITTED : [speaksFor("regularisation", 2)],
   );
@@ -108,8 +117,8 @@ function betweenAccuracies(history: History): Outcome | undefined {
   return {
     ...found(
       "warning",
-      `Generalisation gap: accuracy ${formatNumber(train)} in training against ${
-        formatNumber(held)
+      `Generalisation gap: accuracy ${levelOf(train, seen)} in training against ${
+        levelOf(held, unseen)
       } on held-out rows, which have gained no more in the last third`,
       facts,
       [speaksFor("regularisation", 2)],
@@ -191,7 +200,9 @@ function answersAsWell(history: History): string {
   const sign = held.better === "higher" ? 1 : -1;
   const unseen = endLevel(held.values), seen = endLevel(train.values);
   return plain === own && sign * (unseen - seen) >= 0
-    ? `, though ${held.name} is no worse (${formatNumber(unseen)}) than in training (${formatNumber(seen)})`
+    ? `, though ${held.name} is no worse (${levelOf(unseen, held.values)}) than in training (${
+      levelOf(seen, train.values)
+    })`
     : "";
 }
 

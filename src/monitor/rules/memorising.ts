@@ -3,7 +3,7 @@ import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { indexOfLowest, isLog, lossNames, lowest, tail, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { isErratic } from "./oscillation.ts";
-import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+import { clear, found, levelOf, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("memorising"), GAP = limitsOf("generalisation-gap").times;
@@ -56,11 +56,11 @@ function check({ history }: Observation): Outcome {
   return found(
     "critical",
     `Labels do not belong to their inputs: training loss ${formatNumber(train[0])} -> ${
-      formatNumber(endLevel(train))
+      levelOf(endLevel(train), train)
     }, validation ${
       auc
-        ? `AUC ${formatNumber(endLevel(auc.values))}`
-        : `accuracy ${formatNumber(endLevel(shares))}, chance among ${classes}`
+        ? `AUC ${levelOf(endLevel(auc.values), auc.values)}`
+        : `accuracy ${levelOf(endLevel(shares), shares)}, chance among ${classes}`
     }: learned by heart`,
     facts,
     [speaksFor("data", 3), speaksAgainst("capacity", 2), speaksAgainst("training budget", 3)],
@@ -86,7 +86,7 @@ function fromShare(history: History): Outcome | undefined {
   return found(
     "critical",
     `Next to nothing of what is learned holds for the ${lossNames(history).heldOut.split(" ")[0]} rows: ` +
-      `training loss ${formatNumber(train[0])} -> ${formatNumber(endLevel(train))}, ${right.name} ends at ${
+      `training loss ${formatNumber(train[0])} -> ${levelOf(endLevel(train), train)}, ${right.name} ends at ${
         formatNumber(right.share, 2)
       }`,
     { trainFallen: fallen, share: right.share },

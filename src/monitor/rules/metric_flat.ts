@@ -14,7 +14,7 @@ import {
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { neighbourMedians, noise, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { atLine, atTheEnd, clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
+import { atLine, atTheEnd, clear, doesNotApply, found, levelOf, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("metric-flat");
@@ -114,7 +114,7 @@ function unseenGainNothing(history: History): Outcome | undefined {
     "warning",
     `Held-out rows gain nothing: ${metric.name} is about ${formatNumber(begins)} at first, ${
       atTheEnd(endLevel(shares), shares)
-    }, while the training loss falls (${formatNumber(losses[0])} -> ${formatNumber(endLevel(losses))})`,
+    }, while the training loss falls (${formatNumber(losses[0])} -> ${levelOf(endLevel(losses), losses)})`,
     { metric: metric.name, first: begins, level: endLevel(shares), unseenGainNothing: true },
     [speaksFor("data", 1), speaksFor("regularisation", 1)],
   );
@@ -138,7 +138,7 @@ function nothingRight(history: History): Outcome | undefined {
     "warning",
     `Accuracy stands still from the first epoch on: ${name} is ${formatNumber(values[0])} at first, ${
       atTheEnd(level, values)
-    }, though the loss falls (${formatNumber(losses[0])} -> ${formatNumber(endLevel(losses))})`,
+    }, though the loss falls (${formatNumber(losses[0])} -> ${levelOf(endLevel(losses), losses)})`,
     { accuracy: level, first: values[0] },
     [speaksFor("data", 1), speaksFor("learning rate", 1)],
   );

@@ -4,7 +4,7 @@ import { isLog, lossNames, lowest } from "../series.ts";
 import { formatCount, formatNumber } from "../../text/mod.ts";
 import { learningRateTooHigh } from "./learning_rate_too_high.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
-import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+import { clear, found, levelOf, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("near-chance");
@@ -55,7 +55,7 @@ function check(observation: Observation): Outcome {
     "warning",
     `Held-out rows are answered hardly better than by guessing among ${classes}: ${
       lossNames(history).heldOut
-    } ${formatNumber(end)} (ln ${classes} = ${formatNumber(price)}), accuracy ${
+    } ${levelOf(end, held)} (ln ${classes} = ${formatNumber(price)}), accuracy ${
       formatNumber(accuracies[0])
     } after ${formatCount(held.length, "evaluation")}`,
     facts,

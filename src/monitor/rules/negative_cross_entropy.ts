@@ -1,7 +1,7 @@
 import { ACCURACY, endLevel, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { atTheEnd, clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+import { atTheEnd, clear, found, levelOf, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 
 /** A classifier's cross-entropy is never below 0, unless its labels are no probabilities: then it falls without end. */
 export const negativeCrossEntropy: Rule = {
@@ -26,7 +26,7 @@ function check({ history }: Observation): Outcome {
     "critical",
     `The loss falls below zero: ${formatNumber(losses[0])} at first, ${atTheEnd(level, losses)}; ` +
       `cross-entropy does so only with labels other than 0 and 1 (accuracy ${
-        formatNumber(endLevel(accuracy.values))
+        levelOf(endLevel(accuracy.values), accuracy.values)
       })`,
     facts,
     [speaksFor("data", 3), speaksAgainst("learning rate", 2)],

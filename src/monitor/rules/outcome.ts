@@ -71,6 +71,15 @@ export const WORKS = LIMITS.works;
 export const LEARNED = LIMITS.learned;
 
 /**
+ * The level of a series, with the word for that where it is not the last value, which stands in the series' own row. Of shares the values
+ * may be per cent.
+ */
+export function levelOf(level: number, values: readonly number[]): string {
+  const said = formatNumber(level), last = values[values.length - 1];
+  return said === formatNumber(last) || said === formatNumber(last / 100) ? said : `about ${said}`;
+}
+
+/**
  * Where a series ends, in words: `level` is the median of its last fifth, and is called that where the last value, which
  * stands in the series' own row, is another.
  */
