@@ -20,9 +20,11 @@ import { limitsOf } from "../monitor/thresholds.ts";
 import { formatNumber, formatPercent } from "../text/mod.ts";
 import { leading } from "./leading.ts";
 import { lastStageOf } from "./judged_by.ts";
+import { isCalm, theLast } from "./last_checkpoint.ts";
 import { quietCourse } from "./quiet_course.ts";
 import { ofReward } from "./reward_checkpoint.ts";
 import { shownSeries } from "./shown_series.ts";
+import { stated, statedAt } from "./stated_best.ts";
 
 const LIMITS = limitsOf("checkpoint-advice");
 
@@ -90,12 +92,17 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   if (first?.rule === "metric-flat" && first.severity !== "info") return undefined;
   // the best of one is no best
   if (Math.max(held?.values.length ?? 0, metric?.values.length ?? 0) === 1) {
-    return first?.severity === "critical" ? NO_CHECKPOINT : history.bestCheckpoint;
+    return first?.severity === "critical"
+      ? NO_CHECKPOINT
+      : history.bestCheckpoint ?? theLast(history, first, "one evaluation does not tell which is better");
   }
   const place = (series: LoggedSeries) => `${unitOf(history)} ${series.at[indexOfBest(series)]}`;
   const { bestCheckpoint } = history;
-  const stands = history.bestCheckpointAt ?? Number(bestCheckpoint?.match(/\d+$/)?.[0]);
-  if (kindOf(history) === "adversarial" && metric === undefined) return bestCheckpoint;
+  const stands = statedAt(history);
+  if (kindOf(history) === "adversarial" && metric === undefined) {
+    return bestCheckpoint ??
+      (isCalm(history, first) ? "the one whose samples are best; these losses do not tell which" : undefined);
+  }
   if (metric !== undefined && held !== undefined && indexOfBest(metric) >= 0) {
     const best = metric.at[indexOfBest(metric)];
     const heldBest = held.at[indexOfBest(held)];
@@ -130,9 +137,11 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
             ? `for its probabilities (${held.name})`
             : `by ${held.name}`
         }${held.split === "test" ? "; choose on validation rows" : ""}`
-        : `the checkpoint of ${place(metric)} (best ${metric.name}, ${held.name} within ${
-          formatPercent(LIMITS.asGood)
-        } of its best)${stated(history)}`;
+        : `the checkpoint of ${place(metric)} (best ${metric.name}${
+          isAtItsBest(held, best)
+            ? ` and ${held.name}`
+            : `, ${held.name} within ${formatPercent(LIMITS.asGood)} of its best`
+        })${stated(history)}`;
     }
   }
   const judge = held ?? metric;
@@ -145,12 +154,15 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   if (
     judge === held && held !== undefined && settled !== undefined && isAsGood(held, held.at.at(-1) ?? NaN)
   ) {
-    return `the last one (${held.name} within ${formatPercent(LIMITS.asGood)} of its best since ${
-      unitOf(history)
-    } ${settled})`;
+    return isAtItsBest(held, held.at.at(-1) ?? NaN)
+      ? `the last one (best ${held.name} since ${unitOf(history)} ${settled})`
+      : `the last one (${held.name} within ${formatPercent(LIMITS.asGood)} of its best since ${
+        unitOf(history)
+      } ${settled})`;
   }
   if (judge === undefined || indexOfBest(judge) < 0) {
-    return bestCheckpoint ?? ofReward(history) ?? beforeTheFall(history, first);
+    return bestCheckpoint ?? ofReward(history) ?? beforeTheFall(history, first) ??
+      (isFinite(train) ? theLast(history, first, "nothing tells which is better") : undefined);
   }
   if (stands === judge.at[indexOfBest(judge)]) {
     const other = metric === undefined || metric === judge || place(metric) === place(judge)
@@ -226,6 +238,8 @@ function isAsGood(held: LoggedSeries, at: number): boolean {
   return there !== undefined && best > 0 && there <= (1 + LIMITS.asGood) * best;
 }
 
-function stated({ bestCheckpoint }: History): string {
-  return bestCheckpoint === undefined ? "" : `; the file itself calls ${bestCheckpoint} the best`;
+/** Whether it is as low as at its best there, as far as its figures show. */
+function isAtItsBest(held: LoggedSeries, at: number): boolean {
+  const [there, best] = [held.values[held.at.indexOf(at)], held.values[indexOfBest(held)]];
+  return formatNumber(there ?? NaN) === formatNumber(best);
 }

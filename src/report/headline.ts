@@ -144,8 +144,8 @@ function gameHeadline({ severity, facts }: Finding): string {
         : "THE DISCRIMINATOR HAS WON";
     }
     return facts.isAhead === true
-      ? "GAN: THE DISCRIMINATOR IS AHEAD, JUDGE BY SAMPLES"
-      : "GAN: LOSSES SAY NOTHING OF QUALITY";
+      ? "NO ALARM: THE DISCRIMINATOR IS AHEAD, JUDGE BY SAMPLES"
+      : "NO ALARM: THE LOSSES OF A GAN SAY NOTHING OF QUALITY";
   }
   if (facts.kind === "diffusion") {
     return `NO ALARM: ${facts.stillFalls === true ? "STILL FALLING, " : ""}JUDGE BY SAMPLES`;
@@ -153,7 +153,8 @@ function gameHeadline({ severity, facts }: Finding): string {
   if (facts.atCeiling === true) return "NO ALARM: REWARD AT ITS HIGHEST";
   if (facts.pastBest === true) return "NO ALARM: REWARD ROSE, IS PAST ITS BEST";
   if (facts.state === "risen" && facts.levelsOff === true) return "NO ALARM: REWARD ROSE AND LEVELS OFF";
-  return REWARDS[String(facts.state)] ?? "JUDGE BY THE REWARD";
+  return REWARDS[String(facts.state)] ??
+    `${severity === "info" ? "NO ALARM: " : ""}JUDGE BY THE REWARD`;
 }
 
 function wordsOf(rule: string): string {

@@ -15,6 +15,7 @@ import {
 import { limitsOf } from "../monitor/thresholds.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { formatNumber } from "../text/mod.ts";
+import { statedAt } from "./stated_best.ts";
 
 const LIMITS = limitsOf("stopping");
 
@@ -76,9 +77,8 @@ function rareClasses(history: History): string | undefined {
 
 /** What the checkpoint is chosen by: the metric where it parts from the loss, or the file's own best is the metric's. */
 function judgeOf(history: History, { findings }: Diagnosis, held: LoggedSeries): LoggedSeries {
-  const metric = leadingMetric(history, "validation"), { bestCheckpoint, bestCheckpointAt } = history;
+  const metric = leadingMetric(history, "validation");
   if (metric === undefined) return held;
-  const stated = bestCheckpointAt ?? Number(bestCheckpoint?.match(/\d+$/)?.[0]);
-  const isItsOwn = stated === metric.at[indexOfBest(metric)];
+  const isItsOwn = statedAt(history) === metric.at[indexOfBest(metric)];
   return isItsOwn || findings.some(({ rule }) => rule === "metric-disagrees") ? metric : held;
 }

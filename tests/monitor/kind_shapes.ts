@@ -127,7 +127,7 @@ export const KIND_SHAPES: readonly Shape[] = [
   {
     what: "a DCGAN whose discriminator is in doubt",
     text: dcgan(0.2),
-    says: /^GAN: LOSSES SAY NOTHING OF QUALITY$/,
+    says: /^NO ALARM: THE LOSSES OF A GAN SAY NOTHING OF QUALITY$/,
   },
   {
     what: "preferences in pairs that are learned by heart: their margins grow all the same",

@@ -208,7 +208,7 @@ Deno.test("rewards: a bonus for exploring that has vanished beside a reward that
 
 Deno.test("rewards: without a reward a policy's owner is told to log it, and hears nothing of samples", () => {
   const blind = tell(table({ step: steps(30), policy_loss: range(30), value_loss: range(30) }));
-  assertMatch(blind, /^JUDGE BY THE REWARD$/m);
+  assertMatch(blind, /^NO ALARM: JUDGE BY THE REWARD$/m);
   assertMatch(blind, /^Next: Log the mean reward of episodes/m);
   assert(!/GAN|samples|validation loss/.test(blind), blind);
 });
@@ -245,7 +245,7 @@ Deno.test("two opposed losses are a game by their names, and are never summed", 
     ], ["DLoss", "GLoss"]]
   ) {
     const told = tell(table({ epoch: range(30), [g]: rises, [d]: falls }));
-    assertMatch(told, /^GAN: LOSSES SAY NOTHING OF QUALITY$/m, d);
+    assertMatch(told, /^NO ALARM: THE LOSSES OF A GAN SAY NOTHING OF QUALITY$/m, d);
     assert(!/sum of/.test(told), told);
   }
   const ahead = tell(

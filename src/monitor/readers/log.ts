@@ -11,6 +11,7 @@ import { entriesAt } from "../series.ts";
 import { withMeaning } from "./chinese.ts";
 import { isNoError, meaningOf, wordsOf } from "./classify.ts";
 import { meansOfFamilies } from "./family.ts";
+import { toldOnce } from "./notes.ts";
 import { objectiveSettled } from "./objective.ts";
 import { wholeEvaluations } from "./per_batch.ts";
 import { rarelyEvaluated } from "./rarely_evaluated.ts";
@@ -160,7 +161,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     ...(frame.bestCheckpoint === undefined ? {} : { bestCheckpoint: frame.bestCheckpoint }),
     ...(lostBefore === 0 ? {} : { lostBefore }),
     settings: frame.settings ?? {},
-    notes: [...new Set(shortened(notes))],
+    notes: toldOnce(notes),
   };
 }
 
@@ -413,23 +414,6 @@ function runsOf({ at, values }: Column): readonly Pick<Column, "at" | "values">[
     return before === undefined || run.at.length >= before.at.length ||
       run.at.some((place, k) => place !== before.at[k] || run.values[k] !== before.values[k]);
   });
-}
-
-const RUNS = /^(\d+) runs in one file/, RESUMED = /^resumed at \d+: /;
-
-/** More resumptions are counted. */
-const MOST_RESUMED = 2;
-
-/**
- * Some runs log less than others: of what is said of the runs in a file that which counts the most of them. Of a run that was
- * resumed again and again how often.
- */
-function shortened(notes: readonly string[]): readonly string[] {
-  const most = notes.reduce((most, note) => Math.max(most, Number(note.match(RUNS)?.[1] ?? 0)), 0);
-  const resumed = new Set(notes.filter((note) => RESUMED.test(note))).size;
-  return notes.filter((note) => Number(note.match(RUNS)?.[1] ?? most) === most).map((note) =>
-    resumed > MOST_RESUMED ? note.replace(RESUMED, `resumed ${resumed} times: `) : note
-  );
 }
 
 /** The first names of a list. */

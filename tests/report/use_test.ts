@@ -1,0 +1,77 @@
+/**
+ * Which checkpoint is named where it is easy to say too much of it, or nothing.
+ */
+import { assertMatch, assertNotMatch } from "@std/assert";
+import { normalNumbers } from "../monitor/histories.ts";
+import { decay, epochs, range, table, trainer } from "../monitor/shapes.ts";
+import { classifier, told } from "./told.ts";
+
+const ofTraining = (loss: readonly number[]) => told(table({ epoch: epochs(loss.length), loss }), "loss.csv");
+
+Deno.test("use: where training rows alone were logged and nothing is wrong the last one is as good as any", () => {
+  const last = /^Use: the last one; nothing tells which is better$/m;
+  assertMatch(ofTraining(decay(40, 2, 0.3, 5)), last);
+  assertMatch(ofTraining(decay(40, 2, 0.3, 20)), last);
+  const normal = normalNumbers(7);
+  const steps = range(400).map((i) => 0.5 + 2 * Math.exp(-i / 50) + 0.05 * normal());
+  assertMatch(told(table({ step: range(400), loss: steps }), "loss.csv"), last);
+  // not of a run that has only begun, nor of one that came to nothing
+  assertNotMatch(ofTraining(decay(2, 2, 0.3, 5)), /^Use/m);
+  assertNotMatch(ofTraining(range(40).map((i) => i < 20 ? 1 : NaN)), last);
+  assertNotMatch(ofTraining(range(40).map((i) => 0.5 + 0.1 * i)), last);
+});
+
+Deno.test("use: one evaluation tells no best, and the losses of a GAN tell none at all", () => {
+  const rows = [
+    ...range(40).map((i) => ({ step: 50 * (i + 1), loss: 0.3 + 0.4 * Math.exp(-i) })),
+    { step: 2000, val_accuracy: 0.8 },
+  ];
+  assertMatch(
+    told(rows.map((row) => JSON.stringify(row)).join("\n"), "log.json"),
+    /^Use: the last one; one evaluation does not tell which is better$/m,
+  );
+  const normal = normalNumbers(7);
+  const losses = {
+    d_loss: range(60).map((i) => 0.1 + 0.6 * Math.exp(-i / 30) + 0.01 * normal()),
+    g_loss: range(60).map((i) => 2.8 - 2 * Math.exp(-i / 30) + 0.05 * normal()),
+  };
+  const gan = told(table({ epoch: epochs(60), ...losses }), "gan.csv");
+  assertMatch(gan, /^NO ALARM: THE DISCRIMINATOR IS AHEAD, JUDGE BY SAMPLES$/m);
+  assertMatch(gan, /^Use: the one whose samples are best; these losses do not tell which$/m);
+});
+
+Deno.test("use: a loss that is at its best there is not said to be near it", () => {
+  const accuracy = range(30).map((i) => 0.9 - 0.6 * Math.exp(-i / 8)), loss = decay(30, 2, 0.3, 8);
+  assertMatch(
+    classifier(accuracy, loss),
+    /^Use: the checkpoint of epoch 30 \(best val_accuracy and val_loss\)$/m,
+  );
+  const near = loss.with(29, loss[28] + 0.001);
+  assertMatch(classifier(accuracy, near), /\(best val_accuracy, val_loss within 2% of its best\)$/m);
+});
+
+Deno.test("use: what a file calls its best is stale where all that was measured got better after it", () => {
+  const run = (third: number) => {
+    const evaluations = range(10).map((i): [number, Readonly<Record<string, number>>] => [100 * (i + 1), {
+      eval_loss: 0.5 + 2 * Math.exp(-i / 4),
+      eval_accuracy: i === 2 ? third : 0.9 - 0.5 * Math.exp(-i / 4),
+    }]);
+    const loss = (step: number) => 0.3 + 2 * Math.exp(-step / 400);
+    const text = trainer(1000, 50, loss, Object.fromEntries(evaluations), () => 1e-4, "out/checkpoint-300");
+    return told(text, "trainer_state.json");
+  };
+  assertMatch(run(0.6), /^Use: .*; checkpoint-300, which the file itself calls the best, is stale/m);
+  assertNotMatch(run(0.95), /stale/);
+});
+
+Deno.test("use: what is said of several columns is said once", () => {
+  const every = (k: number) => range(10).map((i) => 1 / (1 + k * i));
+  const text = told(
+    JSON.stringify({ loss: decay(30, 2, 0.3, 8), val_loss: every(1), val_mae: every(2), val_mape: every(3) }),
+    "history.json",
+  );
+  assertMatch(
+    text,
+    /Note: val_loss, val_mae, val_mape: each has 10 entries for 30 epochs: taken as measured/,
+  );
+});
