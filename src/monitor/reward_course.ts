@@ -8,7 +8,16 @@ import { max, median, min } from "simple-statistics";
 import { isMeanReward, leadingReward } from "./logged.ts";
 import { once } from "./once.ts";
 import type { History } from "./records.ts";
-import { condense, loggedPoints, neighbourMedians, noise, type Points, tail, trendPValue } from "./series.ts";
+import {
+  condense,
+  loggedPoints,
+  neighbourMedians,
+  noise,
+  type Points,
+  tail,
+  theilSenSlope,
+  trendPValue,
+} from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("reward-course");
@@ -30,6 +39,8 @@ export type RewardState =
   | "no better"
   /** It rose, and has stood still for half of the run or more. */
   | "plateau"
+  /** It rose, and its noise hides whether it still does. */
+  | "open"
   | "risen";
 
 /** The course of one reward. */
@@ -120,15 +131,12 @@ function measure(values: readonly number[], all: readonly number[], isMean: bool
   // the last level that was further from the end than a part of the rise
   const far = Math.max(LIMITS.level * (ends - from), LIMITS.noises * jitter);
   const reached = levels.findLastIndex((level) => Math.abs(level - ends) > far) + 1;
-  const later = all.slice(Math.floor(all.length / 2));
-  const gain = (values: readonly number[]) => {
-    const half = Math.ceil(values.length / 2);
-    return median(values.slice(-half)) - median(values.slice(0, half));
-  };
-  const isStill = gain(later) <= LIMITS.gain * (ends - from);
+  const rise = Math.max(ends - from, Number.MIN_VALUE);
+  const later = trendOf(all.slice(Math.floor(all.length / 2)), rise);
   // what rose for two thirds and has stood since levels off as well
-  const latest = all.slice(-Math.ceil(all.length / 3));
-  const levelsOff = isStill || gain(latest) <= LIMITS.gain * (ends - from);
+  const latest = trendOf(all.slice(-Math.ceil(all.length / 3)), rise);
+  const levelsOff = later.gain <= LIMITS.gain ||
+    latest.gain <= LIMITS.gain && latest.most <= LIMITS.most;
   const collapses = collapsesOf(
     isMean ? neighbourMedians(all, windowOf(all, LIMITS.narrow)) : levels,
     LIMITS.noises * jitter,
@@ -147,7 +155,6 @@ function measure(values: readonly number[], all: readonly number[], isMean: bool
     lost,
     reached,
     later,
-    isStill,
     levelsOff,
     collapses,
   };
@@ -161,16 +168,30 @@ function windowOf(all: readonly number[], share: number): number {
 }
 
 function stateOf(measured: Measured): RewardState {
-  const { values, all, levels, jitter, lost, reached, later, isStill, collapses } = measured;
+  const { values, all, levels, jitter, lost, reached, later, collapses } = measured;
   const isFew = values.length < LIMITS.few && spread(all) < LIMITS.fewNoises * jitter;
   if (isFew) return "unclear";
   if (isWorse(measured)) return "no better";
   if (lost > LIMITS.lost) return "fallen";
   if (!isRisen(measured)) return "flat";
   if (collapses >= LIMITS.collapses) return "unstable";
-  const stands = reached < levels.length * LIMITS.flat &&
-    (isStill || trendPValue(later, "up") >= LIMITS.byChance);
-  return stands ? "plateau" : "risen";
+  const cameEarly = reached < levels.length * LIMITS.flat;
+  if (!cameEarly || later.rises && later.gain > LIMITS.gain) return "risen";
+  return later.most <= LIMITS.most ? "plateau" : "open";
+}
+
+/**
+ * The trend of a part, of which bins are averaged so that neighbours tell of themselves alone: what it gains along it from one half to the other, what it
+ * may gain in all at most (one in ten is more), both as shares of the whole rise, and whether it rises by more than chance.
+ */
+function trendOf(part: readonly number[], rise: number) {
+  const { values } = condense({ at: part, values: part }, LIMITS.bins), count = values.length;
+  const gain = theilSenSlope(values) * (count - 1), error = noise(values) * Math.sqrt(12 / count);
+  return {
+    gain: gain / 2 / rise,
+    most: (gain + LIMITS.errors * error) / rise,
+    rises: trendPValue(values, "up") < LIMITS.byChance,
+  };
 }
 
 /** Whether it sank by more than the noise of one reward, and ends below what it began with and never left upwards. */
@@ -184,7 +205,11 @@ function isWorse({ values, begins, ends, top, low }: Measured): boolean {
 function isRisen({ all, levels, window, jitter, from, ends }: Measured): boolean {
   // what lies a window apart differs by this; a mean over the last episodes wanders though its neighbours are alike
   const wander = median(levels.slice(window).map((level, i) => Math.abs(level - levels[i])));
-  return ends - levels[0] > Math.max(jitter, LIMITS.noises * wander) &&
+  const { values } = condense({ at: all, values: all }, LIMITS.bins);
+  // along a trend that no chance makes, a rise may be less than one reward differs from the next by
+  const along = theilSenSlope(values) * (values.length - 1);
+  return along > LIMITS.wanders * wander && trendPValue(values, "up") < LIMITS.surely ||
+    ends - levels[0] > Math.max(jitter, LIMITS.noises * wander) &&
       trendPValue(all, "up") < LIMITS.byChance ||
     ends - from > Math.max(LIMITS.noises * jitter, LIMITS.swings * spread(all.slice(window)));
 }

@@ -71,6 +71,11 @@ export const THRESHOLDS = {
     level: [0.1, "share of the rise, within which a level is the same"],
     flat: [0.5, "share of the run before which it came to its level, on a plateau"],
     gain: [0.05, "gain within the second half, or the last third, as a share of the rise, that is none"],
+    most: [0.2, "what all of that part may gain at most, as far as the noise tells, of a reward that stands"],
+    errors: [1.28, "standard errors of a trend that are the most it may be: one in ten is more"],
+    bins: [25, "bins that a reward is averaged in, in which a trend is looked for"],
+    surely: [0.001, "p of a rise that may be less than the noise of one reward"],
+    wanders: [2, "differences of levels a window apart that it exceeds"],
   },
   "policy-leaps": {
     kl: [1, "approximate KL of an update: 0.01 to 0.05 are usual, targets are 0.02"],

@@ -131,6 +131,7 @@ const REWARDS: Readonly<Record<string, string>> = {
   "unstable": "REWARD UNSTABLE: IT COLLAPSES AGAIN AND AGAIN",
   "no better": "REWARD NO BETTER THAN AT FIRST",
   "plateau": "NO ALARM: REWARD ON A PLATEAU",
+  "open": "NO ALARM: REWARD ROSE, TOO NOISY TO TELL WHETHER IT STILL DOES",
   "risen": "NO ALARM: REWARD RISES",
   "untold": "PAIRS HARDLY TOLD APART",
 };

@@ -92,6 +92,32 @@ Deno.test("rewards: a slow rise under noise that gains in every window is no pla
   assertMatch(slow(110), /^NO ALARM: REWARD ROSE AND LEVELS OFF$/m);
 });
 
+Deno.test("rewards: one that rises throughout by no more than one differs from the next has risen, and stands on no plateau", () => {
+  const states = (noise: number, reward: (share: number) => number) =>
+    range(12).map((seed) => {
+      const normal = normalNumbers(31 + seed);
+      return tell(table({
+        step: steps(300),
+        reward: range(300).map((i) => 0.2 + reward(i / 299) + noise * normal()),
+      })).split("\n")[1];
+    });
+  const slow = states(0.3, (share) => 0.5 * share);
+  assert(slow.filter((line) => /RISES/.test(line)).length >= 10, String(slow));
+  assert(!slow.some((line) => /PLATEAU|FLAT/.test(line)), String(slow));
+  // half of the rise at once, the other half to the end
+  const opened = states(0.2, (share) => 0.3 * Math.min(1, 8 * share) + 0.3 * share);
+  assert(opened.filter((line) => /PLATEAU|FLAT/.test(line)).length <= 1, String(opened));
+  const stands = states(0.1, (share) => 0.5 * Math.min(1, 8 * share));
+  assert(stands.filter((line) => /ON A PLATEAU/.test(line)).length >= 10, String(stands));
+});
+
+Deno.test("rewards: where noise hides whether one still rises it is told, with what would tell", () => {
+  const normal = normalNumbers(7);
+  const told = played(range(100).map((i) => 0.2 + 0.5 * (1 - Math.exp(-i / 40)) + 0.25 * normal()));
+  assertMatch(told, /^NO ALARM: REWARD ROSE, TOO NOISY TO TELL WHETHER IT STILL DOES$/m);
+  assertMatch(told, /^Next: Evaluate checkpoints on many episodes or prompts/m);
+});
+
 Deno.test("rewards: what moves up and down throughout has not risen over its first few episodes", () => {
   const wanders = range(200).map((i) => i < 3 ? 19 + i / 10 : 22.5 + 2 * Math.sin(i / 9) + 0.2 * (i % 2));
   assertMatch(played(wanders), /^REWARD FLAT$/m);

@@ -48,7 +48,7 @@ function check({ history }: Observation): Outcome {
       formatNumber(Math.sqrt(ends))
     } in what is to come`;
   return found(
-    state === "risen" || state === "plateau" ? "info" : "warning",
+    ["risen", "open", "plateau"].includes(state ?? "") ? "info" : "warning",
     title,
     explodes ? facts : { ...facts, unscaled: true },
     [speaksFor("learning rate", 1)],

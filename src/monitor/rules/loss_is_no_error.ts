@@ -115,6 +115,13 @@ function rewarded(history: History): Outcome {
           { since: levelSince, atCeiling: true },
         )
         : statement(`A plateau: ${went}, ${best}`, ways.plateau, { since: levelSince });
+    case "open":
+      return statement(
+        `The reward rose, and its noise hides whether it still does: ${went}, ${best}; one differs from the next by about ${
+          formatNumber(course.noise)
+        }`,
+        `${isStillRunning(history) ? "Let it run. " : ""}${OPEN}`,
+      );
     case "risen":
       return statement(
         `The reward ${
@@ -229,6 +236,8 @@ const SAMPLES =
 
 const CEILING =
   "If this is the most that an episode can give, it is solved: stop, and evaluate on separate episodes.";
+const OPEN =
+  "Evaluate checkpoints on many episodes or prompts, always the same ones: only a mean of many tells whether it still gains; then train longer where the last one is the best.";
 const UNREWARDED =
   "Log the mean reward of episodes (Stable-Baselines3: a Monitor around the environment) and judge by that, on separate episodes and over several seeds.";
 const FEW = "Train on until there are some twenty rewards or more; a reward is judged over several seeds.";

@@ -36,7 +36,7 @@ function check({ history }: Observation): Outcome {
   if (!(without >= LIMITS.share || width < LIMITS.deviation)) return clear({ without });
   const state = courseOf(history)?.state;
   return found(
-    state === "risen" || state === "plateau" ? "info" : "warning",
+    ["risen", "open", "plateau"].includes(state ?? "") ? "info" : "warning",
     `All answers to a prompt get the same reward, so nothing is learned from them: ${
       without >= LIMITS.share
         ? `${share.name} ${formatNumber(without)}`
