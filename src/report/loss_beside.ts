@@ -13,11 +13,12 @@ import { lastStageOf } from "./judged_by.ts";
 
 const LIMITS = limitsOf("quiet-course");
 
-/** The held-out loss beside a metric. */
+/** The held-out loss beside a metric, where it has a course. */
 export function lossBeside(history: History, judge: LoggedSeries): LoggedSeries | undefined {
-  return judge.role === "metric"
+  const loss = judge.role === "metric"
     ? lastStageOf(history, leadingLoss(history, "validation", "test"))
     : undefined;
+  return finite(loss?.values ?? []).length < 3 ? undefined : loss;
 }
 
 /** Whether so few answers are wrong that a loss which falls makes hardly any more right. */

@@ -44,6 +44,16 @@ Deno.test("quiet: one or two evaluations tell no course, and more are asked for"
   assertMatch(run(68, 71.9), /^NO ALARM: TWO EVALUATIONS ONLY\n {2}mIoU 68 -> 71\.9: too few/m);
 });
 
+Deno.test("quiet: a held-out loss of one value beside a metric has no course, and says nothing against it", () => {
+  const rows = range(30).map((i) => ({
+    epoch: i + 1,
+    train_loss: 0.2 + Math.exp(-i / 5),
+    val_f1: 0.8 - 0.6 * Math.exp(-i / 5) + 0.02 * (i % 2),
+    ...(i === 29 ? { test_loss: 0.4 } : {}),
+  }));
+  assertMatch(told(rows.map((row) => JSON.stringify(row)).join("\n"), "log.jsonl"), /^NO ALARM: /m);
+});
+
 Deno.test("quiet: held-out rows that are answered no better than after the first epoch gained nothing", () => {
   const flat = range(30).map((i) => 0.745 - 0.02 * (i > 0 ? 1 : 0) + 0.004 * (i % 2));
   assertMatch(

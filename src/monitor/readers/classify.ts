@@ -37,7 +37,7 @@ const IGNORED =
 const REWARD =
   /reward|fitness|episode_return|ep_?rew|(?<!(std|max|min)_(\w+_)?)ep_ret$|(^|_)(returns?(_|$)|utility$|wins$)|^((mean|avg|average|median|total|episode)_)?score$/;
 const HIGHER =
-  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jaccard|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_rate|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
+  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jac(card)?|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_rate|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
 const LOWER =
   /(^|_)(wer|cer|fid|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
 /** Measures of one field: poses, faces and re-identification, retrieval, speech, survival, emotion, pictures, masks, depth. */
@@ -52,7 +52,7 @@ const TORCHMETRICS =
 const AT_K = /(^|[^a-z])(hr|hit|r|p|recall|pass|rank|cmc)@\d/i;
 /** Measures that are trained on as often as they are watched. */
 const LOSSLIKE =
-  /loss|log_?likelihood|cross_?entropy|crossentropy|(^|_)(nll|xent|mse|rmse|mae|mlogloss|deviance|objective|cost|l1|l2|huber|elbo|bpb|bpc|perplexity|ppl|multi_class\w*|quantile|poisson|tweedie|query_rmse|pair_logit|yeti_rank)(_|$)|mean_(squared|absolute)_error/;
+  /loss|log_?likelihood|cross_?entropy|crossentropy|(^|_)(nll|xent|b?ce|mse|rmse|mae|mlogloss|deviance|objective|cost|l1|l2|huber|elbo|bpb|bpc|perplexity|ppl|multi_class\w*|quantile|poisson|tweedie|query_rmse|pair_logit|yeti_rank)(_|$)|mean_(squared|absolute)_error/;
 const PLAIN_LOSS =
   /^(running_|total_|epoch_|(mean|avg|average)_(per_[a-z]+_)?)?loss(es)?(_total|_epoch|_step|_current|_per_(sample|example|item|token)|(_epoch|_moving)?_(avg|average|mean))?$/;
 

@@ -1,7 +1,7 @@
 /**
  * What the names mean that tools give to what they log.
  */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { kindOf, leadingMetric } from "../../../src/monitor/logged.ts";
 import { isNoError, isUnjudged, meaningOf } from "../../../src/monitor/readers/classify.ts";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
@@ -188,7 +188,12 @@ Deno.test("roles: measures of a field are metrics, each in its direction", () =>
 
 Deno.test("roles: TorchMetrics' classes are what they measure, though a logger writes their words together", () => {
   for (
-    const name of ["val_multiclassjaccardindex", "val_MulticlassF1Score", "valid/BinaryAveragePrecision"]
+    const name of [
+      "val_jac",
+      "val_multiclassjaccardindex",
+      "val_MulticlassF1Score",
+      "valid/BinaryAveragePrecision",
+    ]
       .concat("test_multilabelaccuracy", "val_binary_f1_score", "val_MulticlassCohenKappa")
   ) assertEquals(meaningOf(name)?.better, "higher", name);
   const { series = [] } = read("epoch,loss,val_loss,val_multiclassjaccardindex\n1,2,2,0.3\n2,1,1,0.5\n");
@@ -224,4 +229,9 @@ Deno.test("roles: the norm of the gradient, whichever order of it and however th
   assertEquals(roleOf("gradient_penalty_loss"), "loss term");
   const text = "epoch,loss,grad_norm/layer1,grad_norm/total\n1,2,0.3,0.9\n2,1,0.2,0.8\n";
   assertEquals(read(text).gradientNorm, [0.9, 0.8]);
+});
+
+Deno.test("roles: a cross-entropy by its initials is a loss, or a term of one", () => {
+  for (const name of ["ce", "train_ce", "val_bce"]) assertMatch(meaningOf(name)?.role ?? "", /^loss/);
+  assertEquals(meaningOf("face_count"), undefined);
 });
