@@ -69,16 +69,22 @@ program.action(async (written: readonly string[], options: Options) => {
     path: parts.path,
     reading: withOptions({ history: readParts(parts.path, parts, chosen), evidence: {} }, options),
   }));
-  const alone = count === 1
+  const read = count === 1
     ? paths.map((path) => ({ path, reading: readOnce(path) }))
     : readable(paths, readOnce, problems);
+  // a page is that of one run: the first, and it says of how many
+  const alone = options.html !== undefined
+    ? read
+    : read.flatMap((one) =>
+      sideBySide(one, (run) => withOptions(readSource(one.path, { chosen: { ...chosen, run } }), options))
+    );
   if (together.length + alone.length === 0) {
     throw new TypeError(`none of ${count} files can be read: ${problems[0]}`);
   }
   for (const problem of problems) console.error(problem);
-  await conclude([...together, ...alone], options, count > 1);
+  await conclude([...together, ...alone], options, count > 1 || alone.length > 1);
   // of many in a folder some may hold nothing yet; what was asked for by name has to be there
-  const isRead = (path: string) => alone.some((run) => run.path === path);
+  const isRead = (path: string) => read.some((run) => run.path === path);
   const isLost = isMissing || found.some(({ paths }) => paths.length === 1 && !isRead(paths[0]));
   if (isLost && Deno.exitCode === 0) Deno.exitCode = MISTAKE;
   const other = found.flatMap(({ other }) => other);
@@ -166,6 +172,14 @@ function screenOn(out: typeof Deno.stdout | typeof Deno.stderr): Screen {
 interface Run {
   readonly path: string;
   readonly reading: Reading;
+}
+
+/** Each of the runs that one table holds, as if it were a file in a folder of that name. */
+function sideBySide({ path, reading }: Run, read: (run: string) => Reading): readonly Run[] {
+  const { runs = [] } = reading.history;
+  return runs.length < 2
+    ? [{ path, reading }]
+    : runs.map((run) => ({ path: `${path}/${run.replaceAll("/", "_")}`, reading: read(run) }));
 }
 
 interface Judged extends Run {

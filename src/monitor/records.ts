@@ -114,6 +114,8 @@ export interface History {
   /** Epoch or step of it, where its name counts something else. */
   readonly bestCheckpointAt?: number;
   readonly settings: Settings;
+  /** Names of all runs that stand side by side in the table that this one was read from. */
+  readonly runs?: readonly string[];
   /** What the reader had to assume, in words. */
   readonly notes: readonly string[];
 }

@@ -297,6 +297,8 @@ export const THRESHOLDS = {
     givenBack: [0.5, "share of the gain (of the logarithm) given back that is enough"],
     material: [0.05, "share of the gain (of the loss) given back, at least"],
     noises: [4, "noises that the rise exceeds"],
+    lasting: [0.25, "rise above the best through the whole last third of a log that is enough"],
+    fewest: [10, "entries of that third"],
     rateOfFineTuning: [
       1e-3,
       "largest rate of a Hugging Face Trainer of which a tenth is still more than is usual for weights that were trained before",

@@ -20,7 +20,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "collapses-and-recovers": "COLLAPSE AND RECOVERY",
   "falls-at-epochs": "LEARNED BY HEART: THE LOSS FALLS AT EACH NEW EPOCH",
   "metric-worsens": "THE METRIC GETS WORSE",
-  "leaps-and-recovers": "THE LOSS LEAPS AND RECOVERS: STATE NOT RESTORED AT A RESUME?",
+  "leaps-and-recovers": "THE LOSS LEAPS AND RECOVERS",
   "answers-cut": "ANSWERS ARE CUT AT THEIR LIMIT",
   "policy-leaps": "POLICY UPDATES TOO LARGE",
   "critic-explodes": "THE CRITIC EXPLODES",

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { asShares, endLevel, indexOfBest, leadingLoss } from "../monitor/logged.ts";
+import { asShares, endLevel, finite, indexOfBest, leadingLoss } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatNumber } from "../text/mod.ts";

@@ -40,6 +40,26 @@ commandTest("diagnose: a folder is searched; evidence is taken into account", as
 });
 
 commandTest(
+  "diagnose: runs side by side in one table are a table, of which --html takes the first",
+  async (folder) => {
+    const runs = ["sun", "moon"].flatMap((run) =>
+      ["", "__MIN", "__MAX"].map((part) => `${run} - loss${part}`)
+    );
+    const rows = Array.from(
+      { length: 12 },
+      (_, i) => [i + 1, ...Array(3).fill(2 - i / 9), ...Array(3).fill(3 - i / 9)],
+    );
+    write(`${folder}/export.csv`, [["Step", ...runs], ...rows].map((row) => row.join()).join("\n"));
+    const { code, stdout } = await runCommand(folder, "diagnose", ["export.csv"]);
+    assertEquals(code, 0);
+    assertMatch(stdout, /^2 runs in export\.csv\/\n.*\nsun +12 steps .*\nmoon +12 steps/);
+    const page = await runCommand(folder, "diagnose", ["export.csv", "--html", "one.html"]);
+    assertEquals(page.code, 0);
+    assertStringIncludes(page.stdout, "2 runs in one table: sun is read");
+  },
+);
+
+commandTest(
   "diagnose: a folder of logs under names of their owner's is a table, what is none is told",
   async (folder) => {
     Deno.mkdirSync(`${folder}/mine`);

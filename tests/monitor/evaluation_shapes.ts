@@ -559,7 +559,8 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
     what: "the loss leaps at each resume and recovers: optimiser or schedule began anew",
     text: resumed(2.6, 0),
     says: /^THE LOSS LEAPS AND RECOVERS/,
-    advises: /best val_loss.*state of the optimiser and of the schedule/,
+    advises:
+      /best val_loss.*Was it resumed there\? Then restore optimiser, schedule.*If not, these are spikes/,
   },
   {
     what: "healthy: the same leaps, after each of which it comes further down",

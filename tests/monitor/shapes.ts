@@ -162,6 +162,20 @@ export const SHAPES: readonly Shape[] = [
     advises: /learning rate/,
   },
   {
+    what:
+      "a language model whose loss leaves its best for good, though it gives back less than half of its gain",
+    text: trainer(
+      1200,
+      10,
+      (s) =>
+        (s < 500 ? 3.7 + 7.3 * Math.exp(-s / 80) : 5.9 + 1.4 * Math.exp(-(s - 500) / 200)) + 0.05 * noise(),
+      {},
+      () => 6e-4,
+    ),
+    says: /^DIVERGENCE$/,
+    advises: /best checkpoint.*learning rate/,
+  },
+  {
     what: "a ResNet that interpolates CIFAR-10 at 93%",
     text: table({
       epoch: epochs(100),

@@ -16,6 +16,7 @@ import { isCounter, isOtherCounter } from "./counters.ts";
 import { type Cells, historyFromCells } from "./rows.ts";
 import { upright } from "./transposed.ts";
 import { refuseWide } from "./size.ts";
+import { wandbExport } from "./wandb_export.ts";
 
 /**
  * Reads a table. Blank cells are points that were not logged; columns that hold words are left out. Without a header the
@@ -145,12 +146,16 @@ function historyOf(
   refuseRuns(columns, words);
   refuseThings(names);
   if (headerless && !mlflow) refuseWhole(columns);
-  const exported = wandbExport(names);
+  const exported = wandbExport(names, frame.chosen?.run);
   if (exported !== undefined) {
+    const { runs } = exported;
     const kept = exported.columns.flatMap(([name, own]) =>
       columns.filter((column) => column.name === own).map((column) => ({ ...column, name }))
     );
-    return historyFromCells(count, kept, { ...frame, format: "W&B export", notes: exported.notes });
+    const notes = runs.length === 1 || frame.chosen?.run !== undefined
+      ? []
+      : [`${runs.length} runs in one table: ${runs[0]} is read`];
+    return { ...historyFromCells(count, kept, { ...frame, format: "W&B export", notes }), runs };
   }
   const columnOf = new Map(names.map((name, column) => [name, column])); // the last of that name
   const twice = names.find((name, column) => name !== "" && columnOf.get(name) !== column);
@@ -321,21 +326,6 @@ function historyOfEpisodes(text: string, frame: Partial<LogFrame>): History {
     format: text.startsWith("#{") ? "Stable-Baselines3 monitor.csv" : "OpenAI baselines monitor.csv",
     counted: "episode",
   };
-}
-
-/** W&B's export of a chart: "run - metric" for each run, with the least and the most of what a step stands for. */
-function wandbExport(names: readonly string[]) {
-  const [axis] = names;
-  const mine = names.filter((name) => names.includes(`${name}__MIN`) && name.includes(" - "));
-  if (mine.length === 0) return undefined;
-  const runOf = (name: string) => name.slice(0, name.lastIndexOf(" - "));
-  const runs = [...new Set(mine.map(runOf))];
-  const columns = mine.filter((name) => runOf(name) === runs[0]).map((name): [string, string] => [
-    name.slice(runs[0].length + 3),
-    name,
-  ]);
-  const notes = runs.length === 1 ? [] : [`${runs.length} runs in one table: ${runs[0]} is read`];
-  return { columns: [[axis, axis] as [string, string], ...columns], notes };
 }
 
 /** fastai measures its metrics on validation rows and does not say so. */

@@ -52,6 +52,8 @@ export interface Chosen {
   readonly train?: string;
   readonly validation?: string;
   readonly metrics?: readonly { readonly name: string; readonly better: "higher" | "lower" }[];
+  /** Which of the runs that stand side by side in one table. */
+  readonly run?: string;
 }
 
 /**

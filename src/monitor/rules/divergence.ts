@@ -5,6 +5,7 @@ import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   epochOf,
   indexOfLowest,
+  isLog,
   lossNames,
   lowest,
   noise,
@@ -26,7 +27,7 @@ export const divergence: Rule = {
   watches: "running loss",
   predicate: `the last fifth stays above the best, by ${
     formatPercent(LIMITS.givenBack)
-  } of what was gained or ${LIMITS.times}-fold`,
+  } of what was gained or ${LIMITS.times}-fold; of a log the last third by ${formatPercent(LIMITS.lasting)}`,
   remedy: "Go back to the best checkpoint and divide the learning rate by ten.",
   settles: "budget",
   source: "DeepDiagnosis, loss not decreasing; SageMaker Debugger LossNotDecreasing",
@@ -79,7 +80,23 @@ export function rise(history: History) {
   };
   const givenBack =
     evidence.lowestOfLastFifth - evidence.best > LIMITS.material * (values[0] - evidence.best);
-  return { ...evidence, risen: risen > limit && givenBack, bestAt, values };
+  return {
+    ...evidence,
+    risen: (risen > limit || leftForGood(history, values, bestAt)) && givenBack,
+    bestAt,
+    values,
+  };
+}
+
+/**
+ * Whether the loss of a log left its best for good: it costs so much more all through the last third that no noise explains it. A loss that
+ * has come far down may give back less than half of its gain and be lost all the same.
+ */
+function leftForGood(history: History, values: readonly number[], bestAt: number): boolean {
+  const third = values.slice(-Math.ceil(values.length / 3)), best = values[bestAt];
+  if (!isLog(history) || third.length < LIMITS.fewest || best <= 0) return false;
+  const least = Math.max(Math.log(1 + LIMITS.lasting), LIMITS.noises * noise(scaleFree(values)));
+  return Math.log(lowest(third) / best) > least;
 }
 
 /** Where no later weights were better than the first there is no checkpoint to go back to. */

@@ -18,7 +18,7 @@ export const leapsAndRecovers: Rule = {
       formatPercent(LIMITS.givenBack)
     } of its gain at the last entry before the rate is raised ${LIMITS.raised} times`,
   remedy:
-    "Restore the state of the optimiser and of the schedule (no warm-up anew) and of the random numbers with the weights at each resume; if it was never resumed, look at what recurs there: the order of the rows, the rate.",
+    "Was it resumed there? Then restore optimiser, schedule (no warm-up anew) and random numbers with the weights. If not, these are spikes: a third of the rate, gradients clipped at norm 1, and look at the rows that recur there.",
   source: "PyTorch, saving and loading a general checkpoint for inference and/or resuming training",
   readsSeries: true,
   settles: "all shapes",
@@ -69,9 +69,9 @@ function check({ history }: Observation): Outcome {
       places.slice(0, 6).join(", ")
     }${places.length > 6 ? ", ..." : ""}), as from ${formatNumber(values[first.from])} to ${
       formatNumber(values[first.top])
-    }, and recovers to where it was, no further: as after a resume that restores the weights alone`,
+    }, and recovers to where it was, no further: as after resumes that restore the weights alone, or as at too high a rate`,
     { at: places, leaps: leaps.length, before: values[first.from], top: values[first.top] },
-    [speaksFor("program", 2)],
+    [speaksFor("program", 1), speaksFor("learning rate", 1)],
   );
 }
 

@@ -180,3 +180,15 @@ Deno.test("of records in a document that is cut off those that are whole are rea
     SyntaxError,
   );
 });
+
+Deno.test("layouts: of several runs in W&B's export the first is read, or the one that is asked for, and all are named", () => {
+  const text =
+    '"Step","sun - loss","sun - loss__MIN","sun - loss__MAX","moon - loss","moon - loss__MIN","moon - loss__MAX"\n' +
+    "1,3,3,3,5,5,5\n2,2,2,2,4,4,4\n3,1,1,1,,,\n";
+  const bytes = new TextEncoder().encode(text);
+  const first = readHistory(bytes), moon = readHistory(bytes, { chosen: { run: "moon" } });
+  assertEquals([first.trainLoss, moon.trainLoss], [[3, 2, 1], [5, 4]]);
+  assertEquals([first.runs, moon.runs], [["sun", "moon"], ["sun", "moon"]]);
+  assertEquals([first.notes, moon.notes], [["2 runs in one table: sun is read"], []]);
+  assertThrows(() => readHistory(bytes, { chosen: { run: "mars" } }), RangeError, "it holds sun, moon");
+});
