@@ -29,7 +29,8 @@ export function shapeOf(judge: LoggedSeries) {
   // of a few the bends of a curve would count as noise
   const jumps = length < LIMITS.fewest ? 0 : noise(known);
   const fallsBack = sign * (best - now) > Math.max(LIMITS.below * Math.abs(best), luckOf(length) * jumps);
-  const isBelow = !isLate(judge) && (fallsBack || -steadyMove(judge) > LIMITS.gained * Math.abs(best));
+  const isBelow = !isLate(judge) &&
+    (fallsBack && !wanders(known, sign) || -steadyMove(judge) > LIMITS.gained * Math.abs(best));
   const least = endsAtItsBest(judge) ? LIMITS.gainedToTheEnd : LIMITS.gained;
   // what two levels may differ by through noise is a gain where all that lies between them rises too
   const rises = trendPValue(laterHalf(known), sign > 0 ? "up" : "down") < LIMITS.rises;
@@ -99,6 +100,13 @@ function jumpsIn(part: readonly number[], length: number, sign: number): number 
 /** The largest step the wrong way: of few values all that is known of their noise. */
 function backward(values: readonly number[], sign: number): number {
   return Math.max(0, ...values.slice(1).map((value, i) => -sign * (value - values[i]))) / Math.SQRT2;
+}
+
+/** Whether a few values went back and forth since their best, and end no further from it than one step the wrong way takes them. */
+function wanders(known: readonly number[], sign: number): boolean {
+  const best = sign * bestOf(known, sign), since = known.slice(known.indexOf(best));
+  return known.length < LIMITS.fewest && !isOneWay(since, -sign) &&
+    sign * (best - since[since.length - 1]) < Math.SQRT2 * backward(known, sign);
 }
 
 /** Whether a gain of the last third had nearly ended in the last twentieth, of many evaluations. */

@@ -34,12 +34,17 @@ export function lossRises(history: History, judge: LoggedSeries): string | undef
     : `; ${loss.name} was ${placeOfBest(history, loss)}`;
 }
 
-/** What is said of a held-out loss that ends many times as high as it was, beside a metric that stands. */
-export function lossAbove(history: History, judge: LoggedSeries): string {
+/**
+ * What is said of a held-out loss that is past its best, or ends many times as high whatever its noise, beside a metric that stands: the
+ * answers stay as right, and wrong ones get surer of themselves.
+ */
+export function lossPast(history: History, judge: LoggedSeries): string | undefined {
   const loss = lossBeside(history, judge), best = loss?.values[indexOfBest(loss)] ?? NaN;
+  if (loss === undefined || !(best > 0)) return undefined;
   // a last fifth of few that happens to hold a bad one says nothing
-  const ends = Math.min(endLevel(loss?.values ?? []), loss?.values.at(-1) ?? NaN);
-  return loss !== undefined && best > 0 && ends > LIMITS.timesAbove * best
-    ? `; ${loss.name} was ${placeOfBest(history, loss)}, and ends at ${formatNumber(ends)} or more`
-    : "";
+  const ends = Math.min(endLevel(loss.values), loss.values.at(-1) ?? NaN);
+  const isPast = shapeOf(loss).state === "below" && ends > (1 + LIMITS.below) * best;
+  return isPast || ends > LIMITS.timesAbove * best
+    ? `${loss.name} was ${placeOfBest(history, loss)}, and ends at ${formatNumber(ends)} or more`
+    : undefined;
 }

@@ -16,7 +16,7 @@ import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
 import { hasRunOut, isOneWay, laterHalf, shapeOf, standsStill, steadyGain, thirdOf } from "./course_shape.ts";
 import { about, gained, placeOfBest, stood } from "./course_words.ts";
 import { judgeOf, lastStageOf, trainingJudge } from "./judged_by.ts";
-import { isLearned, lossAbove, lossBeside, lossRises } from "./loss_beside.ts";
+import { isLearned, lossBeside, lossPast, lossRises } from "./loss_beside.ts";
 import { enough, EVALUATE, more, pastBest } from "./more_training.ts";
 
 const LIMITS = limitsOf("quiet-course");
@@ -122,6 +122,16 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
         "use that checkpoint; a rate that is lower or comes down, and more held-out rows, would tell whether it still gains.",
     };
   }
+  const past = lossPast(history, judge);
+  if (past !== undefined) {
+    return {
+      ...told,
+      state: "below",
+      headline: "NO ALARM: METRIC STANDS, LOSS PAST ITS BEST",
+      tells: `${(state === "open" ? about : stood)(judge, shape)}, ${end}; ${past}`,
+      next: pastBest(history),
+    };
+  }
   if (state === "open") {
     const open = lossFalls(history, judge, `${about(judge, shape)}, ${end}`);
     if (open !== undefined) return open;
@@ -134,7 +144,7 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
         : "use that checkpoint; half as much training again, best with a rate that comes down, or more held-out rows, would tell whether it still gains.",
     };
   }
-  const level = `${stood(judge, shape)}, ${end}${lossAbove(history, judge)}`;
+  const level = `${stood(judge, shape)}, ${end}`;
   return lossFalls(history, judge, level) ?? standing(history, judge, level);
 }
 

@@ -286,3 +286,30 @@ Deno.test("quiet: beside a metric that stands, a held-out loss that ends at twic
   );
   assertNotMatch(run([0.05, 0.03, 0.06, 0.04, 0.07, 0.03]), /or more/);
 });
+
+Deno.test("quiet: a metric that stands beside a held-out loss that is past its best is no reason to be calm", () => {
+  const run = (rise: number) =>
+    told(
+      table({
+        epoch: epochs(40),
+        val_loss: range(40).map((i) => 0.4 + 0.5 * Math.exp(-i / 2) + rise * i),
+        val_acc: range(40).map((i) => 0.85 - 0.3 * Math.exp(-i / 2)),
+      }),
+      "history.csv",
+    );
+  const past =
+    /^NO ALARM: METRIC STANDS, LOSS PAST ITS BEST\n.*; val_loss was lowest at epoch \d+ .*, and ends at [\d.]+ or more$/m;
+  assertMatch(run(0.0015), past);
+  for (const rise of [0.0015, 0.02]) assertNotMatch(run(rise), /CONVERGED|othing to mend/, `${rise}`);
+  assertMatch(run(0), /^NO ALARM: CONVERGED$/m);
+});
+
+Deno.test("quiet: a few evaluations that go back and forth were at no best before the end", () => {
+  const run = (...val_acc: readonly number[]) =>
+    told(
+      table({ epoch: epochs(val_acc.length), train_loss: decay(val_acc.length, 0.9, 0.3, 2), val_acc }),
+      "log.csv",
+    );
+  assertMatch(run(0.7, 0.78, 0.72, 0.76), /^NO ALARM: TOO NOISY TO TELL/m);
+  assertMatch(run(0.7, 0.78, 0.75, 0.72), /^NO ALARM: BEST BEFORE THE END$/m);
+});
