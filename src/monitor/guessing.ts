@@ -6,7 +6,7 @@
 import { median } from "simple-statistics";
 import { ACCURACY, asShares, endLevel, finite, metricsLike } from "./logged.ts";
 import type { History } from "./records.ts";
-import { trendPValue } from "./series.ts";
+import { noise, trendPValue } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("guessing");
@@ -29,6 +29,12 @@ export interface Guessing {
   readonly classes: number;
   /** The first epoch cost several times what guessing does: the weights were thrown far off. */
   readonly blownUp: boolean;
+}
+
+/** Whether the share of right answers has come up since the first evaluation, by more than chance and its own noise: that is no guessing. */
+export function hasRisen(shares: readonly number[]): boolean {
+  return endLevel(shares) - shares[0] > Math.max(LIMITS.risen, LIMITS.risenNoises * noise(shares)) &&
+    trendPValue(shares, "up") < LIMITS.byChance;
 }
 
 /** Who guesses is as often right at the end as at first. */

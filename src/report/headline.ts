@@ -31,7 +31,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "validation-far-off": "VALIDATION FAR OFF FROM THE FIRST EPOCH ON",
   "memorising": "TRAINING LEARNS, UNSEEN ROWS STAY AT CHANCE",
   "near-chance": "HELD-OUT ROWS STILL NEAR CHANCE",
-  "softmax-twice": "SOFTMAX APPLIED TWICE",
+  "softmax-twice": "SOFTMAX APPLIED TWICE?",
   "no-better-than-mean": "NO BETTER THAN PREDICTING THE MEAN",
   "unscaled-targets": "TARGETS NOT SCALED",
   "suspiciously-good": "TOO GOOD TO BE TRUE",
@@ -96,11 +96,15 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
   const both = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees");
   if (rule === "overfitting" && both) return `OVERFITTING IN LOSS, NOT IN THE METRIC${since}`;
   if (rule === "overfitting" && facts.begins === true) return `OVERFITTING BEGINS${since}`;
+  if (rule === "divergence" && facts.asRight === true) {
+    return `THE LOSS RISES, THE ANSWERS STAY AS GOOD${since}`;
+  }
   if (rule === "critic-explodes" && facts.unscaled === true) return "REWARDS NOT SCALED";
   if (rule === "oscillation" && facts.erratic === true) return "ERRATIC VALIDATION";
   if (rule === "oscillation" && facts.late === true) return "UNSTABLE TO THE END";
   if (facts.underTrained === true) return "TRAINED TOO LITTLE";
   if (rule === "memorising" && facts.oneAnswer === true) return "UNSEEN ROWS GET ONE ANSWER";
+  if (rule === "always-zero" && facts.lossIsZero === true) return "LOSS EXACTLY 0: WAS ANYTHING TRAINED?";
   if (rule === "always-zero" && facts.speech === true) return `NO WORD IS RIGHT${since}`;
   if (facts.unseenGainNothing === true) return "HELD-OUT ROWS GAIN NOTHING";
   if (rule === "metric-flat" && typeof facts.accuracy === "number") {

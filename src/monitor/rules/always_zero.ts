@@ -54,12 +54,22 @@ function check({ history }: Observation): Outcome {
   }
   const evidence = [speaksFor("data", 3), speaksAgainst("capacity", 3), speaksAgainst("learning rate", 2)];
   if (losses.length === history.trainLoss.length && losses.every((loss) => loss === 0)) {
-    return found(
+    // a gradient that was measured, though 0, tells of batches that ran
+    if (history.gradientNorm !== undefined) {
+      return found(
+        "critical",
+        `The training loss is exactly 0 at all of ${losses.length} entries: no label reaches it`,
+        { entries: losses.length, since: history.at?.[0] ?? 1 },
+        evidence,
+      );
+    }
+    const outcome = found(
       "critical",
-      `The training loss is exactly 0 at all of ${losses.length} entries: no label reaches it`,
-      { entries: losses.length, since: history.at?.[0] ?? 1 },
-      evidence,
+      `The training loss is exactly 0 at all of ${losses.length} entries: nothing was trained, or another value was logged`,
+      { entries: losses.length, lossIsZero: true },
+      [speaksFor("program", 2), ...evidence.slice(1)],
     );
+    return { ...outcome, remedy: COUNT_BATCHES };
   }
   // an evaluation that gives NaN has another reason
   if (history.heldOutLoss?.some((loss) => loss !== null && !Number.isFinite(loss))) return clear();
@@ -104,5 +114,7 @@ function labelsThen({ learningRate = [] }: History): string {
   }.`;
 }
 
+const COUNT_BATCHES =
+  "Count the batches of one epoch and print the loss of one: an empty or skipped loader, a dry run, a loss that is never added up or is rounded, a field filled with its default; else labels that are all masked or ignored (-100).";
 const DECODE =
   "Print what is decoded for one batch beside its text. Nothing at all: CTC gives blanks only (lower rate, longer warm-up, pretrained weights); else vocabulary, padding or labels do not fit.";

@@ -1,11 +1,12 @@
 import { max, mean } from "simple-statistics";
-import { finite } from "../logged.ts";
+import { ACCURACY, asShares, endLevel, finite, indexOfBest, metricsLike } from "../logged.ts";
 import { once } from "../once.ts";
-import type { History, Observation, Outcome, Rule } from "../records.ts";
+import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import {
   epochOf,
   indexOfLowest,
   isLog,
+  isWhole,
   lossNames,
   lowest,
   noise,
@@ -40,6 +41,8 @@ function check({ history }: Observation): Outcome {
   }
   const { risen, bestAt, values, ...evidence } = rise(history);
   if (!risen) return clear(evidence);
+  const answers = answersStand(history, evidence.bestEpoch);
+  if (answers !== undefined) return ofHeldOutRows(history, evidence, answers);
   const outcome = found(
     "critical",
     `The ${lossNames(history).running} rises from ${formatNumber(evidence.best)} (${
@@ -51,6 +54,37 @@ function check({ history }: Observation): Outcome {
     1 - trendPValue(values.slice(bestAt), "up"),
   );
   return bestAt === 0 ? { ...outcome, remedy: again(history) } : outcome;
+}
+
+/**
+ * The accuracy beside the only loss of a log, where it ends within its noise of its best and is no worse than where that loss was lowest:
+ * weights that diverge take their answers along.
+ */
+function answersStand(history: History, bestAt: number): LoggedSeries | undefined {
+  const [accuracy] = metricsLike(history, ACCURACY, "train");
+  const hasOthers = history.series?.some(({ split }) => split !== "train") ?? true;
+  if (accuracy === undefined || hasOthers || !isWhole(accuracy.values)) return undefined;
+  if (accuracy.values.length < LIMITS.answers) return undefined;
+  const shares = asShares(accuracy.values), there = shares[accuracy.at.indexOf(bestAt)] ?? NaN;
+  const end = endLevel(shares), near = Math.max(LIMITS.answersNear, noise(shares));
+  return end > max(shares as number[]) - near && end > there - near ? accuracy : undefined;
+}
+
+/** What a loss does whose rows are not those that are trained on: the answers stand, and those that are wrong cost ever more. */
+function ofHeldOutRows(history: History, rise: Risen, accuracy: LoggedSeries): Outcome {
+  const { best, bestEpoch, last } = rise, unit = unitOf(history), right = accuracy.at[indexOfBest(accuracy)];
+  return {
+    ...found(
+      "warning",
+      `The loss rises from ${formatNumber(best)} (${unit} ${bestEpoch}) to ${
+        formatNumber(last)
+      } while ${accuracy.name} stays near its best: so do held-out rows of a network that grows too sure, and no training rows`,
+      { ...rise, asRight: true, since: bestEpoch },
+      [speaksFor("regularisation", 1)],
+    ),
+    remedy:
+      `Say of which rows these are. If they were held out: ${unit} ${right} by ${accuracy.name}, ${unit} ${bestEpoch} for its probabilities, and stop there. If they were trained on: a term of the loss that grows (a penalty, weights of classes), or the rate.`,
+  };
 }
 
 /**
@@ -98,6 +132,9 @@ function leftForGood(history: History, values: readonly number[], bestAt: number
   const least = Math.max(Math.log(1 + LIMITS.lasting), LIMITS.noises * noise(scaleFree(values)));
   return Math.log(lowest(third) / best) > least;
 }
+
+/** See {@linkcode rise}. */
+type Risen = Omit<ReturnType<typeof rise>, "risen" | "bestAt" | "values">;
 
 /** Where no later weights were better than the first there is no checkpoint to go back to. */
 function again(history: History): string {

@@ -15,6 +15,7 @@ import {
   indexOfLowest,
   isLog,
   lossNames,
+  lowest,
   noise,
   shapePoints,
   tail,
@@ -179,8 +180,12 @@ function isHarmless(history: History, heldOut: readonly number[], rows = Infinit
 /** Whether held-out rows gain to the end, by the metric that leads or by their loss: however far training is ahead, it helps them. */
 function stillGains(history: History, heldOut: readonly number[]): boolean {
   const metric = leadingMetric(history, "validation", "test");
+  // a few more right answers do not excuse it where most are wrong and their loss has turned
+  const hasTurned = (shareRight(history)?.share ?? 1) < LIMITS.low &&
+    endOf(heldOut) > (1 + LIMITS.lossNear) * lowest(heldOut);
   return endsGaining(heldOut, -1) ||
-    metric !== undefined && endsGaining(finite(metric.values), metric.better === "higher" ? 1 : -1);
+    metric !== undefined && !hasTurned &&
+      endsGaining(finite(metric.values), metric.better === "higher" ? 1 : -1);
 }
 
 /** Whether values have got better since the middle, by more than next to nothing and with a trend, and end at their best but for their noise. */

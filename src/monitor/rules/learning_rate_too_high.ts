@@ -86,7 +86,8 @@ function check(observation: Observation): Outcome {
   const signs = { divergence, "non-finite-loss": nonFiniteLoss, oscillation };
   const seen = Object.entries(signs).filter(([, rule]) => {
     const outcome = rule.check(observation);
-    return outcome.status === "found" && outcome.severity !== "info" && outcome.facts.passes !== true;
+    return outcome.status === "found" && outcome.severity !== "info" && outcome.facts.passes !== true &&
+      outcome.facts.asRight !== true;
   }).map(([name]) => name);
   const stuck = blowsUpAndSticks(observation);
   if (stuck) seen.push("blow-up in the first epoch, flat ever after");

@@ -1,3 +1,4 @@
+import { hasRisen } from "../guessing.ts";
 import { ACCURACY, asShares, endLevel, finite, metricsLike, shareRight } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { indexOfLowest, isLog, lossNames, lowest, tail, trendPValue } from "../series.ts";
@@ -14,7 +15,7 @@ export const memorising: Rule = {
   watches: "training loss or accuracy, validation accuracy or AUC against chance",
   predicate: `training falls ${formatPercent(LIMITS.fallen)} below its start or ln K (${
     formatPercent(LIMITS.fallenSteadily)
-  } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it; or AP, F1 or IoU ends under ${LIMITS.nothing} after ${LIMITS.whole} evaluations, the held-out loss past its best, the training loss under half; or under ${LIMITS.hardlyRight} are right beside a held-out loss that only rises; or accuracies of two classes are those of one answer in ${
+  } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K, with no rise that is more than noise, and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it; or AP, F1 or IoU ends under ${LIMITS.nothing} after ${LIMITS.whole} evaluations, the held-out loss past its best, the training loss under half; or under ${LIMITS.hardlyRight} are right beside a held-out loss that only rises; or accuracies of two classes are those of one answer in ${
     formatPercent(LIMITS.answersAlike)
   } of the evaluations`,
   remedy:
@@ -45,7 +46,8 @@ function check({ history }: Observation): Outcome {
   const limit = classes === 2 ? LIMITS.accuracyMostOfTwo : LIMITS.accuracyMost;
   const atChance = auc !== undefined
     ? Math.abs(endLevel(auc.values) - 0.5) < LIMITS.aucNear
-    : shares.length > 0 && classes >= 2 && classes <= 1000 && endLevel(shares) < limit / classes &&
+    : shares.length > 0 && !hasRisen(shares) && classes >= 2 && classes <= 1000 &&
+      endLevel(shares) < limit / classes &&
       endLevel(shares) > LIMITS.accuracyLeast / classes;
   // at chance in the middle of its jumps it was right in others
   if (isErratic(history)) return clear({ erratic: true });
@@ -55,13 +57,13 @@ function check({ history }: Observation): Outcome {
   }
   return found(
     "critical",
-    `Labels do not belong to their inputs: training loss ${formatNumber(train[0])} -> ${
-      levelOf(endLevel(train), train)
-    }, validation ${
+    `Training rows are learned by heart and nothing of it holds for others: training loss ${
+      formatNumber(train[0])
+    } -> ${levelOf(endLevel(train), train)}, validation ${
       auc
         ? `AUC ${levelOf(endLevel(auc.values), auc.values)}`
-        : `accuracy ${levelOf(endLevel(shares), shares)}, chance among ${classes}`
-    }: learned by heart`,
+        : `accuracy ${levelOf(endLevel(shares), shares)}, what guessing among ${classes} gives`
+    }: do the labels belong to their inputs?`,
     facts,
     [speaksFor("data", 3), speaksAgainst("capacity", 2), speaksAgainst("training budget", 3)],
   );

@@ -1,3 +1,4 @@
+import { hasRisen } from "../guessing.ts";
 import { ACCURACY, asShares, endLevel, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { isLog, lossNames, lowest } from "../series.ts";
@@ -14,7 +15,7 @@ export const nearChance: Rule = {
   name: "near-chance",
   watches: "held-out loss against ln K, held-out accuracy against 1/K",
   predicate:
-    `the held-out loss is never under ${LIMITS.lossLeast} of ln K, fell by no more than that, and ends under ${LIMITS.lossMost} of it, and every held-out accuracy ends within ${LIMITS.accuracyLeast} to ${LIMITS.accuracyMost} of 1/K (of two classes ${LIMITS.accuracyMostOfTwo})`,
+    `the held-out loss is never under ${LIMITS.lossLeast} of ln K, fell by no more than that, and ends under ${LIMITS.lossMost} of it, and every held-out accuracy ends within ${LIMITS.accuracyLeast} to ${LIMITS.accuracyMost} of 1/K (of two classes ${LIMITS.accuracyMostOfTwo}) and has not risen by more than noise`,
   remedy:
     "Fit one batch of 32 for 200 steps: if that fails, labels, inputs or last layer are wrong. Then ten times the rate, or weights that were trained before; more epochs, and more held-out rows to see it by.",
   source: "cross-entropy of the uniform guess; Karpathy 2019, a recipe for training neural networks",
@@ -26,9 +27,8 @@ export const nearChance: Rule = {
 function check(observation: Observation): Outcome {
   const { history } = observation;
   const held = finite(history.heldOutLoss ?? []);
-  const accuracies = metricsLike(history, ACCURACY, "validation", "test").map(({ values }) =>
-    endLevel(asShares(values))
-  );
+  const shares = metricsLike(history, ACCURACY, "validation", "test").map(({ values }) => asShares(values));
+  const accuracies = shares.map(endLevel);
   if (!isLog(history) || held.length < LIMITS.fewest || accuracies.length === 0) {
     return notTested(`Log loss and accuracy of held-out rows, of ${LIMITS.fewest} epochs.`);
   }
@@ -48,7 +48,10 @@ function check(observation: Observation): Outcome {
     rule.check(observation).status === "found"
   );
   const creeps = end > LIMITS.lossLeast * held[0] && !isOfRate;
-  if (classes < 2 || classes > LIMITS.classesMost || !isDear || !areGuesses || !creeps || ranks) {
+  if (
+    classes < 2 || classes > LIMITS.classesMost || !isDear || !areGuesses || !creeps || ranks ||
+    shares.some(hasRisen)
+  ) {
     return clear(facts);
   }
   return found(

@@ -1,7 +1,7 @@
 import { dearestLoss } from "../guessing.ts";
-import { ACCURACY, asShares, endLevel, finite, metricsLike, seriesOf } from "../logged.ts";
-import type { Observation, Outcome, Rule } from "../records.ts";
-import { tail } from "../series.ts";
+import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike, seriesOf } from "../logged.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
+import { lowest, tail } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -9,16 +9,16 @@ import { limitsOf } from "../thresholds.ts";
 const LIMITS = limitsOf("softmax-twice");
 
 /**
- * A loss that takes its input for logits and is given probabilities cannot come below ln(e + K - 1) - 1: the answers are
- * right and the loss says otherwise.
+ * A loss that takes its input for logits and is given probabilities cannot come below ln(e + K - 1) - 1, nor above one nat more: the
+ * answers are right and the loss says otherwise.
  */
 export const softmaxTwice: Rule = {
   name: "softmax-twice",
   watches: "training loss and accuracy against ln(e + K - 1) - 1",
   predicate:
-    `accuracy over ${LIMITS.accuracy}, the settled loss up to ${LIMITS.nearFloor} times that floor and ${LIMITS.dear} times what such an accuracy can cost`,
+    `accuracy over ${LIMITS.accuracy}, the settled loss up to ${LIMITS.nearFloor} times that floor and ${LIMITS.dear} times what such an accuracy can cost, and every loss between what its wrong answers add to the floor and one nat above it`,
   remedy:
-    "Leave the softmax out of the network, or tell the loss (from_logits=False, NLLLoss on log-probabilities).",
+    "Look at the last layer and at the loss. Is there a softmax, and does the loss expect logits? Then leave the softmax out, or tell the loss (from_logits=False, NLLLoss on log-probabilities). If not: label smoothing, mixing of rows or a penalty keep a loss up too, and nothing is wrong.",
   source: "definition of cross-entropy on logits; Humbatova et al. 2020, taxonomy of real faults",
   readsSeries: true,
   settles: "budget",
@@ -26,21 +26,25 @@ export const softmaxTwice: Rule = {
 };
 
 function check({ history }: Observation): Outcome {
-  const losses = finite(history.trainLoss);
-  const [metric] = metricsLike(history, ACCURACY, "train");
+  const losses = finite(history.trainLoss), pairs = pairsOf(history);
   // a sum of losses may lie anywhere
   const isOneLoss = seriesOf(history, "loss term").filter(({ split }) => split === "train").length < 2;
-  if (losses.length < 5 || metric === undefined || !isOneLoss) {
+  if (pairs.length < 5 || !isOneLoss) {
     return notTested("Log one training loss and the training accuracy of 5 epochs.");
   }
-  const level = endLevel(losses), accuracy = endLevel(asShares(metric.values));
-  // classes whose floor, and what the wrong answers add, lies just below the loss, and whose guessing costs what the first epoch did
-  const most = Math.floor(Math.exp(1 + level - LIMITS.wrong * (1 - accuracy)) - Math.E + 1);
-  const fewest = Math.ceil(
-    Math.max(Math.exp(losses[0] / 1.03), Math.exp(1 + level / LIMITS.nearFloor) - Math.E + 1),
-  );
-  // a network that has only begun is less sure of its answers than it could be, and soon more so
-  const end = tail(losses, 3), settled = end[0] - end[end.length - 1] < LIMITS.settled * level;
+  const level = endLevel(losses), accuracy = endLevel(pairs.map(({ share }) => share));
+  // the most classes whose floor, and what the wrong answers add, no entry lies below; the fewest by the level, by what guessing costs, and by the nat that is all a row can cost above the floor
+  const most = Math.min(...pairs.map(({ loss, share }) => classesAtFloor(loss - LIMITS.wrong * (1 - share))));
+  const dearest = Math.max(...pairs.map(({ loss }) => loss));
+  const fewest = Math.ceil(Math.max(
+    Math.exp(losses[0] / 1.03),
+    Math.exp(dearest) - Math.E + 1,
+    Math.exp(1 + level / LIMITS.nearFloor) - Math.E + 1,
+  ));
+  // a network that has only begun is less sure of its answers than it could be, and soon more so; a floor is not left again
+  const end = tail(losses, 3),
+    settled = end[0] - end[end.length - 1] < LIMITS.settled * level &&
+      level < (1 + LIMITS.settled) * lowest(losses);
   const facts = { level, accuracy };
   if (
     !(settled && accuracy > LIMITS.accuracy && fewest <= most && most >= 3 &&
@@ -48,13 +52,36 @@ function check({ history }: Observation): Outcome {
   ) {
     return clear(facts);
   }
-  const floor = Math.log(Math.E + most - 1) - 1;
+  const floor = floorOf(most);
   return found(
-    "critical",
-    `Softmax applied twice, by the numbers: training loss ${formatNumber(level)} at accuracy ${
+    "warning",
+    `Training loss ${formatNumber(level)} at accuracy ${
       formatNumber(accuracy)
-    }; probabilities taken for logits cannot cost less than ${formatNumber(floor)} among ${most} classes`,
+    } and never lower: probabilities taken for logits (a softmax applied twice) cannot cost less than ${
+      formatNumber(floor)
+    } among some ${most} classes`,
     { ...facts, classes: most, floor, since: 1 },
     [speaksFor("program", 2), speaksAgainst("capacity", 2)],
   );
+}
+
+/** What probabilities that are taken for logits cost at least. */
+function floorOf(classes: number): number {
+  return Math.log(Math.E + classes - 1) - 1;
+}
+
+/** Most classes whose floor such a loss is not below. */
+function classesAtFloor(loss: number): number {
+  return Math.floor(Math.exp(1 + loss) - Math.E + 1);
+}
+
+/** Loss and share of right answers of the same training rows. */
+function pairsOf(history: History): readonly { readonly loss: number; readonly share: number }[] {
+  const loss = leadingLoss(history, "train"), [metric] = metricsLike(history, ACCURACY, "train");
+  if (loss === undefined || metric === undefined || !metric.values.every(Number.isFinite)) return [];
+  const costs = new Map(loss.at.map((place, i) => [place, loss.values[i]])), shares = asShares(metric.values);
+  return metric.at.flatMap((place, i) => {
+    const cost = costs.get(place);
+    return cost !== undefined && Number.isFinite(cost) ? [{ loss: cost, share: shares[i] }] : [];
+  });
 }
