@@ -45,6 +45,18 @@ export const THRESHOLDS = {
     noises: [6, "noises that this exceeds"],
     raised: [1.5, "rate over the one before that is a warm restart"],
   },
+  "cycles": {
+    fewest: [2, "ends of cycles of a rate that was logged"],
+    fewestWaves: [3, "ends of cycles, where only the losses show them, and of which the best are compared"],
+    down: [0.5, "share of its height to which a rate comes down in a cycle"],
+    raised: [2, "rate over its lowest that is a restart"],
+    again: [0.2, "the same as a share of its height before"],
+    over: [0.1, "share of its height at which the last cycle is over"],
+    shortest: [4, "entries of a cycle that only the losses show"],
+    apart: [0.15, "distance of the turns of both losses, as a share of such a cycle"],
+    noises: [4, "noises by which both losses rise in such a wave"],
+    rise: [0.05, "the same as a share of the loss"],
+  },
   "loss-is-no-error": {
     wonBelow: [0.02, "loss of a discriminator that has won"],
     wonShare: [0.05, "the same, as a share of its first loss"],

@@ -68,6 +68,7 @@ export const ADVICE_THRESHOLDS = {
   },
   "stopping": {
     patience: [3, "evaluations that early stopping waits for, at most; of a short run half of those it has"],
+    patienceOfYolo: [20, "the same of a YOLO"],
     apart: [0.3, "mean F1 of the classes below the accuracy, with which rare classes are hardly found"],
   },
   "sureness": {

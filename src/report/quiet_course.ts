@@ -7,6 +7,7 @@
 import { max, min } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingLoss, shareRight } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
+import { byCycles } from "../monitor/cycles.ts";
 import { once } from "../monitor/once.ts";
 import { isLog, trendPValue, unitOf } from "../monitor/series.ts";
 import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
@@ -33,7 +34,8 @@ export interface Course {
 }
 
 /** The course, of a log; nothing is told of a run of this project, which has a plan and a measured error. */
-export const quietCourse = once((history: History): Course | undefined => {
+export const quietCourse = once((logged: History): Course | undefined => {
+  const history = byCycles(logged);
   if (!isLog(history)) return undefined;
   const held = judgeOf(history), judge = lastStageOf(history, held ?? trainingJudge(history));
   const count = finite(judge?.values ?? []).length;

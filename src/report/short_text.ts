@@ -5,6 +5,7 @@
  * @module
  */
 import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
+import { cyclesOf } from "../monitor/cycles.ts";
 import { indexOfBest, kindOf, longestOf } from "../monitor/logged.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { isUnjudged } from "../monitor/readers/classify.ts";
@@ -20,6 +21,9 @@ import { sureness } from "./sureness.ts";
 
 const MOST_LINES = 12;
 
+/** Ends of cycles that are named. */
+const ENDS_SHOWN = 4;
+
 /** Names of series shown before the rest is counted. */
 const NAMES_SHOWN = 6;
 
@@ -30,7 +34,7 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
   const why = reason(history, diagnosis);
   const before = [
     `${name}: ${extent(history)} (${history.format})${names(history)}`,
-    ...(history.notes.length === 0 ? [] : [`  Note: ${history.notes.join("; ")}`]),
+    ...(notes(history).length === 0 ? [] : [`  Note: ${notes(history).join("; ")}`]),
     headline(history, diagnosis),
     ...(why === undefined ? [] : [`  ${asSentence(why)}`]),
     ...seriesLines(history).map((line) => `  ${line}`),
@@ -58,6 +62,22 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
   const more = also.slice(shown.length).map(({ rule }) => rule.replaceAll("-", " "));
   const rest = more.length === 0 || room === 0 ? [] : [`Also: ${more.join(", ")}`];
   return [...before, ...shown, ...rest, ...after].join("\n");
+}
+
+/** What the reader had to assume, and by what a log with warm restarts is judged. */
+function notes(history: History): readonly string[] {
+  const cycles = cyclesOf(history);
+  if (cycles === undefined) return history.notes;
+  const { ends, byRate } = cycles, shown = ends.slice(0, ENDS_SHOWN).join(", "), unit = unitOf(history);
+  const why = byRate ? "the rate is raised again" : "both losses rise and fall in waves";
+  return [
+    ...history.notes,
+    ends.length > 2
+      ? `${why}: judged by the best of each cycle, which end at ${unit} ${shown}${
+        ends.length > ENDS_SHOWN ? " and so on" : ""
+      }`
+      : `${why}: judged up to ${unit} ${ends[1]}, where the last cycle that is over ends`,
+  ];
 }
 
 /** Beside these nothing is added by a loss that stands still. */

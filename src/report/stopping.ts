@@ -12,6 +12,7 @@ import {
   leadingMetric,
   metricsLike,
 } from "../monitor/logged.ts";
+import { longestCycle } from "../monitor/cycles.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { formatNumber } from "../text/mod.ts";
@@ -33,7 +34,9 @@ export function stopping(history: History, diagnosis: Diagnosis): string | undef
     return "early_stopping_rounds=50; then fewer leaves or less depth, more rows a leaf, a lower rate, one at a time.";
   }
   const { name, better, values } = judge;
-  const patience = Math.max(1, Math.min(LIMITS.patience, Math.floor((values.length - 1) / 2)));
+  const usual = Math.max(1, Math.min(LIMITS.patience, Math.floor((values.length - 1) / 2)));
+  // within a cycle of the rate the losses rise as they are meant to: two cycles have to end no better
+  const patience = Math.max(usual, 2 * longestCycle(history, judge.at));
   const isMost = better === "higher", mode = isMost ? `mode="max", ` : "";
   if (/Keras/.test(format)) {
     // whatever the object lies in that holds the history, Keras knows its names alone
@@ -58,8 +61,9 @@ export function stopping(history: History, diagnosis: Diagnosis): string | undef
   if (/YOLO|Ultralytics/.test(format) && indexOfBest(judge) === 0) {
     return `use best.pt, or the weights that it began with: it gets worse from the first epoch on. More rows, frozen lower layers (freeze=10) and a tenth of the rate; ${then}`;
   }
-  if (/^YOLOv[59] results/.test(format)) return `--patience 20 and best.pt; ${then}`;
-  return /Ultralytics/.test(format) ? `patience=20 and best.pt; ${then}` : undefined;
+  const ofYolo = Math.max(LIMITS.patienceOfYolo, 2 * longestCycle(history, judge.at));
+  if (/^YOLOv[59] results/.test(format)) return `--patience ${ofYolo} and best.pt; ${then}`;
+  return /Ultralytics/.test(format) ? `patience=${ofYolo} and best.pt; ${then}` : undefined;
 }
 
 /** What rare classes ask for, where a mean over classes is far below the accuracy. */

@@ -15,6 +15,7 @@ const FILES: Readonly<Record<string, string>> = {
   "guessing": "../guessing",
   "refuted": "../refuted",
   "excursion": "../excursions",
+  "cycles": "../cycles",
   "reward-course": "../reward_course",
   ...Object.fromEntries(
     Object.keys(ADVICE_THRESHOLDS).map((name) => [name, `../../report/${name.replaceAll("-", "_")}`]),
@@ -35,6 +36,7 @@ Deno.test("thresholds: each belongs to a rule or to the advice, and says what it
     "guessing",
     "refuted",
     "excursion",
+    "cycles",
     "reward-course",
     ...Object.keys(ADVICE_THRESHOLDS),
   ];

@@ -1,3 +1,4 @@
+import { cyclesOf } from "../cycles.ts";
 import { endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule, Series } from "../records.ts";
 import { endOf, epochOf, finitePoints, isLog, lossNames, luckOf, noise, unitOf } from "../series.ts";
@@ -23,7 +24,8 @@ export const earlyStopping: Rule = {
  * it would be choosing by it.
  */
 function check({ history }: Observation): Outcome {
-  // losses of two objectives cannot be compared
+  // losses of two objectives cannot be compared, nor those within a cycle of the rate
+  if (isUnknown(history) && cyclesOf(history) !== undefined) return clear();
   if (isLog(history) && history.stageStarts !== undefined) return clear();
   if (history.unit !== "epoch") return checkEvaluations(history);
   const validation = history.heldOutName === "validation" ? history.heldOutLoss ?? [] : [];

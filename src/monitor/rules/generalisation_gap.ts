@@ -1,4 +1,5 @@
 import { max, median } from "simple-statistics";
+import { byCycles } from "../cycles.ts";
 import { dearestLoss } from "../guessing.ts";
 import {
   accuracyOf,
@@ -70,23 +71,28 @@ function check({ history, evidence }: Observation): Outcome {
       [speaksFor("regularisation", 2)],
     );
   }
-  if (history.heldOutLoss === undefined) return betweenAccuracies(history) ?? notTested(HOW);
-  const running = shapePoints(history).values, heldOut = shapePoints(history, history.heldOutLoss).values;
+  // where the rate is raised again the ends of the cycles tell how far the losses have come
+  const ends = byCycles(history);
+  if (history.heldOutLoss === undefined) return betweenAccuracies(ends) ?? notTested(HOW);
+  const running = shapePoints(ends).values, heldOut = shapePoints(ends, ends.heldOutLoss).values;
   if (running.length < 2 || heldOut.length < 2) return notTested("It takes 2 epochs with both losses.");
   const [train, held] = [median(tail(running) as number[]), endOf(heldOut)];
-  const early = median(heldOut.slice(0, 3)) > LIMITS.times * median(running.slice(0, 3));
+  const [own, others] = [history.trainLoss, history.heldOutLoss].map((losses) =>
+    median(shapePoints(history, losses).values.slice(0, 3))
+  );
+  const early = others > LIMITS.times * own;
   // where the rows differ, or their evaluation does, each term shows it
   const ofOneTerm = early && !everyTermApart(history, LIMITS.times, endLevel),
     fromTheStart = early && !ofOneTerm;
   const facts = { runningLoss: train, heldOutLoss: held, ratio: held / train, fromTheStart };
   const wide = train > 0 && held > LIMITS.times * train && held - train > LIMITS.ofFirst * running[0];
   // what jumps by factors has no level of its own to be above another
-  if (!wide || isSaturated(history, heldOut) || isErratic(history)) return clear(facts);
+  if (!wide || isSaturated(ends, heldOut) || isErratic(history)) return clear(facts);
   const { targetVariance } = evidence;
   const fitted = targetVariance !== undefined && train < LIMITS.fitted * targetVariance;
   const harmless = (explainedVariance(evidence) ?? 0) >= WORKS ||
     ofOneTerm ||
-    isHarmless(history, heldOut, evidence.recorded?.program.heldOut?.inputs?.shape?.[0]);
+    isHarmless(ends, heldOut, evidence.recorded?.program.heldOut?.inputs?.shape?.[0]);
   const right = isLog(history) ? shareRight(history) : undefined;
   const poor = right !== undefined && right.share < LIMITS.poor
     ? `, and ${right.name} ends at ${formatNumber(right.share, 2)}`
@@ -192,6 +198,11 @@ function stillGains(history: History, heldOut: readonly number[]): boolean {
 function endsGaining(values: readonly number[], sign: number): boolean {
   const later = values.slice(-Math.max(LIMITS.laterLeast, Math.ceil(values.length / 2)));
   const best = sign * max(values.map((value) => sign * value)), end = median(tail(values) as number[]);
+  // of so few that no trend can be seen each is better than the one before
+  if (values.length < LIMITS.laterLeast) {
+    return values.length > 2 && values.every((value, i) => i === 0 || sign * (value - values[i - 1]) > 0) &&
+      sign * (best - values[values.length - 2]) > LIMITS.gained * Math.abs(best);
+  }
   return sign * theilSenSlope(later) * (later.length - 1) > LIMITS.gained * Math.abs(best) &&
     trendPValue(later, sign > 0 ? "up" : "down") < LIMITS.byChance &&
     sign * (best - end) < Math.max(LIMITS.lossNear * Math.abs(best), LIMITS.nearNoises * noise(values));
