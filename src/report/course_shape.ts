@@ -26,8 +26,9 @@ export function shapeOf(judge: LoggedSeries) {
     sign * (now - then),
     bestOf(known.slice(split), sign) - bestOf(known.slice(0, split), sign),
   );
-  // of a few the bends of a curve would count as noise
-  const jumps = length < LIMITS.fewest ? 0 : noise(known);
+  // of a few, and of what only goes one way, the bends of a curve would count as noise
+  const isSmooth = isOneWay(known, 1) || isOneWay(known, -1);
+  const jumps = length < LIMITS.fewest || isSmooth ? 0 : noise(known);
   const fallsBack = sign * (best - now) > Math.max(LIMITS.below * Math.abs(best), luckOf(length) * jumps);
   const isBelow = !isLate(judge) &&
     (fallsBack && !wanders(known, sign) || -steadyMove(judge) > LIMITS.gained * Math.abs(best));

@@ -313,3 +313,10 @@ Deno.test("quiet: a few evaluations that go back and forth were at no best befor
   assertMatch(run(0.7, 0.78, 0.72, 0.76), /^NO ALARM: TOO NOISY TO TELL/m);
   assertMatch(run(0.7, 0.78, 0.75, 0.72), /^NO ALARM: BEST BEFORE THE END$/m);
 });
+
+Deno.test("quiet: the bend of a curve that only falls is no noise", () => {
+  const errors = range(8).map((i) => 3 + 90 * Math.exp(-i / 2));
+  const rows = errors.map((eval_cer, i) => ({ step: 500 * (i + 1), eval_cer }));
+  const text = told(rows.map((row) => JSON.stringify(row)).join("\n"), "log.json");
+  assertMatch(text, /^NO ALARM: STILL IMPROVING$/m);
+});
