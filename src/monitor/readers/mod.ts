@@ -5,6 +5,7 @@
  */
 import { printable } from "../../text/mod.ts";
 import type { History, Observation } from "../records.ts";
+import { historyFromAllenNlp, looksLikeAllenNlp } from "./allennlp_log.ts";
 import { historyFromBoosted, looksBoosted } from "./boosted_log.ts";
 import { historyFromBoxes, looksBoxed } from "./boxed_log.ts";
 import { historyFromCaffe, looksLikeCaffe } from "./caffe_log.ts";
@@ -12,11 +13,16 @@ import { historyFromConsole, looksPrinted } from "./console.ts";
 import { historyFromCsv, looksLikeTable } from "./csv.ts";
 import { historyFromDarknet, looksLikeDarknet } from "./darknet_log.ts";
 import { historyFromDcgan, looksLikeDcgan } from "./dcgan_log.ts";
+import { historyFromDeap, looksLikeDeap } from "./deap_log.ts";
 import { historyFromEspnet, looksLikeEspnet } from "./espnet_log.ts";
 import { historyFromEvents, looksLikeEvents } from "./event_file.ts";
+import { historyFromFastText, looksLikeFastText } from "./fasttext_log.ts";
 import { historyFromImageNet, looksLikeImageNet } from "./imagenet_log.ts";
 import { historyFromJde, looksLikeJde } from "./jde_log.ts";
 import { historyFromDocument } from "./document.ts";
+import { historyFromKaldi, looksLikeKaldi } from "./kaldi_report.ts";
+import { historyFromLstmTraining, looksLikeLstmTraining } from "./lstmtraining_log.ts";
+import { historyFromSockeye, looksLikeSockeye } from "./sockeye_metrics.ts";
 import { parsePythonJson } from "./json.ts";
 import type { Chosen } from "./log.ts";
 import { historyFromKinds, looksLikeKinds } from "./kinds_log.ts";
@@ -49,7 +55,7 @@ export const START = 64;
 /** Formats that can be read, for messages and help. */
 export const FORMATS =
   "Keras History JSON or CSVLogger, Lightning metrics.csv, Hugging Face trainer_state.json, TensorBoard event files, JSON lines, " +
-  "Ultralytics and older YOLOs, CatBoost, LightGBM, XGBoost, Ludwig, AllenNLP, Flair, Caffe, Darknet, JDE, spaCy, ESPnet, fairseq, nnU-Net, CycleGAN, MLflow, W&B, Stable-Baselines3, Spinning Up, " +
+  "Ultralytics and older YOLOs, CatBoost, LightGBM, XGBoost, Ludwig, AllenNLP, Flair, Caffe, Darknet, JDE, spaCy, ESPnet, Kaldi, Sockeye, fastText, Tesseract, DEAP, fairseq, nnU-Net, CycleGAN, MLflow, W&B, Stable-Baselines3, Spinning Up, " +
   "OpenAI baselines, tables, what trainers print, the exercise's training_history.json";
 
 /**
@@ -174,6 +180,12 @@ const BRACKETED = /^\[[^[\]{}\n"]*\]\n\[/;
 /** What is printed by a tool that has a layout of its own, before what may be anybody's. */
 const PRINTERS = [
   { looks: looksBoxed, read: historyFromBoxes },
+  { looks: looksLikeDeap, read: historyFromDeap },
+  { looks: looksLikeSockeye, read: historyFromSockeye },
+  { looks: looksLikeKaldi, read: historyFromKaldi },
+  { looks: looksLikeAllenNlp, read: historyFromAllenNlp },
+  { looks: looksLikeFastText, read: historyFromFastText },
+  { looks: looksLikeLstmTraining, read: historyFromLstmTraining },
   { looks: looksLikeJde, read: historyFromJde },
   { looks: looksLikeYolo, read: historyFromYolo },
   { looks: looksLikeCaffe, read: historyFromCaffe },

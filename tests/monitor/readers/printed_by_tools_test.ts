@@ -1,0 +1,107 @@
+/**
+ * What tools of one field print or leave, a few lines of each as their sources write them, with numbers of ours.
+ */
+import { assertEquals, assertMatch } from "@std/assert";
+import { leadingReward } from "../../../src/monitor/logged.ts";
+import type { History } from "../../../src/monitor/mod.ts";
+import { readHistory } from "../../../src/monitor/readers/mod.ts";
+import { unitOf } from "../../../src/monitor/series.ts";
+
+const read = (text: string) => readHistory(new TextEncoder().encode(text));
+const valuesOf = ({ series = [] }: History, name: string) => series.find((one) => one.name === name)?.values;
+const lines = (of: (i: number) => string) => [1, 2, 3, 4].map(of).join("");
+
+Deno.test("DEAP: a generation a line, whose fitness is to rise where it rose and an error where it fell", () => {
+  const logbook = (avg: (i: number) => number, cell = (value: number) => `${value}`) =>
+    "evolving\ngen\tnevals\tavg  \tstd\tmin\tmax\n" +
+    lines((i) => `${i - 1}  \t30    \t${cell(avg(i))}  \t2\t${cell(avg(i) - 2)}\t${cell(avg(i) + 2)}\n`) +
+    "-- end --\n";
+  const rises = read(logbook((i) => 10 * i));
+  assertEquals([rises.format, unitOf(rises), rises.at], ["DEAP logbook", "generation", [0, 1, 2, 3]]);
+  assertEquals(leadingReward(rises)?.values, [10, 20, 30, 40]);
+  assertEquals(valuesOf(rises, "best_fitness"), [12, 22, 32, 42]);
+  const falls = read(logbook((i) => 40 / i));
+  assertEquals(valuesOf(falls, "error"), [38, 18, 40 / 3 - 2, 8]);
+  assertMatch(falls.notes.join(), /fell: it is taken for an error/);
+  // of two objectives the first
+  const two = read(logbook((i) => 10 * i, (value) => `[ ${value}.   7.5]`));
+  assertEquals(valuesOf(two, "mean_fitness"), [10, 20, 30, 40]);
+});
+
+Deno.test("Sockeye: a checkpoint a line, names and values parted by tabs", () => {
+  const history = read(
+    lines((i) =>
+      `${i}\tbleu-val=0.${i}\tconverged=False\tepoch=0\tlearning-rate=0.0003\tperplexity-train=${
+        80 / i
+      }\tperplexity-val=${90 / i}\ttime-elapsed=${i}0.5\n`
+    ),
+  );
+  assertEquals([history.format, history.unit, history.at], ["Sockeye metrics", "step", [1, 2, 3, 4]]);
+  assertEquals([history.trainLoss[1], history.heldOutLoss?.[1]], [40, 45]);
+  assertEquals(valuesOf(history, "bleu-val"), [0.1, 0.2, 0.3, 0.4]);
+  assertEquals(history.notes, ["a step here is a checkpoint"]);
+});
+
+Deno.test("Kaldi: objectives by iteration are accuracies between 0 and 1, else log-likelihoods whose sign is turned", () => {
+  const report = (train: (i: number) => number) =>
+    "%Iter\tduration\ttrain_objective\tvalid_objective\tdifference\n" +
+    lines((i) => `${i - 1}\t3${i}.0\t${train(i)}\t${train(i) - 0.125}\t-0.125\n`) +
+    "Total training time is 0:02:10\n";
+  const shares = read(report((i) => i / 5));
+  assertEquals([shares.format, unitOf(shares), shares.at], ["Kaldi report", "iteration", [0, 1, 2, 3]]);
+  assertEquals(valuesOf(shares, "train_accuracy"), [0.2, 0.4, 0.6, 0.8]);
+  const likelihoods = read(report((i) => -4 / i));
+  assertEquals([likelihoods.trainLoss, likelihoods.heldOutLoss?.[1]], [[4, 2, 4 / 3, 1], 2.125]);
+});
+
+Deno.test("AllenNLP: a table an epoch, of training and of validation rows", () => {
+  const of = (logger: string) => `2020-01-14 16:34:01,966 - INFO - allennlp.training.${logger} - `;
+  const history = read(
+    lines((i) =>
+      `${of("trainer")}Epoch ${i - 1}/3\n${of("trainer")}Training\n` +
+      `accuracy: 0.16, loss: 3.57 ||: 100%|##########| 125/125 [00:37<00:00,  3.32it/s]\n` +
+      `${of("tensorboard_writer")}                Training |  Validation\n` +
+      `${of("tensorboard_writer")}accuracy        |     0.${i}00  |     0.${i}50\n` +
+      `${of("tensorboard_writer")}gpu_0_memory_MB |    10.000  |       N/A\n` +
+      `${of("tensorboard_writer")}loss            |     ${(4 / i).toFixed(3)}  |     ${(6 / i).toFixed(3)}\n`
+    ),
+  );
+  assertEquals([history.format, history.unit, history.at], ["AllenNLP log", "epoch", [1, 2, 3, 4]]);
+  assertEquals([history.trainLoss, history.heldOutLoss], [[4, 2, 1.333, 1], [6, 3, 2, 1.5]]);
+  assertEquals(valuesOf(history, "validation_accuracy"), [0.15, 0.25, 0.35, 0.45]);
+});
+
+Deno.test("fastText: a line that is written over itself, the mean loss so far, and what its test came to", () => {
+  const history = read(
+    "Read 8M words\nNumber of labels: 5\n" +
+      lines((i) =>
+        `\rProgress: ${25 * i}.0% words/sec/thread:   99${i} lr:  0.0${4 - i}0000 avg.loss:  ${
+          4 / i
+        } ETA:   0h 0m 9s`
+      ) + "\nN\t10000\nP@1\t0.542\nR@1\t0.542\n",
+  );
+  assertEquals([history.format, history.at, history.trainLoss], ["fastText log", [25, 50, 75, 100], [
+    4,
+    2,
+    4 / 3,
+    1,
+  ]]);
+  assertEquals(history.learningRate, [0.03, 0.02, 0.01, 0]);
+  assertEquals(valuesOf(history, "test P@1"), [0.542]);
+});
+
+Deno.test("Tesseract: errors of training lines, and of others at the iterations of learning that stand there", () => {
+  const history = read(
+    "Loaded 1/1 lines (1-1) of document a.lstmf\n" +
+      lines((i) =>
+        `At iteration ${i}0/${i}00/${i}00, Mean rms=5.5%, delta=54.4%, char train=${
+          80 / i
+        }%, word train=9${i}%, skip ratio=0%,  New best char error = 9 wrote checkpoint.\n` +
+        (i === 3 ? "At iteration 25, stage 0, Eval Char error rate=30.5, Word error rate=60.25\n" : "")
+      ),
+  );
+  assertEquals([history.format, unitOf(history)], ["Tesseract lstmtraining log", "iteration"]);
+  assertEquals(valuesOf(history, "train_cer"), [80, 40, 80 / 3, 20]);
+  const evaluated = history.series?.find(({ name }) => name === "eval_cer");
+  assertEquals([evaluated?.at, evaluated?.values], [[300], [30.5]]);
+});
