@@ -45,6 +45,15 @@ export const THRESHOLDS = {
     noises: [6, "noises that this exceeds"],
     raised: [1.5, "rate over the one before that is a warm restart"],
   },
+  "collapse": {
+    keptOfAccuracy: [
+      0.5,
+      "training accuracy at the end over its best, with less of which training has collapsed",
+    ],
+    learned: [0.7, "lowest training loss over the first, with which something had been learned"],
+    keptOfGain: [0.2, "share of that gain that is left when it has collapsed"],
+    fewest: [5, "entries of which that is asked"],
+  },
   "cycles": {
     fewest: [2, "ends of cycles of a rate that was logged"],
     fewestWaves: [3, "ends of cycles, where only the losses show them, and of which the best are compared"],

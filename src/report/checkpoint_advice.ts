@@ -148,7 +148,10 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   if (
     bestCheckpoint === undefined && held !== undefined && finite(held.values).length === 0 && isFinite(train)
   ) {
-    return "the last one, until an evaluation tells which";
+    const { collapsesAt } = first?.facts ?? {};
+    return collapsesAt === undefined
+      ? "the last one, until an evaluation tells which"
+      : `one from before ${unitOf(history)} ${collapsesAt}, where the training collapses`;
   }
   const [, settled] = isLog(history) ? history.stageStarts ?? [] : [];
   if (

@@ -15,6 +15,7 @@ const FILES: Readonly<Record<string, string>> = {
   "guessing": "../guessing",
   "refuted": "../refuted",
   "excursion": "../excursions",
+  "collapse": "../collapse",
   "cycles": "../cycles",
   "reward-course": "../reward_course",
   ...Object.fromEntries(
@@ -36,6 +37,7 @@ Deno.test("thresholds: each belongs to a rule or to the advice, and says what it
     "guessing",
     "refuted",
     "excursion",
+    "collapse",
     "cycles",
     "reward-course",
     ...Object.keys(ADVICE_THRESHOLDS),

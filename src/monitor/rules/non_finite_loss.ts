@@ -1,4 +1,5 @@
 import { median } from "simple-statistics";
+import { collapseOf } from "../collapse.ts";
 import { finite, seriesOf } from "../logged.ts";
 import { once } from "../once.ts";
 import type { Bearing, Evidence, History, Observation, Outcome, Rule, Series } from "../records.ts";
@@ -64,18 +65,29 @@ function check({ history, evidence }: Observation): Outcome {
       foundNothing: name !== heldOut && hasFoundNothing(history),
     };
     const trains = name === heldOut && asZero === "" && !history.trainLoss.some(isBroken);
+    const collapse = trains ? collapseOf(history) : undefined;
     const outcome = found(
       "critical",
       `The ${name} is ${series![index]} at ${unitOf(history)} ${at}${
         fromTheStart ? `, from the first ${finiteBefore === 0 ? "value" : "update"} on` : before
       }${finiteAgain(history, series!, index, places)}${rate}${where}${asZero}${
-        trains ? "; the training loss is finite" : ""
+        collapse !== undefined
+          ? `; the training loss is finite, and training collapses at ${
+            unitOf(history)
+          } ${collapse.at} (${collapse.name} ${formatNumber(collapse.before)} before, about ${
+            formatNumber(collapse.after)
+          } at the end)`
+          : trains
+          ? "; the training loss is finite"
+          : ""
       }`,
-      facts,
-      trains ? [speaksFor("measurement", 2)] : reason(evidence, fromTheStart),
+      collapse === undefined ? facts : { ...facts, collapsesAt: collapse.at },
+      trains && collapse === undefined ? [speaksFor("measurement", 2)] : reason(evidence, fromTheStart),
     );
     if (!isLog(history)) return outcome;
-    const remedy = trains
+    const remedy = collapse !== undefined
+      ? beforeCollapse(history, collapse.at, at < collapse.at)
+      : trains
       ? EVALUATION
       : asZero !== ""
       ? HALF
@@ -241,6 +253,12 @@ const ANEW =
   "Start again at a tenth of the learning rate, with a warm-up and gradients clipped at norm 1: held-out rows show nothing that was learned before and could be gone on with.";
 const EVALUATION =
   "Look at the evaluation, not at the training: half precision there (amp off, fp32), rows without labels or targets, a division by zero; evaluate one batch by hand.";
+const beforeCollapse = (history: History, at: number, isLater: boolean) =>
+  `Go back to a checkpoint from before ${
+    unitOf(history)
+  } ${at}, where the training itself collapses, and go on at a third of the learning rate, gradients clipped at norm 1; with mixed precision, check its loss scale. ${
+    isLater ? "The evaluation was lost before that: look at it too." : "The evaluation alone is not at fault."
+  }`;
 const RESUME =
   "Resume from the last good checkpoint at a third of the learning rate, gradients clipped at norm 1; with mixed precision, check its loss scale.";
 
