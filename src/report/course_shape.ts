@@ -87,10 +87,10 @@ function mayStillGain(known: readonly number[], sign: number): boolean {
   return Math.min(...most) > worth;
 }
 
-/** What one value differs from the next by chance, in the later half. */
+/** What one value differs from the next by chance, in the later half; of a few in all of them. */
 export function jumpsOf({ values, better }: LoggedSeries): number {
-  const known = finite(values);
-  return jumpsIn(laterHalf(known), known.length, better === "higher" ? 1 : -1);
+  const known = finite(values), part = known.length < LIMITS.fewest ? known : laterHalf(known);
+  return jumpsIn(part, known.length, better === "higher" ? 1 : -1);
 }
 
 /** The noise of a part of so many values. */

@@ -310,7 +310,8 @@ Deno.test("quiet: a few evaluations that go back and forth were at no best befor
       table({ epoch: epochs(val_acc.length), train_loss: decay(val_acc.length, 0.9, 0.3, 2), val_acc }),
       "log.csv",
     );
-  assertMatch(run(0.7, 0.78, 0.72, 0.76), /^NO ALARM: TOO NOISY TO TELL/m);
+  const noisy = run(0.7, 0.78, 0.72, 0.76);
+  assertMatch(noisy, /^NO ALARM: TOO NOISY TO TELL[^]*0\.76, give or take 0\.042, highest at epoch 2/m);
   assertMatch(run(0.7, 0.78, 0.75, 0.72), /^NO ALARM: BEST BEFORE THE END$/m);
 });
 
