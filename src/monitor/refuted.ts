@@ -11,7 +11,7 @@ import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("refuted");
 
-/** What the course of the training loss, or of its gradient, alone is blamed for. */
+/** What the course of the losses, or of a gradient, alone is blamed for. */
 const OF_ONE_CURVE: readonly string[] = [
   "oscillation",
   "divergence",
@@ -20,6 +20,13 @@ const OF_ONE_CURVE: readonly string[] = [
   "rate-out-of-range",
   "exploding-gradient",
   "terms-in-conflict",
+  "unscaled-targets",
+  "worse-than-guessing",
+  "softmax-twice",
+  "negative-cross-entropy",
+  "learning-rate-too-high",
+  "validation-far-off",
+  "posterior-collapse",
 ];
 
 /**

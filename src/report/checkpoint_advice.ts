@@ -81,7 +81,8 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   // a little that was found is a little
   const isWorthless = first?.facts.state === "untold" ||
     findings.some(({ rule, facts }) =>
-      WORTHLESS.includes(rule) && !(rule === "memorising" && Number(facts.share) >= LIMITS.nothing)
+      WORTHLESS.includes(rule) && facts.asked !== true && facts.refuted !== true &&
+      !(rule === "memorising" && Number(facts.share) >= LIMITS.nothing)
     ) ||
     first !== undefined && first.severity !== "info" && hasLearnedNothing(history, first);
   if (isWorthless || fromTheStart || leaks) {

@@ -14,6 +14,7 @@ export const TOO_SHORT = "TOO SHORT TO TELL";
 
 /** Headlines in the field's words, where the rule's name is not that already. */
 const HEADLINES: Readonly<Record<string, string>> = {
+  "posterior-collapse": "POSTERIOR COLLAPSE: THE LATENT CODE IS UNUSED",
   "non-finite-loss": "NaN OR INFINITY",
   "always-zero": "NOTHING FOUND: ARE THERE LABELS?",
   "negative-cross-entropy": "LOSS BELOW ZERO",
@@ -26,7 +27,6 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "critic-explodes": "THE CRITIC EXPLODES",
   "rewards-alike": "ALL ANSWERS REWARDED ALIKE",
   "bonus-gone": "EXPLORATION BONUS GONE",
-  "posterior-collapse": "POSTERIOR COLLAPSE: THE LATENT CODE IS UNUSED",
   "chance-level": "STUCK AT CHANCE",
   "validation-far-off": "VALIDATION FAR OFF FROM THE FIRST EPOCH ON",
   "memorising": "TRAINING LEARNS, UNSEEN ROWS STAY AT CHANCE",
@@ -37,7 +37,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "suspiciously-good": "TOO GOOD TO BE TRUE",
   "perfect-from-the-start": "PERFECT FROM THE FIRST ROUND ON",
   "epochs-cut": "EVERY SECOND EPOCH IS CUT SHORT",
-  "not-shuffled": "ROWS NOT SHUFFLED",
+  "not-shuffled": "ARE THE ROWS SHUFFLED?",
   "rate-at-zero": "THE LEARNING RATE HAS RUN OUT",
   "rate-out-of-range": "LEARNING RATE TOO HIGH",
   "terms-in-conflict": "TERMS OF THE LOSS IN CONFLICT",
@@ -45,6 +45,15 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "loss-not-decreasing": "THE LOSS DOES NOT FALL",
   "no-information": "NO INFORMATION IN THE INPUT",
   "running-loss-is-not-model-error": "THE RUNNING LOSS IS NOT THE MODEL'S ERROR",
+};
+
+/** What is asked where something harmless does the same. */
+const ASKED: Readonly<Record<string, string>> = {
+  "chance-level": "LOSS AT WHAT GUESSING COSTS: DOES IT LEARN?",
+  "posterior-collapse": "IS THE LATENT CODE USED?",
+  "suspiciously-good": "LEARNED BY HEART, OR A LEAK?",
+  "unscaled-targets": "HIGH LOSS THAT HARDLY FALLS: A SUM, OR TARGETS NOT SCALED?",
+  "worse-than-guessing": "LOSS ABOVE GUESSING: A SUM OVER STEPS?",
 };
 
 /** What a run without an alarm is called. */
@@ -102,6 +111,7 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
   if (rule === "critic-explodes" && facts.unscaled === true) return "REWARDS NOT SCALED";
   if (rule === "oscillation" && facts.erratic === true) return "ERRATIC VALIDATION";
   if (rule === "oscillation" && facts.late === true) return "UNSTABLE TO THE END";
+  if (facts.underThreshold === true) return "NOTHING COMES OVER THE THRESHOLD";
   if (facts.underTrained === true) return "TRAINED TOO LITTLE";
   if (rule === "memorising" && facts.oneAnswer === true) return "UNSEEN ROWS GET ONE ANSWER";
   if (rule === "always-zero" && facts.lossIsZero === true) return "LOSS EXACTLY 0: WAS ANYTHING TRAINED?";
@@ -113,7 +123,8 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
   if (rule === "chance-level" && typeof (facts.accuracy ?? facts.answer) === "number") {
     return "ONE ANSWER TO EVERYTHING";
   }
-  return `${HEADLINES[rule] ?? wordsOf(rule)}${since}`;
+  const asked = facts.asked === true ? ASKED[rule] : undefined;
+  return asked ?? `${HEADLINES[rule] ?? wordsOf(rule)}${since}`;
 }
 
 /** What is too short stands alone, or after runs that came to nothing. */

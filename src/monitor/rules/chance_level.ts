@@ -1,6 +1,15 @@
 import { median } from "simple-statistics";
-import { classesOf, guessing } from "../guessing.ts";
-import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike, shareRight } from "../logged.ts";
+import { classesOf, guessing, hasRisen } from "../guessing.ts";
+import {
+  ACCURACY,
+  asShares,
+  endLevel,
+  finite,
+  leadingLoss,
+  metricsLike,
+  seriesOf,
+  shareRight,
+} from "../logged.ts";
 import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { isLog, lowest, noise, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -40,12 +49,19 @@ function check(observation: Observation): Outcome {
   const aucs = metricsLike(history, /auc|auroc/).map(({ values }) => endLevel(values));
   const facts = { level, ...(classes === undefined ? {} : { classes, lnClasses: Math.log(classes) }) };
   const evidence = [speaksFor("data", 2), speaksFor("initialisation", 1), speaksAgainst("regularisation", 3)];
-  if (aucs.length > 0 && aucs.every((auc) => Math.abs(auc - 0.5) < LIMITS.aucNear) && level > LIMITS.dear) {
+  // a training loss that came far down was learned by heart, which is another fault
+  const fallen = 1 - level / losses[0];
+  if (
+    aucs.length > 0 && aucs.every((auc) => Math.abs(auc - 0.5) < LIMITS.aucNear) && level > LIMITS.dear &&
+    fallen < LIMITS.aucFallen
+  ) {
     return found(
       "critical",
       `Stuck at chance: AUC ${formatNumber(aucs[0])}, loss ${levelOf(level, losses)}${
         classes ? ` = ln ${classes}` : ""
-      }: no better than guessing, in training too`,
+      }: no better than guessing${
+        metricsLike(history, /auc|auroc/, "train").length > 0 ? ", in training too" : ""
+      }`,
       facts,
       evidence,
     );
@@ -63,6 +79,8 @@ function check(observation: Observation): Outcome {
     nothing.length > 0 && !finds && accuracies.length > 0 &&
     accuracies.every((share) => share > LIMITS.majority)
   ) {
+    const ranks = aucs.find((auc) => auc > LIMITS.ranks);
+    if (ranks !== undefined) return belowThreshold(nothing[0], ranks);
     const outcome = found(
       "critical",
       `One answer to everything: ${nothing[0].name} stays at 0 while accuracy is ${
@@ -123,6 +141,11 @@ function check(observation: Observation): Outcome {
   const atChance = accuracies.length > 0 && areGuesses(classes);
   const settled = losses.slice(Math.min(2, losses.length - 2));
   const flat = Math.max(...settled.slice(0, 5)) - level < LIMITS.flat * level;
+  // what costs that much without anything to see it by may be any other loss that stands
+  const isUnwatched = accuracies.length === 0 && shareRight(history) === undefined;
+  if (isUnwatched && Math.abs(level - Math.log(classes)) > LIMITS.nearUnwatched) {
+    return oneAnswer(observation, facts);
+  }
   if (
     !flat ||
     !(atChance ||
@@ -133,6 +156,7 @@ function check(observation: Observation): Outcome {
   }
   // thrown there by the first steps, or crawling away from it: that is the rate's doing
   if (guess?.blownUp || isSlow(observation)) return clear(facts);
+  if (isUnwatched) return asked(losses[0], level, classes, facts);
   const constant = accuracies.length > 0
     ? `, accuracy ${formatNumber(accuracies[0])}: it answers the same to everything`
     : "";
@@ -246,9 +270,42 @@ function constantAnswer(history: History, losses: readonly number[]) {
   if (losses.length < LIMITS.oneAnswerFewest) return undefined;
   const held = finite(history.heldOutLoss ?? []);
   return CONSTANT_ANSWERS.find(({ cost, of }) =>
-    of.test(name) &&
+    of.test(name) && losses[0] < LIMITS.oneAnswerFirst * cost &&
     [...tail(losses), ...tail(held)].every((loss) => Math.abs(loss - cost) < LIMITS.oneAnswer * cost)
   );
+}
+
+/** Rows that are ranked, and none of which comes over the threshold: something was learned. */
+function belowThreshold({ name }: LoggedSeries, auc: number): Outcome {
+  return {
+    ...found(
+      "warning",
+      `No answer comes over the threshold: ${name} stays at 0, and yet the rows are ranked (AUC ${
+        formatNumber(auc)
+      })`,
+      { asked: true, auc, underThreshold: true },
+      [speaksFor("data", 1)],
+    ),
+    remedy:
+      "Choose the threshold on held-out rows by F1, or weigh the rare class; judge by AUC or average precision until then.",
+  };
+}
+
+/** A loss that stands at what guessing costs, where no answers were counted. */
+function asked(first: number, level: number, classes: number, facts: Facts): Outcome {
+  return {
+    ...found(
+      "warning",
+      `The loss stands where guessing among ${classes} classes would (${formatNumber(first)} -> ${
+        formatNumber(level)
+      }, ln ${classes} = ${formatNumber(Math.log(classes))}), and no accuracy was logged that says otherwise`,
+      { ...facts, asked: true },
+      [speaksFor("data", 1), speaksFor("initialisation", 1)],
+    ),
+    remedy: `If it is a classifier of ${classes} classes: ${chanceLevel.remedy[0].toLowerCase()}${
+      chanceLevel.remedy.slice(1)
+    } Else log what its answers are worth.`,
+  };
 }
 
 /** Held-out accuracy that is the same to the last digit while the training loss gains little. */
@@ -269,7 +326,13 @@ function oneAnswer(observation: Observation, facts: Facts): Outcome {
     );
     return { ...outcome, remedy: BACKGROUND };
   }
-  const accuracy = metricsLike(history, ACCURACY, "validation", "test").find(isConstant);
+  // answers of which something else moves are not all the same
+  const moves =
+    seriesOf(history, "metric").some((metric) =>
+      metric.values.length >= LIMITS.constant && !isConstant(metric) &&
+      /auc|auroc|f1|map|dice|iou/i.test(metric.name)
+    ) || metricsLike(history, ACCURACY, "train").some(({ values }) => hasRisen(asShares(values)));
+  const accuracy = moves ? undefined : metricsLike(history, ACCURACY, "validation", "test").find(isConstant);
   const share = accuracy === undefined ? 1 : asShares(accuracy.values)[0];
   const gainsLittle = level <= losses[0] && level > (1 - LIMITS.constantFallen) * losses[0];
   if (accuracy === undefined || share === 0 || share === 1 || !gainsLittle) return clear(facts);

@@ -4,7 +4,7 @@ import { divergence } from "./divergence.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
 import { oscillation } from "./oscillation.ts";
 import { lossNotDecreasing } from "./loss_not_decreasing.ts";
-import { dearestLoss, guessing } from "../guessing.ts";
+import { dearestLoss, guessing, hasRisen } from "../guessing.ts";
 import { accuracyOf, endLevel, finite } from "../logged.ts";
 import { epochOf, isLog, shapePoints, startsWithBlowUp, tail } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
@@ -68,6 +68,8 @@ function check(observation: Observation): Outcome {
   const tossed = tossedAbout(observation);
   if (tossed !== undefined) {
     const { level, accuracy } = tossed, rate = history.settings.learningRate;
+    // updates that overshoot make no answers better
+    if (hasRisen(accuracyOf(history, "train")!)) return dearButLearning(level, accuracy);
     return {
       ...found(
         "critical",
@@ -108,6 +110,22 @@ function check(observation: Observation): Outcome {
     facts,
     alone ? [] : [speaksFor("learning rate", stuck ? 2 : 1)],
   );
+}
+
+/** Answers that get ever better beside a loss that stands far above them: something else is in it, or the rate is high. */
+function dearButLearning(level: number, accuracy: number): Outcome {
+  return {
+    ...found(
+      "warning",
+      `The loss stays near ${formatNumber(level)} though the answers got better, ${
+        formatPercent(accuracy)
+      } of them right: it holds more than they cost`,
+      { level, accuracy },
+      [speaksFor("learning rate", 1)],
+    ),
+    remedy:
+      "Log the parts of the loss by themselves: a penalty, an auxiliary term or a sum over the batch may outweigh the answers. If the answers alone cost as much, a tenth of the learning rate.",
+  };
 }
 
 /**

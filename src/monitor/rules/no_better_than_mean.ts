@@ -1,4 +1,5 @@
-import { accuracyOf, endLevel, metricsLike } from "../logged.ts";
+import { max } from "simple-statistics";
+import { accuracyOf, endLevel, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
@@ -10,7 +11,7 @@ const LIMITS = limitsOf("no-better-than-mean");
 export const noBetterThanMean: Rule = {
   name: "no-better-than-mean",
   watches: "R2, the explained share of the variance",
-  predicate: `it ends at ${LIMITS.r2} or below`,
+  predicate: `it ends at ${LIMITS.r2} or below, and was never over ${LIMITS.explained}`,
   remedy:
     "Predict the mean as a baseline, then look at the target: does it vary, is it scaled, do the inputs know it?",
   source: "coefficient of determination",
@@ -25,7 +26,8 @@ function check({ history }: Observation): Outcome {
   if (scores.length === 0) return notTested("Log R2, if this is a regression.");
   const [first] = scores, level = endLevel(first.values);
   const facts = { r2: level, split: first.split };
-  if (!(level <= LIMITS.r2)) return clear(facts);
+  const best = max(finite(first.values) as number[]);
+  if (!(level <= LIMITS.r2) || best > LIMITS.explained) return clear(facts);
   return found(
     "critical",
     `R2 ${

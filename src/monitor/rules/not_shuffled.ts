@@ -1,4 +1,4 @@
-import { ACCURACY, asShares, everyTermApart, finite, metricsLike } from "../logged.ts";
+import { ACCURACY, asShares, endLevel, everyTermApart, finite, metricsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { isLog, lowest } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -15,9 +15,9 @@ export const notShuffled: Rule = {
   name: "not-shuffled",
   watches: "training against validation in the first epoch",
   predicate:
-    `validation is over ${LIMITS.times} times as bad from the start (accuracy: by ${LIMITS.accuracyApart}; of a loss with terms each), and comes nearer later; or the first training accuracy is under ${LIMITS.guessShare} of guessing`,
+    `validation is over ${LIMITS.times} times as bad from the start (accuracy: by ${LIMITS.accuracyApart}; of a loss with terms each), and comes nearer later (of losses alone to ${LIMITS.nearer} of that ratio); or the first training accuracy is under ${LIMITS.guessShare} of guessing`,
   remedy:
-    "Shuffle the training rows each epoch (shuffle=True); check that they are not sorted by class or time.",
+    "Look at the order of one epoch: are the rows sorted by class or time? Then shuffle them each epoch (shuffle=True). If not, compare the rows of both sets: another source, another preprocessing.",
   source: "Bottou 2012, stochastic gradient descent tricks",
   readsSeries: true,
   settles: "gap",
@@ -64,7 +64,8 @@ function check({ history }: Observation): Outcome {
   if (
     !(closing && lasts && v0 > LIMITS.times * t0 &&
       (apart === undefined
-        ? v0 > LIMITS.timesAlone * t0 && everyTermApart(history, LIMITS.times, ([first]) => first)
+        ? v0 > LIMITS.timesAlone * t0 && end / endLevel(finite(train)) < LIMITS.nearer * v0 / t0 &&
+          everyTermApart(history, LIMITS.times, ([first]) => first)
         : apart > LIMITS.accuracyApart))
   ) return clear(facts);
   return found(

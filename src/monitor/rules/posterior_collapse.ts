@@ -13,7 +13,7 @@ export const posteriorCollapse: Rule = {
   predicate:
     `it ends below ${LIMITS.nats} nats; or below ${LIMITS.fewNats}, and the reconstruction term keeps ${LIMITS.left} of its first value`,
   remedy:
-    "Warm the KL term up from weight 0 (annealing), give it free bits, or weaken the decoder; then watch reconstructions of different rows.",
+    "Decode the codes of two different rows: are the answers the same? If not, the term was logged as a mean or after its weight, and all is well. If so, warm the KL term up from weight 0 (annealing), give it free bits, or weaken the decoder; then watch reconstructions of different rows.",
   source: "Bowman et al. 2016, generating sentences from a continuous space; Kingma et al. 2016, free bits",
   readsSeries: true,
   check,
@@ -32,10 +32,14 @@ function check({ history }: Observation): Outcome {
   const errors = finite(rebuilt.values), left = endLevel(errors) / errors[0];
   const unused = level < LIMITS.nats || level < LIMITS.fewNats && left > LIMITS.left;
   if (!(level >= 0 && unused)) return clear(facts);
+  // a decoder that answers the same to everything stands at its first loss; else the term may be a mean, or logged after its weight
+  const asked = left <= LIMITS.left;
   return found(
     "warning",
-    `The latent code is unused: ${code.name} ${formatNumber(values[0])} at first, ${atTheEnd(level, values)}`,
-    facts,
+    `The latent code ${asked ? "costs next to nothing" : "is unused"}: ${code.name} ${
+      formatNumber(values[0])
+    } at first, ${atTheEnd(level, values)}`,
+    { ...facts, asked },
     [speaksFor("program", 1)],
   );
 }

@@ -36,7 +36,9 @@ function check({ history }: Observation): Outcome {
   if (!(rate > LIMITS.rate && flat && level > LIMITS.left * losses[0])) return clear(facts);
   return found(
     "warning",
-    `The learning rate of ${formatNumber(rate)} is too high for AdamW: loss ${
+    `The learning rate of ${
+      formatNumber(rate)
+    } is far above what AdamW takes (SGD and prompts that are tuned bear more): loss ${
       formatNumber(losses[0])
     } at first, stuck near ${formatNumber(level)}`,
     facts,

@@ -1,8 +1,8 @@
 import { endLevel, finite, seriesOf } from "../logged.ts";
 import { unitOf } from "../series.ts";
-import type { Observation, Outcome, Rule } from "../records.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { isTransformer } from "../tools.ts";
-import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { formatCount, formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -40,6 +40,9 @@ function check({ history }: Observation): Outcome {
   ) {
     return clear(facts);
   }
+  // rows that came round several times are learned by heart sooner than anything leaks, and only others would tell
+  const rounds = (history.epochStarts ?? []).filter((start) => start <= (history.at?.[early] ?? 0)).length;
+  if (rounds > LIMITS.rounds && held === undefined) return byHeart(history, losses[0], level, rounds);
   const outcome = found(
     "warning",
     `Too good to be true: loss ${formatNumber(losses[0])} -> ${formatNumber(level)} by ${unitOf(history)} ${
@@ -49,6 +52,22 @@ function check({ history }: Observation): Outcome {
     [speaksFor("data", 2)],
   );
   return losses[0] > LIMITS.ofLanguage ? { ...outcome, remedy: LANGUAGE } : outcome;
+}
+
+/** What is learned by heart without held-out rows: asked, and the checkpoint of an early epoch may be sound. */
+function byHeart(history: History, first: number, level: number, rounds: number): Outcome {
+  return {
+    ...found(
+      "warning",
+      `Loss ${formatNumber(first)} -> ${formatNumber(level)}, after the rows had come round ${
+        formatCount(rounds, "time")
+      } of ${history.epochStarts?.length ?? rounds}: learned by heart, or the answer stands in the input`,
+      { first, level, asked: true },
+      [speaksFor("regularisation", 1), speaksFor("data", 1)],
+    ),
+    remedy:
+      "Evaluate the checkpoints on rows that were not trained on, the early ones first. If those cost more: fewer epochs, more rows, a lower rate. If they cost as little, look at ten rows: does the answer stand in the input?",
+  };
 }
 
 const LANGUAGE =

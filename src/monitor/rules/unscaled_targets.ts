@@ -1,7 +1,7 @@
-import { endLevel, finite, metricsLike } from "../logged.ts";
+import { endLevel, finite, leadingLoss, metricsLike, seriesOf } from "../logged.ts";
 import { lossKind, works } from "../program.ts";
 import { lowest } from "../series.ts";
-import type { Observation, Outcome, Rule } from "../records.ts";
+import type { Facts, Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -12,9 +12,10 @@ const LIMITS = limitsOf("unscaled-targets");
 export const unscaledTargets: Rule = {
   name: "unscaled-targets",
   watches: "height of the loss and how far it falls",
-  predicate: `a loss above ${LIMITS.loss} that has come down by less than ${
-    formatPercent(LIMITS.fallen)
-  }; recorded targets to be predicted as numbers that spread by over ${LIMITS.spread}`,
+  predicate:
+    `a loss above ${LIMITS.loss} (above ${LIMITS.surely}, or of squares, it is stated, else asked) that has come down by less than ${
+      formatPercent(LIMITS.fallen)
+    }; recorded targets to be predicted as numbers that spread by over ${LIMITS.spread}`,
   remedy: "Scale inputs and targets to mean 0 and variance 1 (standardise), and scale predictions back.",
   source: "LeCun, Bottou, Orr and Mueller 1998, efficient backprop",
   readsSeries: true,
@@ -40,6 +41,10 @@ function check(observation: Observation): Outcome {
   const losses = finite(history.trainLoss.length > 0 ? history.trainLoss : history.heldOutLoss ?? []);
   if (losses.length < 3) return notTested("Log the loss of 3 epochs.");
   const level = endLevel(losses), facts = { first: losses[0], level };
+  // a likelihood of all pixels beside a KL term is a sum, and large by nature
+  if (seriesOf(history, "loss term").some(({ name }) => /(^|[/_.])(kld?|elbo|nll)([/_.]|$)/i.test(name))) {
+    return clear(facts);
+  }
   // squares of large numbers are large: a share of the variance that is explained tells that the scale did no harm
   const [explained] = metricsLike(history, /(^|[/_])r_?2($|[/_])/, "validation", "test");
   if (explained !== undefined && lowest(explained.values.map((r2) => -r2)) < -LIMITS.explained) {
@@ -51,6 +56,8 @@ function check(observation: Observation): Outcome {
   ) {
     return clear(facts);
   }
+  const name = leadingLoss(history, "train", "validation")?.name ?? "";
+  if (!(SQUARES.test(name) || level > LIMITS.surely)) return asked(losses[0], level, facts);
   return found(
     "critical",
     `Targets look unscaled: the loss is ${formatNumber(losses[0])} and falls by ${
@@ -59,4 +66,21 @@ function check(observation: Observation): Outcome {
     facts,
     [speaksFor("data", 3), speaksAgainst("learning rate", 2)],
   );
+}
+
+/** What errors of numbers are called. */
+const SQUARES = /mse|mae|rmse|squared|absolute|(^|[/_])l[12]([/_]|$)|huber/i;
+
+/** A loss that is no error of numbers by its name may be summed over whatever a row or a batch holds. */
+function asked(first: number, level: number, facts: Facts): Outcome {
+  return {
+    ...found(
+      "warning",
+      `The loss is ${formatNumber(first)} at first and falls by ${formatNumber(100 * (1 - level / first))}%`,
+      { ...facts, asked: true },
+      [speaksFor("data", 1), speaksFor("learning rate", 1)],
+    ),
+    remedy:
+      "Is it a sum over pixels, words or rows? Then divide it by their number, and look at the rate. If numbers are predicted, scale inputs and targets to mean 0 and variance 1.",
+  };
 }

@@ -15,7 +15,7 @@ export const worseThanGuessing: Rule = {
     formatNumber(Math.log(LIMITS.vocabulary))
   }, and no metric says otherwise`,
   remedy:
-    "Look at the first loss, which should be ln of the vocabulary: weights too large at the start, logits multiplied, or a loss summed over tokens or accumulated steps and not divided by them.",
+    "Evaluate once: a held-out loss of the usual size means that the training loss is a sum over accumulated steps or tokens, and all is well. If that is as high, look at the first loss, which should be ln of the vocabulary: weights too large at the start, logits multiplied.",
   source: "cross-entropy of the uniform guess; Karpathy 2019, a recipe for training neural networks",
   readsSeries: true,
   settles: "all shapes",
@@ -29,13 +29,15 @@ function check({ history }: Observation): Outcome {
     return notTested("It takes 3 logged losses of a language model.");
   }
   const level = endLevel(losses), dear = Math.log(LIMITS.vocabulary);
-  const facts = { first: losses[0], level, guessing: dear };
-  if (!(losses[0] > LIMITS.first && level > dear && leadingMetric(history) === undefined)) {
+  const facts = { first: losses[0], level, guessing: dear, asked: true };
+  // a held-out loss of the usual size says that the training loss is a sum
+  const held = finite(history.heldOutLoss ?? []), isSum = held.length > 0 && endLevel(held) < dear;
+  if (!(losses[0] > LIMITS.first && level > dear && leadingMetric(history) === undefined) || isSum) {
     return clear(facts);
   }
   return found(
     "warning",
-    `Worse than guessing: loss ${formatNumber(losses[0])} -> ${formatNumber(level)}, while guessing among ${
+    `The loss goes ${formatNumber(losses[0])} -> ${formatNumber(level)}, while guessing among ${
       LIMITS.vocabulary.toLocaleString("en")
     } tokens costs ${formatNumber(dear)}`,
     { ...facts, since: history.at?.[0] ?? 1 },
