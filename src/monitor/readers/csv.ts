@@ -79,7 +79,10 @@ export function looksLikeTable(text: string): boolean {
 
 /** What parts the cells of a table that begins with this line. */
 function partedLike(header: string) {
-  const separator = ["\t", ";", ","].find((candidate) => header.includes(candidate)) ?? ",";
+  // tabs behind commas line the cells up
+  const separator = /,\t/.test(header) && !/[^,]\t/.test(header)
+    ? ","
+    : ["\t", ";", ","].find((candidate) => header.includes(candidate)) ?? ",";
   const spaced = !header.includes(separator) && /\S\s+\S/.test(header);
   const cellsOf = (line: string) => spaced ? line.trim().split(/\s+/) : line.split(separator);
   return { separator, spaced, cellsOf };

@@ -216,12 +216,23 @@ function tableOf(text: string, name: string, chosen: Chosen): History {
   } catch (error) {
     if (looksLikeTable(text) && !text.startsWith("[")) throw error;
     const lines = text.split("\n").length, start = printable(text.split("\n", 1)[0]).slice(0, 40);
+    const crash = crashIn(text);
     throw new TypeError(
       `no history that is known: ${lines} ${lines === 1 ? "line" : "lines"} of text, beginning ${
         JSON.stringify(start)
-      }; read are tables, JSON, event files and what trainers print (--help lists the formats)`,
+      }${crash === undefined ? "" : `; the program crashed with ${crash}`}; ` +
+        "read are tables, JSON, event files and what trainers print (--help lists the formats)",
     );
   }
+}
+
+/** The exception that a Python program ended with, as its interpreter prints it: what keeps a log from being a history. */
+function crashIn(text: string): string | undefined {
+  const trace = text.lastIndexOf("Traceback (most recent call last):");
+  const error = trace < 0
+    ? undefined
+    : text.slice(trace).match(/^[\w.]*(?:Error|Exception|Interrupt|Exit)\b.*/m)?.[0];
+  return error === undefined ? undefined : printable(error).slice(0, 120);
 }
 
 function alone(history: History): Observation {

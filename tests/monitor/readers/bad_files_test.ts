@@ -113,3 +113,14 @@ Deno.test("a series that was not measured yet is left out and said so; the train
   assertEquals([heldOutLoss, heldOutLossByGroup], [undefined, undefined]);
   assertEquals(notes, ["test_loss: every entry is null, taken as not measured yet"]);
 });
+
+Deno.test("a log that holds nothing but a program's end is refused with the exception that it ended with", () => {
+  const log =
+    'loading rows\nTraceback (most recent call last):\n  File "train.py", line 3, in <module>\n    main()\n' +
+    "_pickle.UnpicklingError: pickle data was truncated\n";
+  assertThrows(
+    () => readHistory(new TextEncoder().encode(log)),
+    TypeError,
+    "the program crashed with _pickle.UnpicklingError: pickle data was truncated; read are tables",
+  );
+});

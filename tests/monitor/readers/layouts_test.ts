@@ -50,6 +50,10 @@ const LAYOUTS: Readonly<Record<string, readonly [text: string, series: readonly 
     "ep;tr_loss;vl_loss\n1;2,5;3,5\n2;1,5;2,5\n",
     ["tr_loss: train loss", "vl_loss: validation loss"],
   ],
+  "commas, behind which tabs line the cells up": [
+    "epoch,\tloss,\tval_loss\n0,\t2.5,\t3.5\n1,\t1.5,\t2.5\n",
+    ["loss: train loss", "val_loss: validation loss"],
+  ],
   "detectron2 metrics.json with an evaluation": [
     '{"iteration": 19, "total_loss": 2.7, "loss_cls": 1.1, "lr": 0.02}\n{"iteration": 39, "total_loss": 2.1, "loss_cls": 0.9, "lr": 0.02}\n' +
     '{"iteration": 39, "bbox/AP": 38.2}\n',
