@@ -15,8 +15,10 @@ const LIMITS = limitsOf("reward-checkpoint");
 /** The policy of the time at which the reward, smoothed, was highest. */
 export function ofReward(history: History): string | undefined {
   const course = courseOf(history);
-  if (course === undefined || kindOf(history) !== "reinforcement" || course.state === "unclear") {
-    return undefined;
+  if (course === undefined || kindOf(history) !== "reinforcement") return undefined;
+  if (course.state === "unclear") {
+    return ofEvaluation(history) ??
+      `the last one; so few ${course.isFew ? "episodes" : "rewards"} tell none apart`;
   }
   const { name, state, peak, peakAt, window } = course, unit = unitOf(history);
   if (state === "flat") return `no checkpoint is better than another by ${name}`;

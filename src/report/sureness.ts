@@ -34,7 +34,8 @@ export function sureness(history: History, diagnosis: Diagnosis): string {
     return `${percent}% by a trend test, on ${basis}.`;
   }
   const kind = held?.split === "train" && first?.severity !== "critical" ? held.role : "held out";
-  const little = first?.rule === "too-short" || points < (FEWEST[kind] ?? LIMITS.losses);
+  const little = first?.rule === "too-short" || first?.facts.state === "unclear" ||
+    points < (FEWEST[kind] ?? LIMITS.losses);
   const how = little && beside === undefined ? "Little" : first?.severity === "critical" ? "Yes" : "Fairly";
   const against = diagnosis.verdict.rivals[0]?.against ?? [];
   const contra = against.find((reason) => !reason.includes("looked for") && reason !== first?.title) ??

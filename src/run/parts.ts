@@ -137,7 +137,7 @@ export function readParts(
     try {
       const history = others.length > 0
         ? historyOfEvents([path, ...others.map(({ path }) => path)])
-        : readHistory(readHistoryBytes(path), { name: name.split("/").at(-1)!, isGrowing });
+        : readHistory(readHistoryBytes(path), { name: columnOf(name), isGrowing });
       return [{ name, history }];
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
@@ -150,6 +150,11 @@ export function readParts(
     () => historyFromParts(parts, { format, ...(counted && { counted }), manySeries, chosen }),
   );
   return { ...history, leftOut: [...history.leftOut ?? [], ...leftOut] };
+}
+
+/** What the column of a file's values is called. A reading is no training by itself, and is one series of a run all the same. */
+function columnOf(name: string): string {
+  return meaningOf(name)?.role === "reading" ? "loss" : name.split("/").at(-1)!;
 }
 
 /** Event files, each of which goes on where the one before it ended. */

@@ -18,6 +18,7 @@ const FILES: Readonly<Record<string, string>> = {
   "collapse": "../collapse",
   "cycles": "../cycles",
   "reward-course": "../reward_course",
+  "running-mean": "../running_mean",
   ...Object.fromEntries(
     Object.keys(ADVICE_THRESHOLDS).map((name) => [name, `../../report/${name.replaceAll("-", "_")}`]),
   ),
@@ -25,6 +26,7 @@ const FILES: Readonly<Record<string, string>> = {
 
 /** Files that hold parts of what is called so. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
+  "reward-course": ["../reward_state"],
   "quiet-course": ["course_shape", "course_words", "loss_beside", "more_training"].map((name) =>
     `../../report/${name}`
   ),
@@ -40,6 +42,7 @@ Deno.test("thresholds: each belongs to a rule or to the advice, and says what it
     "collapse",
     "cycles",
     "reward-course",
+    "running-mean",
     ...Object.keys(ADVICE_THRESHOLDS),
   ];
   const known = [...RULES.map(({ name }) => name), ...shared];

@@ -24,7 +24,7 @@ const NORM =
 const TIME = /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration)(_|$)|_time$/;
 /** What tools write of a run's state: TRL's completions, OpenAI's baselines, Spinning Up and Stable-Baselines3; build-nanogpt's exam in other texts. */
 const READING =
-  /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|^(policy_)?entropy$|^d_(x|g_z)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
+  /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|exploration_rate$|(^|_)epsilon$|^(policy_)?entropy$|^d_(x|g_z)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
 /** The best so far can only get better: it is no course. A generation's best is none of these. */
 const RECORD = /^(?!.*fitness).*(^|_)best(_|$)/;
 /** The spread of a loss within its epoch, or of a reward over its episodes, however it is put: no loss or reward of its own. */

@@ -57,7 +57,17 @@ function rewarded(history: History): Outcome {
   const { name, state, begins, ends, peak, peakAt, low, lowAt, levelSince, collapses, levelsOff, lost } =
     course;
   const unit = unitOf(history), ways = waysOf(history);
-  const facts: Facts = { kind: "reinforcement", reward: name, state, begins, ends, peak, peakAt, lost };
+  const facts: Facts = {
+    kind: "reinforcement",
+    reward: name,
+    state,
+    begins,
+    ends,
+    peak,
+    peakAt,
+    lost,
+    fewEpisodes: course.isFew,
+  };
   const statement = (title: string, remedy: string, more: Facts = {}) => ({
     ...found("info", title, { ...facts, ...more }),
     remedy,
@@ -70,7 +80,7 @@ function rewarded(history: History): Outcome {
   });
   const untold = pairsNotToldApart(history);
   if (untold !== undefined) return untold;
-  const went = `${name} ${coursed(course)}`;
+  const went = coursed(course);
   const best = `highest ${course.window === 1 ? "" : "about "}${formatNumber(peak)} at ${unit} ${peakAt}`;
   switch (state) {
     case "fallen":
@@ -99,7 +109,12 @@ function rewarded(history: History): Outcome {
         ways.unstable,
       );
     case "unclear":
-      return statement(`${history.inProgress ? "So few" : "Too few"} rewards, and too noisy: ${went}`, FEW);
+      return statement(
+        `${
+          history.inProgress ? "So few" : "Too few"
+        } rewards, and too noisy: ${went}; one differs from the next by about ${formatNumber(course.noise)}`,
+        course.isFew ? FEW_EPISODES : FEW,
+      );
     case "flat":
       return statement(
         `The reward is flat${
@@ -201,10 +216,14 @@ function pairsNotToldApart(history: History): Outcome | undefined {
 }
 
 /** First and last value, and the levels there where those are others. */
-function coursed({ first, last, begins, ends }: RewardCourse): string {
+function coursed({ name, count, read, first, last, begins, ends }: RewardCourse): string {
   const [a, b, c, d] = [first, last, begins, ends].map((value) => formatNumber(value));
+  if (read === "episodes") {
+    return `the ${count} episodes that ${name} averages gave about ${c} at first and about ${d} at the end`;
+  }
   const levels = a === c && b === d ? "" : ` (medians there: ${c}, ${d})`;
-  return `${a} at first, ${b} at the end${levels}`;
+  const start = read === "later" ? "after its first entries, means of a few episodes," : "at first,";
+  return `${name} ${a} ${start} ${b} at the end${levels}`;
 }
 
 /** Each step is measured at a noise of its own: what is easy and what is hard covers what is learned. */
@@ -241,6 +260,9 @@ const OPEN =
 const UNREWARDED =
   "Log the mean reward of episodes (Stable-Baselines3: a Monitor around the environment) and judge by that, on separate episodes and over several seeds.";
 const FEW = "Train on until there are some twenty rewards or more; a reward is judged over several seeds.";
+
+const FEW_EPISODES =
+  "Train on: it takes a hundred episodes or more to tell a rise from luck; evaluate on ten or more each time, and over several seeds.";
 
 /** What is tried, by what is trained: an agent in its environment, by its policy's gradient or by values off policy, or a language model on answers or preferences. */
 const WAYS = {

@@ -1,0 +1,178 @@
+/**
+ * What became of a reward: whether it rose, stands, or was lost, as far as its noise tells.
+ *
+ * @module
+ */
+import { max, median, min } from "simple-statistics";
+import { type Judged, noiseOfMean } from "./running_mean.ts";
+import { condense, luckOf, neighbourMedians, noise, theilSenSlope, trendPValue } from "./series.ts";
+import { limitsOf } from "./thresholds.ts";
+
+const LIMITS = limitsOf("reward-course");
+
+/** What became of a reward. */
+export type RewardState =
+  /** Few rewards, and the noise of one is as large as all that they moved; or few single episodes, which show no rise. */
+  | "unclear"
+  /** It ends where it began. */
+  | "flat"
+  /** It has lost much of its rise. */
+  | "fallen"
+  /** It has lost much of its rise several times, and come back. */
+  | "unstable"
+  /** It sank, and has not come back above what it began with. */
+  | "no better"
+  /** It rose, and has stood still for half of the run or more. */
+  | "plateau"
+  /** It rose, and its noise hides whether it still does. */
+  | "open"
+  | "risen";
+
+/** What the state of a reward is read off: all that was logged, and the same averaged to at most {@linkcode LONGEST}. */
+export function measure(
+  { values, apart }: Judged,
+  all: readonly number[],
+  { isMean, ofEpisodes }: { readonly isMean: boolean; readonly ofEpisodes: boolean },
+) {
+  const window = windowOf(all, LIMITS.window), levels = neighbourMedians(all, window);
+  const shared = apart * all.length / values.length;
+  const jitter = noiseOfMean(all, shared) || Math.abs(median(all as number[])) / 100;
+  const sharing = { shared, jitter };
+  const begins = median(values.slice(0, 3)), from = Math.min(begins, levels[0]);
+  const ends = levels[levels.length - 1], top = max(levels as number[]), low = min(levels as number[]);
+  // the luckiest of a few single episodes, or the unluckiest, is no level that was lost
+  const isFew = ofEpisodes && values.length < LIMITS.fewEpisodes;
+  const noises = isFew ? Math.max(LIMITS.noises, luckOf(values.length)) : LIMITS.noises;
+  const sunk = top - ends > noises * jitter ? top - ends : 0;
+  const lost = sunk / Math.max(top - Math.min(from, ends), Math.abs(top) / 2, Number.MIN_VALUE);
+  // the last level that was further from the end than a part of the rise
+  const far = Math.max(LIMITS.level * (ends - from), LIMITS.noises * jitter);
+  const reached = levels.findLastIndex((level) => Math.abs(level - ends) > far) + 1;
+  const rise = Math.max(ends - from, Number.MIN_VALUE);
+  const later = trendOf(all.slice(Math.floor(all.length / 2)), rise, sharing);
+  // what rose for two thirds and has stood since levels off as well
+  const latest = trendOf(all.slice(-Math.ceil(all.length / 3)), rise, sharing);
+  const levelsOff = !isFew &&
+    (later.gain <= LIMITS.gain || latest.gain <= LIMITS.gain && latest.most <= LIMITS.most);
+  const collapses = collapsesOf(
+    isMean ? neighbourMedians(all, windowOf(all, LIMITS.narrow)) : levels,
+    Math.max(LIMITS.noises * jitter, LIMITS.little * (top - low)),
+  );
+  return {
+    values,
+    all,
+    isFew,
+    noises,
+    levels,
+    window,
+    shared,
+    jitter,
+    begins,
+    from,
+    ends,
+    top,
+    low,
+    lost,
+    reached,
+    later,
+    levelsOff,
+    collapses,
+  };
+}
+
+type Measured = ReturnType<typeof measure>;
+
+/** Values that a level is the median of. */
+function windowOf(all: readonly number[], share: number): number {
+  return Math.max(3, Math.ceil(all.length * share));
+}
+
+/** What a reward that went so came to. */
+export function stateOf(measured: Measured): RewardState {
+  const { values, all, isFew, levels, jitter, lost, reached, later, collapses } = measured;
+  if (values.length < LIMITS.few && spread(all) < LIMITS.fewNoises * jitter) return "unclear";
+  if (isWorse(measured)) return "no better";
+  if (lost > LIMITS.lost) return "fallen";
+  if (!isRisen(measured)) return isFew ? "unclear" : "flat";
+  if (collapses >= LIMITS.collapses) return "unstable";
+  const cameEarly = reached < levels.length * LIMITS.flat;
+  if (!cameEarly || later.rises && later.gain > LIMITS.gain) return "risen";
+  return later.most <= LIMITS.most && !isFew ? "plateau" : "open";
+}
+
+/**
+ * The trend of a part, of which bins are averaged so that neighbours tell of themselves alone: what it gains along it from one half to the other, what it
+ * may gain in all at most (one in ten is more), both as shares of the whole rise, and whether it rises by more than chance.
+ */
+function trendOf(part: readonly number[], rise: number, { shared, jitter }: Sharing) {
+  const values = binned(part, shared), count = values.length, gain = theilSenSlope(values) * (count - 1);
+  const single = Math.max(noise(values), shared < 2 ? 0 : jitter);
+  const error = single * Math.sqrt(12 * (count - 1) / (count * (count + 1)));
+  return {
+    gain: gain / 2 / rise,
+    most: (gain + LIMITS.errors * error) / rise,
+    rises: trendPValue(values, "up") < LIMITS.byChance || shared >= 2 && gain > LIMITS.noises * error,
+  };
+}
+
+/** Entries that share their episodes, and what they wander by from one such number of entries to the next. */
+interface Sharing {
+  readonly shared: number;
+  readonly jitter: number;
+}
+
+/** Means of so many neighbours that each tells of itself alone. */
+function binned(values: readonly number[], shared: number): readonly number[] {
+  const alone = shared < 2 ? LIMITS.bins : Math.max(LIMITS.fewBins, Math.floor(values.length / shared));
+  return condense({ at: values, values }, Math.min(LIMITS.bins, alone)).values;
+}
+
+/** Whether it sank by more than the noise of one reward, and ends below what it began with and never left upwards. */
+function isWorse({ values, begins, ends, top, low, shared, jitter, noises }: Measured): boolean {
+  const single = shared < 2 ? noise(values) : jitter;
+  return begins - low > Math.max(noises * single, LIMITS.lost * Math.abs(begins)) &&
+    ends < begins && top - begins < noises * single;
+}
+
+/**
+ * Whether it ends above its beginning by more than it wanders, with a trend; or has left it at once and for good, or late: by far more
+ * than all that it has moved since its first window, or that one half lies above what the other holds.
+ */
+function isRisen({ all, levels, window, jitter, from, ends, shared }: Measured): boolean {
+  // what lies a window apart differs by this; a mean over the last episodes wanders though its neighbours are alike
+  const apart = Math.min(Math.max(window, Math.ceil(shared)), levels.length >> 1);
+  const steps = levels.slice(apart).map((level, i) => level - levels[i]);
+  // what has seen few hundred episodes may have risen by as much in each of them
+  const even = shared < 2 ? 0 : median(steps);
+  const wander = median(steps.map((step) => Math.abs(step - even)));
+  const values = binned(all, shared);
+  // along a trend that no chance makes, a rise may be less than one reward differs from the next by
+  const along = theilSenSlope(values) * (values.length - 1);
+  const half = levels.length >> 1, clear = LIMITS.noises * Math.max(jitter, wander);
+  const leftAtOnce = min(levels.slice(half)) - levels[0] > clear;
+  const cameLate = ends - max(levels.slice(0, half)) > clear;
+  return leftAtOnce || cameLate ||
+    along > LIMITS.wanders * wander && trendPValue(values, "up") < LIMITS.surely ||
+    ends - levels[0] > Math.max(shared < 2 ? jitter : LIMITS.noises * jitter, LIMITS.noises * wander) &&
+      trendPValue(all, "up") < LIMITS.byChance ||
+    ends - from > Math.max(LIMITS.noises * jitter, LIMITS.swings * spread(all.slice(window)));
+}
+
+function spread(values: readonly number[]): number {
+  return max(values as number[]) - min(values as number[]);
+}
+
+/** How often the reward lost much of what it had gained, and more than this, having come back in between. */
+function collapsesOf(levels: readonly number[], least: number): number {
+  let count = 0, top = levels[0], isDown = false;
+  for (const level of levels) {
+    const much = Math.max(LIMITS.lost * (top - levels[0]), least);
+    if (level > top - much / 2) isDown = false;
+    if (!isDown && level < top - much) {
+      isDown = true;
+      count++;
+    }
+    top = Math.max(top, level);
+  }
+  return count;
+}
