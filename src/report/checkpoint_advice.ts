@@ -20,7 +20,7 @@ import { limitsOf } from "../monitor/thresholds.ts";
 import { formatNumber, formatPercent } from "../text/mod.ts";
 import { leading } from "./leading.ts";
 import { lastStageOf } from "./judged_by.ts";
-import { isCalm, theLast } from "./last_checkpoint.ts";
+import { beforeTheFall, isCalm, theLast } from "./last_checkpoint.ts";
 import { quietCourse } from "./quiet_course.ts";
 import { ofReward } from "./reward_checkpoint.ts";
 import { shownSeries } from "./shown_series.ts";
@@ -165,7 +165,7 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
       } ${settled})`;
   }
   if (judge === undefined || indexOfBest(judge) < 0) {
-    return bestCheckpoint ?? ofReward(history) ?? beforeTheFall(history, first) ??
+    return bestCheckpoint ?? ofReward(history) ?? beforeTheFall(history, first, train) ??
       (isFinite(train) ? theLast(history, first, "nothing tells which is better") : undefined);
   }
   if (stands === judge.at[indexOfBest(judge)]) {
@@ -201,15 +201,6 @@ function hasLearnedNothing(history: History, { rule, facts }: Finding): boolean 
   if (rule === "non-finite-loss") return facts.foundNothing === true;
   return metric !== undefined && shareRight(history) !== undefined &&
     max(finite(asShares(metric.values)) as number[]) < LIMITS.nothing;
-}
-
-/** Where only the training loss tells, and jumped at the end: the lowest before that. */
-function beforeTheFall(history: History, first: Finding | undefined): string | undefined {
-  return first?.rule === "falls-off"
-    ? `one of about ${
-      unitOf(history)
-    } ${first.facts.bestBefore} (lowest ${first.facts.name} before it jumped)`
-    : undefined;
 }
 
 /** Terms of losses that are no likelihood: boxes, masks, reconstructions, margins, distances. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { isDiffusion, kindOf } from "../monitor/logged.ts";
-import type { Finding, History } from "../monitor/mod.ts";
-import { isLog } from "../monitor/series.ts";
+import { finite, indexOfBest, isDiffusion, kindOf } from "../monitor/logged.ts";
+import type { Finding, History, LoggedSeries } from "../monitor/mod.ts";
+import { indexOfLowest, isLog, neighbourMedians, unitOf } from "../monitor/series.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { hasFewEpochs, hasUnnamed } from "./log_extent.ts";
 
@@ -26,4 +26,36 @@ export function theLast(history: History, first: Finding | undefined, why: strin
   return isBoosted(history)
     ? "all of its trees; nothing tells whether fewer are better"
     : `the last one; ${why}`;
+}
+
+/** Alarms of a training loss that was lower before. */
+const LOWER_BEFORE = ["divergence", "oscillation"];
+
+/** Entries of a loss that show where it was low: the least of fewer is luck. */
+const FEWEST = 8;
+
+/** Where only the training loss tells, and jumped, rose or was lost after a better time: the lowest, or the last, before that. */
+export function beforeTheFall(
+  history: History,
+  first: Finding | undefined,
+  train: LoggedSeries | undefined,
+): string | undefined {
+  const unit = unitOf(history);
+  if (first?.rule === "falls-off") {
+    return `one of about ${unit} ${first.facts.bestBefore} (lowest ${first.facts.name} before it jumped)`;
+  }
+  if (first === undefined || train === undefined || kindOf(history) !== "supervised" || !isLog(history)) {
+    return undefined;
+  }
+  const { name, at, values } = train, known = finite(values);
+  if (known.length < FEWEST || !(values[indexOfBest(train)] < known[0])) return undefined;
+  if (first.rule === "non-finite-loss" && first.severity === "critical" && known.length < values.length) {
+    const last = values.findIndex((value) => !Number.isFinite(value)) - 1;
+    return last < FEWEST - 1 ? undefined : `one of ${unit} ${at[last]} or before, with a finite ${name}`;
+  }
+  if (!LOWER_BEFORE.includes(first.rule) || known.length < values.length) return undefined;
+  // the lowest of the three that are low together
+  const from = indexOfLowest(neighbourMedians(values)),
+    lowest = from + indexOfLowest(values.slice(from, from + 3));
+  return `one of about ${unit} ${at[lowest]} (${name} at its lowest level)`;
 }

@@ -75,3 +75,16 @@ Deno.test("use: what is said of several columns is said once", () => {
     /Note: val_loss, val_mae, val_mape: each has 10 entries for 30 epochs: taken as measured/,
   );
 });
+
+Deno.test("use: where a training loss rose, swung or was lost after a better time it is one of that time", () => {
+  const course = range(40).map((i) => 0.5 + 2 * Math.exp(-i / 4));
+  assertMatch(
+    ofTraining(course.map((value, i) => value + 0.08 * Math.max(0, i - 14))),
+    /^Use: one of about epoch 15 \(loss at its lowest level\)$/m,
+  );
+  assertMatch(
+    ofTraining(course.map((value, i) => i < 25 ? value : NaN)),
+    /^Use: one of epoch 25 or before, with a finite loss$/m,
+  );
+  assertNotMatch(ofTraining(range(40).map((i) => i < 25 ? 2 + 0.01 * i : NaN)), /^Use: one of/m);
+});
