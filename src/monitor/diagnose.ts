@@ -145,8 +145,9 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
       continue;
     }
     const { severity, title, facts, confidence } = outcome;
-    // what passed by hides no shape
-    if (isLog(history) && settles !== undefined && facts.passes !== true && facts.refuted !== true) {
+    // what passed by, is refuted, or told beside a run that goes on, hides no shape
+    const hides = ![facts.passes, facts.refuted, facts.beside].includes(true);
+    if (isLog(history) && settles !== undefined && hides) {
       SETTLED[settles].forEach((rule) => settled.add(rule));
     }
     const wanted = outcome.remedy ?? remedy;

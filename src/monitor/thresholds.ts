@@ -254,6 +254,11 @@ export const THRESHOLDS = {
     loss: [0.01, "loss of a language model, in nats a token"],
     share: [0.005, "the same, as a share of its first loss"],
     within: [1 / 3, "share of the run within which it comes there"],
+    slowly: [
+      10,
+      "epochs within which it does: with more rows are learned by heart, for a leak shows at once",
+    ],
+    untrained: [6, "first loss of a language model that nobody had trained, in nats a token"],
     heldOut: [0.02, "held-out loss at the end"],
     rounds: [2, "times that rows have come round by then, after more of which they may be learned by heart"],
     first: [0.1, "first loss: with less it was known before"],

@@ -62,6 +62,9 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
   const use = chosen(history, diagnosis);
   const first = leading(diagnosis);
   if (use === NO_CHECKPOINT && first?.rule === "suspiciously-good") return `${use} before that is cleared up`;
+  if (use !== undefined && use !== NO_CHECKPOINT && first?.rule === "suspiciously-good") {
+    return `${use}; none if the answer stands in the input`;
+  }
   return use !== undefined && first?.facts.oneTree === true ? `${use}; none if a column leaks` : use;
 }
 
@@ -81,7 +84,7 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   // a little that was found is a little
   const isWorthless = first?.facts.state === "untold" ||
     findings.some(({ rule, facts }) =>
-      WORTHLESS.includes(rule) && facts.asked !== true && facts.refuted !== true &&
+      WORTHLESS.includes(rule) && facts.asked !== true && facts.refuted !== true && facts.isSure !== false &&
       !(rule === "memorising" && Number(facts.share) >= LIMITS.nothing)
     ) ||
     first !== undefined && first.severity !== "info" && hasLearnedNothing(history, first);

@@ -14,7 +14,7 @@ export const suspiciouslyGood: Rule = {
   watches: "loss of a Hugging Face Trainer within its first epochs",
   predicate: `under ${LIMITS.loss} nats and ${LIMITS.share} of the first loss are left within ${
     formatPercent(LIMITS.within)
-  } of the run`,
+  } of the run and ${LIMITS.slowly} epochs; a question where held-out rows cost as little`,
   remedy:
     "Look at ten rows: does the label stand in the input (a column, a file's name)? Count the labels: is there but one class? Are rows of the evaluation among those of training?",
   source: "Kapoor and Narayanan 2023, leakage",
@@ -31,25 +31,33 @@ function check({ history }: Observation): Outcome {
   }
   const early = losses.findIndex((loss) => loss < Math.min(LIMITS.loss, LIMITS.share * losses[0]));
   const level = endLevel(losses), facts = { first: losses[0], level };
+  const rounds = early < 0 ? 0 : epochsAt(history, history.at?.[early] ?? early + 1);
   const held = seriesOf(history, "loss").find(({ split }) => split === "validation");
   const heldLow = held === undefined || endLevel(held.values) < LIMITS.heldOut;
   if (
     !(early >= 0 && early < losses.length * LIMITS.within && losses[0] > LIMITS.first &&
-      level < LIMITS.loss &&
+      level < LIMITS.loss && rounds <= LIMITS.slowly &&
       heldLow)
   ) {
     return clear(facts);
   }
   // rows that came round several times are learned by heart sooner than anything leaks, and only others would tell
-  const rounds = (history.epochStarts ?? []).filter((start) => start <= (history.at?.[early] ?? 0)).length;
   if (rounds > LIMITS.rounds && held === undefined) return byHeart(history, losses[0], level, rounds);
+  // untrained, a language model cannot know a text after one reading; one that was trained before may, of an easy one
+  const isSure = losses[0] > LIMITS.untrained, isQuestion = !isSure && held !== undefined;
   const outcome = found(
-    "warning",
-    `Too good to be true: loss ${formatNumber(losses[0])} -> ${formatNumber(level)} by ${unitOf(history)} ${
-      history.at?.[early] ?? early + 1
-    }: the answer may stand in the input (a leak)`,
-    facts,
-    [speaksFor("data", 2)],
+    isQuestion ? "info" : "warning",
+    isQuestion
+      ? `Loss ${formatNumber(losses[0])} -> ${formatNumber(level)} by ${unitOf(history)} ${
+        history.at?.[early] ?? early + 1
+      }, and ${
+        formatNumber(endLevel(held.values))
+      } on held-out rows: the answer stands in the input (a leak), or the task is easy`
+      : `Too good to be true: loss ${formatNumber(losses[0])} -> ${formatNumber(level)} by ${
+        unitOf(history)
+      } ${history.at?.[early] ?? early + 1}: the answer may stand in the input (a leak)`,
+    { ...facts, isSure, beside: isQuestion },
+    [speaksFor("data", isQuestion ? 1 : 2)],
   );
   return losses[0] > LIMITS.ofLanguage ? { ...outcome, remedy: LANGUAGE } : outcome;
 }
@@ -61,13 +69,20 @@ function byHeart(history: History, first: number, level: number, rounds: number)
       "warning",
       `Loss ${formatNumber(first)} -> ${formatNumber(level)}, after the rows had come round ${
         formatCount(rounds, "time")
-      } of ${history.epochStarts?.length ?? rounds}: learned by heart, or the answer stands in the input`,
+      } of ${epochsAt(history, Infinity) || rounds}: learned by heart, or the answer stands in the input`,
       { first, level, asked: true },
       [speaksFor("regularisation", 1), speaksFor("data", 1)],
     ),
     remedy:
       "Evaluate the checkpoints on rows that were not trained on, the early ones first. If those cost more: fewer epochs, more rows, a lower rate. If they cost as little, look at ten rows: does the answer stand in the input?",
   };
+}
+
+/** Epochs that were begun by then, where the run states them. */
+function epochsAt({ unit, at = [], epochStarts = [] }: History, place: number): number {
+  return unit === "epoch"
+    ? Math.min(place, at[at.length - 1] ?? place)
+    : epochStarts.filter((start) => start <= place).length;
 }
 
 const LANGUAGE =
