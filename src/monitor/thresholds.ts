@@ -38,6 +38,18 @@ export const THRESHOLDS = {
     near: [0.1, "distance of its end from its best, as a share of that gain"],
     byChance: [0.001, "p of that gain: what guesses wanders too"],
   },
+  "answers-stand": {
+    near: [0.01, "distance of a held-out metric's end from its best, as a share, that is none"],
+    ofWrong: [0.25, "the same of shares of right answers, as a share of those that are wrong at its best"],
+    fewest: [8, "evaluations whose noise is known, within which such an end is at its best too"],
+    most: [0.05, "the most that noise excuses, as a share of the best"],
+    atLeast: [3, "evaluations of that metric"],
+    nats: [0.02, "rise of a classifier's held-out loss that is none while its answers stand"],
+    likelihood: [
+      15,
+      "best held-out loss above which it is no likelihood of an answer: guessing among a million costs 14",
+    ],
+  },
   "excursion": {
     givenBack: [0.5, "share of the gain that a loss gives back away from its best"],
     times: [2, "loss over its best that is enough"],

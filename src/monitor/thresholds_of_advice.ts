@@ -51,10 +51,6 @@ export const ADVICE_THRESHOLDS = {
     asGood: [0.02, "held-out loss above its best that is as good"],
     better: [0.01, "gain of the metric, at a checkpoint of its own, for which there are two to choose from"],
     late: [0.9, "share of the evaluations from which on a best is one of the end"],
-    nats: [
-      15,
-      "best held-out loss above which it is no likelihood of an answer: guessing among a million costs 14",
-    ],
     nothing: [0.01, "best share of right answers that is worth no checkpoint where something is wrong"],
   },
   "reward-checkpoint": {
@@ -76,6 +72,5 @@ export const ADVICE_THRESHOLDS = {
     losses: [10, "the same of training losses, which say less"],
     rewards: [20, "the same of rewards, which are noisier"],
     trend: [0.95, "1 - p of a trend test that is told"],
-    stillGood: [0.02, "distance of a metric from its best, with which it speaks against overfitting"],
   },
 } as const;

@@ -14,6 +14,7 @@ import {
   saysYesToAll,
   shareRight,
 } from "../monitor/logged.ts";
+import { isOfProbabilities } from "../monitor/answers_stand.ts";
 import { isBestAtTheEnd } from "../monitor/rules/objective_grows.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
@@ -137,7 +138,7 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
       const byLoss = stands === heldBest ? bestCheckpoint : place(held);
       return disagree
         ? `${place(metric)} if ${metric.name} is what counts, ${byLoss} ${
-          isOfProbabilities(history, metric, held)
+          isOfProbabilities(history, metric, held.values[indexOfBest(held)])
             ? `for its probabilities (${held.name})`
             : `by ${held.name}`
         }${held.split === "test" ? "; choose on validation rows" : ""}`
@@ -204,18 +205,6 @@ function hasLearnedNothing(history: History, { rule, facts }: Finding): boolean 
   if (rule === "non-finite-loss") return facts.foundNothing === true;
   return metric !== undefined && shareRight(history) !== undefined &&
     max(finite(asShares(metric.values)) as number[]) < LIMITS.nothing;
-}
-
-/** Terms of losses that are no likelihood: boxes, masks, reconstructions, margins, distances. */
-const NO_LIKELIHOOD =
-  /box|iou|mask|dice|kpt|recon|margin|contrast|triplet|mse|mae|rmse|(^|[/_])l[12]([/_]|$)/i;
-
-/** Whether the held-out loss is that of the probabilities a classifier or a language model gives to its answers. */
-function isOfProbabilities({ series = [] }: History, metric: LoggedSeries, held: LoggedSeries): boolean {
-  return /acc|top_?1|(multi|class|top\d?)_?err|error_rate|f1|auc|precision|recall|mcc|matthews|kappa|exact|wer|cer|bleu|rouge/i
-    .test(metric.name) &&
-    held.values[indexOfBest(held)] < LIMITS.nats &&
-    !series.some(({ role, name }) => /loss/.test(role) && NO_LIKELIHOOD.test(name));
 }
 
 /** Whether a training loss lost none of its numbers. */

@@ -103,7 +103,8 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
     const whose = OF_TRAINING.includes(rule) && isTrainingAlone(history) ? "TRAINING " : "";
     return `NO ALARM: ${whose}${QUIET[rule] ?? wordsOf(rule)}`;
   }
-  const both = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees");
+  const both = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees") ||
+    facts.metricStands === true && facts.begins !== true;
   if (rule === "overfitting" && both) return `OVERFITTING IN LOSS, NOT IN THE METRIC${since}`;
   if (rule === "overfitting" && facts.begins === true) return `OVERFITTING BEGINS${since}`;
   if (rule === "divergence" && facts.asRight === true) {

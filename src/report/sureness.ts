@@ -4,9 +4,8 @@
  * @module
  */
 import { type Diagnosis, type Finding, type History, observationOf, RULES } from "../monitor/mod.ts";
-import { indexOfBest, leadingMetric } from "../monitor/logged.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
-import { formatCount, formatNumber } from "../text/mod.ts";
+import { formatCount } from "../text/mod.ts";
 import { leading } from "./leading.ts";
 import { shownSeries } from "./shown_series.ts";
 
@@ -38,8 +37,7 @@ export function sureness(history: History, diagnosis: Diagnosis): string {
     points < (FEWEST[kind] ?? LIMITS.losses);
   const how = little && beside === undefined ? "Little" : first?.severity === "critical" ? "Yes" : "Fairly";
   const against = diagnosis.verdict.rivals[0]?.against ?? [];
-  const contra = against.find((reason) => !reason.includes("looked for") && reason !== first?.title) ??
-    stillGood(history, first);
+  const contra = against.find((reason) => !reason.includes("looked for") && reason !== first?.title);
   return `${how}, on ${basis}.${contra === undefined ? "" : ` Against it: ${contra}.`}`;
 }
 
@@ -49,16 +47,4 @@ function besideTheCurve(history: History, { rule, title }: Finding): "recorded" 
   if (readsRecord) return "recorded";
   const alone = check(observationOf(rule, { history, evidence: {} }));
   return alone.status === "found" && alone.title === title ? undefined : "measured";
-}
-
-/** A metric that has not suffered speaks against overfitting. */
-function stillGood(history: History, first: Finding | undefined): string | undefined {
-  const metric = leadingMetric(history, "validation", "test");
-  if (first?.rule !== "overfitting" || metric === undefined || metric.values.length < 2) return undefined;
-  const best = metric.values[indexOfBest(metric)], last = metric.values[metric.values.length - 1];
-  if (Math.abs(last - best) > LIMITS.stillGood * Math.abs(best)) return undefined;
-  const [end, top] = [last, best].map((value) => formatNumber(value));
-  return end === top
-    ? `${metric.name} is at its best at the end (${end})`
-    : `${metric.name} ends at ${end}, its best is ${top}`;
 }

@@ -53,15 +53,19 @@ Deno.test("early signs: one evaluation after the best is no overfitting unless i
 });
 
 Deno.test("early signs: what was learned by heart before the log begins only overfits further", () => {
-  const told = tell({
-    epoch,
-    loss: epoch.map((i) => 0.003 * Math.exp(-i / 4)),
-    accuracy: epoch.map(() => 0.9995),
-    val_loss: epoch.map((i) => 0.06 + 0.0006 * i),
-    val_accuracy: epoch.map((i) => 0.981 + 0.0005 * (i % 2)),
-  });
+  const run = (rises: number) =>
+    tell({
+      epoch,
+      loss: epoch.map((i) => 0.003 * Math.exp(-i / 4)),
+      accuracy: epoch.map(() => 0.9995),
+      val_loss: epoch.map((i) => 0.06 + rises * i),
+      val_accuracy: epoch.map((i) => 0.981 + 0.0005 * (i % 2)),
+    });
+  const told = run(0.004);
   assertMatch(told, /^OVERFITTING since epoch 1$/m);
   assert(!/evaluation mode|split/.test(told), told);
+  // a few thousandths of a nat beside answers that stand are none
+  assertMatch(run(0.0006), /^NO ALARM: CONVERGED$/m);
 });
 
 Deno.test("early signs: a loss that is NaN once and finite right after it stands at its epoch, and hides no other finding", () => {

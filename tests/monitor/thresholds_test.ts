@@ -19,6 +19,7 @@ const FILES: Readonly<Record<string, string>> = {
   "cycles": "../cycles",
   "reward-course": "../reward_course",
   "running-mean": "../running_mean",
+  "answers-stand": "../answers_stand",
   ...Object.fromEntries(
     Object.keys(ADVICE_THRESHOLDS).map((name) => [name, `../../report/${name.replaceAll("-", "_")}`]),
   ),
@@ -38,6 +39,7 @@ Deno.test("thresholds: each belongs to a rule or to the advice, and says what it
     "measured-run",
     "guessing",
     "refuted",
+    "answers-stand",
     "excursion",
     "collapse",
     "cycles",

@@ -147,8 +147,9 @@ function wayOut(history: History, fromTheStart: boolean): string {
 /** Nearly all held-out rows answered right, and at no cost that grows: the two losses may well be reckoned in different ways. */
 function isSaturated(history: History, heldOut: readonly number[]): boolean {
   if (!isLog(history)) return false;
+  const best = lowest(heldOut);
   return (shareRight(history)?.share ?? 0) > LIMITS.saturated &&
-    endOf(heldOut) < (1 + LIMITS.lossNear) * heldOut[indexOfLowest(heldOut)];
+    endOf(heldOut) < Math.max((1 + LIMITS.lossNear) * best, best + limitsOf("answers-stand").nats);
 }
 
 /** Losses of a network that fits its rows lie far apart while its answers do not, and a held-out loss may still be falling. */

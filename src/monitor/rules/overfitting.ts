@@ -1,5 +1,6 @@
 import { median } from "simple-statistics";
 import { endLevel, finite, indexOfBest, kindOf, leadingLoss, leadingMetric, seriesOf } from "../logged.ts";
+import { ofAnswers } from "../answers_stand.ts";
 import { wordsOf } from "../readers/classify.ts";
 import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import {
@@ -50,7 +51,9 @@ export const overfitting: Rule = {
     formatPercent(LIMITS.creeps)
   }, or rises with a trend through a noise as large while the training loss falls to ${
     formatPercent(LIMITS.fittedFurther)
-  }`,
+  }; none of a classifier whose answers end at their best, where that rise is under ${
+    limitsOf("answers-stand").nats
+  } nats`,
   remedy:
     "Use the best checkpoint, stop near it next time; then more data, weight decay or dropout, one at a time.",
   source: "Prechelt 1998; SageMaker Debugger Overfit",
@@ -74,7 +77,11 @@ function check(observation: Observation): Outcome {
   if (sets.length === 0 || running.values.length < fewest) {
     return notTested(`It takes ${fewest} epochs with both losses.`);
   }
-  const outcomes = sets.map(({ name, points }) => judgeSet(observation, name, points, running));
+  const outcomes = sets.map(({ name, points }, i) => {
+    const outcome = judgeSet(observation, name, points, running), { values } = points;
+    const best = lowest(values);
+    return i === 0 && isLog(history) ? ofAnswers(history, outcome, best, endOf(values) - best) : outcome;
+  });
   return outcomes.find(({ status }) => status === "found") ?? outcomes[0];
 }
 
