@@ -72,8 +72,9 @@ program.action(async (written: readonly string[], options: Options) => {
   const read = count === 1
     ? paths.map((path) => ({ path, reading: readOnce(path) }))
     : readable(paths, readOnce, problems);
-  // a page is that of one run: the first, and it says of how many
-  const alone = options.html !== undefined
+  // a page is that of one run, the first, which says of how many; who names a column has chosen
+  const isOne = options.html !== undefined || chosen.train !== undefined || chosen.validation !== undefined;
+  const alone = isOne
     ? read
     : read.flatMap((one) =>
       sideBySide(one, (run) => withOptions(readSource(one.path, { chosen: { ...chosen, run } }), options))

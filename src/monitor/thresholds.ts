@@ -50,6 +50,11 @@ export const THRESHOLDS = {
       "best held-out loss above which it is no likelihood of an answer: guessing among a million costs 14",
     ],
   },
+  "few-rows": {
+    fewest: [4, "evaluations of an accuracy, by which its rows can be told"],
+    most: [32, "rows of which one answer more or less is as much as most epochs gain"],
+    near: [0.01, "distance of rows times accuracy from a whole number"],
+  },
   "excursion": {
     givenBack: [0.5, "share of the gain that a loss gives back away from its best"],
     times: [2, "loss over its best that is enough"],

@@ -4,6 +4,7 @@
  * @module
  */
 import { max } from "simple-statistics";
+import { fewRows } from "../monitor/few_rows.ts";
 import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import {
   asShares,
@@ -76,7 +77,9 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   // what an adversary's samples are measured by needs no held-out rows
   const metric = kindOf(history) === "adversarial"
     ? leadingMetric(history)
-    : leadingMetric(history, "validation", "test");
+    : fewRows(history) === undefined
+    ? leadingMetric(history, "validation", "test")
+    : undefined;
   const first = leading(diagnosis);
   const train = shownSeries(history).find(({ split }) => split === "train");
   const fromTheStart = train !== undefined && indexOfBest(train) === 0 &&
@@ -196,7 +199,13 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
       place(judge)
     } for ${judge.name}`;
   }
-  return `the checkpoint of ${place(judge)} (best ${judge.name})${stated(history)}`;
+  return `the checkpoint of ${place(judge)} (best ${judge.name}${ofFewRows(history)})${stated(history)}`;
+}
+
+/** Why the accuracy does not choose. */
+function ofFewRows(history: History): string {
+  const rows = fewRows(history);
+  return rows === undefined ? "" : `; an accuracy of ${rows} rows tells too little to choose by`;
 }
 
 /** Whether held-out answers were next to never right: what was best among them is noise. */

@@ -3,16 +3,21 @@
  *
  * @module
  */
+import { fewRows } from "../monitor/few_rows.ts";
 import { finite, leadingLoss, leadingMetric, seriesOf } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { entriesAt, isLog } from "../monitor/series.ts";
 
-/** What held-out rows are judged by: the metric that leads, else their loss; one of too few evaluations only where nothing else is. */
+/**
+ * What held-out rows are judged by: the metric that leads, unless it is an accuracy of a few rows, else their loss; one of too few
+ * evaluations only where nothing else is.
+ */
 export function judgeOf(history: History): LoggedSeries | undefined {
-  const judges = [
-    leadingMetric(history, "validation", "test"),
-    leadingLoss(history, "validation", "test"),
-  ].filter((series) => series !== undefined);
+  const metric = leadingMetric(history, "validation", "test"),
+    loss = leadingLoss(history, "validation", "test");
+  const judges = (fewRows(history) === undefined ? [metric, loss] : [loss, metric]).filter((series) =>
+    series !== undefined
+  );
   return [3, 1].map((fewest) => judges.find(({ values }) => finite(values).length >= fewest))
     .find((judge) => judge !== undefined);
 }

@@ -321,3 +321,24 @@ Deno.test("quiet: the bend of a curve that only falls is no noise", () => {
   const text = told(rows.map((row) => JSON.stringify(row)).join("\n"), "log.json");
   assertMatch(text, /^NO ALARM: STILL IMPROVING$/m);
 });
+
+Deno.test("quiet: an accuracy of a few rows does not judge where their loss was logged, unless all of them are right", () => {
+  const run = (accuracy: (i: number) => number) =>
+    told(
+      table({
+        epoch: epochs(16),
+        loss: range(16).map((i) => 0.3 + 0.4 * Math.exp(-i / 5)),
+        val_loss: range(16).map((i) => 0.35 + 0.4 * Math.exp(-i / 5)),
+        val_accuracy: range(16).map(accuracy),
+      }),
+      "log.csv",
+    );
+  const few = run((i) => [13, 12, 12, 11, 12][i % 5] / 16);
+  assertMatch(few, /^ {2}val_loss /m);
+  assertMatch(
+    few,
+    /^Use: .*epoch 16 \(best val_loss; an accuracy of 16 rows tells too little to choose by\)$/m,
+  );
+  assertNotMatch(run((i) => [811, 767, 772, 705, 743][i % 5] / 1000), /too little to choose by/);
+  assertNotMatch(run((i) => (i < 4 ? 12 : 16) / 16), /too little to choose by/);
+});

@@ -65,7 +65,8 @@ const STATISTIC =
 /** The Dice of each class on rows of the validation set, as nnU-Net prints them. */
 const DICE = /\b(?:Pseudo dice|Average global foreground Dice:) \[([\d., enaif+-]{1,2000})\]/;
 const EPISODE = /\bepisode\b[^\d\n]{0,12}(\d+)/i;
-const SPLIT = /^\W*(?:epoch\W*\d+\W*)?(train|dev|val|valid|validation|eval|evaluation|test|testing)\b/i;
+const SPLIT =
+  /^\W*(?:epoch\W*\d+(?:\W*\/\W*\d+(?=\W*(?:dev|val|eval|test)))?\W*)?(train|dev|val|valid|validation|eval|evaluation|test|testing)\b/i;
 /** Date, time and level of a logger before what is said. */
 const LOGGED =
   /^(?:\W{0,9}(?:\d[\w:.,/-]{0,40}|[a-z][\w.]{0,40}(?= INFO)|(?:DEBUG|INFO|WARNING)(?::[\w.]{1,40}(?=:))?)(?=\W)){1,9}/;

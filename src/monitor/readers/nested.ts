@@ -16,7 +16,7 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
   visit(content, []);
   const depth = commonPrefix(lists.map(({ path }) => path));
   const named = lists.map(({ path, ...list }) => ({ name: path.slice(depth).join("/"), ...list }));
-  const { columns: own, notes: others } = oneModel(named, frame.chosen?.train ?? frame.chosen?.validation);
+  const { columns: own, runs, notes: others } = oneModel(named, frame.chosen);
   const read = lists.filter((_, i) => own.includes(named[i]));
   const notes = [...others, ...spreadOut(read)];
   const columns: Column[] = read.map(({ path, ...list }) => ({
@@ -26,7 +26,9 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
   const ladder = xgboostNames(columns);
   if (ladder.some(({ name }) => meaningOf(name) !== undefined)) {
     const boosted = { format: "LightGBM or XGBoost evals_result", counted: "round" } as const;
-    return historyFromLog(ladder, { ...frame, ...(isBoosting(ladder) ? boosted : {}), unit: "epoch", notes });
+    const kind = { ...(isBoosting(ladder) ? boosted : {}), unit: "epoch" as const };
+    const history = historyFromLog(ladder, { ...frame, ...kind, notes });
+    return runs.length === 0 ? history : { ...history, runs };
   }
   if (rows.length > 0) return historyFromRows(rows[0], frame);
   const keys = Object.keys(content);

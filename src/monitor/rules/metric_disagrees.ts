@@ -1,3 +1,4 @@
+import { fewRows } from "../few_rows.ts";
 import { endLevel, finite, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
 import { tail, unitOf } from "../series.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
@@ -29,6 +30,7 @@ function check({ history }: Observation): Outcome {
   if (loss === undefined || metric === undefined || loss.values.length < 3 || metric.values.length < 3) {
     return notTested("Log loss and metric of 3 evaluations.");
   }
+  if (fewRows(history) !== undefined) return clear({ rows: fewRows(history)! });
   const [bestLoss, bestMetric] = [indexOfBest(loss), indexOfBest(metric)];
   if (bestLoss < 0 || bestMetric < 0) return notTested("It takes finite losses and metrics.");
   const rise = endLevel(loss.values) / loss.values[bestLoss] - 1;

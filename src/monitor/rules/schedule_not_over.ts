@@ -5,6 +5,7 @@ import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { isLog, unitOf } from "../series.ts";
 import { formatPercent } from "../../text/mod.ts";
 import { atLine, clear, found } from "./outcome.ts";
+import { isPerfect } from "./stopped_while_improving.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("schedule-not-over");
@@ -28,6 +29,7 @@ export const scheduleNotOver: Rule = {
 function check({ history }: Observation): Outcome {
   const open = openSchedule(history);
   if (open === undefined) return clear();
+  if (isPerfect(history)) return clear({ perfect: true });
   const { done, of, rateLeft, warmsUp } = open;
   if (warmsUp) {
     const isOver = done >= LIMITS.done * of, at = `${unitOf(history)} ${done}`;

@@ -158,7 +158,7 @@ export function isScheduleOver(history: History): boolean {
 }
 
 /** Held-out rows that are all answered right leave nothing to train for, though the loss still falls. */
-function isPerfect(history: History): boolean {
+export function isPerfect(history: History): boolean {
   const held = isLog(history) ? accuracyOf(history, "validation", "test") : undefined;
   return held !== undefined && endLevel(held) >= LIMITS.perfect;
 }

@@ -306,3 +306,23 @@ Deno.test("console: a plan that stands among the settings and names more epochs 
   assertEquals(read(["total epochs: 19", ...fifths].join("\n")).planned, undefined);
   assertEquals(read(["total epochs: 40", ...fifths].join("\n")).planned, { done: 15, of: 40 });
 });
+
+Deno.test("console: rows are told apart where the epoch stands with how many there are before the set's name", () => {
+  const lines = Array.from(
+    { length: 4 },
+    (_, i) =>
+      `2024-01-27 10:42:38,904 INFO    : Epoch [${i}]/[3] \t Training Phase Loss: ${
+        0.9 - 0.1 * i
+      } \t Accuracy: 0.${5 + i}\n` +
+      `2024-01-27 10:42:58,879 INFO    : Epoch [${i}]/[3] \t Validation Phase Loss: ${
+        1 - 0.1 * i
+      } \t Accuracy: 0.${4 + i}\n`,
+  );
+  const { trainLoss, heldOutLoss, series } = readHistory(new TextEncoder().encode(lines.join("")));
+  assertEquals(trainLoss.map((loss) => loss?.toFixed(1)), ["0.9", "0.8", "0.7", "0.6"]);
+  assertEquals(heldOutLoss?.map((loss) => loss?.toFixed(1)), ["1.0", "0.9", "0.8", "0.7"]);
+  assertEquals(
+    series?.filter(({ role }) => role === "metric").map(({ split, values }) => [split, values[0]]),
+    [["train", 0.5], ["validation", 0.4]],
+  );
+});

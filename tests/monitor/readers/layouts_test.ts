@@ -151,6 +151,8 @@ Deno.test("several models in one file are not read as one: the first is, or the 
   assertEquals(history.notes, ["2 models in one file: reg is read; cls with --train cls_loss"]);
   const asked = readHistory(new TextEncoder().encode(text), { chosen: { train: "cls_loss" } });
   assertEquals([asked.trainLoss, asked.heldOutLoss], [[0.7, 0.69], [0.71, 0.7]]);
+  const one = readHistory(new TextEncoder().encode(text), { chosen: { run: "cls" } });
+  assertEquals([one.runs, one.trainLoss, one.notes], [["reg", "cls"], [0.7, 0.69], []]);
   // two outputs of one model have as many epochs
   const outputs = JSON.stringify({ a_loss: [2, 1], a_val_loss: [2, 1], b_loss: [3, 2], b_val_loss: [3, 2] });
   assertEquals(read(outputs).series?.filter(({ role }) => role === "loss term").length, 4);
