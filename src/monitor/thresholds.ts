@@ -262,6 +262,8 @@ export const THRESHOLDS = {
     loss: [1000, "loss"],
     fallen: [0.1, "fall of it"],
     surely: [1e6, "loss above which it is no sum over the pixels or words of a row"],
+    enormous: [1e8, "loss, though it falls, that is the square of an error of ten thousand"],
+    leaps: [0.25, "noise of such a loss from entry to entry, with which its steps leap"],
     spread: [20, "standard deviation of recorded targets"],
     ofMean: [0.2, "mean that counts as such a deviation"],
     risen: [2, "end over first loss: with more it diverges"],

@@ -44,6 +44,7 @@ const BESIDE = [
   "training-behind",
   "epochs-cut",
   "non-finite-loss",
+  "unscaled-targets",
 ];
 
 /** Whether a finding is told beside what leads: good generalisation that looks like a leak, losses apart that cost nothing, what held-out answers refute. */

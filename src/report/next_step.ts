@@ -48,6 +48,9 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   if (first?.severity !== "warning" && first?.severity !== "critical" && measuredNothing(history)) {
     return MEASURE;
   }
+  // what every step of the run was too large or too small for comes before more of them
+  const scale = diagnosis.findings.find(({ rule }) => rule === "unscaled-targets");
+  if (scale?.severity === "info" && (first === undefined || first.severity === "info")) return scale.remedy;
   const course = courseOfJudge(history, first);
   if (first === undefined || course !== undefined) {
     return besides(diagnosis, course)?.remedy ?? course?.next ?? "nothing here asks for a change.";

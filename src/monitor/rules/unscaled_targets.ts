@@ -1,7 +1,9 @@
+import { max } from "simple-statistics";
 import { endLevel, finite, leadingLoss, metricsLike, seriesOf } from "../logged.ts";
 import { lossKind, works } from "../program.ts";
-import { lowest } from "../series.ts";
-import type { Facts, Observation, Outcome, Rule } from "../records.ts";
+import { lowest, noise, scaleFree } from "../series.ts";
+import { isBoosted } from "../tools.ts";
+import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -15,7 +17,7 @@ export const unscaledTargets: Rule = {
   predicate:
     `a loss above ${LIMITS.loss} (above ${LIMITS.surely}, or of squares, it is stated, else asked) that has come down by less than ${
       formatPercent(LIMITS.fallen)
-    }; recorded targets to be predicted as numbers that spread by over ${LIMITS.spread}`,
+    }; one that ends above ${LIMITS.enormous}, on held-out rows too (an alarm where it leaps); recorded targets to be predicted as numbers that spread by over ${LIMITS.spread}`,
   remedy: "Scale inputs and targets to mean 0 and variance 1 (standardise), and scale predictions back.",
   source: "LeCun, Bottou, Orr and Mueller 1998, efficient backprop",
   readsSeries: true,
@@ -54,7 +56,7 @@ function check(observation: Observation): Outcome {
     !(losses[0] > LIMITS.loss && level > LIMITS.loss && level > losses[0] * (1 - LIMITS.fallen) &&
       level < LIMITS.risen * losses[0])
   ) {
-    return clear(facts);
+    return enormous(history, losses, level) ?? clear(facts);
   }
   const name = leadingLoss(history, "train", "validation")?.name ?? "";
   if (!(SQUARES.test(name) || level > LIMITS.surely)) return asked(losses[0], level, facts);
@@ -67,6 +69,31 @@ function check(observation: Observation): Outcome {
     [speaksFor("data", 3), speaksAgainst("learning rate", 2)],
   );
 }
+
+/** A loss that falls, and is still the square of an error of tens of thousands, on held-out rows too: an alarm where its steps leap. */
+function enormous(history: History, losses: readonly number[], level: number): Outcome | undefined {
+  const held = finite(history.heldOutLoss ?? []), isLarge = (loss: number) => loss > LIMITS.enormous;
+  const isHigh = isLarge(losses[0]) && isLarge(level) && level < LIMITS.risen * losses[0];
+  // trees split by order alone
+  if (!isHigh || isBoosted(history) || held.length > 0 && !isLarge(endLevel(held))) return undefined;
+  const leaps = noise(scaleFree(losses)) > LIMITS.leaps;
+  const outcome = found(
+    leaps ? "warning" : "info",
+    `Targets look unscaled: the loss is about ${formatNumber(level)}, if it is a square an error of ${
+      formatNumber(Math.sqrt(level))
+    }${
+      leaps
+        ? `, and leaps between ${formatNumber(lowest(losses))} and ${formatNumber(max(losses as number[]))}`
+        : ""
+    }`,
+    { first: losses[0], level, isSure: false, beside: !leaps },
+    leaps ? [speaksFor("data", 2)] : [],
+  );
+  return { ...outcome, remedy: SCALE };
+}
+
+const SCALE =
+  "Scale targets (and inputs) to mean 0 and variance 1, or take their logarithm where they span orders of magnitude, and scale predictions back; then choose the rate anew. Until then steps are far too large or far too small.";
 
 /** What errors of numbers are called. */
 const SQUARES = /mse|mae|rmse|squared|absolute|(^|[/_])l[12]([/_]|$)|huber/i;

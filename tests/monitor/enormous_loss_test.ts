@@ -1,0 +1,40 @@
+/**
+ * Losses of 1e12 that fall: a run that improves, and targets that nobody scaled.
+ */
+import { assertMatch, assertNotMatch } from "@std/assert";
+import { told } from "../report/told.ts";
+import { decay, epochs, table } from "./shapes.ts";
+
+const N = 30;
+const run = (noise: number, scale: number, more: Readonly<Record<string, readonly number[]>> = {}) =>
+  told(
+    table({
+      epoch: epochs(N),
+      loss: decay(N, 80 * scale, 3 * scale, 8, noise),
+      val_loss: decay(N, 90 * scale, 4 * scale, 8),
+      ...more,
+    }),
+    "history.csv",
+  );
+
+Deno.test("enormous loss: that targets are not scaled is told beside a run that improves, and comes next", () => {
+  const text = run(0, 1e12);
+  assertMatch(text, /^NO ALARM: STILL IMPROVING$/m);
+  assertMatch(text, /^Next: Scale targets/m);
+  assertMatch(
+    text,
+    /^Also: Targets look unscaled: the loss is about 5\.\d+e\+12, if it is a square an error of 2/m,
+  );
+  assertMatch(text, /^Use: the checkpoint of epoch 30 /m);
+});
+
+Deno.test("enormous loss: where its steps leap as well it is what is wrong, and the best checkpoint is kept", () => {
+  const text = run(0.8, 1e12);
+  assertMatch(text, /^TARGETS NOT SCALED\n[^]*, and leaps between /m);
+  assertMatch(text, /^Use: the checkpoint of epoch 30 /m);
+});
+
+Deno.test("enormous loss: neither one of usual size nor one that is explained is called unscaled", () => {
+  assertNotMatch(run(0, 10), /[Ss]cale/);
+  assertNotMatch(run(0, 1e12, { val_r2: decay(N, -0.1, 0.9, 8) }), /[Ss]cale/);
+});
