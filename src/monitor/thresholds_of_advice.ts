@@ -16,6 +16,7 @@ export const ADVICE_THRESHOLDS = {
     gainedNoises: [2, "the same in noises of the judge"],
     gainedNoisesWithTrend: [1, "the same where its later half rises with a trend"],
     rises: [0.01, "p of that trend"],
+    risesToItsBest: [0.05, "the same of the last two thirds of a short run whose last is the best"],
     much: [0.05, "gain within the last third with which a run is still improving; with less it levels off"],
     long: [24, "evaluations from which the last sixth is looked at by itself"],
     late: [

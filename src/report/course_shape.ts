@@ -34,7 +34,8 @@ export function shapeOf(judge: LoggedSeries) {
     (fallsBack && !wanders(known, sign) || -steadyMove(judge) > LIMITS.gained * Math.abs(best));
   const least = endsAtItsBest(judge) ? LIMITS.gainedToTheEnd : LIMITS.gained;
   // what two levels may differ by through noise is a gain where all that lies between them rises too
-  const rises = trendPValue(laterHalf(known), sign > 0 ? "up" : "down") < LIMITS.rises;
+  const rises = trendPValue(laterHalf(known), sign > 0 ? "up" : "down") < LIMITS.rises ||
+    risesToItsBest(judge, sign);
   const noises = rises ? LIMITS.gainedNoisesWithTrend : LIMITS.gainedNoises;
   const hasGained = gain > Math.max(least * Math.abs(then), noises * jumps);
   const late = sign * (now - levelAt(known.slice(0, Math.ceil(5 * length / 6))));
@@ -45,6 +46,7 @@ export function shapeOf(judge: LoggedSeries) {
   // a few that are best at their end have gained, however little
   const mayGain = length <= LIMITS.listed && indexOfBest(judge) === judge.values.length - 1;
   const isAsAtFirst = !mayGain && sign * (best - known[0]) < LIMITS.gained * Math.abs(known[0]);
+  const mayGainBy = mostGain(known, sign);
   const state = isAsAtFirst
     ? "none" as const
     : isBelow
@@ -53,7 +55,7 @@ export function shapeOf(judge: LoggedSeries) {
     ? "gains" as const
     : isNoisy(judge)
     ? "noisy" as const
-    : mayStillGain(known, sign)
+    : mayGainBy > worthOf(known, sign)
     ? "open" as const
     : "level" as const;
   return {
@@ -63,7 +65,17 @@ export function shapeOf(judge: LoggedSeries) {
     share: all / Math.abs(then),
     isMuch: all > LIMITS.much * Math.abs(then),
     stoodFor: hasComeToStand ? "sixth" : "third",
+    /** Whether the noise is so large that nothing is told of a gain, or leaves it open that more training gives much. */
+    mayGainMuch: Math.max(mayGainBy / LIMITS.much, jumpsOf(judge) / LIMITS.jumps) >
+      Math.abs(median(thirdOf(known))),
   };
+}
+
+/** Whether a short run, of which the last is the best, got better through its last two thirds more consistently than chance. */
+function risesToItsBest(judge: LoggedSeries, sign: number): boolean {
+  const { length } = judge.values, known = finite(judge.values);
+  return length < LIMITS.short && indexOfBest(judge) === length - 1 &&
+    trendPValue(known.slice(Math.floor(known.length / 3)), sign > 0 ? "up" : "down") < LIMITS.risesToItsBest;
 }
 
 /** What the levels of two tenths differ by through noise alone: the error of a median is a quarter above that of a mean. */
@@ -72,19 +84,23 @@ function leastTold(length: number, jumps: number): number {
 }
 
 /**
- * Whether the noise leaves it open that half as much training again gives something: the slope of the later half, or of the last third,
- * and what it may be more by chance, comes to a part of all that was gained, or of the level.
+ * The most that half as much training again may give as far as the noise tells: the slope of the later half, or of the last third, with
+ * what it may be more by chance.
  */
-function mayStillGain(known: readonly number[], sign: number): boolean {
-  const level = Math.abs(median(thirdOf(known)));
-  const all = Math.abs(bestOf(known, sign) - sign * known[0]);
-  const worth = Math.max(LIMITS.gained * level, Math.min(LIMITS.much * level, LIMITS.much * all));
+function mostGain(known: readonly number[], sign: number): number {
   const most = [laterHalf(known), thirdOf(known)].map((part) => {
     const count = part.length, jumps = jumpsIn(part, known.length, sign);
     const error = jumps * Math.sqrt(12 / (count * (count * count - 1)));
     return (sign * theilSenSlope(part) + LIMITS.errors * error) * known.length / 3;
   });
-  return Math.min(...most) > worth;
+  return Math.min(...most);
+}
+
+/** What such a gain comes to at least: a part of all that was gained, or of the level. */
+function worthOf(known: readonly number[], sign: number): number {
+  const level = Math.abs(median(thirdOf(known)));
+  const all = Math.abs(bestOf(known, sign) - sign * known[0]);
+  return Math.max(LIMITS.gained * level, Math.min(LIMITS.much * level, LIMITS.much * all));
 }
 
 /** What one value differs from the next by chance, in the later half; of a few in all of them. */

@@ -139,7 +139,9 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
     if (open !== undefined) return open;
     return {
       ...told,
-      headline: "NO ALARM: TOO NOISY TO TELL WHETHER IT STILL GAINS",
+      headline: `NO ALARM: ${
+        shape.mayGainMuch ? "TOO NOISY TO TELL WHETHER IT STILL GAINS" : "LEVELLING OFF"
+      }`,
       tells: `${about(judge, shape)}, ${end}`,
       next: isScheduleOver(history)
         ? enough(history, "the rate has run out: more of the same would give little")
