@@ -205,12 +205,31 @@ export function isMeanReward(name: string): boolean {
   return /ep_?rew_?mean|mean_(ep_)?reward|episode_reward_mean/i.test(name);
 }
 
-/** The reward that is judged: one with a course, the margin that preferences are trained for, the whole before its parts. */
+/** Evaluations of a policy that make a course of their own, and the share of the run that they come to. */
+const MANY_EVALUATIONS = 20, TO_THE_END = 0.9;
+
+/**
+ * The mean reward of a policy's own evaluations: one policy plays them, and without its exploration. Of several the first with as many
+ * values.
+ */
+export function evaluatedReward(history: History, fewest: number): LoggedSeries | undefined {
+  return seriesOf(history, "reward").find(({ name, split, values }) =>
+    split !== "train" && isMeanReward(name) && finite(values).length >= fewest
+  );
+}
+
+/**
+ * The reward that is judged: one with a course, the margin that preferences are trained for, the whole before its parts; evaluations
+ * before what is played while training, where they are many and go on to the end.
+ */
 export function leadingReward(history: History): LoggedSeries | undefined {
   if (arePairs(history)) return undefined;
   const known = seriesOf(history, "reward").filter(({ name }) => !BONUS.test(name));
   const courses = known.filter(({ values }) => finite(values).length >= A_COURSE);
   const rewards = courses.length > 0 ? courses : known;
+  const evaluated = evaluatedReward(history, MANY_EVALUATIONS);
+  const end = Math.max(...rewards.map(({ at }) => at[at.length - 1]));
+  if (evaluated !== undefined && evaluated.at[evaluated.at.length - 1] >= TO_THE_END * end) return evaluated;
   const means = rewards.filter(({ name }) => /^reward$|ep_?rew_?mean|episode_reward_mean/.test(name));
   return rewards.find(({ name }) => /margin/.test(name)) ??
     ofAll(means) ?? means[0] ??

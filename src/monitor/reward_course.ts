@@ -45,6 +45,9 @@ export interface RewardCourse {
   readonly collapses: number;
   /** Whether it gains nothing more within the second half. */
   readonly levelsOff: boolean;
+  /** Whether it gains once more at the end, after it stood; whether it gains nothing within the last fifth. */
+  readonly gainsAgain: boolean;
+  readonly stands: boolean;
   /** Share of its rise that it has lost since it was highest; 0 within its noise. */
   readonly lost: number;
   /** Whether its plateau ends at one and the same value, its highest. */
@@ -77,7 +80,8 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
   const kept = condense(logged, LONGEST), isMean = isMeanReward(reward.name) && !undone;
   const ofEpisodes = undone || !isMean && unitOf(history) === "episode";
   const measured = measure(logged, kept.values, { isMean, ofEpisodes });
-  const { all, levels, window, jitter, begins, ends, low, reached, collapses, levelsOff, lost } = measured;
+  const { all, levels, window, jitter, begins, ends, low, reached, collapses, lost } = measured;
+  const { gainsAgain, levelsOff, stands } = measured;
   const state = stateOf(measured), middle = Math.floor(window / 2);
   const isFarOff = left > 0 && Math.abs(loggedPoints(reward).values[0] - begins) > LIMITS.noises * jitter;
   // what ends at its highest needs no neighbours to be believed
@@ -99,7 +103,9 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
     lowAt: kept.at[levels.indexOf(low) + middle],
     levelSince: kept.at[Math.min(reached + middle, all.length - 1)],
     collapses,
+    gainsAgain,
     levelsOff,
+    stands,
     lost,
     atCeiling: state === "plateau" && tail(all, 3).every((value) => value === most),
     noise: jitter,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { max, median, min } from "simple-statistics";
+import { max, median, min, quantile } from "simple-statistics";
 import { type Judged, noiseOfMean } from "./running_mean.ts";
 import { condense, luckOf, neighbourMedians, noise, theilSenSlope, trendPValue } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
@@ -48,12 +48,18 @@ export function measure(
   // the last level that was further from the end than a part of the rise
   const far = Math.max(LIMITS.level * (ends - from), LIMITS.noises * jitter);
   const reached = levels.findLastIndex((level) => Math.abs(level - ends) > far) + 1;
+  const cameUp = levels.findIndex((level) => level > ends - far);
   const rise = Math.max(ends - from, Number.MIN_VALUE);
   const later = trendOf(all.slice(Math.floor(all.length / 2)), rise, sharing);
   // what rose for two thirds and has stood since levels off as well
   const latest = trendOf(all.slice(-Math.ceil(all.length / 3)), rise, sharing);
-  const levelsOff = !isFew &&
+  const near = levels.findLastIndex((level) => level < ends - Math.max(LIMITS.lost * rise, far)) + 1;
+  const gainsAgain = !isFew && near < levels.length * LIMITS.flat &&
+    hasSecondGain(levels.slice(near), rise, jitter);
+  const levelsOff = !isFew && !gainsAgain && cameUp < levels.length * LIMITS.late &&
     (later.gain <= LIMITS.gain || latest.gain <= LIMITS.gain && latest.most <= LIMITS.most);
+  const last = trendOf(all.slice(-Math.ceil(all.length / 5)), rise, sharing);
+  const stands = !isFew && !gainsAgain && last.gain <= LIMITS.still && last.most <= LIMITS.pause;
   const collapses = collapsesOf(
     isMean ? neighbourMedians(all, windowOf(all, LIMITS.narrow)) : levels,
     Math.max(LIMITS.noises * jitter, LIMITS.little * (top - low)),
@@ -75,7 +81,9 @@ export function measure(
     lost,
     reached,
     later,
+    gainsAgain,
     levelsOff,
+    stands,
     collapses,
   };
 }
@@ -89,14 +97,14 @@ function windowOf(all: readonly number[], share: number): number {
 
 /** What a reward that went so came to. */
 export function stateOf(measured: Measured): RewardState {
-  const { values, all, isFew, levels, jitter, lost, reached, later, collapses } = measured;
+  const { values, all, isFew, levels, jitter, lost, reached, later, gainsAgain, collapses } = measured;
   if (values.length < LIMITS.few && spread(all) < LIMITS.fewNoises * jitter) return "unclear";
   if (isWorse(measured)) return "no better";
   if (lost > LIMITS.lost) return "fallen";
   if (!isRisen(measured)) return isFew ? "unclear" : "flat";
   if (collapses >= LIMITS.collapses) return "unstable";
   const cameEarly = reached < levels.length * LIMITS.flat;
-  if (!cameEarly || later.rises && later.gain > LIMITS.gain) return "risen";
+  if (gainsAgain || !cameEarly || later.rises && later.gain > LIMITS.gain) return "risen";
   return later.most <= LIMITS.most && !isFew ? "plateau" : "open";
 }
 
@@ -113,6 +121,19 @@ function trendOf(part: readonly number[], rise: number, { shared, jitter }: Shar
     most: (gain + LIMITS.errors * error) / rise,
     rises: trendPValue(values, "up") < LIMITS.byChance || shared >= 2 && gain > LIMITS.noises * error,
   };
+}
+
+/** Whether a level that was kept for long is left upwards at the end, by more than it moved before; what comes to a level gains ever less. */
+function hasSecondGain(kept: readonly number[], rise: number, jitter: number): boolean {
+  const third = Math.floor(kept.length / 3);
+  if (third < LIMITS.third) return false;
+  const [first, middle, last] = [0, 1, 2].map((i) =>
+    kept.slice(i * third, i === 2 ? undefined : (i + 1) * third)
+  );
+  const level = median(middle), before = level - median(first), since = kept[kept.length - 1] - level;
+  const moved = quantile([...first, ...middle].map((one) => Math.abs(one - level)), LIMITS.mostly);
+  return since > Math.max(LIMITS.noises * jitter, LIMITS.swings * moved, LIMITS.gain * rise, 2 * before) &&
+    median(last) > level;
 }
 
 /** Entries that share their episodes, and what they wander by from one such number of entries to the next. */

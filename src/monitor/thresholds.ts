@@ -91,6 +91,7 @@ export const THRESHOLDS = {
     made: [0.05, "its answer to made ones, below which it is sure of those too"],
     grown: [5, "growth of a KL term, or of a value's loss, since the reward was highest, that is named"],
     pastBest: [0.1, "share of its rise that a reward which rose has lost since its best"],
+    evaluations: [3, "evaluations of a policy, beside which none are asked for"],
     surely: [0.001, "p of the fall within the second half of a diffusion model's loss"],
     untold: [
       0.02,
@@ -113,6 +114,14 @@ export const THRESHOLDS = {
     level: [0.1, "share of the rise, within which a level is the same"],
     flat: [0.5, "share of the run before which it came to its level, on a plateau"],
     gain: [0.05, "gain within the second half, or the last third, as a share of the rise, that is none"],
+    late: [0.67, "share of the run after which a level that it first came to is none that it has kept"],
+    third: [5, "levels in a third of what it kept, from which a second gain is told"],
+    mostly: [0.8, "share of the levels before a second gain that moved by less than is counted"],
+    still: [
+      0.01,
+      "gain within the last fifth, as a share of the rise, that is none: an even pace gives ten times that",
+    ],
+    pause: [0.1, "what the last fifth of the run may gain at most, of a reward that stands at the end"],
     most: [0.2, "what all of that part may gain at most, as far as the noise tells, of a reward that stands"],
     errors: [1.28, "standard errors of a trend that are the most it may be: one in ten is more"],
     bins: [25, "bins that a reward is averaged in, in which a trend is looked for"],

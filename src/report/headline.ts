@@ -171,7 +171,11 @@ function gameHeadline({ severity, facts }: Finding): string {
   if (facts.state === "unclear" && facts.fewEpisodes === true) return "TOO FEW EPISODES TO TELL";
   if (facts.atCeiling === true) return "NO ALARM: REWARD AT ITS HIGHEST";
   if (facts.pastBest === true) return "NO ALARM: REWARD ROSE, IS PAST ITS BEST";
-  if (facts.state === "risen" && facts.levelsOff === true) return "NO ALARM: REWARD ROSE AND LEVELS OFF";
+  if (facts.state === "risen") {
+    if (facts.gainsAgain === true) return "NO ALARM: REWARD GAINS AGAIN AFTER A PLATEAU";
+    if (facts.levelsOff === true) return "NO ALARM: REWARD ROSE AND LEVELS OFF";
+    if (facts.stands === true) return "NO ALARM: REWARD ROSE, STANDS STILL AT THE END";
+  }
   return REWARDS[String(facts.state)] ??
     `${severity === "info" ? "NO ALARM: " : ""}JUDGE BY THE REWARD`;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { indexOfBest, isMeanReward, kindOf, seriesOf } from "../monitor/logged.ts";
+import { evaluatedReward, indexOfBest, kindOf } from "../monitor/logged.ts";
 import type { History } from "../monitor/mod.ts";
 import { courseOf } from "../monitor/reward_course.ts";
 import { unitOf } from "../monitor/series.ts";
@@ -32,9 +32,7 @@ export function ofReward(history: History): string | undefined {
 
 /** Episodes of evaluation are played by one policy and without its exploration. */
 function ofEvaluation(history: History): string | undefined {
-  const judge = seriesOf(history, "reward").find(({ name, split, values }) =>
-    split !== "train" && isMeanReward(name) && values.length >= LIMITS.rewards
-  );
+  const judge = evaluatedReward(history, LIMITS.rewards);
   if (judge === undefined) return undefined;
   const best = indexOfBest(judge);
   return `the checkpoint nearest ${unitOf(history)} ${judge.at[best]} (highest ${judge.name}: ${

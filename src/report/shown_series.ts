@@ -6,6 +6,7 @@
 import type { History, LoggedSeries, Series } from "../monitor/mod.ts";
 import {
   criticOf,
+  evaluatedReward,
   finite,
   indexOfBest,
   kindOf,
@@ -14,6 +15,7 @@ import {
   leadingReward,
   seriesOf,
 } from "../monitor/logged.ts";
+import { isRunningMean } from "../monitor/running_mean.ts";
 import { epochOf, isLog, unitOf } from "../monitor/series.ts";
 import { formatNumber } from "../text/mod.ts";
 
@@ -28,7 +30,7 @@ export function shownSeries(history: History): readonly LoggedSeries[] {
       ...seriesOf(history, "loss term"),
     ].slice(0, 3);
   }
-  const reward = leadingReward(history);
+  const reward = leadingReward(history), other = otherReward(history, reward);
   const losses = [
     criticOf(history) ?? leadingLoss(history, "train"),
     leadingLoss(history, "validation") ?? leadingLoss(history, "test"),
@@ -36,12 +38,22 @@ export function shownSeries(history: History): readonly LoggedSeries[] {
   const metric = leadingMetric(history, "validation", "test");
   return [
     ...(reward === undefined ? [] : [reward]),
+    ...(other === undefined ? [] : [other]),
     ...losses,
     // without a loss the same metric of the training rows is what it is held against
     ...(losses.length > 0 || metric === undefined ? [] : [leadingMetric(history, "train")]),
     metric ?? leadingMetric(history),
   ].filter((series) => series !== undefined).slice(0, 3);
 }
+
+/** What a policy gets in evaluations beside what it gets while it trains, or the other way round, whichever does not lead. */
+function otherReward(history: History, reward: LoggedSeries | undefined): LoggedSeries | undefined {
+  if (reward?.split === "train") return evaluatedReward(history, FEW_EVALUATIONS);
+  return seriesOf(history, "reward").find((one) => isRunningMean(one));
+}
+
+/** Evaluations that are shown beside the rewards of training. */
+const FEW_EVALUATIONS = 3;
 
 /** A history that holds nothing but its losses. */
 function ownSeries(history: History): readonly LoggedSeries[] {

@@ -65,6 +65,43 @@ Deno.test("rewards: of a run's own evaluations the best names the checkpoint", (
   assertMatch(told, /^Use: the checkpoint nearest step 102400 \(highest eval\/mean_reward: 900\)$/m);
 });
 
+Deno.test("rewards: evaluations that were logged often judge a policy before what it gets while it explores", () => {
+  const normal = normalNumbers(4);
+  const told = tell(table({
+    "time/total_timesteps": steps(200),
+    "rollout/ep_rew_mean": range(200).map((i) => 20 - 40 * Math.exp(-i / 8)),
+    "eval/mean_reward": range(200).map((i) => i % 4 === 3 ? 20 + 0.4 * i + normal() : NaN),
+    "train/value_loss": range(200).map(() => 3 + normal()),
+  }));
+  assertMatch(told, /^NO ALARM: REWARD RISES\n {2}eval\/mean_reward /m);
+  assertMatch(told, /^ {2}rollout\/ep_rew_mean +[▁-█]/m);
+  assert(!/Evaluate the policy/.test(told), told);
+});
+
+Deno.test("rewards: a plateau that ends in a second gain is none, and one that stands still at the end rises no more", () => {
+  const normal = normalNumbers(6);
+  const again = played(
+    range(300).map((i) =>
+      -40 + 30 * (1 - Math.exp(-i / 15)) + 3.2 * Math.max(0, Math.min(1, (i - 235) / 20)) + 0.3 * normal()
+    ),
+  );
+  assertMatch(
+    again,
+    /^NO ALARM: REWARD GAINS AGAIN AFTER A PLATEAU\n {2}The reward rose, stood, and gains again/m,
+  );
+  assertMatch(again, /^Next: Train on from the last checkpoint/m);
+  const late = played(range(300).map((i) => (i < 255 ? 10 : 60) + normal()));
+  assert(!/LEVELS OFF|PLATEAU|FLAT/.test(late), late);
+  const stands = played(range(200).map((i) => Math.min(155, i) + 1.5 * normal()));
+  assertMatch(stands, /^NO ALARM: REWARD ROSE, STANDS STILL AT THE END$/m);
+  assert(!/still rises/.test(stands), stands);
+});
+
+Deno.test("rewards: one dip on the way is no late arrival", () => {
+  const dips = played(range(300).map((i) => i > 200 && i < 240 ? 430 : Math.min(500, 5 * i)));
+  assertMatch(dips, /^NO ALARM: REWARD ROSE AND LEVELS OFF$/m);
+});
+
 Deno.test("rewards: one that rises to the end of a finished run is told to train longer, one that has levelled off is not", () => {
   assertMatch(
     played(range(60).map((i) => 20 + 8 * i)),

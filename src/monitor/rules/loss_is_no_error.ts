@@ -1,6 +1,7 @@
 import { max, median } from "simple-statistics";
 import {
   endLevel,
+  evaluatedReward,
   finite,
   indexOfBest,
   isDiffusion,
@@ -78,7 +79,7 @@ function rewarded(history: History): Outcome {
     ]),
     remedy,
   });
-  const untold = pairsNotToldApart(history);
+  const untold = pairsNotToldApart(history), isPast = lost > LIMITS.pastBest;
   if (untold !== undefined) return untold;
   const went = coursed(course);
   const best = `highest ${course.window === 1 ? "" : "about "}${formatNumber(peak)} at ${unit} ${peakAt}`;
@@ -140,16 +141,24 @@ function rewarded(history: History): Outcome {
     case "risen":
       return statement(
         `The reward ${
-          lost > LIMITS.pastBest ? "rose" : levelsOff ? "rose, and levels off" : "rises"
-        }: ${went}${
-          lost > LIMITS.pastBest
-            ? `; ${best}, ${formatPercent(lost)} of its rise lost since`
+          isPast
+            ? "rose"
+            : course.gainsAgain
+            ? "rose, stood, and gains again"
             : levelsOff
+            ? "rose, and levels off"
+            : course.stands
+            ? "rose, and stands still in the last fifth of the run"
+            : "rises"
+        }: ${went}${
+          isPast
+            ? `; ${best}, ${formatPercent(lost)} of its rise lost since`
+            : levelsOff || course.stands
             ? `; ${best}`
             : ""
         }`,
-        lost > LIMITS.pastBest ? ways.pastBest : risen(history, course),
-        { pastBest: lost > LIMITS.pastBest, levelsOff },
+        isPast ? ways.pastBest : risen(history, course),
+        { pastBest: isPast, gainsAgain: course.gainsAgain, levelsOff, stands: course.stands },
       );
   }
 }
@@ -177,14 +186,20 @@ function isStillRunning(history: History): boolean {
 }
 
 /** A reward that rises to the end has more to give. */
-function risen(history: History, { levelsOff }: RewardCourse): string {
-  const schedule = openSchedule(history), { rises } = waysOf(history);
+function risen(history: History, { gainsAgain, levelsOff, stands }: RewardCourse): string {
+  const schedule = openSchedule(history), ways = waysOf(history);
+  const isEvaluated = evaluatedReward(history, LIMITS.evaluations) !== undefined;
+  const rises = isEvaluated && ways.rises === EVALUATE ? SEEDS : ways.rises;
   const on = schedule !== undefined
     ? `Let it run to the end of its schedule (step ${formatNumber(schedule.of)}).`
     : history.inProgress
     ? "Let it run."
+    : gainsAgain
+    ? "Train on from the last checkpoint: what stood for long gains again."
     : levelsOff
     ? "More of the same gives little."
+    : stands
+    ? "If this is not the task's best, train on for a while: it gained nothing in the last fifth of the run, which may be a pause."
     : "If this is not the task's best, train longer: it still rises.";
   return `${on} ${rises}`;
 }
@@ -261,13 +276,15 @@ const UNREWARDED =
   "Log the mean reward of episodes (Stable-Baselines3: a Monitor around the environment) and judge by that, on separate episodes and over several seeds.";
 const FEW = "Train on until there are some twenty rewards or more; a reward is judged over several seeds.";
 
+const EVALUATE = "Evaluate the policy on separate episodes, over several seeds.";
+const SEEDS = "What one seed gives, others may not: train some more.";
 const FEW_EPISODES =
   "Train on: it takes a hundred episodes or more to tell a rise from luck; evaluate on ten or more each time, and over several seeds.";
 
 /** What is tried, by what is trained: an agent in its environment, by its policy's gradient or by values off policy, or a language model on answers or preferences. */
 const WAYS = {
   agent: {
-    rises: "Evaluate the policy on separate episodes, over several seeds.",
+    rises: EVALUATE,
     unstable:
       "Keep the policy of the best time; a lower rate that decays, a smaller clip_range or a target KL, larger batches; evaluate on separate episodes as it trains, and save the best.",
     fallen: "Go back to the policy of that time; lower the rate or clip updates harder (target KL).",
@@ -280,7 +297,7 @@ const WAYS = {
       "Look at entropy and at the reward's parts, and whether any episode is ever rewarded; then more exploration, other seeds.",
   },
   values: {
-    rises: "Evaluate the policy on separate episodes, over several seeds.",
+    rises: EVALUATE,
     unstable:
       "Keep the policy of the best time; a lower rate, a slower target network (target_update_interval, tau), a larger replay buffer; evaluate on separate episodes as it trains, and save the best.",
     fallen:
