@@ -159,6 +159,16 @@ export const THRESHOLDS = {
     batches: [50, "single steps, each logged"],
     jumpy: [0.1, "noise of a loss of single batches: that of epochs is less in so short a run"],
   },
+  "lost-numbers": {
+    nothingFor: [3, "evaluations of a held-out measure at 0 throughout: nothing was learned"],
+    left: [
+      0.6,
+      "held-out metric over its best before, while the loss is no number, with which answers are lost",
+    ],
+    fewest: [5, "losses that are numbers again"],
+    longAgo: [0.5, "share of all losses that they are, with which that was long ago"],
+    near: [0.1, "distance of the end of loss and metric from their best, with which the run ends well"],
+  },
   "non-finite-loss": {
     lasting: [5, "gradient norms in a row, to the end, that are no step of a loss scaler"],
     zeros: [3, "losses of exactly 0 in a row, to the end, that stand for NaN"],
@@ -169,7 +179,6 @@ export const THRESHOLDS = {
     rateGrown: [10, "learning rate before it over the first one, which is said"],
     rateHigh: [1, "first learning rate that is suspected before the data: SGD is used with 0.1 at most"],
     rateOfAdam: [0.01, "rate of Adam, ten times its default, of which a third is no remedy"],
-    nothingFor: [3, "evaluations of a held-out measure at 0 throughout: nothing was learned"],
   },
   "always-zero": {
     losses: [3, "training losses of exactly 0, with no other"],

@@ -21,6 +21,7 @@ const FILES: Readonly<Record<string, string>> = {
   "reward-course": "../reward_course",
   "running-mean": "../running_mean",
   "answers-stand": "../answers_stand",
+  "lost-numbers": "../lost_numbers",
   ...Object.fromEntries(
     Object.keys(ADVICE_THRESHOLDS).map((name) => [name, `../../report/${name.replaceAll("-", "_")}`]),
   ),
@@ -41,6 +42,7 @@ Deno.test("thresholds: each belongs to a rule or to the advice, and says what it
     "guessing",
     "refuted",
     "answers-stand",
+    "lost-numbers",
     "excursion",
     "few-rows",
     "collapse",

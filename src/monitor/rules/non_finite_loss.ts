@@ -1,11 +1,13 @@
 import { median } from "simple-statistics";
 import { collapseOf } from "../collapse.ts";
 import { finite, seriesOf } from "../logged.ts";
+import { answersLost, endsWellSince, hasFoundNothing, isBroken } from "../lost_numbers.ts";
 import { once } from "../once.ts";
 import type { Bearing, Evidence, History, Observation, Outcome, Rule, Series } from "../records.ts";
 import { epochOf, isLog, lossNames, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { atLine, clear, found, speaksFor } from "./outcome.ts";
+import { rise } from "./divergence.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("non-finite-loss");
@@ -26,7 +28,7 @@ export const nonFiniteLoss: Rule = {
 /** A loss or gradient norm that is NaN or infinite: nothing after it was trained. */
 function check({ history, evidence }: Observation): Outcome {
   const heldOut = lossNames(history).heldOut;
-  const passing = passingBy(history) ?? passedEvaluation(history);
+  const passing = passedEvaluation(history) ?? overLongAgo(history) ?? passingBy(history);
   if (passing !== undefined) return passing;
   const watched: readonly Watched[] = [
     [lossNames(history).running, history.trainLoss],
@@ -61,11 +63,16 @@ function check({ history, evidence }: Observation): Outcome {
       series: name,
       [history.unit]: at,
       value: String(series![index]),
-      ...(lasts ? { since: at } : { at }),
+      // of values none of which was ever a number there is no place since which
+      ...(lasts && (finiteBefore > 0 || at <= 1) ? { since: at } : { at }),
       foundNothing: name !== heldOut && hasFoundNothing(history),
     };
     const trains = name === heldOut && asZero === "" && !history.trainLoss.some(isBroken);
     const collapse = trains ? collapseOf(history) : undefined;
+    // where answers go with the loss, or training is shaken too, it is the weights that are lost
+    const lost = trains ? answersLost(history, series!) : undefined;
+    const shaken = trains && isLog(history) && rise(history).risen;
+    const ofWeights = lost !== undefined || shaken;
     const outcome = found(
       "critical",
       `The ${name} is ${series![index]} at ${unitOf(history)} ${at}${
@@ -77,16 +84,24 @@ function check({ history, evidence }: Observation): Outcome {
           } ${collapse.at} (${collapse.name} ${formatNumber(collapse.before)} before, about ${
             formatNumber(collapse.after)
           } at the end)`
-          : trains
-          ? "; the training loss is finite"
-          : ""
+          : !trains
+          ? ""
+          : lost !== undefined
+          ? `; ${lost.name} is ${formatNumber(lost.to)} then`
+          : shaken
+          ? "; the training loss rises with it"
+          : "; the training loss is finite"
       }`,
       collapse === undefined ? facts : { ...facts, collapsesAt: collapse.at },
-      trains && collapse === undefined ? [speaksFor("measurement", 2)] : reason(evidence, fromTheStart),
+      trains && collapse === undefined && !ofWeights
+        ? [speaksFor("measurement", 2)]
+        : reason(evidence, fromTheStart),
     );
     if (!isLog(history)) return outcome;
     const remedy = collapse !== undefined
       ? beforeCollapse(history, collapse.at, at < collapse.at)
+      : ofWeights
+      ? WEIGHTS
       : trains
       ? EVALUATION
       : asZero !== ""
@@ -107,6 +122,30 @@ function finiteAgain(history: History, series: Series, index: number, places?: r
   if (!isLog(history) || known.length === 0 || last <= index) return "";
   const again = last + 1 + series.slice(last + 1).findIndex((value) => value !== null);
   return `, and finite from ${unitOf(history)} ${places?.[again] ?? epochOf(history, again)} on`;
+}
+
+/** In a log: losses that were no numbers for a while, long before the end of a run that ends near its best. */
+function overLongAgo(history: History): Outcome | undefined {
+  const { running, heldOut } = lossNames(history), { trainLoss, heldOutLoss = [] } = history;
+  const [name, series] = trainLoss.some(isBroken)
+    ? [running, trainLoss] as const
+    : [heldOut, heldOutLoss] as const;
+  const index = series.findIndex(isBroken);
+  if (!isLog(history) || index < 0 || isLoggedAsZero(trainLoss)) return undefined;
+  if (![trainLoss, heldOutLoss].every((losses) => !losses.some(isBroken) || endsWellSince(history, losses))) {
+    return undefined;
+  }
+  const at = epochOf(history, index), lost = answersLost(history, series);
+  const outcome = found(
+    "info",
+    `The ${name} was ${series[index]} at ${unitOf(history)} ${at}${
+      series.slice(0, index).every((loss) => loss === null) ? ", from the first value on" : ""
+    }${finiteAgain(history, series, index) || ", and finite after it"}${
+      lost === undefined ? "" : `; ${lost.name} was ${formatNumber(lost.to)} then`
+    }`,
+    { series: name, at, value: String(series[index]), passes: true },
+  );
+  return atLine(outcome, lost === undefined ? EVALUATION : WEIGHTS);
 }
 
 /** In a log: single values that are none, each with a finite loss right after it, which weights that are lost do not give. */
@@ -165,10 +204,6 @@ function lossBeside({ series = [] }: History): readonly Watched[] {
   ) => [name, values, at] as const);
 }
 
-function isBroken(value: number | null): boolean {
-  return value !== null && !Number.isFinite(value);
-}
-
 /**
  * Gradient norms where they matter. With mixed precision a few are infinite in a sound run: the loss scaler skips that step and
  * halves its scale. In a log they are a fault when they stay so to the end, or the loss stops being one.
@@ -213,14 +248,6 @@ function fromAnew(history: History, index: number): string | undefined {
   return hasFoundNothing(history) ? ANEW : undefined;
 }
 
-/** Whether a held-out measure of answers was 0 at every evaluation. */
-function hasFoundNothing(history: History): boolean {
-  return seriesOf(history, "metric").some(({ split, better, values }) =>
-    split !== "train" && better === "higher" && values.length >= LIMITS.nothingFor &&
-    values.every((value) => value === 0)
-  );
-}
-
 /** Some trainers write a NaN loss as 0: no loss comes to exactly that again and again. */
 const isLoggedAsZero = once((losses: Series): boolean => {
   const known = losses.filter((loss) => loss !== null);
@@ -259,6 +286,8 @@ const beforeCollapse = (history: History, at: number, isLater: boolean) =>
   } ${at}, where the training itself collapses, and go on at a third of the learning rate, gradients clipped at norm 1; with mixed precision, check its loss scale. ${
     isLater ? "The evaluation was lost before that: look at it too." : "The evaluation alone is not at fault."
   }`;
+const WEIGHTS =
+  "The weights are lost, not the evaluation alone: go back to a checkpoint from before it, or to the weights that were trained before, with a lower rate or a longer warm-up, gradients clipped, and without half precision (amp off, fp32 or bf16).";
 const RESUME =
   "Resume from the last good checkpoint at a third of the learning rate, gradients clipped at norm 1; with mixed precision, check its loss scale.";
 
