@@ -91,6 +91,8 @@ export const THRESHOLDS = {
     made: [0.05, "its answer to made ones, below which it is sure of those too"],
     grown: [5, "growth of a KL term, or of a value's loss, since the reward was highest, that is named"],
     pastBest: [0.1, "share of its rise that a reward which rose has lost since its best"],
+    alike: [0.4, "prompts whose answers all get one reward, which is said beside a flat one"],
+    early: [0.5, "share of a schedule before which a flat reward is given time"],
     evaluations: [3, "evaluations of a policy, beside which none are asked for"],
     surely: [0.001, "p of the fall within the second half of a diffusion model's loss"],
     untold: [
@@ -147,7 +149,11 @@ export const THRESHOLDS = {
     grown: [1e5, "loss that it has then come to"],
     unscaled: [1e8, "critic's loss at the end: an error of ten thousand in what is to be foreseen"],
   },
-  "answers-cut": { share: [0.8, "answers that end at the limit of their length"] },
+  "answers-cut": {
+    share: [0.8, "answers that end at the limit of their length"],
+    held: [0.7, "the same, as a level, below which they were not cut yet"],
+    window: [0.1, "share of the entries that this level is the median of (at least three)"],
+  },
   "rewards-alike": {
     share: [0.8, "prompts whose answers all get the same reward"],
     deviation: [1e-6, "standard deviation of the rewards of one prompt's answers"],
@@ -534,6 +540,7 @@ export const THRESHOLDS = {
     top: [0.999, "share of the largest rate from which it comes down"],
     fewest: [8, "logged rates from there on"],
     rising: [3, "logged rates of a warm-up that has not ended"],
+    mostly: [0.9, "share of them that are above the one before, where none is below"],
   },
   "overfitting": {
     rise: [0.1, "held-out loss above its minimum"],

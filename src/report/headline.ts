@@ -168,6 +168,7 @@ function gameHeadline({ severity, facts }: Finding): string {
   if (facts.kind === "diffusion") {
     return `NO ALARM: ${facts.stillFalls === true ? "STILL FALLING, " : ""}JUDGE BY SAMPLES`;
   }
+  if (facts.state === "flat" && facts.warmsUp === true) return "NO ALARM: STILL IN WARM-UP";
   if (facts.state === "unclear" && facts.fewEpisodes === true) return "TOO FEW EPISODES TO TELL";
   if (facts.atCeiling === true) return "NO ALARM: REWARD AT ITS HIGHEST";
   if (facts.pastBest === true) return "NO ALARM: REWARD ROSE, IS PAST ITS BEST";

@@ -299,6 +299,46 @@ Deno.test("rewards: answers that are cut at the limit come before the reward tha
   assertMatch(grpo(0.1, { frac_reward_zero_std: 1 }), /^ALL ANSWERS REWARDED ALIKE$/m);
 });
 
+Deno.test("rewards: a batch or two in which fewer answers are cut does not begin it anew", () => {
+  const cut = tell(JSON.stringify({
+    log_history: range(40).map((i) => ({
+      step: 5 * (i + 1),
+      reward: i % 2,
+      "completions/clipped_ratio": i < 10 ? 0.2 : i % 9 === 0 || i === 38 ? 0.75 : 0.9,
+      frac_reward_zero_std: 0.6,
+    })),
+  }));
+  assertMatch(cut, /^ANSWERS ARE CUT AT THEIR LIMIT since step (5\d|60)$/m);
+  assertMatch(cut, /^Also: The reward is flat.*for 60% of the prompts all answers get one reward/m);
+});
+
+Deno.test("rewards: a flat reward is given time in the warm-up and in the first half of a schedule", () => {
+  const normal = normalNumbers(8);
+  const grpo = (rate: (i: number) => number, max_steps?: number) =>
+    tell(JSON.stringify({
+      ...(max_steps === undefined ? {} : { max_steps, global_step: 40 }),
+      log_history: range(40).map((i) => ({
+        step: i + 1,
+        reward: 0.4 + 0.1 * normal(),
+        learning_rate: rate(i),
+        "completions/mean_length": 200,
+      })),
+    }));
+  const warming = grpo((i) => 1e-7 * (i === 20 ? 20 : i + 1), 400);
+  assertMatch(
+    warming,
+    /^NO ALARM: STILL IN WARM-UP\n {2}The reward is flat.*, and the learning rate still rises/m,
+  );
+  assertMatch(warming, /^Next: Train far longer/m);
+  const early = grpo((i) => 1e-6 * (1 - i / 800), 800);
+  assertMatch(early, /^REWARD FLAT$/m);
+  assertMatch(
+    early,
+    /^Next: Let it run on, for 5% of its schedule is done; if it is as flat at half of it: look at/m,
+  );
+  assertMatch(grpo((i) => 1e-6 * (1 - i / 40), 40), /^Next: Look at each reward function/m);
+});
+
 Deno.test("two opposed losses are a game by their names, and are never summed", () => {
   const falls = range(30).map((i) => 1.4 - 0.02 * i), rises = range(30).map((i) => 0.7 + 0.02 * i);
   for (

@@ -1,6 +1,6 @@
 import { endLevel, kindOf, readingsLike } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { unitOf } from "../series.ts";
+import { loggedPoints, neighbourMedians, unitOf } from "../series.ts";
 import { isTransformer } from "../tools.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested } from "./outcome.ts";
@@ -29,7 +29,10 @@ function check({ history }: Observation): Outcome {
   const share = endLevel(cut.values);
   if (!(share >= LIMITS.share)) return clear({ share });
   const [length] = readingsLike(history, /completions?_(mean_)?length$/);
-  const since = cut.at[cut.values.findLastIndex((value) => value < LIMITS.share) + 1] ?? cut.at[0];
+  const { at, values } = loggedPoints(cut), window = Math.max(3, Math.ceil(LIMITS.window * values.length));
+  // one batch in which fewer are cut is no end of it
+  const before = neighbourMedians(values, window).findLastIndex((level) => level < LIMITS.held);
+  const since = before < 0 ? at[0] : at[before + window - 1];
   return found(
     "warning",
     `Answers are cut at the limit of their length: ${formatPercent(share)} of them (${cut.name})${

@@ -10,6 +10,7 @@ import {
   leadingLoss,
   leadingMetric,
   leadingReward,
+  readingsLike,
   seriesOf,
 } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
@@ -116,13 +117,27 @@ function rewarded(history: History): Outcome {
         } rewards, and too noisy: ${went}; one differs from the next by about ${formatNumber(course.noise)}`,
         course.isFew ? FEW_EPISODES : FEW,
       );
-    case "flat":
+    case "flat": {
+      const { warmsUp, done = 0, of = Infinity } = openSchedule(history) ?? {};
+      const share = done / of;
       return statement(
-        `The reward is flat${
-          course.ends <= low && ends < begins ? " at its lowest" : ""
-        }: ${went}; one differs from the next by about ${formatNumber(course.noise)}`,
-        ways.flat,
+        `The reward is flat${course.ends <= low && ends < begins ? " at its lowest" : ""}${
+          warmsUp ? ", and the learning rate still rises to its first height (warm-up)" : ""
+        }: ${went}; one differs from the next by about ${formatNumber(course.noise)}${
+          withoutSpread(history)
+        }`,
+        warmsUp
+          ? WARM_UP
+          : share > 0 && share < LIMITS.early
+          ? `Let it run on, for ${
+            formatPercent(share)
+          } of its schedule is done; if it is as flat at half of it: ${ways.flat[0].toLowerCase()}${
+            ways.flat.slice(1)
+          }`
+          : ways.flat,
+        warmsUp ? { warmsUp } : {},
       );
+    }
     case "plateau":
       return course.atCeiling
         ? statement(
@@ -179,6 +194,15 @@ function meanwhile(history: History, peakAt: number): string {
     }
   }
   return "";
+}
+
+/** How many prompts teach nothing, where they are many (GRPO): all answers to one of them got one reward. */
+function withoutSpread(history: History): string {
+  const [share] = readingsLike(history, /frac_reward_zero_std$/);
+  const level = share === undefined ? 0 : endLevel(share.values);
+  return level >= LIMITS.alike
+    ? `; for ${formatPercent(level)} of the prompts all answers get one reward (${share.name})`
+    : "";
 }
 
 function isStillRunning(history: History): boolean {
@@ -276,6 +300,8 @@ const UNREWARDED =
   "Log the mean reward of episodes (Stable-Baselines3: a Monitor around the environment) and judge by that, on separate episodes and over several seeds.";
 const FEW = "Train on until there are some twenty rewards or more; a reward is judged over several seeds.";
 
+const WARM_UP =
+  "Train far longer: until the warm-up is over little is learned, and so few steps tell nothing of the reward. Watch its parts by themselves.";
 const EVALUATE = "Evaluate the policy on separate episodes, over several seeds.";
 const SEEDS = "What one seed gives, others may not: train some more.";
 const FEW_EPISODES =

@@ -81,9 +81,11 @@ export const openSchedule = once((history: History): OpenSchedule | undefined =>
   return isOnItsWay(rates, most) ? { done, of: Infinity, ...left } : undefined;
 });
 
-/** Whether a rate has done nothing but rise. */
+/** Whether a rate has done nothing but rise, to the last; two entries of one step have the same. */
 function isWarmingUp(rates: readonly number[]): boolean {
-  return rates.length >= LIMITS.rising && rates.every((rate, i) => i === 0 || rate > rates[i - 1]) &&
+  const rises = rates.filter((rate, i) => i > 0 && rate > rates[i - 1]).length;
+  return rates.length >= LIMITS.rising && rates.every((rate, i) => i === 0 || rate >= rates[i - 1]) &&
+    rises >= LIMITS.mostly * (rates.length - 1) && rates[rates.length - 1] > rates[rates.length - 2] &&
     rates[rates.length - 1] > (1 + LIMITS.fallen) * rates[0];
 }
 
