@@ -38,3 +38,16 @@ Deno.test("enormous loss: neither one of usual size nor one that is explained is
   assertNotMatch(run(0, 10), /[Ss]cale/);
   assertNotMatch(run(0, 1e12, { val_r2: decay(N, -0.1, 0.9, 8) }), /[Ss]cale/);
 });
+
+Deno.test("enormous loss: where much of it is left it is what is wrong, though the run improves", () => {
+  const text = told(
+    table({
+      epoch: epochs(15),
+      loss: decay(15, 2.7e9, 1.1e9, 5),
+      val_loss: decay(15, 2.8e9, 1.2e9, 5),
+    }),
+    "history.csv",
+  );
+  assertMatch(text, /^TARGETS NOT SCALED$/m);
+  assertMatch(text, /^Next: Scale (inputs|targets)/m);
+});

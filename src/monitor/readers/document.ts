@@ -60,7 +60,11 @@ const OWN = [
 function historyFromJson(content: unknown, chosen: Chosen): History {
   if (Array.isArray(content)) {
     if (content.length === 0) throw new TypeError("the list is empty");
-    if (content.every(isRow)) return historyFromRows(content, { format: "JSON, a list of records", chosen });
+    if (content.every(isRow)) {
+      return isLogHistory(content)
+        ? historyFromTrainerState({ log_history: content }, chosen)
+        : historyFromRows(content, { format: "JSON, a list of records", chosen });
+    }
     const history = historyFromNested({ loss: content }, { format: "JSON, a list of losses", chosen });
     return content.length >= MANY_ROWS
       ? { ...history, unit: "step", notes: [...history.notes, "a step here is an entry of the list"] }
@@ -77,6 +81,13 @@ function historyFromJson(content: unknown, chosen: Chosen): History {
   }
   const keras = "loss" in record || isRow(record.history) && "loss" in record.history;
   return historyFromNested(record, { format: keras ? "Keras History JSON" : "JSON", chosen });
+}
+
+/** Whether a list is the Trainer's `state.log_history`, written by itself: each row at its step and epoch, losses with their rate, and what the Trainer alone calls so. */
+function isLogHistory(rows: readonly Row[]): boolean {
+  return rows.every(({ step, epoch }) => typeof step === "number" && typeof epoch === "number") &&
+    rows.some((row) => "loss" in row && "learning_rate" in row) &&
+    rows.some((row) => "train_runtime" in row || Object.keys(row).some((name) => name.startsWith("eval_")));
 }
 
 /** Hugging Face's trainer_state.json; its last entry sums the run up and is no point of it. */

@@ -158,17 +158,18 @@ function isHarmless(history: History, heldOut: readonly number[], rows = Infinit
   if (heldOutJumps(history) !== undefined) return true;
   // a metric that is next to nothing excuses no gap
   const isPoor = (shareRight(history)?.share ?? 1) < LIMITS.poor;
-  if (!isPoor && stillGains(history, heldOut)) return true;
   const level = median(tail(heldOut) as number[]);
+  const train = accuracyOf(history, "train"), held = accuracyOf(history, "validation", "test");
+  const classes = Math.max(2, Math.round(Math.exp(finite(history.trainLoss)[0])));
+  // what such answers can cost at most, of a classifier that knows how sure it may be
+  const sure = held === undefined ? Infinity : LIMITS.dear * dearestLoss(endLevel(held), classes);
+  if (!isPoor && level < sure && stillGains(history, heldOut)) return true;
   // at its lowest at the end, a loss has cost nothing yet
   const atItsBest = level < (1 + LIMITS.lossNear) * heldOut[indexOfLowest(heldOut)];
   // each round of trees fits what the rounds before left of the training rows: only the held-out loss tells when to stop
   if (isBoosted(history)) return atItsBest;
-  const train = accuracyOf(history, "train"), held = accuracyOf(history, "validation", "test");
   if (train !== undefined && held !== undefined) {
     const [seen, unseen] = [endLevel(train), endLevel(held)];
-    const classes = Math.max(2, Math.round(Math.exp(finite(history.trainLoss)[0])));
-    const sure = LIMITS.dear * dearestLoss(unseen, classes);
     // of few rows an accuracy is known to two deviations of its own
     const open = 2 * Math.sqrt(unseen * (1 - unseen) / rows);
     return seen - unseen < LIMITS.accuracyApart + open && (level < sure || atItsBest);

@@ -17,7 +17,11 @@ export const unscaledTargets: Rule = {
   predicate:
     `a loss above ${LIMITS.loss} (above ${LIMITS.surely}, or of squares, it is stated, else asked) that has come down by less than ${
       formatPercent(LIMITS.fallen)
-    }; one that ends above ${LIMITS.enormous}, on held-out rows too (an alarm where it leaps); recorded targets to be predicted as numbers that spread by over ${LIMITS.spread}`,
+    } (above ${LIMITS.surely}: ${
+      formatPercent(LIMITS.fallenSurely)
+    }); one that ends above ${LIMITS.enormous}, on held-out rows too (an alarm where it leaps, or over ${
+      formatPercent(LIMITS.enormousLeft)
+    } of it are left); recorded targets to be predicted as numbers that spread by over ${LIMITS.spread}`,
   remedy: "Scale inputs and targets to mean 0 and variance 1 (standardise), and scale predictions back.",
   source: "LeCun, Bottou, Orr and Mueller 1998, efficient backprop",
   readsSeries: true,
@@ -52,8 +56,10 @@ function check(observation: Observation): Outcome {
   if (explained !== undefined && lowest(explained.values.map((r2) => -r2)) < -LIMITS.explained) {
     return clear(facts);
   }
+  // what is no sum over what a row holds is an error of thousands that most of the training left as it was
+  const fallen = level > LIMITS.surely ? LIMITS.fallenSurely : LIMITS.fallen;
   if (
-    !(losses[0] > LIMITS.loss && level > LIMITS.loss && level > losses[0] * (1 - LIMITS.fallen) &&
+    !(losses[0] > LIMITS.loss && level > LIMITS.loss && level > losses[0] * (1 - fallen) &&
       level < LIMITS.risen * losses[0])
   ) {
     return enormous(history, losses, level) ?? clear(facts);
@@ -70,15 +76,16 @@ function check(observation: Observation): Outcome {
   );
 }
 
-/** A loss that falls, and is still the square of an error of tens of thousands, on held-out rows too: an alarm where its steps leap. */
+/** A loss that falls, and is still the square of an error of tens of thousands, on held-out rows too: an alarm where its steps leap, or most of it is left. */
 function enormous(history: History, losses: readonly number[], level: number): Outcome | undefined {
   const held = finite(history.heldOutLoss ?? []), isLarge = (loss: number) => loss > LIMITS.enormous;
   const isHigh = isLarge(losses[0]) && isLarge(level) && level < LIMITS.risen * losses[0];
   // trees split by order alone
   if (!isHigh || isBoosted(history) || held.length > 0 && !isLarge(endLevel(held))) return undefined;
   const leaps = noise(scaleFree(losses)) > LIMITS.leaps;
+  const isAlarm = leaps || level > LIMITS.enormousLeft * losses[0];
   const outcome = found(
-    leaps ? "warning" : "info",
+    isAlarm ? "warning" : "info",
     `Targets look unscaled: the loss is about ${formatNumber(level)}, if it is a square an error of ${
       formatNumber(Math.sqrt(level))
     }${
@@ -86,8 +93,8 @@ function enormous(history: History, losses: readonly number[], level: number): O
         ? `, and leaps between ${formatNumber(lowest(losses))} and ${formatNumber(max(losses as number[]))}`
         : ""
     }`,
-    { first: losses[0], level, isSure: false, beside: !leaps },
-    leaps ? [speaksFor("data", 2)] : [],
+    { first: losses[0], level, isSure: false, beside: !isAlarm },
+    isAlarm ? [speaksFor("data", 2)] : [],
   );
   return { ...outcome, remedy: SCALE };
 }

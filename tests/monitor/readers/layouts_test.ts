@@ -198,3 +198,17 @@ Deno.test("layouts: of several runs in W&B's export the first is read, or the on
   assertEquals([first.notes, moon.notes], [["2 runs in one table: sun is read"], []]);
   assertThrows(() => readHistory(bytes, { chosen: { run: "mars" } }), RangeError, "it holds sun, moon");
 });
+
+Deno.test("layouts: the Trainer's log_history written by itself is the Trainer's", () => {
+  const rows = [1, 2, 3].flatMap((i) => [
+    { epoch: i / 2, step: 10 * i, loss: 3 / i, grad_norm: 1, learning_rate: 1e-4 },
+    { epoch: i / 2, step: 10 * i, eval_loss: 3.1 / i, eval_runtime: 2 },
+  ]);
+  const whole = [...rows, { epoch: 1.5, step: 30, train_runtime: 60, train_loss: 1.8 }];
+  const { format, trainLoss, heldOutLoss, leftOut } = read(JSON.stringify(whole));
+  assertEquals([format, trainLoss], ["Hugging Face trainer_state.json", [3, 1.5, 1]]);
+  assertEquals([heldOutLoss?.length, leftOut], [3, ["eval_runtime"]]);
+  // rows of somebody's own loop are none
+  const own = rows.filter((row) => "loss" in row);
+  assertEquals(read(JSON.stringify(own)).format, "JSON, a list of records");
+});
