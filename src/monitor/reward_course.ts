@@ -32,6 +32,9 @@ export interface RewardCourse {
   /** First and last value as they were logged, or as they are read. */
   readonly first: number;
   readonly last: number;
+  /** What levels are, and of how many logged values. */
+  readonly levelsAre: "medians" | "medians of" | "means of some";
+  readonly per: number;
   /** Level of the first three and of the last window, the highest and the lowest, and where those are. */
   readonly begins: number;
   readonly ends: number;
@@ -43,6 +46,8 @@ export interface RewardCourse {
   readonly levelSince: number;
   /** How often it lost much of its rise. */
   readonly collapses: number;
+  /** Where it had lost most of its rise, and how low it was, before it came back. */
+  readonly dip?: { readonly at: number; readonly level: number };
   /** Whether it gains nothing more within the second half. */
   readonly levelsOff: boolean;
   /** Whether it gains once more at the end, after it stood; whether it gains nothing within the last fifth. */
@@ -77,21 +82,24 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
   if (reward === undefined) return undefined;
   const logged = judged(history, reward), { values, undone, left } = logged;
   if (values.length < LIMITS.fewest) return undefined;
-  const kept = condense(logged, LONGEST), isMean = isMeanReward(reward.name) && !undone;
+  const isMean = isMeanReward(reward.name) && !undone, isFlagged = !isMean && isCoarse(values);
+  const kept = condense(logged, isFlagged ? LIMITS.means : LONGEST);
   const ofEpisodes = undone || !isMean && unitOf(history) === "episode";
-  const measured = measure(logged, kept.values, { isMean, ofEpisodes });
+  const measured = measure(logged, kept.values, { isMean, ofEpisodes, isFlagged });
   const { all, levels, window, jitter, begins, ends, low, reached, collapses, lost } = measured;
-  const { gainsAgain, levelsOff, stands } = measured;
+  const { gainsAgain, levelsOff, stands, dip } = measured;
   const state = stateOf(measured), middle = Math.floor(window / 2);
   const isFarOff = left > 0 && Math.abs(loggedPoints(reward).values[0] - begins) > LIMITS.noises * jitter;
   // what ends at its highest needs no neighbours to be believed
-  const isSingle = isMean || values[values.length - 1] === max(values as number[]);
+  const isSingle = isMean || !isFlagged && values[values.length - 1] === max(values as number[]);
   const best = highest(isSingle ? logged : steadied(kept, window)), most = max(all as number[]);
   return {
     name: reward.name,
     state,
     ...(undone ? { read: "episodes" } : isFarOff ? { read: "later" } : {}),
     count: values.length,
+    levelsAre: isMean ? "medians" : isFlagged ? "means of some" : "medians of",
+    per: Math.round(window * values.length / all.length),
     isFew: measured.isFew,
     first: values[0],
     last: values[values.length - 1],
@@ -103,6 +111,7 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
     lowAt: kept.at[levels.indexOf(low) + middle],
     levelSince: kept.at[Math.min(reached + middle, all.length - 1)],
     collapses,
+    ...(dip && { dip: { at: kept.at[dip.index], level: dip.level } }),
     gainsAgain,
     levelsOff,
     stands,
@@ -112,6 +121,14 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
     window: isSingle ? 1 : Math.round(window * values.length / all.length),
   };
 });
+
+/** Whether many rewards are one and the same, as those of 0 or 1 are: the level is then their mean. */
+function isCoarse(values: readonly number[]): boolean {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const most = [...counts.values()].reduce((a, b) => Math.max(a, b), 0);
+  return counts.size > 1 && values.length > 2 * LIMITS.means && most > LIMITS.coarse * values.length;
+}
 
 /** The highest value, the first of equals, and where it is. */
 function highest({ at, values }: Points) {

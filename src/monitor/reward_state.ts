@@ -28,17 +28,27 @@ export type RewardState =
   | "open"
   | "risen";
 
+/** Whether rewards are means of episodes, or single ones, or of a few values. */
+interface Kind {
+  readonly isMean: boolean;
+  readonly ofEpisodes: boolean;
+  readonly isFlagged: boolean;
+}
+
 /** What the state of a reward is read off: all that was logged, and the same averaged to at most {@linkcode LONGEST}. */
 export function measure(
   { values, apart }: Judged,
   all: readonly number[],
-  { isMean, ofEpisodes }: { readonly isMean: boolean; readonly ofEpisodes: boolean },
+  { isMean, ofEpisodes, isFlagged }: Kind,
 ) {
   const window = windowOf(all, LIMITS.window), levels = neighbourMedians(all, window);
   const shared = apart * all.length / values.length;
   const jitter = noiseOfMean(all, shared) || Math.abs(median(all as number[])) / 100;
   const sharing = { shared, jitter };
-  const begins = median(values.slice(0, 3)), from = Math.min(begins, levels[0]);
+  // a few at first that are far off are where it began, if they are no noise
+  const few = median((isFlagged ? all : values).slice(0, 3));
+  const begins = Math.abs(few - levels[0]) > LIMITS.noises * jitter ? few : levels[0];
+  const from = Math.min(begins, levels[0]);
   const ends = levels[levels.length - 1], top = max(levels as number[]), low = min(levels as number[]);
   // the luckiest of a few single episodes, or the unluckiest, is no level that was lost
   const isFew = ofEpisodes && values.length < LIMITS.fewEpisodes;
@@ -60,8 +70,10 @@ export function measure(
     (later.gain <= LIMITS.gain || latest.gain <= LIMITS.gain && latest.most <= LIMITS.most);
   const last = trendOf(all.slice(-Math.ceil(all.length / 5)), rise, sharing);
   const stands = !isFew && !gainsAgain && last.gain <= LIMITS.still && last.most <= LIMITS.pause;
-  const collapses = collapsesOf(
-    isMean ? neighbourMedians(all, windowOf(all, LIMITS.narrow)) : levels,
+  const narrow = isMean ? windowOf(all, LIMITS.narrow) : window;
+  const fine = isMean ? neighbourMedians(all, narrow) : levels;
+  const { count: collapses, deepest } = collapsesOf(
+    fine,
     Math.max(LIMITS.noises * jitter, LIMITS.little * (top - low)),
   );
   return {
@@ -85,6 +97,7 @@ export function measure(
     levelsOff,
     stands,
     collapses,
+    ...(deepest && { dip: { index: deepest.index + (narrow >> 1), level: fine[deepest.index] } }),
   };
 }
 
@@ -152,7 +165,7 @@ function binned(values: readonly number[], shared: number): readonly number[] {
 function isWorse({ values, begins, ends, top, low, shared, jitter, noises }: Measured): boolean {
   const single = shared < 2 ? noise(values) : jitter;
   return begins - low > Math.max(noises * single, LIMITS.lost * Math.abs(begins)) &&
-    ends < begins && top - begins < noises * single;
+    ends < begins && top - begins <= noises * single;
 }
 
 /**
@@ -183,17 +196,23 @@ function spread(values: readonly number[]): number {
   return max(values as number[]) - min(values as number[]);
 }
 
-/** How often the reward lost much of what it had gained, and more than this, having come back in between. */
-function collapsesOf(levels: readonly number[], least: number): number {
-  let count = 0, top = levels[0], isDown = false;
-  for (const level of levels) {
+/** How often the reward lost much of what it had gained, and more than this, having come back in between; the deepest of these it came back from. */
+function collapsesOf(levels: readonly number[], least: number) {
+  let count = 0, top = levels[0], isDown = false, begins = 0;
+  let deepest: { readonly index: number; readonly fall: number } | undefined;
+  levels.forEach((level, i) => {
     const much = Math.max(LIMITS.lost * (top - levels[0]), least);
-    if (level > top - much / 2) isDown = false;
+    if (isDown && level > top - much / 2) {
+      isDown = false;
+      const low = levels.slice(begins, i), index = begins + low.indexOf(min(low as number[]));
+      const fall = (top - levels[index]) / Math.max(top - levels[0], Number.MIN_VALUE);
+      if (deepest === undefined || fall > deepest.fall) deepest = { index, fall };
+    }
     if (!isDown && level < top - much) {
-      isDown = true;
+      [isDown, begins] = [true, i];
       count++;
     }
     top = Math.max(top, level);
-  }
-  return count;
+  });
+  return { count, deepest: (deepest?.fall ?? 0) > LIMITS.deep ? deepest : undefined };
 }

@@ -339,6 +339,79 @@ Deno.test("rewards: a flat reward is given time in the warm-up and in the first 
   assertMatch(grpo((i) => 1e-6 * (1 - i / 40), 40), /^Next: Look at each reward function/m);
 });
 
+Deno.test("rewards: of rewards of 0 or 1 the share of ones is the level, and one that never differs teaches nothing", () => {
+  const normal = normalNumbers(5);
+  const won = (least: (share: number) => number) =>
+    tell(table({
+      episode: range(3000),
+      episode_reward: range(3000).map((i) => Math.abs(normal()) > least(i / 3000) ? 1 : 0),
+    }));
+  const rises = won((share) => 2.6 - 2 * share);
+  assertMatch(
+    rises,
+    /^NO ALARM: REWARD RISES\n.* about 0\.0\d+ at first, about 0\.[45]\d* at the end \(means of some/m,
+  );
+  assertMatch(rises, /^Use: the checkpoint nearest episode 2\d{3} \(highest episode_reward: about 0\.\d+/m);
+  assertMatch(won(() => 0.7), /^REWARD FLAT$/m);
+  const never = tell(table({ episode: range(300), episode_reward: range(300).map(() => 0) }));
+  assertMatch(never, /^REWARD FLAT\n.*The reward is the same all the time: episode_reward 0$/m);
+  assertMatch(never, /^Next: Nothing can be learned from a reward that never differs/m);
+});
+
+Deno.test("rewards: levels are told where two single values would tell of another change", () => {
+  const normal = normalNumbers(3);
+  const told = tell(table({
+    step: range(400),
+    reward: range(400).map((i) => i === 0 ? 0.6 : i === 399 ? 0.3 : 0.3 + i / 1000 + 0.1 * normal()),
+  }));
+  assertMatch(
+    told,
+    /^NO ALARM: REWARD RISES\n {2}Reward about 0\.3\d* at first, about 0\.[67]\d* at the end \(medians of 20\)$/m,
+  );
+});
+
+Deno.test("rewards: a collapse that it came back from is told beside a reward that rose", () => {
+  const came = played(range(300).map((i) => 500 * Math.min(1, i / 60) * (i > 90 && i < 120 ? 0.05 : 1)));
+  assertMatch(came, /^NO ALARM: REWARD .*\n.*on the way it fell to about 25 at step 1\d{5}, and came back/m);
+});
+
+Deno.test("rewards: actions that are drawn at random, or always the same, are told beside a flat reward", () => {
+  const normal = normalNumbers(3), flat = range(200).map(() => -200 + normal());
+  const random = played(flat, { "rollout/exploration_rate": range(200).map((i) => 1 - i / 800) });
+  assertMatch(random, /^REWARD FLAT\n.*exploration_rate is still 0\.75/m);
+  assertMatch(random, /^Next: Train on until exploration has come down/m);
+  const same = played(flat, { "train/entropy_loss": range(200).map((i) => -1.4 * Math.exp(-i / 5) - 1e-4) });
+  assertMatch(
+    same,
+    /^REWARD FLAT\n.*entropy_loss fell from about 1\.\d+ to about 1\.\d+e-4 by step \d+: it explores no more/m,
+  );
+  assertMatch(same, /^Next: Keep it exploring/m);
+  // the entropy of a density goes below zero and means nothing of the kind
+  const density = played(flat, { "train/entropy_loss": range(200).map((i) => -8 + i / 20) });
+  assert(!/explores no more/.test(density), density);
+});
+
+Deno.test("rewards: answers that grow and a KL that explodes are told beside a reward that rises", () => {
+  const grpo = (kl: (i: number) => number, length: (i: number) => number) =>
+    tell(JSON.stringify({
+      log_history: range(100).map((i) => ({
+        step: i + 1,
+        reward: 0.2 + i / 150,
+        kl: kl(i),
+        "completions/mean_length": length(i),
+      })),
+    }));
+  const far = grpo((i) => 0.01 * Math.exp(i / 14), (i) => 200 + 10 * i);
+  assertMatch(
+    far,
+    /^NO ALARM: REWARD RISES\n.*; meanwhile completions\/mean_length went from .*, kl went from/m,
+  );
+  assertMatch(far, /^Next: Read answers of several checkpoints before going on/m);
+  const near = grpo((i) => 0.001 * i, () => 200);
+  assert(!/meanwhile/.test(near), near);
+  assertMatch(near, /^Next: If this is not the task's best, train longer/m);
+});
+
 Deno.test("two opposed losses are a game by their names, and are never summed", () => {
   const falls = range(30).map((i) => 1.4 - 0.02 * i), rises = range(30).map((i) => 0.7 + 0.02 * i);
   for (

@@ -30,6 +30,7 @@ const FILES: Readonly<Record<string, string>> = {
 /** Files that hold parts of what is called so. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   "reward-course": ["../reward_state"],
+  "loss-is-no-error": ["adversarial", "reward_beside", "reward_ways"],
   "quiet-course": ["course_shape", "course_words", "loss_beside", "more_training"].map((name) =>
     `../../report/${name}`
   ),

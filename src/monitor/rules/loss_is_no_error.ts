@@ -1,24 +1,24 @@
 import { max, median } from "simple-statistics";
-import {
-  endLevel,
-  evaluatedReward,
-  finite,
-  indexOfBest,
-  isDiffusion,
-  isDiscriminator,
-  kindOf,
-  leadingLoss,
-  leadingMetric,
-  leadingReward,
-  readingsLike,
-  seriesOf,
-} from "../logged.ts";
+import { endLevel, finite, isDiffusion, kindOf, leadingLoss, leadingReward, seriesOf } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf, type RewardCourse } from "../reward_course.ts";
-import { condense, tail, trendPValue, unitOf } from "../series.ts";
-import { isTransformer } from "../tools.ts";
+import { tail, trendPValue, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { adversarial } from "./adversarial.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
+import { drifted, entropyGone, meanwhile, stillExploring, withoutSpread } from "./reward_beside.ts";
+import {
+  CEILING,
+  EXPLORING,
+  FEW,
+  FEW_EPISODES,
+  GAMED,
+  OPEN,
+  SPARSE,
+  UNREWARDED,
+  WARM_UP,
+  waysOf,
+} from "./reward_ways.ts";
 import { openSchedule } from "./schedule_not_over.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -82,7 +82,8 @@ function rewarded(history: History): Outcome {
   });
   const untold = pairsNotToldApart(history), isPast = lost > LIMITS.pastBest;
   if (untold !== undefined) return untold;
-  const went = coursed(course);
+  const went = coursed(course), dip = dipped(course, unit);
+  const random = stillExploring(history), stopped = entropyGone(history), { far, isFar } = drifted(history);
   const best = `highest ${course.window === 1 ? "" : "about "}${formatNumber(peak)} at ${unit} ${peakAt}`;
   switch (state) {
     case "fallen":
@@ -118,6 +119,9 @@ function rewarded(history: History): Outcome {
         course.isFew ? FEW_EPISODES : FEW,
       );
     case "flat": {
+      if (course.noise === 0) {
+        return statement(`The reward is the same all the time: ${name} ${formatNumber(ends)}`, SPARSE);
+      }
       const { warmsUp, done = 0, of = Infinity } = openSchedule(history) ?? {};
       const share = done / of;
       return statement(
@@ -125,32 +129,40 @@ function rewarded(history: History): Outcome {
           warmsUp ? ", and the learning rate still rises to its first height (warm-up)" : ""
         }: ${went}; one differs from the next by about ${formatNumber(course.noise)}${
           withoutSpread(history)
-        }`,
+        }${random}${stopped}`,
         warmsUp
           ? WARM_UP
+          : random !== ""
+          ? EXPLORING
           : share > 0 && share < LIMITS.early
           ? `Let it run on, for ${
             formatPercent(share)
           } of its schedule is done; if it is as flat at half of it: ${ways.flat[0].toLowerCase()}${
             ways.flat.slice(1)
           }`
-          : ways.flat,
+          : stopped === ""
+          ? ways.flat
+          : ways.entropy,
         warmsUp ? { warmsUp } : {},
       );
     }
     case "plateau":
       return course.atCeiling
         ? statement(
-          `The reward is at one value, its highest, since ${unit} ${levelSince}: ${went}`,
+          `The reward is at one value, its highest, since ${unit} ${levelSince}: ${went}${dip}`,
           CEILING,
           { since: levelSince, atCeiling: true },
         )
-        : statement(`A plateau: ${went}, ${best}`, ways.plateau, { since: levelSince });
+        : statement(
+          `A plateau: ${went}, ${best}${dip}${random}${stopped}${far}`,
+          isFar ? GAMED : stopped === "" ? ways.plateau : ways.entropy,
+          { since: levelSince },
+        );
     case "open":
       return statement(
         `The reward rose, and its noise hides whether it still does: ${went}, ${best}; one differs from the next by about ${
           formatNumber(course.noise)
-        }`,
+        }${dip}${random}${stopped}${far}`,
         `${isStillRunning(history) ? "Let it run. " : ""}${OPEN}`,
       );
     case "risen":
@@ -171,38 +183,11 @@ function rewarded(history: History): Outcome {
             : levelsOff || course.stands
             ? `; ${best}`
             : ""
-        }`,
-        isPast ? ways.pastBest : risen(history, course),
+        }${dip}${random}${far}`,
+        isPast ? ways.pastBest : isFar ? GAMED : risen(history, course),
         { pastBest: isPast, gainsAgain: course.gainsAgain, levelsOff, stands: course.stands },
       );
   }
-}
-
-/** What has grown many times over since the reward was highest, and may be why: a KL term, or the loss of what is learned off policy. */
-function meanwhile(history: History, peakAt: number): string {
-  const told = isOffPolicy(history) ? /loss/i : /(^|[/_])kl([/_]|$)/i;
-  const known = [
-    ...seriesOf(history, "loss term"),
-    ...seriesOf(history, "loss"),
-    ...seriesOf(history, "reading"),
-  ];
-  for (const { name, at, values } of known.filter((series) => told.test(series.name))) {
-    const before = finite(values.filter((_, i) => at[i] <= peakAt));
-    const then = endLevel(before), now = endLevel(values);
-    if (then > 0 && now > LIMITS.grown * then) {
-      return `; meanwhile ${name} grew from about ${formatNumber(then)} to about ${formatNumber(now)}`;
-    }
-  }
-  return "";
-}
-
-/** How many prompts teach nothing, where they are many (GRPO): all answers to one of them got one reward. */
-function withoutSpread(history: History): string {
-  const [share] = readingsLike(history, /frac_reward_zero_std$/);
-  const level = share === undefined ? 0 : endLevel(share.values);
-  return level >= LIMITS.alike
-    ? `; for ${formatPercent(level)} of the prompts all answers get one reward (${share.name})`
-    : "";
 }
 
 function isStillRunning(history: History): boolean {
@@ -211,11 +196,11 @@ function isStillRunning(history: History): boolean {
 
 /** A reward that rises to the end has more to give. */
 function risen(history: History, { gainsAgain, levelsOff, stands }: RewardCourse): string {
-  const schedule = openSchedule(history), ways = waysOf(history);
-  const isEvaluated = evaluatedReward(history, LIMITS.evaluations) !== undefined;
-  const rises = isEvaluated && ways.rises === EVALUATE ? SEEDS : ways.rises;
+  const schedule = openSchedule(history), { rises } = waysOf(history);
   const on = schedule !== undefined
-    ? `Let it run to the end of its schedule (step ${formatNumber(schedule.of)}).`
+    ? `Let it run to the end of its schedule${
+      schedule.of === Infinity ? "" : ` (${unitOf(history)} ${formatNumber(schedule.of)})`
+    }.`
     : history.inProgress
     ? "Let it run."
     : gainsAgain
@@ -254,16 +239,32 @@ function pairsNotToldApart(history: History): Outcome | undefined {
   };
 }
 
+/** A collapse that it came back from. */
+function dipped({ dip }: RewardCourse, unit: string): string {
+  return dip === undefined
+    ? ""
+    : `; on the way it fell to about ${formatNumber(dip.level)} at ${unit} ${dip.at}, and came back`;
+}
+
 /** First and last value, and the levels there where those are others. */
-function coursed({ name, count, read, first, last, begins, ends }: RewardCourse): string {
+function coursed(course: RewardCourse): string {
+  const { name, count, read, levelsAre, per, first, last, begins, ends } = course;
   const [a, b, c, d] = [first, last, begins, ends].map((value) => formatNumber(value));
   if (read === "episodes") {
     return `the ${count} episodes that ${name} averages gave about ${c} at first and about ${d} at the end`;
+  }
+  // two single values may tell of another change than the levels do
+  const mislead = Math.abs(last - first - (ends - begins)) > Math.abs(ends - begins) / 2;
+  if (levelsAre !== "medians" && mislead) {
+    return `${name} about ${c} at first, about ${d} at the end (${levelsAre} ${per})`;
   }
   const levels = a === c && b === d ? "" : ` (medians there: ${c}, ${d})`;
   const start = read === "later" ? "after its first entries, means of a few episodes," : "at first,";
   return `${name} ${a} ${start} ${b} at the end${levels}`;
 }
+
+/** Means in which single batches do not count. */
+const BINS = 100;
 
 /** Each step is measured at a noise of its own: what is easy and what is hard covers what is learned. */
 function diffusion(history: History): Outcome {
@@ -291,176 +292,3 @@ const FALLS =
 
 const SAMPLES =
   "Judge by samples: the same prompts and seeds from each checkpoint that was saved, side by side; the last good one before they all look alike is the one to use.";
-
-const CEILING =
-  "If this is the most that an episode can give, it is solved: stop, and evaluate on separate episodes.";
-const OPEN =
-  "Evaluate checkpoints on many episodes or prompts, always the same ones: only a mean of many tells whether it still gains; then train longer where the last one is the best.";
-const UNREWARDED =
-  "Log the mean reward of episodes (Stable-Baselines3: a Monitor around the environment) and judge by that, on separate episodes and over several seeds.";
-const FEW = "Train on until there are some twenty rewards or more; a reward is judged over several seeds.";
-
-const WARM_UP =
-  "Train far longer: until the warm-up is over little is learned, and so few steps tell nothing of the reward. Watch its parts by themselves.";
-const EVALUATE = "Evaluate the policy on separate episodes, over several seeds.";
-const SEEDS = "What one seed gives, others may not: train some more.";
-const FEW_EPISODES =
-  "Train on: it takes a hundred episodes or more to tell a rise from luck; evaluate on ten or more each time, and over several seeds.";
-
-/** What is tried, by what is trained: an agent in its environment, by its policy's gradient or by values off policy, or a language model on answers or preferences. */
-const WAYS = {
-  agent: {
-    rises: EVALUATE,
-    unstable:
-      "Keep the policy of the best time; a lower rate that decays, a smaller clip_range or a target KL, larger batches; evaluate on separate episodes as it trains, and save the best.",
-    fallen: "Go back to the policy of that time; lower the rate or clip updates harder (target KL).",
-    pastBest: "Keep the policy of the best time; decay the rate, evaluate on separate episodes.",
-    plateau:
-      "If that is the task's best, stop and evaluate on separate episodes; if it can do better, more exploration (entropy coefficient, noise), normalised observations and rewards, larger batches, other seeds.",
-    worse:
-      "Start again: rewards scaled to some tens an episode, a tenth of the rate, observations normalised, more steps of exploration before learning.",
-    flat:
-      "Look at entropy and at the reward's parts, and whether any episode is ever rewarded; then more exploration, other seeds.",
-  },
-  values: {
-    rises: EVALUATE,
-    unstable:
-      "Keep the policy of the best time; a lower rate, a slower target network (target_update_interval, tau), a larger replay buffer; evaluate on separate episodes as it trains, and save the best.",
-    fallen:
-      "Go back to the policy of that time; a lower rate, a larger replay buffer, a target network that follows more slowly (target_update_interval, tau), gradients clipped.",
-    pastBest: "Keep the policy of the best time; a lower rate and a slower target network.",
-    plateau:
-      "If that is the task's best, stop and evaluate on separate episodes; if it can do better, exploration for longer (exploration_fraction, noise), normalised observations and rewards, a larger replay buffer, other seeds.",
-    worse:
-      "Start again: rewards scaled to some tens an episode, a tenth of the rate, a slower target network, more steps of exploration before learning.",
-    flat:
-      "Look whether learning has begun at all (learning_starts), whether any episode is ever rewarded, and whether exploration lasts long enough.",
-  },
-  answers: {
-    rises: "Read answers of several checkpoints too: a reward can be gamed.",
-    unstable:
-      "Keep the checkpoint of the best time; lower the rate or raise beta (the KL penalty), larger batches, more num_generations.",
-    fallen: "Go back to the checkpoint of that time; lower the rate or raise beta (the KL penalty).",
-    pastBest: "Keep the checkpoint of the best time; lower the rate or raise beta (the KL penalty).",
-    plateau:
-      "Read answers: if the reward is as high as it can be, stop; if not, look at each reward function by itself, harder prompts, more num_generations.",
-    worse:
-      "Start again with a tenth of the rate or a higher beta (the KL penalty); look at each reward function by itself.",
-    flat:
-      "Look at each reward function by itself and at reward_std: where all answers to a prompt get one reward nothing is learned. Then a higher temperature, more num_generations, easier prompts, a higher rate.",
-  },
-  preferences: {
-    rises:
-      "Add an evaluation set of held-out pairs (eval_strategy=steps): margins of the training pairs grow while they are learned by heart; judge by eval_rewards/accuracies and by answers.",
-    unstable: "Keep the checkpoint of the best time; a lower rate, a higher beta, larger batches.",
-    fallen: "Go back to the checkpoint of that time; lower the rate or raise beta.",
-    pastBest: "Keep the checkpoint of the best time; lower the rate or raise beta.",
-    plateau:
-      "Judge by held-out pairs (eval_rewards/accuracies) and by answers; more of the same gives little.",
-    worse: "Start again with a tenth of the rate; look at twenty pairs: are chosen and rejected swapped?",
-    flat:
-      "Look at twenty pairs: are chosen and rejected swapped, or alike? Then a higher rate (5e-7 to 5e-6) or a lower beta.",
-  },
-} as const;
-
-function waysOf(history: History) {
-  const rewards = seriesOf(history, "reward").map(({ name }) => name);
-  if (rewards.some((name) => /margin|chosen|rejected/.test(name))) return WAYS.preferences;
-  const hasAnswers = isTransformer(history) ||
-    [...seriesOf(history, "reading"), ...seriesOf(history, "reward")].some(({ name }) =>
-      /completion|frac_reward|reward_fn|reward_func/.test(name)
-    );
-  return hasAnswers ? WAYS.answers : isOffPolicy(history) ? WAYS.values : WAYS.agent;
-}
-
-/** Whether values are learned from a replay buffer (DQN, SAC, TD3): by what Stable-Baselines3 and CleanRL log of it. */
-function isOffPolicy({ series = [], leftOut = [] }: History): boolean {
-  return [...series.map(({ name }) => name), ...leftOut].some((name) =>
-    /exploration_rate|(^|[/_])(epsilon|ent_coef|(q|td|qf\d?)_loss)$/.test(name)
-  );
-}
-
-/** The one loss near nothing while the other grows: the discriminator tells all, the generator learns nothing from it. */
-function adversarial(history: History): Outcome {
-  const terms = [...seriesOf(history, "loss term"), ...seriesOf(history, "loss")];
-  const ends = terms.map(({ name, values }) => {
-    const known = finite(values);
-    return { name, first: median(known.slice(0, 3)), end: endLevel(known) };
-  });
-  const course = ends.slice(0, 3).map(({ name, first, end }) =>
-    `${name} about ${formatNumber(first)} at first, ${formatNumber(end)} at the end`
-  )
-    .join(", ");
-  const won = ends.find(({ name, first, end }) =>
-    isDiscriminator(name) && first > 0 && end >= 0 &&
-    end < Math.min(LIMITS.wonBelow, LIMITS.wonShare * first)
-  );
-  const lost = ends.some(({ name, first, end }) =>
-    !isDiscriminator(name) && first > 0 && end > LIMITS.lostTimes * first
-  );
-  const sure = surely(history);
-  if (won !== undefined && lost || sure !== undefined) {
-    const outcome = found(
-      "warning",
-      `The discriminator${
-        won === undefined ? "" : ` (${won.name})`
-      } has won, and teaches the generator nothing more: ${
-        sure === undefined ? "" : `${sure.answers}, `
-      }${course}`,
-      {
-        kind: "adversarial",
-        discriminator: won?.end ?? null,
-        name: won?.name ?? null,
-        several: ends.filter(({ name }) => isDiscriminator(name)).length > 1,
-        ...(sure === undefined ? {} : { since: sure.since }),
-      },
-      [speaksFor("learning rate", 1)],
-    );
-    return {
-      ...outcome,
-      remedy: `${
-        sure === undefined ? "Look at samples" : `Look at samples of the ${unitOf(history)}s before`
-      }; slow the discriminator (lower rate, fewer steps, label smoothing, gradient penalty).`,
-    };
-  }
-  const isAhead = lost &&
-    ends.some(({ name, first, end }) => isDiscriminator(name) && first > 0 && end < first / LIMITS.lostTimes);
-  const metric = leadingMetric(history), best = metric === undefined ? -1 : indexOfBest(metric);
-  const last = (metric?.values.length ?? 0) - 1;
-  const quality = best < 0
-    ? ""
-    : `; by ${metric!.name} it is best at ${unitOf(history)} ${metric!.at[best]} (${
-      formatNumber(metric!.values[best])
-    }), ${best === last ? "which is the end" : `and ${formatNumber(metric!.values[last])} at the end`}`;
-  const outcome = found(
-    "info",
-    `Adversarial training (GAN): the losses measure generator and discriminator against each other, not quality${
-      quality || `: ${course}`
-    }${isAhead ? "; the discriminator is ahead" : ""}`,
-    { kind: "adversarial", isAhead },
-  );
-  return {
-    ...outcome,
-    remedy: `Judge by samples and by ${
-      best < 0 ? "a measure of them (FID, KID)" : metric!.name
-    }, not by these losses.`,
-  };
-}
-
-/** What a discriminator that is sure of all rows answers, as the DCGAN example prints it, and since when. */
-function surely(history: History): { readonly answers: string; readonly since: number } | undefined {
-  const answer = (name: string) => seriesOf(history, "reading").find((one) => one.name === name);
-  const real = answer("D(x)"), made = answer("D(G(z))");
-  if (real === undefined || made === undefined) return undefined;
-  const [sees, believes] = [endLevel(real.values), endLevel(made.values)];
-  if (!(sees > LIMITS.real && believes < LIMITS.made)) return undefined;
-  const { at, values } = condense(made, BINS);
-  const since = at[values.findLastIndex((value) => value > LIMITS.made) + 1];
-  return {
-    answers: `it answers ${formatNumber(sees)} to true rows and ${formatNumber(believes)} to made ones`,
-    since,
-  };
-}
-
-/** Means in which single batches do not count. */
-const BINS = 100;

@@ -1,0 +1,94 @@
+/**
+ * What was logged beside a reward and may be why it went so.
+ *
+ * @module
+ */
+import { median } from "simple-statistics";
+import { endLevel, finite, readingsLike, seriesOf } from "../logged.ts";
+import { wordsOf } from "../readers/classify.ts";
+import type { History } from "../records.ts";
+import { condense, loggedPoints, tail, unitOf } from "../series.ts";
+import { limitsOf } from "../thresholds.ts";
+import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { isOffPolicy } from "./reward_ways.ts";
+
+const LIMITS = limitsOf("loss-is-no-error");
+
+/** What has grown many times over since the reward was highest, and may be why: a KL term, or the loss of what is learned off policy. */
+export function meanwhile(history: History, peakAt: number): string {
+  const told = isOffPolicy(history) ? /loss/i : /(^|[/_])kl([/_]|$)/i;
+  const known = [
+    ...seriesOf(history, "loss term"),
+    ...seriesOf(history, "loss"),
+    ...seriesOf(history, "reading"),
+  ];
+  for (const { name, at, values } of known.filter((series) => told.test(series.name))) {
+    const before = finite(values.filter((_, i) => at[i] <= peakAt));
+    const then = endLevel(before), now = endLevel(values);
+    if (then > 0 && now > LIMITS.grown * then) {
+      return `; meanwhile ${name} grew from about ${formatNumber(then)} to about ${formatNumber(now)}`;
+    }
+  }
+  return "";
+}
+
+/** Where a policy that draws its actions from few has come to always draw the same, early on: what it has not tried it will not. */
+export function entropyGone(history: History): string {
+  const series = readingsLike(history, /(^|_)entropy$/)[0] ??
+    seriesOf(history, "loss term").find(({ name }) => /entropy_loss$/i.test(name));
+  if (series === undefined) return "";
+  const points = condense(loggedPoints(series), LIMITS.bins), { at } = points;
+  // Stable-Baselines3 logs the negative; what changes its sign is the entropy of a density, which has no such end
+  const isOne = [1, -1].some((sign) => points.values.every((value) => sign * value >= 0));
+  const values = points.values.map(Math.abs), begins = median(values.slice(0, 3));
+  const from = values.findLastIndex((value) => value > LIMITS.entropy * begins) + 1;
+  if (values.length < LIMITS.fewest || !isOne || begins === 0 || from > values.length / 2) return "";
+  return `; ${series.name} fell from about ${formatNumber(begins)} to about ${
+    formatNumber(endLevel(values))
+  } by ${unitOf(history)} ${at[from]}: it explores no more`;
+}
+
+/** Whether most of the actions are still drawn at random (DQN): what is played while training is no policy yet. */
+export function stillExploring(history: History): string {
+  const [rate] = readingsLike(history, /exploration_rate$|(^|_)epsilon$/);
+  const known = finite(rate?.values ?? []), last = known[known.length - 1];
+  return last >= LIMITS.random && last <= 1
+    ? `; ${rate.name} is still ${
+      formatNumber(last)
+    }, so that as large a share of its actions is drawn at random`
+    : "";
+}
+
+/**
+ * How far a language model has moved while its reward rose: answers of another length, which may be thought or padding, and a KL that
+ * exploded, which is far from all that it was.
+ */
+export function drifted(history: History): { readonly far: string; readonly isFar: boolean } {
+  const moved = (pattern: RegExp, hasMoved: (from: number, to: number) => boolean) => {
+    const series = [...seriesOf(history, "reading"), ...seriesOf(history, "loss term")].find(({ name }) =>
+      pattern.test(wordsOf(name).join("_"))
+    );
+    const known = finite(series?.values ?? []);
+    if (series === undefined || known.length < LIMITS.fewest) return undefined;
+    const from = median(known.slice(0, tail(known, 3).length)), to = endLevel(known);
+    return hasMoved(from, to)
+      ? `${series.name} went from about ${formatNumber(from)} to about ${formatNumber(to)}`
+      : undefined;
+  };
+  const length = moved(
+    /completions?_(mean_)?length$/,
+    (from, to) => to > LIMITS.longer * from || to < from / LIMITS.longer,
+  );
+  const kl = moved(/^(train_)?(objective_)?kl$/, (from, to) => to > LIMITS.far && to > LIMITS.grown * from);
+  const told = [length, kl].filter((one) => one !== undefined);
+  return { far: told.length === 0 ? "" : `; meanwhile ${told.join(", ")}`, isFar: kl !== undefined };
+}
+
+/** How many prompts teach nothing, where they are many (GRPO): all answers to one of them got one reward. */
+export function withoutSpread(history: History): string {
+  const [share] = readingsLike(history, /frac_reward_zero_std$/);
+  const level = share === undefined ? 0 : endLevel(share.values);
+  return level >= LIMITS.alike
+    ? `; for ${formatPercent(level)} of the prompts all answers get one reward (${share.name})`
+    : "";
+}

@@ -1,0 +1,116 @@
+/**
+ * What is tried next about a reward, by what became of it and by what is trained.
+ *
+ * @module
+ */
+import { evaluatedReward, seriesOf } from "../logged.ts";
+import type { History } from "../records.ts";
+import { limitsOf } from "../thresholds.ts";
+import { isTransformer } from "../tools.ts";
+
+const LIMITS = limitsOf("loss-is-no-error");
+
+export const CEILING =
+  "If this is the most that an episode can give, it is solved: stop, and evaluate on separate episodes.";
+export const OPEN =
+  "Evaluate checkpoints on many episodes or prompts, always the same ones: only a mean of many tells whether it still gains; then train longer where the last one is the best.";
+export const UNREWARDED =
+  "Log the mean reward of episodes (Stable-Baselines3: a Monitor around the environment) and judge by that, on separate episodes and over several seeds.";
+export const FEW =
+  "Train on until there are some twenty rewards or more; a reward is judged over several seeds.";
+
+export const WARM_UP =
+  "Train far longer: until the warm-up is over little is learned, and so few steps tell nothing of the reward. Watch its parts by themselves.";
+export const SPARSE =
+  "Nothing can be learned from a reward that never differs. If it is never given: reward steps towards the goal, begin nearer to it, use demonstrations or a bonus for what is new; if it is always given, stop. Check that the reward is passed on at all.";
+export const EXPLORING =
+  "Train on until exploration has come down (exploration_fraction, exploration_final_eps), and judge it then, by evaluations without it.";
+export const GAMED =
+  "Read answers of several checkpoints before going on: a reward that rises while the KL explodes is often gamed. If it is, take an earlier checkpoint; a higher beta (the KL penalty), a lower rate, a reward that length does not raise.";
+const ENTROPY =
+  "Keep it exploring: a higher entropy coefficient (ent_coef), a lower rate, rewards and observations normalised; then other seeds. If this is the task's best, stop.";
+const EVALUATE = "Evaluate the policy on separate episodes, over several seeds.";
+const SEEDS = "What one seed gives, others may not: train some more.";
+export const FEW_EPISODES =
+  "Train on: it takes a hundred episodes or more to tell a rise from luck; evaluate on ten or more each time, and over several seeds.";
+
+/** What is tried, by what is trained: an agent in its environment, by its policy's gradient or by values off policy, or a language model on answers or preferences. */
+const WAYS = {
+  agent: {
+    rises: EVALUATE,
+    entropy: ENTROPY,
+    unstable:
+      "Keep the policy of the best time; a lower rate that decays, a smaller clip_range or a target KL, larger batches; evaluate on separate episodes as it trains, and save the best.",
+    fallen: "Go back to the policy of that time; lower the rate or clip updates harder (target KL).",
+    pastBest: "Keep the policy of the best time; decay the rate, evaluate on separate episodes.",
+    plateau:
+      "If that is the task's best, stop and evaluate on separate episodes; if it can do better, more exploration (entropy coefficient, noise), normalised observations and rewards, larger batches, other seeds.",
+    worse:
+      "Start again: rewards scaled to some tens an episode, a tenth of the rate, observations normalised, more steps of exploration before learning.",
+    flat:
+      "Look at entropy and at the reward's parts, and whether any episode is ever rewarded; then more exploration, other seeds.",
+  },
+  values: {
+    rises: EVALUATE,
+    entropy: ENTROPY,
+    unstable:
+      "Keep the policy of the best time; a lower rate, a slower target network (target_update_interval, tau), a larger replay buffer; evaluate on separate episodes as it trains, and save the best.",
+    fallen:
+      "Go back to the policy of that time; a lower rate, a larger replay buffer, a target network that follows more slowly (target_update_interval, tau), gradients clipped.",
+    pastBest: "Keep the policy of the best time; a lower rate and a slower target network.",
+    plateau:
+      "If that is the task's best, stop and evaluate on separate episodes; if it can do better, exploration for longer (exploration_fraction, noise), normalised observations and rewards, a larger replay buffer, other seeds.",
+    worse:
+      "Start again: rewards scaled to some tens an episode, a tenth of the rate, a slower target network, more steps of exploration before learning.",
+    flat:
+      "Look whether learning has begun at all (learning_starts), whether any episode is ever rewarded, and whether exploration lasts long enough.",
+  },
+  answers: {
+    entropy:
+      "Keep it trying: a higher temperature, an entropy bonus or a wider clip above (epsilon_high), a lower rate, a higher beta. If the reward is as high as it can be, stop.",
+    rises: "Read answers of several checkpoints too: a reward can be gamed.",
+    unstable:
+      "Keep the checkpoint of the best time; lower the rate or raise beta (the KL penalty), larger batches, more num_generations.",
+    fallen: "Go back to the checkpoint of that time; lower the rate or raise beta (the KL penalty).",
+    pastBest: "Keep the checkpoint of the best time; lower the rate or raise beta (the KL penalty).",
+    plateau:
+      "Read answers: if the reward is as high as it can be, stop; if not, look at each reward function by itself, harder prompts, more num_generations.",
+    worse:
+      "Start again with a tenth of the rate or a higher beta (the KL penalty); look at each reward function by itself.",
+    flat:
+      "Look at each reward function by itself and at reward_std: where all answers to a prompt get one reward nothing is learned. Then a higher temperature, more num_generations, easier prompts, a higher rate.",
+  },
+  preferences: {
+    entropy: ENTROPY,
+    rises:
+      "Add an evaluation set of held-out pairs (eval_strategy=steps): margins of the training pairs grow while they are learned by heart; judge by eval_rewards/accuracies and by answers.",
+    unstable: "Keep the checkpoint of the best time; a lower rate, a higher beta, larger batches.",
+    fallen: "Go back to the checkpoint of that time; lower the rate or raise beta.",
+    pastBest: "Keep the checkpoint of the best time; lower the rate or raise beta.",
+    plateau:
+      "Judge by held-out pairs (eval_rewards/accuracies) and by answers; more of the same gives little.",
+    worse: "Start again with a tenth of the rate; look at twenty pairs: are chosen and rejected swapped?",
+    flat:
+      "Look at twenty pairs: are chosen and rejected swapped, or alike? Then a higher rate (5e-7 to 5e-6) or a lower beta.",
+  },
+} as const;
+
+/** What is tried about this history's reward. */
+export function waysOf(history: History) {
+  const rewards = seriesOf(history, "reward").map(({ name }) => name);
+  if (rewards.some((name) => /margin|chosen|rejected/.test(name))) return WAYS.preferences;
+  const hasAnswers = isTransformer(history) ||
+    [...seriesOf(history, "reading"), ...seriesOf(history, "reward")].some(({ name }) =>
+      /completion|frac_reward|reward_fn|reward_func/.test(name)
+    );
+  if (hasAnswers) return WAYS.answers;
+  const ways = isOffPolicy(history) ? WAYS.values : WAYS.agent;
+  return evaluatedReward(history, LIMITS.evaluations) === undefined ? ways : { ...ways, rises: SEEDS };
+}
+
+/** Whether values are learned from a replay buffer (DQN, SAC, TD3): by what Stable-Baselines3 and CleanRL log of it. */
+export function isOffPolicy({ series = [], leftOut = [] }: History): boolean {
+  return [...series.map(({ name }) => name), ...leftOut].some((name) =>
+    /exploration_rate|(^|[/_])(epsilon|ent_coef|(q|td|qf\d?)_loss)$/.test(name)
+  );
+}
