@@ -177,7 +177,8 @@ export function steadyGain(judge: LoggedSeries): number {
   return isLate(judge) ? Math.max(0, steadyMove(judge)) : 0;
 }
 
-function isLate(judge: LoggedSeries): boolean {
+/** Whether the best lies in the last fifth. */
+export function isLate(judge: LoggedSeries): boolean {
   return indexOfBest(judge) >= judge.values.length - tail(judge.values).length;
 }
 

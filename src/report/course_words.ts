@@ -3,12 +3,13 @@
  *
  * @module
  */
+import { median } from "simple-statistics";
 import { finite, indexOfBest } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
-import { unitOf } from "../monitor/series.ts";
+import { trendPValue, unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatChange, formatNumber } from "../text/mod.ts";
-import { isOneWay, jumpsOf, type Shape, thirdOf } from "./course_shape.ts";
+import { isLate, isOneWay, jumpsOf, laterHalf, type Shape, thirdOf } from "./course_shape.ts";
 
 const LIMITS = limitsOf("quiet-course");
 
@@ -28,14 +29,28 @@ export function stood(judge: LoggedSeries, { level, stoodFor }: Shape): string {
     return listed(judge) ??
       `${judge.name} ${third.map((value) => formatNumber(value)).join(" -> ")} at the end`;
   }
-  return listed(judge) ?? `${judge.name} has stood near ${formatNumber(level)} for the last ${stoodFor}`;
+  return listed(judge) ?? creeps(judge) ??
+    `${judge.name} has stood near ${formatNumber(level)} for the last ${stoodFor}`;
 }
 
 /** About what level it was, where noise hides whether it stood there. */
 export function about(judge: LoggedSeries, { level }: Shape): string {
   return `${
-    listed(judge) ?? `${judge.name} is about ${formatNumber(level)} in the last third`
+    listed(judge) ?? creeps(judge) ?? `${judge.name} is about ${formatNumber(level)} in the last third`
   }, give or take ${formatNumber(jumpsOf(judge), 2)}`;
+}
+
+/** What still gets better, though by little: from where to where in the last third. */
+function creeps(judge: LoggedSeries): string | undefined {
+  const third = thirdOf(finite(judge.values)), sign = judge.better === "higher" ? 1 : -1;
+  const middle = Math.floor(third.length / 2);
+  const [from, to] = [third.slice(0, middle), third.slice(-middle)].map((half) => median(half));
+  const gains = isLate(judge) &&
+    trendPValue(laterHalf(finite(judge.values)), sign > 0 ? "up" : "down") < LIMITS.rises;
+  if (!gains || !(sign * (to - from) > LIMITS.gainedToTheEnd * Math.abs(from))) return undefined;
+  return `${judge.name} creeps ${sign > 0 ? "up" : "down"} from about ${formatNumber(from)} to ${
+    formatNumber(to)
+  } in the last third`;
 }
 
 /** So few values that a third of them is none are told one by one. */

@@ -18,7 +18,7 @@ import { hasRunOut, isOneWay, laterHalf, shapeOf, standsStill, steadyGain, third
 import { about, gained, placeOfBest, stood } from "./course_words.ts";
 import { judgeOf, lastStageOf, trainingJudge } from "./judged_by.ts";
 import { isLearned, lossBeside, lossPast, lossRises } from "./loss_beside.ts";
-import { enough, EVALUATE, more, pastBest } from "./more_training.ts";
+import { enough, EVALUATE, more, pastBest, trainOn } from "./more_training.ts";
 
 const LIMITS = limitsOf("quiet-course");
 
@@ -179,8 +179,9 @@ function lossFalls(history: History, judge: LoggedSeries, level: string): Course
     isTraining: false,
     headline: "NO ALARM: METRIC LEVELS OFF, LOSS STILL FALLS",
     tells: `${level}; ${loss.name} fell by ${formatPercent(fallen / before)} in it`,
-    next:
-      `train on, with a rate that comes down: ${loss.name} still falls, and ${judge.name} may follow; more held-out rows make it less noisy.`,
+    next: `${
+      trainOn(history)
+    }: ${loss.name} still falls, and ${judge.name} may follow; more held-out rows make it less noisy.`,
   };
 }
 

@@ -276,6 +276,18 @@ Deno.test("rewards: without a reward a policy's owner is told to log it, and hea
   assert(!/GAN|samples|validation loss/.test(blind), blind);
 });
 
+Deno.test("rewards: a batch with fewer answers at the limit now and then does not put off since when they are cut", () => {
+  const text = tell(JSON.stringify({
+    log_history: range(50).map((i) => ({
+      step: 10 * (i + 1),
+      loss: 0.001 * (i % 3),
+      reward: 0.3 + 0.1 * ((7 * i) % 5),
+      "completions/clipped_ratio": i < 10 ? 0.4 : i % 4 === 1 ? 0.75 : 0.9,
+    })),
+  }));
+  assertMatch(text, /^ANSWERS ARE CUT AT THEIR LIMIT since step 1\d0$/m);
+});
+
 Deno.test("rewards: answers that are cut at the limit come before the reward that does not rise (GRPO)", () => {
   const normal = normalNumbers(5);
   const grpo = (clipped: number, more = {}) =>

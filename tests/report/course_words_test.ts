@@ -28,3 +28,19 @@ Deno.test("course: three values that go one way stand nowhere", () => {
   assertMatch(text, /mAP50-95\(B\) 0\.54 -> 0\.535 -> 0\.53 at the end, highest at epoch 6/);
   assertNotMatch(text, /has stood/);
 });
+
+Deno.test("course: what still gets better by little is said to creep, and not to stand", () => {
+  const run = (slope: number) =>
+    told(
+      table({
+        epoch: epochs(40),
+        train_loss: decay(40, 3, 1, 14),
+        val_loss: decay(40, 3, 1.2, 14),
+        val_accuracy: epochs(40).map((i) => 0.6 - 0.3 * Math.exp(-i / 3) + slope * i + 0.001 * ((3 * i) % 5)),
+        lr: epochs(40).map((i) => 0.01 * (1 - i / 41)),
+      }),
+      "history.csv",
+    );
+  assertMatch(run(0.0004), /val_accuracy creeps up from about 0\.\d+ to 0\.\d+ in the last third/);
+  assertNotMatch(run(0), /creeps/);
+});

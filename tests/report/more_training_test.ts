@@ -1,7 +1,9 @@
 /**
  * What more training of the same kind would give.
  */
-import { assertMatch } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
+import { readHistory } from "../../src/monitor/readers/mod.ts";
+import { trainOn } from "../../src/report/more_training.ts";
 import { decay, epochs, range, table } from "../monitor/shapes.ts";
 import { told } from "./told.ts";
 
@@ -24,4 +26,29 @@ Deno.test("more training: where the rate has run out, more of the same is anothe
     /^NO ALARM: LEVELLING OFF[^]*^Next: The rate has run out and the loss is past its best/m,
   );
   assertMatch(run(0.01), /^Next: Train again with a longer schedule: the rate had run out/m);
+});
+
+Deno.test("more training: a loss that still falls beside a metric that stands asks for a rate that comes down only where none has", () => {
+  const run = (rate: (i: number) => number) =>
+    told(
+      table({
+        epoch: epochs(40),
+        train_loss: decay(40, 3, 1, 14),
+        val_loss: decay(40, 3, 1.2, 14),
+        val_accuracy: range(40).map((i) => 0.7 - 0.4 * Math.exp(-i / 3) + 0.004 * (i % 3)),
+        lr: range(40).map(rate),
+      }),
+      "history.csv",
+    );
+  const next = (text: string) => text.match(/^Next: .*$/m)![0];
+  const ran = run((i) => 0.01 * (1 - i / 40));
+  assertMatch(ran, /^NO ALARM: METRIC LEVELS OFF, LOSS STILL FALLS$/m);
+  assertMatch(
+    next(ran),
+    /^Next: Train again with a longer schedule, the rate had run out: val_loss still falls/,
+  );
+  const wayOn = (rates: readonly number[]) =>
+    trainOn(readHistory(new TextEncoder().encode(JSON.stringify({ loss: decay(8, 3, 1, 3), lr: rates }))));
+  assertEquals(wayOn(range(8).map((i) => 0.01 * 0.9 ** i)), "train on");
+  assertEquals(wayOn(range(8).map(() => 0.01)), "train on, with a rate that comes down");
 });
