@@ -40,6 +40,8 @@ export interface RewardCourse {
   readonly ends: number;
   readonly peak: number;
   readonly peakAt: number;
+  /** Whether an earlier level was higher, by no more than noise. */
+  readonly isTied: boolean;
   readonly low: number;
   readonly lowAt: number;
   /** Where it came to the level that it has kept. */
@@ -92,7 +94,9 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
   const isFarOff = left > 0 && Math.abs(loggedPoints(reward).values[0] - begins) > LIMITS.noises * jitter;
   // what ends at its highest needs no neighbours to be believed
   const isSingle = isMean || !isFlagged && values[values.length - 1] === max(values as number[]);
-  const best = highest(isSingle ? logged : steadied(kept, window)), most = max(all as number[]);
+  // of levels that noise does not tell apart the latest is as good, and was trained longest
+  const tie = isSingle ? 0 : LIMITS.tie * jitter * Math.sqrt(2 / window);
+  const best = highest(isSingle ? logged : steadied(kept, window), tie), most = max(all as number[]);
   return {
     name: reward.name,
     state,
@@ -107,6 +111,7 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
     ends,
     peak: best.level,
     peakAt: best.at,
+    isTied: best.isTied,
     low,
     lowAt: kept.at[levels.indexOf(low) + middle],
     levelSince: kept.at[Math.min(reached + middle, all.length - 1)],
@@ -130,10 +135,11 @@ function isCoarse(values: readonly number[]): boolean {
   return counts.size > 1 && values.length > 2 * LIMITS.means && most > LIMITS.coarse * values.length;
 }
 
-/** The highest value, the first of equals, and where it is. */
-function highest({ at, values }: Points) {
-  const level = max(values as number[]);
-  return { level, at: at[values.indexOf(level)] };
+/** The highest value, the first of equals, and where it is; or the last that is lower by no more than so much. */
+function highest({ at, values }: Points, tie: number) {
+  const most = max(values as number[]);
+  const index = tie === 0 ? values.indexOf(most) : values.findLastIndex((value) => value >= most - tie);
+  return { level: values[index], at: at[index], isTied: values[index] < most };
 }
 
 /** The median of each value's neighbourhood; it reaches over the ends no further than there are values, so that the last can be highest. */

@@ -199,6 +199,7 @@ function spread(values: readonly number[]): number {
 /** How often the reward lost much of what it had gained, and more than this, having come back in between; the deepest of these it came back from. */
 function collapsesOf(levels: readonly number[], least: number) {
   let count = 0, top = levels[0], isDown = false, begins = 0;
+  const range = spread(levels);
   let deepest: { readonly index: number; readonly fall: number } | undefined;
   levels.forEach((level, i) => {
     const much = Math.max(LIMITS.lost * (top - levels[0]), least);
@@ -206,7 +207,8 @@ function collapsesOf(levels: readonly number[], least: number) {
       isDown = false;
       const low = levels.slice(begins, i), index = begins + low.indexOf(min(low as number[]));
       const fall = (top - levels[index]) / Math.max(top - levels[0], Number.MIN_VALUE);
-      if (deepest === undefined || fall > deepest.fall) deepest = { index, fall };
+      const isLarge = top - levels[index] > LIMITS.all * range;
+      if (isLarge && (deepest === undefined || fall > deepest.fall)) deepest = { index, fall };
     }
     if (!isDown && level < top - much) {
       [isDown, begins] = [true, i];

@@ -119,7 +119,9 @@ export const THRESHOLDS = {
     narrow: [0.01, "share of the rewards that the level within a collapse is the median of (at least three)"],
     collapses: [3, "times that much of the rise was lost and came back: more than an accident"],
     little: [0.1, "share of all that a reward ever moved, of which no loss is a collapse"],
+    all: [0.25, "share of all that a reward ever moved, of which no such loss is said"],
     deep: [0.5, "share of what it had gained, of which the loss on the way is said"],
+    tie: [1.25, "noises of a median of so many, over the root of their number, by which two are alike"],
     coarse: [0.33, "share of the rewards that are one and the same, of which medians tell nothing"],
     means: [50, "means that such rewards are averaged to"],
     level: [0.1, "share of the rise, within which a level is the same"],
@@ -156,6 +158,9 @@ export const THRESHOLDS = {
   "critic-explodes": {
     growth: [1e4, "growth of the critic's loss, a square: its error has grown a hundredfold"],
     grown: [1e5, "loss that it has then come to"],
+    large: [1000, "critic's loss at the end, an error of thirty, that is no small one"],
+    explained: [0.1, "share of the returns that it then has to foresee"],
+    readings: [20, "logged shares that show it"],
     unscaled: [1e8, "critic's loss at the end: an error of ten thousand in what is to be foreseen"],
   },
   "answers-cut": {

@@ -111,6 +111,7 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
     return `THE LOSS RISES, THE ANSWERS STAY AS GOOD${since}`;
   }
   if (rule === "critic-explodes" && facts.unscaled === true) return "REWARDS NOT SCALED";
+  if (rule === "critic-explodes" && facts.explained !== undefined) return "THE CRITIC FORESEES NOTHING";
   if (rule === "oscillation" && facts.erratic === true) return "ERRATIC VALIDATION";
   if (rule === "oscillation" && facts.late === true) return "UNSTABLE TO THE END";
   if (facts.underThreshold === true) return "NOTHING COMES OVER THE THRESHOLD";

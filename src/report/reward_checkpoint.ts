@@ -20,14 +20,18 @@ export function ofReward(history: History): string | undefined {
     return ofEvaluation(history) ??
       `the last one; so few ${course.isFew ? "episodes" : "rewards"} tell none apart`;
   }
-  const { name, state, peak, peakAt, window } = course, unit = unitOf(history);
+  const { name, state, peak, peakAt, isTied, window, levelsAre } = course, unit = unitOf(history);
   if (state === "flat") return `no checkpoint is better than another by ${name}`;
   return state === "no better"
     ? `none of these checkpoints: none is better than the first by ${name}`
     : ofEvaluation(history) ??
-      `the checkpoint nearest ${unit} ${peakAt} (highest ${name}: ${
-        window === 1 ? formatNumber(peak) : `about ${formatNumber(peak)}, median of ${window}`
-      })`;
+      `the checkpoint nearest ${unit} ${peakAt} (${isTied ? name : `highest ${name}:`} ${
+        window === 1
+          ? formatNumber(peak)
+          : `about ${formatNumber(peak)}, ${
+            levelsAre === "means of some" ? "mean of some" : "median of"
+          } ${window}`
+      }${isTied ? "; what was higher before was so by no more than noise" : ""})`;
 }
 
 /** Episodes of evaluation are played by one policy and without its exploration. */

@@ -53,7 +53,7 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
   const also = findings.filter((finding) =>
     finding !== first && !isSaid(finding, first) &&
     (finding.severity !== "info" || isBeside(finding) ||
-      ["metric-disagrees", "capacity", "loss-is-no-error"].includes(finding.rule))
+      ["metric-disagrees", "capacity", "loss-is-no-error", "critic-explodes"].includes(finding.rule))
   );
   const room = Math.max(0, MOST_LINES - before.length - after.length);
   const shown = also.slice(0, also.length > room ? Math.max(0, room - 1) : room).map(({ title }) =>

@@ -253,6 +253,36 @@ Deno.test("rewards: Spinning Up's and baselines' names are read, and losses of a
   assertMatch(baselines, /^NO ALARM: REWARD RISES\n {2}Eprewmean 0 at first/m);
 });
 
+Deno.test("rewards: a critic that foresees nothing of large returns is told, as an alarm where the reward does not rise", () => {
+  const normal = normalNumbers(3);
+  const critic = (reward: (i: number) => number, loss: number, explained: number) =>
+    played(range(200).map((i) => reward(i) + normal()), {
+      "train/value_loss": range(200).map(() => loss * Math.exp(0.3 * normal())),
+      "train/explained_variance": range(200).map(() => explained + 0.02 * normal()),
+    });
+  const flat = critic(() => 300, 2e5, -0.05);
+  assertMatch(
+    flat,
+    /^THE CRITIC FORESEES NOTHING\n {2}The critic foresees next to nothing: explained_variance about -0\.0/m,
+  );
+  assertMatch(flat, /^Next: Scale the rewards/m);
+  const rises = critic((i) => 3 * i, 2e5, -0.05);
+  assertMatch(rises, /^NO ALARM: REWARD RISES$/m);
+  assertMatch(rises, /^Also: The critic foresees next to nothing/m);
+  // what is left to foresee of a task that is solved is noise
+  assert(!/foresees/.test(critic(() => 300, 1e-6, -20)));
+  assert(!/foresees/.test(critic(() => 300, 2e5, 0.9)));
+});
+
+Deno.test("rewards: of levels that noise does not tell apart the latest names the checkpoint", () => {
+  const normal = normalNumbers(3);
+  const told = tell(table({
+    step: range(400),
+    reward: range(400).map((i) => 0.3 + 0.4 * Math.min(1, i / 200) + 0.2 * normal()),
+  }));
+  assertMatch(told, /^Use: the checkpoint nearest step 3[89]\d \(/m);
+});
+
 Deno.test("rewards: a policy that leaps at every update is told though its reward rises", () => {
   const leaps = played(range(60).map((i) => 20 + 8 * i), {
     "train/approx_kl": range(60).map((i) => 40 + i % 7),
@@ -363,7 +393,10 @@ Deno.test("rewards: of rewards of 0 or 1 the share of ones is the level, and one
     rises,
     /^NO ALARM: REWARD RISES\n.* about 0\.0\d+ at first, about 0\.[45]\d* at the end \(means of some/m,
   );
-  assertMatch(rises, /^Use: the checkpoint nearest episode 2\d{3} \(highest episode_reward: about 0\.\d+/m);
+  assertMatch(
+    rises,
+    /^Use: the checkpoint nearest episode 2\d{3} \(episode_reward about 0\.\d+, mean of some/m,
+  );
   assertMatch(won(() => 0.7), /^REWARD FLAT$/m);
   const never = tell(table({ episode: range(300), episode_reward: range(300).map(() => 0) }));
   assertMatch(never, /^REWARD FLAT\n.*The reward is the same all the time: episode_reward 0$/m);

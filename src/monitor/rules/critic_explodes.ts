@@ -1,6 +1,6 @@
-import { max } from "simple-statistics";
-import { criticOf, endLevel, kindOf } from "../logged.ts";
-import type { Facts, Observation, Outcome, Rule } from "../records.ts";
+import { max, median } from "simple-statistics";
+import { criticOf, endLevel, finite, kindOf, readingsLike } from "../logged.ts";
+import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf } from "../reward_course.ts";
 import { condense, loggedPoints, neighbourMedians, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -14,7 +14,7 @@ export const criticExplodes: Rule = {
   name: "critic-explodes",
   watches: "loss of the value function (critic) of a policy",
   predicate:
-    `its level grows ${LIMITS.growth}-fold to over ${LIMITS.grown}, or is over ${LIMITS.unscaled} at the end; a statement while the reward rises`,
+    `its level grows ${LIMITS.growth}-fold to over ${LIMITS.grown}, or is over ${LIMITS.unscaled} at the end, or over ${LIMITS.large} while explained_variance stays under ${LIMITS.explained}; a statement while the reward rises`,
   remedy:
     "Scale the rewards so that returns are within some tens (VecNormalize, or divide them); then a lower rate for the critic, its gradients clipped at norm 1, a slower target network.",
   source: "Henderson et al. 2018, reward scale; van Hasselt et al. 2016, learning values across many orders",
@@ -38,8 +38,23 @@ function check({ history }: Observation): Outcome {
   const peakAt = at[levels.indexOf(peak) + 1];
   const explodes = begins > 0 && peak > LIMITS.growth * begins && peak > LIMITS.grown;
   const facts: Facts = { critic: critic.name, begins, peak, peakAt, ends };
-  if (!explodes && !(ends > LIMITS.unscaled)) return clear(facts);
+  const explained = ends > LIMITS.large ? explainedBy(history) : undefined;
+  if (!explodes && !(ends > LIMITS.unscaled) && explained === undefined) return clear(facts);
   const state = courseOf(history)?.state;
+  const severity = ["risen", "open", "plateau"].includes(state ?? "") ? "info" : "warning";
+  if (!explodes && !(ends > LIMITS.unscaled)) {
+    const outcome = found(
+      severity,
+      `The critic foresees next to nothing: explained_variance about ${
+        formatNumber(explained!)
+      } over the second half, ${critic.name} about ${formatNumber(ends)}, an error of ${
+        formatNumber(Math.sqrt(ends))
+      } in what is to come`,
+      { ...facts, explained: explained! },
+      [speaksFor("learning rate", 1)],
+    );
+    return { ...outcome, remedy: BLIND };
+  }
   const title = explodes
     ? `The critic explodes: ${critic.name} ${formatNumber(first)} at first, about ${formatNumber(peak)} at ${
       unitOf(history)
@@ -48,9 +63,20 @@ function check({ history }: Observation): Outcome {
       formatNumber(Math.sqrt(ends))
     } in what is to come`;
   return found(
-    ["risen", "open", "plateau"].includes(state ?? "") ? "info" : "warning",
+    severity,
     title,
     explodes ? facts : { ...facts, unscaled: true },
     [speaksFor("learning rate", 1)],
   );
 }
+
+/** What Stable-Baselines3 calls the share of the returns' variance that the critic foresees, over the second half, where it is next to none. */
+function explainedBy(history: History): number | undefined {
+  const [share] = readingsLike(history, /explained_variance$/), known = finite(share?.values ?? []);
+  if (known.length < LIMITS.readings) return undefined;
+  const level = median(known.slice(known.length >> 1));
+  return level < LIMITS.explained ? level : undefined;
+}
+
+const BLIND =
+  "Scale the rewards so that returns are within some tens (VecNormalize, or divide them) and normalise observations; then more steps an update (n_steps, environments side by side), a higher vf_coef.";

@@ -84,7 +84,9 @@ function rewarded(history: History): Outcome {
   if (untold !== undefined) return untold;
   const went = coursed(course), dip = dipped(course, unit);
   const random = stillExploring(history), stopped = entropyGone(history), { far, isFar } = drifted(history);
-  const best = `highest ${course.window === 1 ? "" : "about "}${formatNumber(peak)} at ${unit} ${peakAt}`;
+  const best = `${course.isTied ? "as high as it came, but for noise," : "highest"} ${
+    course.window === 1 ? "" : "about "
+  }${formatNumber(peak)} at ${unit} ${peakAt}`;
   switch (state) {
     case "fallen":
       return alarm(
