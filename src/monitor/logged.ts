@@ -118,7 +118,9 @@ export function leadingMetric(
   );
   const plain = ({ name }: LoggedSeries) => name.toLowerCase().replace(/\([^)]*\)$/, "");
   return LEADING.map((pattern) => {
-    const alike = metrics.filter((metric) => pattern.test(plain(metric)));
+    const named = metrics.filter((metric) => pattern.test(plain(metric)));
+    // what is better the other way measures something else
+    const alike = named.filter(({ better }) => better === named[0].better);
     return alike.find(({ name }) => MASKS.test(name)) ?? ofAll(alike) ?? alike[0];
   }).find((m) => m !== undefined) ??
     metrics[0];

@@ -8,8 +8,10 @@ import { printable } from "../../text/mod.ts";
 import { leadingTotal } from "../logged.ts";
 import type { History, LoggedSeries, Series } from "../records.ts";
 import { entriesAt } from "../series.ts";
+import { withoutAfterTraining } from "./after_training.ts";
 import { withMeaning } from "./chinese.ts";
 import { isNoError, meaningOf, wordsOf } from "./classify.ts";
+import { withDirections } from "./direction.ts";
 import { meansOfFamilies } from "./family.ts";
 import { toldOnce } from "./notes.ts";
 import { objectiveSettled } from "./objective.ts";
@@ -88,8 +90,14 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   const computed = onlyComputed(logged), evaluated = onlyMeasured(computed.series, frame.unit);
   const whole = wholeEvaluations(evaluated.series, frame.unit),
     judged = rarelyEvaluated(whole.series, frame.besideLoss);
-  const series = [...judged.series];
-  notes.push(...computed.notes, ...evaluated.notes, ...whole.notes, ...judged.notes);
+  const after = withoutAfterTraining(
+    withDirections(judged.series, chosen.metrics?.map(({ name }) => name)),
+    leadingLoss(judged.series, "train"),
+    frame.unit,
+    frame.format,
+  );
+  const series = [...after.series];
+  notes.push(...after.notes, ...computed.notes, ...evaluated.notes, ...whole.notes, ...judged.notes);
   series.filter(({ role, name }) => role === "learning rate" || isSquare(name)).forEach(refuseNegative);
   const kept = new Set(series.map(({ name }) => name));
   const worded = [...frame.words ?? []].filter(([name]) => isMeasure(meaningOf(name)?.role));
