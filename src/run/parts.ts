@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { naming } from "../boundary/mod.ts";
+import { naming, readStart } from "../boundary/mod.ts";
 import type { History } from "../monitor/mod.ts";
 import { EPOCH_FILE, historyFromEpochs } from "../monitor/readers/allennlp.ts";
 import { meaningOf } from "../monitor/readers/classify.ts";
@@ -44,14 +44,8 @@ export function partsOf(folder: string): Parts | undefined {
   if (has("metrics") && has("params", "meta.yaml", "tags")) {
     return { format: "MLflow run", manySeries: false, files: filesBelow(`${folder}/metrics`) };
   }
-  if (has("plots") && entriesOf(`${folder}/plots`).some(({ name }) => name === "metrics")) {
-    const files = filesBelow(`${folder}/plots/metrics`).filter(({ name }) => name.endsWith(".tsv"));
-    return {
-      format: "DVCLive",
-      manySeries: false,
-      files: files.map(({ name, path }) => ({ name: name.replace(/\.tsv$/, ""), path })),
-    };
-  }
+  const live = dvcliveFiles(folder, entries);
+  if (live.length > 0) return { format: "DVCLive", manySeries: false, files: live };
   const sets = entries.filter(({ name, isDirectory }) => isDirectory && FOLDER_OF_SET.test(name)).flatMap(
     ({ name }) => {
       const events = entriesOf(`${folder}/${name}`).filter(({ name }) => isEventFile(name));
@@ -88,6 +82,30 @@ export function partsOf(folder: string): Parts | undefined {
       : [];
   });
   return measures.length >= 2 ? { format: "a file a series", manySeries: false, files: measures } : undefined;
+}
+
+/** How DVCLive 1.x began the file of a series. */
+const DVCLIVE = "timestamp\tstep\t";
+
+/**
+ * The series of a run of DVCLive, named by their path: below plots/metrics since 2.0; before that below scalars, or beside its
+ * report, where the first line of each file tells it from other tables.
+ */
+function dvcliveFiles(folder: string, entries: readonly Deno.DirEntry[]): Parts["files"] {
+  const tablesBelow = (place: string) => filesBelow(place).filter(({ name }) => name.endsWith(".tsv"));
+  const has = (name: string) => entries.some((entry) => entry.name === name && entry.isDirectory);
+  const isMarked = /(^|\/)(dvclive|scalars)$/.test(folder) ||
+    entries.some(({ name, isFile }) => isFile && name.endsWith(".tsv") && isDvclive(`${folder}/${name}`));
+  const tables = has("plots") && entriesOf(`${folder}/plots`).some(({ name }) => name === "metrics")
+    ? tablesBelow(`${folder}/plots/metrics`)
+    : has("scalars") || isMarked
+    ? tablesBelow(has("scalars") ? `${folder}/scalars` : folder).filter(({ path }) => isDvclive(path))
+    : [];
+  return tables.map(({ name, path }) => ({ name: name.replace(/\.tsv$/, ""), path }));
+}
+
+function isDvclive(file: string): boolean {
+  return new TextDecoder().decode(readStart(file, DVCLIVE.length)) === DVCLIVE;
 }
 
 /** What a file may be called that holds one series, behind the series' name. */

@@ -71,6 +71,33 @@ Deno.test("parts: the learning rate among MLflow's params is known", () => {
   Deno.removeSync(folder, { recursive: true });
 });
 
+Deno.test("parts: the files of DVCLive before 2.0 are one run, under scalars or beside its report", () => {
+  const table = (name: string, from: number) =>
+    `timestamp\tstep\t${name}\n${
+      Array.from({ length: 6 }, (_, i) => `${1650000000000 + 9000 * i}\t${i}\t${from / (i + 2)}`).join("\n")
+    }\n`;
+  for (const place of ["scalars", "dvclive"]) {
+    const folder = Deno.makeTempDirSync();
+    for (const set of ["train", "valid"]) {
+      Deno.mkdirSync(`${folder}/${place}/${set}`, { recursive: true });
+      Deno.writeTextFileSync(`${folder}/${place}/${set}/loss.tsv`, table("loss", 2));
+    }
+    Deno.writeTextFileSync(`${folder}/${place}/accuracy.tsv`, table("accuracy", 1));
+    // a table that is none of its files
+    Deno.writeTextFileSync(`${folder}/${place}/labels.tsv`, "name\tclass\na\t0\nb\t1\n");
+    for (const path of [folder, `${folder}/${place}`]) {
+      assertEquals(namesOf(path), [
+        1,
+        "DVCLive",
+        "accuracy: validation",
+        "train/loss: train",
+        "valid/loss: validation",
+      ]);
+    }
+    Deno.removeSync(folder, { recursive: true });
+  }
+});
+
 Deno.test("parts: CatBoost's tables of both sets are one run, counted in iterations", () => {
   const folder = written({
     "learn_error.tsv": TSV,

@@ -1,5 +1,6 @@
 /**
- * Measures that name no set of rows and stand seldom beside a training loss: those of an evaluation, unless they sum up each epoch.
+ * Measures that name no set of rows: those of an evaluation where they stand seldom beside a training loss, unless they sum up each
+ * epoch, or where the losses beside them name theirs.
  *
  * @module
  */
@@ -21,6 +22,18 @@ export function rarelyEvaluated(
   series: readonly LoggedSeries[],
   besideLoss: ReadonlySet<string> = new Set(),
 ): { readonly series: readonly LoggedSeries[]; readonly notes: readonly string[] } {
+  const besideHeldOut = ofHeldOutLoss(series);
+  if (besideHeldOut.length > 0) {
+    const names = new Set(besideHeldOut.map(({ name }) => name));
+    return {
+      series: series.map((one) => names.has(one.name) ? { ...one, split: "validation" as const } : one),
+      notes: [
+        `${listOf([...names])} stand${
+          names.size === 1 ? "s" : ""
+        } beside losses that name their rows, and name none: taken as of held-out rows`,
+      ],
+    };
+  }
   const losses = Math.max(0, ...series.map(({ role, values }) => role === "loss" ? values.length : 0));
   const isRare = ({ role, name, values }: LoggedSeries) =>
     role === "metric" && !saysSplit(name) && RARER * values.length <= losses;
@@ -53,4 +66,25 @@ function isOfEachEpoch({ at }: LoggedSeries, series: readonly LoggedSeries[]): b
     return epochs.size > 1 && epochs.size === at.length && loss.at.length > epochs.size &&
       at.every((epoch) => epochs.has(epoch));
   });
+}
+
+/** Names that are told before the rest is counted. */
+const NAMES_TOLD = 3;
+
+function listOf(names: readonly string[]): string {
+  const more = names.length - NAMES_TOLD;
+  return names.slice(0, NAMES_TOLD).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/**
+ * Metrics that name no rows where the losses name theirs, training and held-out alike, and no metric does: whoever logs one metric of
+ * each kind has it of the evaluation, in whose rows it stands.
+ */
+function ofHeldOutLoss(series: readonly LoggedSeries[]): readonly LoggedSeries[] {
+  const metrics = series.filter(({ role }) => role === "metric");
+  if (metrics.some(({ name, split }) => split !== "train" || saysSplit(name))) return [];
+  const named = series.filter(({ role, name }) => /loss/.test(role) && saysSplit(name));
+  const held = named.filter(({ split }) => split !== "train").map(({ at }) => new Set(at));
+  if (!named.some(({ split }) => split === "train")) return [];
+  return metrics.filter(({ at }) => held.some((places) => at.every((place) => places.has(place))));
 }

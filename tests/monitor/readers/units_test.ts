@@ -95,3 +95,17 @@ Deno.test("an accuracy that stands in the rows of the training loss is the train
   assertMatch(within.notes.join(), /accuracy names no rows and stands in those of the training loss/);
   assertEquals(seriesOf(apart, "accuracy")?.split, "validation");
 });
+
+Deno.test("an accuracy that names no rows, beside losses that name theirs, is the evaluation's; beside one that names its own it is left", () => {
+  const table = (names: string) =>
+    `epoch,${names}\n${
+      range(8).map((i) => `${i + 1},${2 / (i + 1)},${2.2 / (i + 1)},0.${50 + i}`).join("\n")
+    }\n`;
+  const split = (names: string) => seriesOf(read(table(names)), names.split(",").at(-1)!)?.split;
+  assertEquals(split("train_loss,val_loss,accuracy"), "validation");
+  assertEquals(split("loss,val_loss,accuracy"), "train"); // Keras's
+  const named = read(
+    `epoch,train_loss,val_loss,acc,val_acc\n1,2,2,0.1,0.2\n2,1,1,0.2,0.3\n3,0.5,0.6,0.3,0.4\n`,
+  );
+  assertEquals(seriesOf(named, "acc")?.split, "train");
+});
