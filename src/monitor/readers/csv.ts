@@ -12,7 +12,8 @@ import { withMeaning } from "./chinese.ts";
 import { wordsOf } from "./classify.ts";
 import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
 import { listed, type LogFrame } from "./log.ts";
-import { isCounter, isOtherCounter } from "./counters.ts";
+import { isOtherCounter } from "./counters.ts";
+import { refuseFinished } from "./finished_runs.ts";
 import { type Cells, historyFromCells } from "./rows.ts";
 import { upright } from "./transposed.ts";
 import { refuseWide } from "./size.ts";
@@ -146,8 +147,8 @@ function historyOf(
   frame: Partial<LogFrame>,
 ): History {
   refuseWords(names, words.size > 0);
-  refuseRuns(columns, words);
-  refuseThings(names);
+  const numbered = new Map(columns.map(({ name, values }) => [name, values]));
+  refuseFinished(names.map((name) => ({ name, values: numbered.get(name) ?? [words.get(name)] })));
   if (headerless && !mlflow) refuseWhole(columns);
   const exported = wandbExport(names, frame.chosen?.run);
   if (exported !== undefined) {
@@ -220,40 +221,6 @@ function refuseWords(names: readonly string[], hasWords: boolean): void {
       }, and neither epoch nor step`,
     );
   }
-}
-
-/** What the rows of a table of runs are called by: W&B's export of its table, sweeps. */
-const RUN = /^(name|run|run_?name|run_?id|trial|experiment)$/i;
-
-/** Rows that have a run's name and count the same place in all of them are runs, each with its last values. */
-function refuseRuns(columns: readonly Cells[], words: ReadColumns["words"]): void {
-  const name = [...words.keys()].find((name) => RUN.test(name));
-  const places = columns.filter((column) => isCounter(column.name));
-  const stand = places.length > 0 && places.every(({ values }) => values.every((at) => at === values[0]));
-  if (name === undefined || !stand || places[0].values.length < 2) return;
-  throw new TypeError(
-    `no history of a training: it looks like one row a run (a ${name} each, all at ${places[0].name} ${
-      places[0].values[0]
-    }); read is what one run logged, a row each time`,
-  );
-}
-
-/** What stands in a row of each thing that was answered, and what in one of each run (the second of scikit-learn's searches). */
-const ANSWERS = /^(y_?)?(true|pred|label|prediction|target|ground_?truth)s?$/,
-  FINALS = /^(final|best)_(\w+_)?(loss|acc)|^(rank|split\d+)_test_/;
-
-/** Rows that hold what was answered to one thing each are no moments of a training; rows that hold final losses are runs. */
-function refuseThings(names: readonly string[]): void {
-  const plain = names.map((name) => wordsOf(name).join("_"));
-  if (names.some(isCounter)) return;
-  const answer = plain.findIndex((name) => ANSWERS.test(name)),
-    final = plain.findIndex((name) => FINALS.test(name));
-  if (answer < 0 && final < 0) return;
-  throw new TypeError(
-    `no history of a training: it looks like one row a ${answer < 0 ? "run" : "prediction"} (${
-      names[Math.max(answer, final)]
-    }); read is what one run logged, a row each time`,
-  );
 }
 
 /** Whole numbers without a name are ids, classes or places in a picture, and no losses. */

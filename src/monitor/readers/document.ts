@@ -14,7 +14,7 @@ import { CUT_OFF, parsePythonJson } from "./json.ts";
 import { type Chosen, historyFromLog } from "./log.ts";
 import { historyFromNested, isRow } from "./nested.ts";
 import { pythonDocument } from "./python_text.ts";
-import { historyFromRows, MANY_ROWS, type Row } from "./rows.ts";
+import { historyFromRecords, historyFromRows, MANY_ROWS, type Row } from "./rows.ts";
 
 /** Whole entries that are worth reading of a document that is cut off. */
 const WORTH_READING = 3;
@@ -63,7 +63,7 @@ function historyFromJson(content: unknown, chosen: Chosen): History {
     if (content.every(isRow)) {
       return isLogHistory(content)
         ? historyFromTrainerState({ log_history: content }, chosen)
-        : historyFromRows(content, { format: "JSON, a list of records", chosen });
+        : historyFromRecords(content, { format: "JSON, a list of records", chosen });
     }
     const history = historyFromNested({ loss: content }, { format: "JSON, a list of losses", chosen });
     return content.length >= MANY_ROWS

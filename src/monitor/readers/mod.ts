@@ -30,7 +30,7 @@ import { isRow } from "./nested.ts";
 import { withoutMergeMarks } from "./merge_marks.ts";
 import { looksLikeNamedLists } from "./python_text.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
-import { historyFromRows, type Row } from "./rows.ts";
+import { historyFromRecords, type Row } from "./rows.ts";
 import { historyFromSpacy, looksLikeSpacy } from "./spacy_log.ts";
 import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
 import { withBareNumbers } from "./wrapped.ts";
@@ -206,7 +206,7 @@ function printer(text: string) {
 export function observationFromLines(rows: readonly Row[], chosen: Chosen): Observation {
   return isRecord(rows)
     ? observationFromRecord(rows, chosen)
-    : alone(historyFromRows(rows, { format: "JSON lines", chosen }));
+    : alone(historyFromRecords(rows, { format: "JSON lines", chosen }));
 }
 
 /** A table; of text that is none it is said what it is, and not where a table's parser gave it up. */

@@ -6,6 +6,7 @@
 import type { History } from "../records.ts";
 import { meaningOf } from "./classify.ts";
 import { countedAs, countersIn } from "./counters.ts";
+import { refuseFinished } from "./finished_runs.ts";
 import { looseNumber } from "./json.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
 import { isOfStep } from "./per_batch.ts";
@@ -56,6 +57,21 @@ export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "uni
     { ...namedBy(step), ...frame },
     phase === undefined ? [] : phasesOf(rows.map((row) => row[phase])),
   );
+}
+
+/** The same from records of anybody's, which may be what runs came to in the end, a record each. */
+export function historyFromRecords(rows: readonly Row[], frame: Omit<LogFrame, "unit">): History {
+  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  refuseWide(names.size);
+  refuseFinished(
+    [...names].map((name) => ({
+      name,
+      values: rows.flatMap((row) =>
+        row[name] === null || row[name] === undefined ? [] : [looseNumber(row[name]) ?? row[name]]
+      ),
+    })),
+  );
+  return historyFromRows(rows, frame);
 }
 
 /** A measure's name with the rows it was taken on, where each line says its mode (OpenMMLab's TextLoggerHook of MMCV 1, MACE) and the name does not. */

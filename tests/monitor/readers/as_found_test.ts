@@ -126,6 +126,24 @@ Deno.test("what is no run is not taken for one: ids, labels of boxes, prediction
   assertThrows(() => read(settings), TypeError, "no history of a training");
 });
 
+Deno.test("records of finished runs are refused, in JSON and in tables: seeds that differ, a best epoch that goes back, final values", () => {
+  const lines = (record: (i: number) => Record<string, unknown>) =>
+    Array.from({ length: 6 }, (_, i) => JSON.stringify(record(i))).join("\n");
+  const seeds = lines((i) => ({ model: "gru", seed: 10 + i, val_auc: 0.9 - 0.01 * i }));
+  const best = lines((i) => ({ run: `r${i}`, val_auc: 0.9 - 0.01 * i, best_epoch: [9, 30, 12][i % 3] }));
+  const finals = lines((i) => ({ width: 8 * (i + 1), final_val_loss: 1 / (i + 1), loss: 2 }));
+  for (const [records, by] of [[seeds, "seed"], [best, "best_epoch"], [finals, "final_val_loss"]]) {
+    assertThrows(() => read(records), TypeError, `one row a run (${by})`);
+    assertThrows(() => read(`[${records.replaceAll("\n", ",")}]`), TypeError, `one row a run (${by})`);
+  }
+  assertThrows(() => read("seed,test_acc\n1,0.8\n2,0.9\n3,0.7\n"), TypeError, "one row a run (seed)");
+  // one run that says its seed and its best so far, or several that count
+  const one = lines((i) => ({ seed: 7, loss: 2 - 0.1 * i, val_loss: 2 + 0.1 * i, best_epoch: i }));
+  assertEquals(read(one).trainLoss.length, 6);
+  const counted = lines((i) => ({ seed: Math.floor(i / 3), epoch: i % 3, loss: 2 - 0.1 * i }));
+  assertEquals(read(counted).trainLoss.length, 3);
+});
+
 Deno.test("headerless runs that are appended count their epochs anew; a Keras table has a header", () => {
   const history = read("0, 3.5\n1, 2.5\n0, 9.5\n1, 8.5\n2, 7.5\n");
   assertEquals([history.trainLoss, history.format], [[9.5, 8.5, 7.5], "CSV, one row an epoch"]);
