@@ -558,6 +558,12 @@ export const THRESHOLDS = {
     rising: [3, "logged rates of a warm-up that has not ended"],
     mostly: [0.9, "share of them that are above the one before, where none is below"],
   },
+  "gains-no-more": {
+    fewest: [20, "evaluations, in the second half of which held-out rows gained nothing"],
+    gained: [0.01, "gain of that half that is none"],
+    byChance: [0.01, "p of a gain, however little, that is one"],
+    give: [2, "epochs by which a run may miss the patience that ended it"],
+  },
   "overfitting": {
     rise: [0.1, "held-out loss above its minimum"],
     noises: [3, "noises that the rise exceeds, from ten entries on"],

@@ -17,3 +17,8 @@ export function isBoosted({ format }: History): boolean {
 export function isTransformer({ format }: History): boolean {
   return /Hugging Face/.test(format);
 }
+
+/** The detectors that write results.csv, or print their epochs, and stop by a patience of their own. */
+export function isYolo({ format }: History): boolean {
+  return /YOLO|Ultralytics/.test(format);
+}

@@ -8,6 +8,7 @@ import { max, min } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingLoss, shareRight } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { byCycles } from "../monitor/cycles.ts";
+import { patienceThatEnded } from "../monitor/gains_no_more.ts";
 import { once } from "../monitor/once.ts";
 import { isLog, trendPValue, unitOf } from "../monitor/series.ts";
 import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
@@ -47,7 +48,7 @@ export const quietCourse = once((logged: History): Course | undefined => {
 /** What held-out rows gained. */
 function ofHeldOut(history: History, judge: LoggedSeries): Course {
   const { name } = judge, shape = shapeOf(judge), { state, now } = shape;
-  const end = placeOfBest(history, judge), right = shareRight(history)?.share;
+  const end = `${placeOfBest(history, judge)}${endedBy(history)}`, right = shareRight(history)?.share;
   const told = { state, isTraining: false };
   // what was trained before, or had another objective before, has little to gain
   const isOpen = history.stageStarts === undefined && (right ?? asShare(judge)) < LIMITS.learnedWell;
@@ -150,6 +151,12 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
   }
   const level = `${stood(judge, shape)}, ${end}`;
   return lossFalls(history, judge, level) ?? standing(history, judge, level);
+}
+
+/** The patience that ended the run, where its tool has one of its own. */
+function endedBy(history: History): string {
+  const patience = patienceThatEnded(history);
+  return patience === undefined ? "" : `; its patience of ${patience} epochs ended the run`;
 }
 
 /** Of few evaluations: the metric and the loss are both at their best at the last, and one of them got better at each, lately by more than nothing. */

@@ -22,6 +22,7 @@ const FILES: Readonly<Record<string, string>> = {
   "running-mean": "../running_mean",
   "answers-stand": "../answers_stand",
   "lost-numbers": "../lost_numbers",
+  "gains-no-more": "../gains_no_more",
   ...Object.fromEntries(
     Object.keys(ADVICE_THRESHOLDS).map((name) => [name, `../../report/${name.replaceAll("-", "_")}`]),
   ),
@@ -45,6 +46,7 @@ Deno.test("thresholds: each belongs to a rule or to the advice, and says what it
     "refuted",
     "answers-stand",
     "lost-numbers",
+    "gains-no-more",
     "excursion",
     "few-rows",
     "collapse",

@@ -1,4 +1,5 @@
 import { max } from "simple-statistics";
+import { gainsNoMore, patienceThatEnded } from "../gains_no_more.ts";
 import { finite } from "../logged.ts";
 import { once } from "../once.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
@@ -18,7 +19,7 @@ export const scheduleNotOver: Rule = {
     formatPercent(LIMITS.fallen)
   } or more in a line or ever faster, still does, and ${
     formatPercent(LIMITS.left)
-  } of it are left; or it has only risen so far`,
+  } of it are left; or it has only risen so far; of none whose held-out rows gained nothing in the second half of a run that is through half of its schedule, nor of one that a YOLO's patience ended`,
   remedy: "Let it go on to the end of its schedule, or resume it there, and judge it then.",
   source: "Loshchilov and Hutter 2017, SGDR; documentation of Hugging Face's Trainer, max_steps",
   readsSeries: true,
@@ -75,6 +76,11 @@ export const openSchedule = once((history: History): OpenSchedule | undefined =>
   const done = at?.at(-1) ?? trainLoss.length;
   if (isWarmingUp(rates)) return { done, of: Infinity, ...planned, warmsUp: true };
   const left = most > 0 ? { rateLeft: rates[rates.length - 1] / most } : {};
+  // who has long gained nothing is not told to wait for the end of a schedule
+  const isThroughHalf = planned !== undefined
+    ? 2 * planned.done >= planned.of
+    : 2 * (left.rateLeft ?? 1) <= 1;
+  if (isThroughHalf && gainsNoMore(history) || patienceThatEnded(history) !== undefined) return undefined;
   if (planned !== undefined) {
     return planned.done < LIMITS.done * planned.of ? { ...planned, ...left } : undefined;
   }

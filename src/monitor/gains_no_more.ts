@@ -1,0 +1,60 @@
+/**
+ * Whether the held-out rows of a log have long gained nothing, and whether a tool's own patience ended the run for that.
+ *
+ * @module
+ */
+import { finite, indexOfBest, leadingLoss, leadingMetric, metricsLike } from "./logged.ts";
+import { once } from "./once.ts";
+import type { History, LoggedSeries } from "./records.ts";
+import { isLog, neighbourMedians, trendPValue } from "./series.ts";
+import { limitsOf } from "./thresholds.ts";
+import { isYolo } from "./tools.ts";
+
+const LIMITS = limitsOf("gains-no-more");
+
+/**
+ * Whether the metric (where none was logged the loss) of held-out rows was at its best in the first half of a log, and neither it nor their
+ * loss has gained anything in the second: a rate that still comes down is no reason to wait then.
+ */
+export const gainsNoMore = once((history: History): boolean => {
+  if (!isLog(history) || history.stageStarts !== undefined) return false;
+  const judges = [leadingMetric(history, "validation"), leadingLoss(history, "validation")].filter((series) =>
+    series !== undefined && finite(series.values).length >= LIMITS.fewest
+  ) as readonly LoggedSeries[];
+  const [judge] = judges;
+  return judge !== undefined && indexOfBest(judge) < judge.values.length / 2 && judges.every(stands);
+});
+
+/** Whether the second half of a series is no better than the first, and does not get better by more than chance. */
+function stands({ values, better }: LoggedSeries): boolean {
+  const sign = better === "higher" ? 1 : -1, known = finite(values), half = Math.floor(known.length / 2);
+  const best = (part: readonly number[]) =>
+    neighbourMedians(part).reduce((most, value) => Math.max(most, sign * value), -Infinity);
+  const [before, since] = [known.slice(0, half), known.slice(half)].map(best);
+  const gain = since - before, direction = better === "higher" ? "up" : "down";
+  return gain < LIMITS.gained * Math.abs(before) &&
+    !(gain > 0 && trendPValue(known.slice(half), direction) < LIMITS.byChance);
+}
+
+/** The patience by which a YOLO ended a run: its default, where the run ended as long after its best by the fitness that it stops by. */
+export const patienceThatEnded = once((history: History): number | undefined => {
+  if (!isLog(history) || history.inProgress || !isYolo(history)) return undefined;
+  const fitness = fitnessOf(history), best = fitness.lastIndexOf(Math.max(...fitness));
+  const since = fitness.length - 1 - best;
+  return PATIENCE.find((patience) => Math.abs(since - patience) <= LIMITS.give);
+});
+
+/** What YOLOv5 and Ultralytics wait for, older versions of the latter half as long (their documentation, `patience`). */
+const PATIENCE = [100, 50];
+
+/** What they call fitness: of boxes, and of masks or joints where those are sought, summed. */
+function fitnessOf(history: History): readonly number[] {
+  const weighed = (pattern: RegExp, weight: number) =>
+    metricsLike(history, pattern, "validation").map(({ values }) => ({ values, weight }));
+  const parts = [...weighed(/map50(\([a-z]\))?$|map_0\.5$/, 0.1), ...weighed(/map_?(50-95|0\.5:0\.95)/, 0.9)];
+  const length = parts.reduce((most, { values }) => Math.max(most, values.length), 0);
+  return Array.from(
+    { length },
+    (_, i) => parts.reduce((sum, { values, weight }) => sum + weight * (values[i] || 0), 0),
+  );
+}
