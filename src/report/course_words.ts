@@ -15,10 +15,10 @@ const LIMITS = limitsOf("quiet-course");
 
 /** By how much the judge gained. */
 export function gained(judge: LoggedSeries, { share }: Shape): string {
+  const way = judge.better === "higher" ? "rose" : "fell";
+  // what was 0 has no share to rise by
   return listed(judge) ??
-    `${judge.name} ${judge.better === "higher" ? "rose" : "fell"} by ${
-      formatChange(share)
-    } in the last third`;
+    `${judge.name} ${way}${Number.isFinite(share) ? ` by ${formatChange(share)}` : ""} in the last third`;
 }
 
 /** At what level it stood, or which way it went. */

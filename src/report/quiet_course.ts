@@ -67,7 +67,7 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
     return {
       ...told,
       headline: "NO ALARM: NO GAIN SINCE THE FIRST EVALUATION",
-      tells: `${name} was ${formatNumber(judge.values[0])} at first, and is about ${
+      tells: `${name} was ${formatNumber(finite(judge.values)[0])} at first, and is about ${
         formatNumber(now)
       } at the end; ${end}`,
       next: isTrainedBefore(history)

@@ -16,9 +16,9 @@ const LIMITS = limitsOf("loss-is-no-error");
 /** The one loss near nothing while the other grows: the discriminator tells all, the generator learns nothing from it. */
 export function adversarial(history: History): Outcome {
   const terms = [...seriesOf(history, "loss term"), ...seriesOf(history, "loss")];
-  const ends = terms.map(({ name, values }) => {
+  const ends = terms.flatMap(({ name, values }) => {
     const known = finite(values);
-    return { name, first: median(known.slice(0, 3)), end: endLevel(known) };
+    return known.length === 0 ? [] : [{ name, first: median(known.slice(0, 3)), end: endLevel(known) }];
   });
   const course = ends.slice(0, 3).map(({ name, first, end }) =>
     `${name} about ${formatNumber(first)} at first, ${formatNumber(end)} at the end`

@@ -198,11 +198,12 @@ function stillGains(history: History, heldOut: readonly number[]): boolean {
 
 /** Whether values have got better since the middle, by more than next to nothing and with a trend, and end at their best but for their noise. */
 function endsGaining(values: readonly number[], sign: number): boolean {
+  if (values.length < 3) return false;
   const later = values.slice(-Math.max(LIMITS.laterLeast, Math.ceil(values.length / 2)));
   const best = sign * max(values.map((value) => sign * value)), end = median(tail(values) as number[]);
   // of so few that no trend can be seen each is better than the one before
   if (values.length < LIMITS.laterLeast) {
-    return values.length > 2 && values.every((value, i) => i === 0 || sign * (value - values[i - 1]) > 0) &&
+    return values.every((value, i) => i === 0 || sign * (value - values[i - 1]) > 0) &&
       sign * (best - values[values.length - 2]) > LIMITS.gained * Math.abs(best);
   }
   return sign * theilSenSlope(later) * (later.length - 1) > LIMITS.gained * Math.abs(best) &&

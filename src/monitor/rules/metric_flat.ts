@@ -127,7 +127,7 @@ const COMPARE =
 /** Accuracies of many evaluations that are next to nothing and do not move, though the loss falls: it learns how frequent answers are. */
 function nothingRight(history: History): Outcome | undefined {
   const logged = metricsLike(history, ACCURACY), losses = finite(history.trainLoss);
-  const isNothing = logged.map(({ values }) => asShares(values)).every((all) =>
+  const isNothing = logged.map(({ values }) => asShares(finite(values))).every((all) =>
     all.length >= LIMITS.long && endLevel(all) < LIMITS.nothing && endLevel(all) <= LIMITS.moves * all[0]
   );
   if (logged.length === 0 || !isNothing || endLevel(losses) > (1 - LIMITS.fallen) * losses[0]) {
@@ -136,7 +136,7 @@ function nothingRight(history: History): Outcome | undefined {
   const [{ name, values }] = logged, level = endLevel(values);
   const outcome = found(
     "warning",
-    `Accuracy stands still from the first epoch on: ${name} is ${formatNumber(values[0])} at first, ${
+    `Accuracy stands still from the first epoch on: ${name} is ${formatNumber(finite(values)[0])} at first, ${
       atTheEnd(level, values)
     }, though the loss falls (${formatNumber(losses[0])} -> ${levelOf(endLevel(losses), losses)})`,
     { accuracy: level, first: values[0] },

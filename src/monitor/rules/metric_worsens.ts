@@ -77,7 +77,11 @@ function risenUnderTheRate(history: History, best: number) {
   });
   const held = leadingLoss(history, "validation", "test");
   const costsMore = held !== undefined && endLevel(held.values) > lowest(finite(held.values));
-  if (!costsMore || [before, after].some(({ losses, rates }) => losses.length < 2 || rates.length === 0)) {
+  // one loss that is high among two is no level
+  if (
+    !costsMore || after.losses.length < 3 ||
+    [before, after].some(({ losses, rates }) => losses.length < 2 || rates.length === 0)
+  ) {
     return undefined;
   }
   const from = lowest(before.losses),

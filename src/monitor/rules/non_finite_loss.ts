@@ -71,7 +71,7 @@ function check({ history, evidence }: Observation): Outcome {
     const collapse = trains ? collapseOf(history) : undefined;
     // where answers go with the loss, or training is shaken too, it is the weights that are lost
     const lost = trains ? answersLost(history, series!) : undefined;
-    const shaken = trains && isLog(history) && rise(history).risen;
+    const shaken = trains && isLog(history) && finite(history.trainLoss).length >= 3 && rise(history).risen;
     const ofWeights = lost !== undefined || shaken;
     const outcome = found(
       "critical",
