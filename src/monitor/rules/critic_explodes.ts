@@ -32,7 +32,7 @@ function check({ history }: Observation): Outcome {
   const points = condense(loggedPoints(critic), BINS);
   const { at, values } = points;
   if (values.length < 6) return notTested("It takes 6 losses of the value function.");
-  const [first, last] = [critic.values[0], critic.values[critic.values.length - 1]];
+  const known = finite(critic.values), [first] = known, last = known[known.length - 1];
   const levels = neighbourMedians(values);
   const begins = levels[0], ends = endLevel(values), peak = max(levels);
   const peakAt = at[levels.indexOf(peak) + 1];

@@ -32,7 +32,7 @@ function check({ history }: Observation): Outcome {
   ];
   if (told.length === 0) return clear();
   const said = told.map(({ one, usual }) =>
-    `${one.name} ${formatNumber(one.values[0])} at first, about ${
+    `${one.name} ${formatNumber(finite(one.values)[0])} at first, about ${
       formatNumber(levelOf(one))
     } in the second half (usual: ${usual})`
   );
