@@ -14,9 +14,12 @@ export function isBoosted({ format }: History): boolean {
  * A transformer that was trained before, most often of language: its loss is in nats of tokens or classes, its optimiser AdamW.
  * Nobody has to say so who uses Hugging Face's Trainer, or TRL's on top of it (documentation of `TrainingArguments`, `optim`).
  */
-export function isTransformer({ format }: History): boolean {
-  return /Hugging Face/.test(format);
+export function isTransformer({ format, leftOut = [] }: History): boolean {
+  return /Hugging Face/.test(format) || leftOut.some((name) => OF_TRAINER.test(name));
 }
+
+/** What the Trainer logs beside the losses wherever it reports to (TensorBoard, W&B): its own speed. */
+const OF_TRAINER = /^(eval|train)[/_](samples|steps)_per_second$/;
 
 /** The detectors that write results.csv, or print their epochs, and stop by a patience of their own. */
 export function isYolo({ format }: History): boolean {

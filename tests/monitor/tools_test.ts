@@ -13,5 +13,11 @@ Deno.test("tools: the Trainer's state tells of a transformer, a booster's result
   );
   const table = read("log.csv", "epoch,loss\n1,3\n2,2\n3,1\n");
   assertEquals([state, trees, table].map(isTransformer), [true, false, false]);
+  // wherever the Trainer reports to it logs its own speed
+  const exported = read(
+    "history.csv",
+    "step,train/loss,eval/loss,eval/samples_per_second\n1,3,3,10\n2,2,2,11\n3,1,1,10\n",
+  );
+  assertEquals(isTransformer(exported), true);
   assertEquals([state, trees, table].map(isBoosted), [false, true, false]);
 });
