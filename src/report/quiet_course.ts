@@ -138,14 +138,21 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
   if (state === "open") {
     const open = lossFalls(history, judge, `${about(judge, shape)}, ${end}`);
     if (open !== undefined) return open;
+    const isOver = !shape.mayGainMuch && isPast(history, judge);
     return {
       ...told,
       headline: `NO ALARM: ${
-        shape.mayGainMuch ? "TOO NOISY TO TELL WHETHER IT STILL GAINS" : "LEVELLING OFF"
+        shape.mayGainMuch
+          ? "TOO NOISY TO TELL WHETHER IT STILL GAINS"
+          : isOver
+          ? "LEVELLED OFF"
+          : "LEVELLING OFF"
       }`,
       tells: `${about(judge, shape)}, ${end}`,
       next: isScheduleOver(history)
         ? enough(history, "the rate has run out: more of the same would give little")
+        : isOver
+        ? enough(history, "more of the same would give little")
         : "use that checkpoint; half as much training again, best with a rate that comes down, or more held-out rows, would tell whether it still gains.",
     };
   }
@@ -207,6 +214,16 @@ function standing(history: History, judge: LoggedSeries, level: string): Course 
       ? `more of the same would give little, as far as ${formatCount(count, "evaluation")} show.`
       : enough(history, "more of the same would give little"),
   };
+}
+
+/** Whether neither what is judged nor the loss beside it was as good as at its best in the last third, or nearly all answers are right. */
+function isPast(history: History, judge: LoggedSeries): boolean {
+  const loss = lossBeside(history, judge), measures = loss === undefined ? [judge] : [judge, loss];
+  return (shareRight(history)?.share ?? 0) >= LIMITS.nearlyAll ||
+    measures.every((measure) =>
+      measure.values.lastIndexOf(measure.values[indexOfBest(measure)]) <
+        measure.values.length - thirdOf(measure.values).length
+    );
 }
 
 /** How little was gained in all, of a judge that left much to learn at first. */

@@ -342,3 +342,24 @@ Deno.test("quiet: an accuracy of a few rows does not judge where their loss was 
   assertNotMatch(run((i) => [811, 767, 772, 705, 743][i % 5] / 1000), /too little to choose by/);
   assertNotMatch(run((i) => (i < 4 ? 12 : 16) / 16), /too little to choose by/);
 });
+
+Deno.test("quiet: what was best before the last third has levelled off, though noise leaves a gain open", () => {
+  const f1 = [0.44, 0.43, 0.45, 0.455, 0.46, 0.45, 0.475, 0.484, 0.472, 0.46, 0.478, 0.463, 0.476];
+  const run = (more: Readonly<Record<string, readonly number[]>>) =>
+    told(
+      table({ epoch: epochs(13), train_loss: decay(13, 0.8, 0.5, 8), ...more, val_f1: f1 }),
+      "history.csv",
+    );
+  assertMatch(
+    run({}),
+    /^NO ALARM: LEVELLED OFF\n.*give or take.*highest at epoch 8 \(0\.484\)\n[^]*^Use: the checkpoint of epoch 8 [^]*^Next: More of the same would give little; if that is not good enough, change/m,
+  );
+  // the loss of the same rows may be best later
+  assertNotMatch(run({ val_loss: f1.map((f, i) => 1 - f - 0.003 * i) }), /^NO ALARM: LEVELLED OFF$/m);
+  // and of nearly all right answers there is nothing to gain
+  const right = [0.955, 0.96, 0.97, 0.98, 0.975, 0.982, 0.986, 0.981];
+  assertMatch(
+    classifier(right, [0.12, 0.1, 0.12, 0.07, 0.09, 0.07, 0.03, 0.06]),
+    /^Next: Nothing to mend; more of the same would give little\.$/m,
+  );
+});
