@@ -671,6 +671,10 @@ export const THRESHOLDS = {
       0.9,
       "the same of a log that counts no right answers: a loss may come far down to what one answer costs",
     ],
+    settle: [
+      3,
+      "epochs after which half of the loss has to go yet, there: the first may find no more than a mean",
+    ],
     goodShare: [0.5, "held-out accuracy, AP, F1 or IoU with which something was learned"],
     byChance: [0.05, "p of a fall above which there is no trend"],
     fallsSurely: [0.01, "p of a training loss that falls, where no held-out loss was logged"],

@@ -60,10 +60,19 @@ export function enough(history: History, gives: string): string {
   const right = shareRight(history)?.share;
   if (right !== undefined && right >= LIMITS.learned) return `nothing to mend; ${gives}.`;
   return `${gives}; ${
-    right === undefined
-      ? "whether that is good enough, a simple baseline tells"
-      : "if that is not good enough, change rate, data or model"
+    right === undefined ? baselineTells(history) : "if that is not good enough, change rate, data or model"
   }.`;
+}
+
+/** What tells how good a level is, where no metric does. */
+export function baselineTells(history: History): string {
+  const of = isOfNumbers(history) ? " (predict the mean)" : "";
+  return `how good this level is, a simple baseline on the same rows tells${of}`;
+}
+
+/** Whether a loss began far above what any choice among words or classes costs: then it is the error of numbers. */
+function isOfNumbers({ heldOutLoss = [] }: History): boolean {
+  return finite(heldOutLoss)[0] > LIMITS.ofNumbers;
 }
 
 /** What is left to do where the best is past. */

@@ -14,7 +14,7 @@ import { courseOfJudge, courseUnder } from "./course_or_finding.ts";
 import { headline, TOO_SHORT } from "./headline.ts";
 import { leading, QUESTIONS } from "./leading.ts";
 import { epochsIn, hasFewEpochs, hasUnnamed, isTrainingAlone } from "./log_extent.ts";
-import { EVALUATE, pastBest } from "./more_training.ts";
+import { baselineTells, enough, EVALUATE, pastBest } from "./more_training.ts";
 import type { Course } from "./quiet_course.ts";
 import { stopping } from "./stopping.ts";
 
@@ -72,6 +72,8 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   }
   return first.rule === "convergence" && isTrainingAlone(history)
     ? EVALUATE
+    : isLog(history)
+    ? enough(history, "more of the same would give little")
     : "nothing to mend; more of the same would give little.";
 }
 
@@ -104,7 +106,7 @@ function pastPlateau(history: History): string {
   const question = isTrainingAlone(history)
     ? "evaluate on held-out rows, which alone tell whether this level is good enough; if it is not"
     : leadingMetric(history, "validation", "test") === undefined
-    ? "how good this level is, a simple baseline on the same rows tells; if it is not good enough"
+    ? `${baselineTells(history)}; if it is not good enough`
     : "if this level is not good enough";
   return `more of the same gives little; ${question}, change rate, data or model.`;
 }

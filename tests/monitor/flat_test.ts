@@ -409,3 +409,21 @@ Deno.test("noise: a loss that swings over orders of magnitude to the end has no 
   assertMatch(swings, /^Next: Keep a checkpoint of about epoch 1\d\d; lower the rate/m);
   assertNotMatch(run(0.1), /UNSTABLE/);
 });
+
+Deno.test("ending: a loss that only the first epochs brought down has not converged, and a baseline tells what its level is worth", () => {
+  const run = (val_loss: readonly number[]) =>
+    told(table({ epoch: epochs(60), train_loss: val_loss.map((loss) => 0.9 * loss), val_loss }));
+  const offset = run(range(60).map((i) => 418 + 4800 * Math.exp(-1.6 * i) + 3 * Math.cos(2 * i)));
+  assertMatch(offset, /^NO ALARM: FLAT AT THE END$/m);
+  assertMatch(
+    offset,
+    /^Next: More of the same gives little; how good this level is, .*\(predict the mean\)/m,
+  );
+  // one that goes on to come down has, and whether that is enough nothing tells all the same
+  const learned = run(range(60).map((i) => 40 + 4800 * Math.exp(-i / 4) + 0.3 * Math.cos(2 * i)));
+  assertMatch(learned, /^NO ALARM: CONVERGED$/m);
+  assertMatch(
+    learned,
+    /^Next: More of the same would give little; how good this level is, a simple baseline on the same rows tells \(predict the mean\)\.$/m,
+  );
+});

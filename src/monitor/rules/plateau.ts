@@ -1,3 +1,4 @@
+import { median } from "simple-statistics";
 import { accuracyOf, endLevel, shareRight } from "../logged.ts";
 import { once } from "../once.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
@@ -170,7 +171,19 @@ export function isFineTuning(history: History): boolean {
 /** Whether the held-out answers of a log, or where none were counted the fall of its loss, show that something was learned. */
 function hasLearned(history: History, gained: number): boolean {
   const right = shareRight(history);
-  return right === undefined ? gained >= LIMITS.learned : right.share >= LIMITS.goodShare;
+  return right === undefined
+    ? gained >= LIMITS.learned && gainsLater(history)
+    : right.share >= LIMITS.goodShare;
+}
+
+/**
+ * Whether a log's loss came down by more than what the first epochs take off: those find where the answers lie on the whole (the mean of
+ * the targets, how often each class is right), which a bias alone learns.
+ */
+function gainsLater(history: History): boolean {
+  const { values } = shapePoints(history), settled = values.slice(LIMITS.settle);
+  return history.unit !== "epoch" || lowest(values) <= 0 ||
+    median(tail(settled, 5) as number[]) < (1 - LIMITS.satisfied) * settled[0];
 }
 
 function isAccurate(history: History): boolean {
