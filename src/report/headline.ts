@@ -4,13 +4,16 @@
  * @module
  */
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
-import { unitOf } from "../monitor/series.ts";
+import { isLog, unitOf } from "../monitor/series.ts";
 import { courseOfJudge, OF_TRAINING } from "./course_or_finding.ts";
 import { leading } from "./leading.ts";
 import { hasFewEpochs, hasUnnamed, isTrainingAlone } from "./log_extent.ts";
 
 /** What is too short for anything else to be said of it. */
 export const TOO_SHORT = "TOO SHORT TO TELL";
+
+/** What no rule could say anything of, for want of values: that is no good news. */
+export const NOT_JUDGED = "NOTHING TO JUDGE IT BY";
 
 /** Headlines in the field's words, where the rule's name is not that already. */
 const HEADLINES: Readonly<Record<string, string>> = {
@@ -83,7 +86,9 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis);
   if (first === undefined && hasFewEpochs(history)) return tooShort(history);
   const course = courseOfJudge(history, first);
-  if (first === undefined || course !== undefined) return course?.headline ?? "NO ALARM";
+  if (first === undefined || course !== undefined) {
+    return course?.headline ?? (isLog(history) ? NOT_JUDGED : "NO ALARM");
+  }
   const since = first.facts.since === undefined ? "" : ` since ${unitOf(history)} ${first.facts.since}`;
   const { rule, severity, facts } = first;
   if (rule === "perfect-from-the-start" && facts.oneTree === true) return "VERY GOOD AT ONCE: A LEAK?";

@@ -53,7 +53,8 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
   if (scale?.severity === "info" && (first === undefined || first.severity === "info")) return scale.remedy;
   const course = courseOfJudge(history, first);
   if (first === undefined || course !== undefined) {
-    return besides(diagnosis, course)?.remedy ?? course?.next ?? "nothing here asks for a change.";
+    return besides(diagnosis, course)?.remedy ?? course?.next ??
+      (isLog(history) ? LOG_MORE : "nothing here asks for a change.");
   }
   if (first.rule === "plateau" && isLog(history)) {
     return besides(diagnosis, courseUnder(history, first))?.remedy ?? pastPlateau(history);
@@ -76,6 +77,10 @@ export function nextStep(history: History, diagnosis: Diagnosis): string {
     ? enough(history, "more of the same would give little")
     : "nothing to mend; more of the same would give little.";
 }
+
+/** What a log needs in which nothing could be judged. */
+const LOG_MORE =
+  "log the training loss and a metric of held-out rows at each epoch: three values of one of them are the least that can be judged.";
 
 /** What is to be done first where evaluations came to nothing. */
 const MEASURE =

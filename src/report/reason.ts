@@ -4,6 +4,9 @@
  * @module
  */
 import type { Diagnosis, History } from "../monitor/mod.ts";
+import { finite } from "../monitor/logged.ts";
+import { isLog } from "../monitor/series.ts";
+import { formatCount } from "../text/mod.ts";
 import { courseOfJudge, courseUnder } from "./course_or_finding.ts";
 import { headline } from "./headline.ts";
 import { leading } from "./leading.ts";
@@ -17,8 +20,22 @@ export function reason(history: History, diagnosis: Diagnosis): string | undefin
   const course = first === undefined || first.rule === "stopped-while-improving"
     ? courseOfJudge(history, first)
     : courseUnder(history, first);
+  if (first === undefined && course === undefined && isLog(history)) return tooFewValues(history);
   return course?.tells ??
     (first === undefined ? undefined : beyond(headline(history, diagnosis), first.title));
+}
+
+/** Measures that are named. */
+const NAMED = 3;
+
+/** How little was logged of each measure, where no rule could judge any. */
+function tooFewValues({ series = [] }: History): string | undefined {
+  const measures = series.filter(({ role }) => /loss|metric|reward/.test(role)).slice(0, NAMED);
+  return measures.length === 0
+    ? undefined
+    : measures.map(({ name, values }) => `${name} has ${formatCount(finite(values).length, "value")}`).join(
+      ", ",
+    );
 }
 
 /** What a title says beyond its headline: a first clause that says the same, or the same place, is left out. */

@@ -3,7 +3,7 @@
  * the numbers allow.
  */
 import { assert, assertMatch, assertNotMatch } from "@std/assert";
-import { diagnose } from "../../src/monitor/mod.ts";
+import { diagnose, type History } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { shortText } from "../../src/report/short_text.ts";
 import { decay, epochs, range, table, trainer } from "../monitor/shapes.ts";
@@ -110,4 +110,31 @@ Deno.test("wording: an index without a name counts the epochs, and that they are
   const text = told(table({ "": range(12), loss: decay(12, 2, 1, 3), val_loss: decay(12, 2, 1.1, 3) }));
   assertMatch(text, /^ {2}Note: epochs counted from 1 here$/m);
   assertNotMatch(text, /left out/);
+});
+
+Deno.test("a log of which no series has three values is told as that, and not as one without an alarm", () => {
+  const at = Array.from({ length: 10 }, (_, i) => i + 1);
+  const history: History = {
+    format: "console log",
+    unit: "epoch",
+    at,
+    trainLoss: at.map(() => null),
+    series: [
+      { name: "loss", role: "loss", split: "train", better: "lower", at: [], values: [] },
+      {
+        name: "dice",
+        role: "metric",
+        split: "train",
+        better: "higher",
+        at: [9, 10],
+        values: [0.1, 0.2],
+      },
+      { name: "entropy", role: "reading", split: "train", at, values: at.map((i) => 1 / i) },
+    ],
+    settings: {},
+    notes: [],
+  };
+  const told = shortText(history, diagnose({ history, evidence: {} }), "log.txt");
+  assertMatch(told, /^NOTHING TO JUDGE IT BY\n {2}Loss has 0 values, dice has 2 values$/m);
+  assertMatch(told, /^Next: Log the training loss and a metric of held-out rows at each epoch/m);
 });

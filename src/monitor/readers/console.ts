@@ -10,7 +10,7 @@ import { meaningOf, wordsOf } from "./classify.ts";
 import { countedAs, COUNTS } from "./counters.ts";
 import { type Chosen, listed, type LogFrame } from "./log.ts";
 import { numberIn } from "./numbers.ts";
-import { looksAtBar, printedLines } from "./printed_lines.ts";
+import { looksAtBar, printedLines, withEpochOfBar } from "./printed_lines.ts";
 import { summedUp, withoutBars } from "./printed_rows.ts";
 import { historyFromRows, type Row, stepsRunOn } from "./rows.ts";
 import { inPairs } from "./sentences.ts";
@@ -122,6 +122,9 @@ const LLMC_NAMES: Readonly<Record<string, string>> = {
   norm: "grad_norm",
 };
 
+/** A heading of one fold of a cross-validation, as `=== Fold 2/5 ===`. */
+const FOLD = /^\W{0,40}(?:(?:cv|k)[ _-]?)?fold\W{0,3}(\d{1,3})\b/i;
+
 /** Lines, and characters of a line, that are looked at to tell what a file is. */
 const LINES = 5000, CHARACTERS = 1000;
 
@@ -159,7 +162,10 @@ function isTelling(line: string): boolean {
 }
 
 function rewritten(line: string): string {
-  const plain = REWRITTEN.reduce((text, [pattern, words]) => text.replace(pattern, words), inPairs(line));
+  const plain = REWRITTEN.reduce(
+    (text, [pattern, words]) => text.replace(pattern, words),
+    inPairs(withEpochOfBar(line)),
+  );
   return plain.replace(STATISTIC, "$1$4_$2$3").replace(PACE, "[").replace(
     DICE,
     (_, list: string) => `validation dice: ${meanOf(list)}`,
@@ -183,6 +189,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     isBelowHeading = false,
     namings = 0,
     found = "bbox",
+    fold: number | undefined,
     planned: string | undefined;
   let best: { readonly name: string; readonly value: string; readonly epoch: number } | undefined;
   for (const line of linesOf(text) ?? printedLines(text)) {
@@ -220,6 +227,8 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     // numbers in prose stand beside no measure
     const names = Object.keys(row);
     if (!names.some((name) => isMeasure(name, frame.chosen))) {
+      const heading = last.match(FOLD)?.[1];
+      if (heading !== undefined) fold = Number(heading);
       if (passedOver.size < 20) names.forEach((name) => passedOver.add(name));
       continue;
     }
@@ -227,6 +236,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     printed.push({
       ...(epoch === undefined ? {} : { epoch }),
       ...(step === undefined || "epoch" in row ? {} : { step }),
+      ...(fold === undefined ? {} : { fold }),
       ...row,
     });
     const added = printed[printed.length - 1];

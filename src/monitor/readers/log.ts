@@ -90,8 +90,9 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
   const computed = onlyComputed(logged), evaluated = onlyMeasured(computed.series, frame.unit);
   const whole = wholeEvaluations(evaluated.series, frame.unit),
     judged = rarelyEvaluated(whole.series, frame.besideLoss);
+  // what is taken as of held-out rows may have been said again too
   const after = withoutAfterTraining(
-    withDirections(judged.series, chosen.metrics?.map(({ name }) => name)),
+    withDirections(judged.series.map(evaluatedOnce), chosen.metrics?.map(({ name }) => name)),
     leadingLoss(judged.series, "train"),
     frame.unit,
     frame.format,

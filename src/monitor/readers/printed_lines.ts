@@ -10,12 +10,24 @@ const LABEL = /^\s*([^|\r\n]{0,100}?):?\s*\d{1,3}%\|/;
 /** How far a bar has come. */
 const PLACE = /\d%\|[^|]{0,300}\| {0,20}(\d+)\/[\d?]/;
 
+/** A bar's label that counts and does not say what: the bar itself counts the batches of one of them. */
+const COUNTED_LABEL = /^([^|\r\n]{0,60}?)\b(\d{1,6})(?=\/\d{1,6}\]?:?\s{1,9}\d{1,3}%\|)/;
+
+/** The line with the word for what its bar's label counts, which are epochs: `[fold_0] 003/200: 50%|`. */
+export function withEpochOfBar(line: string): string {
+  const label = line.match(COUNTED_LABEL)?.[1];
+  return label === undefined || /epoch|step|iter|batch|ep\b/i.test(label)
+    ? line
+    : line.replace(COUNTED_LABEL, "$1Epoch $2");
+}
+
 /** Keras's bar, whose numbers are means of the epoch so far: `12/50 [==>...] - ETA: 3s - loss: 0.4` or `12/50 ━━━━ 3s 10ms/step`. */
 const KERAS = /^\s*(\d+)\/(\d+) (?:\[[=>.]+\]|━)/;
 
 /**
  * Each line once: a progress bar is written over itself, so what stands there last counts, and of bars that follow one another on
- * one line (a bar an epoch, as Lightning and GluonTS show them) the last of each. Keras writes its bar into a file line by line: the last line of an epoch counts.
+ * one line (a bar an epoch, as Lightning and GluonTS show them) the last of each. Keras writes its bar into a file line by line, and so
+ * does a pipe with any other: the last line of an epoch counts.
  *
  * @example
  * ```ts
@@ -32,15 +44,21 @@ export function* printedLines(text: string): Generator<string> {
       yield bar;
       bar = undefined;
     }
-    if (KERAS.test(line)) bar = line;
+    if (KERAS.test(line) || PLACE.test(line) && LABEL.test(line)) bar = line;
     else if (bar === undefined || line.trim() !== "") yield line;
   }
   if (bar !== undefined) yield bar;
 }
 
-/** Whether a line is what becomes of Keras's bar, or an empty one below it. */
+/** Whether a line is what becomes of a bar, or an empty one below it. */
 function goesOn(bar: string, line: string): boolean {
   if (line.trim() === "") return true;
+  const place = bar.match(PLACE)?.[1];
+  if (place !== undefined) {
+    const next = line.match(PLACE)?.[1];
+    return next !== undefined && line.match(LABEL)?.[1] === bar.match(LABEL)?.[1] &&
+      Number(next) >= Number(place);
+  }
   const [, before, all] = bar.match(KERAS)!, [, now, total] = line.match(KERAS) ?? [];
   return total === all &&
     (Number(now) > Number(before) || now === before && !bar.includes("val_") && line.includes("val_"));

@@ -16,7 +16,7 @@ export function withoutBars(rows: readonly Row[], bars: ReadonlySet<Row>): reado
   for (const name of rows.filter((row) => !bars.has(row)).flatMap((row) => Object.keys(row))) {
     count.set(name, (count.get(name) ?? 0) + 1);
   }
-  const isPlace = (name: string) => name === "epoch" || name === "step";
+  const isPlace = (name: string) => name === "epoch" || name === "step" || name === "fold";
   return rows.map((row) =>
     bars.has(row)
       ? Object.fromEntries(

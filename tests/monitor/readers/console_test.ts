@@ -326,3 +326,25 @@ Deno.test("console: rows are told apart where the epoch stands with how many the
     [["train", 0.5], ["validation", 0.4]],
   );
 });
+
+Deno.test("console: what a bar's label counts are the epochs; each bar is read once, though a pipe gave it a line each time", () => {
+  const bar = (fold: number, epoch: number, done: number, loss: number) =>
+    `[fold_${fold}] ${String(epoch).padStart(3, "0")}/040:  ${
+      25 * done
+    }%|##   | ${done}/4 [00:1${done}<00:09, 2.11s/it, loss=${loss}]`;
+  const fold = (number: number) => [
+    `====\n  FOLD ${number}  -  val: case_${number}\n====`,
+    ...Array.from({ length: 40 }, (_, i) => i + 1).flatMap((epoch) => [
+      ...[0, 1, 1, 4].map((done) => bar(number, epoch, done, (number + 2) / epoch + (4 - done))),
+      ...(epoch % 20 === 0
+        ? [`  Epoch ${epoch} - mean Dice: 0.${number}${epoch / 10}  |  HD95: 9.5 mm`]
+        : []),
+    ]),
+    `  -> fold ${number}: dice=0.5  hd95=9.5`,
+  ];
+  const { at, trainLoss, series, notes } = read([...fold(0), ...fold(1), "mean Dice=0.09"].join("\n"));
+  assertEquals([at?.length, at?.at(-1), trainLoss.slice(0, 4)], [40, 40, [3, 1.5, 1, 0.75]]);
+  // what all folds came to is no evaluation of the last
+  assertEquals(series?.find(({ name }) => name === "mean Dice")?.values, [0.12, 0.14]);
+  assertMatch(notes.join(), /2 runs in one file/);
+});
