@@ -121,8 +121,7 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
       tells: `${name} jumps between ${formatNumber(min(third))} and ${
         formatNumber(max(third))
       } in the last third, ${end}`,
-      next:
-        "use that checkpoint; a rate that is lower or comes down, and more held-out rows, would tell whether it still gains.",
+      next: steadier(history),
     };
   }
   const past = lossPast(history, judge);
@@ -158,6 +157,15 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
   }
   const level = `${stood(judge, shape)}, ${end}`;
   return lossFalls(history, judge, level) ?? standing(history, judge, level);
+}
+
+/** What would make evaluations less noisy: without a training loss nothing tells whether it is the optimiser or the rows. */
+function steadier(history: History): string {
+  const rows =
+    "the best of so noisy values is partly luck: choose by means of neighbours, and evaluate on more rows";
+  return finite(history.trainLoss).length < LIMITS.fewest
+    ? `${rows}; log the training loss, which tells whether it is the rate or the few rows.`
+    : `${rows}; a rate that is lower or comes down would tell whether it still gains.`;
 }
 
 /** The patience that ended the run, where its tool has one of its own. */

@@ -316,9 +316,20 @@ Deno.test("ending: of a held-out loss that jumps by factors no gap is drawn from
     return [i, train, (4000 * Math.exp(-i / 50) + 300) * Math.exp(0.6 * normal())];
   });
   const text = told(["epoch,train_loss,val_loss", ...rows.map((row) => row.join(","))].join("\n") + "\n");
-  assertMatch(text, /^OSCILLATION$/m);
-  assertMatch(text, /The validation loss jumps by \d+% from one epoch to the next: between/);
-  assertMatch(text, /^Next: Lower the learning rate/m);
+  assertNotMatch(text, /[Gg]eneralisation gap|VALIDATION LOSS FAR/);
+});
+
+Deno.test("noise: a held-out loss that jumps beside no training loss is a noisy validation, and no rate is blamed", () => {
+  const normal = normalNumbers(11);
+  const text = told(
+    table({ epoch: epochs(90), val_loss: range(90).map(() => 80 * Math.exp(0.35 * normal())) }),
+  );
+  assertMatch(text, /^NO ALARM: NOISY VALIDATION\n {2}val_loss jumps between/m);
+  assertMatch(
+    text,
+    /^Next: The best of so noisy values is partly luck: .*log the training loss, which tells/m,
+  );
+  assertNotMatch(text, /OSCILLATION|clip/);
 });
 
 Deno.test("ending: a metric that rises by much with each of a few epochs asks for more of them", () => {

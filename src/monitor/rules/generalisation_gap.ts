@@ -155,7 +155,7 @@ function isSaturated(history: History, heldOut: readonly number[]): boolean {
 /** Losses of a network that fits its rows lie far apart while its answers do not, and a held-out loss may still be falling. */
 function isHarmless(history: History, heldOut: readonly number[], rows = Infinity): boolean {
   if (!isLog(history)) return false;
-  if (heldOutJumps(history) !== undefined) return true;
+  if (heldOutJumps(history)) return true;
   // a metric that is next to nothing excuses no gap
   const isPoor = (shareRight(history)?.share ?? 1) < LIMITS.poor;
   const level = median(tail(heldOut) as number[]);
