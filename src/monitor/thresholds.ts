@@ -635,6 +635,9 @@ export const THRESHOLDS = {
   "terms-in-conflict": {
     times: [2, "end of a term over its lowest"],
     share: [0.1, "the same, as a share of the sum"],
+    much: [0.3, "share of the sum of a term of which a smaller rise is enough, to where it is highest"],
+    timesOfMuch: [1.25, "end of such a term over its lowest"],
+    highest: [0.95, "the same over its highest"],
     byChance: [0.01, "p of its rise, and of another's fall"],
     fewest: [10, "logged entries of a term"],
   },

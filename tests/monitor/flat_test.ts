@@ -84,6 +84,27 @@ Deno.test("flat: a sum that stands still hides terms that do not", () => {
   assertMatch(text, /boundary_loss rises from 0\.06\d* to 0\.1\d* while residual_loss falls/);
 });
 
+Deno.test("flat: a term that is much of a sum which stands still, and highest at its end, is in conflict though it rose by half", () => {
+  const course = (start: number, end: number, tau: number) =>
+    range(120).map((i) => end + (start - end) * Math.exp(-i / tau));
+  const run = (boundary_loss: readonly number[]) => {
+    const target_loss = course(0.4, 0.2, 2), residual_loss = course(0.06, 1e-4, 3);
+    const loss = boundary_loss.map((value, i) => value + target_loss[i] + residual_loss[i]);
+    return told(table({ epoch: epochs(120), loss, boundary_loss, target_loss, residual_loss }));
+  };
+  const text = run(course(0.13, 0.2, 2));
+  assertMatch(text, /^TERMS OF THE LOSS IN CONFLICT$/m);
+  assertMatch(text, /boundary_loss rises from 0\.13 to 0\.2\d* while target_loss falls/);
+  assertMatch(text, /^Next: Look whether the terms can hold at once/m);
+  // one that rose at first and came down again had only to wait for the others
+  assertNotMatch(
+    run(course(0.13, 0.2, 2).map((value, i) => value + 0.08 * (i / 10) * Math.exp(1 - i / 10))),
+    /CONFLICT/,
+  );
+  // and one that is little of the sum costs little
+  assertNotMatch(run(course(0.03, 0.05, 2)), /CONFLICT/);
+});
+
 Deno.test("flat: the KL term of an autoencoder is a price and may rise", () => {
   const rising = range(80).map((i) => 0.06 + 0.1 * (1 - Math.exp(-i / 15)));
   const falling = range(80).map((i) => 0.3 - 0.1 * (1 - Math.exp(-i / 15)) + 1.2 * Math.exp(-i));

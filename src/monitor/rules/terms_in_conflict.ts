@@ -1,6 +1,7 @@
+import { max } from "simple-statistics";
 import { endLevel, finite, leadingLoss, seriesOf } from "../logged.ts";
 import { isNoError } from "../readers/classify.ts";
-import type { LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
+import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { lowest, neighbourMedians, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested } from "./outcome.ts";
@@ -15,9 +16,11 @@ export const termsInConflict: Rule = {
   watches: "terms of the training loss beside their sum",
   predicate: `the sum is flat at its end while one term ends at ${LIMITS.times} times its lowest and at ${
     formatPercent(LIMITS.share)
+  } of the sum, or at its highest, ${LIMITS.timesOfMuch} times its lowest and ${
+    formatPercent(LIMITS.much)
   } of the sum, and another has fallen since; KL terms and penalties, which are prices, are left out`,
   remedy:
-    "Plot the terms apart and weigh them (fixed weights so that their gradients are alike, GradNorm or uncertainty weighting), or give the one that rises more rows or its own rate.",
+    "Look whether the terms can hold at once: which output, sign and target each takes. If they can, plot them apart and weigh them (fixed weights so that their gradients are alike, GradNorm or uncertainty weighting), or give the one that rises more rows.",
   source: "Wang, Teng and Perdikaris 2021, gradient flow pathologies in physics-informed neural networks",
   readsSeries: true,
   check,
@@ -33,15 +36,18 @@ function check(observation: Observation): Outcome {
     return notTested(`Log the terms of the loss, and their sum, of ${LIMITS.fewest} epochs.`);
   }
   if (!isFlat(observation)) return clear();
-  const courses = terms.map(courseOf);
-  const rising = courses.find(({ least, end, since }) =>
-    least > 0 && end > LIMITS.times * least && end > LIMITS.share * level &&
-    trendPValue(since, "up") < LIMITS.byChance
+  const courses = terms.map((term) => courseOf(term, history.unit));
+  const rising = courses.find((course) =>
+    course.least > 0 && trendPValue(course.since, "up") < LIMITS.byChance &&
+    (course.end > LIMITS.times * course.least && course.end > LIMITS.share * level ||
+      staysUp(course, level))
   );
-  const falling = rising && courses.find(({ values }) => {
-    const then = values[Math.round(rising.place * (values.length - 1))];
-    return endLevel(values) < then && trendPValue(values, "down") < LIMITS.byChance;
-  });
+  const fallen = ({ values }: Course) =>
+    rising === undefined ? NaN : values[Math.round(rising.place * (values.length - 1))] - endLevel(values);
+  // of those that fell the one that gained most
+  const falling = courses
+    .filter((course) => fallen(course) > 0 && trendPValue(course.values, "down") < LIMITS.byChance)
+    .toSorted((a, b) => fallen(b) - fallen(a))[0];
   if (rising === undefined || falling === undefined) return clear();
   return found(
     "warning",
@@ -52,10 +58,20 @@ function check(observation: Observation): Outcome {
   );
 }
 
+type Course = ReturnType<typeof courseOf>;
+
+/** Whether a term that is much of the sum ends where it is highest, after a rise that is felt in the sum: others came down at its cost. */
+function staysUp({ values, least, end }: Course, level: number): boolean {
+  return end > LIMITS.much * level && end > LIMITS.timesOfMuch * least &&
+    end - least > LIMITS.share * level &&
+    end > LIMITS.highest * max(values as number[]);
+}
+
 /** A term whose neighbours were steadied: its lowest, its end, and what came after the lowest. */
-function courseOf({ name, values: logged }: LoggedSeries) {
+function courseOf({ name, values: logged }: LoggedSeries, unit: History["unit"]) {
   const known = finite(logged);
-  const values = neighbourMedians(known);
+  // a mean over the first epoch is no outlier, of single batches it may be
+  const values = [...(unit === "epoch" ? [known[0]] : []), ...neighbourMedians(known)];
   const least = lowest(values), at = values.indexOf(least);
   return {
     name,
