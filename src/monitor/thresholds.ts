@@ -163,6 +163,13 @@ export const THRESHOLDS = {
     readings: [20, "logged shares that show it"],
     unscaled: [1e8, "critic's loss at the end: an error of ten thousand in what is to be foreseen"],
   },
+  "evaluation-apart": {
+    fewest: [4, "evaluations in the second half of a run"],
+    played: [20, "mean rewards of training beside them"],
+    noises: [3, "noises of those that they have risen by"],
+    apart: [0.5, "share of that rise by which each evaluation is below them"],
+    byChance: [0.05, "p of a rise of the evaluations, which follow then, however late"],
+  },
   "answers-cut": {
     share: [0.8, "answers that end at the limit of their length"],
     held: [0.7, "the same, as a level, below which they were not cut yet"],

@@ -95,6 +95,7 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   if (isWorthless || fromTheStart || leaks) {
     return NO_CHECKPOINT;
   }
+  if (first?.rule === "evaluation-apart") return "none can be chosen by such evaluations";
   if (first?.rule === "validation-far-off") return "none can be chosen by such a validation";
   // of answers that never moved none is better
   if (first?.rule === "metric-flat" && first.severity !== "info") return undefined;

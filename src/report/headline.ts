@@ -28,6 +28,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "answers-cut": "ANSWERS ARE CUT AT THEIR LIMIT",
   "policy-leaps": "POLICY UPDATES TOO LARGE",
   "critic-explodes": "THE CRITIC EXPLODES",
+  "evaluation-apart": "EVALUATIONS DO NOT FOLLOW THE TRAINING",
   "rewards-alike": "ALL ANSWERS REWARDED ALIKE",
   "bonus-gone": "EXPLORATION BONUS GONE",
   "chance-level": "STUCK AT CHANCE",

@@ -1,7 +1,7 @@
 /**
  * Reinforcement learning, games of two networks, and training rows alone: what is said where a loss is no measure of quality.
  */
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import { diagnose } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { shortText } from "../../src/report/short_text.ts";
@@ -63,6 +63,23 @@ Deno.test("rewards: of a run's own evaluations the best names the checkpoint", (
     "eval/mean_reward": reward.map((value, i) => i % 10 === 9 ? (i === 49 ? 900 : value + 50) : NaN),
   }));
   assertMatch(told, /^Use: the checkpoint nearest step 102400 \(highest eval\/mean_reward: 900\)$/m);
+});
+
+Deno.test("rewards: evaluations that stay where they were while the training's rewards rise are played in another world", () => {
+  const told = (evaluation: (i: number) => number) =>
+    played(range(100).map((i) => 900 - 1100 * Math.exp(-i / 8)), {
+      "eval/mean_reward": range(100).map((i) => i % 10 === 9 ? evaluation(i) : NaN),
+    });
+  const apart = told((i) => -150 + 120 * Math.cos(i));
+  assertMatch(
+    apart,
+    /^EVALUATIONS DO NOT FOLLOW THE TRAINING\n.*about -[\d.]+ to about 900, eval\/mean_reward/m,
+  );
+  assertMatch(apart, /^Use: none can be chosen by such evaluations$/m);
+  assertMatch(apart, /^Next: Make the evaluation the same world as the training: .*sync_envs_normalization/m);
+  // what is harder, and rises all the same, follows
+  assertNotMatch(told((i) => 3 * i - 100), /DO NOT FOLLOW/);
+  assertNotMatch(told((i) => 700 + 120 * Math.cos(i)), /DO NOT FOLLOW/);
 });
 
 Deno.test("rewards: evaluations that were logged often judge a policy before what it gets while it explores", () => {

@@ -62,6 +62,20 @@ const CASES: Readonly<Record<string, Case>> = {
     fires: [keras({ reward: constant(-40, 8), critic_loss: [2, 3, 5, 9e3, 4e6, 7e6, 6e6, 6e6] })],
     clear: [keras({ reward: constant(-40, 8), critic_loss: [2, 9, 60, 80, 120, 90, 100, 110] })],
   },
+  "evaluation-apart": {
+    fires: [
+      keras({
+        "rollout/ep_rew_mean": falling.map((loss) => 500 - 400 * loss),
+        "eval/mean_reward": falling.map((_, i) => 30 + 20 * Math.cos(4 * i)),
+      }),
+    ],
+    clear: [
+      keras({
+        "rollout/ep_rew_mean": falling.map((loss) => 500 - 400 * loss),
+        "eval/mean_reward": falling.map((loss, i) => 400 - 400 * loss + 20 * Math.cos(4 * i)),
+      }),
+    ],
+  },
   "rewards-alike": {
     fires: [keras({ reward: constant(0, 6), frac_reward_zero_std: [0.7, 0.9, 0.9, 1, 1, 1] })],
     clear: [keras({ reward: constant(0.4, 6), frac_reward_zero_std: [0.2, 0.1, 0.2, 0.3, 0.2, 0.2] })],

@@ -17,6 +17,7 @@ import { clippingAlwaysOn } from "./clipping_always_on.ts";
 import { collapsesAndRecovers } from "./collapses_and_recovers.ts";
 import { constantInput } from "./constant_input.ts";
 import { criticExplodes } from "./critic_explodes.ts";
+import { evaluationApart } from "./evaluation_apart.ts";
 import { deadUnits } from "./dead_units.ts";
 import { divergence } from "./divergence.ts";
 import { earlyStopping } from "./early_stopping.ts";
@@ -116,6 +117,7 @@ export const RULES: readonly Rule[] = [
   lossIsNoError,
   policyLeaps,
   criticExplodes,
+  evaluationApart,
   rewardsAlike,
   bonusGone,
   tooShort,
