@@ -105,7 +105,10 @@ function endsOfRate({ at, values }: Points): readonly number[] {
     } else if (rate <= values[low]) {
       low = i;
     } else if (rate > Math.max(LIMITS.raised * values[low], LIMITS.again * peak)) {
-      ends.push(at[low]);
+      // what falls at once and rises slowly is warmed up anew, as a run that was begun again is
+      const isWarmUp = values[low - 1] > LIMITS.down * peak && values[low + 1] > values[low] &&
+        values[low + 2] > values[low + 1];
+      if (!isWarmUp) ends.push(at[low]);
       isDown = false;
       peak = rate;
     }

@@ -79,6 +79,8 @@ export interface History {
   readonly stageStarts?: readonly number[];
   /** Of the runs that the same file held before, those whose training loss was NaN or infinite somewhere. */
   readonly lostBefore?: number;
+  /** The highest training loss with which one of them began. */
+  readonly lossBefore?: number;
   /** Of a log by steps the first step of each epoch, where the run states the epochs. */
   readonly epochStarts?: readonly number[];
   /** Running loss: mean over the epoch of the loss before each update, weights changing underneath. */

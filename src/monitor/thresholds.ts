@@ -520,6 +520,10 @@ export const THRESHOLDS = {
     byChance: [0.001, "p of a fall that is one however small"],
     byChanceInLogs: [0.01, "the same in a log"],
     found: [0.7, "first held-out Dice, IoU or mAP, which only weights that were trained before have"],
+    begun: [
+      0.5,
+      "first loss, as a share of that with which an earlier run of the same file began, which only weights that were trained before have",
+    ],
   },
   "stopped-while-improving": {
     worth: [0.2, "what half as many epochs again would take off"],

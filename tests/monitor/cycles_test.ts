@@ -37,6 +37,8 @@ Deno.test("cycles: they end where a rate that came down is raised again, and whe
   assertEquals(of((i) => i < 5 ? i / 5 : Math.cos(Math.PI * i / 90)), undefined);
   assertEquals(of((i) => 0.1 ** Math.floor(i / 10)), undefined);
   assertEquals(of((i) => 1 - (i % 20) / 20), undefined);
+  // warmed up anew, as runs that were begun again are
+  assertEquals(of((i) => (i % 10 + 1) / 10), undefined);
 });
 
 Deno.test("cycles: where no rate was logged both losses show them, by waves of one length", () => {

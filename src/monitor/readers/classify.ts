@@ -80,7 +80,7 @@ export function wordsOf(name: string): readonly string[] {
 }
 
 /** What a measure of all classes is called beside those of each. */
-export const OF_ALL = /^(overall|all|total|global|avg|average|mean|m|macro|micro|weighted)$/;
+export const OF_ALL = /^(overall|all|total|global|avg|average|mean|m|macro|micro|weighted|comb)$/;
 
 /** Whether a name says on which rows it was measured. */
 export function saysSplit(name: string): boolean {

@@ -56,7 +56,8 @@ export function createColumns(names: readonly string[], isWhole = false) {
             if (column.values.length < count) column.rows ??= countTo(column.values.length);
             column.rows?.push(count);
             column.values.push(value);
-          } else if (column.values.length === 0) column.word = structuredClone(line[at]);
+          } else if (line.length < names.length) return; // a shorter line may have left out any of its cells
+          else if (column.values.length === 0) column.word = structuredClone(line[at]);
           else {
             throw new TypeError(
               `${column.name}, line ${count + 2}: expected a number, got ${JSON.stringify(line[at])}`,

@@ -4,6 +4,7 @@
  * @module
  */
 import type { History } from "../records.ts";
+import { countedOn, goingOn, highestBefore, startsIn, withoutOnceARun } from "./appended_runs.ts";
 import { meaningOf } from "./classify.ts";
 import { countedAs, countersIn } from "./counters.ts";
 import { refuseFinished } from "./finished_runs.ts";
@@ -149,14 +150,16 @@ function historyFromCounted(
   const offset = whole && known.includes(0) && (isOne || known.includes(1)) ? 1 : 0;
   const isNumber = (value: unknown): value is number => typeof value === "number" && !Number.isNaN(value);
   let last = 0;
-  const places = Array.from({ length: count }, (_, row) => {
+  const written = Array.from({ length: count }, (_, row) => {
     const epoch = epochs?.[row] ?? steps?.[row], step = steps?.[row];
     if (whole) last = isNumber(epoch) ? epoch + offset : last;
     else last = isNumber(step) ? step : row + 1;
     return last;
   });
   const isAlone = (row: number) => !isNumber(epochs?.[row]) && isNumber(steps?.[row]);
-  if (whole) ofTheirEpoch(places, isAlone, (known as number[]).reduce((a, b) => Math.max(a, b)));
+  if (whole) ofTheirEpoch(written, isAlone, (known as number[]).reduce((a, b) => Math.max(a, b)));
+  const chains = goingOn(measures, startsIn(measures, written));
+  const places = countedOn(written, chains), joined = chains.at(-1)?.length ?? 1;
   const areEntries = isFraction || isWithin;
   const unit = whole || steps === undefined && !areEntries ? "epoch" : "step";
   // a name of the steps is none of the epochs that are counted in their place
@@ -168,8 +171,11 @@ function historyFromCounted(
     : unit === "step" && phase.row + 1 < count
     ? phase.row + 1
     : phase.row;
-  return historyFromLog(
-    measures.filter(({ rows }) => (rows?.at(-1) ?? count) >= begins).map(({ name, rows, values }) => ({
+  const lossBefore = highestBefore(measures, chains);
+  const history = historyFromLog(
+    withoutOnceARun(measures, joined).filter(({ rows }) => (rows?.at(-1) ?? count) >= begins).map((
+      { name, rows, values },
+    ) => ({
       name,
       at: rows === undefined || rows.length === count ? places : rows.map((row) => places[row]),
       values,
@@ -184,10 +190,14 @@ function historyFromCounted(
         ...frame.notes ?? [],
         ...(offset ? ["epochs counted from 1 here"] : []),
         ...(areEntries && steps === undefined ? ["a step here is an entry of the log"] : []),
+        ...(joined === 1
+          ? []
+          : [`${joined} runs in it go on from one another: read as one, counted on from each to the next`]),
         ...(isWithin && known[0] as number > 1 ? [`all of it in epoch ${known[0]}`] : []),
       ],
     },
   );
+  return lossBefore === undefined ? history : { ...history, lossBefore };
 }
 
 /**

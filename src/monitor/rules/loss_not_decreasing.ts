@@ -1,5 +1,5 @@
 import { median } from "simple-statistics";
-import { asShares, leadingMetric } from "../logged.ts";
+import { asShares, finite, leadingMetric } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { isLog, lossNames, noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
@@ -50,8 +50,13 @@ function check({ history }: Observation): Outcome {
   return isLog(history) ? { ...outcome, remedy: drowned ? MEANS : ONE_BATCH } : outcome;
 }
 
-/** Whether masks and boxes of held-out rows were found from the first evaluation on, which no guess does: the weights come from another training. */
+/**
+ * Whether masks and boxes of held-out rows were found from the first evaluation on, which no guess does, or the loss begins far below
+ * that of earlier runs in the same file: the weights come from another training.
+ */
 export function isTrainedBefore(history: History): boolean {
+  const { lossBefore = NaN } = history, [first] = finite(history.trainLoss);
+  if (first <= LIMITS.begun * lossBefore) return true;
   const metric = leadingMetric(history, "validation", "test");
   return isLog(history) && metric !== undefined && FOUND.test(metric.name.toLowerCase()) &&
     asShares(metric.values)[0] > LIMITS.found;

@@ -77,6 +77,50 @@ Deno.test("several runs: a log of one epoch, however often it was begun, is too 
   assertMatch(told, /TOO SHORT TO TELL/);
 });
 
+/** Ten epochs of a run appended to others, whose losses begin and end as given. */
+const appended = (begins: number, ends: number, held = ends) =>
+  range(10).map((i) => {
+    const share = i / 9, loss = begins * (ends / begins) ** share;
+    return { epoch: i, train_loss: loss, val_loss: held === ends ? 1.2 * loss : held };
+  });
+
+Deno.test("several runs: those that go on from one another, losses and held-out rows, are one course that is counted on", () => {
+  const course = [...appended(2, 0.5), ...appended(0.5, 0.3), ...appended(0.31, 0.25)];
+  const { at, trainLoss, notes } = read(lines(course));
+  assertEquals([at?.length, at?.at(-1), trainLoss[0], trainLoss.at(-1)], [30, 30, 2, 0.25]);
+  assertMatch(notes.join("; "), /3 runs in it go on from one another: read as one/);
+  // new weights begin where the first began; another model may begin by chance where the last one ended, and its held-out rows do not
+  for (const other of [appended(1.9, 0.4), appended(1.1, 0.4), appended(0.5, 0.3, 4)]) {
+    const apart = read(lines([...appended(2, 0.5), ...other]));
+    assertEquals(apart.at?.length, 10);
+    assertMatch(apart.notes.join(), /2 runs in one file/);
+  }
+});
+
+Deno.test("several runs: what each prints once at its start is a setting, and no course of its own", () => {
+  const printed = [appended(2, 0.5), appended(0.5, 0.3)].flatMap((run, i) => [
+    `images: train 900 val ${220 + i}`,
+    ...run.map(({ epoch, train_loss }) => `Epoch ${epoch + 1} loss: ${train_loss} val_acc: 0.${60 + epoch}`),
+  ]);
+  const { at, series } = read(printed.map((line) => line.replace(/val_acc: \S+/, "")).join("\n"));
+  assertEquals([at?.length, series?.map(({ name }) => name)], [20, ["loss"]]);
+});
+
+Deno.test("several runs: a loss that stands still far below where earlier ones began was trained before, and is not told as one that never fell", () => {
+  const still = range(40).map((i) => ({ iteration: 20 * (i + 1), loss: 0.8 + 0.05 * Math.sin(2.4 * i) }));
+  const first = (loss: number) => [{ iteration: 20, loss }, { iteration: 40, loss: 0.9 * loss }];
+  assertMatch(tell(lines([...first(0.9), ...still])), /^THE LOSS DOES NOT FALL$/m);
+  const told = tell(lines([...first(6), ...still]));
+  assert(!/DOES NOT FALL|none of these/.test(told), told);
+});
+
+Deno.test("a line of a table that is shorter than its header may leave out any cell, and spoils no column", () => {
+  const text = "epoch,train_loss,valid_loss,dice,time\n0,0.9,00:12\n" +
+    range(6).map((i) => `${i},${0.5 / (i + 1)},${0.6 / (i + 1)},0.${5 + Math.min(i, 4)},00:1${i}`).join("\n");
+  const { heldOutLoss, leftOut } = read(text, "history.csv");
+  assertEquals([heldOutLoss?.filter((loss) => loss !== null).length, leftOut], [6, []]);
+});
+
 Deno.test("a unit of decibels ends a number as a per cent does", () => {
   const text = range(60).map((i) =>
     `<epoch: ${i + 1}, lr:1.000e-04> loss: ${(0.4 / (i + 1)).toExponential(3)}` +

@@ -1,0 +1,175 @@
+/**
+ * Rows of several starts in one file: where each begins, and which of them go on from the one before, as `fit` does that is called
+ * again with the same weights.
+ *
+ * @module
+ */
+import { median } from "simple-statistics";
+import { meaningOf } from "./classify.ts";
+
+/** What rows hold under one name. */
+interface Measure {
+  readonly name: string;
+  /** Absent where every row has a value. */
+  readonly rows?: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** The rows of one run, and how many entries of what is logged most. */
+export interface Start {
+  readonly from: number;
+  /** The row behind its last. */
+  readonly to: number;
+  readonly entries: number;
+}
+
+function longestOf(measures: readonly Measure[]): Measure | undefined {
+  return measures.reduce<Measure | undefined>(
+    (a, b) => a === undefined || b.values.length > a.values.length ? b : a,
+    undefined,
+  );
+}
+
+/** The training loss, or what is logged most often. */
+function leadingOf(measures: readonly Measure[]): Measure | undefined {
+  const losses = measures.filter(({ name }) => {
+    const meaning = meaningOf(name);
+    return meaning?.role === "loss" && meaning.split === "train";
+  });
+  return longestOf(losses) ?? longestOf(measures);
+}
+
+function isHeldOut(name: string, role: "loss" | "metric"): boolean {
+  const meaning = meaningOf(name);
+  return meaning?.role === role && meaning.split !== "train";
+}
+
+/**
+ * The starts in a file, by the places of its rows: a run begins where what leads is counted anew, at or before its first place.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const loss = { name: "loss", values: [3, 2, 3, 2, 1] };
+ * assertEquals(startsIn([loss], [1, 2, 1, 2, 3]).map(({ from, to }) => [from, to]), [[0, 2], [2, 5]]);
+ * ```
+ */
+export function startsIn(measures: readonly Measure[], places: readonly number[]): readonly Start[] {
+  const leading = leadingOf(measures);
+  if (leading === undefined) return [];
+  const rows = leading.rows ?? leading.values.map((_, row) => row), [first] = rows;
+  const begins = rows.flatMap((row, i) =>
+    i > 0 && places[row] < places[rows[i - 1]] && places[row] <= places[first] ? [i] : []
+  );
+  const starts = [0, ...begins];
+  const fromOf = (i: number) => {
+    // what was logged at the same place in rows before it belongs to it
+    let row = rows[i];
+    while (i > 0 && row - 1 > rows[i - 1] && places[row - 1] <= places[row]) row--;
+    return i === 0 ? 0 : row;
+  };
+  return starts.map((i, k) => {
+    const next = starts[k + 1];
+    return {
+      from: fromOf(i),
+      to: next === undefined ? places.length : fromOf(next),
+      entries: (next ?? rows.length) - i,
+    };
+  });
+}
+
+/** Entries whose median is the level in which a run ended. */
+const END = 3;
+
+/** The share of what had been gained by which a loss may have moved between the end of one run and the start of the next. */
+const MOVED = 0.15;
+
+/** The share by which a held-out measure may differ between the two. */
+const NEAR = 0.15;
+
+/** The least share of its first value that has to have been gained. */
+const GAINED = 0.1;
+
+/**
+ * The runs, those together that go on from one another: the training loss begins where the one before it ended, and far from where the
+ * first in the file began, and held-out rows give what they gave. A run from new weights begins where all do.
+ */
+export function goingOn(
+  measures: readonly Measure[],
+  starts: readonly Start[],
+): readonly (readonly Start[])[] {
+  const leading = leadingOf(measures);
+  if (leading === undefined || meaningOf(leading.name)?.role !== "loss") {
+    return starts.map((start) => [start]);
+  }
+  const held = (["loss", "metric"] as const).flatMap((role) =>
+    longestOf(measures.filter(({ name }) => isHeldOut(name, role))) ?? []
+  );
+  const courses = starts.map(({ from, to }) => finiteBetween(leading, from, to));
+  let highest = -Infinity;
+  const chains: Start[][] = [];
+  starts.forEach((start, k) => {
+    const [begins] = courses[k], before = courses[k - 1] ?? [];
+    const end = before.length === 0 ? NaN : median(before.slice(-END)), gained = highest - end;
+    const goes = gained >= GAINED * Math.abs(highest) && Math.abs(begins - end) <= MOVED * gained;
+    if (goes && held.every((one) => goesOnIn(one, starts[k - 1], start))) {
+      chains[chains.length - 1].push(start);
+    } else chains.push([start]);
+    if (begins !== undefined) highest = Math.max(highest, begins);
+  });
+  return chains;
+}
+
+/** Whether what held-out rows gave at the start of a run is near to what they gave at the end of the one before; where either gave nothing, nothing speaks against it. */
+function goesOnIn(measure: Measure, before: Start, start: Start): boolean {
+  const [begins] = finiteBetween(measure, start.from, start.to);
+  const ends = finiteBetween(measure, before.from, before.to).slice(-END);
+  if (begins === undefined || ends.length === 0) return true;
+  return Math.abs(begins - median(ends)) <= NEAR * Math.abs(median(ends));
+}
+
+function finiteBetween({ rows, values }: Measure, from: number, to: number): readonly number[] {
+  return (rows === undefined
+    ? values.slice(from, to)
+    : values.filter((_, i) => rows[i] >= from && rows[i] < to)).filter(Number.isFinite);
+}
+
+/** The highest training loss with which a run before the last course began. */
+export function highestBefore(
+  measures: readonly Measure[],
+  chains: readonly (readonly Start[])[],
+): number | undefined {
+  const leading = leadingOf(measures);
+  if (leading === undefined || meaningOf(leading.name)?.role !== "loss") return undefined;
+  const begins = chains.slice(0, -1).flat().flatMap(({ from, to }) =>
+    finiteBetween(leading, from, to).slice(0, 1)
+  );
+  return begins.length === 0 ? undefined : begins.reduce((a, b) => Math.max(a, b));
+}
+
+/** The places with those of each run counted on from the end of the one that it goes on from. */
+export function countedOn(
+  places: readonly number[],
+  chains: readonly (readonly Start[])[],
+): readonly number[] {
+  const counted = [...places];
+  for (const chain of chains) {
+    let offset = 0;
+    chain.forEach(({ from, to }, k) => {
+      const last = k === 0 ? 0 : counted.slice(chain[k - 1].from, from).reduce((a, b) => Math.max(a, b), 0);
+      offset = k === 0 ? 0 : last + (places[from] === 0 ? 1 : 0);
+      for (let row = from; row < to; row++) counted[row] = places[row] + offset;
+    });
+  }
+  return counted;
+}
+
+/** The measures without what is printed once at each start of several, and is a setting. */
+export function withoutOnceARun<One extends Measure>(
+  measures: readonly One[],
+  starts: number,
+): readonly One[] {
+  const most = leadingOf(measures)?.values.length ?? 0;
+  return starts > 1 && most > 2 * starts ? measures.filter(({ values }) => values.length > starts) : measures;
+}
