@@ -575,6 +575,12 @@ export const THRESHOLDS = {
     byChance: [0.01, "p of a gain, however little, that is one"],
     give: [2, "epochs by which a run may miss the patience that ended it"],
   },
+  "worse-from-the-first": {
+    fewest: [4, "evaluations of which each is worse than the one before"],
+    most: [7, "the same: of more than these a trend is asked for"],
+    worse: [0.1, "loss of every held-out metric since the first"],
+    nothing: [0.1, "best of a metric that is told by luck alone, as a share of what could be right"],
+  },
   "overfitting": {
     rise: [0.1, "held-out loss above its minimum"],
     noises: [3, "noises that the rise exceeds, from ten entries on"],

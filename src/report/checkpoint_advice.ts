@@ -86,6 +86,11 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
     RUINOUS.includes(first?.rule ?? "") && !isBestAtTheEnd(history);
   const leaks = first?.rule === "perfect-from-the-start" && first.severity !== "info";
   // a little that was found is a little
+  if (first?.rule === "worse-from-the-first") {
+    return `the weights that it began with; of these ${
+      unitOf(history)
+    } ${first.facts.bestEpoch} (best ${first.facts.metric})`;
+  }
   const isWorthless = first?.facts.state === "untold" ||
     findings.some(({ rule, facts }) =>
       WORTHLESS.includes(rule) && facts.asked !== true && facts.refuted !== true && facts.isSure !== false &&

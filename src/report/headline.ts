@@ -23,6 +23,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "negative-cross-entropy": "LOSS BELOW ZERO",
   "collapses-and-recovers": "COLLAPSE AND RECOVERY",
   "falls-at-epochs": "LEARNED BY HEART: THE LOSS FALLS AT EACH NEW EPOCH",
+  "worse-from-the-first": "HELD-OUT ROWS GET WORSE FROM THE FIRST EVALUATION ON",
   "metric-worsens": "THE METRIC GETS WORSE",
   "leaps-and-recovers": "THE LOSS LEAPS AND RECOVERS",
   "answers-cut": "ANSWERS ARE CUT AT THEIR LIMIT",

@@ -79,3 +79,35 @@ Deno.test("gap: training rows far ahead are no alarm while held-out rows gain an
   });
   assertMatch(stands, /^GENERALISATION GAP$/m);
 });
+
+Deno.test("from the first: a detector whose boxes get worse with each of a few epochs is begun again from its weights, whatever a new head does", () => {
+  const run = (mAP: readonly number[], more: Readonly<Record<string, readonly number[]>> = {}) =>
+    told(
+      table({
+        epoch: epochs(mAP.length),
+        "train/box_loss": mAP.map((_, i) => 0.55 - 0.03 * i),
+        "metrics/mAP50(B)": mAP.map((value) => 1.7 * value),
+        "metrics/mAP50-95(B)": mAP,
+        "metrics/mAP50-95(P)": mAP.map((_, i) => 0.002 + 0.001 * i),
+        "val/box_loss": mAP.map((_, i) => 1.4 + 0.15 * i),
+        ...more,
+      }),
+      "results.csv",
+    );
+  const text = run([0.31, 0.28, 0.24, 0.19, 0.17]);
+  assertMatch(
+    text,
+    /^HELD-OUT ROWS GET WORSE FROM THE FIRST EVALUATION ON\n {2}[Mm]etrics\/mAP50-95\(B\) 0\.31 -> 0\.28 -> 0\.24 -> 0\.19 -> 0\.17, and 1 other metric with it, worse from the first on/m,
+  );
+  assertMatch(
+    text,
+    /^Use: the weights that it began with; of these epoch 1 \(best metrics\/mAP50-95\(B\)\)$/m,
+  );
+  assertMatch(text, /^Next: Begin again from the weights .* a tenth of the rate \(lr0\).*freeze=10/m);
+  // one that came back, and one of which another metric gained, are none
+  assertNotMatch(run([0.31, 0.28, 0.24, 0.25, 0.27]), /FROM THE FIRST/);
+  assertNotMatch(
+    run([0.31, 0.28, 0.24, 0.19, 0.17], { "metrics/mAP50-95(M)": [0.2, 0.22, 0.24, 0.26, 0.3] }),
+    /FROM THE FIRST/,
+  );
+});

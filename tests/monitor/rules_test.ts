@@ -76,6 +76,14 @@ const CASES: Readonly<Record<string, Case>> = {
       }),
     ],
   },
+  "worse-from-the-first": {
+    fires: [
+      keras({ loss: [0.9, 0.7, 0.6, 0.55], val_loss: [1, 1.1, 1.3, 1.2], val_dice: [0.6, 0.55, 0.5, 0.4] }),
+    ],
+    clear: [
+      keras({ loss: [0.9, 0.7, 0.6, 0.55], val_loss: [1, 1.1, 1.3, 1.2], val_dice: [0.6, 0.55, 0.57, 0.4] }),
+    ],
+  },
   "rewards-alike": {
     fires: [keras({ reward: constant(0, 6), frac_reward_zero_std: [0.7, 0.9, 0.9, 1, 1, 1] })],
     clear: [keras({ reward: constant(0.4, 6), frac_reward_zero_std: [0.2, 0.1, 0.2, 0.3, 0.2, 0.2] })],

@@ -1,10 +1,19 @@
 import { max } from "simple-statistics";
-import { endLevel, finite, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
-import type { History, Observation, Outcome, Rule } from "../records.ts";
+import {
+  asShares,
+  endLevel,
+  finite,
+  indexOfBest,
+  leadingLoss,
+  leadingMetric,
+  shareRight,
+} from "../logged.ts";
+import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { lowest, neighbourMedians, noise, tail, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { atTheEnd, clear, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
+import { worsens } from "./worse_from_the_first.ts";
 
 const LIMITS = limitsOf("metric-worsens");
 
@@ -29,6 +38,8 @@ function check({ history }: Observation): Outcome {
   if (metric === undefined || values.length < LIMITS.fewest) {
     return notTested("Log a metric of 4 evaluations.");
   }
+  // told of all of them together, and what is next to nothing has nothing to lose
+  if (worsens(history) !== undefined || isNothing(history, metric)) return clear();
   const best = indexOfBest(metric), sign = metric.better === "higher" ? 1 : -1, end = endLevel(values);
   // one lucky evaluation among many is no level that was held
   const held = values.length < 10
@@ -60,6 +71,12 @@ function check({ history }: Observation): Outcome {
       formatNumber(rate / 10)
     } at its peak: more than that undoes what the model had learned before. Begin again from that checkpoint, or from where this run began.`,
   };
+}
+
+/** Whether next to none of what could be right ever was. */
+function isNothing(history: History, metric: LoggedSeries): boolean {
+  return shareRight(history) !== undefined && metric.better === "higher" &&
+    max(asShares(metric.values) as number[]) < limitsOf("checkpoint-advice").nothing;
 }
 
 /**

@@ -108,6 +108,7 @@ import { updateSize } from "./update_size.ts";
 import { validationDiffers } from "./validation_differs.ts";
 import { validationFarOff } from "./validation_far_off.ts";
 import { vanishingGradient } from "./vanishing_gradient.ts";
+import { worseFromTheFirst } from "./worse_from_the_first.ts";
 import { worseThanGuessing } from "./worse_than_guessing.ts";
 
 /** All rules, in the order in which equal findings are told. */
@@ -212,6 +213,7 @@ export const RULES: readonly Rule[] = [
   // what the network makes of it: fit, generalisation, metrics
   capacity,
   underfitting,
+  worseFromTheFirst,
   overfitting,
   metricWorsens,
   generalisationGap,
