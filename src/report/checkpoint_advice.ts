@@ -67,6 +67,10 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
   if (use !== undefined && use !== NO_CHECKPOINT && first?.rule === "suspiciously-good") {
     return `${use}; none if the answer stands in the input`;
   }
+  // learned by heart, the last is no better than an early one
+  if (use === undefined && first?.rule === "suspiciously-good" && first.facts.asked !== true) {
+    return "the last one; none if the answer stands in the input";
+  }
   return use !== undefined && first?.facts.oneTree === true ? `${use}; none if a column leaks` : use;
 }
 
