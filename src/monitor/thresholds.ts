@@ -610,6 +610,10 @@ export const THRESHOLDS = {
   },
   "generalisation-gap": {
     times: [2, "held-out over training loss"],
+    closed: [
+      0.1,
+      "share of the first distance that is left of a gap from the first epochs on that has closed",
+    ],
     ofFirst: [0.1, "the difference, as a share of the first training loss"],
     accuracyApart: [0.15, "training accuracy ahead, with which it is no alarm"],
     fewest: [8, "evaluations of an accuracy that tell the same where no held-out loss was logged"],

@@ -111,3 +111,15 @@ Deno.test("from the first: a detector whose boxes get worse with each of a few e
     /FROM THE FIRST/,
   );
 });
+
+Deno.test("gap: one of the first epochs that has closed is not looked for in the evaluation", () => {
+  const text = (until: number) =>
+    run({
+      loss: decay(40, 0.5, 0.04, 6),
+      accuracy: range(40).map((i) => 0.99 - 0.2 * Math.exp(-i / 6)),
+      val_loss: range(40).map((i) => until + 7 * Math.exp(-i / 2)),
+      val_accuracy: range(40).map((i) => 0.95 - 0.25 * Math.exp(-i / 14)),
+    }, 40);
+  assertNotMatch(text(0.2), /from the first epochs on/);
+  assertMatch(text(1.4), /from the first epochs on/);
+});

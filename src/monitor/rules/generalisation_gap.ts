@@ -83,7 +83,8 @@ function check({ history, evidence }: Observation): Outcome {
   const early = others > LIMITS.times * own;
   // where the rows differ, or their evaluation does, each term shows it
   const ofOneTerm = early && !everyTermApart(history, LIMITS.times, endLevel),
-    fromTheStart = early && !ofOneTerm;
+    hasClosed = held - train < LIMITS.closed * (others - own),
+    fromTheStart = early && !ofOneTerm && !hasClosed;
   const facts = { runningLoss: train, heldOutLoss: held, ratio: held / train, fromTheStart };
   const wide = train > 0 && held > LIMITS.times * train && held - train > LIMITS.ofFirst * running[0];
   // what jumps by factors has no level of its own to be above another
