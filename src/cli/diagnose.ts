@@ -175,10 +175,10 @@ interface Run {
   readonly reading: Reading;
 }
 
-/** Each of the runs that one table holds, as if it were a file in a folder of that name. */
+/** Each of the runs that one file holds, as if it were a file in a folder of that name; standard input is read once. */
 function sideBySide({ path, reading }: Run, read: (run: string) => Reading): readonly Run[] {
   const { runs = [] } = reading.history;
-  return runs.length < 2
+  return runs.length < 2 || path === "-"
     ? [{ path, reading }]
     : runs.map((run) => ({ path: `${path}/${run.replaceAll("/", "_")}`, reading: read(run) }));
 }

@@ -116,7 +116,7 @@ export interface History {
   /** Epoch or step of it, where its name counts something else. */
   readonly bestCheckpointAt?: number;
   readonly settings: Settings;
-  /** Names of all runs that stand side by side in the table that this one was read from. */
+  /** Names of the runs that are told side by side, of the file that this one was read from. */
   readonly runs?: readonly string[];
   /** What the reader had to assume, in words. */
   readonly notes: readonly string[];

@@ -60,6 +60,19 @@ commandTest(
 );
 
 commandTest(
+  "diagnose: a long run before one that has hardly begun stands beside it",
+  async (folder) => {
+    const rows = [12, 3].flatMap((epochs) =>
+      Array.from({ length: epochs }, (_, i) => `${i + 1},${2 / (i + 1)},${2.2 / (i + 1)}`)
+    );
+    write(`${folder}/log.csv`, ["epoch,loss,val_loss", ...rows].join("\n"));
+    const { code, stdout } = await runCommand(folder, "diagnose", ["log.csv"]);
+    assertEquals(code, 0);
+    assertMatch(stdout, /^2 runs in log\.csv\/\n.*\nrun 1 of 2 +12 epochs .*\nrun 2 of 2 +3 epochs/);
+  },
+);
+
+commandTest(
   "diagnose: a folder of logs under names of their owner's is a table, what is none is told",
   async (folder) => {
     Deno.mkdirSync(`${folder}/mine`);

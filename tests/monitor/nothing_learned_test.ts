@@ -110,3 +110,17 @@ Deno.test("nothing learned: NaN at a rate of which a third is no remedy, or afte
   const nothing = run(0.0001, 0);
   assertMatch(nothing, /^Use: none of these checkpoints\nNext: Start again at a tenth/m);
 });
+
+Deno.test("nothing learned: a Dice of next to nothing in every evaluation of a whole training is one, though no held-out loss was logged", () => {
+  const dice = (height: number) => range(60).map((i) => height * (0.5 + 0.5 * Math.sin(i)));
+  const run = (val_dice: readonly number[], length = 60) =>
+    told({ loss: decay(60, 3.9, 0.8, 12).slice(0, length), val_dice: val_dice.slice(0, length) });
+  const fold = run(dice(0.015));
+  assertMatch(
+    fold,
+    /^TRAINING LEARNS, UNSEEN ROWS STAY AT CHANCE\n {2}Next to nothing of what is learned holds/m,
+  );
+  assertMatch(fold, /^Use: none of these checkpoints$/m);
+  // found at times, or a training that is not over
+  for (const other of [run(dice(0.2)), run(dice(0.015), 12)]) assertNotMatch(other, /UNSEEN ROWS STAY/);
+});

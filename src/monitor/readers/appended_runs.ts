@@ -148,11 +148,49 @@ export function highestBefore(
   return begins.length === 0 ? undefined : begins.reduce((a, b) => Math.max(a, b));
 }
 
+/** Entries from which on a run has a course. */
+const COURSE = 3;
+
+/** Runs that fit into one table. */
+const MOST_TOLD = 30;
+
+/** How much longer than the last an earlier run is that is told beside it. */
+const LONGER = 2;
+
+/**
+ * What the runs are called that are told side by side: folds, and where the last has hardly begun beside a longer one before it; else
+ * none, for the last is the one that its owner asks about. Those without a course are left out, the last excepted.
+ */
+export function toldBeside(chains: readonly (readonly Start[])[], areFolds: boolean): readonly string[] {
+  const lengths = chains.map((chain) => chain.reduce((sum, { entries }) => sum + entries, 0));
+  const last = lengths.length - 1, longest = Math.max(0, ...lengths.slice(0, -1));
+  const isShort = longest >= Math.max(COURSE, LONGER * lengths[last]);
+  if (chains.length > MOST_TOLD || !(areFolds || isShort)) return [];
+  const told = lengths.flatMap((length, k) =>
+    length >= COURSE || k === last ? [nameOf(k, chains.length)] : []
+  );
+  return told.length < 2 ? [] : told;
+}
+
+/** The rows of the run of that name. */
+export function rowsOfRun(
+  name: string,
+  chains: readonly (readonly Start[])[],
+): { readonly from: number; readonly to: number } | undefined {
+  const chain = chains.find((_, k) => nameOf(k, chains.length) === name);
+  return chain && { from: chain[0].from, to: chain[chain.length - 1].to };
+}
+
+function nameOf(k: number, count: number): string {
+  return `run ${k + 1} of ${count}`;
+}
+
 /** The places with those of each run counted on from the end of the one that it goes on from. */
 export function countedOn(
   places: readonly number[],
   chains: readonly (readonly Start[])[],
 ): readonly number[] {
+  if (chains.every(({ length }) => length === 1)) return places;
   const counted = [...places];
   for (const chain of chains) {
     let offset = 0;

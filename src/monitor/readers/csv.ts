@@ -16,6 +16,7 @@ import { isOtherCounter } from "./counters.ts";
 import { refuseFinished } from "./finished_runs.ts";
 import { type Cells, historyFromCells } from "./rows.ts";
 import { upright } from "./transposed.ts";
+import { isPhase } from "./phases.ts";
 import { refuseWide } from "./size.ts";
 import { wandbExport } from "./wandb_export.ts";
 
@@ -159,7 +160,8 @@ function historyOf(
     const notes = runs.length === 1 || frame.chosen?.run !== undefined
       ? []
       : [`${runs.length} runs in one table: ${runs[0]} is read`];
-    return { ...historyFromCells(count, kept, { ...frame, format: "W&B export", notes }), runs };
+    const chosen = { ...frame.chosen, run: undefined };
+    return { ...historyFromCells(count, kept, { ...frame, chosen, format: "W&B export", notes }), runs };
   }
   const columnOf = new Map(names.map((name, column) => [name, column])); // the last of that name
   const twice = names.find((name, column) => name !== "" && columnOf.get(name) !== column);
@@ -184,6 +186,7 @@ function historyOf(
       ],
     },
     phases,
+    names.find(isPhase),
   );
   return format === "CSV" ? { ...history, format: `CSV, ${rowsOf(history, names)}` } : history;
 }

@@ -51,3 +51,12 @@ export function phasesOf(labels: readonly unknown[]): readonly Phase[] {
   });
   return phases;
 }
+
+/** The phases of some of the rows, which are counted from the first of them. */
+export function phasesBetween(phases: readonly Phase[], from: number, to: number): readonly Phase[] {
+  const begun = phases.findLastIndex(({ row }) => row <= from);
+  return phases.slice(Math.max(0, begun)).filter(({ row }) => row < to).map(({ row, name }) => ({
+    row: Math.max(0, row - from),
+    name,
+  }));
+}

@@ -4,14 +4,22 @@
  * @module
  */
 import type { History } from "../records.ts";
-import { countedOn, goingOn, highestBefore, startsIn, withoutOnceARun } from "./appended_runs.ts";
+import {
+  countedOn,
+  goingOn,
+  highestBefore,
+  rowsOfRun,
+  startsIn,
+  toldBeside,
+  withoutOnceARun,
+} from "./appended_runs.ts";
 import { meaningOf } from "./classify.ts";
 import { countedAs, countersIn } from "./counters.ts";
 import { refuseFinished } from "./finished_runs.ts";
 import { looseNumber } from "./json.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
 import { isOfStep } from "./per_batch.ts";
-import { isPhase, lastPhase, type Phase, phasesOf } from "./phases.ts";
+import { isPhase, lastPhase, type Phase, phasesBetween, phasesOf } from "./phases.ts";
 import { refuseLong, refuseWide } from "./size.ts";
 
 /** A logged point. */
@@ -57,6 +65,7 @@ export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "uni
     counted(step),
     { ...namedBy(step), ...frame },
     phase === undefined ? [] : phasesOf(rows.map((row) => row[phase])),
+    phase,
   );
 }
 
@@ -91,6 +100,7 @@ export function historyFromCells(
   columns: readonly Cells[],
   frame: Omit<LogFrame, "unit">,
   phases: readonly Phase[] = [],
+  phase?: string,
 ): History {
   const valuesOf = (name: string) => columns.find((column) => column.name === name)?.values ?? [];
   const named = countersIn(columns.map(({ name }) => name), valuesOf), { step } = named;
@@ -114,6 +124,7 @@ export function historyFromCells(
     areSteps ? counted(index) ?? Array.from({ length: count }, (_, row) => row + 1) : counted(step),
     { ...namedBy(step), ...frame },
     phases,
+    phase,
   );
 }
 
@@ -127,7 +138,10 @@ function namedBy(step: string | undefined): Pick<LogFrame, "counted"> {
   return counted === undefined ? {} : { counted };
 }
 
-/** @param epochs what each row says, `null` or `undefined` where it does not */
+/**
+ * @param epochs what each row says, `null` or `undefined` where it does not
+ * @param phaseColumn what the column is called that tells the phases
+ */
 function historyFromCounted(
   count: number,
   measures: readonly Cells[],
@@ -135,6 +149,7 @@ function historyFromCounted(
   steps: readonly unknown[] | undefined,
   frame: Omit<LogFrame, "unit">,
   phases: readonly Phase[],
+  phaseColumn: string | undefined,
 ): History {
   if (count === 0) throw new TypeError("the log holds no rows");
   const known = (epochs ?? []).filter((epoch) => epoch !== null && epoch !== undefined);
@@ -159,12 +174,26 @@ function historyFromCounted(
   const isAlone = (row: number) => !isNumber(epochs?.[row]) && isNumber(steps?.[row]);
   if (whole) ofTheirEpoch(written, isAlone, (known as number[]).reduce((a, b) => Math.max(a, b)));
   const chains = goingOn(measures, startsIn(measures, written));
+  const asked = frame.chosen?.run === undefined ? undefined : rowsOfRun(frame.chosen.run, chains);
+  if (asked !== undefined) {
+    const { from, to } = asked;
+    return historyFromCounted(
+      to - from,
+      measures.map((measure) => rowsBetween(measure, from, to)),
+      epochs?.slice(from, to),
+      steps?.slice(from, to),
+      { ...frame, chosen: { ...frame.chosen, run: undefined } },
+      phasesBetween(phases, from, to),
+      phaseColumn,
+    );
+  }
   const places = countedOn(written, chains), joined = chains.at(-1)?.length ?? 1;
   const areEntries = isFraction || isWithin;
   const unit = whole || steps === undefined && !areEntries ? "epoch" : "step";
   // a name of the steps is none of the epochs that are counted in their place
   const { counted, ...rest } = frame;
-  const begins = lastBeginning(measures, places), phase = lastPhase(phases);
+  // what no row has after the last beginning was measured in earlier runs alone
+  const begins = chains.at(-1)?.[0].from ?? 0, phase = lastPhase(phases);
   // what is logged after some steps is their mean, of which the first holds the phase before it
   const first = phase === undefined
     ? 0
@@ -197,7 +226,20 @@ function historyFromCounted(
       ],
     },
   );
-  return lossBefore === undefined ? history : { ...history, lossBefore };
+  const areFolds = phase !== undefined && /fold/i.test(phaseColumn ?? "");
+  // of runs that came to nothing the last one's text tells
+  const runs = history.lostBefore === undefined ? toldBeside(chains, areFolds) : [];
+  return {
+    ...history,
+    ...(lossBefore === undefined ? {} : { lossBefore }),
+    ...(runs.length === 0 ? {} : { runs }),
+  };
+}
+
+function rowsBetween({ name, rows, values }: Cells, from: number, to: number): Cells {
+  if (rows === undefined) return { name, values: values.slice(from, to) };
+  const kept = rows.flatMap((row, i) => row >= from && row < to ? [i] : []);
+  return { name, rows: kept.map((i) => rows[i] - from), values: kept.map((i) => values[i]) };
 }
 
 /**
@@ -259,16 +301,6 @@ function isEvaluatedWithin(
       i > 0 && epochs[row] === epochs[placed[i - 1]] && steps[row] !== steps[placed[i - 1]]
     );
   });
-}
-
-/** The row at which what most rows hold starts anew for the last time: what no row has after it was measured in earlier runs alone. */
-function lastBeginning(measures: readonly Cells[], places: readonly number[]): number {
-  const longest = measures.reduce((a, b) => b.values.length > a.values.length ? b : a, measures[0]);
-  const rows = longest?.rows ?? [], [first] = rows;
-  const begins = rows.findLastIndex((row, i) =>
-    i > 0 && places[row] < places[rows[i - 1]] && places[row] <= places[first]
-  );
-  return rows[begins] ?? 0;
 }
 
 /** The numbers of a cell: itself, the first of a list (COCO's AP), or those of a nested record. */

@@ -1,5 +1,5 @@
 import { hasRisen } from "../guessing.ts";
-import { ACCURACY, asShares, endLevel, finite, metricsLike, shareRight } from "../logged.ts";
+import { ACCURACY, asShares, endLevel, finite, leadingMetric, metricsLike, shareRight } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { indexOfLowest, isLog, lossNames, lowest, tail, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
@@ -15,7 +15,7 @@ export const memorising: Rule = {
   watches: "training loss or accuracy, validation accuracy or AUC against chance",
   predicate: `training falls ${formatPercent(LIMITS.fallen)} below its start or ln K (${
     formatPercent(LIMITS.fallenSteadily)
-  } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K, with no rise that is more than noise, and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it; or AP, F1 or IoU ends under ${LIMITS.nothing} after ${LIMITS.whole} evaluations, the held-out loss past its best, the training loss under half; or under ${LIMITS.hardlyRight} are right beside a held-out loss that only rises; or accuracies of two classes are those of one answer in ${
+  } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K, with no rise that is more than noise, and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it; or AP, F1 or IoU ends under ${LIMITS.nothing} after ${LIMITS.whole} evaluations, the held-out loss past its best, the training loss under half; or, where no held-out loss was logged, is under ${LIMITS.hardlyRight} in each of ${LIMITS.several} evaluations or more, the training loss of ${LIMITS.whole} entries under half; or under ${LIMITS.hardlyRight} are right beside a held-out loss that only rises; or accuracies of two classes are those of one answer in ${
     formatPercent(LIMITS.answersAlike)
   } of the evaluations`,
   remedy:
@@ -74,7 +74,15 @@ function fromShare(history: History): Outcome | undefined {
   const right = shareRight(history),
     train = finite(history.trainLoss),
     held = finite(history.heldOutLoss ?? []);
-  if (right === undefined || held.length < LIMITS.several) return undefined;
+  if (right === undefined) return undefined;
+  if (history.heldOutLoss === undefined) {
+    const shares = asShares(leadingMetric(history, "validation", "test")?.values ?? []);
+    const isNone = FOUND.test(right.name.toLowerCase()) && shares.length >= LIMITS.several &&
+      shares.every((share) => share < LIMITS.hardlyRight);
+    const isFitted = train.length >= LIMITS.whole && 1 - endLevel(train) / train[0] > LIMITS.halved;
+    return isNone && isFitted ? nothingHolds(history, right) : undefined;
+  }
+  if (held.length < LIMITS.several) return undefined;
   const best = indexOfLowest(held), fallen = 1 - endLevel(train) / train[0];
   const isGap = endLevel(held) > GAP * endLevel(train);
   const isWhole = held.length >= LIMITS.whole && FOUND.test(right.name.toLowerCase()) &&
@@ -84,14 +92,18 @@ function fromShare(history: History): Outcome | undefined {
   const onlyRises = right.share < LIMITS.hardlyRight && best < held.length / 3 &&
     endLevel(held) > held[0] && trendPValue(held.slice(best), "up") < LIMITS.byChance &&
     fallen > LIMITS.fallen;
-  if (!(isFitted || onlyRises) || isGap) return undefined;
+  return (isFitted || onlyRises) && !isGap ? nothingHolds(history, right) : undefined;
+}
+
+function nothingHolds(history: History, right: { readonly name: string; readonly share: number }): Outcome {
+  const train = finite(history.trainLoss);
   return found(
     "critical",
     `Next to nothing of what is learned holds for the ${lossNames(history).heldOut.split(" ")[0]} rows: ` +
       `training loss ${formatNumber(train[0])} -> ${levelOf(endLevel(train), train)}, ${right.name} ends at ${
         formatNumber(right.share, 2)
       }`,
-    { trainFallen: fallen, share: right.share },
+    { trainFallen: 1 - endLevel(train) / train[0], share: right.share },
     [speaksFor("data", 2), speaksAgainst("training budget", 1)],
   );
 }

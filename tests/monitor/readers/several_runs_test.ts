@@ -97,6 +97,44 @@ Deno.test("several runs: those that go on from one another, losses and held-out 
   }
 });
 
+Deno.test("several runs: where the last has hardly begun beside a longer one all are told side by side, and each can be read by its name", () => {
+  const run = (epochs: number, best: number) => appended(2, best).slice(0, epochs);
+  const bytes = (...runs: readonly (readonly Readonly<Record<string, number>>[])[]) =>
+    new TextEncoder().encode(lines(runs.flat()));
+  const file = bytes(run(10, 0.5), run(2, 0.3), run(8, 0.6), run(4, 0.2));
+  const read = (run?: string) => readHistory(file, { name: "log.jsonl", chosen: { run } });
+  // the second is too short to have a course
+  const runs = ["run 1 of 4", "run 3 of 4", "run 4 of 4"];
+  assertEquals([read().runs, read().at?.length], [runs, 4]);
+  const lengths = runs.map((run) => [read(run).at?.length, read(run).runs, read(run).notes.length]);
+  assertEquals(lengths, [[10, undefined, 1], [8, undefined, 1], [4, undefined, 1]]);
+  assertEquals(read("run 3 of 4").trainLoss[0], 2);
+  // one that is as long as those before it is what its owner asks about, and so is one that goes on from them
+  for (const others of [[run(10, 0.5), run(9, 0.4)], [run(10, 0.5), appended(0.5, 0.3).slice(0, 2)]]) {
+    assertEquals(readHistory(bytes(...others), { name: "log.jsonl" }).runs, undefined);
+  }
+});
+
+Deno.test("several runs: folds are told side by side, whose column it is or whose heading", () => {
+  const folds = [1, 2, 3].map((fold) => appended(2, 0.2 * fold).map((row) => ({ fold, ...row })));
+  const runs = ["run 1 of 3", "run 2 of 3", "run 3 of 3"];
+  const table = `fold,epoch,train_loss,val_loss\n${
+    folds.flat().map((row) => [row.fold, row.epoch, row.train_loss, row.val_loss].join()).join("\n")
+  }\n`;
+  const printed = folds.map((rows, i) =>
+    `=== Fold ${i + 1}/3 ===\n` +
+    rows.map((row) => `Epoch ${row.epoch + 1} loss: ${row.train_loss} val_loss: ${row.val_loss}`).join("\n")
+  ).join("\n");
+  for (const text of [lines(folds.flat()), table, printed]) {
+    const second = readHistory(new TextEncoder().encode(text), { name: "log", chosen: { run: runs[1] } });
+    assertEquals([read(text, "log").runs, second.at?.length, second.trainLoss.at(-1)?.toFixed(2)], [
+      runs,
+      10,
+      "0.40",
+    ]);
+  }
+});
+
 Deno.test("several runs: what each prints once at its start is a setting, and no course of its own", () => {
   const printed = [appended(2, 0.5), appended(0.5, 0.3)].flatMap((run, i) => [
     `images: train 900 val ${220 + i}`,
