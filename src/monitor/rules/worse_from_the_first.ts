@@ -1,4 +1,5 @@
 import { asShares, endLevel, finite, indexOfBest, kindOf, leadingLoss, seriesOf } from "../logged.ts";
+import { fewRows } from "../few_rows.ts";
 import { once } from "../once.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { isLog } from "../series.ts";
@@ -47,9 +48,8 @@ function check({ history }: Observation): Outcome {
 
 /** The metric that leads, where it and all others that were worth something were best at the first of few evaluations. */
 export const worsens = once((history: History): Worse | undefined => {
-  if (!isLog(history) || kindOf(history) !== "supervised" || history.stageStarts !== undefined) {
-    return undefined;
-  }
+  const isOne = isLog(history) && kindOf(history) === "supervised" && history.stageStarts === undefined;
+  if (!isOne || fewRows(history) !== undefined) return undefined;
   const metrics = seriesOf(history, "metric").filter((metric) =>
     metric.split !== "train" && metric.better !== undefined && isWorthSomething(metric)
   );
