@@ -10,9 +10,10 @@ import { meaningOf, wordsOf } from "./classify.ts";
 import { countedAs, COUNTS } from "./counters.ts";
 import { type Chosen, listed, type LogFrame } from "./log.ts";
 import { numberIn } from "./numbers.ts";
+import { stepsRunOn } from "./places.ts";
 import { looksAtBar, printedLines, withEpochOfBar } from "./printed_lines.ts";
 import { summedUp, withoutBars } from "./printed_rows.ts";
-import { historyFromRows, type Row, stepsRunOn } from "./rows.ts";
+import { historyFromRows, type Row } from "./rows.ts";
 import { inPairs } from "./sentences.ts";
 
 const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)`;

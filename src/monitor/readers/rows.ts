@@ -18,8 +18,8 @@ import { countedAs, countersIn } from "./counters.ts";
 import { refuseFinished } from "./finished_runs.ts";
 import { looseNumber } from "./json.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
-import { isOfStep } from "./per_batch.ts";
 import { isPhase, lastPhase, type Phase, phasesBetween, phasesOf } from "./phases.ts";
+import { isHeldOut, placesOf } from "./places.ts";
 import { refuseLong, refuseWide } from "./size.ts";
 
 /** A logged point. */
@@ -152,27 +152,7 @@ function historyFromCounted(
   phaseColumn: string | undefined,
 ): History {
   if (count === 0) throw new TypeError("the log holds no rows");
-  const known = (epochs ?? []).filter((epoch) => epoch !== null && epoch !== undefined);
-  const isOne = known.every((epoch) => epoch === known[0]);
-  const isRepeated = measures.some(({ values }) => values.length > 1);
-  const isWhole = known.length > 0 && known.every(Number.isInteger) && (!isOne || count > 1 && !isRepeated);
-  const whole = isWhole && !(stepsRunOn(epochs, steps) && isEvaluatedWithin(measures, epochs, steps));
-  // of one epoch that is logged again and again the entries are counted; as many as there are rows is how many there were to be
-  const isWithin = !whole && isOne && known.length > 1 && isRepeated && known[0] !== count;
-  // epochs in fractions and no step: what is counted are the entries of the log
-  const isFraction = !whole && known.some((epoch) => !Number.isInteger(epoch));
-  // whoever logs epoch 0 and then every hundredth means a hundred epochs by 100
-  const offset = whole && known.includes(0) && (isOne || known.includes(1)) ? 1 : 0;
-  const isNumber = (value: unknown): value is number => typeof value === "number" && !Number.isNaN(value);
-  let last = 0;
-  const written = Array.from({ length: count }, (_, row) => {
-    const epoch = epochs?.[row] ?? steps?.[row], step = steps?.[row];
-    if (whole) last = isNumber(epoch) ? epoch + offset : last;
-    else last = isNumber(step) ? step : row + 1;
-    return last;
-  });
-  const isAlone = (row: number) => !isNumber(epochs?.[row]) && isNumber(steps?.[row]);
-  if (whole) ofTheirEpoch(written, isAlone, (known as number[]).reduce((a, b) => Math.max(a, b)));
+  const { written, whole, known, isWithin, isFraction, offset } = placesOf(count, measures, epochs, steps);
   const chains = goingOn(measures, startsIn(measures, written));
   const asked = frame.chosen?.run === undefined ? undefined : rowsOfRun(frame.chosen.run, chains);
   if (asked !== undefined) {
@@ -242,18 +222,6 @@ function rowsBetween({ name, rows, values }: Cells, from: number, to: number): C
   return { name, rows: kept.map((i) => rows[i] - from), values: kept.map((i) => values[i]) };
 }
 
-/**
- * A step that stands alone is an epoch's number (MMEngine's evaluations) unless it goes beyond them all: then the row belongs to the epoch
- * that is named next. Lightning writes the rate of a step before its loss.
- */
-function ofTheirEpoch(places: number[], isAlone: (row: number) => boolean, lastEpoch: number): void {
-  if (!places.some((place, row) => isAlone(row) && place > lastEpoch + 1)) return;
-  for (let row = places.length - 1, next = lastEpoch; row >= 0; row--) {
-    if (isAlone(row)) places[row] = next;
-    else next = places[row];
-  }
-}
-
 /** Names of metrics of which every value stands in a row of the training loss. */
 function besideLoss(measures: readonly Cells[]): ReadonlySet<string> {
   const of = (wanted: "loss" | "metric") => measures.filter(({ name }) => meaningOf(name)?.role === wanted);
@@ -264,43 +232,6 @@ function besideLoss(measures: readonly Cells[]): ReadonlySet<string> {
   return new Set(
     of("metric").filter(({ rows }) => rows?.every((row) => placed.has(row)) === true).map(({ name }) => name),
   );
-}
-
-function isHeldOut(name: string): boolean {
-  const meaning = meaningOf(name);
-  return meaning !== undefined && meaning.split !== "train" && /loss|metric/.test(meaning.role);
-}
-
-/** Whether steps go on from one epoch to the next, and are not counted anew in each. */
-export function stepsRunOn(epochs: readonly unknown[] = [], steps: readonly unknown[] = []): boolean {
-  /** The last step of each epoch in turn. */
-  const ends: { readonly epoch: number; step: number }[] = [];
-  const isAnew = epochs.some((epoch, row) => {
-    const step = steps[row], last = ends[ends.length - 1];
-    if (typeof epoch !== "number" || typeof step !== "number") return false;
-    if (last === undefined || epoch !== last.epoch) ends.push({ epoch, step });
-    else last.step = step;
-    return last !== undefined && epoch >= last.epoch && step < last.step;
-  });
-  return !isAnew && ends.length > 1 &&
-    ends.every(({ epoch, step }, i) => i === 0 || epoch < ends[i - 1].epoch || step > ends[i - 1].step);
-}
-
-/** Whether held-out rows were measured at several steps of one epoch: epochs are too coarse for their course. */
-function isEvaluatedWithin(
-  measures: readonly Cells[],
-  epochs: readonly unknown[] = [],
-  steps: readonly unknown[] = [],
-): boolean {
-  const held = measures.filter(({ name }) => isHeldOut(name) && !isOfStep(name));
-  return held.some(({ rows, values }) => {
-    const placed = values.map((_, i) => rows?.[i] ?? i).filter((row) =>
-      typeof epochs[row] === "number" && typeof steps[row] === "number"
-    );
-    return placed.some((row, i) =>
-      i > 0 && epochs[row] === epochs[placed[i - 1]] && steps[row] !== steps[placed[i - 1]]
-    );
-  });
 }
 
 /** The numbers of a cell: itself, the first of a list (COCO's AP), or those of a nested record. */
