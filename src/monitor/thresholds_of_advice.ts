@@ -42,6 +42,10 @@ export const ADVICE_THRESHOLDS = {
     timesAbove: [2, "held-out loss at the end over its best, which is said beside a metric that stands"],
     fewToTell: [3, "of those evaluations that are too few to tell how far it goes"],
     byHeart: [0.01, "share of the first training loss that is left of rows that are learned by heart"],
+    littleRight: [
+      0.2,
+      "share of right answers that is little, where the training loss fell by no more than `much` in the last third",
+    ],
     ofNumbers: [50, "first held-out loss that is no cross-entropy: of numbers, whose mean is a baseline"],
     stepOfAll: [
       0.05,

@@ -29,6 +29,9 @@ export function more(history: History, isMuch: boolean): string {
     );
   }
   if (!isMuch) return enough(history, `more ${what} of the same would give a little more`);
+  if (findsLittle(history)) {
+    return `look at ten held-out rows beside their labels and answers first: little is right yet, and the training loss hardly falls any more; then more ${what}.`;
+  }
   return `more ${what} of the same would still help${
     isRateHeld(history) ? ", and so would a rate that comes down" : ""
   }.`;
@@ -41,6 +44,13 @@ export function trainOn(history: History): string {
   return rates.length > 1 && rates[rates.length - 1] < most
     ? "train on"
     : "train on, with a rate that comes down";
+}
+
+/** Whether held-out answers are mostly wrong, though the training loss has come to stand: more of it is not what they lack. */
+function findsLittle(history: History): boolean {
+  const losses = finite(history.trainLoss), then = losses.slice(0, Math.ceil(2 * losses.length / 3));
+  return losses.length >= LIMITS.fewest && (shareRight(history)?.share ?? 1) < LIMITS.littleRight &&
+    endLevel(losses) > (1 - LIMITS.much) * endLevel(then);
 }
 
 /** Whether next to nothing is left of the training loss. */

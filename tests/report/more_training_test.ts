@@ -52,3 +52,22 @@ Deno.test("more training: a loss that still falls beside a metric that stands as
   assertEquals(wayOn(range(8).map((i) => 0.01 * 0.9 ** i)), "train on");
   assertEquals(wayOn(range(8).map(() => 0.01)), "train on, with a rate that comes down");
 });
+
+Deno.test("more training: where little is right and the training loss stands, held-out rows are looked at before more epochs", () => {
+  const run = (tau: number, most: number) =>
+    told(
+      table({
+        epoch: epochs(60),
+        train_loss: decay(60, 3, 0.8, tau),
+        val_dice: epochs(60).map((i) => most * i / 60),
+      }),
+      "history.csv",
+    );
+  assertMatch(
+    run(6, 0.15),
+    /^NO ALARM: STILL IMPROVING\n[^]*^Next: Look at ten held-out rows beside their labels/m,
+  );
+  // while training goes on to learn, or most is right, more of it is what helps
+  assertMatch(run(60, 0.15), /^Next: More epochs of the same would still help/m);
+  assertMatch(run(6, 0.8), /^Next: More epochs of the same would still help/m);
+});
