@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { max } from "simple-statistics";
+import { max, min } from "simple-statistics";
 import { once } from "./once.ts";
 import type { History, LoggedSeries, Series } from "./records.ts";
 import { entriesAt, epochOf, finitePoints, isLog, noise, type Points, scaleFree } from "./series.ts";
@@ -125,13 +125,13 @@ function endsOfWaves(history: History): readonly number[] {
   const held = finitePoints(history, history.heldOutLoss), own = finitePoints(history);
   if (Math.min(held.values.length, own.values.length) < LIMITS.fewestWaves * LIMITS.shortest) return [];
   const [turns, others] = [held, own].map(turnsOf);
+  if (turns.length < LIMITS.fewest) return [];
   const gaps = turns.map((place, i) => place - (turns[i - 1] ?? held.at[0] - 1));
-  const shortest = Math.min(...gaps), longest = Math.max(...gaps);
-  if (turns.length < LIMITS.fewest || shortest < LIMITS.shortest) return [];
+  const shortest = min(gaps), longest = max(gaps);
+  if (shortest < LIMITS.shortest) return [];
   const near = Math.max(1, LIMITS.apart * shortest);
-  const isTogether = turns.every((place) => others.some((other) => Math.abs(other - place) <= near)) &&
-    others.length <= turns.length + 1;
-  if (longest - shortest > 2 * near || !isTogether) return [];
+  if (longest - shortest > 2 * near || others.length > turns.length + 1) return [];
+  if (!turns.every((place) => others.some((other) => Math.abs(other - place) <= near))) return [];
   const last = held.at[held.at.length - 1];
   const isOver = last - turns[turns.length - 1] >= shortest - near;
   return isOver ? [...turns, last] : turns;

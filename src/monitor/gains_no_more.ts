@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { max } from "simple-statistics";
 import { finite, indexOfBest, leadingLoss, leadingMetric, metricsLike } from "./logged.ts";
 import { once } from "./once.ts";
 import type { History, LoggedSeries } from "./records.ts";
@@ -39,7 +40,7 @@ function stands({ values, better }: LoggedSeries): boolean {
 /** The patience by which a YOLO ended a run: its default, where the run ended as long after its best by the fitness that it stops by. */
 export const patienceThatEnded = once((history: History): number | undefined => {
   if (!isLog(history) || history.inProgress || !isYolo(history)) return undefined;
-  const fitness = fitnessOf(history), best = fitness.lastIndexOf(Math.max(...fitness));
+  const fitness = fitnessOf(history), best = fitness.length === 0 ? -1 : fitness.lastIndexOf(max(fitness));
   const since = fitness.length - 1 - best;
   return PATIENCE.find((patience) => Math.abs(since - patience) <= LIMITS.give);
 });

@@ -2,7 +2,7 @@ import { max, min } from "simple-statistics";
 import { followsTheRate } from "../excursions.ts";
 import { finite, kindOf, leadingLoss, leadingMetric } from "../logged.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
-import { indexOfLowest, isLog, unitOf } from "../series.ts";
+import { condense, indexOfLowest, isLog, loggedPoints, LONGEST, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -67,8 +67,9 @@ function judgeOf(history: History): LoggedSeries | undefined {
 
 /** The last entries, where all of them are clearly worse than each of those before; as many as there are. */
 function lastFallen(judge: LoggedSeries) {
-  const sign = judge.better === "higher" ? -1 : 1, { at } = judge;
-  const costs = judge.values.map((value) => sign * value), { length } = costs;
+  // each of many counts is tried: of a long series by its bins
+  const sign = judge.better === "higher" ? -1 : 1, { at, values } = condense(loggedPoints(judge), LONGEST);
+  const costs = values.map((value) => sign * value), { length } = costs;
   const width = Math.max(LIMITS.before, Math.ceil(length / 5));
   const isFallen = (count: number) => {
     const before = costs.slice(Math.max(0, length - count - width), length - count);
@@ -82,9 +83,9 @@ function lastFallen(judge: LoggedSeries) {
   return {
     count,
     from: at[length - count],
-    last: judge.values[length - 1],
+    last: values[length - 1],
     worst: sign * max(costs.slice(length - count)),
-    before: judge.values.slice(Math.max(0, length - count - width), length - count),
+    before: values.slice(Math.max(0, length - count - width), length - count),
     bestBefore: at[indexOfLowest(costs.slice(0, length - count))],
   };
 }

@@ -1,3 +1,4 @@
+import { max, min } from "simple-statistics";
 import { dearestLoss } from "../guessing.ts";
 import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike, seriesOf } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
@@ -34,8 +35,8 @@ function check({ history }: Observation): Outcome {
   }
   const level = endLevel(losses), accuracy = endLevel(pairs.map(({ share }) => share));
   // the most classes whose floor, and what the wrong answers add, no entry lies below; the fewest by the level, by what guessing costs, and by the nat that is all a row can cost above the floor
-  const most = Math.min(...pairs.map(({ loss, share }) => classesAtFloor(loss - LIMITS.wrong * (1 - share))));
-  const dearest = Math.max(...pairs.map(({ loss }) => loss));
+  const most = min(pairs.map(({ loss, share }) => classesAtFloor(loss - LIMITS.wrong * (1 - share))));
+  const dearest = max(pairs.map(({ loss }) => loss));
   const fewest = Math.ceil(Math.max(
     Math.exp(losses[0] / 1.03),
     Math.exp(dearest) - Math.E + 1,
