@@ -8,13 +8,13 @@ import { max, min } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingLoss, shareRight } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { byCycles } from "../monitor/cycles.ts";
-import { patienceThatEnded } from "../monitor/gains_no_more.ts";
 import { once } from "../monitor/once.ts";
 import { isLog, trendPValue, unitOf } from "../monitor/series.ts";
 import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
 import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
+import { asShare, endedBy, isPast, little, ranksLittle, steadier } from "./course_remarks.ts";
 import { hasRunOut, isOneWay, laterHalf, shapeOf, standsStill, steadyGain, thirdOf } from "./course_shape.ts";
 import { about, gained, placeOfBest, stood } from "./course_words.ts";
 import { judgeOf, lastStageOf, trainingJudge } from "./judged_by.ts";
@@ -159,21 +159,6 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
   return lossFalls(history, judge, level) ?? standing(history, judge, level);
 }
 
-/** What would make evaluations less noisy: without a training loss nothing tells whether it is the optimiser or the rows. */
-function steadier(history: History): string {
-  const rows =
-    "the best of so noisy values is partly luck: choose by means of neighbours, and evaluate on more rows";
-  return finite(history.trainLoss).length < LIMITS.fewest
-    ? `${rows}; log the training loss, which tells whether it is the rate or the few rows.`
-    : `${rows}; a rate that is lower or comes down would tell whether it still gains.`;
-}
-
-/** The patience that ended the run, where its tool has one of its own. */
-function endedBy(history: History): string {
-  const patience = patienceThatEnded(history);
-  return patience === undefined ? "" : `; its patience of ${patience} epochs ended the run`;
-}
-
 /** Of few evaluations: the metric and the loss are both at their best at the last, and one of them got better at each, lately by more than nothing. */
 function improvesThroughout(history: History, judge: LoggedSeries): boolean {
   const loss = lossBeside(history, judge), measures = loss === undefined ? [judge] : [judge, loss];
@@ -222,38 +207,6 @@ function standing(history: History, judge: LoggedSeries, level: string): Course 
       ? `more of the same would give little, as far as ${formatCount(count, "evaluation")} show.`
       : enough(history, "more of the same would give little"),
   };
-}
-
-/** Whether neither what is judged nor the loss beside it was as good as at its best in the last third, or nearly all answers are right. */
-function isPast(history: History, judge: LoggedSeries): boolean {
-  const loss = lossBeside(history, judge), measures = loss === undefined ? [judge] : [judge, loss];
-  return (shareRight(history)?.share ?? 0) >= LIMITS.nearlyAll ||
-    measures.every((measure) =>
-      measure.values.lastIndexOf(measure.values[indexOfBest(measure)]) <
-        measure.values.length - thirdOf(measure.values).length
-    );
-}
-
-/** How little was gained in all, of a judge that left much to learn at first. */
-export function little(judge: LoggedSeries): string {
-  const [first] = finite(judge.values), best = judge.values[indexOfBest(judge)];
-  const gain = Math.abs((best - first) / first),
-    isKnown = first !== 0 && finite(judge.values).length > LIMITS.listed;
-  return isKnown && gain < LIMITS.much && asShare(judge) < LIMITS.learnedWell
-    ? `, in all ${formatPercent(gain)} better than at first`
-    : "";
-}
-
-/** What an area under the curve that is hardly better than guessing is said to be. */
-function ranksLittle(judge: LoggedSeries): string {
-  const isWeak = /auc|auroc/i.test(judge.name) && asShare(judge) < limitsOf("near-chance").ranks;
-  return isWeak ? "; 0.5 is guessing" : "";
-}
-
-/** The best of a measure that lies between 0 and 1, more of which is better; of others nothing is known. */
-function asShare(judge: LoggedSeries): number {
-  const best = judge.values[indexOfBest(judge)];
-  return judge.better === "higher" && best <= 1 ? best : 0;
 }
 
 /** What the training rows gained, where no others were measured. */

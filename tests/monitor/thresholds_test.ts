@@ -33,9 +33,9 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   "chance-level": ["../one_answer"],
   "reward-course": ["../reward_state"],
   "loss-is-no-error": ["adversarial", "reward_beside", "reward_ways"],
-  "quiet-course": ["course_shape", "course_words", "loss_beside", "more_training"].map((name) =>
-    `../../report/${name}`
-  ),
+  "quiet-course": ["course_remarks", "course_shape", "course_words", "loss_beside", "more_training"].map((
+    name,
+  ) => `../../report/${name}`),
 };
 
 Deno.test("thresholds: each belongs to a rule or to the advice, and says what it limits", () => {
