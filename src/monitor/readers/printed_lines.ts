@@ -50,15 +50,15 @@ export function* printedLines(text: string): Generator<string> {
   if (bar !== undefined) yield bar;
 }
 
-/** Whether a line is what becomes of a bar, or an empty one below it. */
+/** Whether a line is what becomes of a bar, or an empty one below Keras's. */
 function goesOn(bar: string, line: string): boolean {
-  if (line.trim() === "") return true;
   const place = bar.match(PLACE)?.[1];
   if (place !== undefined) {
     const next = line.match(PLACE)?.[1];
     return next !== undefined && line.match(LABEL)?.[1] === bar.match(LABEL)?.[1] &&
       Number(next) >= Number(place);
   }
+  if (line.trim() === "") return true;
   const [, before, all] = bar.match(KERAS)!, [, now, total] = line.match(KERAS) ?? [];
   return total === all &&
     (Number(now) > Number(before) || now === before && !bar.includes("val_") && line.includes("val_"));
