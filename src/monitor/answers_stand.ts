@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { arePairs, endLevel, finite, indexOfBest, leadingMetric } from "./logged.ts";
+import { endLevel, finite, indexOfBest, leadingMetric } from "./logged.ts";
+import { arePairs } from "./kind.ts";
 import type { History, LoggedSeries, Outcome } from "./records.ts";
 import { luckOf, noise } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";

@@ -32,7 +32,7 @@ export function metricsLike(
 }
 
 /** Values that make a course: fewer say nothing where another series of the kind was logged as often. */
-const A_COURSE = 3;
+export const A_COURSE = 3;
 
 /** The loss of a split that is judged: the total, or the first of its terms. */
 export function leadingLoss(
@@ -87,7 +87,7 @@ const MASKS = /\([MP]\)$|(^|[/_])(segm|keypoints)[/_]/;
  * Of one metric for each of many classes that of all of them, wherever it was logged: it says so, or its name is what all the
  * others add a class to.
  */
-function ofAll(metrics: readonly LoggedSeries[]): LoggedSeries | undefined {
+export function ofAll(metrics: readonly LoggedSeries[]): LoggedSeries | undefined {
   if (metrics.length < 3) return undefined;
   const extended = new Map<string, number>();
   for (const { name } of metrics) {
@@ -196,105 +196,9 @@ export const indexOfBest = once(({ values, better }: LoggedSeries): number => {
   return best;
 });
 
-/** What a bonus for exploring is called: it is no part of the task. */
-const BONUS = /int(rinsic)?_rew|rew(ard)?_int(_|rinsic|$)|curiosity/;
-
-/** Of a generation or a batch of episodes the mean is judged; that of all since the start lags behind. */
-const MEAN = /^(?!.*cumul).*(^|_)(mean|avg|average)(_|$)/;
-
-/** Whether a reward is a mean of many episodes, as Stable-Baselines3's of the last hundred and its evaluations are. */
-export function isMeanReward(name: string): boolean {
-  return /ep_?rew_?mean|mean_(ep_)?reward|episode_reward_mean/i.test(name);
-}
-
-/** Evaluations of a policy that make a course of their own, and the share of the run that they come to. */
-const MANY_EVALUATIONS = 20, TO_THE_END = 0.9;
-
-/**
- * The mean reward of a policy's own evaluations: one policy plays them, and without its exploration. Of several the first with as many
- * values.
- */
-export function evaluatedReward(history: History, fewest: number): LoggedSeries | undefined {
-  return seriesOf(history, "reward").find(({ name, split, values }) =>
-    split !== "train" && isMeanReward(name) && finite(values).length >= fewest
-  );
-}
-
-/**
- * The reward that is judged: one with a course, the margin that preferences are trained for, the whole before its parts; evaluations
- * before what is played while training, where they are many and go on to the end.
- */
-export function leadingReward(history: History): LoggedSeries | undefined {
-  if (arePairs(history)) return undefined;
-  const known = seriesOf(history, "reward").filter(({ name }) => !BONUS.test(name));
-  const courses = known.filter(({ values }) => finite(values).length >= A_COURSE);
-  const rewards = courses.length > 0 ? courses : known;
-  const evaluated = evaluatedReward(history, MANY_EVALUATIONS);
-  const end = Math.max(...rewards.map(({ at }) => at[at.length - 1]));
-  if (evaluated !== undefined && evaluated.at[evaluated.at.length - 1] >= TO_THE_END * end) return evaluated;
-  const means = rewards.filter(({ name }) => /^reward$|ep_?rew_?mean|episode_reward_mean/.test(name));
-  return rewards.find(({ name }) => /margin/.test(name)) ??
-    ofAll(means) ?? means[0] ??
-    rewards.find(({ name }) => MEAN.test(wordsOf(name).join("_"))) ??
-    rewards[0] ?? seriesOf(history, "reward")[0];
-}
-
-/** The bonus for exploring, where it is logged beside the reward. */
-export function bonusOf(history: History): LoggedSeries | undefined {
-  return seriesOf(history, "reward").find(({ name }) => BONUS.test(name));
-}
-
 /** Readings whose name, in words, matches. */
 export function readingsLike(history: History, pattern: RegExp): readonly LoggedSeries[] {
   return seriesOf(history, "reading").filter(({ name }) => pattern.test(wordsOf(name).join("_")));
-}
-
-/** The two sides of an adversarial game, in the words of a name. */
-const GENERATOR = /(^|_)(gen|generator|(net|err)?g(loss)?)(_|\d|$)/;
-const DISCRIMINATOR = /(^|_)(dis|disc|discriminator|critic|(net|err)?d(loss)?)(_|\d|$)/;
-const GAME = /(^|_)(gan|generator|discriminator|disc)(_|\d|$)/;
-
-/** Whose losses they are where a policy is trained. */
-const POLICY =
-  /policy|value_loss|actor|critic|(^|_)(entropy_loss|loss_pi|pi_loss|pg_loss|vf_loss|qf\d?_loss)(_|$)/;
-
-/**
- * Whether answers are preferred in pairs (DPO and its kin, as TRL logs them), with a loss of held-out pairs: that is what is judged. Its
- * rewards are what the policy itself makes of the pairs, and their margin grows while it learns them by heart.
- */
-export function arePairs(history: History): boolean {
-  return history.heldOutLoss !== undefined &&
-    seriesOf(history, "reward").some(({ name }) => /rewards\/(margins|chosen|rejected)$/.test(name));
-}
-
-/** What kind of training it is, as far as losses measure errors or do not. */
-export const kindOf = once((history: History): "adversarial" | "reinforcement" | "supervised" => {
-  if (arePairs(history)) return "supervised";
-  if (seriesOf(history, "reward").length > 0) return "reinforcement";
-  const names = [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].map(({ name }) =>
-    wordsOf(name).join("_")
-  );
-  const some = (pattern: RegExp) => names.some((name) => pattern.test(name));
-  if (some(GENERATOR) && some(DISCRIMINATOR) || some(GAME)) return "adversarial";
-  if (names.some((name) => POLICY.test(name) && !/cross/.test(name))) return "reinforcement";
-  return some(/(^|_)(adv|adversarial)(_|\d|$)/) ? "adversarial" : "supervised";
-});
-
-/** Whether a loss is that of the side which tells made rows from true ones. */
-export function isDiscriminator(name: string): boolean {
-  return DISCRIMINATOR.test(wordsOf(name).join("_"));
-}
-
-const CRITIC =
-  /critic_loss|loss_critic|value_(function_)?loss|vf_loss|(^|_)(q|qf)\d?_loss|loss_(v|value|q)\d?(_|$)/;
-
-/** The loss of the value function (the critic), where a policy is trained. */
-export function criticOf(history: History): LoggedSeries | undefined {
-  if (kindOf(history) !== "reinforcement") return undefined;
-  return [...seriesOf(history, "loss term"), ...seriesOf(history, "loss")].find(({ name }) => {
-    const words = wordsOf(name).join("_");
-    return CRITIC.test(words) && !/delta/.test(words);
-  });
 }
 
 /** Entries of the longest series; a file may name a hundred thousand. */
@@ -312,12 +216,4 @@ export function hasKept(history: History, share: number): boolean {
   if (!isLog(history) && !inProgress || losses.length < 3) return false;
   const best = lowest(losses);
   return losses[0] > best && losses[0] - endLevel(losses) >= share * (losses[0] - best);
-}
-
-/** What trainers of diffusion models call their rates (kohya's sd-scripts) and losses (OpenAI's improved-diffusion). */
-const DIFFUSION = /^lr\/.*unet|diffusion|denois|ddpm|(^|[/_])(loss|mse|vlb)_q[0-3]$/i;
-
-/** Whether a diffusion model is trained, of which no held-out loss was logged. */
-export function isDiffusion({ series = [], heldOutLoss }: History): boolean {
-  return heldOutLoss === undefined && series.some(({ name }) => DIFFUSION.test(name));
 }

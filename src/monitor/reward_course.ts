@@ -5,7 +5,7 @@
  * @module
  */
 import { max, median } from "simple-statistics";
-import { isMeanReward, leadingReward } from "./logged.ts";
+import { isMeanReward, leadingReward } from "./rewards.ts";
 import { once } from "./once.ts";
 import type { History } from "./records.ts";
 import { measure, type RewardState, stateOf } from "./reward_state.ts";

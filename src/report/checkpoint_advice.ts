@@ -6,15 +6,8 @@
 import { max } from "simple-statistics";
 import { fewRows } from "../monitor/few_rows.ts";
 import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
-import {
-  asShares,
-  finite,
-  indexOfBest,
-  kindOf,
-  leadingMetric,
-  saysYesToAll,
-  shareRight,
-} from "../monitor/logged.ts";
+import { asShares, finite, indexOfBest, leadingMetric, saysYesToAll, shareRight } from "../monitor/logged.ts";
+import { kindOf } from "../monitor/kind.ts";
 import { isOfProbabilities } from "../monitor/answers_stand.ts";
 import { isBestAtTheEnd } from "../monitor/rules/objective_grows.ts";
 import { isLog, unitOf } from "../monitor/series.ts";

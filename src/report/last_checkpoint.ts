@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { finite, indexOfBest, isDiffusion, kindOf } from "../monitor/logged.ts";
+import { finite, indexOfBest } from "../monitor/logged.ts";
+import { isDiffusion, kindOf } from "../monitor/kind.ts";
 import type { Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import { indexOfLowest, isLog, neighbourMedians, unitOf } from "../monitor/series.ts";
 import { isBoosted } from "../monitor/tools.ts";

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { accuracyOf, arePairs, endLevel, leadingMetric } from "../monitor/logged.ts";
+import { accuracyOf, endLevel, leadingMetric } from "../monitor/logged.ts";
+import { arePairs } from "../monitor/kind.ts";
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { measuredNothing } from "../monitor/readers/unmeasured.ts";

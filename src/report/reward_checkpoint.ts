@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { evaluatedReward, indexOfBest, kindOf } from "../monitor/logged.ts";
+import { indexOfBest } from "../monitor/logged.ts";
+import { kindOf } from "../monitor/kind.ts";
+import { evaluatedReward } from "../monitor/rewards.ts";
 import type { History } from "../monitor/mod.ts";
 import { courseOf } from "../monitor/reward_course.ts";
 import { unitOf } from "../monitor/series.ts";

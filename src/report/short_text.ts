@@ -6,7 +6,8 @@
  */
 import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import { cyclesOf } from "../monitor/cycles.ts";
-import { indexOfBest, kindOf, longestOf } from "../monitor/logged.ts";
+import { indexOfBest, longestOf } from "../monitor/logged.ts";
+import { kindOf } from "../monitor/kind.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { isUnjudged } from "../monitor/readers/classify.ts";
 import { headline } from "./headline.ts";

@@ -4,17 +4,9 @@
  * @module
  */
 import type { History, LoggedSeries, Series } from "../monitor/mod.ts";
-import {
-  criticOf,
-  evaluatedReward,
-  finite,
-  indexOfBest,
-  kindOf,
-  leadingLoss,
-  leadingMetric,
-  leadingReward,
-  seriesOf,
-} from "../monitor/logged.ts";
+import { finite, indexOfBest, leadingLoss, leadingMetric, seriesOf } from "../monitor/logged.ts";
+import { kindOf } from "../monitor/kind.ts";
+import { criticOf, evaluatedReward, leadingReward } from "../monitor/rewards.ts";
 import { isRunningMean } from "../monitor/running_mean.ts";
 import { epochOf, isLog, unitOf } from "../monitor/series.ts";
 import { formatNumber } from "../text/mod.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Cells } from "./rows.ts";
+import type { Cells } from "./places.ts";
 import { isPhase, type Phase } from "./phases.ts";
 import { refuseLong } from "./size.ts";
 

@@ -5,7 +5,13 @@
  */
 import { meaningOf } from "./classify.ts";
 import { isOfStep } from "./per_batch.ts";
-import type { Cells } from "./rows.ts";
+
+/** What rows hold under one name: the numbers, and the index of the row that each stands in where not every row has one. */
+export interface Cells {
+  readonly name: string;
+  readonly rows?: readonly number[];
+  readonly values: readonly number[];
+}
 
 /** The places of all rows, and what they count. */
 export interface Places {

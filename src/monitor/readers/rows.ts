@@ -19,18 +19,11 @@ import { refuseFinished } from "./finished_runs.ts";
 import { looseNumber } from "./json.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
 import { isPhase, lastPhase, type Phase, phasesBetween, phasesOf } from "./phases.ts";
-import { isHeldOut, placesOf } from "./places.ts";
+import { type Cells, isHeldOut, placesOf } from "./places.ts";
 import { refuseLong, refuseWide } from "./size.ts";
 
 /** A logged point. */
 export type Row = Readonly<Record<string, unknown>>;
-
-/** What rows hold under one name: the numbers, and the index of the row that each stands in where not every row has one. */
-export interface Cells {
-  readonly name: string;
-  readonly rows?: readonly number[];
-  readonly values: readonly number[];
-}
 
 /** A history from rows; those with whole epochs are counted in epochs from 1, others in steps. */
 export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "unit">): History {

@@ -4,7 +4,8 @@
  * @module
  */
 import { median } from "simple-statistics";
-import { endLevel, finite, indexOfBest, isDiscriminator, leadingMetric, seriesOf } from "../logged.ts";
+import { endLevel, finite, indexOfBest, leadingMetric, seriesOf } from "../logged.ts";
+import { isDiscriminator } from "../kind.ts";
 import type { History, Outcome } from "../records.ts";
 import { condense, unitOf } from "../series.ts";
 import { limitsOf } from "../thresholds.ts";

@@ -1,5 +1,6 @@
 import { max } from "simple-statistics";
-import { ACCURACY, asShares, finite, kindOf, metricsLike, seriesOf } from "../logged.ts";
+import { ACCURACY, asShares, finite, metricsLike, seriesOf } from "../logged.ts";
+import { kindOf } from "../kind.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";

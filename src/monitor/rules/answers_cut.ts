@@ -1,4 +1,5 @@
-import { endLevel, kindOf, readingsLike } from "../logged.ts";
+import { endLevel, readingsLike } from "../logged.ts";
+import { kindOf } from "../kind.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { loggedPoints, neighbourMedians, unitOf } from "../series.ts";
 import { isTransformer } from "../tools.ts";

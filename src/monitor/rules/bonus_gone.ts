@@ -1,5 +1,6 @@
 import { median } from "simple-statistics";
-import { bonusOf, endLevel, finite } from "../logged.ts";
+import { endLevel, finite } from "../logged.ts";
+import { bonusOf } from "../rewards.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { courseOf } from "../reward_course.ts";
 import { unitOf } from "../series.ts";

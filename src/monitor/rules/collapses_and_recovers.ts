@@ -1,5 +1,6 @@
 import { max } from "simple-statistics";
-import { asShares, endLevel, finite, kindOf, leadingMetric } from "../logged.ts";
+import { asShares, endLevel, finite, leadingMetric } from "../logged.ts";
+import { kindOf } from "../kind.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { lowest, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";

@@ -1,5 +1,7 @@
 import { max, median } from "simple-statistics";
-import { criticOf, endLevel, finite, kindOf, readingsLike } from "../logged.ts";
+import { endLevel, finite, readingsLike } from "../logged.ts";
+import { kindOf } from "../kind.ts";
+import { criticOf } from "../rewards.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf } from "../reward_course.ts";
 import { condense, loggedPoints, neighbourMedians, unitOf } from "../series.ts";

@@ -1,5 +1,7 @@
 import { max, median } from "simple-statistics";
-import { endLevel, evaluatedReward, finite, isMeanReward, kindOf, seriesOf } from "../logged.ts";
+import { endLevel, finite, seriesOf } from "../logged.ts";
+import { kindOf } from "../kind.ts";
+import { evaluatedReward, isMeanReward } from "../rewards.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { firstFrom, loggedPoints, lowest, noise, trendPValue, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";

@@ -1,5 +1,6 @@
 import { median } from "simple-statistics";
-import { kindOf, seriesOf } from "../logged.ts";
+import { seriesOf } from "../logged.ts";
+import { kindOf } from "../kind.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints, firstFrom } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";

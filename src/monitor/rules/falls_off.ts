@@ -1,6 +1,7 @@
 import { max, min } from "simple-statistics";
 import { followsTheRate } from "../excursions.ts";
-import { finite, kindOf, leadingLoss, leadingMetric } from "../logged.ts";
+import { finite, leadingLoss, leadingMetric } from "../logged.ts";
+import { kindOf } from "../kind.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { condense, indexOfLowest, isLog, loggedPoints, LONGEST, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";

@@ -1,5 +1,5 @@
 import { followsTheRate, steadyPoints } from "../excursions.ts";
-import { kindOf } from "../logged.ts";
+import { kindOf } from "../kind.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { lossNames, lowest, scaleFree, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";

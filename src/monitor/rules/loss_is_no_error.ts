@@ -1,5 +1,7 @@
 import { max, median } from "simple-statistics";
-import { endLevel, finite, isDiffusion, kindOf, leadingLoss, leadingReward, seriesOf } from "../logged.ts";
+import { endLevel, finite, leadingLoss, seriesOf } from "../logged.ts";
+import { isDiffusion, kindOf } from "../kind.ts";
+import { leadingReward } from "../rewards.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf, type RewardCourse } from "../reward_course.ts";
 import { tail, trendPValue, unitOf } from "../series.ts";

@@ -5,12 +5,12 @@ import {
   asShares,
   endLevel,
   finite,
-  kindOf,
   leadingMetric,
   metricsLike,
   seriesOf,
   shareRight,
 } from "../logged.ts";
+import { kindOf } from "../kind.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { neighbourMedians, noise, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";

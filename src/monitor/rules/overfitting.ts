@@ -1,5 +1,6 @@
 import { median } from "simple-statistics";
-import { endLevel, finite, indexOfBest, kindOf, leadingLoss, leadingMetric, seriesOf } from "../logged.ts";
+import { endLevel, finite, indexOfBest, leadingLoss, leadingMetric, seriesOf } from "../logged.ts";
+import { kindOf } from "../kind.ts";
 import { ofAnswers } from "../answers_stand.ts";
 import { wordsOf } from "../readers/classify.ts";
 import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";

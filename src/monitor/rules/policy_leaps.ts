@@ -1,5 +1,6 @@
 import { median } from "simple-statistics";
-import { finite, kindOf, readingsLike } from "../logged.ts";
+import { finite, readingsLike } from "../logged.ts";
+import { kindOf } from "../kind.ts";
 import type { LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";

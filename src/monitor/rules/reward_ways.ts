@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { evaluatedReward, seriesOf } from "../logged.ts";
+import { seriesOf } from "../logged.ts";
+import { evaluatedReward } from "../rewards.ts";
 import type { History } from "../records.ts";
 import { limitsOf } from "../thresholds.ts";
 import { isTransformer } from "../tools.ts";

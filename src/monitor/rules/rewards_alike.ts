@@ -1,4 +1,5 @@
-import { endLevel, kindOf, readingsLike } from "../logged.ts";
+import { endLevel, readingsLike } from "../logged.ts";
+import { kindOf } from "../kind.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { isTransformer } from "../tools.ts";
 import { courseOf } from "../reward_course.ts";

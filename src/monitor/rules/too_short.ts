@@ -1,4 +1,5 @@
-import { finite, kindOf, longestOf } from "../logged.ts";
+import { finite, longestOf } from "../logged.ts";
+import { kindOf } from "../kind.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints, noise, scaleFree } from "../series.ts";
 import { isBoosted, isTransformer } from "../tools.ts";

@@ -1,4 +1,5 @@
-import { asShares, endLevel, finite, indexOfBest, kindOf, leadingLoss, seriesOf } from "../logged.ts";
+import { asShares, endLevel, finite, indexOfBest, leadingLoss, seriesOf } from "../logged.ts";
+import { kindOf } from "../kind.ts";
 import { fewRows } from "../few_rows.ts";
 import { once } from "../once.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";

@@ -123,6 +123,7 @@ const REASONS: Readonly<Record<string, Readonly<Partial<Record<Kind, string>>>>>
     read: "inputs in temporary folders, and the memory that a command takes",
     write: "inputs in temporary folders",
     run: "the commands under test",
+    env: "may the terminal show colours? a package that writes Markdown asks when it is loaded",
   },
   kills: { read: "runs in temporary folders", write: "runs in temporary folders", run: "the trainings" },
 };

@@ -2,7 +2,8 @@
  * What the names mean that tools give to what they log.
  */
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { kindOf, leadingMetric } from "../../../src/monitor/logged.ts";
+import { leadingMetric } from "../../../src/monitor/logged.ts";
+import { kindOf } from "../../../src/monitor/kind.ts";
 import { isNoError, isUnjudged, meaningOf } from "../../../src/monitor/readers/classify.ts";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
 import { unitOf } from "../../../src/monitor/series.ts";

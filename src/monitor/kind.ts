@@ -1,0 +1,53 @@
+/**
+ * What kind of training a log is of, as far as its losses measure errors or do not.
+ *
+ * @module
+ */
+import { seriesOf } from "./logged.ts";
+import { once } from "./once.ts";
+import type { History } from "./records.ts";
+import { wordsOf } from "./readers/classify.ts";
+
+/** The two sides of an adversarial game, in the words of a name. */
+const GENERATOR = /(^|_)(gen|generator|(net|err)?g(loss)?)(_|\d|$)/;
+const DISCRIMINATOR = /(^|_)(dis|disc|discriminator|critic|(net|err)?d(loss)?)(_|\d|$)/;
+const GAME = /(^|_)(gan|generator|discriminator|disc)(_|\d|$)/;
+
+/** Whose losses they are where a policy is trained. */
+const POLICY =
+  /policy|value_loss|actor|critic|(^|_)(entropy_loss|loss_pi|pi_loss|pg_loss|vf_loss|qf\d?_loss)(_|$)/;
+
+/**
+ * Whether answers are preferred in pairs (DPO and its kin, as TRL logs them), with a loss of held-out pairs: that is what is judged. Its
+ * rewards are what the policy itself makes of the pairs, and their margin grows while it learns them by heart.
+ */
+export function arePairs(history: History): boolean {
+  return history.heldOutLoss !== undefined &&
+    seriesOf(history, "reward").some(({ name }) => /rewards\/(margins|chosen|rejected)$/.test(name));
+}
+
+/** What kind of training it is, as far as losses measure errors or do not. */
+export const kindOf = once((history: History): "adversarial" | "reinforcement" | "supervised" => {
+  if (arePairs(history)) return "supervised";
+  if (seriesOf(history, "reward").length > 0) return "reinforcement";
+  const names = [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].map(({ name }) =>
+    wordsOf(name).join("_")
+  );
+  const some = (pattern: RegExp) => names.some((name) => pattern.test(name));
+  if (some(GENERATOR) && some(DISCRIMINATOR) || some(GAME)) return "adversarial";
+  if (names.some((name) => POLICY.test(name) && !/cross/.test(name))) return "reinforcement";
+  return some(/(^|_)(adv|adversarial)(_|\d|$)/) ? "adversarial" : "supervised";
+});
+
+/** Whether a loss is that of the side which tells made rows from true ones. */
+export function isDiscriminator(name: string): boolean {
+  return DISCRIMINATOR.test(wordsOf(name).join("_"));
+}
+
+/** What trainers of diffusion models call their rates (kohya's sd-scripts) and losses (OpenAI's improved-diffusion). */
+const DIFFUSION = /^lr\/.*unet|diffusion|denois|ddpm|(^|[/_])(loss|mse|vlb)_q[0-3]$/i;
+
+/** Whether a diffusion model is trained, of which no held-out loss was logged. */
+export function isDiffusion({ series = [], heldOutLoss }: History): boolean {
+  return heldOutLoss === undefined && series.some(({ name }) => DIFFUSION.test(name));
+}
