@@ -407,6 +407,7 @@ export const THRESHOLDS = {
   "vanishing-gradient": {
     norm: [1e-7, "gradient norm"],
     share: [1e-3, "the same, over that of the first third"],
+    byChance: [0.001, "p of a loss that falls, beside norms of exactly 0 which were rounded then"],
     left: [0.5, "share of the first loss that is left"],
   },
   "clipping-always-on": { share: [0.9, "clipped updates of the second half"] },
@@ -560,6 +561,7 @@ export const THRESHOLDS = {
     done: [0.95, "share of the planned steps that is the end"],
     left: [0.2, "share of the largest rate"],
     fallen: [0.1, "fall of the rate from there: with less a line is no line yet"],
+    ending: [0.05, "share of it that is left two entries on, at its pace: that is the end"],
     straight: [
       0.95,
       "fall of its second half over that of its first, which an exponential decay does not reach",

@@ -36,7 +36,7 @@ export function stopping(history: History, diagnosis: Diagnosis): string | undef
   const { name, better, values } = judge;
   const usual = Math.max(1, Math.min(LIMITS.patience, Math.floor((values.length - 1) / 2)));
   // within a cycle of the rate the losses rise as they are meant to: two cycles have to end no better
-  const patience = Math.max(usual, 2 * longestCycle(history, judge.at));
+  const patience = Math.max(usual, longestWait(judge) + 1, 2 * longestCycle(history, judge.at));
   const isMost = better === "higher", mode = isMost ? `mode="max", ` : "";
   if (/Keras/.test(format)) {
     // whatever the object lies in that holds the history, Keras knows its names alone
@@ -64,6 +64,18 @@ export function stopping(history: History, diagnosis: Diagnosis): string | undef
   const ofYolo = Math.max(LIMITS.patienceOfYolo, 2 * longestCycle(history, judge.at));
   if (/^YOLOv[59] results/.test(format)) return `--patience ${ofYolo} and best.pt; ${then}`;
   return /Ultralytics/.test(format) ? `patience=${ofYolo} and best.pt; ${then}` : undefined;
+}
+
+/** Evaluations that the best one was waited for since the best before it, at the longest: who waits less never sees it. */
+function longestWait(judge: LoggedSeries): number {
+  const sign = judge.better === "higher" ? 1 : -1, best = indexOfBest(judge);
+  let top = -Infinity, since = 0, longest = 0;
+  for (const value of judge.values.slice(0, best + 1)) {
+    if (sign * value > top) [top, since] = [sign * value, 0];
+    else since++;
+    longest = Math.max(longest, since);
+  }
+  return longest;
 }
 
 /** What rare classes ask for, where a mean over classes is far below the accuracy. */

@@ -388,6 +388,25 @@ export const EVALUATION_SHAPES: readonly Shape[] = [
     advises: /mask/,
   },
   {
+    what: "healthy: a rate of few epochs that is logged an epoch late has come to its end",
+    text: table({
+      epoch: epochs(12),
+      loss: decay(12, 3, 1, 4),
+      val_loss: decay(12, 3.2, 1.2, 3, 0.02, 5),
+      "lr/pg0": range(12).map((i) => 1.25e-3 * (1 - 0.99 * Math.max(0, i - 1) / 12)),
+    }),
+    says: /^NO ALARM: (?!THE SCHEDULE)/,
+  },
+  {
+    what: "healthy: a gradient norm that is printed as 0 throughout, beside a loss that falls, was rounded",
+    text: table({
+      step: epochs(30).map((e) => 100 * e),
+      loss: range(30).map((i) => 10.2 - 0.07 * i),
+      grad_norm: constant(30, 0),
+    }),
+    says: /^(?!VANISHING)/,
+  },
+  {
     what: "healthy: flat at 900 of 5000 planned steps, the rate still high",
     text: JSON.stringify({
       ...JSON.parse(

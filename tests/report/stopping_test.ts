@@ -145,3 +145,17 @@ Deno.test("stopping: what the history lies in is no part of the name that Keras 
   const text = tell(JSON.stringify({ loss: range(12).map((i) => 1 / (1 + i)), history }), "run.json");
   assertMatch(text, /OVERFITTING[^]*EarlyStopping\(monitor="val_loss", patience=3/);
 });
+
+Deno.test("stopping: a patience with which the best checkpoint of this run would have been seen", () => {
+  const told = tell(table({
+    epoch: range(40),
+    accuracy: range(40).map((i) => 0.99 - 0.3 * Math.exp(-i / 8)),
+    loss: range(40).map((i) => 0.7 * Math.exp(-i / 8)),
+    // nine evaluations that are no better lie between its two bests
+    val_accuracy: range(40).map((i) => (i === 5 ? 0.8 : i === 15 ? 0.81 : 0.75 + 0.002 * (i % 3))),
+    val_loss: range(40).map((
+      i,
+    ) => (i === 5 ? 0.5 : i === 15 ? 0.49 : i < 15 ? 0.6 - 0.001 * i : 0.6 + 0.02 * (i - 15))),
+  }));
+  assertMatch(told, /patience=10,/);
+});

@@ -367,6 +367,8 @@ function rowOf(line: string, counters: Set<string>, set: string | undefined): Ro
     // seconds of learning are no loss
     if (unit?.endsWith("s") && meaningOf(name)?.role !== "time") continue;
     const words = wordsOf(name), plain = words.join("_");
+    // how far the rows of a set have come
+    if (unit === "%" && words.every(isSplit)) continue;
     if (STEP.test(plain)) {
       row.step = Number(number);
       counters.add(plain);

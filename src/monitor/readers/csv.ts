@@ -9,7 +9,7 @@ import type { History } from "../records.ts";
 import { longestOf } from "../logged.ts";
 import { unitOf } from "../series.ts";
 import { withMeaning } from "./chinese.ts";
-import { wordsOf } from "./classify.ts";
+import { meaningOf, wordsOf } from "./classify.ts";
 import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
 import { listed, type LogFrame } from "./log.ts";
 import { isOtherCounter } from "./counters.ts";
@@ -279,7 +279,8 @@ function ofFlair(text: string): string {
 function ofTag(names: readonly string[], file: string): readonly string[] {
   const tag = file.replace(/^.*tag-/, "").replace(/\.csv$/, "");
   if (names.join() === ",0") return ["", tag];
-  return names.join() === "Wall time,Step,Value" ? ["Wall time", "Step", tag] : names;
+  if (names.join() !== "Wall time,Step,Value") return names;
+  return ["Wall time", "Step", meaningOf(tag) === undefined ? `${tag}, taken as a loss` : tag];
 }
 
 /** CatBoost's test_error.tsv was measured on held-out rows and says so in the file's name alone. */

@@ -107,6 +107,9 @@ function isOnItsWay(rates: readonly number[], most: number): boolean {
   const isGradual = new Set(way).size >= way.length / 4;
   const recent = Math.ceil(way.length / 10), pace = (first - last) / (way.length - 1);
   const stillFalls = way[way.length - 1 - recent] - last > recent * pace / 2;
-  return isGradual && stillFalls && last > LIMITS.left * first && last < (1 - LIMITS.fallen) * first &&
+  // tools log the rate of an update that is done: two entries on it is over
+  const isEnding = last - 2 * pace < LIMITS.ending * first;
+  return isGradual && stillFalls && !isEnding && last > LIMITS.left * first &&
+    last < (1 - LIMITS.fallen) * first &&
     middle - last > LIMITS.straight * (first - middle);
 }

@@ -1,6 +1,6 @@
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { finitePoints } from "../series.ts";
+import { finitePoints, isLog, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -34,6 +34,10 @@ function check({ history }: Observation): Outcome {
     lossLast: losses[losses.length - 1],
   };
   const stuck = losses[losses.length - 1] > LIMITS.left * losses[0];
+  // a loss that falls has a gradient: what is printed as 0 throughout was rounded, or measured where it is none
+  const isRounded = isLog(history) && norms.values.every((norm) => norm === 0) &&
+    trendPValue(losses, "down") < LIMITS.byChance;
+  if (isRounded) return clear(facts);
   if (!stuck || late >= LIMITS.norm && late >= LIMITS.share * early) return clear(facts);
   return found(
     "critical",

@@ -348,3 +348,13 @@ Deno.test("console: what a bar's label counts are the epochs; each bar is read o
   assertEquals(series?.find(({ name }) => name === "mean Dice")?.values, [0.12, 0.14]);
   assertMatch(notes.join(), /2 runs in one file/);
 });
+
+Deno.test("console: how far the rows of a set have come is no measure of them", () => {
+  const bars = [1, 2, 3].map((epoch) =>
+    `Epoch [${epoch}]\nTraining: 100%|####| 572/572 [00:29<00:00, 17.70it/s, loss=${
+      0.9 / epoch
+    }]\nVal Loss: ${1 / epoch}\n`
+  ).join("");
+  const { series = [] } = read(bars);
+  assertEquals(series.map(({ name }) => name).filter((name) => /^train\w*$/i.test(name)), []);
+});

@@ -212,3 +212,15 @@ Deno.test("layouts: the Trainer's log_history written by itself is the Trainer's
   const own = rows.filter((row) => "loss" in row);
   assertEquals(read(JSON.stringify(own)).format, "JSON, a list of records");
 });
+
+Deno.test("layouts: TensorBoard's download under a name that is no measure is taken as a loss, which its name says", () => {
+  const text = "Wall time,Step,Value\n1678974225.3,4,4.4\n1678974231.0,14,4.2\n1678974231.5,15,4.1\n";
+  assertEquals(roles(text, "train_log.csv"), [
+    "Wall time: train time",
+    "train_log, taken as a loss: train loss term",
+  ]);
+  assertEquals(roles(text, "run-a-tag-val_accuracy.csv"), [
+    "Wall time: train time",
+    "val_accuracy: validation metric",
+  ]);
+});
