@@ -514,6 +514,8 @@ export const THRESHOLDS = {
     ],
   },
   "loss-not-decreasing": {
+    frozen: [3, "evaluations of one and the same loss"],
+    digits: [6, "digits of such a loss, to which it is none that was rounded"],
     fallen: [0.02, "fall of the loss"],
     noises: [2, "the same, in noises"],
     drowned: [0.3, "noise from step to step in which no trend can be seen: a statement, no alarm"],

@@ -124,3 +124,15 @@ Deno.test("nothing learned: a Dice of next to nothing in every evaluation of a w
   // found at times, or a training that is not over
   for (const other of [run(dice(0.2)), run(dice(0.015), 12)]) assertNotMatch(other, /UNSEEN ROWS STAY/);
 });
+
+Deno.test("nothing learned: a held-out loss that is the same to the last of many digits says so after three evaluations", () => {
+  const run = (val_loss: readonly number[], loss: readonly number[]) => told({ loss, val_loss });
+  const frozen = Array<number>(4).fill(11.56863299877413);
+  assertMatch(
+    run(frozen, [10.1, 10.48, 10.48, 10.48]),
+    /^THE LOSS DOES NOT FALL\n[^]*to the last digit in all 4 evaluations/m,
+  );
+  // neither where training learns, nor of a number that may have been rounded
+  assertNotMatch(run(frozen, [10.1, 8, 6, 4]), /last digit/);
+  assertNotMatch(run(Array<number>(4).fill(11.57), [10.1, 10.48, 10.48, 10.48]), /last digit/);
+});

@@ -71,3 +71,23 @@ Deno.test("more training: where little is right and the training loss stands, he
   assertMatch(run(60, 0.15), /^Next: More epochs of the same would still help/m);
   assertMatch(run(6, 0.8), /^Next: More epochs of the same would still help/m);
 });
+
+Deno.test("more training: a YOLO's rate has not run out because that of its biases came down from its warm-up", () => {
+  const run = (weights: (i: number) => number) =>
+    told(
+      table({
+        epoch: epochs(30),
+        train_loss: decay(30, 3, 1.4, 12),
+        val_loss: decay(30, 3, 1.5, 12),
+        "metrics/mAP50-95(B)": range(30).map((i) => 0.1 + 0.01 * i),
+        "lr/pg0": range(30).map((i) => i < 3 ? 0.1 - 0.03 * i : weights(i)),
+        "lr/pg1": range(30).map((i) => i < 3 ? 0.003 * (i + 1) : weights(i)),
+      }),
+      "results.csv",
+    );
+  assertMatch(run(() => 0.004), /^Next: More epochs of the same would still help/m);
+  assertMatch(
+    run((i) => 0.01 * (1 - i / 30) + 1e-5 - (i === 29 ? 3e-4 : 0)),
+    /^Next: Train again with a longer schedule|^Next: Train again for more epochs/m,
+  );
+});

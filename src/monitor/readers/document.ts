@@ -21,7 +21,12 @@ const WORTH_READING = 3;
 
 /** One document; of one that is cut off the records that are whole, unless it is being written and will be whole. */
 export function historyFromDocument(text: string, chosen: Chosen, isGrowing: boolean): History {
-  const contentOf = (text: string) => pythonDocument(text) ?? parsePythonJson(text);
+  const documentOf = (text: string) => pythonDocument(text) ?? parsePythonJson(text);
+  // who writes a document's text as JSON packs it twice
+  const contentOf = (text: string) => {
+    const content = documentOf(text);
+    return typeof content === "string" ? documentOf(content) : content;
+  };
   let content: unknown;
   try {
     content = contentOf(text);

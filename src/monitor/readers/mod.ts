@@ -168,7 +168,9 @@ export function kindOf(text: string): "boosted" | "printed" | "table" | "documen
   // JSON begins with a quoted key, a bracket of its own or a number; a line of a log with its time in brackets
   const isJson = /^(\{\s*["}]|\[\s*(["[\]{]|[-+\d.eE,\s]+([\],]|$|NaN|null)|N|I|n))/.test(text) &&
     !/^\[([^[{\n]*\]\s*\w|\d+[/:-]\d+)/.test(text);
-  if (looksLikeNamedLists(text) || text.startsWith("defaultdict(")) return "document";
+  // a document's text that was written as JSON once more
+  const isPackedTwice = /^"\s*[{[][^\n]*"\s*$/.test(text);
+  if (looksLikeNamedLists(text) || text.startsWith("defaultdict(") || isPackedTwice) return "document";
   if (!isJson && printer(text) !== undefined) return "printed";
   if (text[0] !== "{" && !(text[0] === "[" && isJson) || BRACKETED.test(text)) return "table";
   return /^\{"(recorder|experiment)":/.test(text) || /^\{.*\}\n\{/.test(text) ? "lines" : "document";

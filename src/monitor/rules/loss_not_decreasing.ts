@@ -24,7 +24,8 @@ export const lossNotDecreasing: Rule = {
 
 /** The running loss ends where it began: down by next to nothing or within its noise (never mind the noise of a large fall), without a trend. */
 function check({ history }: Observation): Outcome {
-  const { values } = shapePoints(history);
+  const { values } = shapePoints(history), frozen = heldOutFrozen(history);
+  if (frozen !== undefined) return frozen;
   if (values.length < 5) return notTested("It takes 5 epochs with a finite running loss.");
   const scaled = scaleFree(values);
   const start = isLog(history) ? Math.max(1, Math.floor(values.length / 20)) : 1;
@@ -48,6 +49,30 @@ function check({ history }: Observation): Outcome {
     facts,
   );
   return isLog(history) ? { ...outcome, remedy: drowned ? MEANS : ONE_BATCH } : outcome;
+}
+
+/** A held-out loss of a log that is one number to the last of many digits, beside a training loss that is none the lower: no update reaches the answers. */
+function heldOutFrozen(history: History): Outcome | undefined {
+  const held = finite(history.heldOutLoss ?? []), own = finite(history.trainLoss), [first] = held;
+  const isOne = held.length >= LIMITS.frozen && held.every((value) => value === first);
+  const isMeasured = isOne && Number(first.toPrecision(LIMITS.digits)) !== first;
+  if (!isLog(history) || !isMeasured || own.length < LIMITS.frozen || own[own.length - 1] < own[0]) {
+    return undefined;
+  }
+  return {
+    ...found(
+      "warning",
+      `The ${lossNames(history).heldOut} is ${
+        formatNumber(first)
+      } to the last digit in all ${held.length} evaluations, and the ${
+        lossNames(history).running
+      } does not fall (${formatNumber(own[0])} -> ${
+        formatNumber(own[own.length - 1])
+      }): the answers never change`,
+      { first, last: own[own.length - 1] },
+    ),
+    remedy: ONE_BATCH,
+  };
 }
 
 /**

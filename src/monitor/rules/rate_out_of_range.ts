@@ -16,7 +16,8 @@ export const rateOutOfRange: Rule = {
     `above ${LIMITS.rate}, which AdamW is not used with, and the loss flat after the first third at over ${
       formatPercent(LIMITS.left)
     } of where it began`,
-  remedy: "Divide the learning rate by a hundred (1e-5 to 1e-3 is usual with AdamW), with a warm-up.",
+  remedy:
+    "Begin again from the weights before this run, with a rate of 1e-5 to 1e-3, which is usual with AdamW, and a warm-up.",
   source: "Loshchilov and Hutter 2019, AdamW; Mosbach, Andriushchenko and Klakow 2021, fine-tuning BERT",
   readsSeries: true,
   settles: "all shapes",

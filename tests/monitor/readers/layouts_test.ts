@@ -224,3 +224,10 @@ Deno.test("layouts: TensorBoard's download under a name that is no measure is ta
     "val_accuracy: validation metric",
   ]);
 });
+
+Deno.test("layouts: a document whose text was written as JSON once more is read, Python's own too", () => {
+  const history = "{'loss': [0.5, 0.4, 0.3], 'val_loss': [0.6, 0.5, None]}";
+  for (const text of [JSON.stringify(history), JSON.stringify(JSON.stringify({ loss: [0.5, 0.4, 0.3] }))]) {
+    assertEquals(read(text).trainLoss, [0.5, 0.4, 0.3]);
+  }
+});
