@@ -26,8 +26,8 @@ export function isOfProbabilities({ series = [] }: History, metric: LoggedSeries
     !series.some(({ role, name }) => /loss/.test(role) && NO_LIKELIHOOD.test(name));
 }
 
-/** Whether a metric ends at its best but for what is luck among so many values; of shares, few of the answers that are wrong. */
-function endsNearBest(metric: LoggedSeries): boolean {
+/** Whether answers stand: a metric ends at its best but for what is luck among so many values; of shares, few of the answers that are wrong. */
+export function endsNearBest(metric: LoggedSeries): boolean {
   const values = finite(metric.values), best = metric.values[indexOfBest(metric)], end = endLevel(values);
   const isShare = metric.better === "higher" && best <= 1;
   const near = Math.min(LIMITS.near * Math.abs(best), isShare ? LIMITS.ofWrong * (1 - best) : Infinity);

@@ -6,8 +6,8 @@
  */
 import { max, min } from "simple-statistics";
 import { once } from "./once.ts";
-import type { History, LoggedSeries, Series } from "./records.ts";
-import { entriesAt, epochOf, finitePoints, isLog, noise, type Points, scaleFree } from "./series.ts";
+import type { History, LoggedSeries, Observation, Series } from "./records.ts";
+import { bestOf, entriesAt, epochOf, finitePoints, isLog, noise, type Points, scaleFree } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("cycles");
@@ -31,11 +31,18 @@ export const cyclesOf = once((history: History): Cycles | undefined => {
 
 /** Entries of the longest cycle, which no patience may be shorter than. */
 export function longestCycle(history: History, at: readonly number[]): number {
-  const ends = cyclesOf(history)?.ends ?? [];
-  return Math.max(
-    0,
-    ...ends.map((end, i) => at.filter((place) => place > (ends[i - 1] ?? 0) && place <= end).length),
-  );
+  const spans = spansOf(cyclesOf(history)?.ends ?? [], at);
+  return spans.reduce((longest, { from, to }) => Math.max(longest, to - from), 0);
+}
+
+/** Of each cycle the index of its first entry, and that of the first entry after it. */
+function spansOf(ends: readonly number[], at: readonly number[]) {
+  let to = 0;
+  return ends.map((end) => {
+    const from = to;
+    while (to < at.length && at[to] <= end) to++;
+    return { from, to };
+  });
 }
 
 /**
@@ -70,6 +77,16 @@ export const byCycles = once((history: History): History => {
   };
 });
 
+/** The check of a rule about how a curve goes on and ends, as one of the ends of the cycles, which alone can be compared. */
+export function ofCycles<Answer>(
+  check: (observation: Observation) => Answer,
+): (observation: Observation) => Answer {
+  return (observation) => {
+    const history = byCycles(observation.history);
+    return check(history === observation.history ? observation : { ...observation, history });
+  };
+}
+
 function bestsOf(ends: readonly number[], one: LoggedSeries): LoggedSeries {
   if (!/loss|metric/.test(one.role)) return one;
   const values = bests(ends, one.at, one.values, one.better === "higher" ? 1 : -1);
@@ -84,10 +101,9 @@ function bests(
   values: readonly number[],
   sign: number,
 ): readonly (number | null)[] {
-  return ends.map((end, i) => {
-    const from = i === 0 ? -Infinity : ends[i - 1];
-    const known = values.filter((value, j) => at[j] > from && at[j] <= end && Number.isFinite(value));
-    return known.length === 0 ? null : sign * max(known.map((value) => sign * value));
+  return spansOf(ends, at).map(({ from, to }) => {
+    const known = values.slice(from, to).filter(Number.isFinite);
+    return known.length === 0 ? null : bestOf(known, sign);
   });
 }
 

@@ -12,7 +12,6 @@ import {
   type Rule,
   SEVERITIES,
 } from "./records.ts";
-import { byCycles } from "./cycles.ts";
 import { isLog } from "./series.ts";
 import { endsWell } from "./program.ts";
 import { isRefuted } from "./refuted.ts";
@@ -56,19 +55,6 @@ const SHAPES = [
   "suspiciously-good",
   "not-shuffled",
   "rate-out-of-range",
-];
-/** What is said of how a curve goes on and ends. */
-const OF_CYCLES = [
-  "overfitting",
-  "stopped-while-improving",
-  "metric-disagrees",
-  "convergence",
-  "oscillation",
-  "plateau",
-  "divergence",
-  "falls-off",
-  "metric-worsens",
-  "terms-in-conflict",
 ];
 /** What is asked of answers to rows, which an adversary or a policy has none of. */
 const ANSWERS = [
@@ -126,7 +112,7 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
   for (const { name, remedy, settles, readsSeries, readsRecord, check } of SETTLING_FIRST) {
     if (settled.has(name) || ignored.includes(name)) continue;
     if ((readsSeries && !isLog(history)) || (readsRecord && !isRecorded)) continue;
-    const checked = check(observationOf(name, observation));
+    const checked = check(observation);
     const outcome = works && SHAPES.includes(name)
       ? asStatement(checked)
       : isAlarm(checked) && isRefuted(observation, name)
@@ -165,11 +151,6 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
   const rivals = weigh(args);
   const verdict = isLog(history) ? ofLog(findings, judge(findings, rivals)) : judge(findings, rivals);
   return { findings: ranked(findings, verdict), notTested, clear, verdict };
-}
-
-/** What a rule about how a curve goes on looks at: of a log with warm restarts the ends of the cycles, which alone can be compared. */
-export function observationOf(rule: string, observation: Observation): Observation {
-  return OF_CYCLES.includes(rule) ? { ...observation, history: byCycles(observation.history) } : observation;
 }
 
 function isAlarm(outcome: Outcome): boolean {

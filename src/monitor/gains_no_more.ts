@@ -7,7 +7,7 @@ import { max } from "simple-statistics";
 import { finite, indexOfBest, leadingLoss, leadingMetric, metricsLike } from "./logged.ts";
 import { once } from "./once.ts";
 import type { History, LoggedSeries } from "./records.ts";
-import { isLog, neighbourMedians, trendPValue } from "./series.ts";
+import { bestOf, isLog, neighbourMedians, trendPValue } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 import { isYolo } from "./tools.ts";
 
@@ -29,10 +29,10 @@ export const gainsNoMore = once((history: History): boolean => {
 /** Whether the second half of a series is no better than the first, and does not get better by more than chance. */
 function stands({ values, better }: LoggedSeries): boolean {
   const sign = better === "higher" ? 1 : -1, known = finite(values), half = Math.floor(known.length / 2);
-  const best = (part: readonly number[]) =>
-    neighbourMedians(part).reduce((most, value) => Math.max(most, sign * value), -Infinity);
-  const [before, since] = [known.slice(0, half), known.slice(half)].map(best);
-  const gain = since - before, direction = better === "higher" ? "up" : "down";
+  const [before, since] = [known.slice(0, half), known.slice(half)].map((part) =>
+    bestOf(neighbourMedians(part), sign)
+  );
+  const gain = sign * (since - before), direction = better === "higher" ? "up" : "down";
   return gain < LIMITS.gained * Math.abs(before) &&
     !(gain > 0 && trendPValue(known.slice(half), direction) < LIMITS.byChance);
 }

@@ -6,8 +6,8 @@
  */
 import { median } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingMetric, seriesOf } from "./logged.ts";
-import type { History, LoggedSeries, Series } from "./records.ts";
-import { entriesAt, epochOf, lowest } from "./series.ts";
+import type { History, Series } from "./records.ts";
+import { bestOf, entriesAt, epochOf, lowest } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("lost-numbers");
@@ -34,13 +34,10 @@ export function answersLost(history: History, losses: Series): { name: string; t
   if (then.length === 0) return undefined;
   const before = finite(entriesAt(metric, (place) => place < places[0]).values);
   const later = finite(entriesAt(metric, (place) => place > places[places.length - 1]).values);
-  const best = bestOf(metric, before.length > 0 ? before : later), level = median(then as number[]);
+  const best = bestOf(before.length > 0 ? before : later, metric.better === "higher" ? 1 : -1),
+    level = median(then as number[]);
   const isLost = metric.better === "higher" ? level < LIMITS.left * best : level > best / LIMITS.left;
   return isLost ? { name: metric.name, to: level } : undefined;
-}
-
-function bestOf({ better }: LoggedSeries, values: readonly number[]): number {
-  return better === "higher" ? -lowest(values.map((value) => -value)) : lowest(values);
 }
 
 /** Whether the last of these that was none came long before the end, and the run ends near its best all the same. */

@@ -108,6 +108,16 @@ export function lowest(values: readonly number[]): number {
   return values[indexOfLowest(values)];
 }
 
+/** Largest value of a list of any length. */
+export function highest(values: readonly number[]): number {
+  return -lowest(values.map((value) => -value));
+}
+
+/** Best value of a list of any length, of a measure of which more is better (a sign of 1) or less (-1). */
+export function bestOf(values: readonly number[], sign: number): number {
+  return sign > 0 ? highest(values) : lowest(values);
+}
+
 /**
  * Values on a scale where a difference of d means "a factor of about exp(d)": the logarithm for positive losses;
  * for losses that reach zero or below, the value over the interquartile-like spread of the series.

@@ -419,8 +419,7 @@ export const THRESHOLDS = {
     noises: [4, "noises that the rise exceeds"],
     lasting: [0.25, "rise above the best through the whole last third of a log that is enough"],
     fewest: [10, "entries of that third"],
-    answers: [5, "accuracies of those rows that tell whether their answers suffer"],
-    answersNear: [0.02, "distance of their end from their best, with which they do not"],
+    answers: [5, "accuracies of those rows that tell whether their answers stand"],
     rateOfFineTuning: [
       1e-3,
       "largest rate of a Hugging Face Trainer of which a tenth is still more than is usual for weights that were trained before",

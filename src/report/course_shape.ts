@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { max, median } from "simple-statistics";
+import { median } from "simple-statistics";
 import { endLevel, finite, indexOfBest } from "../monitor/logged.ts";
 import type { LoggedSeries } from "../monitor/mod.ts";
-import { luckOf, noise, tail, theilSenSlope, trendPValue } from "../monitor/series.ts";
+import { bestOf, luckOf, noise, tail, theilSenSlope, trendPValue } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 
 const LIMITS = limitsOf("quiet-course");
@@ -20,11 +20,11 @@ export type Shape = ReturnType<typeof shapeOf>;
  */
 export function shapeOf(judge: LoggedSeries) {
   const known = finite(judge.values), { length } = known, sign = judge.better === "higher" ? 1 : -1;
-  const split = Math.ceil(2 * length / 3), best = sign * bestOf(known, sign);
+  const split = Math.ceil(2 * length / 3), best = bestOf(known, sign);
   const then = levelAt(known.slice(0, split)), now = levelAt(known);
   const gain = Math.min(
     sign * (now - then),
-    bestOf(known.slice(split), sign) - bestOf(known.slice(0, split), sign),
+    sign * (bestOf(known.slice(split), sign) - bestOf(known.slice(0, split), sign)),
   );
   // of a few, and of what only goes one way, the bends of a curve would count as noise
   const isSmooth = isOneWay(known, 1) || isOneWay(known, -1);
@@ -34,9 +34,8 @@ export function shapeOf(judge: LoggedSeries) {
     (fallsBack && !wanders(known, sign) || -steadyMove(judge) > LIMITS.gained * Math.abs(best));
   const least = endsAtItsBest(judge) ? LIMITS.gainedToTheEnd : LIMITS.gained;
   // what two levels may differ by through noise is a gain where all that lies between them rises too
-  const rises = trendPValue(laterHalf(known), sign > 0 ? "up" : "down") < LIMITS.rises ||
-    risesToItsBest(judge, sign);
-  const noises = rises ? LIMITS.gainedNoisesWithTrend : LIMITS.gainedNoises;
+  const rises = trendPValue(laterHalf(known), sign > 0 ? "up" : "down") < LIMITS.rises;
+  const noises = rises || risesToItsBest(judge, sign) ? LIMITS.gainedNoisesWithTrend : LIMITS.gainedNoises;
   const hasGained = gain > Math.max(least * Math.abs(then), noises * jumps);
   const late = sign * (now - levelAt(known.slice(0, Math.ceil(5 * length / 6))));
   const hasComeToStand = indexOfBest(judge) < judge.values.length - 1 && hasGained && length >= LIMITS.long &&
@@ -62,6 +61,8 @@ export function shapeOf(judge: LoggedSeries) {
     state,
     now,
     level: hasComeToStand ? now : median(thirdOf(known)),
+    /** Whether its later half gets better by more than chance, and it is at its best in the last fifth. */
+    creeps: rises && isLate(judge),
     share: all / Math.abs(then),
     isMuch: all > LIMITS.much * Math.abs(then),
     stoodFor: hasComeToStand ? "sixth" : "third",
@@ -99,7 +100,7 @@ function mostGain(known: readonly number[], sign: number): number {
 /** What such a gain comes to at least: a part of all that was gained, or of the level. */
 function worthOf(known: readonly number[], sign: number): number {
   const level = Math.abs(median(thirdOf(known)));
-  const all = Math.abs(bestOf(known, sign) - sign * known[0]);
+  const all = Math.abs(bestOf(known, sign) - known[0]);
   return Math.max(LIMITS.gained * level, Math.min(LIMITS.much * level, LIMITS.much * all));
 }
 
@@ -121,7 +122,7 @@ function backward(values: readonly number[], sign: number): number {
 
 /** Whether a few values went back and forth since their best, and end no further from it than one step the wrong way takes them. */
 function wanders(known: readonly number[], sign: number): boolean {
-  const best = sign * bestOf(known, sign), since = known.slice(known.indexOf(best));
+  const best = bestOf(known, sign), since = known.slice(known.indexOf(best));
   return known.length < LIMITS.fewest && !isOneWay(since, -sign) &&
     sign * (best - since[since.length - 1]) < Math.SQRT2 * backward(known, sign);
 }
@@ -139,11 +140,6 @@ export function hasRunOut({ values, better }: LoggedSeries, { share }: Shape): b
 /** Whether held-out answers that were evaluated often are mostly right. */
 export function standsStill(judge: LoggedSeries, right = 0): boolean {
   return right >= LIMITS.learned && judge.values.length >= LIMITS.fewest && !endsAtItsBest(judge);
-}
-
-/** The best of some values, on a scale on which more is better. */
-function bestOf(values: readonly number[], sign: number): number {
-  return max(values.map((value) => sign * value));
 }
 
 /** The level that values come to: the median of their last tenth, at least three of eight or more. */

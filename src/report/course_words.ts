@@ -6,10 +6,10 @@
 import { median } from "simple-statistics";
 import { finite, indexOfBest } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
-import { trendPValue, unitOf } from "../monitor/series.ts";
+import { unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatChange, formatNumber } from "../text/mod.ts";
-import { isLate, isOneWay, jumpsOf, laterHalf, type Shape, thirdOf } from "./course_shape.ts";
+import { isOneWay, jumpsOf, type Shape, thirdOf } from "./course_shape.ts";
 
 const LIMITS = limitsOf("quiet-course");
 
@@ -22,32 +22,31 @@ export function gained(judge: LoggedSeries, { share }: Shape): string {
 }
 
 /** At what level it stood, or which way it went. */
-export function stood(judge: LoggedSeries, { level, stoodFor }: Shape): string {
+export function stood(judge: LoggedSeries, shape: Shape): string {
   const third = thirdOf(finite(judge.values));
   // what goes one way stands nowhere
   if (third.length <= LIMITS.listed && (isOneWay(third, 1) || isOneWay(third, -1))) {
     return listed(judge) ??
       `${judge.name} ${third.map((value) => formatNumber(value)).join(" -> ")} at the end`;
   }
-  return listed(judge) ?? creeps(judge) ??
-    `${judge.name} has stood near ${formatNumber(level)} for the last ${stoodFor}`;
+  return listed(judge) ?? creeps(judge, shape) ??
+    `${judge.name} has stood near ${formatNumber(shape.level)} for the last ${shape.stoodFor}`;
 }
 
 /** About what level it was, where noise hides whether it stood there. */
-export function about(judge: LoggedSeries, { level }: Shape): string {
+export function about(judge: LoggedSeries, shape: Shape): string {
   return `${
-    listed(judge) ?? creeps(judge) ?? `${judge.name} is about ${formatNumber(level)} in the last third`
+    listed(judge) ?? creeps(judge, shape) ??
+      `${judge.name} is about ${formatNumber(shape.level)} in the last third`
   }, give or take ${formatNumber(jumpsOf(judge), 2)}`;
 }
 
 /** What still gets better, though by little: from where to where in the last third. */
-function creeps(judge: LoggedSeries): string | undefined {
+function creeps(judge: LoggedSeries, shape: Shape): string | undefined {
   const third = thirdOf(finite(judge.values)), sign = judge.better === "higher" ? 1 : -1;
   const middle = Math.floor(third.length / 2);
   const [from, to] = [third.slice(0, middle), third.slice(-middle)].map((half) => median(half));
-  const gains = isLate(judge) &&
-    trendPValue(laterHalf(finite(judge.values)), sign > 0 ? "up" : "down") < LIMITS.rises;
-  if (!gains || !(sign * (to - from) > LIMITS.gainedToTheEnd * Math.abs(from))) return undefined;
+  if (!shape.creeps || !(sign * (to - from) > LIMITS.gainedToTheEnd * Math.abs(from))) return undefined;
   return `${judge.name} creeps ${sign > 0 ? "up" : "down"} from about ${formatNumber(from)} to ${
     formatNumber(to)
   } in the last third`;

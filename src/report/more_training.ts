@@ -6,7 +6,7 @@
 import { endLevel, finite, shareRight } from "../monitor/logged.ts";
 import type { History } from "../monitor/mod.ts";
 import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
-import { lowest, unitOf } from "../monitor/series.ts";
+import { highest, unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { isBoosted } from "../monitor/tools.ts";
 
@@ -39,7 +39,7 @@ export function more(history: History, isMuch: boolean): string {
 
 /** How to train on what still gains: by what the rate did meanwhile. */
 export function trainOn(history: History): string {
-  const rates = finite(history.learningRate ?? []), most = -lowest(rates.map((rate) => -rate));
+  const rates = finite(history.learningRate ?? []), most = highest(rates);
   if (isScheduleOver(history)) return "train again with a longer schedule, the rate had run out";
   return rates.length > 1 && rates[rates.length - 1] < most
     ? "train on"

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Diagnosis, type Finding, type History, observationOf, RULES } from "../monitor/mod.ts";
+import { type Diagnosis, type Finding, type History, RULES } from "../monitor/mod.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount } from "../text/mod.ts";
 import { leading } from "./leading.ts";
@@ -45,6 +45,6 @@ export function sureness(history: History, diagnosis: Diagnosis): string {
 function besideTheCurve(history: History, { rule, title }: Finding): "recorded" | "measured" | undefined {
   const { check, readsRecord } = RULES.find(({ name }) => name === rule)!;
   if (readsRecord) return "recorded";
-  const alone = check(observationOf(rule, { history, evidence: {} }));
+  const alone = check({ history, evidence: {} });
   return alone.status === "found" && alone.title === title ? undefined : "measured";
 }

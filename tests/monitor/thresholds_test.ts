@@ -30,7 +30,7 @@ const FILES: Readonly<Record<string, string>> = {
 
 /** Files that hold parts of what is called so. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
-  "chance-level": ["../one_answer"],
+  "chance-level": ["one_answer"],
   "reward-course": ["../reward_state"],
   "loss-is-no-error": ["adversarial", "reward_beside", "reward_ways"],
   "quiet-course": ["course_remarks", "course_shape", "course_words", "loss_beside", "more_training"].map((

@@ -4,7 +4,7 @@ import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike, shareRi
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { isLog, lowest, noise, shapePoints, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { belowThreshold, constantAnswer, oneAnswer } from "../one_answer.ts";
+import { belowThreshold, constantAnswer, oneAnswer } from "./one_answer.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { clear, found, levelOf, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";

@@ -1,5 +1,7 @@
 import { max, mean } from "simple-statistics";
-import { ACCURACY, asShares, endLevel, finite, indexOfBest, metricsLike } from "../logged.ts";
+import { ofCycles } from "../cycles.ts";
+import { endsNearBest } from "../answers_stand.ts";
+import { ACCURACY, finite, indexOfBest, metricsLike } from "../logged.ts";
 import { once } from "../once.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import {
@@ -32,7 +34,7 @@ export const divergence: Rule = {
   remedy: "Go back to the best checkpoint and divide the learning rate by ten.",
   settles: "budget",
   source: "DeepDiagnosis, loss not decreasing; SageMaker Debugger LossNotDecreasing",
-  check: once(check), // learning-rate-too-high asks the same
+  check: once(ofCycles(check)), // learning-rate-too-high asks the same
 };
 
 function check({ history }: Observation): Outcome {
@@ -41,7 +43,7 @@ function check({ history }: Observation): Outcome {
   }
   const { risen, bestAt, values, ...evidence } = rise(history);
   if (!risen) return clear(evidence);
-  const answers = answersStand(history, evidence.bestEpoch);
+  const answers = answersStand(history);
   if (answers !== undefined) return ofHeldOutRows(history, evidence, answers);
   const outcome = found(
     "critical",
@@ -56,18 +58,12 @@ function check({ history }: Observation): Outcome {
   return bestAt === 0 ? { ...outcome, remedy: again(history) } : outcome;
 }
 
-/**
- * The accuracy beside the only loss of a log, where it ends within its noise of its best and is no worse than where that loss was lowest:
- * weights that diverge take their answers along.
- */
-function answersStand(history: History, bestAt: number): LoggedSeries | undefined {
+/** The accuracy beside the only loss of a log, where it ends near its best: weights that diverge take their answers along. */
+function answersStand(history: History): LoggedSeries | undefined {
   const [accuracy] = metricsLike(history, ACCURACY, "train");
   const hasOthers = history.series?.some(({ split }) => split !== "train") ?? true;
   if (accuracy === undefined || hasOthers || !isWhole(accuracy.values)) return undefined;
-  if (accuracy.values.length < LIMITS.answers) return undefined;
-  const shares = asShares(accuracy.values), there = shares[accuracy.at.indexOf(bestAt)] ?? NaN;
-  const end = endLevel(shares), near = Math.max(LIMITS.answersNear, noise(shares));
-  return end > max(shares as number[]) - near && end > there - near ? accuracy : undefined;
+  return accuracy.values.length >= LIMITS.answers && endsNearBest(accuracy) ? accuracy : undefined;
 }
 
 /** What a loss does whose rows are not those that are trained on: the answers stand, and those that are wrong cost ever more. */

@@ -1,4 +1,5 @@
 import { max, min } from "simple-statistics";
+import { ofCycles } from "../cycles.ts";
 import { followsTheRate } from "../excursions.ts";
 import { finite, leadingLoss, leadingMetric } from "../logged.ts";
 import { kindOf } from "../kind.ts";
@@ -22,7 +23,7 @@ export const fallsOff: Rule = {
   source: "definition; Keras ModelCheckpoint and ReduceLROnPlateau by a monitored quantity",
   readsSeries: true,
   settles: "budget",
-  check,
+  check: ofCycles(check),
 };
 
 function check({ history }: Observation): Outcome {

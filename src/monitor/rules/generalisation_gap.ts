@@ -1,4 +1,4 @@
-import { max, median } from "simple-statistics";
+import { median } from "simple-statistics";
 import { byCycles } from "../cycles.ts";
 import { dearestLoss } from "../guessing.ts";
 import {
@@ -12,6 +12,7 @@ import {
 } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
+  bestOf,
   endOf,
   indexOfLowest,
   isLog,
@@ -201,7 +202,7 @@ function stillGains(history: History, heldOut: readonly number[]): boolean {
 function endsGaining(values: readonly number[], sign: number): boolean {
   if (values.length < 3) return false;
   const later = values.slice(-Math.max(LIMITS.laterLeast, Math.ceil(values.length / 2)));
-  const best = sign * max(values.map((value) => sign * value)), end = median(tail(values) as number[]);
+  const best = bestOf(values, sign), end = median(tail(values) as number[]);
   // of so few that no trend can be seen each is better than the one before
   if (values.length < LIMITS.laterLeast) {
     return values.every((value, i) => i === 0 || sign * (value - values[i - 1]) > 0) &&

@@ -1,3 +1,4 @@
+import { ofCycles } from "../cycles.ts";
 import { fewRows } from "../few_rows.ts";
 import { endLevel, finite, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
 import { tail, unitOf } from "../series.ts";
@@ -21,7 +22,7 @@ export const metricDisagrees: Rule = {
   remedy: "Choose the checkpoint by what counts: the metric for its answers, the loss for its probabilities.",
   source: "Guo, Pleiss, Sun and Weinberger 2017, on calibration of modern neural networks",
   readsSeries: true,
-  check,
+  check: ofCycles(check),
 };
 
 function check({ history }: Observation): Outcome {

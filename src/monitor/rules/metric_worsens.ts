@@ -1,4 +1,5 @@
 import { max } from "simple-statistics";
+import { ofCycles } from "../cycles.ts";
 import {
   asShares,
   endLevel,
@@ -9,7 +10,7 @@ import {
   shareRight,
 } from "../logged.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
-import { lowest, neighbourMedians, noise, tail, unitOf } from "../series.ts";
+import { bestOf, lowest, neighbourMedians, noise, tail, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { atTheEnd, clear, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -29,7 +30,7 @@ export const metricWorsens: Rule = {
   source: "definition; Keras ModelCheckpoint by a monitored metric",
   readsSeries: true,
   settles: "gap",
-  check,
+  check: ofCycles(check),
 };
 
 function check({ history }: Observation): Outcome {
@@ -42,9 +43,7 @@ function check({ history }: Observation): Outcome {
   if (worsens(history) !== undefined || isNothing(history, metric)) return clear();
   const best = indexOfBest(metric), sign = metric.better === "higher" ? 1 : -1, end = endLevel(values);
   // one lucky evaluation among many is no level that was held
-  const held = values.length < 10
-    ? metric.values[best]
-    : sign * max(neighbourMedians(values).map((level) => sign * level));
+  const held = values.length < 10 ? metric.values[best] : bestOf(neighbourMedians(values), sign);
   const worse = sign * (held - end);
   const facts = { metric: metric.name, best: metric.values[best], since: metric.at[best], level: end };
   // what is best at the end has only just risen

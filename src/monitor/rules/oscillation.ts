@@ -1,4 +1,5 @@
 import { max, median, min, quantile } from "simple-statistics";
+import { ofCycles } from "../cycles.ts";
 import { findExcursions, followsTheRate } from "../excursions.ts";
 import { accuracyOf, endLevel, finite, hasKept, leadingLoss } from "../logged.ts";
 import { once } from "../once.ts";
@@ -34,7 +35,7 @@ export const oscillation: Rule = {
   remedy:
     "Lower the learning rate or decay it, and clip the gradients; look at what the rows there have in common.",
   source: "AutoTrainer, oscillating loss",
-  check: once(check), // learning-rate-too-high asks the same
+  check: once(ofCycles(check)), // learning-rate-too-high asks the same
 };
 
 /**

@@ -1,5 +1,6 @@
 import { median } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingLoss, leadingMetric, seriesOf } from "../logged.ts";
+import { ofCycles } from "../cycles.ts";
 import { kindOf } from "../kind.ts";
 import { ofAnswers } from "../answers_stand.ts";
 import { wordsOf } from "../readers/classify.ts";
@@ -59,7 +60,7 @@ export const overfitting: Rule = {
     "Use the best checkpoint, stop near it next time; then more data, weight decay or dropout, one at a time.",
   source: "Prechelt 1998; SageMaker Debugger Overfit",
   settles: "budget",
-  check,
+  check: ofCycles(check),
 };
 
 /**

@@ -1,4 +1,5 @@
 import { median } from "simple-statistics";
+import { ofCycles } from "../cycles.ts";
 import { accuracyOf, endLevel, shareRight } from "../logged.ts";
 import { once } from "../once.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
@@ -50,7 +51,7 @@ export const plateau: Rule = {
   } without a trend) and under ${formatPercent(LIMITS.gained)} of the first loss is gone`,
   remedy: "More epochs will not help; act on the root cause.",
   source: "SageMaker Debugger LossNotDecreasing",
-  check: checkPlateau,
+  check: ofCycles(checkPlateau),
 };
 
 /** The running loss has stopped falling, at a level that is not good enough. */
@@ -103,7 +104,7 @@ export const convergence: Rule = {
   remedy: "Stop here.",
   source: "definition",
   settles: "ending",
-  check: checkConvergence,
+  check: ofCycles(checkConvergence),
 };
 
 /** The running loss has stopped falling, at a good level. */

@@ -1,4 +1,5 @@
 import { max, median } from "simple-statistics";
+import { ofCycles } from "../cycles.ts";
 import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric, seriesOf } from "../logged.ts";
 import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
 import {
@@ -35,7 +36,7 @@ export const stoppedWhileImproving: Rule = {
   } an epoch`,
   remedy: "Continue from the checkpoint.",
   source: "AutoTrainer, slow convergence",
-  check,
+  check: ofCycles(check),
 };
 
 /**

@@ -1,4 +1,5 @@
 import { max } from "simple-statistics";
+import { ofCycles } from "../cycles.ts";
 import { endLevel, finite, leadingLoss, seriesOf } from "../logged.ts";
 import { isNoError } from "../readers/classify.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
@@ -23,7 +24,7 @@ export const termsInConflict: Rule = {
     "Look whether the terms can hold at once: which output, sign and target each takes. If they can, plot them apart and weigh them (fixed weights so that their gradients are alike, GradNorm or uncertainty weighting), or give the one that rises more rows.",
   source: "Wang, Teng and Perdikaris 2021, gradient flow pathologies in physics-informed neural networks",
   readsSeries: true,
-  check,
+  check: ofCycles(check),
 };
 
 function check(observation: Observation): Outcome {

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { hasRisen } from "./guessing.ts";
-import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike, seriesOf } from "./logged.ts";
-import type { Facts, History, LoggedSeries, Observation, Outcome } from "./records.ts";
-import { learningRateTooLow } from "./rules/learning_rate_too_low.ts";
-import { clear, found, speaksFor } from "./rules/outcome.ts";
-import { tail } from "./series.ts";
-import { formatNumber } from "../text/mod.ts";
-import { limitsOf } from "./thresholds.ts";
+import { hasRisen } from "../guessing.ts";
+import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike, seriesOf } from "../logged.ts";
+import type { Facts, History, LoggedSeries, Observation, Outcome } from "../records.ts";
+import { learningRateTooLow } from "./learning_rate_too_low.ts";
+import { clear, found, speaksFor } from "./outcome.ts";
+import { tail } from "../series.ts";
+import { formatNumber } from "../../text/mod.ts";
+import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("chance-level");
 
