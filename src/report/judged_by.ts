@@ -8,16 +8,18 @@ import { finite, leadingLoss, leadingMetric, seriesOf } from "../monitor/logged.
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { entriesAt, isLog } from "../monitor/series.ts";
 
-/**
- * What held-out rows are judged by: the metric that leads, unless it is an accuracy of a few rows, else their loss; one of too few
- * evaluations only where nothing else is.
- */
+/** The metric that held-out rows are judged by: the one that leads, unless it is an accuracy of few rows, of which their loss tells more. */
+export function judgingMetric(history: History): LoggedSeries | undefined {
+  return fewRows(history) === undefined ? leadingMetric(history, "validation", "test") : undefined;
+}
+
+/** What held-out rows are judged by: their metric, else their loss; one of too few evaluations only where nothing else is. */
 export function judgeOf(history: History): LoggedSeries | undefined {
-  const metric = leadingMetric(history, "validation", "test"),
-    loss = leadingLoss(history, "validation", "test");
-  const judges = (fewRows(history) === undefined ? [metric, loss] : [loss, metric]).filter((series) =>
-    series !== undefined
-  );
+  const judges = [
+    judgingMetric(history),
+    leadingLoss(history, "validation", "test"),
+    leadingMetric(history, "validation", "test"),
+  ].filter((series) => series !== undefined);
   return [3, 1].map((fewest) => judges.find(({ values }) => finite(values).length >= fewest))
     .find((judge) => judge !== undefined);
 }

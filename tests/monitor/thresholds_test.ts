@@ -33,6 +33,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   "chance-level": ["one_answer"],
   "reward-course": ["../reward_state"],
   "loss-is-no-error": ["adversarial", "reward_beside", "reward_ways"],
+  "checkpoint-advice": ["by_loss_and_metric", "nothing_worth_keeping"].map((name) => `../../report/${name}`),
   "quiet-course": ["course_remarks", "course_shape", "course_words", "loss_beside", "more_training"].map((
     name,
   ) => `../../report/${name}`),

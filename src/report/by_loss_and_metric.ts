@@ -1,0 +1,102 @@
+/**
+ * Which checkpoint to use where held-out rows have a loss and a metric: one that both call good, or one of each.
+ *
+ * @module
+ */
+import { isOfProbabilities } from "../monitor/answers_stand.ts";
+import { indexOfBest, saysYesToAll } from "../monitor/logged.ts";
+import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
+import { unitOf } from "../monitor/series.ts";
+import { limitsOf } from "../monitor/thresholds.ts";
+import { formatNumber, formatPercent } from "../text/mod.ts";
+import { leading } from "./leading.ts";
+import { quietCourse } from "./quiet_course.ts";
+import { stated, statedAt } from "./stated_best.ts";
+
+const LIMITS = limitsOf("checkpoint-advice");
+
+/** The checkpoint, or two of them; none where the loss alone is to choose. */
+export function byLossAndMetric(
+  history: History,
+  diagnosis: Diagnosis,
+  held: LoggedSeries,
+  metric: LoggedSeries,
+): string | undefined {
+  const best = metric.at[indexOfBest(metric)], heldBest = held.at[indexOfBest(held)];
+  const byMetric = placeOfBest(history, metric), byLoss = placeOfBest(history, held);
+  if (heldBest !== best && saysYesToAll(history, metric, best)) {
+    return `the checkpoint of ${byLoss} (best ${held.name}); at ${byMetric}, where ${metric.name} is best, it says yes to every row (recall 1, accuracy = precision): choose by loss or by macro-F1`;
+  }
+  const { bestCheckpoint } = history, stands = statedAt(history);
+  if (isStated(history, metric)) {
+    return `${bestCheckpoint} (best ${metric.name}${
+      heldBest === stands ? ` and ${held.name}` : ""
+    }, as the file says)${heldBest === stands ? "" : `; ${held.name} is best at ${byLoss}`}`;
+  }
+  if (disagree(history, diagnosis, held, metric)) {
+    return `${byMetric} if ${metric.name} is what counts, ${stands === heldBest ? bestCheckpoint : byLoss} ${
+      isOfProbabilities(history, metric, held.values[indexOfBest(held)])
+        ? `for its probabilities (${held.name})`
+        : `by ${held.name}`
+    }${held.split === "test" ? "; choose on validation rows" : ""}`;
+  }
+  if (!isAsGood(held, best)) return undefined;
+  return `the checkpoint of ${byMetric} (best ${metric.name}${
+    isAtItsBest(held, best)
+      ? ` and ${held.name}`
+      : `, ${held.name} within ${formatPercent(LIMITS.asGood)} of its best`
+  })${stated(history)}`;
+}
+
+/** Epoch, step or whatever a run counts, at which a series is best. */
+export function placeOfBest(history: History, series: LoggedSeries): string {
+  return `${unitOf(history)} ${series.at[indexOfBest(series)]}`;
+}
+
+/** Whether the file itself calls the checkpoint of the best metric the best: of equals its own stands. */
+function isStated(history: History, metric: LoggedSeries): boolean {
+  const stands = statedAt(history), best = indexOfBest(metric);
+  return stands === metric.at[best] ||
+    formatNumber(metric.values[metric.at.indexOf(stands)] ?? NaN) === formatNumber(metric.values[best]);
+}
+
+/** Whether loss and metric choose different checkpoints, of which neither is as good by the other. */
+function disagree(
+  history: History,
+  diagnosis: Diagnosis,
+  held: LoggedSeries,
+  metric: LoggedSeries,
+): boolean {
+  const best = metric.at[indexOfBest(metric)];
+  return isStillOpen(history, diagnosis, held, best) ||
+    diagnosis.findings.some(({ rule }) => rule === "metric-disagrees") ||
+    !isAsGood(held, best) && isBetterElsewhere(held, metric);
+}
+
+/** Whether a run still improves to its end by the loss: a metric that was best before is one opinion of two. */
+function isStillOpen(history: History, diagnosis: Diagnosis, held: LoggedSeries, best: number): boolean {
+  const first = leading(diagnosis), late = LIMITS.late * held.at.length;
+  const gains = first === undefined
+    ? quietCourse(history)?.state === "gains"
+    : first.rule === "stopped-while-improving";
+  return gains && isAsGood(held, best) && held.at.indexOf(best) < late && indexOfBest(held) >= late;
+}
+
+/** Whether the metric is clearly better at its own best than where the loss is at its best. */
+function isBetterElsewhere(held: LoggedSeries, metric: LoggedSeries): boolean {
+  const there = metric.values[metric.at.indexOf(held.at[indexOfBest(held)])];
+  const best = metric.values[indexOfBest(metric)];
+  return there !== undefined && Math.abs(best - there) > LIMITS.better * Math.abs(best);
+}
+
+/** Whether the held-out loss at this place is next to its best. */
+export function isAsGood(held: LoggedSeries, at: number): boolean {
+  const there = held.values[held.at.indexOf(at)], best = held.values[indexOfBest(held)];
+  return there !== undefined && best > 0 && there <= (1 + LIMITS.asGood) * best;
+}
+
+/** Whether it is as low as at its best there, as far as its figures show. */
+export function isAtItsBest(held: LoggedSeries, at: number): boolean {
+  const [there, best] = [held.values[held.at.indexOf(at)], held.values[indexOfBest(held)]];
+  return formatNumber(there ?? NaN) === formatNumber(best);
+}
