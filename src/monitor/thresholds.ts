@@ -1,7 +1,7 @@
 /**
- * Every threshold of the rules, with what it limits; those about records stand in `thresholds_of_records.ts`,
- * those about measured evidence in `thresholds_of_evidence.ts`, those of the advice beside the findings in
- * `thresholds_of_advice.ts`. Rules and advice take them from here, and the table in
+ * Every threshold of the rules, with what it limits; those of the readers stand in `thresholds_of_reading.ts`, those
+ * about records in `thresholds_of_records.ts`, about measured evidence in `thresholds_of_evidence.ts`, those of the advice
+ * beside the findings in `thresholds_of_advice.ts`. Rules and advice take them from here, and the table in
  * `rules/README.md` is made from here: a changed number changes rule and document alike.
  *
  * Shares are of one; a rise or fall is a share of what it is measured from; "noise" is the standard deviation of a point
@@ -12,12 +12,14 @@
 
 import { ADVICE_THRESHOLDS } from "./thresholds_of_advice.ts";
 import { EVIDENCE_THRESHOLDS } from "./thresholds_of_evidence.ts";
+import { READING_THRESHOLDS } from "./thresholds_of_reading.ts";
 import { RECORD_THRESHOLDS } from "./thresholds_of_records.ts";
 
 type Threshold = readonly [value: number, meaning: string];
 
 /** By rule or part of the advice; the keys are what these call them. */
 export const THRESHOLDS = {
+  ...READING_THRESHOLDS,
   ...RECORD_THRESHOLDS,
   ...EVIDENCE_THRESHOLDS,
   "guessing": {

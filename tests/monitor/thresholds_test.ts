@@ -5,6 +5,7 @@ import { assert, assertEquals } from "@std/assert";
 import { RULES } from "../../src/monitor/mod.ts";
 import { limitsOf, THRESHOLDS } from "../../src/monitor/thresholds.ts";
 import { ADVICE_THRESHOLDS } from "../../src/monitor/thresholds_of_advice.ts";
+import { READING_THRESHOLDS } from "../../src/monitor/thresholds_of_reading.ts";
 
 const RULES_FOLDER = new URL("../../src/monitor/rules/", import.meta.url);
 /** Where a rule's file is not called like the rule; what several rules share, and the advice. */
@@ -23,6 +24,9 @@ const FILES: Readonly<Record<string, string>> = {
   "answers-stand": "../answers_stand",
   "lost-numbers": "../lost_numbers",
   "gains-no-more": "../gains_no_more",
+  ...Object.fromEntries(
+    Object.keys(READING_THRESHOLDS).map((name) => [name, `../readers/${name.replaceAll("-", "_")}`]),
+  ),
   ...Object.fromEntries(
     Object.keys(ADVICE_THRESHOLDS).map((name) => [name, `../../report/${name.replaceAll("-", "_")}`]),
   ),
@@ -54,6 +58,7 @@ Deno.test("thresholds: each belongs to a rule or to the advice, and says what it
     "cycles",
     "reward-course",
     "running-mean",
+    ...Object.keys(READING_THRESHOLDS),
     ...Object.keys(ADVICE_THRESHOLDS),
   ];
   const known = [...RULES.map(({ name }) => name), ...shared];

@@ -5,11 +5,9 @@
  */
 import type { History, LoggedSeries } from "../records.ts";
 import { entriesAt } from "../series.ts";
+import { limitsOf } from "../thresholds.ts";
 
-/** Evaluations beside it, each of which has its training rows, that show what is usual. */
-const FEWEST = 3;
-/** Steps between evaluations, beside which a single step is no training. */
-const APART = 10;
+const LIMITS = limitsOf("after-training");
 
 /**
  * Where such an evaluation stands. Of a log by epochs that is told of Lightning alone, which evaluates after the training rows of an epoch
@@ -24,7 +22,7 @@ function placeAfter(
 ): number | undefined {
   const { at } = evaluation, end = train.at[train.at.length - 1], last = at[at.length - 1];
   const before = at.slice(0, -1);
-  if (before.length < FEWEST || !(last > end)) return undefined;
+  if (before.length < LIMITS.fewest || !(last > end)) return undefined;
   if (unit === "epoch") {
     const trained = new Set(train.at);
     const isAfter = /Lightning/.test(format) && last === end + 1 &&
@@ -32,7 +30,7 @@ function placeAfter(
     return isAfter ? last : undefined;
   }
   const [usual] = before.slice(1).map((place, i) => place - before[i]).toSorted((a, b) => a - b);
-  return last - before[before.length - 1] <= 1 && usual >= APART ? last : undefined;
+  return last - before[before.length - 1] <= 1 && usual >= LIMITS.apart ? last : undefined;
 }
 
 /** The series without what was evaluated after the training, and what is said of it; what has nothing else keeps it. */

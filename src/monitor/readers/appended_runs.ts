@@ -5,15 +5,11 @@
  * @module
  */
 import { median } from "simple-statistics";
+import { limitsOf } from "../thresholds.ts";
 import { meaningOf } from "./classify.ts";
+import type { Cells } from "./places.ts";
 
-/** What rows hold under one name. */
-interface Measure {
-  readonly name: string;
-  /** Absent where every row has a value. */
-  readonly rows?: readonly number[];
-  readonly values: readonly number[];
-}
+const LIMITS = limitsOf("appended-runs");
 
 /** The rows of one run, and how many entries of what is logged most. */
 export interface Start {
@@ -23,15 +19,15 @@ export interface Start {
   readonly entries: number;
 }
 
-function longestOf(measures: readonly Measure[]): Measure | undefined {
-  return measures.reduce<Measure | undefined>(
+function longestOf(measures: readonly Cells[]): Cells | undefined {
+  return measures.reduce<Cells | undefined>(
     (a, b) => a === undefined || b.values.length > a.values.length ? b : a,
     undefined,
   );
 }
 
 /** The training loss, or what is logged most often. */
-function leadingOf(measures: readonly Measure[]): Measure | undefined {
+function leadingOf(measures: readonly Cells[]): Cells | undefined {
   const losses = measures.filter(({ name }) => {
     const meaning = meaningOf(name);
     return meaning?.role === "loss" && meaning.split === "train";
@@ -55,7 +51,7 @@ function isHeldOut(name: string, role: "loss" | "metric"): boolean {
  * assertEquals(startsIn([loss], [1, 2, 1, 2, 3]).map(({ from, to }) => [from, to]), [[0, 2], [2, 5]]);
  * ```
  */
-export function startsIn(measures: readonly Measure[], places: readonly number[]): readonly Start[] {
+export function startsIn(measures: readonly Cells[], places: readonly number[]): readonly Start[] {
   const leading = leadingOf(measures);
   if (leading === undefined) return [];
   const rows = leading.rows ?? leading.values.map((_, row) => row), [first] = rows;
@@ -79,24 +75,12 @@ export function startsIn(measures: readonly Measure[], places: readonly number[]
   });
 }
 
-/** Entries whose median is the level in which a run ended. */
-const END = 3;
-
-/** The share of what had been gained by which a loss may have moved between the end of one run and the start of the next. */
-const MOVED = 0.15;
-
-/** The share by which a held-out measure may differ between the two. */
-const NEAR = 0.15;
-
-/** The least share of its first value that has to have been gained. */
-const GAINED = 0.1;
-
 /**
  * The runs, those together that go on from one another: the training loss begins where the one before it ended, and far from where the
  * first in the file began, and held-out rows give what they gave. A run from new weights begins where all do.
  */
 export function goingOn(
-  measures: readonly Measure[],
+  measures: readonly Cells[],
   starts: readonly Start[],
 ): readonly (readonly Start[])[] {
   const leading = leadingOf(measures);
@@ -111,8 +95,9 @@ export function goingOn(
   const chains: Start[][] = [];
   starts.forEach((start, k) => {
     const [begins] = courses[k], before = courses[k - 1] ?? [];
-    const end = before.length === 0 ? NaN : median(before.slice(-END)), gained = highest - end;
-    const goes = gained >= GAINED * Math.abs(highest) && Math.abs(begins - end) <= MOVED * gained;
+    const end = before.length === 0 ? NaN : median(before.slice(-LIMITS.end)), gained = highest - end;
+    const goes = gained >= LIMITS.gained * Math.abs(highest) &&
+      Math.abs(begins - end) <= LIMITS.moved * gained;
     if (goes && held.every((one) => goesOnIn(one, starts[k - 1], start))) {
       chains[chains.length - 1].push(start);
     } else chains.push([start]);
@@ -122,14 +107,14 @@ export function goingOn(
 }
 
 /** Whether what held-out rows gave at the start of a run is near to what they gave at the end of the one before; where either gave nothing, nothing speaks against it. */
-function goesOnIn(measure: Measure, before: Start, start: Start): boolean {
+function goesOnIn(measure: Cells, before: Start, start: Start): boolean {
   const [begins] = finiteBetween(measure, start.from, start.to);
-  const ends = finiteBetween(measure, before.from, before.to).slice(-END);
+  const ends = finiteBetween(measure, before.from, before.to).slice(-LIMITS.end);
   if (begins === undefined || ends.length === 0) return true;
-  return Math.abs(begins - median(ends)) <= NEAR * Math.abs(median(ends));
+  return Math.abs(begins - median(ends)) <= LIMITS.near * Math.abs(median(ends));
 }
 
-function finiteBetween({ rows, values }: Measure, from: number, to: number): readonly number[] {
+function finiteBetween({ rows, values }: Cells, from: number, to: number): readonly number[] {
   return (rows === undefined
     ? values.slice(from, to)
     : values.filter((_, i) => rows[i] >= from && rows[i] < to)).filter(Number.isFinite);
@@ -137,7 +122,7 @@ function finiteBetween({ rows, values }: Measure, from: number, to: number): rea
 
 /** The highest training loss with which a run before the last course began. */
 export function highestBefore(
-  measures: readonly Measure[],
+  measures: readonly Cells[],
   chains: readonly (readonly Start[])[],
 ): number | undefined {
   const leading = leadingOf(measures);
@@ -148,15 +133,6 @@ export function highestBefore(
   return begins.length === 0 ? undefined : begins.reduce((a, b) => Math.max(a, b));
 }
 
-/** Entries from which on a run has a course. */
-const COURSE = 3;
-
-/** Runs that fit into one table. */
-const MOST_TOLD = 30;
-
-/** How much longer than the last an earlier run is that is told beside it. */
-const LONGER = 2;
-
 /**
  * What the runs are called that are told side by side: folds, and where the last has hardly begun beside a longer one before it; else
  * none, for the last is the one that its owner asks about. Those without a course are left out, the last excepted.
@@ -164,10 +140,10 @@ const LONGER = 2;
 export function toldBeside(chains: readonly (readonly Start[])[], areFolds: boolean): readonly string[] {
   const lengths = chains.map((chain) => chain.reduce((sum, { entries }) => sum + entries, 0));
   const last = lengths.length - 1, longest = Math.max(0, ...lengths.slice(0, -1));
-  const isShort = longest >= Math.max(COURSE, LONGER * lengths[last]);
-  if (chains.length > MOST_TOLD || !(areFolds || isShort)) return [];
+  const isShort = longest >= Math.max(LIMITS.course, LIMITS.longer * lengths[last]);
+  if (chains.length > LIMITS.mostTold || !(areFolds || isShort)) return [];
   const told = lengths.flatMap((length, k) =>
-    length >= COURSE || k === last ? [nameOf(k, chains.length)] : []
+    length >= LIMITS.course || k === last ? [nameOf(k, chains.length)] : []
   );
   return told.length < 2 ? [] : told;
 }
@@ -204,7 +180,7 @@ export function countedOn(
 }
 
 /** The measures without what is printed once at each start of several, and is a setting. */
-export function withoutOnceARun<One extends Measure>(
+export function withoutOnceARun<One extends Cells>(
   measures: readonly One[],
   starts: number,
 ): readonly One[] {

@@ -6,14 +6,10 @@
 import { endLevel, finite } from "../logged.ts";
 import type { LoggedSeries } from "../records.ts";
 import { trendPValue } from "../series.ts";
+import { limitsOf } from "../thresholds.ts";
 import { wordsOf } from "./classify.ts";
 
-/** Share of its first value that such a measure has fallen by on training rows. */
-const FALLEN = 0.1;
-/** p of that fall. */
-const BY_CHANCE = 0.001;
-/** Values of which it is asked. */
-const FEWEST = 6;
+const LIMITS = limitsOf("direction");
 
 /** What a mean of ranks or places is called: the first is the best. */
 const RANK = /(^|_)(mean|avg|average|median|med)_(rank|pos|position)(_|$)/;
@@ -28,9 +24,11 @@ function measureOf({ name }: LoggedSeries): string {
 /** Whether a measure of training rows falls with their loss, and lies above what a share can be. */
 function fallsWithTheLoss({ values }: LoggedSeries, loss: LoggedSeries | undefined): boolean {
   const known = finite(values);
-  if (known.length < FEWEST || loss === undefined || !known.some((value) => value > 1.001)) return false;
-  return trendPValue(known, "down") < BY_CHANCE && endLevel(known) < (1 - FALLEN) * known[0] &&
-    trendPValue(finite(loss.values), "down") < BY_CHANCE;
+  if (known.length < LIMITS.fewest || loss === undefined || !known.some((value) => value > LIMITS.share)) {
+    return false;
+  }
+  return trendPValue(known, "down") < LIMITS.byChance && endLevel(known) < (1 - LIMITS.fallen) * known[0] &&
+    trendPValue(finite(loss.values), "down") < LIMITS.byChance;
 }
 
 /**
@@ -49,7 +47,7 @@ export function withDirections(
   );
   const turned = new Set(
     higher.filter((metric) =>
-      RANK.test(measureOf(metric)) && metric.values.some((value) => value > 1.001) ||
+      RANK.test(measureOf(metric)) && metric.values.some((value) => value > LIMITS.share) ||
       metric.split === "train" && fallsWithTheLoss(metric, loss)
     ).map(measureOf),
   );

@@ -1,0 +1,28 @@
+/**
+ * The thresholds by which a log's rows are taken for a run's, or for another's; part of `THRESHOLDS` in `thresholds.ts`.
+ *
+ * @module
+ */
+
+/** By what is decided, as in `THRESHOLDS`. */
+export const READING_THRESHOLDS = {
+  "appended-runs": {
+    end: [3, "entries whose median is the level in which a run ended"],
+    moved: [0.15, "share of what had been gained, by which a loss may have moved from one run to the next"],
+    near: [0.15, "share by which a held-out measure may differ between the two"],
+    gained: [0.1, "least share of its first value that has to have been gained"],
+    course: [3, "entries from which on a run has a course"],
+    mostTold: [30, "runs that fit into one table"],
+    longer: [2, "entries over those of the last, of an earlier run that is told beside it"],
+  },
+  "after-training": {
+    fewest: [3, "evaluations with their training rows, that show what is usual"],
+    apart: [10, "steps between evaluations, beside which a single step is no training"],
+  },
+  "direction": {
+    fallen: [0.1, "share of its first value that a measure of training rows has fallen by"],
+    byChance: [0.001, "p of that fall"],
+    fewest: [6, "values of which it is asked"],
+    share: [1.001, "value above which it is no share"],
+  },
+} as const;
