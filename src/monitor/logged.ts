@@ -55,6 +55,18 @@ export function leadingTotal(totals: readonly LoggedSeries[]): LoggedSeries | un
 }
 
 /**
+ * What Ultralytics (`lr/pg1`) and YOLOv5 and v9 (`x/lr1`) call the rate of their second group of parameters. Those of the biases, warmed
+ * up from ten times above, are the first or the third, as the version has it; the second are weights in all of them.
+ */
+const SECOND_GROUP = /(^|\/)(lr\/pg|x\/lr)1$/;
+
+/** The learning rate of the weights, where several groups of parameters have theirs. */
+export function leadingRate(series: readonly LoggedSeries[]): LoggedSeries | undefined {
+  const rates = series.filter(({ role }) => role === "learning rate");
+  return rates.find(({ name }) => SECOND_GROUP.test(name)) ?? rates[0];
+}
+
+/**
  * Whether each term of a loss costs held-out rows this many times what it costs training rows, where both were logged: what is wrong with
  * the rows shows in every term, and one that is alike on both refutes it.
  */

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Diagnosis, type Finding, type History, type LoggedSeries, RULES } from "../monitor/mod.ts";
-import { seriesOf } from "../monitor/logged.ts";
+import { leadingRate } from "../monitor/logged.ts";
 import { unitOf } from "../monitor/series.ts";
 import { runCurves, type RunMark, type RunPanel } from "../plots/run_curves.ts";
 import { escapeMarkup, formatNumber } from "../text/mod.ts";
@@ -101,7 +101,7 @@ function figures(history: History, findings: readonly Finding[]): string {
 
 /** Losses on one axis, the metric or reward on another, what the run is judged by first; the learning rate below. */
 function panelsOf(history: History): readonly RunPanel[] {
-  const shown = shownSeries(history), rates = seriesOf(history, "learning rate").slice(0, 1);
+  const shown = shownSeries(history), rate = leadingRate(history.series ?? []);
   const names = shortNames(shown.map(({ name }) => name));
   const isLoss = ({ role }: LoggedSeries) => role === "loss" || role === "loss term";
   const panel = (label: string, series: readonly LoggedSeries[]): RunPanel => ({
@@ -117,7 +117,7 @@ function panelsOf(history: History): readonly RunPanel[] {
   const judged = [panel("loss", losses), panel(rest[0]?.role ?? "metric", rest)];
   return [
     ...(shown[0] !== undefined && isLoss(shown[0]) ? judged : judged.toReversed()),
-    panel("learning rate", rates),
+    panel("learning rate", rate === undefined ? [] : [rate]),
   ].filter(({ curves }) => curves.length > 0);
 }
 

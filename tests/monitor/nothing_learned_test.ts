@@ -78,17 +78,18 @@ Deno.test("nothing learned: a loss that comes down smoothly to what guessing cos
 });
 
 Deno.test("nothing learned: what is best among answers that are next to never right is noise", () => {
-  const run = (mAP: number) =>
+  const run = (mAP: number, [biases, weights]: readonly [string, string] = ["x/lr0", "x/lr1"]) =>
     told({
       "train/box_loss": range(12).map((i) => 0.12 - 0.0003 * i),
       "val/box_loss": range(12).map((i) => 0.1 - 0.0002 * i),
       "metrics/mAP_0.5:0.95": range(12).map((i) => mAP * (1 + 0.1 * Math.sin(i))),
-      "x/lr0": range(12).map((i) => 0.1 - 0.001 * i),
-      "x/lr1": range(12).map((i) => 1e-5 * i),
+      [biases]: range(12).map((i) => 0.1 - 0.001 * i),
+      [weights]: range(12).map((i) => 1e-5 * i),
     });
   const nothing = run(0.002);
   assertMatch(nothing, /^LEARNING RATE TOO LOW\n[^]*^Use: none of these checkpoints$/m);
   assertMatch(nothing, /^Next: Train ten times as long first: the warm-up had not ended \(x\/lr0 0\.089 /m);
+  assertMatch(run(0.002, ["lr/pg2", "lr/pg1"]), /the warm-up had not ended \(lr\/pg2 0\.089 for biases/);
   assertMatch(run(0.3), /^Use: (?!none)/m);
 });
 

@@ -5,7 +5,7 @@
  */
 import { excerpt } from "../../boundary/mod.ts";
 import { printable } from "../../text/mod.ts";
-import { leadingTotal } from "../logged.ts";
+import { leadingRate, leadingTotal } from "../logged.ts";
 import type { History, LoggedSeries, Series } from "../records.ts";
 import { entriesAt } from "../series.ts";
 import { withoutAfterTraining } from "./after_training.ts";
@@ -165,7 +165,7 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
       heldOutLoss: onAxis(at, heldOut),
       heldOutName: validation === undefined ? "test" as const : "validation" as const,
     }),
-    ...optional("learningRate", at, series.find(({ role }) => role === "learning rate")),
+    ...optional("learningRate", at, leadingRate(series)),
     ...optional("gradientNorm", at, gradientNorm(series)),
     series,
     leftOut,

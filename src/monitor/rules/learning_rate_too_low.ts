@@ -1,5 +1,5 @@
 import { max, mean, min } from "simple-statistics";
-import { ACCURACY, asShares, endLevel, finite, metricsLike, seriesOf } from "../logged.ts";
+import { ACCURACY, asShares, endLevel, finite, leadingRate, metricsLike, seriesOf } from "../logged.ts";
 import type { History, Observation, Outcome, Rule, Series } from "../records.ts";
 import {
   epochOf,
@@ -11,7 +11,7 @@ import {
   theilSenSlope,
   trendPValue,
 } from "../series.ts";
-import { isTransformer } from "../tools.ts";
+import { isTransformer, isYolo } from "../tools.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -71,7 +71,9 @@ function check({ history, evidence }: Observation): Outcome {
   const third = Math.floor(values.length / 3);
   const early = theilSenSlope(scaled.slice(0, third)), late = theilSenSlope(scaled.slice(-third));
   const fallen = 1 - values[values.length - 1] / values[0];
-  const decay = rateDecay(history.learningRate ?? []);
+  const remedy = withinWarmUp(history);
+  // a rate that was still being raised has not decayed, and tells nothing of how fast the loss has to fall
+  const decay = remedy === undefined ? rateDecay(history.learningRate ?? []) : 1;
   const most = isLog(history) ? LIMITS.fallenOfLog : LIMITS.fallen;
   const facts = {
     slopeEarly: early,
@@ -97,7 +99,6 @@ function check({ history, evidence }: Observation): Outcome {
     facts,
     [speaksFor("learning rate", 2)],
   );
-  const remedy = withinWarmUp(history);
   if (remedy !== undefined) return { ...outcome, remedy };
   const peak = largestRate(history);
   if (peak === undefined || peak <= LIMITS.usualRate) return outcome;
@@ -115,7 +116,7 @@ function check({ history, evidence }: Observation): Outcome {
   };
 }
 
-/** Of a log the largest rate that the weights had: of several groups that of the lowest, since biases may be warmed up from above. */
+/** Of a log the largest rate of the group of parameters that had the lowest: parts of a network may be trained at a fraction. */
 function largestRate(history: History): number | undefined {
   const peaks = seriesOf(history, "learning rate").map(({ values }) => max([0, ...finite(values)]));
   return peaks.length === 0 ? undefined : min(peaks);
@@ -126,13 +127,15 @@ function largestRate(history: History): number | undefined {
  * rise from 0, and all are the same after it (Ultralytics, `warmup_bias_lr`).
  */
 function withinWarmUp(history: History): string | undefined {
-  const rates = seriesOf(history, "learning rate");
-  const [biases, weights] = rates.map(({ values }) => values[values.length - 1] ?? NaN);
-  if (!/YOLO|Ultralytics/.test(history.format) || !(biases > LIMITS.groupsApart * weights)) return undefined;
-  return `Train ten times as long first: the warm-up had not ended (${rates[0].name} ${
-    formatNumber(biases)
-  } for biases, ${rates[1].name} ${
-    formatNumber(weights)
+  const weights = leadingRate(history.series ?? []), rate = weights?.values.at(-1) ?? NaN;
+  const biases = seriesOf(history, "learning rate").find(({ values }) =>
+    values[values.length - 1] < values[0] && values[values.length - 1] > LIMITS.groupsApart * rate
+  );
+  if (!isYolo(history) || weights === undefined || biases === undefined) return undefined;
+  return `Train ten times as long first: the warm-up had not ended (${biases.name} ${
+    formatNumber(biases.values[biases.values.length - 1])
+  } for biases, ${weights.name} ${
+    formatNumber(rate)
   } for weights), so that nothing was trained at the full rate; warm up for a tenth of the epochs at most, and look at a few labels drawn on their pictures.`;
 }
 

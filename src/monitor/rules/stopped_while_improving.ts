@@ -1,6 +1,6 @@
 import { max, median } from "simple-statistics";
 import { ofCycles } from "../cycles.ts";
-import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric, seriesOf } from "../logged.ts";
+import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
 import {
   isLog,
@@ -152,15 +152,10 @@ function keepsItsPace(values: readonly number[]): boolean {
     pace(third) > LIMITS.paceKept * pace(scaled);
 }
 
-/**
- * More epochs at a rate that has come far down give nothing: they would need another schedule. Of several groups each has to have come
- * down: a YOLO warms the rate of its biases up from ten times above.
- */
+/** More epochs at a rate that has come far down give nothing: they would need another schedule. */
 export function isScheduleOver(history: History): boolean {
-  const groups = seriesOf(history, "learning rate").map(({ values }) => finite(values));
-  const all = [finite(history.learningRate ?? []), ...groups];
-  return isLog(history) &&
-    all.every((rates) => rates.length >= 3 && rates[rates.length - 1] < LIMITS.rateLeft * max(rates));
+  const rates = finite(history.learningRate ?? []);
+  return isLog(history) && rates.length >= 3 && rates[rates.length - 1] < LIMITS.rateLeft * max(rates);
 }
 
 /** Held-out rows that are all answered right leave nothing to train for, though the loss still falls. */

@@ -90,6 +90,19 @@ Deno.test("roles: a rate with its value is the name of a run, with a number the 
   for (const name of ["lr/pg0", "lr_1", "learning_rate"]) assertEquals(roleOf(name), "learning rate", name);
 });
 
+Deno.test("roles: the rate of a YOLO is that of its weights, whichever group its version has the biases in", () => {
+  const weights = [0.003, 0.006, 0.008], biases = [0.07, 0.04, 0.008];
+  for (const prefix of ["lr/pg", "x/lr"]) {
+    for (const groups of [[biases, weights, weights], [weights, weights, biases]]) {
+      const names = groups.map((_, i) => `${prefix}${i}`);
+      const rows = weights.map((_, i) => [i + 1, 2 - i / 9, ...groups.map((rates) => rates[i])].join());
+      const history = read([["epoch", "train/box_loss", ...names].join(), ...rows].join("\n"));
+      assertEquals(history.learningRate, weights);
+    }
+  }
+  assertEquals(read("epoch,loss,lr/pg0\n1,2,0.1\n2,1,0.2\n").learningRate, [0.1, 0.2]);
+});
+
 Deno.test("roles: losses of policies and values are not summed to one", () => {
   const history = read(
     "Epoch\tAverageEpRet\tLossPi\tLossV\tDeltaLossV\n0\t-9\t0.1\t20\t-3\n1\t-7\t0.2\t12\t-2\n",
