@@ -35,6 +35,8 @@ const FILES: Readonly<Record<string, string>> = {
 /** Files that hold parts of what is called so. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   "chance-level": ["one_answer"],
+  "non-finite-loss": ["non_finite_passing", "non_finite_remedies"],
+  "overfitting": ["held_out_rise", "overfitting_by_one"],
   "reward-course": ["../reward_state"],
   "loss-is-no-error": ["adversarial", "reward_beside", "reward_ways"],
   "checkpoint-advice": ["by_loss_and_metric", "nothing_worth_keeping"].map((name) => `../../report/${name}`),

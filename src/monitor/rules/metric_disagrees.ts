@@ -4,7 +4,7 @@ import { endLevel, finite, indexOfBest, leadingLoss, leadingMetric } from "../lo
 import { tail, unitOf } from "../series.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { isWorseThroughout } from "./overfitting.ts";
+import { isWorseThroughout } from "./held_out_rise.ts";
 import { atLine, atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
