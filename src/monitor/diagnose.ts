@@ -64,7 +64,13 @@ const ANSWERS = [
   "held-out-as-training",
   "validation-far-off",
 ];
-const SETTLING_FIRST = [...RULES.filter((rule) => rule.settles), ...RULES.filter((rule) => !rule.settles)];
+const SETTLING_FIRST = [
+  ...RULES.filter((rule) => rule.settles),
+  ...RULES.filter((rule) => !rule.settles && !rule.refutesQuiet),
+  ...RULES.filter((rule) => rule.refutesQuiet),
+];
+/** Rules that ask whether something refutes a quiet course. */
+const REFUTING = new Set(RULES.filter(({ refutesQuiet }) => refutesQuiet).map(({ name }) => name));
 const SETTLED: Readonly<Record<NonNullable<Rule["settles"]>, readonly string[]>> = {
   "ending": ["stopped-while-improving"],
   "outcome": ["stopped-while-improving", "convergence"],
@@ -109,8 +115,11 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
   const isRecorded = observation.evidence.recorded !== undefined;
   const program = observation.evidence.recorded?.program ?? {};
   const works = isRecorded && endsWell(observation);
-  for (const { name, remedy, settles, readsSeries, readsRecord, check } of SETTLING_FIRST) {
+  for (const { name, remedy, settles, readsSeries, readsRecord, refutesQuiet, check } of SETTLING_FIRST) {
     if (settled.has(name) || ignored.includes(name)) continue;
+    if (refutesQuiet && findings.some(({ severity, rule }) => severity !== "info" && !REFUTING.has(rule))) {
+      continue;
+    }
     if ((readsSeries && !isLog(history)) || (readsRecord && !isRecorded)) continue;
     const checked = check(observation);
     const outcome = works && SHAPES.includes(name)

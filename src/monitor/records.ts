@@ -190,6 +190,8 @@ export interface Rule {
   readonly settles?: "all losses" | "all shapes" | "gap" | "budget" | "ending" | "outcome" | "zeros";
   /** Paper, equation, tool or definition it follows. */
   readonly source: string;
+  /** Asks one series whether it refutes that all is well: last, and only where nothing else is an alarm. */
+  readonly refutesQuiet?: true;
   /** Looks at the named series of a log: nothing is asked of a history that has none. */
   readonly readsSeries?: true;
   /** Looks at what a recorder saw: nothing is asked of a run that had none. */

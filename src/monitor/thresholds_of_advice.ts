@@ -38,6 +38,7 @@ export const ADVICE_THRESHOLDS = {
     jumpsOfGain: [0.1, "noise of the later half, as a share of all that was gained, that hides every level"],
     jumps: [0.05, "the same as a share of the best"],
     listed: [5, "values that are told one by one"],
+    smallRate: [1e-6, "rate from which to come down gives nothing more"],
     nearlyAll: [0.98, "share of right answers that leaves so short a run little to gain"],
     timesAbove: [2, "held-out loss at the end over its best, which is said beside a metric that stands"],
     fewToTell: [3, "of those evaluations that are too few to tell how far it goes"],

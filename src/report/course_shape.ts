@@ -61,8 +61,7 @@ export function shapeOf(judge: LoggedSeries) {
     state,
     now,
     level: hasComeToStand ? now : median(thirdOf(known)),
-    /** Whether its later half gets better by more than chance, and it is at its best in the last fifth. */
-    creeps: rises && isLate(judge),
+    creeps: rises && isLate(judge) ? crept(known, sign) : undefined,
     share: all / Math.abs(then),
     isMuch: all > LIMITS.much * Math.abs(then),
     stoodFor: hasComeToStand ? "sixth" : "third",
@@ -70,6 +69,13 @@ export function shapeOf(judge: LoggedSeries) {
     mayGainMuch: Math.max(mayGainBy / LIMITS.much, jumpsOf(judge) / LIMITS.jumps) >
       Math.abs(median(thirdOf(known))),
   };
+}
+
+/** From where to where values that get better by more than chance have come in the last third, if that is something. */
+function crept(known: readonly number[], sign: number) {
+  const third = thirdOf(known), middle = Math.floor(third.length / 2);
+  const [from, to] = [third.slice(0, middle), third.slice(-middle)].map((half) => median(half));
+  return sign * (to - from) > LIMITS.gainedToTheEnd * Math.abs(from) ? { from, to } : undefined;
 }
 
 /** Whether a short run, of which the last is the best, got better through its last two thirds more consistently than chance. */

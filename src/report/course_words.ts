@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { median } from "simple-statistics";
 import { finite, indexOfBest } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { unitOf } from "../monitor/series.ts";
@@ -42,13 +41,10 @@ export function about(judge: LoggedSeries, shape: Shape): string {
 }
 
 /** What still gets better, though by little: from where to where in the last third. */
-function creeps(judge: LoggedSeries, shape: Shape): string | undefined {
-  const third = thirdOf(finite(judge.values)), sign = judge.better === "higher" ? 1 : -1;
-  const middle = Math.floor(third.length / 2);
-  const [from, to] = [third.slice(0, middle), third.slice(-middle)].map((half) => median(half));
-  if (!shape.creeps || !(sign * (to - from) > LIMITS.gainedToTheEnd * Math.abs(from))) return undefined;
-  return `${judge.name} creeps ${sign > 0 ? "up" : "down"} from about ${formatNumber(from)} to ${
-    formatNumber(to)
+function creeps({ name, better }: LoggedSeries, { creeps }: Shape): string | undefined {
+  if (creeps === undefined) return undefined;
+  return `${name} creeps ${better === "higher" ? "up" : "down"} from about ${formatNumber(creeps.from)} to ${
+    formatNumber(creeps.to)
   } in the last third`;
 }
 

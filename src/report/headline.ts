@@ -6,7 +6,7 @@
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { courseOfJudge, OF_TRAINING } from "./course_or_finding.ts";
-import { leading } from "./leading.ts";
+import { leading, refutedBy } from "./leading.ts";
 import { hasFewEpochs, hasUnnamed, isTrainingAlone } from "./log_extent.ts";
 
 /** What is too short for anything else to be said of it. */
@@ -85,7 +85,11 @@ export function headline(history: History, diagnosis: Diagnosis): string {
 }
 
 function headlineOf(history: History, diagnosis: Diagnosis): string {
-  const first = leading(diagnosis);
+  const first = leading(diagnosis), but = refutedBy(first);
+  if (but !== undefined) {
+    const findings = diagnosis.findings.filter((finding) => refutedBy(finding) === undefined);
+    return `${headlineOf(history, { ...diagnosis, findings }).replace(/^NO ALARM: /, "")}, BUT ${but}`;
+  }
   if (first === undefined && hasFewEpochs(history)) return tooShort(history);
   const course = courseOfJudge(history, first);
   if (first === undefined || course !== undefined) {

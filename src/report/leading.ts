@@ -37,6 +37,13 @@ export function leading({ findings }: Diagnosis): Finding | undefined {
     findings.find((finding) => !isStillOpen(finding) && !isBeside(finding) && !hasPassed(finding));
 }
 
+/** What a quiet course is said to be and yet is refuted by, in the words of a headline. */
+export function refutedBy(finding: Finding | undefined): string | undefined {
+  return finding?.severity !== "info" && typeof finding?.facts.but === "string"
+    ? finding.facts.but
+    : undefined;
+}
+
 /** What is no alarm and tells nothing of how a run went on is told beside what does. */
 const BESIDE = [
   "held-out-as-training",
@@ -45,6 +52,10 @@ const BESIDE = [
   "epochs-cut",
   "non-finite-loss",
   "unscaled-targets",
+  "measure-near-nothing",
+  "updates-of-nothing",
+  "errors-far-apart",
+  "sinks-and-recovers",
 ];
 
 /** Whether a finding is told beside what leads: good generalisation that looks like a leak, losses apart that cost nothing, what held-out answers refute. */

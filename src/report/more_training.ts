@@ -5,12 +5,15 @@
  */
 import { endLevel, finite, shareRight } from "../monitor/logged.ts";
 import type { History } from "../monitor/mod.ts";
-import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
+import { endsWithItsRate, isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { highest, unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { isBoosted } from "../monitor/tools.ts";
 
 const LIMITS = limitsOf("quiet-course");
+
+/** What a run needs that still improved as its rate ran out. */
+export const LONGER = "train again with a longer schedule: the rate had run out, and the run still improved.";
 
 /** What more of the same would give. */
 export function more(history: History, isMuch: boolean): string {
@@ -19,9 +22,10 @@ export function more(history: History, isMuch: boolean): string {
   // at a rate that has come down to its end more of the same gives nothing
   if (isScheduleOver(history)) {
     return isMuch
-      ? "train again with a longer schedule: the rate had run out, and the run still improved."
+      ? LONGER
       : enough(history, "the rate has run out, and a longer schedule would give a little more");
   }
+  if (isMuch && endsWithItsRate(history)) return LONGER;
   if (!isMuch && isLearnedByHeart(history)) {
     return enough(
       history,
@@ -33,17 +37,20 @@ export function more(history: History, isMuch: boolean): string {
     return `look at ten held-out rows beside their labels and answers first: little is right yet, and the training loss hardly falls any more; then more ${what}.`;
   }
   return `more ${what} of the same would still help${
-    isRateHeld(history) ? ", and so would a rate that comes down" : ""
+    isRateHeld(history) && wantsDecay(history) ? ", and so would a rate that comes down" : ""
   }.`;
 }
 
 /** How to train on what still gains: by what the rate did meanwhile. */
 export function trainOn(history: History): string {
-  const rates = finite(history.learningRate ?? []), most = highest(rates);
-  if (isScheduleOver(history)) return "train again with a longer schedule, the rate had run out";
-  return rates.length > 1 && rates[rates.length - 1] < most
-    ? "train on"
-    : "train on, with a rate that comes down";
+  if (endsWithItsRate(history)) return "train again with a longer schedule, the rate had run out";
+  return wantsDecay(history) ? "train on, with a rate that comes down" : "train on";
+}
+
+/** Whether a rate that comes down may give something more: none is known that does, or is as small already as others end at. */
+export function wantsDecay({ learningRate = [] }: History): boolean {
+  const rates = finite(learningRate), last = rates[rates.length - 1];
+  return rates.length === 0 || last > LIMITS.smallRate && (rates.length === 1 || last >= highest(rates));
 }
 
 /** Whether held-out answers are mostly wrong, though the training loss has come to stand: more of it is not what they lack. */

@@ -8,6 +8,7 @@ import { arePairs } from "../monitor/kind.ts";
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { measuredNothing } from "../monitor/readers/unmeasured.ts";
+import { endsWithItsRate } from "../monitor/rules/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { formatCount } from "../text/mod.ts";
@@ -15,7 +16,7 @@ import { courseOfJudge, courseUnder } from "./course_or_finding.ts";
 import { headline, TOO_SHORT } from "./headline.ts";
 import { leading, QUESTIONS } from "./leading.ts";
 import { epochsIn, hasFewEpochs, hasUnnamed, isTrainingAlone } from "./log_extent.ts";
-import { baselineTells, enough, EVALUATE, pastBest } from "./more_training.ts";
+import { baselineTells, enough, EVALUATE, LONGER, pastBest } from "./more_training.ts";
 import type { Course } from "./quiet_course.ts";
 import { stopping } from "./stopping.ts";
 
@@ -96,6 +97,7 @@ function goingOn(history: History, { facts }: Finding): string {
   if (facts.rateAtTheEnd === true) {
     return "train again for more epochs: the schedule ended while the run still improved steeply.";
   }
+  if (endsWithItsRate(history)) return LONGER;
   if (isBoosted(history)) return "more trees would still help, or a higher rate.";
   const more = `more ${history.unit === "epoch" ? `${unitOf(history)}s` : "training"} of the same would`;
   if (!isTrainingAlone(history)) return `${more} still help.`;

@@ -15,11 +15,20 @@ import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
 import { asShare, endedBy, isPast, little, ranksLittle, steadier } from "./course_remarks.ts";
-import { hasRunOut, isOneWay, laterHalf, shapeOf, standsStill, steadyGain, thirdOf } from "./course_shape.ts";
+import {
+  hasRunOut,
+  isOneWay,
+  laterHalf,
+  type Shape,
+  shapeOf,
+  standsStill,
+  steadyGain,
+  thirdOf,
+} from "./course_shape.ts";
 import { about, gained, placeOfBest, stood } from "./course_words.ts";
 import { judgeOf, lastStageOf, trainingJudge } from "./judged_by.ts";
 import { isLearned, lossBeside, lossPast, lossRises } from "./loss_beside.ts";
-import { enough, EVALUATE, more, pastBest, trainOn } from "./more_training.ts";
+import { enough, EVALUATE, more, pastBest, trainOn, wantsDecay } from "./more_training.ts";
 
 const LIMITS = limitsOf("quiet-course");
 
@@ -152,11 +161,13 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
         ? enough(history, "the rate has run out: more of the same would give little")
         : isOver
         ? enough(history, "more of the same would give little")
-        : "use that checkpoint; half as much training again, best with a rate that comes down, or more held-out rows, would tell whether it still gains.",
+        : `use that checkpoint; half as much training again${
+          wantsDecay(history) ? ", best with a rate that comes down," : ""
+        } or more held-out rows would tell whether it still gains.`,
     };
   }
   const level = `${stood(judge, shape)}, ${end}`;
-  return lossFalls(history, judge, level) ?? standing(history, judge, level);
+  return lossFalls(history, judge, level) ?? standing(history, judge, level, shape);
 }
 
 /** Of few evaluations: the metric and the loss are both at their best at the last, and one of them got better at each, lately by more than nothing. */
@@ -192,19 +203,26 @@ function lossFalls(history: History, judge: LoggedSeries, level: string): Course
   };
 }
 
-/** What stands still: converged where that was seen often enough, at a level that is worth something, and no loss says otherwise. */
-function standing(history: History, judge: LoggedSeries, level: string): Course {
+/**
+ * What stands still: converged where that was seen often enough, at a level that is worth something, and no loss says otherwise. What creeps
+ * is still on its way, unless little is left to learn.
+ */
+function standing(history: History, judge: LoggedSeries, level: string, { creeps }: Shape): Course {
   const loss = lossBeside(history, judge), count = finite(judge.values).length;
   const fallsYet = loss !== undefined && indexOfBest(loss) === loss.values.length - 1 &&
     shapeOf(loss).state === "gains";
-  const hasConverged = standsStill(judge, shareRight(history)?.share) && (!fallsYet || isLearned(judge));
+  const isOpen = creeps !== undefined && !isLearned(judge);
+  const hasConverged = standsStill(judge, shareRight(history)?.share) && !isOpen &&
+    (!fallsYet || isLearned(judge));
   return {
     state: "level",
     isTraining: false,
-    headline: `NO ALARM: ${hasConverged ? "CONVERGED" : "LEVELLED OFF"}`,
+    headline: `NO ALARM: ${hasConverged ? "CONVERGED" : isOpen ? "LEVELLING OFF" : "LEVELLED OFF"}`,
     tells: `${level}${little(judge)}${fallsYet ? `; ${loss.name} is lowest at the end` : ""}`,
     next: count <= LIMITS.listed
       ? `more of the same would give little, as far as ${formatCount(count, "evaluation")} show.`
+      : isOpen
+      ? more(history, false)
       : enough(history, "more of the same would give little"),
   };
 }
@@ -212,7 +230,11 @@ function standing(history: History, judge: LoggedSeries, level: string): Course 
 /** What the training rows gained, where no others were measured. */
 function ofTraining(history: History, judge: LoggedSeries): Course {
   const shape = shapeOf(judge), gains = shape.state === "gains";
-  const course = gains ? shape.isMuch ? "STILL IMPROVING" : "LEVELLING OFF" : "LEVELLED OFF";
+  const course = gains && shape.isMuch
+    ? "STILL IMPROVING"
+    : gains || shape.creeps !== undefined || shape.state === "open"
+    ? "LEVELLING OFF"
+    : "LEVELLED OFF";
   return {
     state: gains ? "gains" : "level",
     isTraining: true,

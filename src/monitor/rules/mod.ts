@@ -17,11 +17,13 @@ import { clippingAlwaysOn } from "./clipping_always_on.ts";
 import { collapsesAndRecovers } from "./collapses_and_recovers.ts";
 import { constantInput } from "./constant_input.ts";
 import { criticExplodes } from "./critic_explodes.ts";
-import { evaluationApart } from "./evaluation_apart.ts";
 import { deadUnits } from "./dead_units.ts";
 import { divergence } from "./divergence.ts";
 import { earlyStopping } from "./early_stopping.ts";
 import { epochTimeDrift } from "./epoch_time_drift.ts";
+import { epochsCut } from "./epochs_cut.ts";
+import { errorsFarApart } from "./errors_far_apart.ts";
+import { evaluationApart } from "./evaluation_apart.ts";
 import { explodingGradient } from "./exploding_gradient.ts";
 import { fallsAtEpochs } from "./falls_at_epochs.ts";
 import { fallsOff } from "./falls_off.ts";
@@ -47,11 +49,13 @@ import { layerMode } from "./layer_mode.ts";
 import { leapsAndRecovers } from "./leaps_and_recovers.ts";
 import { learningRateTooHigh } from "./learning_rate_too_high.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
+import { lossAboveItsStart } from "./loss_above_its_start.ts";
 import { lossAtStart } from "./loss_at_start.ts";
 import { lossDoesNotFitTask } from "./loss_does_not_fit_task.ts";
 import { lossIsNoError } from "./loss_is_no_error.ts";
 import { lossNotDecreasing } from "./loss_not_decreasing.ts";
 import { lossReduction } from "./loss_reduction.ts";
+import { measureNearNothing } from "./measure_near_nothing.ts";
 import { memorising } from "./memorising.ts";
 import { metricDisagrees } from "./metric_disagrees.ts";
 import { metricDoesNotFit } from "./metric_does_not_fit.ts";
@@ -63,7 +67,6 @@ import { noBetterThanMean } from "./no_better_than_mean.ts";
 import { noInformation } from "./no_information.ts";
 import { noLearning } from "./no_learning.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
-import { epochsCut } from "./epochs_cut.ts";
 import { notShuffled } from "./not_shuffled.ts";
 import { objectiveGrows } from "./objective_grows.ts";
 import { oneBatchNotFitted } from "./one_batch_not_fitted.ts";
@@ -89,7 +92,10 @@ import { saturatedUnits } from "./saturated_units.ts";
 import { scheduleNotOver } from "./schedule_not_over.ts";
 import { selectionOnTestSet } from "./selection_on_test_set.ts";
 import { sequenceAxis } from "./sequence_axis.ts";
+import { sinksAndRecovers } from "./sinks_and_recovers.ts";
 import { softmaxTwice } from "./softmax_twice.ts";
+import { standsPoorly } from "./stands_poorly.ts";
+import { standsSinceCut } from "./stands_since_cut.ts";
 import { stateNotCarried } from "./state_not_carried.ts";
 import { stoppedWhileImproving } from "./stopped_while_improving.ts";
 import { suspiciouslyGood } from "./suspiciously_good.ts";
@@ -101,13 +107,15 @@ import { tooFewUpdates } from "./too_few_updates.ts";
 import { tooShort } from "./too_short.ts";
 import { trainingBehind } from "./training_behind.ts";
 import { underfitting } from "./underfitting.ts";
-import { unseenRowsUnknown } from "./unseen_rows_unknown.ts";
 import { unscaledInputs } from "./unscaled_inputs.ts";
 import { unscaledTargets } from "./unscaled_targets.ts";
+import { unseenRowsUnknown } from "./unseen_rows_unknown.ts";
 import { updateSize } from "./update_size.ts";
+import { updatesOfNothing } from "./updates_of_nothing.ts";
 import { validationDiffers } from "./validation_differs.ts";
 import { validationFarOff } from "./validation_far_off.ts";
 import { vanishingGradient } from "./vanishing_gradient.ts";
+import { worseAtEach } from "./worse_at_each.ts";
 import { worseFromTheFirst } from "./worse_from_the_first.ts";
 import { worseThanGuessing } from "./worse_than_guessing.ts";
 
@@ -227,4 +235,13 @@ export const RULES: readonly Rule[] = [
   convergence,
   earlyStopping,
   epochTimeDrift,
+  // what refutes a quiet course: asked last, of what nothing else alarms
+  measureNearNothing,
+  worseAtEach,
+  lossAboveItsStart,
+  standsPoorly,
+  standsSinceCut,
+  updatesOfNothing,
+  errorsFarApart,
+  sinksAndRecovers,
 ];

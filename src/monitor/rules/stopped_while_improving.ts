@@ -155,7 +155,22 @@ function keepsItsPace(values: readonly number[]): boolean {
 /** More epochs at a rate that has come far down give nothing: they would need another schedule. */
 export function isScheduleOver(history: History): boolean {
   const rates = finite(history.learningRate ?? []);
-  return isLog(history) && rates.length >= 3 && rates[rates.length - 1] < LIMITS.rateLeft * max(rates);
+  return isLog(history) && rates.length >= 3 &&
+    rates[rates.length - 1] < LIMITS.rateLeft * max(rates as number[]);
+}
+
+/**
+ * The same, or that it would be over at the next entry at its pace: tools log the rate with which an entry began. Such a run is given
+ * another schedule for more epochs, and its curves have not come to stand for want of a rate.
+ */
+export function endsWithItsRate(history: History): boolean {
+  const rates = finite(history.learningRate ?? []),
+    most = max([0, ...rates]),
+    [before, last] = rates.slice(-2);
+  const isOverNext = rates.length >= 3 && before > last && before <= most / 2 &&
+    last < LIMITS.rateOfLast * most &&
+    2 * last - before < LIMITS.rateLeft * most;
+  return isScheduleOver(history) || isLog(history) && history.planned === undefined && isOverNext;
 }
 
 /** Held-out rows that are all answered right leave nothing to train for, though the loss still falls. */
