@@ -5,6 +5,7 @@
  */
 import { isFile, isFolder, isThere, plausiblePath } from "../boundary/mod.ts";
 import { diagnose, type Diagnosis, RULES } from "../monitor/mod.ts";
+import { ofEach } from "../monitor/readers/beside.ts";
 import { diagnosisJson } from "../report/diagnosis_json.ts";
 import { diagnosisText, ruleText } from "../report/diagnosis_text.ts";
 import { namingCommand } from "../report/next_command.ts";
@@ -18,6 +19,7 @@ import { searchHistories } from "../run/histories.ts";
 import { type Screen, screenOf } from "../watch/terminal/screen.ts";
 import { printable } from "../text/mod.ts";
 import { likely, type Options, program } from "./diagnose/options.ts";
+import { type Run, runNamed, sideBySide } from "./diagnose/runs.ts";
 import { failureOf, MISTAKE } from "./failure.ts";
 import { refuseOutput } from "./output.ts";
 import { runProgram } from "./program.ts";
@@ -35,6 +37,7 @@ program.action(async (written: readonly string[], options: Options) => {
   };
   if (options.html !== undefined) refuseOutput(pageFile(options.html), [".html"], "--html");
   if (options.follow) {
+    if (options.run !== undefined) throw new TypeError("--run: --follow watches the newest run");
     if (given.length > 1) throw new RangeError(`--follow watches one run, got ${given.length} paths`);
     refuseUnfollowable(given[0]);
     // beside standard output where that holds JSON
@@ -64,7 +67,7 @@ program.action(async (written: readonly string[], options: Options) => {
   );
   const paths = found.flatMap(({ paths }) => paths), isMissing = problems.length > 0;
   const count = joined.length + paths.length + problems.length;
-  if (count > 1) refuseForOne(count, options);
+  if (count > 1 && options.run === undefined) refuseForOne(count, options);
   const together = joined.map((parts) => ({
     path: parts.path,
     reading: withOptions({ history: readParts(parts.path, parts, chosen), evidence: {} }, options),
@@ -72,13 +75,14 @@ program.action(async (written: readonly string[], options: Options) => {
   const read = count === 1
     ? paths.map((path) => ({ path, reading: readOnce(path) }))
     : readable(paths, readOnce, problems);
+  if (options.run !== undefined) {
+    const again = (path: string, run: string) =>
+      withOptions(readSource(path, { chosen: { ...chosen, run } }), options);
+    return await conclude([runNamed(options.run, [...together, ...read], again)], options);
+  }
   // a page is that of one run, the first, which says of how many; who names a column has chosen
   const isOne = options.html !== undefined || chosen.train !== undefined || chosen.validation !== undefined;
-  const alone = isOne
-    ? read
-    : read.flatMap((one) =>
-      sideBySide(one, (run) => withOptions(readSource(one.path, { chosen: { ...chosen, run } }), options))
-    );
+  const alone = isOne ? read : read.flatMap(sideBySide);
   if (together.length + alone.length === 0) {
     throw new TypeError(`none of ${count} files can be read: ${problems[0]}`);
   }
@@ -168,19 +172,6 @@ function screenOn(out: typeof Deno.stdout | typeof Deno.stderr): Screen {
     isTerminal: out.isTerminal(),
     width: () => Deno.consoleSize().columns || 80, // some terminals do not know theirs
   });
-}
-
-interface Run {
-  readonly path: string;
-  readonly reading: Reading;
-}
-
-/** Each of the runs that one file holds, as if it were a file in a folder of that name; standard input is read once. */
-function sideBySide({ path, reading }: Run, read: (run: string) => Reading): readonly Run[] {
-  const { runs = [] } = reading.history;
-  return runs.length < 2 || path === "-"
-    ? [{ path, reading }]
-    : runs.map((run) => ({ path: `${path}/${run.replaceAll("/", "_")}`, reading: read(run) }));
 }
 
 interface Judged extends Run {
@@ -283,14 +274,14 @@ function withOptions(
   { target, patience, evidence: file }: Options,
 ): Reading {
   return {
-    history: {
-      ...history,
+    history: ofEach(history, (one) => ({
+      ...one,
       settings: {
-        ...history.settings,
+        ...one.settings,
         ...(target === undefined ? {} : { targetLoss: target }),
         ...(patience === undefined ? {} : { patience }),
       },
-    },
+    })),
     evidence: file === undefined ? evidence : { ...evidence, ...readEvidenceFile(file) },
     run,
   };

@@ -116,8 +116,10 @@ export interface History {
   /** Epoch or step of it, where its name counts something else. */
   readonly bestCheckpointAt?: number;
   readonly settings: Settings;
-  /** Names of the runs that are told side by side, of the file that this one was read from. */
+  /** Names of all runs of the file that this one was read from, where it holds several. */
   readonly runs?: readonly string[];
+  /** Those of them that are told side by side. */
+  readonly beside?: readonly { readonly name: string; readonly history: History }[];
   /** What the reader had to assume, in words. */
   readonly notes: readonly string[];
 }

@@ -25,6 +25,12 @@ const SETTINGS_SHOWN = 4;
 /** What names a run and says nothing about it. */
 const NAMES = /^(name|project|save_dir|exist_ok|data_seed|run_name|output_dir|logging_dir)$/;
 
+/** What several paths are called beside one another: without the folder that all lie in. */
+export function shownNames(paths: readonly string[]): readonly string[] {
+  const folder = sharedFolder(paths);
+  return paths.map((path) => path.slice(folder.length));
+}
+
 /** The table; runs that measure the same stand together, those with nothing worth keeping last among them. */
 export function runsTable(runs: readonly RunRow[]): string {
   const folder = sharedFolder(runs.map(({ name }) => name));
@@ -63,11 +69,18 @@ export function runsTable(runs: readonly RunRow[]): string {
     ...(folder === "" ? [] : [`${runs.length} runs in ${folder}`]),
     ...lines,
     ...(more.length === 0 ? [] : [`They also differ in ${more.join(", ")}.`]),
+    `One of them in full: --run ${quoted(cells[0][0])}`,
   ].join("\n");
+}
+
+/** A word of a command. */
+function quoted(word: string): string {
+  return /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The folder that all lie in, with the slash at its end. */
 function sharedFolder(names: readonly string[]): string {
+  if (names.length === 0) return "";
   const [first, ...others] = names.map((name) => name.split("/").slice(0, -1));
   const depth = first.findIndex((part, level) => others.some((parts) => parts[level] !== part));
   const shared = depth < 0 ? first : first.slice(0, depth);

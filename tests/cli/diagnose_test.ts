@@ -69,6 +69,41 @@ commandTest(
     const { code, stdout } = await runCommand(folder, "diagnose", ["log.csv"]);
     assertEquals(code, 0);
     assertMatch(stdout, /^2 runs in log\.csv\/\n.*\nrun 1 of 2 +12 epochs .*\nrun 2 of 2 +3 epochs/);
+    assertMatch(stdout, /\nOne of them in full: --run 'run 1 of 2'\n$/);
+  },
+);
+
+commandTest(
+  "diagnose: --run shows one of several in full, by its name in the table, of a file or a folder",
+  async (folder) => {
+    const run = (epochs: number, name: string) =>
+      Array.from({ length: epochs }, (_, i) => `${i + 1},${2 / (i + 1)},${2.2 / (i + 1)},${name}`);
+    Deno.mkdirSync(`${folder}/mine`);
+    const head = "epoch,loss,val_loss,seed";
+    write(
+      `${folder}/mine/folds.csv`,
+      [`${head}`, ...run(12, "1"), ...run(2, "2"), ...run(4, "3")].join("\n"),
+    );
+    write(`${folder}/mine/other.csv`, [head, ...run(9, "1")].join("\n"));
+    const shown = async (...args: string[]) => {
+      const { code, stdout, stderr } = await runCommand(folder, "diagnose", args);
+      return code === 0 ? stdout.split("\n")[0] : `${code} ${stderr}`;
+    };
+    assertMatch(await shown("mine/folds.csv", "--run", "run 1 of 3"), /^run 1 of 3: 12 epochs/);
+    // what is too short to be told beside the others can be asked for
+    assertMatch(await shown("mine/folds.csv", "--run", "run 2 of 3"), /^run 2 of 3: 2 epochs/);
+    assertMatch(await shown("mine", "--run", "folds.csv/run 1 of 3"), /^run 1 of 3: 12 epochs/);
+    assertMatch(await shown("mine", "--run", "other.csv", "--html", "one.html"), /^other\.csv: 9 epochs/);
+    const unknown = await shown("mine", "--run", "run 9");
+    assertEquals(
+      unknown,
+      "2 error: --run: no run run 9; there are folds.csv/run 1 of 3, folds.csv/run 3 of 3, folds.csv/run 2 of 3, other.csv\n",
+    );
+    assertMatch(
+      await shown("mine/other.csv", "--run", "run 1"),
+      /^2 error: --run: no run run 1; there is other/,
+    );
+    assertMatch(await shown("mine", "--run", "other.csv", "--follow"), /^2 error: --run: --follow watches/);
   },
 );
 
@@ -82,7 +117,7 @@ commandTest(
     const { code, stdout, stderr } = await runCommand(folder, "diagnose", ["mine"]);
     assertEquals(code, 0);
     const rows = stdout.trim().split("\n").map((line) => line.split(" ")[0]);
-    assertEquals(rows, ["2", "run", "large.csv", "small.csv"]);
+    assertEquals(rows, ["2", "run", "large.csv", "small.csv", "One"]);
     assertStringIncludes(stderr, "No history is in people.csv.");
   },
 );

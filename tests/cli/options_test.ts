@@ -154,6 +154,7 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
         ),
       says: /log/,
     },
+    { args: ["log.csv", "--run", "log.csv"], says: /^log\.csv: 3 epochs/ },
     { args: ["small", "--follow", "--idle", "0.2"], says: /small/ },
     {
       args: ["small", "--html", "small.html"],

@@ -260,7 +260,7 @@ Deno.test("table: a run that stands still far above another of its kind is stuck
   const lines = runsTable(runs).split("\n");
   assert(lines[1].endsWith("NO ALARM: TRAINING CONVERGED"), lines[1]);
   assertMatch(lines[2], /^high .* STUCK: low comes to 0\.00\d+$/);
-  assertEquals(lines.length, 3);
+  assertEquals(lines.length, 4);
 });
 
 Deno.test("table: of several runs in one file the last is read, and that one before it was better is said", () => {

@@ -19,6 +19,7 @@ export interface Options {
   readonly evidence?: string;
   readonly target?: number;
   readonly patience?: number;
+  readonly run?: string;
   readonly train?: string;
   readonly validation?: string;
   readonly metric?: readonly Metric[];
@@ -50,6 +51,7 @@ export const program = createProgram(
     "deno task diagnose baseline-64",
     "deno task diagnose runs/detect/train/results.csv",
     "deno task diagnose lightning_logs            # every run below it, best first",
+    "deno task diagnose lightning_logs --run version_3/metrics.csv   # one of them in full",
     "deno task diagnose log.csv --train objective --metric score:higher",
     "deno task diagnose trainer_state.json --fail-on critical --json",
     "deno task diagnose models/baseline-64 --follow",
@@ -66,6 +68,7 @@ export const program = createProgram(
     "with --follow: end when nothing was written for so long",
     numberOption("a positive number of seconds, a week at most", (v) => v > 0 && v <= WEEK),
   )
+  .option("--run <name>", "show one of several runs in full, by its name in the table of them", runOption)
   .option("--train <column>", "column that holds the training loss", columnOption)
   .option("--validation <column>", "column that holds the validation loss", columnOption)
   .option(
@@ -93,6 +96,11 @@ export const program = createProgram(
 
 function columnOption(name: string): string {
   if (name.trim() === "") throw new InvalidArgumentError("It must be a column's name.");
+  return name;
+}
+
+function runOption(name: string): string {
+  if (name.trim() === "") throw new InvalidArgumentError("It must be a run's name.");
   return name;
 }
 

@@ -148,13 +148,23 @@ export function toldBeside(chains: readonly (readonly Start[])[], areFolds: bool
   return told.length < 2 ? [] : told;
 }
 
-/** The rows of the run of that name. */
+/** What all of them are called. */
+export function namesOf(chains: readonly (readonly Start[])[]): readonly string[] {
+  return chains.map((_, k) => nameOf(k, chains.length));
+}
+
+/**
+ * The rows of the run of that name.
+ *
+ * @throws {RangeError} when no run has it
+ */
 export function rowsOfRun(
   name: string,
   chains: readonly (readonly Start[])[],
-): { readonly from: number; readonly to: number } | undefined {
-  const chain = chains.find((_, k) => nameOf(k, chains.length) === name);
-  return chain && { from: chain[0].from, to: chain[chain.length - 1].to };
+): { readonly from: number; readonly to: number } {
+  const names = namesOf(chains), chain = chains[names.indexOf(name)];
+  if (chain === undefined) throw new RangeError(`no run ${name} in it; it holds ${names.join(", ")}`);
+  return { from: chain[0].from, to: chain[chain.length - 1].to };
 }
 
 function nameOf(k: number, count: number): string {

@@ -8,6 +8,7 @@ import { parse } from "@std/csv";
 import type { History } from "../records.ts";
 import { longestOf } from "../logged.ts";
 import { unitOf } from "../series.ts";
+import { besideOf, ofEach } from "./beside.ts";
 import { withMeaning } from "./chinese.ts";
 import { meaningOf, wordsOf } from "./classify.ts";
 import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
@@ -143,11 +144,8 @@ function begun(text: string, name: string) {
 /** What the first lines of a table say of it. */
 type Layout = Pick<ReturnType<typeof begun>, "names" | "mlflow" | "headerless" | "separator">;
 
-function historyOf(
-  { count, columns, words, phases }: ReadColumns,
-  { names, mlflow, headerless, separator }: Layout,
-  frame: Partial<LogFrame>,
-): History {
+function historyOf(read: ReadColumns, layout: Layout, frame: Partial<LogFrame>): History {
+  const { count, columns, words, phases } = read, { names, mlflow, headerless, separator } = layout;
   refuseWords(names, words.size > 0);
   const numbered = new Map(columns.map(({ name, values }) => [name, values]));
   refuseFinished(names.map((name) => ({ name, values: numbered.get(name) ?? [words.get(name)] })));
@@ -162,7 +160,10 @@ function historyOf(
       ? []
       : [`${runs.length} runs in one table: ${runs[0]} is read`];
     const chosen = { ...frame.chosen, run: undefined };
-    return { ...historyFromCells(count, kept, { ...frame, chosen, format: "W&B export", notes }), runs };
+    const history = historyFromCells(count, kept, { ...frame, chosen, format: "W&B export", notes });
+    if (notes.length === 0) return history;
+    const runNamed = (run: string) => historyOf(read, layout, { ...frame, chosen: { ...frame.chosen, run } });
+    return { ...history, runs, ...besideOf(runs, frame.chosen, runNamed) };
   }
   const columnOf = new Map(names.map((name, column) => [name, column])); // the last of that name
   const twice = names.find((name, column) => name !== "" && columnOf.get(name) !== column);
@@ -189,7 +190,9 @@ function historyOf(
     phases,
     names.find(isPhase),
   );
-  return format === "CSV" ? { ...history, format: `CSV, ${rowsOf(history, names)}` } : history;
+  return format === "CSV"
+    ? ofEach(history, (one) => ({ ...one, format: `CSV, ${rowsOf(one, names)}` }))
+    : history;
 }
 
 /** What a row stands for. */
@@ -296,11 +299,11 @@ function historyOfEpisodes(text: string, frame: Partial<LogFrame>): History {
   const [header = "", ...lines] = text.split("\n").slice(1);
   const named = header.split(",").map((name) => names[name.trim()] ?? name).join(",");
   const history = historyFromCsv([named, ...lines].join("\n"), "value", frame);
-  return {
-    ...history,
+  return ofEach(history, (one) => ({
+    ...one,
     format: text.startsWith("#{") ? "Stable-Baselines3 monitor.csv" : "OpenAI baselines monitor.csv",
     counted: "episode",
-  };
+  }));
 }
 
 /** fastai measures its metrics on validation rows and does not say so. */

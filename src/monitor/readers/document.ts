@@ -8,6 +8,7 @@ import { z } from "zod";
 import { validated } from "../../boundary/mod.ts";
 import { printable } from "../../text/mod.ts";
 import type { History } from "../records.ts";
+import { ofEach } from "./beside.ts";
 import { historyFromColumns } from "./columns.ts";
 import { wholeEntries } from "./cut_json.ts";
 import { CUT_OFF, parsePythonJson } from "./json.ts";
@@ -35,11 +36,10 @@ export function historyFromDocument(text: string, chosen: Chosen, isGrowing: boo
     if (whole === undefined || whole.count < WORTH_READING) throw error;
     const entries = `${whole.count} whole entries${whole.name === "" ? "" : ` of ${printable(whole.name)}`}`;
     if (!whole.areRecords || isGrowing) throw new SyntaxError(`${CUT_OFF}, after ${entries}`);
-    const history = historyFromJson(contentOf(whole.text), chosen);
-    return {
+    return ofEach(historyFromJson(contentOf(whole.text), chosen), (history) => ({
       ...history,
       notes: [`the file is cut off before its end: read are ${entries}`, ...history.notes],
-    };
+    }));
   }
   return historyFromJson(content, chosen);
 }
@@ -115,7 +115,9 @@ function historyFromTrainerState(record: Row, chosen: Chosen): History {
   // a checkpoint is named by its step, also where epochs are counted
   const step = Number(history.bestCheckpoint?.match(/\d+$/)?.[0]);
   const epoch = rows.find((row) => row.step === step)?.epoch;
-  if (history.unit === "step") return { ...history, epochStarts: epochStarts(rows) };
+  if (history.unit === "step") {
+    return ofEach(history, (one) => ({ ...one, epochStarts: epochStarts(rows) }));
+  }
   return typeof epoch === "number" ? { ...history, bestCheckpointAt: epoch } : history;
 }
 

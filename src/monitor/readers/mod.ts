@@ -6,6 +6,7 @@
 import { printable } from "../../text/mod.ts";
 import type { History, Observation } from "../records.ts";
 import { historyFromAllenNlp, looksLikeAllenNlp } from "./allennlp_log.ts";
+import { ofEach } from "./beside.ts";
 import { historyFromBoosted, looksBoosted } from "./boosted_log.ts";
 import { historyFromBoxes, looksBoxed } from "./boxed_log.ts";
 import { historyFromCaffe, looksLikeCaffe } from "./caffe_log.ts";
@@ -106,7 +107,7 @@ export function readObservation(
   const merged = withoutMergeMarks(text);
   if (merged === undefined) return observationOf(text, name, chosen, isGrowing);
   const { history, evidence } = observationOf(merged.text, name, chosen, isGrowing);
-  return { history: { ...history, notes: [merged.note, ...history.notes] }, evidence };
+  return { history: ofEach(history, (one) => ({ ...one, notes: [merged.note, ...one.notes] })), evidence };
 }
 
 function observationOf(text: string, name: string, chosen: Chosen, isGrowing: boolean): Observation {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { History } from "../records.ts";
+import { besideOf } from "./beside.ts";
 import { meaningOf } from "./classify.ts";
 import { looseNumber } from "./json.ts";
 import { type Column, historyFromLog, listed, type LogFrame } from "./log.ts";
@@ -28,7 +29,10 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
     const boosted = { format: "LightGBM or XGBoost evals_result", counted: "round" } as const;
     const kind = { ...(isBoosting(ladder) ? boosted : {}), unit: "epoch" as const };
     const history = historyFromLog(ladder, { ...frame, ...kind, notes });
-    return runs.length === 0 ? history : { ...history, runs };
+    if (runs.length === 0 || frame.chosen?.run !== undefined) return history;
+    const runNamed = (run: string) =>
+      historyFromNested(content, { ...frame, chosen: { ...frame.chosen, run } });
+    return { ...history, runs, ...besideOf(runs, frame.chosen, runNamed) };
   }
   if (rows.length > 0) return historyFromRows(rows[0], frame);
   const keys = Object.keys(content);

@@ -8,11 +8,13 @@ import {
   countedOn,
   goingOn,
   highestBefore,
+  namesOf,
   rowsOfRun,
   startsIn,
   toldBeside,
   withoutOnceARun,
 } from "./appended_runs.ts";
+import { besideOf } from "./beside.ts";
 import { meaningOf } from "./classify.ts";
 import { countedAs, countersIn } from "./counters.ts";
 import { refuseFinished } from "./finished_runs.ts";
@@ -147,9 +149,8 @@ function historyFromCounted(
   if (count === 0) throw new TypeError("the log holds no rows");
   const { written, whole, known, isWithin, isFraction, offset } = placesOf(count, measures, epochs, steps);
   const chains = goingOn(measures, startsIn(measures, written));
-  const asked = frame.chosen?.run === undefined ? undefined : rowsOfRun(frame.chosen.run, chains);
-  if (asked !== undefined) {
-    const { from, to } = asked;
+  const runNamed = (name: string) => {
+    const { from, to } = rowsOfRun(name, chains);
     return historyFromCounted(
       to - from,
       measures.map((measure) => rowsBetween(measure, from, to)),
@@ -159,7 +160,8 @@ function historyFromCounted(
       phasesBetween(phases, from, to),
       phaseColumn,
     );
-  }
+  };
+  if (frame.chosen?.run !== undefined) return runNamed(frame.chosen.run);
   const places = countedOn(written, chains), joined = chains.at(-1)?.length ?? 1;
   const areEntries = isFraction || isWithin;
   const unit = whole || steps === undefined && !areEntries ? "epoch" : "step";
@@ -201,11 +203,12 @@ function historyFromCounted(
   );
   const areFolds = phase !== undefined && /fold/i.test(phaseColumn ?? "");
   // of runs that came to nothing the last one's text tells
-  const runs = history.lostBefore === undefined ? toldBeside(chains, areFolds) : [];
+  const told = history.lostBefore === undefined ? toldBeside(chains, areFolds) : [];
   return {
     ...history,
     ...(lossBefore === undefined ? {} : { lossBefore }),
-    ...(runs.length === 0 ? {} : { runs }),
+    ...(chains.length === 1 ? {} : { runs: namesOf(chains) }),
+    ...besideOf(told, frame.chosen, runNamed),
   };
 }
 

@@ -152,7 +152,8 @@ Deno.test("several models in one file are not read as one: the first is, or the 
   const asked = readHistory(new TextEncoder().encode(text), { chosen: { train: "cls_loss" } });
   assertEquals([asked.trainLoss, asked.heldOutLoss], [[0.7, 0.69], [0.71, 0.7]]);
   const one = readHistory(new TextEncoder().encode(text), { chosen: { run: "cls" } });
-  assertEquals([one.runs, one.trainLoss, one.notes], [["reg", "cls"], [0.7, 0.69], []]);
+  assertEquals([history.runs, one.trainLoss, one.notes], [["reg", "cls"], [0.7, 0.69], []]);
+  assertEquals(history.beside?.[1], { name: "cls", history: one });
   // two outputs of one model have as many epochs
   const outputs = JSON.stringify({ a_loss: [2, 1], a_val_loss: [2, 1], b_loss: [3, 2], b_val_loss: [3, 2] });
   assertEquals(read(outputs).series?.filter(({ role }) => role === "loss term").length, 4);
@@ -194,7 +195,7 @@ Deno.test("layouts: of several runs in W&B's export the first is read, or the on
   const bytes = new TextEncoder().encode(text);
   const first = readHistory(bytes), moon = readHistory(bytes, { chosen: { run: "moon" } });
   assertEquals([first.trainLoss, moon.trainLoss], [[3, 2, 1], [5, 4]]);
-  assertEquals([first.runs, moon.runs], [["sun", "moon"], ["sun", "moon"]]);
+  assertEquals([first.runs, first.beside?.[1]], [["sun", "moon"], { name: "moon", history: moon }]);
   assertEquals([first.notes, moon.notes], [["2 runs in one table: sun is read"], []]);
   assertThrows(() => readHistory(bytes, { chosen: { run: "mars" } }), RangeError, "it holds sun, moon");
 });

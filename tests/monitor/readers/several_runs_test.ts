@@ -1,7 +1,7 @@
 /**
  * One file, and more than one start in it: what counts as a run, which of them is read, and what is said of the others.
  */
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { diagnose } from "../../../src/monitor/mod.ts";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
 import { shortText } from "../../../src/report/short_text.ts";
@@ -103,15 +103,22 @@ Deno.test("several runs: where the last has hardly begun beside a longer one all
     new TextEncoder().encode(lines(runs.flat()));
   const file = bytes(run(10, 0.5), run(2, 0.3), run(8, 0.6), run(4, 0.2));
   const read = (run?: string) => readHistory(file, { name: "log.jsonl", chosen: { run } });
+  const names = range(4).map((i) => `run ${i + 1} of 4`);
+  const { runs, beside = [], at } = read();
+  assertEquals([runs, at?.length], [names, 4]);
   // the second is too short to have a course
-  const runs = ["run 1 of 4", "run 3 of 4", "run 4 of 4"];
-  assertEquals([read().runs, read().at?.length], [runs, 4]);
-  const lengths = runs.map((run) => [read(run).at?.length, read(run).runs, read(run).notes.length]);
-  assertEquals(lengths, [[10, undefined, 1], [8, undefined, 1], [4, undefined, 1]]);
+  assertEquals(beside.map(({ name, history }) => [name, history.at?.length]), [
+    [names[0], 10],
+    [names[2], 8],
+    [names[3], 4],
+  ]);
+  for (const { name, history } of beside) assertEquals(history, read(name));
+  assertEquals([read(names[1]).at?.length, read(names[1]).runs], [2, undefined]);
+  assertThrows(() => read("run 5 of 4"), RangeError, "it holds run 1 of 4, run 2 of 4");
   assertEquals(read("run 3 of 4").trainLoss[0], 2);
   // one that is as long as those before it is what its owner asks about, and so is one that goes on from them
   for (const others of [[run(10, 0.5), run(9, 0.4)], [run(10, 0.5), appended(0.5, 0.3).slice(0, 2)]]) {
-    assertEquals(readHistory(bytes(...others), { name: "log.jsonl" }).runs, undefined);
+    assertEquals(readHistory(bytes(...others), { name: "log.jsonl" }).beside, undefined);
   }
 });
 
@@ -126,12 +133,16 @@ Deno.test("several runs: folds are told side by side, whose column it is or whos
     rows.map((row) => `Epoch ${row.epoch + 1} loss: ${row.train_loss} val_loss: ${row.val_loss}`).join("\n")
   ).join("\n");
   for (const text of [lines(folds.flat()), table, printed]) {
-    const second = readHistory(new TextEncoder().encode(text), { name: "log", chosen: { run: runs[1] } });
-    assertEquals([read(text, "log").runs, second.at?.length, second.trainLoss.at(-1)?.toFixed(2)], [
+    const history = read(text, "log"), second = history.beside?.[1].history;
+    assertEquals([history.runs, second?.at?.length, second?.trainLoss.at(-1)?.toFixed(2)], [
       runs,
       10,
       "0.40",
     ]);
+    assertEquals(
+      second,
+      readHistory(new TextEncoder().encode(text), { name: "log", chosen: { run: runs[1] } }),
+    );
   }
 });
 
