@@ -19,6 +19,7 @@ import type { Cells } from "./places.ts";
 import { historyFromCells } from "./rows.ts";
 import { upright } from "./transposed.ts";
 import { isPhase } from "./phases.ts";
+import { parted } from "./sets.ts";
 import { refuseWide } from "./size.ts";
 import { wandbExport } from "./wandb_export.ts";
 
@@ -145,7 +146,8 @@ function begun(text: string, name: string) {
 type Layout = Pick<ReturnType<typeof begun>, "names" | "mlflow" | "headerless" | "separator">;
 
 function historyOf(read: ReadColumns, layout: Layout, frame: Partial<LogFrame>): History {
-  const { count, columns, words, phases } = read, { names, mlflow, headerless, separator } = layout;
+  const { count, words, phases, sets } = read, { names, mlflow, headerless, separator } = layout;
+  const columns = sets === undefined ? read.columns : parted(read.columns, sets);
   refuseWords(names, words.size > 0);
   const numbered = new Map(columns.map(({ name, values }) => [name, values]));
   refuseFinished(names.map((name) => ({ name, values: numbered.get(name) ?? [words.get(name)] })));

@@ -5,6 +5,7 @@
  */
 import type { Cells } from "./places.ts";
 import { isPhase, type Phase } from "./phases.ts";
+import { type RowSet, setOf } from "./sets.ts";
 import { refuseLong } from "./size.ts";
 
 /** The columns so far. Those without a number are left out. */
@@ -15,6 +16,8 @@ export interface ReadColumns {
   readonly words: ReadonlyMap<string, string>;
   /** The phases of the training, where a column tells them. */
   readonly phases: readonly Phase[];
+  /** On which rows each line was measured, where a column tells it. */
+  readonly sets?: readonly (RowSet | undefined)[];
 }
 
 /**
@@ -30,6 +33,8 @@ export function createColumns(names: readonly string[], isWhole = false) {
     values: createNumbers(),
     /** Its first cell, where that is a word. */
     word: undefined as string | undefined,
+    /** What it says of each line, as long as all its words name rows. */
+    sets: undefined as (RowSet | undefined)[] | undefined,
   }));
   const phases: Phase[] = [], told = names.findIndex(isPhase);
   let count = 0;
@@ -49,7 +54,10 @@ export function createColumns(names: readonly string[], isWhole = false) {
           phases.push({ row: count, name: structuredClone(phase) });
         }
         columns.forEach((column, at) => {
-          if (column.word !== undefined) return;
+          if (column.word !== undefined) {
+            if (column.sets !== undefined) column.sets = withCell(column.sets, count, line[at]);
+            return;
+          }
           const value = readCell(line[at] ?? "");
           if (value === null) return;
           if (value !== undefined) {
@@ -57,8 +65,10 @@ export function createColumns(names: readonly string[], isWhole = false) {
             column.rows?.push(count);
             column.values.push(value);
           } else if (line.length < names.length) return; // a shorter line may have left out any of its cells
-          else if (column.values.length === 0) column.word = structuredClone(line[at]);
-          else {
+          else if (column.values.length === 0) {
+            column.word = structuredClone(line[at]);
+            column.sets = withCell([], count, line[at]);
+          } else {
             throw new TypeError(
               `${column.name}, line ${count + 2}: expected a number, got ${JSON.stringify(line[at])}`,
             );
@@ -70,6 +80,8 @@ export function createColumns(names: readonly string[], isWhole = false) {
     /** Those that were there then: what comes later changes nothing in them. */
     read(): ReadColumns {
       const numeric = columns.filter(({ word, values }) => word === undefined && values.length > 0);
+      const sets = columns.find(({ sets }) => sets !== undefined && new Set(sets.filter(Boolean)).size > 1)
+        ?.sets;
       const kept = [...new Map(numeric.map((column) => [column.name, column])).values()];
       return {
         count,
@@ -80,9 +92,22 @@ export function createColumns(names: readonly string[], isWhole = false) {
         })),
         words: new Map(columns.flatMap(({ name, word }) => word === undefined ? [] : [[name, word]])),
         phases: phases.slice(),
+        ...(sets === undefined ? {} : { sets: sets.slice() }),
       };
     },
   };
+}
+
+/** What a column says of the lines, with one more; `undefined` once a word in it names no rows. */
+function withCell(
+  sets: (RowSet | undefined)[],
+  line: number,
+  cell: string | undefined,
+): (RowSet | undefined)[] | undefined {
+  const word = cell?.trim() ?? "", set = setOf(word);
+  if (word !== "" && set === undefined) return undefined;
+  sets[line] = set;
+  return sets;
 }
 
 /** Numbers one after the other: eight bytes each, of which the garbage collector sees nothing while they grow. */

@@ -22,6 +22,7 @@ import { looseNumber } from "./json.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
 import { isPhase, lastPhase, type Phase, phasesBetween, phasesOf } from "./phases.ts";
 import { type Cells, isHeldOut, placesOf } from "./places.ts";
+import { nameOf, type RowSet, setOf, tellsSets } from "./sets.ts";
 import { refuseLong, refuseWide } from "./size.ts";
 
 /** A logged point. */
@@ -39,11 +40,14 @@ export function historyFromRows(rows: readonly Row[], frame: Omit<LogFrame, "uni
     [...keys],
     (key) => rows.filter((row) => key in row).map((row) => looseNumber(row[key])),
   );
+  const told = [...keys].find((key) => tellsSets(rows.map((row) => row[key])));
+  const setIn = (row: Row) => told === undefined ? setOfMode(row) : setOf(row[told]);
   const collected = new Map<string, { name: string; rows: number[]; values: number[] }>();
   rows.forEach((row, index) => {
+    const set = setIn(row);
     for (const key of Object.keys(row)) {
       if (key === epoch || key === step) continue;
-      for (const [name, value] of entries(ofMode(key, row), row[key])) {
+      for (const [name, value] of entries(nameOf(key, set), row[key])) {
         const cells = collected.get(name) ?? { name, rows: [], values: [] };
         collected.set(name, cells);
         cells.rows.push(index);
@@ -79,11 +83,9 @@ export function historyFromRecords(rows: readonly Row[], frame: Omit<LogFrame, "
   return historyFromRows(rows, frame);
 }
 
-/** A measure's name with the rows it was taken on, where each line says its mode (OpenMMLab's TextLoggerHook of MMCV 1, MACE) and the name does not. */
-function ofMode(key: string, { mode }: Row): string {
-  const meaning = mode === "val" || mode === "eval" ? meaningOf(key) : undefined;
-  const isJudged = meaning?.split === "train" && ["metric", "loss", "loss term"].includes(meaning.role);
-  return isJudged ? `val/${key}` : key;
+/** The rows of a line that says its mode, of which others name no rows: `opt` and `eval` of MACE. */
+function setOfMode({ mode }: Row): RowSet | undefined {
+  return mode === "val" || mode === "eval" ? "val" : undefined;
 }
 
 /** Entries of a training loss that say nothing of what they count: so many and more are taken for steps. */

@@ -29,7 +29,9 @@ Deno.test("phases: those that are numbered by epoch begin with their first epoch
 Deno.test("phases: what takes turns, and rows of training and validation, are none", () => {
   const turns = words.map(([step, loss], i) => [step, loss, i % 2 === 0 ? "a" : "b"] as const);
   const splits = words.map(([step, loss], i) => [step, loss, i < 15 ? "train" : "val"] as const);
-  for (const rows of [turns, splits]) assertEquals(read(table(rows)).trainLoss.length, 20);
+  assertEquals(read(table(turns)).trainLoss.length, 20);
+  const { at, notes } = read(table(splits));
+  assertEquals([at?.[0], at?.length, notes], [words[0][0], 15, []]);
 });
 
 Deno.test("a run that has hardly begun again from a checkpoint is read up to where it had come", () => {
