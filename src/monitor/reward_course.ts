@@ -8,7 +8,7 @@ import { max, median } from "simple-statistics";
 import { isMeanReward, leadingReward } from "./rewards.ts";
 import { once } from "./once.ts";
 import type { History } from "./records.ts";
-import { measure, type RewardState, stateOf } from "./reward_state.ts";
+import { became, type RewardState } from "./reward_state.ts";
 import { judged } from "./running_mean.ts";
 import { condense, loggedPoints, type Points, tail, unitOf } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
@@ -87,10 +87,13 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
   const isMean = isMeanReward(reward.name) && !undone, isFlagged = !isMean && isCoarse(values);
   const kept = condense(logged, isFlagged ? LIMITS.means : LONGEST);
   const ofEpisodes = undone || !isMean && unitOf(history) === "episode";
-  const measured = measure(logged, kept.values, { isMean, ofEpisodes, isFlagged });
-  const { all, levels, window, jitter, begins, ends, low, reached, collapses, lost } = measured;
-  const { gainsAgain, levelsOff, stands, dip } = measured;
-  const state = stateOf(measured), middle = Math.floor(window / 2);
+  const all = kept.values;
+  const { levels, window, jitter, low, reached, dip, ...told } = became(logged, all, {
+    isMean,
+    ofEpisodes,
+    isFlagged,
+  });
+  const { state, begins } = told, middle = Math.floor(window / 2);
   const isFarOff = left > 0 && Math.abs(loggedPoints(reward).values[0] - begins) > LIMITS.noises * jitter;
   // what ends at its highest needs no neighbours to be believed
   const isSingle = isMean || !isFlagged && values[values.length - 1] === max(values as number[]);
@@ -99,28 +102,20 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
   const best = highest(isSingle ? logged : steadied(kept, window), tie), most = max(all as number[]);
   return {
     name: reward.name,
-    state,
+    ...told,
     ...(undone ? { read: "episodes" } : isFarOff ? { read: "later" } : {}),
     count: values.length,
     levelsAre: isMean ? "medians" : isFlagged ? "means of some" : "medians of",
     per: Math.round(window * values.length / all.length),
-    isFew: measured.isFew,
     first: values[0],
     last: values[values.length - 1],
-    begins,
-    ends,
     peak: best.level,
     peakAt: best.at,
     isTied: best.isTied,
     low,
     lowAt: kept.at[levels.indexOf(low) + middle],
     levelSince: kept.at[Math.min(reached + middle, all.length - 1)],
-    collapses,
     ...(dip && { dip: { at: kept.at[dip.index], level: dip.level } }),
-    gainsAgain,
-    levelsOff,
-    stands,
-    lost,
     atCeiling: state === "plateau" && tail(all, 3).every((value) => value === most),
     noise: jitter,
     window: isSingle ? 1 : Math.round(window * values.length / all.length),

@@ -5,7 +5,16 @@
  */
 import { max, median, min, quantile } from "simple-statistics";
 import { type Judged, noiseOfMean } from "./running_mean.ts";
-import { condense, luckOf, neighbourMedians, noise, theilSenSlope, trendPValue } from "./series.ts";
+import {
+  condense,
+  highest,
+  lowest,
+  luckOf,
+  neighbourMedians,
+  noise,
+  theilSenSlope,
+  trendPValue,
+} from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("reward-course");
@@ -35,21 +44,41 @@ interface Kind {
   readonly isFlagged: boolean;
 }
 
-/** What the state of a reward is read off: all that was logged, and the same averaged to at most {@linkcode LONGEST}. */
-export function measure(
-  { values, apart }: Judged,
-  all: readonly number[],
-  { isMean, ofEpisodes, isFlagged }: Kind,
-) {
+/** What became of a reward, of which `all` is what was logged, averaged to at most some hundreds. */
+export function became(judged: Judged, all: readonly number[], kind: Kind) {
+  const levels = levelsOf(judged, all, kind), ending = endingOf(levels, all);
+  const falls = fallsOf(levels, all, kind);
+  const state = stateOf(levels, ending, falls.collapses, judged.values, all);
+  const { isFew, window, jitter, begins, ends, low, lost, reached } = levels;
+  const { gainsAgain, levelsOff, stands } = ending;
+  return {
+    state,
+    isFew,
+    levels: levels.levels,
+    window,
+    jitter,
+    begins,
+    ends,
+    low,
+    lost,
+    reached,
+    gainsAgain,
+    levelsOff,
+    stands,
+    ...falls,
+  };
+}
+
+/** Levels of a reward: where it began, was highest and lowest, ends, and since when it has been there. */
+function levelsOf({ values, apart }: Judged, all: readonly number[], { ofEpisodes, isFlagged }: Kind) {
   const window = windowOf(all, LIMITS.window), levels = neighbourMedians(all, window);
   const shared = apart * all.length / values.length;
   const jitter = noiseOfMean(all, shared) || Math.abs(median(all as number[])) / 100;
-  const sharing = { shared, jitter };
   // a few at first that are far off are where it began, if they are no noise
   const few = median((isFlagged ? all : values).slice(0, 3));
   const begins = Math.abs(few - levels[0]) > LIMITS.noises * jitter ? few : levels[0];
   const from = Math.min(begins, levels[0]);
-  const ends = levels[levels.length - 1], top = max(levels as number[]), low = min(levels as number[]);
+  const ends = levels[levels.length - 1], top = highest(levels), low = lowest(levels);
   // the luckiest of a few single episodes, or the unluckiest, is no level that was lost
   const isFew = ofEpisodes && values.length < LIMITS.fewEpisodes;
   const noises = isFew ? Math.max(LIMITS.noises, luckOf(values.length)) : LIMITS.noises;
@@ -58,65 +87,59 @@ export function measure(
   // the last level that was further from the end than a part of the rise
   const far = Math.max(LIMITS.level * (ends - from), LIMITS.noises * jitter);
   const reached = levels.findLastIndex((level) => Math.abs(level - ends) > far) + 1;
-  const cameUp = levels.findIndex((level) => level > ends - far);
-  const rise = Math.max(ends - from, Number.MIN_VALUE);
-  const later = trendOf(all.slice(Math.floor(all.length / 2)), rise, sharing);
-  // what rose for two thirds and has stood since levels off as well
-  const latest = trendOf(all.slice(-Math.ceil(all.length / 3)), rise, sharing);
-  const near = levels.findLastIndex((level) => level < ends - Math.max(LIMITS.lost * rise, far)) + 1;
-  const gainsAgain = !isFew && near < levels.length * LIMITS.flat &&
-    hasSecondGain(levels.slice(near), rise, jitter);
-  const levelsOff = !isFew && !gainsAgain && cameUp < levels.length * LIMITS.late &&
-    (later.gain <= LIMITS.gain || latest.gain <= LIMITS.gain && latest.most <= LIMITS.most);
-  const last = trendOf(all.slice(-Math.ceil(all.length / 5)), rise, sharing);
-  const stands = !isFew && !gainsAgain && last.gain <= LIMITS.still && last.most <= LIMITS.pause;
-  const narrow = isMean ? windowOf(all, LIMITS.narrow) : window;
-  const fine = isMean ? neighbourMedians(all, narrow) : levels;
-  const { count: collapses, deepest } = collapsesOf(
-    fine,
-    Math.max(LIMITS.noises * jitter, LIMITS.little * (top - low)),
-  );
-  return {
-    values,
-    all,
-    isFew,
-    noises,
-    levels,
-    window,
-    shared,
-    jitter,
-    begins,
-    from,
-    ends,
-    top,
-    low,
-    lost,
-    reached,
-    later,
-    gainsAgain,
-    levelsOff,
-    stands,
-    collapses,
-    ...(deepest && { dip: { index: deepest.index + (narrow >> 1), level: fine[deepest.index] } }),
-  };
+  return { levels, window, shared, jitter, begins, from, ends, top, low, isFew, noises, lost, far, reached };
 }
 
-type Measured = ReturnType<typeof measure>;
+type Levels = ReturnType<typeof levelsOf>;
+
+/** Whether a reward that rose still does at its end, has come to stand there, or gains again after it stood. */
+function endingOf({ levels, isFew, from, ends, far, ...sharing }: Levels, all: readonly number[]) {
+  const rise = Math.max(ends - from, Number.MIN_VALUE);
+  const part = (share: number) => trendOf(all.slice(-Math.ceil(all.length * share)), rise, sharing);
+  const later = part(1 / 2);
+  // what rose for two thirds and has stood since levels off as well
+  const latest = part(1 / 3), last = part(1 / 5);
+  const cameUp = levels.findIndex((level) => level > ends - far);
+  const near = levels.findLastIndex((level) => level < ends - Math.max(LIMITS.lost * rise, far)) + 1;
+  const gainsAgain = !isFew && near < levels.length * LIMITS.flat &&
+    hasSecondGain(levels.slice(near), rise, sharing.jitter);
+  const levelsOff = !isFew && !gainsAgain && cameUp < levels.length * LIMITS.late &&
+    (later.gain <= LIMITS.gain || latest.gain <= LIMITS.gain && latest.most <= LIMITS.most);
+  const stands = !isFew && !gainsAgain && last.gain <= LIMITS.still && last.most <= LIMITS.pause;
+  return { later, gainsAgain, levelsOff, stands };
+}
+
+type Ending = ReturnType<typeof endingOf>;
+
+/** How often a reward lost much of what it had gained, and the deepest of these times from which it came back. */
+function fallsOf({ levels, window, jitter, top, low }: Levels, all: readonly number[], { isMean }: Kind) {
+  const narrow = isMean ? windowOf(all, LIMITS.narrow) : window;
+  const fine = isMean ? neighbourMedians(all, narrow) : levels;
+  const { count, deepest } = collapsesOf(fine, Math.max(LIMITS.noises * jitter, LIMITS.little * (top - low)));
+  const dip = deepest && { index: deepest.index + (narrow >> 1), level: fine[deepest.index] };
+  return { collapses: count, dip };
+}
 
 /** Values that a level is the median of. */
 function windowOf(all: readonly number[], share: number): number {
   return Math.max(3, Math.ceil(all.length * share));
 }
 
-/** What a reward that went so came to. */
-export function stateOf(measured: Measured): RewardState {
-  const { values, all, isFew, levels, jitter, lost, reached, later, gainsAgain, collapses } = measured;
+/** What a reward of these levels, that ended so, came to. */
+function stateOf(
+  levels: Levels,
+  { later, gainsAgain }: Ending,
+  collapses: number,
+  values: readonly number[],
+  all: readonly number[],
+): RewardState {
+  const { isFew, jitter, lost, reached } = levels;
   if (values.length < LIMITS.few && spread(all) < LIMITS.fewNoises * jitter) return "unclear";
-  if (isWorse(measured)) return "no better";
+  if (isWorse(levels, values)) return "no better";
   if (lost > LIMITS.lost) return "fallen";
-  if (!isRisen(measured)) return isFew ? "unclear" : "flat";
+  if (!isRisen(levels, all)) return isFew ? "unclear" : "flat";
   if (collapses >= LIMITS.collapses) return "unstable";
-  const cameEarly = reached < levels.length * LIMITS.flat;
+  const cameEarly = reached < levels.levels.length * LIMITS.flat;
   if (gainsAgain || !cameEarly || later.rises && later.gain > LIMITS.gain) return "risen";
   return later.most <= LIMITS.most && !isFew ? "plateau" : "open";
 }
@@ -162,7 +185,10 @@ function binned(values: readonly number[], shared: number): readonly number[] {
 }
 
 /** Whether it sank by more than the noise of one reward, and ends below what it began with and never left upwards. */
-function isWorse({ values, begins, ends, top, low, shared, jitter, noises }: Measured): boolean {
+function isWorse(
+  { begins, ends, top, low, shared, jitter, noises }: Levels,
+  values: readonly number[],
+): boolean {
   const single = shared < 2 ? noise(values) : jitter;
   return begins - low > Math.max(noises * single, LIMITS.lost * Math.abs(begins)) &&
     ends < begins && top - begins <= noises * single;
@@ -172,7 +198,10 @@ function isWorse({ values, begins, ends, top, low, shared, jitter, noises }: Mea
  * Whether it ends above its beginning by more than it wanders, with a trend; or has left it at once and for good, or late: by far more
  * than all that it has moved since its first window, or that one half lies above what the other holds.
  */
-function isRisen({ all, levels, window, jitter, from, ends, shared }: Measured): boolean {
+function isRisen(
+  { levels, window, jitter, from, ends, shared }: Levels,
+  all: readonly number[],
+): boolean {
   // what lies a window apart differs by this; a mean over the last episodes wanders though its neighbours are alike
   const apart = Math.min(Math.max(window, Math.ceil(shared)), levels.length >> 1);
   const steps = levels.slice(apart).map((level, i) => level - levels[i]);
