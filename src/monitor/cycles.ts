@@ -23,7 +23,7 @@ export const cyclesOf = once((history: History): Cycles | undefined => {
   if (!isLog(history) || history.stageStarts !== undefined) return undefined;
   const rates = finitePoints(history, history.learningRate ?? []);
   const byRate = endsOfRate(rates);
-  if (byRate.length >= LIMITS.fewest) return { ends: byRate, byRate: true };
+  if (byRate.length >= LIMITS.fewest) return { ends: asTrained(history, byRate), byRate: true };
   // a rate that was logged and not raised makes no cycles
   const ends = rates.values.length > 0 ? [] : endsOfWaves(history);
   return ends.length >= LIMITS.fewestWaves ? { ends, byRate: false } : undefined;
@@ -133,6 +133,21 @@ function endsOfRate({ at, values }: Points): readonly number[] {
   return isDown && ends.length >= LIMITS.fewest && values[values.length - 1] <= LIMITS.over * peak
     ? [...ends, at[values.length - 1]]
     : ends;
+}
+
+/**
+ * The ends where the network was trained at the lowest rate. Who logs the rate behind the scheduler's step has in each row that of the row
+ * after it: the row in which the rate is raised is then the last and best of its cycle, and the loss rises one later.
+ */
+function asTrained(history: History, ends: readonly number[]): readonly number[] {
+  const { at, values } = finitePoints(history);
+  const rowAt = new Map(at.map((place, row) => [place, row]));
+  const rows = ends.map((end) => rowAt.get(end) ?? at.length);
+  const rises = rows.filter((row) => values[row + 1] > values[row]).length;
+  const risesLater = rows.filter((row) =>
+    values[row + 1] <= values[row] && values[row + 2] > values[row + 1]
+  );
+  return risesLater.length > rises ? rows.map((row, i) => at[row + 1] ?? ends[i]) : ends;
 }
 
 /** Where both losses turn upwards together at equal distances: the rate was raised there, though it was not logged. */

@@ -41,6 +41,13 @@ Deno.test("cycles: they end where a rate that came down is raised again, and whe
   assertEquals(of((i) => (i % 10 + 1) / 10), undefined);
 });
 
+Deno.test("cycles: a rate that was logged behind the scheduler's step is that of the row after it", () => {
+  const logged = (n: number, ahead: number) =>
+    ends({ ...columns(n, () => 1, true), lr: range(n).map((i) => rate(i + ahead)) });
+  assertEquals(logged(40, 1), [10, 20, 30, 40]);
+  assertEquals(logged(35, 1), logged(35, 0));
+});
+
 Deno.test("cycles: where no rate was logged both losses show them, by waves of one length", () => {
   const found = ends(columns(60, () => 1, false)) ?? [];
   assertEquals(found.length, 6);
