@@ -15,6 +15,7 @@ import { looksAtBar, printedLines, withEpochOfBar } from "./printed_lines.ts";
 import { summedUp, withoutBars } from "./printed_rows.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 import { inPairs } from "./sentences.ts";
+import { batchIn, createValidation, markedSet } from "./validation_lines.ts";
 
 const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)`;
 /**
@@ -181,7 +182,8 @@ function rewritten(line: string): string {
 export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}): History {
   const printed: Row[] = [], passedOver = new Set<string>();
   const counters = new Set<string>();
-  const bars = new Set<Row>(), evaluations: Row[][] = [];
+  const bars = new Set<Row>(), evaluations: Row[][] = [], batches: Row[][] = [];
+  const isOfValidation = createValidation();
   const totals = new Set<string>();
   const isOtherwise = ![EPOCH, COUNTED, OF_SO_MANY, EPISODE].some((one) => one.test(text));
   let epoch: number | undefined,
@@ -212,11 +214,12 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     const [, name, value] = last.match(BEST_HELD_OUT) ?? [];
     if (value !== undefined && epoch !== undefined && value !== best?.value) best = { name, value, epoch };
     if (printed.length === 0) planned = last.match(PLANNED)?.[1] ?? planned;
-    const row: Record<string, unknown> = rowOf(
-      CYCLEGAN.test(last) ? last.replace(SEVERAL, meanOfAll) : last,
-      counters,
-      set,
-    );
+    const read = (set: string | undefined) =>
+      rowOf(CYCLEGAN.test(last) ? last.replace(SEVERAL, meanOfAll) : last, counters, set);
+    const unmarked = read(set);
+    const isOfBatch = (set ?? "train").startsWith("train") &&
+      isOfValidation(last, Object.keys(unmarked).some((name) => isMeasure(name, frame.chosen)));
+    const row: Record<string, unknown> = isOfBatch ? read("val") : unmarked;
     const [, counter, counted] = isOtherwise ? last.match(COUNTS) ?? [] : [];
     if (counter !== undefined) {
       row.step = Number(counted);
@@ -241,6 +244,14 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       ...row,
     });
     const added = printed[printed.length - 1];
+    // the batches of one evaluation follow one another
+    if (names.some(isHeldOut) && batchIn(last) !== undefined) {
+      const before = batches.at(-1), above = printed[printed.length - 2];
+      const goesOn = before !== undefined && before.at(-1) === above && above.epoch === added.epoch &&
+        names.every((name) => name in above);
+      if (goesOn) before.push(added);
+      else batches.push([added]);
+    }
     if (BAR.test(last)) bars.add(added);
     if (set === "eval") evaluations.at(-1)?.push(added);
   }
@@ -249,7 +260,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       `no history of a training: no loss, metric or reward among its numbers (${listed([...passedOver])})`,
     );
   }
-  const all = withoutSettings(withoutBars(summedUp(printed, evaluations), bars));
+  const all = withoutSettings(withoutBars(summedUp(printed, evaluations, batches), bars));
   // an epoch that is named once, above steps, may be anything's; steps of so many in all are what the run counts itself
   const isBySteps = namings === 1 ||
     totals.size === 1 && stepsRunOn(all.map(({ epoch }) => epoch), all.map(({ step }) => step));
@@ -349,7 +360,7 @@ function namedBy(counters: ReadonlySet<string>): Pick<LogFrame, "counted"> {
 
 function rowOf(line: string, counters: Set<string>, set: string | undefined): Row {
   const row: Record<string, number> = {};
-  const split = line.replace(LOGGED, "").match(SPLIT)?.[1].toLowerCase() ?? set;
+  const split = line.replace(LOGGED, "").match(SPLIT)?.[1].toLowerCase() ?? markedSet(line) ?? set;
   const isLlmc = LLMC.test(line), count = line.match(COUNT)?.[1];
   const episode = line.match(EPISODE)?.[1];
   const [, counter = "", place] = line.match(OF_SO_MANY) ?? [];

@@ -26,18 +26,28 @@ export function withoutBars(rows: readonly Row[], bars: ReadonlySet<Row>): reado
   ).filter((row) => Object.keys(row).some((name) => !isPlace(name)));
 }
 
-/** Each evaluation as one row: the mean of its losses, which are a batch's, and the last of all else, which grew with the batches. */
-export function summedUp(rows: readonly Row[], evaluations: readonly (readonly Row[])[]): readonly Row[] {
-  const sums = new Map(
-    evaluations.filter((lines) => lines.length > 1).map((lines) => [lines[0], sumOf(lines)]),
-  );
-  const others = new Set(evaluations.flatMap((lines) => lines.slice(1)));
+/**
+ * Each evaluation as one row: the mean of its losses, which are a batch's, and the last of all else, which grew with the batches.
+ *
+ * @param batches lines of evaluations, of which all measures are a batch's
+ */
+export function summedUp(
+  rows: readonly Row[],
+  evaluations: readonly (readonly Row[])[],
+  batches: readonly (readonly Row[])[],
+): readonly Row[] {
+  const [own, each] = [evaluations, batches].map((all) => all.filter((lines) => lines.length > 1));
+  const sums = new Map([
+    ...each.map((lines) => [lines[0], sumOf(lines, /^(loss|metric)/)] as const),
+    ...own.map((lines) => [lines[0], sumOf(lines, /^loss/)] as const),
+  ]);
+  const others = new Set([...own, ...each].flatMap((lines) => lines.slice(1)));
   return rows.filter((row) => !others.has(row)).map((row) => sums.get(row) ?? row);
 }
 
-function sumOf(lines: readonly Row[]): Row {
+function sumOf(lines: readonly Row[], averaged: RegExp): Row {
   const last: Row = Object.assign({}, ...lines);
-  const losses = Object.keys(last).filter((name) => meaningOf(name)?.role.startsWith("loss"));
+  const losses = Object.keys(last).filter((name) => averaged.test(meaningOf(name)?.role ?? ""));
   const meanOf = (name: string) => {
     const values = lines.flatMap((row) => name in row ? [row[name] as number] : []);
     return values.reduce((sum, value) => sum + value, 0) / values.length;
