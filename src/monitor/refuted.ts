@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { endLevel, finite, indexOfBest, leadingMetric } from "./logged.ts";
+import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric } from "./logged.ts";
 import { once } from "./once.ts";
 import type { History, LoggedSeries, Observation } from "./records.ts";
-import { isLog, trendPValue } from "./series.ts";
+import { isLog, laterHalf, lowest, trendPValue } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("refuted");
@@ -28,11 +28,18 @@ const OF_ONE_CURVE: readonly string[] = [
 ];
 
 /**
- * Whether the held-out answers of a log say the contrary of what this rule finds: they have gained, and end where they are best. What
- * was measured or recorded beside the curve is not refuted by it.
+ * Whether the held-out answers of a log say the contrary of what this rule finds: they have gained, and end where they are best, or
+ * hardly one was wrong any more. What was measured or recorded beside the curve is not refuted by it.
  */
 export function isRefuted({ history, evidence }: Observation, rule: string): boolean {
-  return OF_ONE_CURVE.includes(rule) && Object.keys(evidence).length === 0 && answersEndAtTheirBest(history);
+  return OF_ONE_CURVE.includes(rule) && Object.keys(evidence).length === 0 &&
+    (answersEndAtTheirBest(history) || answersAreRight(history, "validation", "test"));
+}
+
+/** Whether hardly an answer was wrong in all of the later half of a log: whatever the loss of a solved task does, it costs none. */
+export function answersAreRight(history: History, ...splits: readonly LoggedSeries["split"][]): boolean {
+  const shares = isLog(history) ? accuracyOf(history, ...splits) ?? [] : [];
+  return shares.length >= LIMITS.fewest && lowest(laterHalf(shares)) >= LIMITS.right;
 }
 
 const answersEndAtTheirBest = once((history: History): boolean => {

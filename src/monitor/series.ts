@@ -163,6 +163,11 @@ export function startsWithBlowUp(values: readonly number[]): boolean {
   return values.length >= 8 && values[1] > 0 && values[0] > 5 * values[1];
 }
 
+/** The entries since the middle. */
+export function laterHalf(values: readonly number[]): readonly number[] {
+  return values.slice(Math.floor(values.length / 2));
+}
+
 /** Entries that make up the end of a series: the last fifth, at least `atLeast`. */
 export function tail(values: readonly number[], atLeast = 2): readonly number[] {
   return values.slice(-Math.max(atLeast, Math.ceil(values.length / 5)));

@@ -39,6 +39,7 @@ export const THRESHOLDS = {
     gained: [0.02, "its gain since the first one, as a share of that"],
     near: [0.1, "distance of its end from its best, as a share of that gain"],
     byChance: [0.001, "p of that gain: what guesses wanders too"],
+    right: [0.995, "accuracy in all of the later half, with which no jump of a loss costs an answer"],
   },
   "answers-stand": {
     near: [0.01, "distance of a held-out metric's end from its best, as a share, that is none"],
@@ -488,6 +489,7 @@ export const THRESHOLDS = {
     groupsApart: [2, "rate of YOLO's biases over that of its weights, that tells a warm-up"],
   },
   "oscillation": {
+    rateLeft: [0.1, "last rate over the largest, with which a lower one was tried already"],
     jumpy: [0.15, "noise of the loss from epoch to epoch"],
     ofGain: [0.1, "the same, as a share of all that was gained"],
     jumpyInLogs: [0.25, "the same in a log, whose epochs may stand for one batch each"],

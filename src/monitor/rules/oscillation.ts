@@ -3,10 +3,12 @@ import { ofCycles } from "../cycles.ts";
 import { findExcursions, followsTheRate } from "../excursions.ts";
 import { accuracyOf, endLevel, finite, hasKept, leadingLoss } from "../logged.ts";
 import { once } from "../once.ts";
+import { answersAreRight } from "../refuted.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   indexOfLowest,
   isLog,
+  laterHalf,
   lossNames,
   lowest,
   noise,
@@ -46,7 +48,9 @@ function check({ history, evidence }: Observation): Outcome {
   const points = shapePoints(history);
   if (points.values.length < 5) return notTested("It takes 5 epochs with a finite running loss.");
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
-  const late = swingsLate(history);
+  // training rows that are all answered right have nothing to lose by a loss that jumps
+  const isSolved = answersAreRight(history, "train");
+  const late = isSolved ? undefined : swingsLate(history);
   if (late !== undefined) return late;
   // what ends as low as it ever was has jumped on its way, and arrived
   const over = hasKept(history, LIMITS.arrived);
@@ -55,15 +59,16 @@ function check({ history, evidence }: Observation): Outcome {
     const { at, values } = shapePoints(history, series);
     const jump = jumpiness(history, values, limit);
     if (jump === undefined) continue;
+    const isHeldOut = series === history.heldOutLoss;
     // a training that has arrived excuses no answers that are right one time and wrong the next
-    const calm = works || over && !(series === history.heldOutLoss && answersJump(history));
+    const calm = works || over && !(isHeldOut && answersJump(history)) || isSolved && !isHeldOut;
     const outcome = found(
       calm ? "info" : "warning",
       `The ${name} jumps by ${formatPercent(jump)} from one epoch to the next`,
       { series: name, from: at[0], to: at[at.length - 1], relativeNoise: jump },
-      calm ? [] : [speaksFor(series === history.heldOutLoss ? "measurement" : "learning rate", 2)],
+      calm ? [] : [speaksFor(isHeldOut ? "measurement" : "learning rate", 2)],
     );
-    return series === history.heldOutLoss ? { ...outcome, remedy: EVALUATION } : outcome;
+    return isHeldOut ? { ...outcome, remedy: EVALUATION } : advised(history, outcome);
   }
   const excursions = findExcursions(history).filter((excursion) =>
     excursion.over && !followsTheRate(history, excursion.from)
@@ -80,13 +85,13 @@ function check({ history, evidence }: Observation): Outcome {
   // of what was trained before there is little to give back, and held-out rows that are answered best at the end lost nothing by it
   const gainsLittle = lowest(points.values) > (1 - LIMITS.fineTuned) * points.values[0];
   const harmed = history.heldOutLoss === undefined || !gainsLittle || !isFineTuning(history);
-  const serious = !works && material && harmed &&
+  const serious = !works && !isSolved && material && harmed &&
     (often && !over || away >= LIMITS.mostlyAway ||
       away >= LIMITS.away && !hasKept(history, LIMITS.keptGain));
   const spans = excursions.slice(0, 5).map(({ from, to }) => from === to ? `${from}` : `${from}-${to}`).join(
     ", ",
   );
-  return found(
+  const outcome = found(
     serious ? "warning" : "info",
     `The ${lossNames(history).running} leaves its best and comes back: ${
       unitOf(history)
@@ -103,7 +108,23 @@ function check({ history, evidence }: Observation): Outcome {
     },
     serious ? [speaksFor("learning rate", 1)] : [],
   );
+  return advised(history, outcome);
 }
+
+/** With what is left to try where a lower rate was: the jumps are then of the batches, and not of the steps. */
+function advised(history: History, outcome: Extract<Outcome, { readonly status: "found" }>): Outcome {
+  return hasLowerRate(history) ? { ...outcome, remedy: BATCHES } : outcome;
+}
+
+/** Whether the rate of a log had come far down by its end, where the loss jumps on. */
+function hasLowerRate(history: History): boolean {
+  const rates = finite(history.learningRate ?? []);
+  return isLog(history) && rates.length > 0 &&
+    rates[rates.length - 1] <= LIMITS.rateLeft * max(rates as number[]);
+}
+
+const BATCHES =
+  "The rate has come down already: clip the gradients, average over larger batches, and look at what the rows of the epochs that jump have in common.";
 
 /**
  * Whether a held-out loss jumps from evaluation to evaluation, of a log that holds next to nothing of the training loss: no alarm, for
@@ -138,8 +159,8 @@ function swingsLate(history: History): Extract<Outcome, { readonly status: "foun
     { series: name, late: true, from: at[from], to: at[at.length - 1] },
     [speaksFor("learning rate", 2)],
   );
-  const remedy =
-    `Keep a checkpoint of about ${place}; lower the rate or let it come down to 0 by the end, clip gradients, and measure held-out rows.`;
+  const rate = hasLowerRate(history) ? "" : "lower the rate or let it come down to 0 by the end, ";
+  const remedy = `Keep a checkpoint of about ${place}; ${rate}clip gradients, and measure held-out rows.`;
   return { ...outcome, remedy };
 }
 
@@ -188,10 +209,6 @@ export const isErratic = once((history: History): boolean => {
 function answersJump(history: History): boolean {
   const shares = accuracyOf(history, "validation", "test") ?? [];
   return shares.length >= LIMITS.fewest && noise(laterHalf(shares)) > LIMITS.accuracyJumps;
-}
-
-function laterHalf(values: readonly number[]): readonly number[] {
-  return values.slice(Math.floor(values.length / 2));
 }
 
 /** Noise relative to the loss where it is too large; logged steps differ by their batches and are left alone. */
