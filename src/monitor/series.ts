@@ -136,6 +136,11 @@ export function neighbourMedians(values: readonly number[], window = 3): readonl
   return values.slice(window - 1).map((_, i) => middle(i));
 }
 
+/** How many neighbours make a level: three, or a hundredth of many, so that the luckiest of thousands is none. */
+export function levelWidth(count: number): number {
+  return Math.max(3, 2 * Math.floor(count / 200) + 1);
+}
+
 /** The median of three, of a million of which a search would be slow. */
 function middleOf(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));

@@ -186,7 +186,8 @@ export const THRESHOLDS = {
   "too-short": {
     fewest: [3, "logged points that make a trend"],
     updates: [20, "optimiser steps of a Hugging Face Trainer"],
-    batches: [50, "single steps, each logged"],
+    batches: [100, "single steps, each logged"],
+    risen: [2, "their level at the end over that at first, from which it is more than their noise"],
     jumpy: [0.1, "noise of a loss of single batches: that of epochs is less in so short a run"],
   },
   "lost-numbers": {
@@ -432,6 +433,8 @@ export const THRESHOLDS = {
     fewest: [4, "epochs with both losses"],
     gained: [0.05, "fall of the held-out loss to its best, with which something is learned"],
     near: [0.02, "distance of its end from its best, as a share of that fall: it is at its best"],
+    nearOfTerm: [0.1, "the same of a term of the loss that measures an error"],
+    explained: [1.1, "rise of the loss over that of a penalty, up to which nothing else rises"],
   },
   "leaps-and-recovers": {
     anew: [2, "leaps at the beginning of another schedule of the rate"],
@@ -489,7 +492,7 @@ export const THRESHOLDS = {
     groupsApart: [2, "rate of YOLO's biases over that of its weights, that tells a warm-up"],
   },
   "oscillation": {
-    rateLeft: [0.1, "last rate over the largest, with which a lower one was tried already"],
+    rateLeft: [0.25, "last rate over the largest, with which a lower one was tried already"],
     jumpy: [0.15, "noise of the loss from epoch to epoch"],
     ofGain: [0.1, "the same, as a share of all that was gained"],
     jumpyInLogs: [0.25, "the same in a log, whose epochs may stand for one batch each"],

@@ -60,6 +60,18 @@ export const ADVICE_THRESHOLDS = {
     late: [0.9, "share of the evaluations from which on a best is one of the end"],
     nothing: [0.01, "best share of right answers that is worth no checkpoint where something is wrong"],
   },
+  "plain-error": {
+    fewest: [3, "evaluations of a loss, and of the error in it"],
+    alike: [
+      0.1,
+      "what training and held-out losses hold beside their errors differs by, as a share of it: a penalty",
+    ],
+  },
+  "partly-luck": {
+    many: [200, "evaluations, the best of which is the luckiest where they are noisy"],
+    neighbours: [9, "neighbours, at least, whose median is the level there"],
+    apart: [0.05, "distance of the best from that level, as a share of it"],
+  },
   "reward-checkpoint": {
     rewards: [3, "rewards of evaluation episodes, from which they tell the checkpoint"],
   },
@@ -72,6 +84,8 @@ export const ADVICE_THRESHOLDS = {
   "stopping": {
     patience: [3, "evaluations that early stopping waits for, at most; of a short run half of those it has"],
     patienceOfYolo: [20, "the same of a YOLO"],
+    many: [200, "evaluations that are many"],
+    part: [0.1, "share of those that early stopping waits for, at most"],
     apart: [0.3, "mean F1 of the classes below the accuracy, with which rare classes are hardly found"],
   },
   "sureness": {

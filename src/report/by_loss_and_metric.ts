@@ -10,6 +10,7 @@ import { unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatNumber, formatPercent } from "../text/mod.ts";
 import { leading } from "./leading.ts";
+import { partlyLuck } from "./partly_luck.ts";
 import { quietCourse } from "./quiet_course.ts";
 import { stated, statedAt } from "./stated_best.ts";
 
@@ -38,14 +39,14 @@ export function byLossAndMetric(
       isOfProbabilities(history, metric, held.values[indexOfBest(held)])
         ? `for its probabilities (${held.name})`
         : `by ${held.name}`
-    }${held.split === "test" ? "; choose on validation rows" : ""}`;
+    }${held.split === "test" ? "; choose on validation rows" : ""}${partlyLuck(held, metric)}`;
   }
   if (!isAsGood(held, best)) return undefined;
   return `the checkpoint of ${byMetric} (best ${metric.name}${
     isAtItsBest(held, best)
       ? ` and ${held.name}`
       : `, ${held.name} within ${formatPercent(LIMITS.asGood)} of its best`
-  })${stated(history)}`;
+  })${stated(history)}${partlyLuck(metric)}`;
 }
 
 /** Epoch, step or whatever a run counts, at which a series is best. */

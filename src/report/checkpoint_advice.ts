@@ -15,6 +15,8 @@ import { judgingMetric, lastStageOf } from "./judged_by.ts";
 import { beforeTheFall, isCalm, theLast } from "./last_checkpoint.ts";
 import { leading } from "./leading.ts";
 import { hasNothingWorthKeeping } from "./nothing_worth_keeping.ts";
+import { partlyLuck } from "./partly_luck.ts";
+import { heldOutError } from "./plain_error.ts";
 import { ofReward } from "./reward_checkpoint.ts";
 import { shownSeries } from "./shown_series.ts";
 import { stated, statedAt } from "./stated_best.ts";
@@ -55,10 +57,10 @@ interface Measures {
 
 function measuresOf(history: History): Measures {
   const shown = shownSeries(history);
-  const held = shown.find(({ role, split }) => split !== "train" && /loss/.test(role));
+  const held = shown.some(({ role, split }) => split !== "train" && /loss/.test(role));
   return {
     train: shown.find(({ split }) => split === "train"),
-    held: lastStageOf(history, held),
+    held: lastStageOf(history, held ? heldOutError(history) : undefined),
     // what an adversary's samples are measured by needs no held-out rows
     metric: kindOf(history) === "adversarial" ? leadingMetric(history) : judgingMetric(history),
   };
@@ -150,7 +152,10 @@ function byOne(
     return isLog(history) ? `${place} is best on ${judge.name}; choose on validation rows` : undefined;
   }
   const ofSets = ofTwoSets(history, diagnosis, judge);
-  return ofSets ?? `the checkpoint of ${place} (best ${judge.name}${ofFewRows(history)})${stated(history)}`;
+  return ofSets ??
+    `the checkpoint of ${place} (best ${judge.name}${ofFewRows(history)})${stated(history)}${
+      partlyLuck(judge)
+    }`;
 }
 
 /** Where it is another set of rows than the one that leads which shows overfitting. */

@@ -97,6 +97,7 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
   }
   const since = first.facts.since === undefined ? "" : ` since ${unitOf(history)} ${first.facts.since}`;
   const { rule, severity, facts } = first;
+  if (facts.penalty !== undefined) return "NO ALARM: ONLY A PENALTY GROWS";
   if (rule === "perfect-from-the-start" && facts.oneTree === true) return "VERY GOOD AT ONCE: A LEAK?";
   if (rule === "loss-is-no-error") {
     const isShort = diagnosis.findings.some((finding) => finding.rule === "too-short");

@@ -6,6 +6,7 @@
 import { fewRows } from "../monitor/few_rows.ts";
 import { finite, leadingLoss, leadingMetric, seriesOf } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
+import { heldOutError } from "./plain_error.ts";
 import { entriesAt, isLog } from "../monitor/series.ts";
 
 /** The metric that held-out rows are judged by: the one that leads, unless it is an accuracy of few rows, of which their loss tells more. */
@@ -17,7 +18,7 @@ export function judgingMetric(history: History): LoggedSeries | undefined {
 export function judgeOf(history: History): LoggedSeries | undefined {
   const judges = [
     judgingMetric(history),
-    leadingLoss(history, "validation", "test"),
+    heldOutError(history),
     leadingMetric(history, "validation", "test"),
   ].filter((series) => series !== undefined);
   return [3, 1].map((fewest) => judges.find(({ values }) => finite(values).length >= fewest))

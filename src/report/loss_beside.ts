@@ -3,8 +3,10 @@
  *
  * @module
  */
-import { asShares, endLevel, finite, indexOfBest, leadingLoss } from "../monitor/logged.ts";
+import { asShares, endLevel, finite, leadingLoss } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
+import { lowest } from "../monitor/series.ts";
+import { steadied } from "../monitor/rules/held_out_rise.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatNumber } from "../text/mod.ts";
 import { shapeOf } from "./course_shape.ts";
@@ -39,8 +41,10 @@ export function lossRises(history: History, judge: LoggedSeries): string | undef
  * answers stay as right, and wrong ones get surer of themselves.
  */
 export function lossPast(history: History, judge: LoggedSeries): string | undefined {
-  const loss = lossBeside(history, judge), best = loss?.values[indexOfBest(loss)] ?? NaN;
-  if (loss === undefined || !(best > 0)) return undefined;
+  const loss = lossBeside(history, judge);
+  if (loss === undefined || !(lowest(loss.values) > 0)) return undefined;
+  // the luckiest of thousands is no level that was left
+  const best = lowest(steadied(finite(loss.values)));
   // a last fifth of few that happens to hold a bad one says nothing
   const ends = Math.min(endLevel(loss.values), loss.values.at(-1) ?? NaN);
   const isPast = shapeOf(loss).state === "below" && ends > (1 + LIMITS.below) * best;

@@ -36,7 +36,7 @@ export function stopping(history: History, diagnosis: Diagnosis): string | undef
   const { name, better, values } = judge;
   const usual = Math.max(1, Math.min(LIMITS.patience, Math.floor((values.length - 1) / 2)));
   // within a cycle of the rate the losses rise as they are meant to: two cycles have to end no better
-  const patience = Math.max(usual, longestWait(judge) + 1, 2 * longestCycle(history, judge.at));
+  const patience = Math.max(usual, waited(judge) + 1, 2 * longestCycle(history, judge.at));
   const isMost = better === "higher", mode = isMost ? `mode="max", ` : "";
   if (/Keras/.test(format)) {
     // whatever the object lies in that holds the history, Keras knows its names alone
@@ -64,6 +64,12 @@ export function stopping(history: History, diagnosis: Diagnosis): string | undef
   const ofYolo = Math.max(LIMITS.patienceOfYolo, 2 * longestCycle(history, judge.at));
   if (/^YOLOv[59] results/.test(format)) return `--patience ${ofYolo} and best.pt; ${then}`;
   return /Ultralytics/.test(format) ? `patience=${ofYolo} and best.pt; ${then}` : undefined;
+}
+
+/** How long the best was waited for, of many evaluations no more than a part: where they are that noisy it is not worth more. */
+function waited(judge: LoggedSeries): number {
+  const wait = longestWait(judge), most = LIMITS.part * judge.values.length;
+  return judge.values.length < LIMITS.many ? wait : Math.min(wait, Math.floor(most));
 }
 
 /** Evaluations that the best one was waited for since the best before it, at the longest: who waits less never sees it. */

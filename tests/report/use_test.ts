@@ -88,3 +88,22 @@ Deno.test("use: where a training loss rose, swung or was lost after a better tim
   );
   assertNotMatch(ofTraining(range(40).map((i) => i < 25 ? 2 + 0.01 * i : NaN)), /^Use: one of/m);
 });
+
+Deno.test("use: a plain error chooses before a loss that holds a penalty", () => {
+  const penalty = decay(40, 1, 0.1, 20), error = decay(40, 1, 0.2, 5);
+  const held = decay(40, 1.1, 0.25, 5).map((value, i) => value + 0.002 * Math.max(0, i - 20));
+  const run = (added: readonly number[]) =>
+    told(
+      table({
+        epoch: epochs(40),
+        loss: error.map((value, i) => value + penalty[i]),
+        mse: error,
+        val_loss: held.map((value, i) => value + added[i]),
+        val_mse: held,
+      }),
+      "history.csv",
+    );
+  assertMatch(run(penalty), /^Use: the checkpoint of epoch 2\d \(best val_mse\)/m);
+  // what is added to one of the two alone is no penalty on the weights
+  assertMatch(run(penalty.map((value) => 2 * value)), /\(best val_loss\)/m);
+});

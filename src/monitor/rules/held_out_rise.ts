@@ -10,7 +10,9 @@ import {
   endOf,
   indexOfLowest,
   isLog,
+  levelWidth,
   lowest,
+  luckOf,
   neighbourMedians,
   noise,
   type Points,
@@ -108,7 +110,18 @@ function risesToTheEnd(values: readonly number[]): boolean {
   return values.length > 2 && values.every((value, i) => i === 0 || value > values[i - 1]);
 }
 
-/** From ten entries on the median of each three neighbours, so that one lucky epoch is no minimum. */
+/** From ten entries on the median of neighbours, so that one lucky epoch is no minimum. */
 export function steadied(values: readonly number[]): readonly number[] {
-  return values.length < 10 ? values : neighbourMedians(values);
+  return values.length < 10 ? values : neighbourMedians(values, levelWidth(values.length));
+}
+
+/** What a level has to rise by above the lowest: a share, noises of its entries, and where levels are of many what these differ by through luck. */
+export function leastRise(scaled: readonly number[]): number {
+  const width = levelWidth(scaled.length), levels = neighbourMedians(scaled, width);
+  const apart = width > 3 ? levels.filter((_, i) => i % width === 0) : [];
+  return Math.max(
+    Math.log(1 + LIMITS.rise),
+    scaled.length < 10 ? 0 : LIMITS.noises * noise(scaled),
+    luckOf(apart.length) * noise(apart),
+  );
 }

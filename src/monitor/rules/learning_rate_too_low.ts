@@ -11,7 +11,7 @@ import {
   theilSenSlope,
   trendPValue,
 } from "../series.ts";
-import { isTransformer, isYolo } from "../tools.ts";
+import { isBoosted, isTransformer, isYolo } from "../tools.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -56,6 +56,8 @@ function check({ history, evidence }: Observation): Outcome {
       [speaksFor("learning rate", 3)],
     );
   }
+  // trees are added at one pace: what they lack yet more of them give, and a signal that is weak no rate makes stronger
+  if (isBoosted(history)) return clear();
   const rates = finite(history.learningRate ?? []);
   // AdamW, the trainer's optimiser, is used with less: a loss that crawls at this rate has another reason
   if (isTransformer(history) && rates.length > 0 && max(rates) > LIMITS.usualRate) {
@@ -112,7 +114,7 @@ function check({ history, evidence }: Observation): Outcome {
       [speaksFor("training budget", 2)],
     ),
     remedy:
-      "Train several times as long, or begin with weights that were trained before; look at a few labels drawn on their rows first.",
+      "Train several times as long, or begin with weights that were trained before; look at a few rows beside their labels first.",
   };
 }
 

@@ -10,7 +10,6 @@ import {
   isLog,
   lossNames,
   lowest,
-  noise,
   type Points,
   scaleFree,
   shapePoints,
@@ -21,6 +20,7 @@ import { formatNumber, formatPercent } from "../../text/mod.ts";
 import {
   creeps,
   isNeverBetter,
+  leastRise,
   levelAfter,
   risesAmidNoise,
   steadied,
@@ -110,11 +110,7 @@ function judgeSet(
     runningThen: then,
     runningNow: now,
   };
-  const margin = Math.max(
-    Math.log(1 + LIMITS.rise),
-    heldOut.values.length < 10 ? 0 : LIMITS.noises * noise(scaled),
-  );
-  const isRisen = risen > margin && now < then;
+  const isRisen = risen > leastRise(scaled) && now < then;
   const isWorse = isNeverBetter(history, heldOut, running) || now < LIMITS.halved * then &&
       worsensAtOnce(history, heldOut);
   if (!isRisen && !isErratic(history) && isWorse) {

@@ -85,4 +85,5 @@ function courseOf({ name, values: logged }: LoggedSeries, unit: History["unit"])
 }
 
 /** Terms that are meant to rise while the others fall. */
-const PRICE = /(^|[/_.])(kld?|reg|regular\w*|penalty|decay|sparsity|entropy|commit\w*)([/_.]|$)|_step$/i;
+export const PRICE =
+  /(^|[/_.])(kld?|reg|regular\w*|penalty|decay|gp|wd|sparsity|entropy|commit\w*)([/_.]|$)|_step$/i;

@@ -1,4 +1,5 @@
-import { finite, longestOf } from "../logged.ts";
+import { median } from "simple-statistics";
+import { endLevel, finite, longestOf } from "../logged.ts";
 import { kindOf } from "../kind.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { finitePoints, noise, scaleFree } from "../series.ts";
@@ -14,7 +15,7 @@ export const tooShort: Rule = {
   name: "too-short",
   watches: "number of logged points",
   predicate:
-    `fewer than ${LIMITS.fewest} of the training loss and of every other measure; or under ${LIMITS.updates} steps of a Hugging Face Trainer, or ${LIMITS.batches} single batches that jump, and the loss still falls`,
+    `fewer than ${LIMITS.fewest} of the training loss and of every other measure; or under ${LIMITS.updates} steps of a Hugging Face Trainer, and the loss still falls; or ${LIMITS.batches} single batches that jump, and come to no more than ${LIMITS.risen} times what they began with`,
   remedy:
     "Three evaluations make a trend: if it is still running, let it; if it is over, train longer or log more often.",
   source: "three points make a trend",
@@ -41,7 +42,10 @@ function check({ history }: Observation): Outcome {
   if (batches !== undefined && !broken) {
     return running(
       history,
-      found("info", `Too short to tell: the losses of ${batches} single batches`, { points: longest }),
+      atLine(
+        found("info", `Too short to tell: the losses of ${batches} single batches`, { points: longest }),
+        "Train on: one batch differs from the next by its rows. Means over an epoch, or over a hundred steps, and held-out rows would tell.",
+      ),
     );
   }
   if (longest >= LIMITS.fewest || broken) return clear({ points: longest });
@@ -51,14 +55,18 @@ function check({ history }: Observation): Outcome {
   );
 }
 
-/** How many batches a log holds that begins with the first, has each, and ends within the first few dozen. */
+/** Batches whose median is a level. */
+const FIRST = 5;
+
+/** How many batches a log holds that begins with the first, has each, and ends within the first few dozen: one differs from the next by its rows, and what was gained or lost is less than that. */
 function singleBatches(history: History): number | undefined {
   const { values } = finitePoints(history), { at = [] } = history, count = at.length;
   const isOfBatches = (history.unit === "step" || history.counted === "iteration") && !isBoosted(history) &&
     history.heldOutLoss === undefined && kindOf(history) === "supervised";
   return isOfBatches && count >= LIMITS.fewest && count < LIMITS.batches &&
       at[0] <= 1 && at[count - 1] - at[0] === count - 1 &&
-      values[values.length - 1] < values[0] && noise(scaleFree(values)) > LIMITS.jumpy
+      noise(scaleFree(values)) > LIMITS.jumpy &&
+      endLevel(values) < LIMITS.risen * median(values.slice(0, FIRST))
     ? count
     : undefined;
 }
