@@ -5,6 +5,7 @@ import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { shapePoints, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { atLine, clear, doesNotApply, found, levelOf, speaksFor } from "./outcome.ts";
+import { penaltyThatGrows } from "./objective_grows.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("loss-above-its-start");
@@ -30,7 +31,7 @@ function check({ history }: Observation): Outcome {
   const first = endLevel(values.toReversed()), end = endLevel(values), facts = { first, end };
   const hasRisen = first > 0 && end > (1 + LIMITS.rise) * first &&
     trendPValue(values, "up") < LIMITS.byChance;
-  if (!hasRisen || heldOutGains(history)) return clear(facts);
+  if (!hasRisen || heldOutGains(history) || penaltyThatGrows(history) !== undefined) return clear(facts);
   const rates = finite(history.learningRate ?? []), last = rates[rates.length - 1];
   const warmsUp = rates.length > 1 && last > rates[0];
   const outcome = found(

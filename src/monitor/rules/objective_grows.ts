@@ -55,7 +55,7 @@ export function isBestAtTheEnd({ heldOutLoss = [] }: History): boolean {
  * A penalty that alone makes the loss of a log rise: every term that measures an error, of training and of held-out rows, has fallen and
  * ends near its lowest, and no total rises by more than the penalty does. Weights that diverge take their errors along.
  */
-function penaltyThatGrows(history: History): LoggedSeries | undefined {
+export function penaltyThatGrows(history: History): LoggedSeries | undefined {
   const terms = seriesOf(history, "loss term").filter(({ values }) => finite(values).length >= LIMITS.fewest);
   const penalties = terms.filter(({ name, split }) => split === "train" && PRICE.test(name));
   const errors = terms.filter(({ name }) => !PRICE.test(name));
