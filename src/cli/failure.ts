@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { printable } from "../text/mod.ts";
+import { cutTo, printable } from "../text/mod.ts";
 
 /** The line for standard error, and the exit code. */
 export interface Failure {
@@ -14,6 +14,9 @@ export interface Failure {
 /** Exit codes: the user's mistake, and a fault of the program (`EX_SOFTWARE` of BSD's sysexits). */
 export const MISTAKE = 2;
 const BUG = 70;
+
+/** Characters of the line. */
+const MOST_CHARACTERS = 1000;
 
 /** How the engine words what it cannot allocate. */
 const OUT_OF_MEMORY =
@@ -32,7 +35,7 @@ const ENGINES_OWN = new RegExp([
 /** What to print and how to exit for an error that reached the top. */
 export function failureOf(error: unknown): Failure {
   const { line, code } = wordsFor(error);
-  return { line: printable(line), code }; // it may hold the name of a file that somebody else chose
+  return { line: cutTo(printable(line), MOST_CHARACTERS), code }; // it may hold names that somebody else chose
 }
 
 function wordsFor(error: unknown): Failure {

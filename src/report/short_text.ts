@@ -16,7 +16,7 @@ import { nextStep } from "./next_step.ts";
 import { asSentence, reason } from "./reason.ts";
 import { checkpoint } from "./checkpoint_advice.ts";
 import { checksLeft } from "./diagnosis_text.ts";
-import { formatCount } from "../text/mod.ts";
+import { cutTo, formatCount, someOf } from "../text/mod.ts";
 import { seriesLines, shownSeries } from "./shown_series.ts";
 import { sureness } from "./sureness.ts";
 
@@ -25,8 +25,14 @@ const MOST_LINES = 12;
 /** Ends of cycles that are named. */
 const ENDS_SHOWN = 4;
 
-/** Names of series shown before the rest is counted. */
-const NAMES_SHOWN = 6;
+/** Names of series shown before the rest is counted, and how much of a name. */
+const NAMES_SHOWN = 6, NAME_LENGTH = 80;
+
+/** Notes shown before the rest is counted, and how much of a note. */
+const NOTES_SHOWN = 6, NOTE_LENGTH = 300;
+
+/** Characters of a line, whatever is in the file: who asks is told in a few words. */
+const MOST_CHARACTERS = 1000;
 
 /** The lines; `name` is what the file is called. */
 export function shortText(history: History, diagnosis: Diagnosis, name: string): string {
@@ -35,7 +41,9 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
   const why = reason(history, diagnosis);
   const before = [
     `${name}: ${extent(history)} (${history.format})${names(history)}`,
-    ...(notes(history).length === 0 ? [] : [`  Note: ${notes(history).join("; ")}`]),
+    ...(notes(history).length === 0
+      ? []
+      : [`  Note: ${someOf(notes(history).map((note) => cutTo(note, NOTE_LENGTH)), NOTES_SHOWN, "; ")}`]),
     headline(history, diagnosis),
     ...(why === undefined ? [] : [`  ${asSentence(why)}`]),
     ...seriesLines(history).map((line) => `  ${line}`),
@@ -62,7 +70,7 @@ export function shortText(history: History, diagnosis: Diagnosis, name: string):
   );
   const more = also.slice(shown.length).map(({ rule }) => rule.replaceAll("-", " "));
   const rest = more.length === 0 || room === 0 ? [] : [`Also: ${more.join(", ")}`];
-  return [...before, ...shown, ...rest, ...after].join("\n");
+  return [...before, ...shown, ...rest, ...after].map((line) => cutTo(line, MOST_CHARACTERS)).join("\n");
 }
 
 /** What the reader had to assume, and by what a log with warm restarts is judged. */
@@ -167,8 +175,7 @@ function names(history: History): string {
 }
 
 function counted(names: readonly string[], shown: number): string {
-  const more = names.length - shown;
-  return names.slice(0, shown).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return someOf(names.map((name) => cutTo(name, NAME_LENGTH)), shown);
 }
 
 function notVisible(history: History): string {

@@ -150,3 +150,30 @@ export function plainNumber(text: string): number {
 export function printable(text: string): string {
   return text.replace(/\p{C}/gu, "?");
 }
+
+/**
+ * The first of a list, and how many more there are: somebody else's file may have thousands.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals([someOf(["a", "b"], 2), someOf(["a", "b", "c"], 2)], ["a, b", "a, b and 1 more"]);
+ * ```
+ */
+export function someOf(items: readonly string[], shown: number, separator = ", "): string {
+  const more = items.length - shown;
+  return items.slice(0, shown).join(separator) + (more > 0 ? ` and ${more} more` : "");
+}
+
+/**
+ * A text of at most so many characters; of a longer one the end is left out.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals([cutTo("losses", 6), cutTo("losses of", 6)], ["losses", "los..."]);
+ * ```
+ */
+export function cutTo(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 3)}...`;
+}

@@ -323,3 +323,27 @@ Deno.test("short text: of gradients that were logged it is not said that nothing
   assertMatch(toldOf(losses), /^Not visible here: gradient norms/m);
   assertNotMatch(toldOf({ ...losses, grad_std: [1, 1, 1, 1] }), /^Not visible here: .*gradient/m);
 });
+
+Deno.test("short text: no line is longer than a screen or two, however many names, notes and columns a file has", () => {
+  const long = "n".repeat(300);
+  const files: Readonly<Record<string, string>> = {
+    "many names": table(Object.fromEntries([
+      ["epoch", range(9)],
+      ["loss", range(9).map((i) => 1 / (i + 1))],
+      ...range(900).map((i) => [`${long}_val_acc_${i}`, range(9)] as [string, number[]]),
+      ...range(900).map((i) => [`${long}_${i}`, range(9)] as [string, number[]]),
+    ])),
+    "resumed again and again": "step,reward\n" +
+      range(120).map((i) => range(6).map((k) => `${i + k}.5,${i}\n`).join("")).join(""),
+    "notes of many series": "step,loss\n" +
+      range(40).map((i) => range(9).map((k) => `${5 * i + k},${1 / (i + 1)}\n`).join("")).join(""),
+  };
+  for (const [kind, text] of Object.entries(files)) {
+    const lines = told(new TextEncoder().encode(text), long).split("\n");
+    assert(lines.length <= 12, kind);
+    for (const line of lines) assert(line.length <= 1000, `${kind}: ${line.length} characters`);
+  }
+  const resumed = told(new TextEncoder().encode(files["resumed again and again"]), "log.csv");
+  assertMatch(resumed, /Note: resumed 119 times: what was logged twice is read once/);
+  assertMatch(told(new TextEncoder().encode(files["many names"]), "log.csv"), /left out: .* and \d+ more/);
+});

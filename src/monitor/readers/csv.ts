@@ -12,7 +12,9 @@ import { besideOf, ofEach } from "./beside.ts";
 import { withMeaning } from "./chinese.ts";
 import { meaningOf, wordsOf } from "./classify.ts";
 import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
-import { listed, type LogFrame } from "./log.ts";
+import { someOf } from "../../text/mod.ts";
+import { namesAbove, UnclearNames } from "./header_names.ts";
+import { type Chosen, listed, type LogFrame } from "./log.ts";
 import { isOtherCounter } from "./counters.ts";
 import { refuseFinished } from "./finished_runs.ts";
 import type { Cells } from "./places.ts";
@@ -30,6 +32,8 @@ import { wandbExport } from "./wandb_export.ts";
  * @throws {TypeError | SyntaxError} one line that names the column and line.
  */
 export function historyFromCsv(text: string, name: string, frame: Partial<LogFrame> = {}): History {
+  const ended = withoutEnds(text);
+  if (ended !== undefined) return historyFromCsv(ended, name, frame);
   if (isRuled(text)) return historyFromCsv(ofMarkdown(text), name, frame);
   if (/^#\s*\{/.test(text)) return historyOfEpisodes(text, frame);
   if (text.startsWith(FLAIR)) return openTable(ofFlair(text), name, frame).history();
@@ -63,6 +67,22 @@ function ofTables(text: string): { readonly last: string; readonly count: number
   const last = text.slice(from), own = last.slice(0, last.indexOf("\n") >>> 0);
   return { last: own + last.slice(own.length).split(`\n${own}\n`).join("\n"), count };
 }
+
+/** A line of numbers that ends with what parts them. */
+const ENDED = /^(?:[-+\d.einfa ]+[,;])+[ \t]*$/i;
+
+/** Numbers without a header, each with a comma behind it: nothing stands behind the last. */
+function withoutEnds(text: string): string | undefined {
+  const lines = text.split("\n", 2);
+  if (!lines.every((line) => ENDED.test(line.slice(0, CHARACTERS)))) return undefined;
+  const all = text.split("\n").filter((line) => line.trim() !== "");
+  return all.every((line) => /[,;]\s*$/.test(line))
+    ? all.map((line) => line.replace(/[,;]\s*$/, "")).join("\n")
+    : undefined;
+}
+
+/** Characters of a line that are looked at. */
+const CHARACTERS = 10_000;
 
 /** Lines that are looked at to tell a table from other text. */
 const LINES = 100;
@@ -122,7 +142,10 @@ function begun(text: string, name: string) {
     : parse(text.trimEnd(), { separator }) as string[][];
   const parted = partedBy(spaced ? undefined : separator);
   const lines = () => quoted?.values() ?? parted(text);
-  const first: readonly string[] = lines().next().value ?? [];
+  const [written = [], second]: (readonly string[])[] = [...lines().take(2)];
+  const isShifted = spaced && second !== undefined && second.length !== written.length &&
+    second.every((cell) => readCell(cell) !== undefined);
+  const first = isShifted ? namesAbove(header, second.length) : written;
   const headerless = first.every((cell) => cell.trim() !== "" && readCell(cell) !== undefined);
   const mlflow = headerless && first.length === 3 && /^\d{12,14}$/.test(first[0]);
   const found = mlflow
@@ -131,27 +154,33 @@ function begun(text: string, name: string) {
     ? guessedNames(first, lines())
     : ofSet(ofTag(first.map((cell) => withMeaning(cell.trim())), name), name);
   const names = structuredClone(found); // a word that is cut out of a text holds all of it in memory
-  const isOneLine = lines().drop(1).next().done;
-  if (isOneLine && (!headerless || first.length === 1)) {
+  if (second === undefined && (!headerless || first.length === 1)) {
     throw new TypeError("neither JSON nor a table with a header and rows");
   }
+  const isNameless = headerless && !mlflow && !names.includes("loss");
+  if (isNameless) refuseLists(lines());
   const columns = createColumns(names, spaced);
   columns.add(lines().drop(headerless ? 0 : 1));
   const canGrow = quoted === undefined && !headerless && !/^(\||\[|#)/.test(text) &&
     !text.startsWith(FLAIR);
-  return { canGrow, columns, parted, names, mlflow, headerless, separator };
+  return { canGrow, columns, parted, names, mlflow, headerless, isNameless, separator };
 }
 
 /** What the first lines of a table say of it. */
-type Layout = Pick<ReturnType<typeof begun>, "names" | "mlflow" | "headerless" | "separator">;
+type Layout = Pick<
+  ReturnType<typeof begun>,
+  "names" | "mlflow" | "headerless" | "isNameless" | "separator"
+>;
 
 function historyOf(read: ReadColumns, layout: Layout, frame: Partial<LogFrame>): History {
-  const { count, words, phases, sets } = read, { names, mlflow, headerless, separator } = layout;
+  const { count, words, phases, sets } = read;
+  const { names, mlflow, headerless, isNameless, separator } = layout;
   const columns = sets === undefined ? read.columns : parted(read.columns, sets);
   refuseWords(names, words.size > 0);
   const numbered = new Map(columns.map(({ name, values }) => [name, values]));
   refuseFinished(names.map((name) => ({ name, values: numbered.get(name) ?? [words.get(name)] })));
   if (headerless && !mlflow) refuseWhole(columns);
+  if (isNameless) refuseNameless(names, frame.chosen);
   const exported = wandbExport(names, frame.chosen?.run);
   if (exported !== undefined) {
     const { runs } = exported;
@@ -182,7 +211,7 @@ function historyOf(read: ReadColumns, layout: Layout, frame: Partial<LogFrame>):
         ...(headerless && !mlflow
           ? [
             `no header, so columns are taken as ${
-              names.join(", ")
+              someOf(names, MOST_NAMELESS)
             }; a first line with their names would tell more`,
           ]
           : []),
@@ -232,6 +261,26 @@ function refuseWords(names: readonly string[], hasWords: boolean): void {
   }
 }
 
+/** Lines of several lengths are lists, of which none is an epoch more than a curve; the last line may be cut off. */
+function refuseLists(lines: Iterable<readonly string[]>): void {
+  const lengths = [...lines].slice(0, -1).map(({ length }) => length);
+  const least = lengths.reduce((a, b) => Math.min(a, b), Infinity), most = Math.max(0, ...new Set(lengths));
+  if (least >= most) return;
+  throw new UnclearNames(
+    `no names, and lines of ${least} to ${most} numbers: each may be a curve of its own or the batches of an epoch, and nothing tells which`,
+  );
+}
+
+/** Of many columns without names none is the loss more than another. */
+function refuseNameless(names: readonly string[], { train, validation, metrics = [] }: Chosen = {}): void {
+  if (train !== undefined || validation !== undefined || metrics.length > 0) return;
+  throw new UnclearNames(
+    `no header above its ${names.length} columns: nothing tells which holds the loss (--train "${
+      names.at(-1)
+    }" would take the last)`,
+  );
+}
+
 /** Whole numbers without a name are ids, classes or places in a picture, and no losses. */
 function refuseWhole(columns: readonly Cells[]): void {
   const loss = columns.find(({ name }) => name === "loss");
@@ -265,7 +314,7 @@ const COMMENTED = /^#[ \t]*[A-Za-z_][^\n]*\n(?:#[^\n]*\n)*[ \t]*[-+\d.]/;
 function ofComment(text: string): string {
   const lines = text.split("\n"), rows = lines.filter((line) => !line.startsWith("#"));
   const header = lines[lines.findIndex((line) => !line.startsWith("#")) - 1].slice(1).trim();
-  const { cellsOf } = partedLike(rows[0]), names = header.split(/[\s,;]+/);
+  const { cellsOf } = partedLike(rows[0]), names = namesAbove(header, cellsOf(rows[0].trim()).length);
   return [names, ...rows.map((row) => cellsOf(row.trim()))].map((cells) => cells.join("\t")).join("\n");
 }
 
@@ -337,6 +386,9 @@ function yoloOf(names: readonly string[]): string {
   return names.includes("train/dfl_loss") ? "YOLOv9" : "YOLOv5";
 }
 
+/** Columns without names of which the first is taken as the loss: losses and accuracies of both sets of rows are so many. */
+const MOST_NAMELESS = 4;
+
 function guessedNames(first: readonly string[], lines: IteratorObject<readonly string[]>): readonly string[] {
   let last = NaN, rows = 0, isEvery = true;
   // runs that are appended count anew; steps are logged now and then
@@ -348,7 +400,12 @@ function guessedNames(first: readonly string[], lines: IteratorObject<readonly s
     return goesOn;
   }) && rows > 2 - Number(isEvery) && first.length > 1;
   const counter = isCounted ? [isEvery ? "epoch" : "step"] : [];
-  // of more columns nothing tells which is which
-  const names = first.length === counter.length + 2 ? [...counter, "loss", "val_loss"] : [...counter, "loss"];
+  // of more columns nothing tells which is which, and of many not even which is the loss
+  const measures = first.length - counter.length;
+  const names = measures === 2
+    ? [...counter, "loss", "val_loss"]
+    : measures > MOST_NAMELESS
+    ? counter
+    : [...counter, "loss"];
   return first.map((_, i) => names[i] ?? `column ${i + 1}`);
 }

@@ -12,6 +12,8 @@ import { historyFromBoxes, looksBoxed } from "./boxed_log.ts";
 import { historyFromCaffe, looksLikeCaffe } from "./caffe_log.ts";
 import { historyFromConsole, looksPrinted } from "./console.ts";
 import { historyFromCsv, looksLikeTable } from "./csv.ts";
+import { refuseCurves } from "./curves_by_line.ts";
+import { aroundHoles } from "./damaged_blocks.ts";
 import { historyFromDarknet, looksLikeDarknet } from "./darknet_log.ts";
 import { historyFromDcgan, looksLikeDcgan } from "./dcgan_log.ts";
 import { historyFromDeap, looksLikeDeap } from "./deap_log.ts";
@@ -21,6 +23,7 @@ import { historyFromFastText, looksLikeFastText } from "./fasttext_log.ts";
 import { historyFromImageNet, looksLikeImageNet } from "./imagenet_log.ts";
 import { historyFromJde, looksLikeJde } from "./jde_log.ts";
 import { historyFromDocument } from "./document.ts";
+import { UnclearNames } from "./header_names.ts";
 import { historyFromKaldi, looksLikeKaldi } from "./kaldi_report.ts";
 import { historyFromLstmTraining, looksLikeLstmTraining } from "./lstmtraining_log.ts";
 import { historyFromSockeye, looksLikeSockeye } from "./sockeye_metrics.ts";
@@ -32,6 +35,7 @@ import { withoutMergeMarks } from "./merge_marks.ts";
 import { looksLikeNamedLists } from "./python_text.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
 import { historyFromRecords, type Row } from "./rows.ts";
+import { tableWithin } from "./table_within.ts";
 import { historyFromSpacy, looksLikeSpacy } from "./spacy_log.ts";
 import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
 import { withBareNumbers } from "./wrapped.ts";
@@ -98,16 +102,32 @@ export function readObservation(
   }
   if (looksLikeEvents(bytes)) return alone(historyFromEvents(bytes, chosen, set));
   if (looksLikeWandb(bytes)) return alone(historyFromWandb(bytes, chosen));
-  const decoded = plainText(decode(bytes));
-  const text = (isGrowing ? withoutOpenLine(decoded) : decoded).trim();
+  const { decoded, damage } = decode(bytes), plain = plainText(decoded);
+  const text = (isGrowing ? withoutOpenLine(plain) : plain).trim();
   if (text === "") throw new TypeError("the file is empty");
   if (text.startsWith(LFS)) {
     throw new TypeError("a pointer of Git LFS, not the file itself: `git lfs pull` fetches that");
   }
+  refuseCurves(text);
   const merged = withoutMergeMarks(text);
-  if (merged === undefined) return observationOf(text, name, chosen, isGrowing);
-  const { history, evidence } = observationOf(merged.text, name, chosen, isGrowing);
-  return { history: ofEach(history, (one) => ({ ...one, notes: [merged.note, ...one.notes] })), evidence };
+  const { history, evidence } = told(
+    damage,
+    () => observationOf(merged?.text ?? text, name, chosen, isGrowing),
+  );
+  const notes = [damage, merged?.note].filter((note) => note !== undefined);
+  return notes.length === 0
+    ? { history, evidence }
+    : { history: ofEach(history, (one) => ({ ...one, notes: [...notes, ...one.notes] })), evidence };
+}
+
+/** What is read, or why it is not, which in a damaged file may lie in the damage. */
+function told<T>(damage: string | undefined, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (damage === undefined || !(error instanceof TypeError)) throw error;
+    throw new TypeError(`${error.message}; ${damage}`);
+  }
 }
 
 function observationOf(text: string, name: string, chosen: Chosen, isGrowing: boolean): Observation {
@@ -150,17 +170,21 @@ const COLOUR = /\x1b\[[\d;]{0,20}[A-Za-z]/g;
 const PACKED = [[0x1f, 0x8b], [0x50, 0x4b, 3, 4], [0xfd, 0x37, 0x7a, 0x58, 0x5a], [0x28, 0xb5, 0x2f, 0xfd]];
 
 /**
- * The text in UTF-8, or in UTF-16 with its mark, as PowerShell's `>` writes it. The zeros that a machine without power leaves
- * at the end are none of it.
+ * The text in UTF-8, or in UTF-16 with its mark, as PowerShell's `>` writes it, and what is said of zeros in it. Those that a
+ * machine without power leaves at the end are none of it.
  */
-function decode(bytes: Uint8Array): string {
+function decode(bytes: Uint8Array): { readonly decoded: string; readonly damage?: string } {
   const begins = (mark: readonly number[]) => mark.every((byte, at) => bytes[at] === byte);
   if (PACKED.some(begins)) throw new TypeError("a packed file: unpack it first");
-  if (begins([0xff, 0xfe])) return new TextDecoder("utf-16le").decode(bytes);
-  if (begins([0xfe, 0xff])) return new TextDecoder("utf-16be").decode(bytes);
+  if (begins([0xff, 0xfe])) return { decoded: new TextDecoder("utf-16le").decode(bytes) };
+  if (begins([0xfe, 0xff])) return { decoded: new TextDecoder("utf-16be").decode(bytes) };
   const text = bytes.subarray(0, bytes.findLastIndex((byte) => byte !== 0) + 1);
-  if (text.includes(0)) throw new TypeError("neither text nor a TensorBoard event file nor a W&B run file");
-  return new TextDecoder().decode(text);
+  if (!text.includes(0)) return { decoded: new TextDecoder().decode(text) };
+  const around = aroundHoles(text);
+  if (around === undefined) {
+    throw new TypeError("neither text nor a TensorBoard event file nor a W&B run file");
+  }
+  return { decoded: new TextDecoder().decode(around.bytes), damage: around.note };
 }
 
 /** What a text is, told by how it begins. */
@@ -217,7 +241,12 @@ function tableOf(text: string, name: string, chosen: Chosen): History {
   try {
     return historyFromCsv(text, name, { chosen });
   } catch (error) {
-    if (looksLikeTable(text) && !text.startsWith("[")) throw error;
+    if (looksLikeTable(text) && !text.startsWith("[") || error instanceof UnclearNames) throw error;
+    const within = tableWithin(text);
+    if (within !== undefined) {
+      const notes = [`a table in lines ${within.from} to ${within.to} of other text`];
+      return historyFromCsv(within.text, name, { chosen, notes });
+    }
     const lines = text.split("\n").length, start = printable(text.split("\n", 1)[0]).slice(0, 40);
     const crash = crashIn(text);
     throw new TypeError(

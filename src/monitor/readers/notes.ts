@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { someOf } from "../../text/mod.ts";
 
-const RUNS = /^(\d+) runs in one file/, RESUMED = /^resumed at \d+: /;
+const RUNS = /^(\d+) runs in one file/, RESUMED = /^resumed at \S+: /;
 
 /** More resumptions are counted. */
 const MOST_RESUMED = 2;
@@ -33,8 +34,7 @@ function ofColumns(notes: readonly string[]): readonly string[] {
   return [...Map.groupBy(notes, restOf)].flatMap(([rest, those]) => {
     if (those.length === 1) return those;
     const names = those.map((note) => note.slice(0, note.length - rest.length));
-    const more = names.length - NAMES_TOLD;
-    const first = names.slice(0, NAMES_TOLD).join(", ") + (more > 0 ? ` and ${more} more` : "");
+    const first = someOf(names, NAMES_TOLD);
     return [`${first}${rest.startsWith(" ") ? `: each${rest}` : rest}`];
   });
 }

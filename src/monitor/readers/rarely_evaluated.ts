@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { someOf } from "../../text/mod.ts";
 import type { LoggedSeries } from "../records.ts";
 import { saysSplit, wordsOf } from "./classify.ts";
 
@@ -28,7 +29,7 @@ export function rarelyEvaluated(
     return {
       series: series.map((one) => names.has(one.name) ? { ...one, split: "validation" as const } : one),
       notes: [
-        `${listOf([...names])} stand${
+        `${someOf([...names], NAMES_TOLD)} stand${
           names.size === 1 ? "s" : ""
         } beside losses that name their rows, and name none: taken as of held-out rows`,
       ],
@@ -70,11 +71,6 @@ function isOfEachEpoch({ at }: LoggedSeries, series: readonly LoggedSeries[]): b
 
 /** Names that are told before the rest is counted. */
 const NAMES_TOLD = 3;
-
-function listOf(names: readonly string[]): string {
-  const more = names.length - NAMES_TOLD;
-  return names.slice(0, NAMES_TOLD).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
 
 /**
  * Metrics that name no rows where the losses name theirs, training and held-out alike, and no metric does: whoever logs one metric of

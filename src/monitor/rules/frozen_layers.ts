@@ -1,3 +1,4 @@
+import { someOf } from "../../text/mod.ts";
 import { isTorch, readingsWith } from "../program.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { atLine, clear, found, notTested, speaksFor } from "./outcome.ts";
@@ -78,5 +79,5 @@ function check({ evidence: { recorded } }: Observation): Outcome {
 }
 
 function some(names: readonly string[]): string {
-  return names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
+  return someOf(names, 3);
 }

@@ -106,11 +106,9 @@ Deno.test("a Series of pandas has a number for a name: its file's name counts", 
 });
 
 Deno.test("what is no run is not taken for one: ids, labels of boxes, predictions, a row a run", () => {
-  for (
-    const lists of ["12\n34\n1160\n", "0 0.48 0.18 0.05 0.11\n0 0.52 0.21 0.04 0.10\n1 0.3 0.2 0.1 0.1\n"]
-  ) {
-    assertThrows(() => read(lists), TypeError, "whole numbers alone");
-  }
+  assertThrows(() => read("12\n34\n1160\n"), TypeError, "whole numbers alone");
+  const boxes = "0 0.48 0.18 0.05 0.11\n0 0.52 0.21 0.04 0.10\n1 0.3 0.2 0.1 0.1\n";
+  assertThrows(() => read(boxes), TypeError, "nothing tells which holds the loss");
   assertThrows(
     () => read("loss,labels,predictions\n0.5,1,0\n0.1,1,1\n"),
     TypeError,
