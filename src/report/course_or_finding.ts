@@ -17,6 +17,10 @@ export const OF_TRAINING = ["convergence", "plateau", "stopped-while-improving"]
  */
 export function courseOfJudge(history: History, first: Finding | undefined): Course | undefined {
   if (first === undefined) return quietCourse(history);
+  if (first.rule === "plateau" && first.severity === "info") {
+    const training = ofTrainingAlone(history);
+    if (training !== undefined) return training;
+  }
   const course = courseUnder(history, first);
   // what a training loss that falls gives is told by held-out rows, of which two may be enough to see that they gain
   if (first.rule === "stopped-while-improving") return course?.state === "few" ? undefined : course;
@@ -34,6 +38,17 @@ export function courseUnder(history: History, { severity, rule, facts }: Finding
   if (severity !== "info" || !(tells || isPast)) return undefined;
   const course = quietCourse(history);
   return course?.isTraining === true ? undefined : course;
+}
+
+/**
+ * The course of a training loss that was logged alone and is no plateau: a last fifth falls by little in few or noisy entries, whatever
+ * the loss does, and more of the same gives little only where its trend, with the error of that, leaves little to gain.
+ */
+function ofTrainingAlone(history: History): Course | undefined {
+  const course = quietCourse(history);
+  return course?.isTraining === true && (course.state === "gains" || course.state === "open")
+    ? course
+    : undefined;
 }
 
 /** Whether held-out rows are mostly answered right. */

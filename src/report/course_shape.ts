@@ -75,7 +75,8 @@ export function shapeOf(judge: LoggedSeries) {
 function crept(known: readonly number[], sign: number) {
   const third = thirdOf(known), middle = Math.floor(third.length / 2);
   const [from, to] = [third.slice(0, middle), third.slice(-middle)].map((half) => median(half));
-  return sign * (to - from) > LIMITS.gainedToTheEnd * Math.abs(from) ? { from, to } : undefined;
+  const share = sign * (to - from) / Math.abs(from);
+  return share > LIMITS.gainedToTheEnd ? { from, to, share } : undefined;
 }
 
 /** Whether a short run, of which the last is the best, got better through its last two thirds more consistently than chance. */

@@ -43,7 +43,8 @@ export function about(judge: LoggedSeries, shape: Shape): string {
 /** What still gets better, though by little: from where to where in the last third. */
 function creeps({ name, better }: LoggedSeries, { creeps }: Shape): string | undefined {
   if (creeps === undefined) return undefined;
-  return `${name} creeps ${better === "higher" ? "up" : "down"} from about ${formatNumber(creeps.from)} to ${
+  const goes = creeps.share > LIMITS.much ? "goes" : "creeps";
+  return `${name} ${goes} ${better === "higher" ? "up" : "down"} from about ${formatNumber(creeps.from)} to ${
     formatNumber(creeps.to)
   } in the last third`;
 }

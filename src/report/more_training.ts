@@ -103,3 +103,6 @@ export function pastBest(history: History): string {
 /** What training rows alone leave open. */
 export const EVALUATE =
   "evaluate on held-out rows: nothing here tells whether they gain, nor which checkpoint is the best.";
+
+/** What a training loss asks for that had not come to stand when its rate ran out. */
+export const ONLY_LONGER = "The rate has run out: to train on takes a longer schedule.";

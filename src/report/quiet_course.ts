@@ -11,7 +11,7 @@ import { byCycles } from "../monitor/cycles.ts";
 import { once } from "../monitor/once.ts";
 import { isLog, trendPValue, unitOf } from "../monitor/series.ts";
 import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
-import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
+import { endsWithItsRate, isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
 import { asShare, endedBy, isPast, little, ranksLittle, steadier } from "./course_remarks.ts";
@@ -28,7 +28,7 @@ import {
 import { about, gained, placeOfBest, stood } from "./course_words.ts";
 import { judgeOf, lastStageOf, trainingJudge } from "./judged_by.ts";
 import { isLearned, lossBeside, lossPast, lossRises } from "./loss_beside.ts";
-import { enough, EVALUATE, more, pastBest, trainOn, wantsDecay } from "./more_training.ts";
+import { enough, EVALUATE, more, ONLY_LONGER, pastBest, trainOn, wantsDecay } from "./more_training.ts";
 
 const LIMITS = limitsOf("quiet-course");
 
@@ -229,18 +229,24 @@ function standing(history: History, judge: LoggedSeries, level: string, { creeps
 
 /** What the training rows gained, where no others were measured. */
 function ofTraining(history: History, judge: LoggedSeries): Course {
-  const shape = shapeOf(judge), gains = shape.state === "gains";
-  const course = gains && shape.isMuch
+  const shape = shapeOf(judge), gains = shape.state === "gains", crept = shape.creeps?.share ?? 0;
+  const isMuch = gains && shape.isMuch || crept > LIMITS.much;
+  const isOpen = shape.state === "open" || crept > LIMITS.gained;
+  const course = isMuch
     ? "STILL IMPROVING"
-    : gains || shape.creeps !== undefined || shape.state === "open"
+    : shape.state === "open" && shape.mayGainMuch
+    ? "LOSS TOO NOISY TO TELL WHETHER IT STILL FALLS"
+    : gains || isOpen || crept > 0
     ? "LEVELLING OFF"
     : "LEVELLED OFF";
   return {
-    state: gains ? "gains" : "level",
+    state: gains || isMuch ? "gains" : isOpen ? "open" : "level",
     isTraining: true,
     headline: `NO ALARM: TRAINING ${course}`,
-    tells: `${(gains ? gained : stood)(judge, shape)}, ${placeOfBest(history, judge)}`,
-    next: EVALUATE,
+    tells: `${(gains ? gained : isOpen && !isMuch ? about : stood)(judge, shape)}, ${
+      placeOfBest(history, judge)
+    }`,
+    next: (gains || isOpen) && endsWithItsRate(history) ? `${EVALUATE} ${ONLY_LONGER}` : EVALUATE,
   };
 }
 

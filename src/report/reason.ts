@@ -19,7 +19,7 @@ export function reason(history: History, diagnosis: Diagnosis): string | undefin
   // where held-out rows stand still as the training loss does, it is theirs that is looked at
   const course = first === undefined || first.rule === "stopped-while-improving"
     ? courseOfJudge(history, first)
-    : courseUnder(history, first);
+    : courseUnder(history, first) ?? courseOfJudge(history, first);
   if (first === undefined && course === undefined && isLog(history)) return tooFewValues(history);
   return course?.tells ??
     (first === undefined ? undefined : beyond(headline(history, diagnosis), first.title));

@@ -28,6 +28,35 @@ Deno.test("flat: a loss that came down a little and says nothing else is flat, n
   );
 });
 
+Deno.test("flat: a short noisy training loss whose last third comes down is not flat, though its last few entries are", () => {
+  const normal = normalNumbers(5);
+  const level = (step: number) => step <= 120 ? 0.9 : step <= 220 ? 0.6 : 0.42 - 0.0004 * (step - 220);
+  const falls = told(
+    trainer(330, 10, (step) => level(step) + 0.02 * normal(), {}, (step) => 1e-4 * (1 - step / 330)),
+    "trainer_state.json",
+  );
+  assertMatch(falls, /^NO ALARM: TRAINING STILL IMPROVING\n {2}Loss (fell|goes down)/m);
+  assertMatch(falls, /^Next: Evaluate on held-out rows: .*The rate has run out.*longer schedule\.$/m);
+});
+
+Deno.test("flat: what creeps down in the noise of few batches is levelling off; what stands in as many is flat", () => {
+  const run = (creeps: number) => {
+    const normal = normalNumbers(8);
+    const loss = (step: number) => 2.9 + 0.4 * Math.exp(-step / 8) - creeps * step + 0.035 * normal();
+    return told(trainer(80, 1, loss, {}, () => 1e-4), "trainer_state.json");
+  };
+  assertMatch(run(0.0012), /^NO ALARM: TRAINING LEVELLING OFF$/m);
+  const normal = normalNumbers(8);
+  const stands = trainer(
+    3000,
+    10,
+    (step) => 2.9 + 0.4 * Math.exp(-step / 80) + 0.035 * normal(),
+    {},
+    () => 1e-4,
+  );
+  assertMatch(told(stands, "trainer_state.json"), /^NO ALARM: TRAINING FLAT AT THE END$/m);
+});
+
 Deno.test("flat: one that lost all but a hundredth has converged", () => {
   const text = told(table({ epoch: epochs(60), loss: decay(60, 2, 0.02, 4, 0.004) }));
   // of training rows: whether others gain is not known
