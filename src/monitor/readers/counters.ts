@@ -23,7 +23,7 @@ const EPOCH = ["epoch", "epochs", "ep"],
 
 /** What else counts, as long as it only grows: it may stand for something else beside an epoch or a step. */
 const OTHERWISE =
-  /^(cycles?|games?|frames?|((num|n|total)_)?(updates?|games|frames)|((num|total|env)_)?(timesteps?|steps)|(timesteps|episodes)_total|env_step|(n|num)_iters?|batch_(idx|index))$/;
+  /^(cycles?|games?|frames?|((num|n|total)_)?(updates?|games|frames)|((num|total|env)_)?(timesteps?|steps)|(timesteps|episodes)_total|env_step|(n|num)_iters?|batch(es)?(_(idx|index|id|no|num|number))?)$/;
 
 /** What a counter counts, where that is neither an epoch nor a step. */
 const COUNTED: readonly (readonly [RegExp, NonNullable<History["counted"]>])[] = [

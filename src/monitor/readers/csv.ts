@@ -230,7 +230,7 @@ function historyOf(read: ReadColumns, layout: Layout, frame: Partial<LogFrame>):
 function rowsOf(history: History, names: readonly string[]): string {
   const { unit, at = [] } = history;
   const isCounted = history.counted !== undefined ||
-    names.some((name) => AXIS.test(wordsOf(name).join("_")) || isOtherCounter(name));
+    names.some((name) => isOtherCounter(name) || COUNTER.test(wordsOf(name).join("_")));
   if (!isCounted) return unit === "step" ? "rows taken as steps" : "rows taken as epochs from 1";
   if (unit === "epoch") return at.length < longestOf(history) ? "several rows an epoch" : "one row an epoch";
   return `one row a logged ${unitOf(history)}`;
@@ -251,7 +251,10 @@ function partedBy(separator: string | undefined) {
 
 /** Rows that hold words and count neither epochs nor steps are things, not moments of a training. */
 function refuseWords(names: readonly string[], hasWords: boolean): void {
-  const counts = names.some((name) => AXIS.test(wordsOf(name).join("_")));
+  const counts = names.some((name) => {
+    const words = wordsOf(name).join("_");
+    return COUNTER.test(words) || TIME.test(words);
+  });
   if (!counts && hasWords) {
     throw new TypeError(
       `no history of a training: rows of ${names[0]} with ${
@@ -290,8 +293,12 @@ function refuseWhole(columns: readonly Cells[]): void {
   );
 }
 
-const AXIS =
-  /(^|_)(epochs?|ep|epoche|steps?|iter|iters|iterations?|round|episodes?|generations?|cycles?|games?|updates?|batch|time|timesteps|timestamp)(_|$)/;
+/** What tells moments apart and counts none. */
+const TIME = /(^|_)time(stamp)?(_|$)/;
+
+/** What counts moments of a training. */
+const COUNTER =
+  /(^|_)(epochs?|ep|epoche|steps?|iter|iters|iterations?|round|episodes?|generations?|cycles?|games?|updates?|batch|timesteps)(_|$)/;
 
 /** A Markdown table below other text: its header and the line under that. */
 const MARKDOWN = /^\|[^\n]{1,2000}\|[ \t]*\n\|[ :|-]{2,2000}\|[ \t]*$/m;

@@ -149,6 +149,19 @@ function historyFromCounted(
   phaseColumn: string | undefined,
 ): History {
   if (count === 0) throw new TypeError("the log holds no rows");
+  if (epochs === undefined && steps !== undefined && standsStill(steps, measures)) {
+    const entries = Array.from({ length: count }, (_, row) => row + 1);
+    const notes = [...frame.notes ?? [], `all rows say step ${steps[0]}: a step here is an entry of the log`];
+    return historyFromCounted(
+      count,
+      measures,
+      undefined,
+      entries,
+      { ...frame, counted: undefined, notes },
+      phases,
+      phaseColumn,
+    );
+  }
   const { written, whole, known, isWithin, isFraction, offset } = placesOf(count, measures, epochs, steps);
   const chains = goingOn(measures, startsIn(measures, written));
   const runNamed = (name: string) => {
@@ -212,6 +225,11 @@ function historyFromCounted(
     ...(chains.length === 1 ? {} : { runs: namesOf(chains) }),
     ...besideOf(told, frame.chosen, runNamed),
   };
+}
+
+/** Whether a counter never moves while something is measured again and again: it counts nothing. */
+function standsStill(steps: readonly unknown[], measures: readonly Cells[]): boolean {
+  return measures.some(({ values }) => values.length > 2) && steps.every((step) => step === steps[0]);
 }
 
 function rowsBetween({ name, rows, values }: Cells, from: number, to: number): Cells {

@@ -61,3 +61,38 @@ Deno.test("in a table they count as long as they only grow", () => {
 Deno.test("frames of a film with an answer each are no training", () => {
   assertThrows(() => read("frame,true,pred\n1,0,1\n2,1,1\n3,0,0\n"), TypeError, "no history of a training");
 });
+
+Deno.test("counters: a step that never moves counts nothing, and entries are counted in its place", () => {
+  const rows = range(6).map((i) => ({ step: 0, loss: 2 / (i + 1) }));
+  const table = `step,loss\n${rows.map(({ loss }) => `0,${loss}`).join("\n")}`;
+  for (const text of [table, rows.map((row) => JSON.stringify(row)).join("\n")]) {
+    const { at, unit, notes } = readHistory(new TextEncoder().encode(text), { name: "log.csv" });
+    assertEquals([at, unit, notes], [
+      range(6).map((i) => i + 1),
+      "step",
+      ["all rows say step 0: a step here is an entry of the log"],
+    ]);
+  }
+  // what stands in two rows of one step is of that step
+  assertEquals(read('{"step": 8, "loss": 2}\n{"step": 8, "val_loss": 3}\n').at, [8]);
+});
+
+Deno.test("counters: batches count steps where nothing counts epochs; seconds count nothing", () => {
+  const table = (name: string, of: (i: number) => number) =>
+    readHistory(
+      new TextEncoder().encode(
+        `${name},loss\n${range(8).map((i) => `${of(i)},${2 / (i + 1)}`).join("\n")}`,
+      ),
+      { name: "log.csv" },
+    );
+  for (const name of ["batch", "batch_idx"]) {
+    const { unit, at } = table(name, (i) => 10 * i);
+    assertEquals([unit, at?.at(-1)], ["step", 70]);
+  }
+  // how many rows a batch has does not grow
+  assertEquals(table("batch", () => 32).unit, "epoch");
+  for (const name of ["time", "wall_time", "seconds"]) {
+    const { format, at } = table(name, (i) => 12.5 * i + 3);
+    assertEquals([format, at?.at(-1)], ["CSV, rows taken as epochs from 1", 8]);
+  }
+});
