@@ -5,7 +5,7 @@
  */
 import { isFolder } from "../boundary/mod.ts";
 import { canBeRead, findPath, historyFiles } from "./source.ts";
-import { isEventFile, KNOWN_FILES } from "./known_files.ts";
+import { isEventFile, isHistoryFile, KNOWN_FILES } from "./known_files.ts";
 import { partsOf } from "./parts.ts";
 import { holdsRun } from "./place.ts";
 
@@ -15,25 +15,8 @@ const DEEPEST = 6;
 /** Folders that hold no training. */
 const SKIPPED = /^(node_modules|\.git|\.venv|__pycache__|weights)$/;
 
-/** Names under which the tools write histories, besides those that mark a run's own folder. */
-const NAMES = new Set([
-  ...KNOWN_FILES,
-  "evals_result.json",
-  "history.csv",
-  "history.jsonl",
-  "log.csv",
-  "log.txt",
-  "loss_curve.json",
-  "scalars.json",
-  "summary.csv",
-  "monitor.csv",
-  "train.log",
-  "training_log.csv",
-  "wandb-history.jsonl",
-]);
-
 const isBinary = (name: string) => isEventFile(name) || name.endsWith(".wandb");
-const isHistory = (name: string) => NAMES.has(name) || isBinary(name);
+const isHistory = (name: string) => isHistoryFile(name) || isBinary(name);
 
 /** What may hold a history under a name of its owner's; JSON and text hold anything, so their names have to tell. */
 const TABLE =

@@ -10,7 +10,7 @@ import { meaningOf } from "../monitor/readers/classify.ts";
 import { openEvents } from "../monitor/readers/event_file.ts";
 import { type Chosen, historyFromParts, type Part, readHistory } from "../monitor/readers/mod.ts";
 import { readHistoryBytes } from "./history_bytes.ts";
-import { isEventFile, KNOWN_FILES } from "./known_files.ts";
+import { isEventFile, isHistoryFile, KNOWN_FILES } from "./known_files.ts";
 
 /** The files of one run, each with its name in the folder. */
 interface Parts {
@@ -70,7 +70,9 @@ export function partsOf(folder: string): Parts | undefined {
   if (epochs.length > 0) return { format: "AllenNLP", manySeries: true, files: epochs };
   const events = files.filter(({ name }) => isEventFile(name));
   // a run that is resumed, or evaluated afterwards, goes on in a file of its own
-  if (events.length >= 2 && !files.some(({ name }) => /\.(csv|tsv|jsonl?|log|txt)$/.test(name))) {
+  const isBeside = ({ name }: { readonly name: string }) =>
+    /\.(csv|tsv|jsonl|log)$/.test(name) || isHistoryFile(name);
+  if (events.length >= 2 && !files.some(isBeside)) {
     return { format: "TensorBoard event files", manySeries: true, isContinued: true, files: events };
   }
   const [one, ...others] = downloadedRuns(files.map(({ path }) => path));

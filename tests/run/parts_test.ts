@@ -176,6 +176,9 @@ folderTest("parts: event files of which each goes on where the one before it end
     `${folder}/events.out.tfevents.2`,
     joined(whole.subarray(0, places[1]), whole.subarray(middle)),
   );
+  // settings beside them are no history
+  Deno.writeTextFileSync(`${folder}/config.json`, '{"lr": 0.1}');
+  Deno.writeTextFileSync(`${folder}/requirements.txt`, "torch\n");
   assertEquals(findHistories(folder), [folder]);
   const { series, notes } = readSource(folder).history;
   assertEquals(series, readHistory(whole).series);
