@@ -80,7 +80,9 @@ export function createColumns(names: readonly string[], isWhole = false) {
     /** Those that were there then: what comes later changes nothing in them. */
     read(): ReadColumns {
       const numeric = columns.filter(({ word, values }) => word === undefined && values.length > 0);
-      const sets = columns.find(({ sets }) => sets !== undefined && new Set(sets.filter(Boolean)).size > 1)
+      const sets = columns.find(({ sets }) =>
+        sets !== undefined && sets.some((set) => set === "val" || set === "test")
+      )
         ?.sets;
       const kept = [...new Map(numeric.map((column) => [column.name, column])).values()];
       return {

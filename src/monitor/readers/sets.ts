@@ -20,12 +20,12 @@ export function setOf(word: unknown): RowSet | undefined {
   return /^(test|testing)$/.test(first) ? "test" : undefined;
 }
 
-/** Whether words name rows, and not always the same: those of one set tell nothing apart. */
+/** Whether words name rows, and not those of the training alone, as whoever names none means. */
 export function tellsSets(words: readonly unknown[]): boolean {
   const told = words.filter((word) => word !== null && word !== undefined && word !== "");
   if (setOf(told[0]) === undefined) return false;
   const sets = new Set(told.map(setOf));
-  return sets.size > 1 && !sets.has(undefined);
+  return !sets.has(undefined) && !(sets.size === 1 && sets.has("train"));
 }
 
 /** A measure's name with the rows it was taken on, unless it says them itself. */

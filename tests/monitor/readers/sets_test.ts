@@ -57,7 +57,12 @@ Deno.test("sets: a column of words that name the rows parts the measures of each
   }
 });
 
-Deno.test("sets: words that name one set alone, or other things too, part nothing", () => {
+Deno.test("sets: where all rows are held-out ones their measures are those of these", () => {
+  const { trainLoss, heldOutLoss } = read(asTable(rows("split", ["val"])), "log.csv");
+  assertEquals([trainLoss, heldOutLoss], [[], range(6).map((i) => 3 / (i + 1))]);
+});
+
+Deno.test("sets: words that name the training rows alone, or other things too, part nothing", () => {
   for (const sets of [["train", "train"], ["train", "warm-up"]]) {
     const history = read(asTable(rows("split", sets)), "log.csv");
     assertEquals([history.heldOutLoss, history.series?.find(({ role }) => role === "loss")?.values.length], [
