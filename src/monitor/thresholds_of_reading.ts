@@ -25,4 +25,10 @@ export const READING_THRESHOLDS = {
     fewest: [6, "values of which it is asked"],
     share: [1.001, "value above which it is no share"],
   },
+  "penalised": {
+    fewest: [8, "entries of a loss and of the plain error of its rows, that are compared"],
+    risen: [0.1, "rise of the loss from its lowest to its end"],
+    near: [0.05, "distance of the error's end from its lowest, as a share of its fall"],
+    byChance: [0.001, "p of the rise of the one and of the fall of the other"],
+  },
 } as const;

@@ -56,6 +56,17 @@ const LOSSLIKE =
 const PLAIN_LOSS =
   /^(running_|total_|epoch_|(mean|avg|average)_(per_[a-z]+_)?)?loss(es)?(_total|_epoch|_step|_current|_per_(sample|example|item|token)|(_epoch|_moving)?_(avg|average|mean))?$/;
 
+/**
+ * The terms of YOLOv10's two heads: one that finds an object many times, from which the other learns, and the one that finds it once, which
+ * is what predicts.
+ */
+const HEADS = /^(box|cls|dfl|obj|seg|pose|kobj)_o(m|o)$/;
+
+/** Whether a name is that of a term of the head which predicts. */
+export function isOfPredictingHead(name: string): boolean {
+  return /_oo$/.test(name) && meaningOf(name)?.role === "loss term";
+}
+
 /** The two terms of a variational autoencoder, which need not be called losses. */
 const CODE = /^(kld?|rec|recon|reconstruction)(_(term|div|divergence|error))?$/;
 
@@ -147,7 +158,9 @@ function meaningIn(name: string): Meaning | undefined {
   if ((isScore || isHigher) && !/loss|(^|_)err(or)?(_rate)?$/.test(rest)) {
     return { role: "metric", split, better: "higher" };
   }
-  if (CODE.test(rest) || ADVERSARY.test(all)) return { role: "loss term", split, better: "lower" };
+  if (CODE.test(rest) || HEADS.test(rest) || ADVERSARY.test(all)) {
+    return { role: "loss term", split, better: "lower" };
+  }
   const last = splitOf(wordsOf(name.split("/").at(-1)!)).rest;
   const plain = PLAIN_LOSS.test(rest) || PLAIN_LOSS.test(last) && !isNoError(name);
   if (plain || rest === "" && words.length === 1) return { role: "loss", split, better: "lower" };

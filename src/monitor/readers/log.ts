@@ -10,12 +10,13 @@ import type { History, LoggedSeries, Series } from "../records.ts";
 import { entriesAt } from "../series.ts";
 import { withoutAfterTraining } from "./after_training.ts";
 import { withMeaning } from "./chinese.ts";
-import { isNoError, meaningOf, wordsOf } from "./classify.ts";
+import { isNoError, isOfPredictingHead, meaningOf, wordsOf } from "./classify.ts";
 import { withDirections } from "./direction.ts";
 import { meansOfFamilies } from "./family.ts";
 import { toldOnce } from "./notes.ts";
 import { objectiveSettled } from "./objective.ts";
 import { wholeEvaluations } from "./per_batch.ts";
+import { withoutPenalty } from "./penalised.ts";
 import { rarelyEvaluated } from "./rarely_evaluated.ts";
 import { evaluatedOnce } from "./repeated.ts";
 import { refuseLong } from "./size.ts";
@@ -97,8 +98,19 @@ export function historyFromLog(columns: readonly Column[], frame: LogFrame): His
     frame.unit,
     frame.format,
   );
-  const series = [...after.series];
-  notes.push(...after.notes, ...computed.notes, ...evaluated.notes, ...whole.notes, ...judged.notes);
+  // who names a column has chosen
+  const plain = chosen.train === undefined && chosen.validation === undefined
+    ? withoutPenalty(after.series)
+    : { series: after.series, notes: [] };
+  const series = [...plain.series];
+  notes.push(
+    ...after.notes,
+    ...plain.notes,
+    ...computed.notes,
+    ...evaluated.notes,
+    ...whole.notes,
+    ...judged.notes,
+  );
   series.filter(({ role, name }) => role === "learning rate" || isSquare(name)).forEach(refuseNegative);
   const kept = new Set(series.map(({ name }) => name));
   const worded = [...frame.words ?? []].filter(([name]) => isMeasure(meaningOf(name)?.role));
@@ -288,7 +300,8 @@ function leadingLoss(
   if (sets.length > 0) return sets[0];
   const sums = withoutRepeats(
     terms.filter(({ name, at }) =>
-      /loss/i.test(name) && !/log_?loss/i.test(name) && at.length === terms[0].at.length
+      (/loss/i.test(name) && !/log_?loss/i.test(name) || isOfPredictingHead(name)) &&
+      at.length === terms[0].at.length
     ),
   );
   const total = totalOf(sums);

@@ -7,6 +7,7 @@ import { kindOf } from "../../../src/monitor/kind.ts";
 import { isNoError, isUnjudged, meaningOf } from "../../../src/monitor/readers/classify.ts";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
 import { unitOf } from "../../../src/monitor/series.ts";
+import { range } from "../shapes.ts";
 
 const roleOf = (name: string) => meaningOf(name)?.role;
 const read = (text: string) => readHistory(new TextEncoder().encode(text));
@@ -88,6 +89,20 @@ Deno.test("roles: the losses of a generator and a discriminator in every abbrevi
 Deno.test("roles: a rate with its value is the name of a run, with a number the rate of a group", () => {
   for (const name of ["learning_rate_0.01", "lr_1e-3"]) assertEquals(roleOf(name), undefined, name);
   for (const name of ["lr/pg0", "lr_1", "learning_rate"]) assertEquals(roleOf(name), "learning rate", name);
+});
+
+Deno.test("roles: of a YOLOv10's two heads the one that predicts is judged by the sum of its terms", () => {
+  const terms = ["box_om", "cls_om", "dfl_om", "box_oo", "cls_oo", "dfl_oo"];
+  const names = ["train", "val"].flatMap((set) => terms.map((term) => `${set}/${term}`));
+  const of = (row: number, term: number) =>
+    (term < 3 ? 50 : 1) * (1 + term) / (row + 1) + 0.01 * (row % (term + 2));
+  const rows = range(8).map((row) => [row + 1, ...names.map((_, i) => of(row, i % 6))].join());
+  const history = read(
+    [["epoch", ...names, "metrics/mAP50(B)"].join(), ...rows.map((row) => `${row},0.5`)].join("\n"),
+  );
+  const sum = range(8).map((row) => [3, 4, 5].reduce((all, term) => all + of(row, term), 0));
+  assertEquals(history.trainLoss, sum);
+  assertEquals(history.heldOutLoss, sum);
 });
 
 Deno.test("roles: the rate of a YOLO is that of its weights, whichever group its version has the biases in", () => {
