@@ -58,6 +58,7 @@ export const ADVICE_THRESHOLDS = {
     asGood: [0.02, "held-out loss above its best that is as good"],
     better: [0.01, "gain of the metric, at a checkpoint of its own, for which there are two to choose from"],
     late: [0.9, "share of the evaluations from which on a best is one of the end"],
+    gained: [0.02, "gain of a held-out measure that is one, where the training loss does not fall"],
     nothing: [0.01, "best share of right answers that is worth no checkpoint where something is wrong"],
   },
   "plain-error": {
@@ -69,6 +70,8 @@ export const ADVICE_THRESHOLDS = {
   },
   "partly-luck": {
     many: [200, "evaluations, the best of which is the luckiest where they are noisy"],
+    fewest: [20, "evaluations that show that a measure never left its noise"],
+    byChance: [0.05, "p of a trend, above which it has none"],
     neighbours: [9, "neighbours, at least, whose median is the level there"],
     apart: [0.05, "distance of the best from that level, as a share of it"],
   },

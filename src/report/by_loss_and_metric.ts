@@ -7,10 +7,11 @@ import { isOfProbabilities } from "../monitor/answers_stand.ts";
 import { indexOfBest, saysYesToAll } from "../monitor/logged.ts";
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { unitOf } from "../monitor/series.ts";
+import { isYolo } from "../monitor/tools.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatNumber, formatPercent } from "../text/mod.ts";
 import { leading } from "./leading.ts";
-import { partlyLuck } from "./partly_luck.ts";
+import { isNoise, partlyLuck } from "./partly_luck.ts";
 import { quietCourse } from "./quiet_course.ts";
 import { stated, statedAt } from "./stated_best.ts";
 
@@ -34,6 +35,8 @@ export function byLossAndMetric(
       heldBest === stands ? ` and ${held.name}` : ""
     }, as the file says)${heldBest === stands ? "" : `; ${held.name} is best at ${byLoss}`}`;
   }
+  // the loss chooses where the metric tells nothing
+  if (isNoise(metric)) return undefined;
   if (disagree(history, diagnosis, held, metric)) {
     return `${byMetric} if ${metric.name} is what counts, ${stands === heldBest ? bestCheckpoint : byLoss} ${
       isOfProbabilities(history, metric, held.values[indexOfBest(held)])
@@ -41,7 +44,11 @@ export function byLossAndMetric(
         : `by ${held.name}`
     }${held.split === "test" ? "; choose on validation rows" : ""}${partlyLuck(held, metric)}`;
   }
-  if (!isAsGood(held, best)) return undefined;
+  if (!isAsGood(held, best)) {
+    return isYolo(history)
+      ? `the checkpoint of ${byMetric} (best ${metric.name}, by which best.pt is chosen); ${held.name} is best at ${byLoss}`
+      : undefined;
+  }
   return `the checkpoint of ${byMetric} (best ${metric.name}${
     isAtItsBest(held, best)
       ? ` and ${held.name}`

@@ -5,17 +5,19 @@
  */
 import { fewRows } from "../monitor/few_rows.ts";
 import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
-import { finite, indexOfBest, leadingMetric } from "../monitor/logged.ts";
+import { endLevel, finite, indexOfBest, leadingMetric } from "../monitor/logged.ts";
 import { kindOf } from "../monitor/kind.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
+import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
+import { isBoosted } from "../monitor/tools.ts";
 import { formatPercent } from "../text/mod.ts";
 import { byLossAndMetric, isAsGood, isAtItsBest, placeOfBest } from "./by_loss_and_metric.ts";
 import { judgingMetric, lastStageOf } from "./judged_by.ts";
 import { beforeTheFall, isCalm, theLast } from "./last_checkpoint.ts";
 import { leading } from "./leading.ts";
 import { hasNothingWorthKeeping } from "./nothing_worth_keeping.ts";
-import { partlyLuck } from "./partly_luck.ts";
+import { isNoise, partlyLuck } from "./partly_luck.ts";
 import { heldOutError } from "./plain_error.ts";
 import { ofReward } from "./reward_checkpoint.ts";
 import { shownSeries } from "./shown_series.ts";
@@ -75,8 +77,9 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   }
   if (hasNothingWorthKeeping(history, diagnosis)) return NO_CHECKPOINT;
   if (first !== undefined && first.rule in UNFIT) return UNFIT[first.rule];
-  // of answers that never moved none is better
-  if (first?.rule === "metric-flat" && first.severity !== "info") return undefined;
+  if (first !== undefined && hasStoodStill(history, first, measures)) {
+    return `${NO_CHECKPOINT}: none is better than the first by ${(metric ?? held ?? measures.train)?.name}`;
+  }
   if (Math.max(held?.values.length ?? 0, metric?.values.length ?? 0) === 1) {
     return ofOneEvaluation(history, first);
   }
@@ -85,6 +88,25 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   return (hasBoth ? byLossAndMetric(history, diagnosis, held, metric) : undefined) ??
     ofLostEvaluations(history, first, measures) ?? ofLastStage(history, measures) ??
     byOne(history, diagnosis, measures);
+}
+
+/** Whether nothing moved, neither the loss that is told of nor what held-out rows are measured by: the best of that is noise. */
+function hasStoodStill(
+  history: History,
+  { rule, severity }: Finding,
+  { train, held, metric }: Measures,
+): boolean {
+  if (severity === "info" || history.bestCheckpoint !== undefined) return false;
+  return rule === "metric-flat" ||
+    ["loss-not-decreasing", "plateau"].includes(rule) && !isTrainedBefore(history) && !hasGained(metric) &&
+      !hasGained(held) &&
+      !hasGained(train);
+}
+
+/** Whether a measure ends better than it began. */
+function hasGained(series: LoggedSeries | undefined): boolean {
+  const values = finite(series?.values ?? []), gain = endLevel(values) - values[0];
+  return (series?.better === "higher" ? gain : -gain) > LIMITS.gained * Math.abs(values[0]);
 }
 
 /** The best of one is no best. */
@@ -134,17 +156,16 @@ function byOne(
   { train, held, metric }: Measures,
 ): string | undefined {
   const { bestCheckpoint } = history, first = leading(diagnosis), judge = held ?? metric;
+  if (isBoosted(history) && judge === metric && metric !== undefined && isNoise(metric)) {
+    return `all of its trees; ${metric.name} moved by no more than its noise`;
+  }
   if (judge === undefined || indexOfBest(judge) < 0) {
     return bestCheckpoint ?? ofReward(history) ?? beforeTheFall(history, first, train) ??
       (isFinite(train) ? theLast(history, first, "nothing tells which is better") : undefined);
   }
   const best = judge.at[indexOfBest(judge)], place = placeOfBest(history, judge);
-  if (statedAt(history) === best) {
-    const other = metric === undefined ? place : placeOfBest(history, metric);
-    return `${bestCheckpoint} (best ${judge.name}, as the file says)${
-      other === place ? "" : `; ${metric?.name} is best at ${other}`
-    }`;
-  }
+  const other = otherThan(history, judge, metric);
+  if (statedAt(history) === best) return `${bestCheckpoint} (best ${judge.name}, as the file says)${other}`;
   // before the first update nothing was trained
   if (history.unit === "step" && best === 0 && first?.severity === "critical") return NO_CHECKPOINT;
   if (judge.split === "test") {
@@ -153,9 +174,16 @@ function byOne(
   }
   const ofSets = ofTwoSets(history, diagnosis, judge);
   return ofSets ??
-    `the checkpoint of ${place} (best ${judge.name}${ofFewRows(history)})${stated(history)}${
+    `the checkpoint of ${place} (best ${judge.name}${ofFewRows(history)})${other}${stated(history)}${
       partlyLuck(judge)
     }`;
+}
+
+/** Where the metric beside the loss is best, if that is elsewhere, and more than noise. */
+function otherThan(history: History, judge: LoggedSeries, metric: LoggedSeries | undefined): string {
+  if (metric === undefined || metric === judge || indexOfBest(metric) < 0 || isNoise(metric)) return "";
+  const place = placeOfBest(history, metric);
+  return place === placeOfBest(history, judge) ? "" : `; ${metric.name} is best at ${place}`;
 }
 
 /** Where it is another set of rows than the one that leads which shows overfitting. */

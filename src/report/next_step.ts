@@ -7,6 +7,7 @@ import { accuracyOf, endLevel, leadingMetric } from "../monitor/logged.ts";
 import { arePairs } from "../monitor/kind.ts";
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
+import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { measuredNothing } from "../monitor/readers/unmeasured.ts";
 import { endsWithItsRate } from "../monitor/rules/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
@@ -41,6 +42,13 @@ const OVER = ["convergence", "plateau", "early-stopping-due"];
 
 /** What to do next, in the words of the framework where it has words for it. */
 export function nextStep(history: History, diagnosis: Diagnosis): string {
+  const step = ofLeading(history, diagnosis);
+  // what half of the epochs were lost to costs no more than a line
+  const cut = diagnosis.findings.find(({ rule }) => rule === "epochs-cut");
+  return cut === undefined || step === cut.remedy ? step : `${cut.remedy} Then: ${step}`;
+}
+
+function ofLeading(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis), isShort = headline(history, diagnosis).startsWith(TOO_SHORT);
   if (isShort && history.lostBefore !== undefined) return AFTER_LOST;
   if (first === undefined && hasFewEpochs(history)) return longer(history);
@@ -98,6 +106,13 @@ function goingOn(history: History, { facts }: Finding): string {
     return "train again for more epochs: the schedule ended while the run still improved steeply.";
   }
   if (endsWithItsRate(history)) return LONGER;
+  if (isScheduleOver(history)) {
+    return `train again with a longer schedule: the rate had run out, and the ${
+      isTrainingAlone(history)
+        ? "training loss still fell. Evaluate on held-out rows, which alone tell whether they gain"
+        : "run still improved"
+    }.`;
+  }
   if (isBoosted(history)) return "more trees would still help, or a higher rate.";
   const more = `more ${history.unit === "epoch" ? `${unitOf(history)}s` : "training"} of the same would`;
   if (!isTrainingAlone(history)) return `${more} still help.`;

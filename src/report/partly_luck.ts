@@ -1,12 +1,12 @@
 /**
- * Whether the best of a series is the luckiest of many noisy evaluations.
+ * Whether the best of a series is the luckiest of noisy evaluations.
  *
  * @module
  */
 import { median } from "simple-statistics";
 import { finite, indexOfBest } from "../monitor/logged.ts";
 import type { LoggedSeries } from "../monitor/mod.ts";
-import { levelWidth } from "../monitor/series.ts";
+import { levelWidth, luckOf, noise, trendPValue } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 
 const LIMITS = limitsOf("partly-luck");
@@ -16,6 +16,16 @@ export function partlyLuck(...measures: readonly (LoggedSeries | undefined)[]): 
   return measures.some((series) => series !== undefined && isLucky(series))
     ? "; the best of so many noisy evaluations is partly luck"
     : "";
+}
+
+/** Whether a measure moved by no more than its noise from the first evaluation to the last: the best of it is luck, and tells no checkpoint. */
+export function isNoise({ values, better }: LoggedSeries): boolean {
+  const known = finite(values), level = median(known as number[]);
+  if (known.length < LIMITS.fewest) return false;
+  const far = luckOf(known.length) * noise(known);
+  return known.every((value) => Math.abs(value - level) <= far) &&
+    trendPValue(known, better === "higher" ? "up" : "down") > LIMITS.byChance &&
+    trendPValue(known, better === "higher" ? "down" : "up") > LIMITS.byChance;
 }
 
 function isLucky(series: LoggedSeries): boolean {

@@ -7,7 +7,8 @@ import type { Diagnosis, History } from "../monitor/mod.ts";
 import { formatNumber } from "../text/mod.ts";
 import { headline } from "./headline.ts";
 import { leading } from "./leading.ts";
-import { beyond } from "./reason.ts";
+import { nextStep } from "./next_step.ts";
+import { asSentence, beyond } from "./reason.ts";
 import { checkpoint, NO_CHECKPOINT } from "./checkpoint_advice.ts";
 import { type Best, bestOf, extent } from "./short_text.ts";
 
@@ -68,9 +69,26 @@ export function runsTable(runs: readonly RunRow[]): string {
   return [
     ...(folder === "" ? [] : [`${runs.length} runs in ${folder}`]),
     ...lines,
+    ...useOf(sorted, folder),
     ...(more.length === 0 ? [] : [`They also differ in ${more.join(", ")}.`]),
     `One of them in full: --run ${quoted(cells[0][0])}`,
   ].join("\n");
+}
+
+/**
+ * Which checkpoint of which run to use, and what to do with that run next: of the best among those that most of the runs can be
+ * compared with.
+ */
+function useOf(sorted: readonly RunRow[], folder: string): readonly string[] {
+  const uses = sorted.map((run) => ({ ...run, use: checkpoint(run.history, run.diagnosis) }))
+    .filter(({ use }) => use !== undefined);
+  const best = uses.find(({ use }) => !use!.startsWith(NO_CHECKPOINT));
+  if (best === undefined) return uses.length < sorted.length ? [] : ["Use: none of these runs"];
+  const { name, history, diagnosis, use } = best;
+  return [
+    `Use: of ${name.slice(folder.length)} ${use}`,
+    `Next: ${asSentence(nextStep(history, diagnosis))}`,
+  ];
 }
 
 /** A word of a command. */

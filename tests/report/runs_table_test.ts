@@ -21,7 +21,9 @@ Deno.test("runs: the best first, what differs in their settings, and a verdict e
     row("broken", { loss: [1, NaN, NaN].map((v) => v), val_loss: [2, 2, 2] }, { lr: "1", seed: "1" }),
   ]).split("\n");
   assertMatch(lines[0], /^run +length +best +lr +verdict$/);
-  assertEquals(lines.slice(1, -1).map((line) => line.split(" ")[0]), ["first", "second", "broken"]);
+  assertEquals(lines.slice(1, 4).map((line) => line.split(" ")[0]), ["first", "second", "broken"]);
+  assertEquals(lines[4], "Use: of first the checkpoint of epoch 12 (best val_loss)");
+  assertMatch(lines[5], /^Next: [A-Z]/);
   assertEquals(lines.at(-1), "One of them in full: --run first");
   assertMatch(lines[1], /val_loss 0\.3\d* at 12 +0\.01 +NO ALARM/);
 });
@@ -34,8 +36,14 @@ Deno.test("runs: those that measure the same stand together; one with nothing wo
     row("all/poor.csv", { loss: falling(0.2), val_loss: falling(2.5) }, {}),
   ]).split("\n");
   assertEquals(lines[0], "3 runs in all/");
-  assertEquals(lines.slice(2, -1).map((line) => line.split(" ")[0]), ["poor.csv", "stuck.csv", "game.csv"]);
+  assertEquals(lines.slice(2, 5).map((line) => line.split(" ")[0]), ["poor.csv", "stuck.csv", "game.csv"]);
   assertMatch(lines[2], /val_loss 2\.5\d* at 12/);
+});
+
+Deno.test("runs: where none leaves anything worth keeping that is said", () => {
+  const stuck = Array(12).fill(Math.log(10)), correct = Array(12).fill(0.1);
+  const run = { loss: stuck, val_loss: stuck, accuracy: correct, val_accuracy: correct };
+  assertMatch(runsTable([row("a", run, {}), row("b", run, {})]), /^Use: none of these runs$/m);
 });
 
 Deno.test("runs: a setting that few of them state is named, not a column", () => {

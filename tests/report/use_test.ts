@@ -107,3 +107,45 @@ Deno.test("use: a plain error chooses before a loss that holds a penalty", () =>
   // what is added to one of the two alone is no penalty on the weights
   assertMatch(run(penalty.map((value) => 2 * value)), /\(best val_loss\)/m);
 });
+
+Deno.test("use: what stood still leaves nothing worth keeping, and that is said", () => {
+  const normal = normalNumbers(5), around = (level: number) => range(30).map(() => level + 0.005 * normal());
+  const run = (val_accuracy: readonly number[]) =>
+    told(table({ epoch: epochs(30), loss: around(2.5), val_loss: around(2.6), val_accuracy }), "log.csv");
+  assertMatch(
+    run(around(0.4)),
+    /^Use: none of these checkpoints: none is better than the first by val_accuracy$/m,
+  );
+  assertMatch(
+    ofTraining(around(2.5)),
+    /^Use: none of these checkpoints: none is better than the first by loss$/m,
+  );
+  // held-out rows that gain all the same are another matter
+  assertMatch(run(range(30).map((i) => 0.4 + 0.01 * i)), /^Use: .*epoch 30/m);
+});
+
+Deno.test("use: where loss and metric are best at different places both are named, a metric that is noise is not", () => {
+  const normal = normalNumbers(3);
+  const loss = decay(40, 2, 0.3, 12);
+  const run = (val_accuracy: readonly number[]) =>
+    told(table({ epoch: epochs(40), loss: decay(40, 2, 0.2, 12), val_loss: loss, val_accuracy }), "log.csv");
+  const rising = range(40).map((i) => 0.9 - 0.5 * Math.exp(-i / 5)).with(30, 0.905);
+  assertMatch(
+    run(rising),
+    /^Use: the checkpoint of epoch 40 \(best val_loss\); val_accuracy is best at epoch 31$/m,
+  );
+  const noise = range(40).map((i) => i === 0 ? 0.715 : 0.7 + 0.005 * normal());
+  assertMatch(run(noise), /^Use: the checkpoint of epoch 40 \(best val_loss\)$/m);
+});
+
+Deno.test("use: of boosted trees all, where the one measure moved by no more than its noise", () => {
+  const normal = normalNumbers(9), count = 200;
+  const run = JSON.stringify({
+    training: { binary_error: range(count).map((i) => 0.1 - 1e-4 * i) },
+    valid_1: { binary_error: range(count).map((i) => i === 0 ? 0.0988 : 0.1 + 5e-4 * normal()) },
+  });
+  assertMatch(
+    told(run, "evals_result.json"),
+    /^Use: all of its trees; valid_1\/binary_error moved by no more than its noise$/m,
+  );
+});

@@ -33,7 +33,8 @@ function check({ history }: Observation): Outcome {
   const { at, values } = loggedPoints(cut), window = Math.max(3, Math.ceil(LIMITS.window * values.length));
   // one batch in which fewer are cut is no end of it
   const before = neighbourMedians(values, window).findLastIndex((level) => level < LIMITS.held);
-  const since = before < 0 ? at[0] : at[before + window - 1];
+  const from = before < 0 ? 0 : before + window - 1;
+  const since = at[values.findIndex((share, i) => i >= from && share >= LIMITS.share)] ?? at[from];
   return found(
     "warning",
     `Answers are cut at the limit of their length: ${formatPercent(share)} of them (${cut.name})${
