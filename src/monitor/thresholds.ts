@@ -308,6 +308,10 @@ export const THRESHOLDS = {
     explained: [0.1, "best R2, with which it was better once: what came after is another fault"],
   },
   "unscaled-targets": {
+    faster: [
+      2,
+      "fall within the last third over that of the first, with which a loss has only begun to fall",
+    ],
     loss: [1000, "loss"],
     fallen: [0.1, "fall of it"],
     surely: [1e6, "loss above which it is no sum over the pixels or words of a row"],
@@ -479,6 +483,7 @@ export const THRESHOLDS = {
     stuck: [0.75, "share of the second loss that is left after a blow-up"],
   },
   "learning-rate-too-low": {
+    faster: [3, "slope of its last third over that of its first, with which it has only begun to fall"],
     gain: [0.5, "share of the error that is left at a higher rate"],
     fallen: [0.3, "fall of the loss"],
     noises: [20, "noises that the fall exceeds"],
@@ -589,7 +594,7 @@ export const THRESHOLDS = {
   "worse-at-each": {
     fewest: [3, "evaluations"],
     most: [7, "the same: of more than these a trend is asked for"],
-    rise: [0.03, "rise of the held-out loss over its first value"],
+    rise: [0.03, "rise of the held-out loss over its lowest"],
   },
   "loss-above-its-start": {
     fewest: [8, "training losses"],
@@ -630,8 +635,20 @@ export const THRESHOLDS = {
     noises: [6, "the same in noises"],
     ofBest: [0.95, "that best over the best of all"],
     left: [0.25, "share of that fall that is left when it has come back"],
+  },
+  "reward-sinks": {
+    fewest: [12, "mean rewards"],
+    lost: [0.5, "share of its rise that it falls"],
+    noises: [6, "the same in noises"],
+    last: [2, "last entries, at least, that have fallen: one may be noise"],
     kl: [0.1, "KL of an update that goes far"],
-    leap: [10, "the same over the median"],
+    leap: [8, "the same over the median"],
+  },
+  "loss-past-its-best": {
+    fewest: [20, "epochs"],
+    early: [0.6, "share of the run within which the training loss was lowest"],
+    rise: [0.08, "rise of its last third over the level there"],
+    noises: [3, "the same in noises"],
   },
   "gains-no-more": {
     fewest: [20, "evaluations, in the second half of which held-out rows gained nothing"],

@@ -11,7 +11,7 @@ import { kindOf } from "../monitor/kind.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { isUnjudged } from "../monitor/readers/classify.ts";
 import { headline } from "./headline.ts";
-import { isBeside, leading } from "./leading.ts";
+import { isBeside, leading, refutedBy } from "./leading.ts";
 import { nextStep } from "./next_step.ts";
 import { asSentence, reason } from "./reason.ts";
 import { checkpoint } from "./checkpoint_advice.ts";
@@ -100,7 +100,8 @@ const STILL = [
 ];
 
 function isSaid({ rule }: Finding, first: Finding | undefined): boolean {
-  return rule === "plateau" && STILL.includes(first?.rule ?? "");
+  return rule === "plateau" && STILL.includes(first?.rule ?? "") ||
+    rule === "loss-is-no-error" && refutedBy(first) !== undefined;
 }
 
 /** The value of a series at its best, and the place on its axis. */

@@ -178,3 +178,17 @@ Deno.test("causes: a loss of many nats whose held-out loss is of the usual size 
   assertNotMatch(late, /none of these/);
   assertMatch(log((i) => i < 3 ? 2 - 0.6 * i : 0.002), /^TOO GOOD TO BE TRUE$/m);
 });
+
+Deno.test("causes: a high loss that falls ever faster has only begun to, and is no matter of its scale nor of a rate too low", () => {
+  const run = (loss: (i: number) => number) =>
+    told(
+      table({
+        epoch: epochs(12),
+        train_loss: range(12).map(loss),
+        val_loss: range(12).map((i) => 1.01 * loss(i)),
+      }),
+      "loss.csv",
+    );
+  assertMatch(run((i) => 7000 - 4 * i * i), /^NO ALARM: STILL IMPROVING$/m);
+  assertMatch(run((i) => 7000 - 45 * i), /^HIGH LOSS THAT HARDLY FALLS/m);
+});

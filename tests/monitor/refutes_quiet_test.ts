@@ -61,6 +61,18 @@ const regression = (train: number, held: readonly number[]) => ({
   train_mse_loss: decay(held.length, 1, train, 4),
   val_mse_loss: held,
 });
+const policy = (reward: (i: number) => number, kl: (i: number) => number, n = 40) => ({
+  "time/total_timesteps": range(n).map((i) => 2048 * (i + 1)),
+  "rollout/ep_rew_mean": range(n).map(reward),
+  "train/approx_kl": range(n).map(kl),
+  "train/value_loss": decay(n, 20, 1, 8),
+});
+const climbs = (i: number) => -20 + 10 * (1 - Math.exp(-i / 6)) + 0.05 * (i % 3);
+const epochsOf = (loss: (i: number) => number, val_accuracy: (i: number) => number) => ({
+  epoch: epochs(60),
+  loss: range(60).map(loss),
+  val_accuracy: range(60).map(val_accuracy),
+});
 const accuracies = (val_accuracy: readonly number[]) => ({
   epoch: epochs(val_accuracy.length),
   loss: decay(val_accuracy.length, 1.2, 0.4, 8),
@@ -68,6 +80,70 @@ const accuracies = (val_accuracy: readonly number[]) => ({
 });
 
 const CASES: readonly Case[] = [
+  {
+    rule: "reward-sinks",
+    what: "a reward that sinks after an update that went far, and comes back",
+    columns: policy(
+      (i) => climbs(i) - (i >= 30 ? 8 * Math.exp(-(i - 30) / 2) : 0),
+      (i) => i === 30 ? 0.5 : 0.01,
+    ),
+    says: /, BUT IT SANK AT STEP 63488$/m,
+    advises: /target KL/,
+  },
+  {
+    rule: "reward-sinks",
+    what: "a reward whose last entries fall far",
+    columns: policy((i) => i >= 98 ? -16 : climbs(i), () => 0.01, 100),
+    says: /, BUT IT FELL FAR IN THE LAST 2 VALUES$/m,
+    advises: /Keep the policy of the best time/,
+  },
+  {
+    rule: "reward-sinks",
+    what: "a reward that wanders by its noise",
+    columns: policy((i) => climbs(i) + (i % 5), () => 0.01),
+    says: "nothing",
+  },
+  {
+    rule: "reward-sinks",
+    what: "a KL that leaps and costs nothing",
+    columns: policy(climbs, (i) => i === 30 ? 0.5 : 0.01),
+    says: "nothing",
+  },
+  {
+    rule: "loss-past-its-best",
+    what: "a training loss that was lowest in the middle",
+    columns: epochsOf(
+      (i) => i < 28 ? 1.6 + 2 * Math.exp(-i / 6) : 1.82 + 0.01 * (i % 3),
+      (i) => 0.8 - 0.3 * Math.exp(-i / 5) + (i === 25 ? 0.01 : 0.002 * ((7 * i) % 3)),
+    ),
+    says: /, BUT THE TRAINING LOSS HAS RISEN SINCE EPOCH 28$/m,
+    advises: /what changed there/,
+  },
+  {
+    rule: "loss-past-its-best",
+    what: "a training loss that rises while held-out rows gain to the end",
+    columns: epochsOf(
+      (i) => i < 28 ? 1.6 + 2 * Math.exp(-i / 6) : 1.82 + 0.01 * (i % 3),
+      (i) => 0.5 + 0.005 * i,
+    ),
+    says: "nothing",
+  },
+  {
+    rule: "loss-past-its-best",
+    what: "a training loss that wanders by its noise",
+    columns: epochsOf(
+      (i) => 1.6 + 2 * Math.exp(-i / 6) + 0.1 * ((7 * i) % 5),
+      (i) => 0.8 - 0.3 * Math.exp(-i / 5),
+    ),
+    says: "nothing",
+  },
+  {
+    rule: "worse-at-each",
+    what: "five evaluations, the last three of which rise",
+    columns: few([0.32, 0.321, 0.319, 0.328, 0.339]),
+    says: /, BUT val_loss RISES$/m,
+    advises: /^Next: Do not train longer/m,
+  },
   {
     rule: "measure-near-nothing",
     what: "a detector that is nearly always wrong where it says yes",
@@ -100,7 +176,7 @@ const CASES: readonly Case[] = [
     rule: "worse-at-each",
     what: "three evaluations that rise while the training loss falls",
     columns: few([0.62, 0.63, 0.65]),
-    says: /, BUT val_loss ROSE AT EACH EVALUATION$/m,
+    says: /, BUT val_loss RISES$/m,
     advises: /^Next: Do not train longer/m,
   },
   {

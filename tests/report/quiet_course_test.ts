@@ -363,3 +363,14 @@ Deno.test("quiet: what was best before the last third has levelled off, though n
     /^Next: Nothing to mend; more of the same would give little\.$/m,
   );
 });
+
+Deno.test("quiet: training losses whose last fifth stands are no level where the last third shows that they fell far", () => {
+  const run = (loss: (i: number) => number) =>
+    told(table({ step: range(30).map((i) => 10 * (i + 1)), loss: range(30).map(loss) }), "log.csv");
+  const falls = (i: number) => 0.7 - 0.02 * Math.min(i, 24) + 0.01 * ((7 * i) % 3);
+  assertMatch(run(falls), /^NO ALARM: TRAINING (LEVELLING OFF|STILL IMPROVING)$/m);
+  assertMatch(
+    run((i) => i < 17 ? falls(i) : 0.36 + 0.004 * ((5 * i) % 7)),
+    /^NO ALARM: TRAINING FLAT AT THE END$/m,
+  );
+});

@@ -25,7 +25,7 @@ export const learningRateTooLow: Rule = {
     formatPercent(LIMITS.gain)
   } of the error; else the loss has fallen by under ${formatPercent(LIMITS.fallen)} (of a log: ${
     formatPercent(LIMITS.fallenOfLog)
-  }), ${LIMITS.noises} times its noise, at the end at least 1/${LIMITS.slowing} as fast as at first; at a rate over ${LIMITS.usualRate} it was trained too little`,
+  }), ${LIMITS.noises} times its noise, at the end at least 1/${LIMITS.slowing} as fast as at first and under ${LIMITS.faster} times; at a rate over ${LIMITS.usualRate} it was trained too little`,
   remedy: "Multiply the learning rate by ten and compare.",
   settles: "budget",
   source: "Smith 2017; AutoTrainer, slow convergence",
@@ -94,7 +94,9 @@ function check({ history, evidence }: Observation): Outcome {
   });
   const learned = gained || isLog(history) && training.length > 0 &&
       1 - training[training.length - 1] / training[0] > LIMITS.fallen;
-  if (!(steady && smooth && fallen > 0 && fallen < most && !learned)) return clear(facts);
+  // what falls ever faster at a rate that is not raised has only begun to learn, and at a rate that is enough
+  const begins = isLog(history) && remedy === undefined && early < 0 && late < LIMITS.faster * early;
+  if (!(steady && smooth && fallen > 0 && fallen < most && !learned) || begins) return clear(facts);
   const outcome = found(
     "warning",
     `The learning rate looks too low: the loss falls steadily but by ${formatNumber(100 * fallen)}% in all`,

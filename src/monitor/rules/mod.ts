@@ -54,6 +54,7 @@ import { lossAtStart } from "./loss_at_start.ts";
 import { lossDoesNotFitTask } from "./loss_does_not_fit_task.ts";
 import { lossIsNoError } from "./loss_is_no_error.ts";
 import { lossNotDecreasing } from "./loss_not_decreasing.ts";
+import { lossPastItsBest } from "./loss_past_its_best.ts";
 import { lossReduction } from "./loss_reduction.ts";
 import { measureNearNothing } from "./measure_near_nothing.ts";
 import { memorising } from "./memorising.ts";
@@ -84,6 +85,7 @@ import { rateRunsOut } from "./rate_runs_out.ts";
 import { rateSweep } from "./rate_sweep.ts";
 import { regularisedTooMuch } from "./regularised_too_much.ts";
 import { reportedBest } from "./reported_best.ts";
+import { rewardSinks } from "./reward_sinks.ts";
 import { rewardsAlike } from "./rewards_alike.ts";
 import { rowsMixed } from "./rows_mixed.ts";
 import { runningLossIsNotModelError } from "./running_loss_is_not_model_error.ts";
@@ -239,9 +241,11 @@ export const RULES: readonly Rule[] = [
   measureNearNothing,
   worseAtEach,
   lossAboveItsStart,
+  lossPastItsBest,
   standsPoorly,
   standsSinceCut,
   updatesOfNothing,
   errorsFarApart,
+  rewardSinks,
   sinksAndRecovers,
 ];

@@ -65,7 +65,9 @@ function check(observation: Observation): Outcome {
     return enormous(history, losses, level) ?? clear(facts);
   }
   const name = leadingLoss(history, "train", "validation")?.name ?? "";
-  if (!(SQUARES.test(name) || level > LIMITS.surely)) return asked(losses[0], level, facts);
+  if (!(SQUARES.test(name) || level > LIMITS.surely)) {
+    return fallsFaster(losses) ? clear(facts) : asked(losses[0], level, facts);
+  }
   return found(
     "critical",
     `Targets look unscaled: the loss is ${formatNumber(losses[0])} and falls by ${
@@ -104,6 +106,13 @@ const SCALE =
 
 /** What errors of numbers are called. */
 const SQUARES = /mse|mae|rmse|squared|absolute|(^|[/_])l[12]([/_]|$)|huber/i;
+
+/** Whether a loss falls at each entry of the last third, ever faster: it has only begun to, and its size is its unit. */
+function fallsFaster(losses: readonly number[]): boolean {
+  const third = Math.max(3, Math.ceil(losses.length / 3)), last = losses.slice(-third);
+  return last.every((loss, i) => i === 0 || loss < last[i - 1]) &&
+    last[0] - last[third - 1] > LIMITS.faster * (losses[0] - losses[third - 1]);
+}
 
 /** A loss that is no error of numbers by its name may be summed over whatever a row or a batch holds. */
 function asked(first: number, level: number, facts: Facts): Outcome {

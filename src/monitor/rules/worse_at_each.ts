@@ -7,14 +7,14 @@ import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("worse-at-each");
 
-/** A held-out loss that is dearer at each of a few evaluations proves nothing yet, and is no reason to train longer. */
+/** A held-out loss that is dearer at each of the last of a few evaluations proves nothing yet, and is no reason to train longer. */
 export const worseAtEach: Rule = {
   name: "worse-at-each",
   watches: "held-out loss of a few evaluations beside the training loss",
   predicate:
-    `each of ${LIMITS.fewest} to ${LIMITS.most} is above the one before, the last ${LIMITS.rise} of the first above it, while the training loss falls and no held-out metric has gained`,
+    `of ${LIMITS.fewest} to ${LIMITS.most} the last three are each above the one before, the last is the highest, by ${LIMITS.rise} above the lowest, while the training loss falls and no held-out metric has gained since`,
   remedy:
-    "Do not train longer as it is: use the weights of the first evaluation, evaluate several times within the first epoch, and try a tenth of the rate; then more data, weight decay or dropout.",
+    "Do not train longer as it is: use the checkpoint where it is lowest, evaluate several times an epoch, and try a tenth of the rate; then more data, weight decay or dropout.",
   source: "Prechelt 1998, early stopping, but when?",
   readsSeries: true,
   refutesQuiet: true,
@@ -28,17 +28,18 @@ function check({ history }: Observation): Outcome {
     return doesNotApply();
   }
   const train = finite(history.trainLoss), metric = leadingMetric(history, "validation", "test");
+  const last = values.slice(-3), best = loss.values[indexOfBest(loss)];
   const isWorse = values.length <= LIMITS.most &&
-    values.every((value, i) => i === 0 || value > values[i - 1]) &&
-    values[values.length - 1] - values[0] > LIMITS.rise * Math.abs(values[0]);
-  const gains = metric !== undefined && indexOfBest(metric) > 0;
+    last.every((value, i) => i === 0 || value > last[i - 1]) &&
+    values.every((value) => value <= last[2]) && last[2] - best > LIMITS.rise * Math.abs(best);
+  const gains = metric !== undefined && metric.at[indexOfBest(metric)] > loss.at[indexOfBest(loss)];
   if (!isWorse || gains || !(endLevel(train) < train[0])) return clear();
   return found(
     "warning",
-    `${loss.name} is worse at each evaluation (${
+    `${loss.name} has got worse at each of the last evaluations (${
       values.map((value) => formatNumber(value)).join(" -> ")
     }) while the training loss falls: so begins overfitting`,
-    { but: `${loss.name} ROSE AT EACH EVALUATION`, bestEpoch: loss.at[0] },
+    { but: `${loss.name} RISES`, bestEpoch: loss.at[indexOfBest(loss)] },
     [speaksFor("regularisation", 1)],
   );
 }
