@@ -648,6 +648,8 @@ export const THRESHOLDS = {
     fewest: [20, "epochs"],
     early: [0.6, "share of the run within which the training loss was lowest"],
     rise: [0.08, "rise of its last third over the level there"],
+    late: [2 / 3, "share of the run after which a held-out metric that is at its best refutes it"],
+    lateOfLoss: [0.9, "the same of a held-out loss"],
     noises: [3, "the same in noises"],
   },
   "gains-no-more": {

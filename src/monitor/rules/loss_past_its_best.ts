@@ -1,8 +1,8 @@
 import { median } from "simple-statistics";
 import { ofCycles } from "../cycles.ts";
-import { indexOfBest, leadingMetric } from "../logged.ts";
+import { indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
 import { kindOf } from "../kind.ts";
-import type { Observation, Outcome, Rule } from "../records.ts";
+import type { LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { indexOfLowest, isLog, lowest, noise, shapePoints, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, doesNotApply, found, levelOf, speaksFor } from "./outcome.ts";
@@ -16,7 +16,7 @@ export const lossPastItsBest: Rule = {
   name: "loss-past-its-best",
   watches: "training loss of epochs through the last third against its lowest",
   predicate:
-    `of ${LIMITS.fewest} epochs or more it was lowest in the first ${LIMITS.early}, the last third is above the level there throughout, by ${LIMITS.rise} and ${LIMITS.noises} noises at its end, and the held-out metric was best before that third`,
+    `of ${LIMITS.fewest} epochs or more it was lowest in the first ${LIMITS.early}, the last third is above the level there throughout, by ${LIMITS.rise} and ${LIMITS.noises} noises at its end, and the held-out metric was best before that third, the held-out loss before the last tenth`,
   remedy:
     "Use a checkpoint of about that time, and look at what changed there: rate, rows, augmentation, a resume. Go on from it at a lower rate; more of the same takes it no further back.",
   source: "definition; SageMaker Debugger LossNotDecreasing",
@@ -33,9 +33,12 @@ function check({ history }: Observation): Outcome {
   const then = median(values.slice(Math.max(0, best - 2), best + 3)), end = median(third);
   const hasRisen = best < LIMITS.early * length && then > 0 && lowest(third) > then &&
     end - then > Math.max(LIMITS.rise * then, LIMITS.noises * noise(values));
-  const metric = leadingMetric(history, "validation", "test");
-  const gains = metric !== undefined && indexOfBest(metric) >= 2 * metric.values.length / 3;
-  if (!hasRisen || gains || penaltyThatGrows(history) !== undefined) return clear();
+  const metric = leadingMetric(history, "validation", "test"),
+    loss = leadingLoss(history, "validation", "test");
+  const gains = isBestLate(metric, LIMITS.late) || isBestLate(loss, LIMITS.lateOfLoss);
+  if (!hasRisen || gains || penaltyThatGrows(history) !== undefined) {
+    return clear();
+  }
   const place = `${unitOf(history)} ${at[best]}`;
   return found(
     "warning",
@@ -50,4 +53,9 @@ function check({ history }: Observation): Outcome {
     },
     [speaksFor("learning rate", 1)],
   );
+}
+
+/** Whether a series was at its best in this part of its run, or after it. */
+function isBestLate(series: LoggedSeries | undefined, from: number): boolean {
+  return series !== undefined && indexOfBest(series) >= from * series.values.length;
 }

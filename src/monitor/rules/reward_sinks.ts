@@ -2,8 +2,9 @@ import { max, median, min } from "simple-statistics";
 import { finite, readingsLike } from "../logged.ts";
 import { kindOf } from "../kind.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
+import { courseOf, type RewardCourse } from "../reward_course.ts";
 import { isMeanReward, leadingReward } from "../rewards.ts";
-import { loggedPoints, noise, type Points, unitOf } from "../series.ts";
+import { loggedPoints, type Points, unitOf } from "../series.ts";
 import { formatCount, formatNumber } from "../../text/mod.ts";
 import { atLine, clear, doesNotApply, found, speaksFor } from "./outcome.ts";
 import { waysOf } from "./reward_ways.ts";
@@ -32,16 +33,21 @@ function check({ history }: Observation): Outcome {
   if (kindOf(history) !== "reinforcement" || !isMean || reward.values.length < LIMITS.fewest) {
     return doesNotApply();
   }
-  const points = loggedPoints(reward);
-  return atTheEnd(history, reward.name, points) ?? afterALeap(history, reward.name, points) ?? clear();
+  const course = courseOf(history), points = loggedPoints(reward);
+  // means over the same episodes wander further than neighbours differ, and what never rose has nothing to lose
+  if (course === undefined || !["risen", "open", "plateau"].includes(course.state)) return clear();
+  return atTheEnd(history, course, points) ?? afterALeap(history, course, points) ?? clear();
 }
 
 /** Whether the last entries, so few that no level of the end shows it, are all far below what came before them. */
-function atTheEnd(history: History, name: string, { at, values }: Points): Outcome | undefined {
+function atTheEnd(
+  history: History,
+  { name, noise }: RewardCourse,
+  { at, values }: Points,
+): Outcome | undefined {
   const most = max(values as number[]), top = values.indexOf(most);
   const rise = most - min(values.slice(0, top + 1));
-  const jumps = noise(values.slice(Math.floor(values.length / 2)));
-  const isDown = (value: number) => most - value > Math.max(LIMITS.lost * rise, LIMITS.noises * jumps);
+  const isDown = (value: number) => most - value > Math.max(LIMITS.lost * rise, LIMITS.noises * noise);
   const from = values.findLastIndex((value) => !isDown(value)) + 1, count = values.length - from;
   if (count < LIMITS.last || count > values.length / 10 || top >= from) return undefined;
   return found(
@@ -55,11 +61,15 @@ function atTheEnd(history: History, name: string, { at, values }: Points): Outco
 }
 
 /** Whether it sank after an update that went far from the policy that played, and came back. */
-function afterALeap(history: History, name: string, { at, values }: Points): Outcome | undefined {
+function afterALeap(
+  history: History,
+  { name, noise }: RewardCourse,
+  { at, values }: Points,
+): Outcome | undefined {
   const sunk = deepest(values), [divergence] = readingsLike(history, /(^|_)(approx_?)?kl(_|$)/);
   if (sunk === undefined || divergence === undefined) return undefined;
   const { top, low, depth } = sunk, rise = values[top] - min(values.slice(0, top + 1));
-  if (!(depth > Math.max(LIMITS.lost * rise, LIMITS.noises * noise(values)))) return undefined;
+  if (!(depth > Math.max(LIMITS.lost * rise, LIMITS.noises * noise))) return undefined;
   const kl = finite(divergence.values), usual = median(kl as number[]);
   const then = loggedPoints(divergence),
     leap = max([
