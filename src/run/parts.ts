@@ -27,6 +27,9 @@ const SET = "train|training|val|valid|validation|eval|test";
 const FOLDER_OF_SET = new RegExp(`^(${SET})$`);
 const RUN_OF_SET = new RegExp(`[_.-](${SET})$`);
 
+/** What CatBoost's tables are called. */
+const CATBOOST_TABLES = "CatBoost tsv";
+
 /** CatBoost's tables of each set; its one file of both is written on request alone, and read before them. */
 const CATBOOST: readonly (readonly [string, string])[] = [
   ["learn_error.tsv", "learn"],
@@ -60,7 +63,7 @@ export function partsOf(folder: string): Parts | undefined {
     path: `${folder}/${table}`,
   }));
   if (tables.length > 0 && !has("catboost_training.json")) {
-    return { format: "CatBoost tsv", counted: "iteration", manySeries: true, files: tables };
+    return { format: CATBOOST_TABLES, counted: "iteration", manySeries: true, files: tables };
   }
   const files = entries.filter(({ isFile }) => isFile).map(({ name }) => ({
     name,
@@ -165,12 +168,37 @@ export function readParts(
       return [];
     }
   });
+  const { kept, note } = format === CATBOOST_TABLES ? ofOneRun(parts) : { kept: parts };
   const history = naming(
     folder,
-    () => historyFromParts(parts, { format, ...(counted && { counted }), manySeries, chosen }),
+    () => historyFromParts(kept, { format, ...(counted && { counted }), manySeries, chosen }),
   );
-  return { ...history, leftOut: [...history.leftOut ?? [], ...leftOut] };
+  const others = parts.filter((part) => !kept.includes(part)).map(({ name }) => name);
+  return {
+    ...history,
+    leftOut: [...history.leftOut ?? [], ...leftOut, ...others],
+    notes: note === undefined ? history.notes : [note, ...history.notes],
+  };
 }
+
+/**
+ * The parts that are of one run. CatBoost writes a line into both tables at each iteration: where one is much longer, another run
+ * left the other there, and what was measured on held-out rows is kept.
+ */
+function ofOneRun(parts: readonly Part[]): { readonly kept: readonly Part[]; readonly note?: string } {
+  const [learn, held] = ["learn", "validation"].map((name) => parts.find((part) => part.name === name));
+  if (learn === undefined || held === undefined) return { kept: parts };
+  const [learned, measured] = [learn, held].map(({ history: { at = [] } }) => at.at(-1) ?? 0);
+  if (Math.abs(learned - measured) <= APART * Math.max(learned, measured)) return { kept: parts };
+  return {
+    kept: [held],
+    note:
+      `learn_error.tsv ends at iteration ${learned} and test_error.tsv at ${measured}: they are of two runs, and read is test_error.tsv`,
+  };
+}
+
+/** Share of its iterations that a run which was broken off may not have written into one of its tables yet. */
+const APART = 0.1;
 
 /** What the column of a file's values is called. A reading is no training by itself, and is one series of a run all the same. */
 function columnOf(name: string): string {

@@ -114,6 +114,23 @@ Deno.test("parts: CatBoost's tables of both sets are one run, counted in iterati
   Deno.removeSync(folder, { recursive: true });
 });
 
+Deno.test("parts: CatBoost's tables of two lengths are of two runs: the held-out one is read", () => {
+  const rows = (count: number) =>
+    "iter\tLogloss\n" + Array.from({ length: count }, (_, i) => `${i}\t${1 / (i + 1)}\n`).join("");
+  const folder = written({ "learn_error.tsv": rows(20), "test_error.tsv": rows(40) });
+  const { history } = readSource(folder);
+  assertEquals(namesOf(folder).slice(2), ["validation/Logloss: validation"]);
+  assertEquals(history.leftOut, ["learn"]);
+  assertEquals(
+    history.notes[0].split(":")[0],
+    "learn_error.tsv ends at iteration 19 and test_error.tsv at 39",
+  );
+  // a run that is broken off, or still going on, has not written the last lines of both
+  Deno.writeTextFileSync(`${folder}/learn_error.tsv`, rows(38));
+  assertEquals(namesOf(folder).length, 4);
+  Deno.removeSync(folder, { recursive: true });
+});
+
 Deno.test("parts: CatBoost's test_error.tsv alone is held-out", () => {
   const folder = written({ "test_error.tsv": TSV });
   assertEquals(namesOf(`${folder}/test_error.tsv`).slice(2), ["validation/Logloss: validation"]);

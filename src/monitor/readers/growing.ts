@@ -7,7 +7,7 @@ import type { Observation } from "../records.ts";
 import { openTable, type Table } from "./csv.ts";
 import { looksLikeEvents, openEvents } from "./event_file.ts";
 import { parsePythonJson } from "./json.ts";
-import { kindOf, mostBytes, observationFromLines, plainText, type ReadOptions } from "./mod.ts";
+import { frameOf, kindOf, mostBytes, observationFromLines, plainText, type ReadOptions } from "./mod.ts";
 import { isRow } from "./nested.ts";
 import type { Row } from "./rows.ts";
 import { looksLikeWandb } from "./wandb_file.ts";
@@ -52,6 +52,7 @@ export function openGrowing(
     };
   }
   if (looksLikeWandb(bytes)) return undefined;
+  const frame = frameOf(name, set, chosen);
   const kind = kindOf(wholeLines(bytes).text.trimStart());
   if (kind === "lines") {
     const rows: Row[] = [];
@@ -62,14 +63,14 @@ export function openGrowing(
           if (isRow(row)) rows.push(row);
         }
       },
-      () => observationFromLines(rows, chosen),
+      () => observationFromLines(rows, frame),
     );
   }
   if (kind !== "table") return undefined;
   let table: Table | undefined;
   return ofText((text) => {
     const isFirst = table === undefined;
-    table ??= openTable(text.trim(), name, { chosen });
+    table ??= openTable(text.trim(), name, frame);
     if (!table.canGrow || text.includes(QUOTE)) throw new TypeError("a table that has to be read whole");
     if (!isFirst) table.add(text);
   }, () => ({ history: table!.history(), evidence: {} }));

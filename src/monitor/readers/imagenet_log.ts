@@ -12,7 +12,10 @@ import { historyFromRows, type Row } from "./rows.ts";
 
 const TRAINING = /^Epoch: \[(\d+)\]\s*\[\s*(\d+)\/(\d+)\]/;
 const EVALUATION = /^Test:\s+\[\s*\d+\/\d+\]/;
-const SUMMARY = /^\s*\*\s+[A-Za-z]\w*@\d/;
+/** What an evaluation came to over all its batches, of which the lines above may show the first alone. */
+const SUMMARY = /^\s*\*+\s+[A-Za-z][\w@]*:?\s+-?\d/;
+/** What says that the evaluation below it is of test rows. */
+const TEST_SET = /\btest(?:ing)? (?:set|data|dataset|rows)\b/i;
 const NUMBER = String.raw`-?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf)`;
 /** A measure of the last batch, and its mean so far. */
 const MEAN = new RegExp(String.raw`([A-Za-z][\w@]*):?\s+${NUMBER}\s+\(\s*(${NUMBER})\)`, "gi");
@@ -36,10 +39,14 @@ export function looksLikeImageNet(text: string): boolean {
  */
 export function historyFromImageNet(text: string, frame: Partial<LogFrame> = {}): History {
   const epochs = new Map<number, Record<string, number>>();
-  let epoch = 0, batch = { at: 0, of: 0 }, usual = 0;
+  // the example calls the rows that it validates on a test; where others are tested in the end, these were held back until then
+  const held = text.search(TEST_SET) > text.lastIndexOf("Epoch: [") ? "val" : "test";
+  let epoch = 0, batch = { at: 0, of: 0 }, usual = 0, set = held;
   for (const line of text.split("\n")) {
     const short = line.slice(0, 1000), training = short.match(TRAINING);
+    if (TEST_SET.test(short)) set = "test";
     if (training !== null) {
+      set = held;
       epoch = Number(training[1]);
       batch = { at: Number(training[2]), of: Number(training[3]) };
       usual = Math.max(usual, batch.at);
@@ -52,7 +59,9 @@ export function historyFromImageNet(text: string, frame: Partial<LogFrame> = {})
       ? short.matchAll(RESULT)
       : [];
     for (const [, name, number] of measures) {
-      if (!SECONDS.test(name)) row[training === null ? `test ${name}` : name] = numberIn(number);
+      if (!SECONDS.test(name)) {
+        row[training === null ? measureOf(row, `${set} ${name}`) : name] = numberIn(number);
+      }
     }
   }
   const isBegun = epochs.size > 1 && batch.at < usual;
@@ -68,4 +77,9 @@ export function historyFromImageNet(text: string, frame: Partial<LogFrame> = {})
         : []),
     ],
   });
+}
+
+/** What a measure was called by so far: the result may write in capitals what the batches do not. */
+function measureOf(row: Readonly<Record<string, number>>, name: string): string {
+  return Object.keys(row).find((known) => known.toLowerCase() === name.toLowerCase()) ?? name;
 }

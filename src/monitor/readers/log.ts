@@ -13,6 +13,7 @@ import { withMeaning } from "./chinese.ts";
 import { isNoError, isOfPredictingHead, meaningOf, wordsOf } from "./classify.ts";
 import { withDirections } from "./direction.ts";
 import { meansOfFamilies } from "./family.ts";
+import { ofSetNamed } from "./named_set.ts";
 import { toldOnce } from "./notes.ts";
 import { objectiveSettled } from "./objective.ts";
 import { wholeEvaluations } from "./per_batch.ts";
@@ -48,6 +49,8 @@ export interface LogFrame {
   readonly words?: ReadonlyMap<string, string>;
   /** Columns that the user named: these lead. */
   readonly chosen?: Chosen;
+  /** The rows by which the file is called. */
+  readonly set?: string;
 }
 
 /** Columns by hand. */
@@ -64,9 +67,12 @@ export interface Chosen {
  *
  * @throws {TypeError} one line that lists what was found, when none of it is a measure of training.
  */
-export function historyFromLog(columns: readonly Column[], frame: LogFrame): History {
+export function historyFromLog(given: readonly Column[], frame: LogFrame): History {
+  // who names a column calls it as the file does
+  const columns = isByHand(frame.chosen) ? given : ofSetNamed(given, frame.set);
   columns.forEach(({ values }) => refuseLong(values.length));
   const notes = [...frame.notes ?? []], { from } = frame;
+  if (columns !== given) notes.push(`all of it is of ${frame.set} rows, as the file is called`);
   const written = columns.filter(({ values }) => values.length > 0).map((column) =>
     lastRun({ ...column, name: withMeaning(shown(column.name)) }, notes)
   ).map((column) => from === undefined ? column : entriesAt(column, (place) => place >= from.at));
@@ -227,6 +233,10 @@ function refuseSettings(names: readonly string[]): void {
       listed(names)
     }): name the one to read with --train`,
   );
+}
+
+function isByHand({ train, validation, metrics = [] }: Chosen = {}): boolean {
+  return train !== undefined || validation !== undefined || metrics.length > 0;
 }
 
 /** A column has one meaning. */

@@ -28,9 +28,10 @@ import { historyFromKaldi, looksLikeKaldi } from "./kaldi_report.ts";
 import { historyFromLstmTraining, looksLikeLstmTraining } from "./lstmtraining_log.ts";
 import { historyFromSockeye, looksLikeSockeye } from "./sockeye_metrics.ts";
 import { parsePythonJson } from "./json.ts";
-import type { Chosen } from "./log.ts";
+import type { Chosen, LogFrame } from "./log.ts";
 import { historyFromKinds, looksLikeKinds } from "./kinds_log.ts";
 import { isRow } from "./nested.ts";
+import { setNamed } from "./named_set.ts";
 import { withoutMergeMarks } from "./merge_marks.ts";
 import { looksLikeNamedLists } from "./python_text.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
@@ -112,7 +113,7 @@ export function readObservation(
   const merged = withoutMergeMarks(text);
   const { history, evidence } = told(
     damage,
-    () => observationOf(merged?.text ?? text, name, chosen, isGrowing),
+    () => observationOf(merged?.text ?? text, name, frameOf(name, set, chosen), isGrowing),
   );
   const notes = [damage, merged?.note].filter((note) => note !== undefined);
   return notes.length === 0
@@ -130,18 +131,26 @@ function told<T>(damage: string | undefined, read: () => T): T {
   }
 }
 
-function observationOf(text: string, name: string, chosen: Chosen, isGrowing: boolean): Observation {
+/** What is known of a text beside its contents; a folder `test` or `eval` holds events of these rows, and logs of anything. */
+export function frameOf(name: string, folder: string | undefined, chosen: Chosen): TextFrame {
+  const set = setNamed(name) ?? (/^val/.test(folder ?? "") ? folder : undefined);
+  return { chosen, ...(set === undefined ? {} : { set }) };
+}
+
+type TextFrame = Pick<LogFrame, "set"> & { readonly chosen: Chosen };
+
+function observationOf(text: string, name: string, frame: TextFrame, isGrowing: boolean): Observation {
   switch (kindOf(text)) {
     case "boosted":
-      return alone(historyFromBoosted(text, { chosen }));
+      return alone(historyFromBoosted(text, frame));
     case "printed":
-      return alone(printer(text)!.read(text, { chosen }));
+      return alone(printer(text)!.read(text, frame));
     case "table":
-      return alone(tableOf(text, name, chosen));
+      return alone(tableOf(text, name, frame));
     case "document":
-      return alone(historyFromDocument(text, chosen, isGrowing));
+      return alone(historyFromDocument(text, frame.chosen, isGrowing));
     case "lines":
-      return observationFromLines(jsonLines(text), chosen);
+      return observationFromLines(jsonLines(text), frame);
   }
 }
 
@@ -230,22 +239,22 @@ function printer(text: string) {
 }
 
 /** What JSON lines hold, whether a recorder wrote them or another. */
-export function observationFromLines(rows: readonly Row[], chosen: Chosen): Observation {
+export function observationFromLines(rows: readonly Row[], frame: TextFrame): Observation {
   return isRecord(rows)
-    ? observationFromRecord(rows, chosen)
-    : alone(historyFromRecords(rows, { format: "JSON lines", chosen }));
+    ? observationFromRecord(rows, frame.chosen)
+    : alone(historyFromRecords(rows, { ...frame, format: "JSON lines" }));
 }
 
 /** A table; of text that is none it is said what it is, and not where a table's parser gave it up. */
-function tableOf(text: string, name: string, chosen: Chosen): History {
+function tableOf(text: string, name: string, frame: TextFrame): History {
   try {
-    return historyFromCsv(text, name, { chosen });
+    return historyFromCsv(text, name, frame);
   } catch (error) {
     if (looksLikeTable(text) && !text.startsWith("[") || error instanceof UnclearNames) throw error;
     const within = tableWithin(text);
     if (within !== undefined) {
       const notes = [`a table in lines ${within.from} to ${within.to} of other text`];
-      return historyFromCsv(within.text, name, { chosen, notes });
+      return historyFromCsv(within.text, name, { ...frame, notes });
     }
     const lines = text.split("\n").length, start = printable(text.split("\n", 1)[0]).slice(0, 40);
     const crash = crashIn(text);
@@ -275,7 +284,7 @@ function alone(history: History): Observation {
 export interface ReadOptions {
   /** Name of the file, which is the name of the series where a file holds only one. */
   readonly name?: string;
-  /** Rows on which all of an event file was measured, where its folder says so. */
+  /** Rows on which all of it was measured, where its folder says so. */
   readonly set?: string;
   readonly chosen?: Chosen;
   /** Whether it is being written, so that a last line without its end may hold half a number. */

@@ -20,7 +20,15 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
     ),
     "$2 $1: ",
   ],
-  [new RegExp(String.raw`\b${MEASURE}(?: score)? (?:on|for) ${ROWS}${OF_ROWS}\s*[:=]\s*`, "i"), "$2 $1: "],
+  // a word of two parts tells one accuracy from another: `Exact-match accuracy over validation set`
+  [
+    new RegExp(
+      String
+        .raw`\b((?:\w{1,20}-\w{1,20} )?)${MEASURE}(?: score)? (?:on|for|over) ${ROWS}${OF_ROWS}\s*[:=]\s*`,
+      "i",
+    ),
+    "$3 $1$2: ",
+  ],
   [
     /\b((?:train|val|valid|validation|test|dev|eval)\w*[ _-]\w{1,30}) (?:after|at|for|in|of) epoch (\d+)\s*(?::|=|is|was)\s*/i,
     "epoch $2 $1: ",
@@ -32,7 +40,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
 const RIGHT = /\b(accuracy|acc)(?::|=|: ) ?(\d{1,12})\/([1-9]\d{0,11})\b/gi;
 
 /** What no sentence of these is without. */
-const JOINED = / (?:on|for|of|after|at|in|is|was) /;
+const JOINED = / (?:on|for|of|over|after|at|in|is|was) /;
 
 /**
  * The line with the name and the number where the sentence stood.

@@ -25,6 +25,8 @@ for (
     ["Validation Loss after epoch *: 0.3*", "Validation Loss", "validation", 0.31],
     ["val_acc at epoch * is 0.9*", "val_acc", "validation", 0.91],
     ["Accuracy on the test set: 9*.5%", "test Accuracy", "test", 91.5],
+    ["Accuracy over validation set: 0.8*", "validation Accuracy", "validation", 0.81],
+    ["Exact-match accuracy over validation set: 0.2*", "validation Exact-match accuracy", "validation", 0.21],
     ["finished, val loss is 0.3*", "val loss", "validation", 0.31],
     ["Evaluation at epoch *: top1 71.*", "evaluation top1", "validation", 71.1],
     ["Test set: Accuracy: 983*/10000 (98%)", "test Accuracy", "test", 0.9831],

@@ -225,6 +225,21 @@ Deno.test("ImageNet's example: means in brackets, an evaluation by its summary, 
   assertMatch(history.notes[0], /batch 0 of 30 of another epoch, which is left out/);
 });
 
+Deno.test("ImageNet's example: the result of an evaluation counts, and rows that were held back are judged before test rows", () => {
+  const epoch = (i: number) =>
+    `Epoch: [${i}][0/20]\tLoss 0.9 (0.9)\tERR 30.5 (30.5)\nEpoch: [${i}][10/20]\tLoss 0.8 (${
+      0.8 - i / 10
+    })\tERR 29 (29.5)\n`;
+  const evaluated = (stars: string, error: number) =>
+    `Test: [0/4]\tLoss 0.5 (0.5)\tERR 11.5 (11.5)\n ${stars} ERR ${error} LOSS ${error / 100}\n`;
+  const log = [0, 1, 2].map((i) => epoch(i) + evaluated("*", 25 - i)).join("");
+  const valuesOf = (text: string) =>
+    Object.fromEntries((read(text).series ?? []).map(({ name, values }) => [name, values]));
+  assertEquals(valuesOf(log)["test ERR"], [25, 24, 23]);
+  const tested = valuesOf(`${log}----- Evaluate Model on Test Set -----\n${evaluated("**", 27)}`);
+  assertEquals([tested["val ERR"], tested["test ERR"]], [[25, 24, 23], [27]]);
+});
+
 Deno.test("torchvision's references write the same with colons, and the loss behind the star", () => {
   const history = read(
     [0, 1].map((e) =>
