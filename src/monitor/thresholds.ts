@@ -666,6 +666,8 @@ export const THRESHOLDS = {
   },
   "overfitting": {
     rise: [0.1, "held-out loss above its minimum"],
+    few: [5, "evaluations, with fewer of which a rise may be one bad one"],
+    riseOfFew: [0.25, "the same of those: it is beyond doubt then"],
     noises: [3, "noises that the rise exceeds, from ten entries on"],
     fewest: [10, "held-out losses of which none is lower than the first"],
     fitted: [0.8, "share of the first training loss that is left then"],

@@ -47,6 +47,8 @@ export interface FigureOptions {
   /** Height of the part below the heading. */
   readonly height: number;
   readonly width?: number;
+  /** Whether the page around it has a heading and margins of its own: the title is then announced alone. */
+  readonly inPage?: boolean;
 }
 
 const PADDING = 16;
@@ -61,11 +63,12 @@ const { document } = parseHTML("<!doctype html><html><body></body></html>");
  * screen readers announce.
  */
 export function figure(
-  { title, subtitle, legend = [], panels = [], drawing = "", height, width = WIDTH }: FigureOptions,
+  { title, subtitle, legend = [], panels = [], drawing = "", height, width = WIDTH, inPage = false }:
+    FigureOptions,
 ): string {
-  const heading: string[] = [];
-  let y = PADDING;
-  for (const line of wrap(title, width - 2 * PADDING, TEXT.title)) {
+  const heading: string[] = [], padding = inPage ? 0 : PADDING;
+  let y = padding;
+  for (const line of inPage ? [] : wrap(title, width - 2 * PADDING, TEXT.title)) {
     heading.push(label(PADDING, y += TEXT.title, line, { size: TEXT.title, weight: "bold" }));
     y += 4;
   }
@@ -73,7 +76,7 @@ export function figure(
     heading.push(label(PADDING, y += TEXT.subtitle + 3, line, { size: TEXT.subtitle, colour: MUTED }));
   }
   if (legend.length > 0) {
-    const drawn = drawLegend(legend, y + 12, width);
+    const drawn = drawLegend(legend, inPage ? y : y + 12, width, padding);
     heading.push(drawn.markup);
     y = drawn.bottom;
   }
@@ -142,11 +145,12 @@ function drawLegend(
   entries: readonly LegendEntry[],
   top: number,
   width: number,
+  left: number,
 ): { markup: string; bottom: number } {
-  let x = PADDING, y = top + TEXT.body / 2;
+  let x = left, y = top + TEXT.body / 2;
   const parts = entries.map(({ label: text, colour, mark, dash = "", room = textWidth(text, TEXT.body) }) => {
     const wide = 34 + room + 18;
-    if (x > PADDING && x + wide > width) [x, y] = [PADDING, y + 22];
+    if (x > left && x + wide > width) [x, y] = [left, y + 22];
     const key = mark === "line"
       ? `<path d="M${x},${y}h26" fill="none" stroke="${colour}" stroke-width="2.5" stroke-dasharray="${
         dash || "none"

@@ -28,8 +28,8 @@ export interface RunPanel {
 
 /** Input of {@linkcode runCurves}. */
 export interface RunCurves {
+  /** What is announced; the page around it says more. */
   readonly title: string;
-  readonly subtitle?: string;
   /** What the horizontal axis counts. */
   readonly unit: string;
   /** From above. */
@@ -45,14 +45,14 @@ const MOST_POINTS = 1200;
 
 /** The curves of a run, losses above metrics, with the numbered places that a text speaks of. */
 export function runCurves(
-  { title, subtitle, unit, panels, marks = [], width = WIDTH }: RunCurves,
+  { title, unit, panels, marks = [], width = WIDTH }: RunCurves,
 ): string {
   const all = panels.flatMap(({ curves }) => curves);
   const scales = panels.map(valueScale);
   const x = placeScale(unit, all, width < WIDTH ? 5 : 8);
   const drawn = figure({
     title,
-    ...(subtitle === undefined ? {} : { subtitle }),
+    inPage: true,
     legend: all.map(({ label }, i) => ({ label, mark: "line", ...seriesStyle(i), room: roomFor(label) })),
     height: PANEL_HEIGHT * panels.length,
     width,

@@ -22,6 +22,9 @@ import { extent } from "./short_text.ts";
 /** Width of the figures for narrow screens, in pixels. */
 const NARROW = 358;
 
+/** Names of series that were left out, before the rest is counted. */
+const NAMES_SHOWN = 8;
+
 /** The page; `name` is what the file is called. */
 export function diagnosisPage(history: History, diagnosis: Diagnosis, name: string): string {
   const { findings, notTested } = diagnosis;
@@ -35,7 +38,7 @@ export function diagnosisPage(history: History, diagnosis: Diagnosis, name: stri
     ["Next", asSentence(nextStep(history, diagnosis))],
     ["Sure?", sureness(history, diagnosis)],
     ["Note", history.notes.join("; ") || undefined],
-    ["Left out", history.leftOut?.join(", ") || undefined],
+    ["Left out", counted(history.leftOut ?? [])],
   ];
   return `<!doctype html>
 <html lang="en">
@@ -90,13 +93,17 @@ function figures(history: History, findings: readonly Finding[]): string {
   const draw = (width?: number) =>
     runCurves({
       title: "Curves",
-      ...(marks.length === 0 ? {} : { subtitle: "The numbers are those of the findings below." }),
       unit: unitOf(history),
       panels,
       marks,
       ...(width === undefined ? {} : { width }),
     });
-  return `<figure class="wide">${draw()}</figure>\n<figure class="narrow">${draw(NARROW)}</figure>`;
+  const told = marks.length === 0
+    ? ""
+    : `<p class="muted">The numbers are those of the findings below.</p>\n`;
+  return `<h2>Curves</h2>\n${told}<figure class="wide">${draw()}</figure>\n<figure class="narrow">${
+    draw(NARROW)
+  }</figure>`;
 }
 
 /** Losses on one axis, the metric or reward on another, what the run is judged by first; the learning rate below. */
@@ -139,6 +146,13 @@ ${source === undefined ? "" : `<p class="muted">Source: ${escapeMarkup(source)}<
 </article>`;
 }
 
+/** Names, the first of them before the rest is counted: a file may hold hundreds. */
+function counted(names: readonly string[]): string | undefined {
+  const more = names.length - NAMES_SHOWN;
+  if (names.length === 0) return undefined;
+  return names.slice(0, NAMES_SHOWN).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
 /** "trendPValue" as "trend p value". */
 function spaced(key: string): string {
   return key.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z])/g, "$1 $2").toLowerCase();
@@ -165,6 +179,7 @@ h3 { font-size: 1rem; margin-bottom: 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1rem; }
 dt { font-weight: 600; }
 dd { margin: 0; }
+@media (max-width: 30rem) { dl { display: block; } dd { margin-bottom: 0.4rem; } }
 figure { margin: 1rem 0; }
 .narrow { display: none; }
 @media screen and (max-width: 48rem) { .wide { display: none; } .narrow { display: block; } }

@@ -187,3 +187,18 @@ pageTest(
     assertEquals(seen.folded, 0);
   },
 );
+
+Deno.test("page: the curves have a heading like the other parts, and no second one is drawn in them", () => {
+  const page = pageOf(OVERFITTING);
+  assertEquals([...page.matchAll(/<h2>(\w+)<\/h2>/g)].map(([, title]) => title), ["Curves", "Findings"]);
+  assert(!/<text[^>]*>Curves</.test(page));
+});
+
+Deno.test("page: of many columns that were left out the first are named and the rest counted", () => {
+  const names = Array.from(
+    { length: 20 },
+    (_, i) => [`eval_set${i}_runtime`, epochs.map((epoch) => 1 + epoch % 2)],
+  );
+  const page = pageOf({ ...OVERFITTING, ...Object.fromEntries(names) });
+  assertMatch(page, /<dt>Left out<\/dt><dd>eval_set0_runtime, [^<]* and 12 more<\/dd>/);
+});

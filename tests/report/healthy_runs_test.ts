@@ -94,3 +94,18 @@ Deno.test("healthy: the loss of some dozens of single batches has no course yet"
   assertMatch(run(0), /^Next: Train on: one batch differs from the next by its rows/m);
   assertNotMatch(run(0.1), /^TOO SHORT/m);
 });
+
+Deno.test("healthy: of three evaluations one bad one is no overfitting, one that is beyond doubt is", () => {
+  const run = (last: number) =>
+    told(
+      table({
+        epoch: epochs(3),
+        loss: [0.6, 0.4, 0.3],
+        val_loss: [0.5, 0.52, last],
+        val_accuracy: [0.75, 0.77, 0.76],
+      }),
+      "log.csv",
+    );
+  assertNotMatch(run(0.58), /OVERFITTING/);
+  assertMatch(run(0.75), /OVERFITTING/);
+});

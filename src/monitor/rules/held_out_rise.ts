@@ -120,7 +120,7 @@ export function leastRise(scaled: readonly number[]): number {
   const width = levelWidth(scaled.length), levels = neighbourMedians(scaled, width);
   const apart = width > 3 ? levels.filter((_, i) => i % width === 0) : [];
   return Math.max(
-    Math.log(1 + LIMITS.rise),
+    Math.log(1 + (scaled.length < LIMITS.few ? LIMITS.riseOfFew : LIMITS.rise)),
     scaled.length < 10 ? 0 : LIMITS.noises * noise(scaled),
     luckOf(apart.length) * noise(apart),
   );
