@@ -37,6 +37,10 @@ export const ADVICE_THRESHOLDS = {
     steadyNoises: [2, "noises that such a gain exceeds in the last third"],
     jumpsOfGain: [0.1, "noise of the later half, as a share of all that was gained, that hides every level"],
     jumps: [0.05, "the same as a share of the best"],
+    falls: [
+      0.1,
+      "share of its level by which a metric that stands falls off it, more than once, in its last third",
+    ],
     listed: [5, "values that are told one by one"],
     smallRate: [1e-6, "rate from which to come down gives nothing more"],
     nearlyAll: [0.98, "share of right answers that leaves so short a run little to gain"],

@@ -56,6 +56,8 @@ export function shapeOf(judge: LoggedSeries) {
     ? "noisy" as const
     : mayGainBy > worthOf(known, sign)
     ? "open" as const
+    : falls(judge)
+    ? "noisy" as const
     : "level" as const;
   return {
     state,
@@ -190,6 +192,13 @@ function isNoisy(judge: LoggedSeries): boolean {
   const known = finite(judge.values), best = judge.values[indexOfBest(judge)];
   const jumps = known.length < LIMITS.fewest ? 0 : noise(laterHalf(known));
   return jumps > Math.max(LIMITS.jumpsOfGain * Math.abs(best - known[0]), LIMITS.jumps * Math.abs(best));
+}
+
+/** Whether a metric that stands at a level falls off it again and again, though the same rows are asked each time: what most values show hides it. */
+function falls({ role, values, better }: LoggedSeries): boolean {
+  const third = thirdOf(finite(values)), level = median(third), sign = better === "higher" ? 1 : -1;
+  const fallen = third.filter((value) => sign * (level - value) > LIMITS.falls * Math.abs(level));
+  return role === "metric" && values.length >= LIMITS.long && fallen.length > 1;
 }
 
 /** Whether a short run was at its best in the last two evaluations. */

@@ -374,3 +374,16 @@ Deno.test("quiet: training losses whose last fifth stands are no level where the
     /^NO ALARM: TRAINING FLAT AT THE END$/m,
   );
 });
+
+Deno.test("a metric that falls off its level again and again has not converged; one that falls once has", () => {
+  const course = (falls: readonly number[]) =>
+    classifier(
+      epochs(60).map((e) => falls.includes(e) ? 0.62 : e < 10 ? 0.5 + 0.03 * e : 0.8 + 0.002 * (e % 3)),
+      epochs(60).map((e) => falls.includes(e) ? 0.7 : e < 10 ? 1 - 0.05 * e : 0.5 + 0.002 * (e % 3)),
+    );
+  assertMatch(
+    course([45, 51, 57]),
+    /^NO ALARM: NOISY VALIDATION\n {2}val_accuracy jumps between 0\.62 and 0\.804 in the last third/m,
+  );
+  assertMatch(course([51]), /^NO ALARM: (CONVERGED|LEVELLED OFF)$/m);
+});
