@@ -8,8 +8,9 @@ import { max, median } from "simple-statistics";
 import { isMeanReward, leadingReward } from "./rewards.ts";
 import { once } from "./once.ts";
 import type { History } from "./records.ts";
+import type { FallenOff } from "./reward_end.ts";
 import { became, type RewardState } from "./reward_state.ts";
-import { judged } from "./running_mean.ts";
+import { isRunningMean, judged } from "./running_mean.ts";
 import { condense, loggedPoints, type Points, tail, unitOf } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
@@ -50,6 +51,12 @@ export interface RewardCourse {
   readonly collapses: number;
   /** Where it had lost most of its rise, and how low it was, before it came back. */
   readonly dip?: { readonly at: number; readonly level: number };
+  /** The last entries that have lost much of the rise, where these are too few to be its level at the end. */
+  readonly fell?: FallenOff;
+  /** Between which levels it goes up and down by more than noise, where it has not risen. */
+  readonly swings?: { readonly from: number; readonly to: number };
+  /** Since where a mean of episodes has been one and the same. */
+  readonly frozenSince?: number;
   /** Whether it gains nothing more within the second half. */
   readonly levelsOff: boolean;
   /** Whether it gains once more at the end, after it stood; whether it gains nothing within the last fifth. */
@@ -90,6 +97,7 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
   const all = kept.values;
   const { levels, window, jitter, low, reached, dip, ...told } = became(logged, all, {
     isMean,
+    isRunning: isRunningMean(reward) && !undone,
     ofEpisodes,
     isFlagged,
   });
@@ -116,11 +124,19 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
     lowAt: kept.at[levels.indexOf(low) + middle],
     levelSince: kept.at[Math.min(reached + middle, all.length - 1)],
     ...(dip && { dip: { at: kept.at[dip.index], level: dip.level } }),
+    ...(isRunningMean(reward) && frozenOf(logged)),
     atCeiling: state === "plateau" && tail(all, 3).every((value) => value === most),
     noise: jitter,
     window: isSingle ? 1 : Math.round(window * values.length / all.length),
   };
 });
+
+/** Since where the last entries of a mean are one and the same, if these are many and it was another before. */
+function frozenOf({ at, values }: Points): { readonly frozenSince?: number } {
+  const last = values[values.length - 1], from = values.findLastIndex((value) => value !== last) + 1;
+  const least = Math.max(LIMITS.frozenEntries, LIMITS.frozen * values.length);
+  return from > 0 && values.length - from >= least ? { frozenSince: at[from] } : {};
+}
 
 /** Whether many rewards are one and the same, as those of 0 or 1 are: the level is then their mean. */
 function isCoarse(values: readonly number[]): boolean {

@@ -4,6 +4,7 @@
  * @module
  */
 import { max, median, min, quantile } from "simple-statistics";
+import { type FallenOff, fellOff } from "./reward_end.ts";
 import { type Judged, noiseOfMean } from "./running_mean.ts";
 import {
   condense,
@@ -12,6 +13,7 @@ import {
   luckOf,
   neighbourMedians,
   noise,
+  tail,
   theilSenSlope,
   trendPValue,
 } from "./series.ts";
@@ -37,9 +39,10 @@ export type RewardState =
   | "open"
   | "risen";
 
-/** Whether rewards are means of episodes, or single ones, or of a few values. */
+/** Whether rewards are means of episodes, or of the last hundred, or single ones, or of a few values. */
 interface Kind {
   readonly isMean: boolean;
+  readonly isRunning: boolean;
   readonly ofEpisodes: boolean;
   readonly isFlagged: boolean;
 }
@@ -47,8 +50,8 @@ interface Kind {
 /** What became of a reward, of which `all` is what was logged, averaged to at most some hundreds. */
 export function became(judged: Judged, all: readonly number[], kind: Kind) {
   const levels = levelsOf(judged, all, kind), ending = endingOf(levels, all);
-  const falls = fallsOf(levels, all, kind);
-  const state = stateOf(levels, ending, falls.collapses, judged.values, all);
+  const falls = fallsOf(levels, all, kind), fell = fellOff(judged, levels, kind);
+  const state = stateOf(levels, ending, { ...falls, fell }, judged.values, all);
   const { isFew, window, jitter, begins, ends, low, lost, reached } = levels;
   const { gainsAgain, levelsOff, stands } = ending;
   return {
@@ -66,14 +69,21 @@ export function became(judged: Judged, all: readonly number[], kind: Kind) {
     levelsOff,
     stands,
     ...falls,
+    // a level that some of the last entries are in and some not is none that it fell to
+    ...(fell && (lost <= LIMITS.lost || fell.count < window) && { fell }),
+    ...(state === "flat" && swings(levels) && { swings: { from: low, to: levels.top } }),
   };
 }
 
 /** Levels of a reward: where it began, was highest and lowest, ends, and since when it has been there. */
-function levelsOf({ values, apart }: Judged, all: readonly number[], { ofEpisodes, isFlagged }: Kind) {
+function levelsOf(
+  { values, apart }: Judged,
+  all: readonly number[],
+  { isRunning, ofEpisodes, isFlagged }: Kind,
+) {
   const window = windowOf(all, LIMITS.window), levels = neighbourMedians(all, window);
   const shared = apart * all.length / values.length;
-  const jitter = noiseOfMean(all, shared) || Math.abs(median(all as number[])) / 100;
+  const jitter = noiseOf(all, shared, isRunning) || Math.abs(median(all as number[])) / 100;
   // a few at first that are far off are where it began, if they are no noise
   const few = median((isFlagged ? all : values).slice(0, 3));
   const begins = Math.abs(few - levels[0]) > LIMITS.noises * jitter ? few : levels[0];
@@ -81,7 +91,10 @@ function levelsOf({ values, apart }: Judged, all: readonly number[], { ofEpisode
   const ends = levels[levels.length - 1], top = highest(levels), low = lowest(levels);
   // the luckiest of a few single episodes, or the unluckiest, is no level that was lost
   const isFew = ofEpisodes && values.length < LIMITS.fewEpisodes;
-  const noises = isFew ? Math.max(LIMITS.noises, luckOf(values.length)) : LIMITS.noises;
+  const noises = Math.max(
+    isFew ? luckOf(values.length) : LIMITS.noises,
+    luckOfLevels(all.length, window, shared),
+  );
   const sunk = top - ends > noises * jitter ? top - ends : 0;
   const lost = sunk / Math.max(top - Math.min(from, ends), Math.abs(top) / 2, Number.MIN_VALUE);
   // the last level that was further from the end than a part of the rise
@@ -111,13 +124,77 @@ function endingOf({ levels, isFew, from, ends, far, ...sharing }: Levels, all: r
 
 type Ending = ReturnType<typeof endingOf>;
 
-/** How often a reward lost much of what it had gained, and the deepest of these times from which it came back. */
-function fallsOf({ levels, window, jitter, top, low }: Levels, all: readonly number[], { isMean }: Kind) {
-  const narrow = isMean ? windowOf(all, LIMITS.narrow) : window;
-  const fine = isMean ? neighbourMedians(all, narrow) : levels;
-  const { count, deepest } = collapsesOf(fine, Math.max(LIMITS.noises * jitter, LIMITS.little * (top - low)));
+/**
+ * How often a reward lost much of what it had gained, and the deepest of these times from which it came back. A mean of the last hundred
+ * episodes that is far down at one entry has been there, if its neighbours are alike otherwise.
+ */
+function fallsOf(
+  { levels, window, shared, jitter, top, low }: Levels,
+  all: readonly number[],
+  { isMean, isRunning }: Kind,
+) {
+  const luck = (window: number) => Math.max(LIMITS.noises, luckOfLevels(all.length, window, shared)) * jitter;
+  const isSmooth = isRunning && luck(1) < LIMITS.lost * (top - low);
+  const narrow = isSmooth ? 1 : isMean ? windowOf(all, LIMITS.narrow) : window;
+  const fine = isSmooth ? all : isMean ? neighbourMedians(all, narrow) : levels;
+  const { count, deepest } = collapsesOf(fine, Math.max(luck(narrow), LIMITS.little * (top - low)));
   const dip = deepest && { index: deepest.index + (narrow >> 1), level: fine[deepest.index] };
   return { collapses: count, dip };
+}
+
+/**
+ * The noise of one reward. What stays at one value before the first reward is given tells nothing of it; of single rewards and evaluations
+ * a part at the end tells more where they get noisier.
+ */
+function noiseOf(all: readonly number[], shared: number, isRunning: boolean): number {
+  const moves = all.slice(all.findIndex((value) => value !== all[0]));
+  const parts = isRunning ? [] : [2, 3].filter((part) => all.length >= LIMITS.few * part);
+  return Math.max(
+    ...[all, moves, ...parts.map((part) => all.slice(-all.length / part))].map((some) =>
+      noiseOfMean(some, shared)
+    ),
+  );
+}
+
+/** In noises of one reward, what the best of so many levels lies above another by luck; entries that share episodes are not many. */
+function luckOfLevels(count: number, window: number, shared: number): number {
+  const alone = count / Math.max(window, shared);
+  return (luckOf(alone) + 1) * (shared < 2 ? Math.min(1, LIMITS.ofMedian / Math.sqrt(window)) : 1);
+}
+
+/** Whether its levels lie further apart than noise alone takes both the highest and the lowest of so many. */
+function swings({ top, low, jitter, levels, window, shared, noises }: Levels): boolean {
+  const chance = Math.max(noises, 2 * luckOfLevels(levels.length, window, shared)) * jitter;
+  return top - low > Math.max(chance, LIMITS.little * Math.max(Math.abs(top), Math.abs(low)));
+}
+
+/**
+ * How often it went from its lower quarter to its upper one, or back, where these lie apart by more than noise; and whether it has learned
+ * to: it was low at first, and for far longer than it ever was again.
+ */
+function turnsOf({ levels, top, low: least, noises, jitter }: Levels) {
+  const [low, high] = [1 / 4, 3 / 4].map((share) => quantile(levels as number[], share));
+  const sides = levels.flatMap((level) => level <= low ? [-1] : level >= high ? [1] : []);
+  const count = sides.filter((side, i) => i > 0 && side !== sides[i - 1]).length;
+  const ups = levels.flatMap((level, i) => level >= high ? [i] : []);
+  const longest = Math.max(...ups.slice(1).map((up, i) => up - ups[i]));
+  const isLearned = sides[0] < 0 && ups[0] > LIMITS.longer * longest;
+  return { count: top - least > noises * jitter ? count : 0, isLearned };
+}
+
+/** Whether it sinks along a trend that no chance makes. */
+function sinks({ shared }: Levels, all: readonly number[]): boolean {
+  return trendPValue(binned(all, shared), "down") < LIMITS.surely;
+}
+
+/** The furthest that levels came down from the highest before, beyond their noise. */
+function deepestFall({ levels, noises, jitter }: Levels): number {
+  let top = levels[0], fall = 0;
+  for (const level of levels) {
+    top = Math.max(top, level);
+    fall = Math.max(fall, top - level);
+  }
+  return fall > noises * jitter ? fall : 0;
 }
 
 /** Values that a level is the median of. */
@@ -129,15 +206,21 @@ function windowOf(all: readonly number[], share: number): number {
 function stateOf(
   levels: Levels,
   { later, gainsAgain }: Ending,
-  collapses: number,
+  { collapses, fell }: { readonly collapses: number; readonly fell?: FallenOff | undefined },
   values: readonly number[],
   all: readonly number[],
 ): RewardState {
   const { isFew, jitter, lost, reached } = levels;
   if (values.length < LIMITS.few && spread(all) < LIMITS.fewNoises * jitter) return "unclear";
+  const hasRisen = isRisen(levels, all);
+  const { count: turns, isLearned } = turnsOf(levels);
+  // what goes up and down throughout has neither risen when it is up nor been lost when it is down, unless it had been learned
+  if (!hasRisen && !isFew && turns >= LIMITS.turns && !sinks(levels, all)) {
+    return isLearned && collapses >= LIMITS.collapses ? "unstable" : "flat";
+  }
   if (isWorse(levels, values)) return "no better";
-  if (lost > LIMITS.lost) return "fallen";
-  if (!isRisen(levels, all)) return isFew ? "unclear" : "flat";
+  if (lost > LIMITS.lost || fell?.isSure) return "fallen";
+  if (!hasRisen) return isFew ? "unclear" : "flat";
   if (collapses >= LIMITS.collapses) return "unstable";
   const cameEarly = reached < levels.levels.length * LIMITS.flat;
   if (gainsAgain || !cameEarly || later.rises && later.gain > LIMITS.gain) return "risen";
@@ -195,13 +278,12 @@ function isWorse(
 }
 
 /**
- * Whether it ends above its beginning by more than it wanders, with a trend; or has left it at once and for good, or late: by far more
- * than all that it has moved since its first window, or that one half lies above what the other holds.
+ * Whether it ends above its beginning by more than it wanders and fell on the way, with a trend; or has left it at once and for good, or
+ * late: by far more than all that it has moved since its first window, or that one half lies above what the other holds; or stands at its
+ * end, where it moves by far less.
  */
-function isRisen(
-  { levels, window, jitter, from, ends, shared }: Levels,
-  all: readonly number[],
-): boolean {
+function isRisen(measured: Levels, all: readonly number[]): boolean {
+  const { levels, window, jitter, from, ends, shared } = measured;
   // what lies a window apart differs by this; a mean over the last episodes wanders though its neighbours are alike
   const apart = Math.min(Math.max(window, Math.ceil(shared)), levels.length >> 1);
   const steps = levels.slice(apart).map((level, i) => level - levels[i]);
@@ -214,9 +296,16 @@ function isRisen(
   const half = levels.length >> 1, clear = LIMITS.noises * Math.max(jitter, wander);
   const leftAtOnce = min(levels.slice(half)) - levels[0] > clear;
   const cameLate = ends - max(levels.slice(0, half)) > clear;
-  return leftAtOnce || cameLate ||
+  const atItsEnd = tail(levels, LIMITS.few / 5);
+  const hasComeToStand = ends - from > Math.max(LIMITS.noises * jitter, LIMITS.standing * spread(atItsEnd));
+  return leftAtOnce || cameLate || hasComeToStand ||
     along > LIMITS.wanders * wander && trendPValue(values, "up") < LIMITS.surely ||
-    ends - levels[0] > Math.max(shared < 2 ? jitter : LIMITS.noises * jitter, LIMITS.noises * wander) &&
+    ends - levels[0] >
+          Math.max(
+            shared < 2 ? jitter : LIMITS.noises * jitter,
+            LIMITS.noises * wander,
+            deepestFall(measured),
+          ) &&
       trendPValue(all, "up") < LIMITS.byChance ||
     ends - from > Math.max(LIMITS.noises * jitter, LIMITS.swings * spread(all.slice(window)));
 }

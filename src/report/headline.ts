@@ -183,6 +183,9 @@ function gameHeadline({ severity, facts }: Finding): string {
   }
   if (facts.state === "flat" && facts.warmsUp === true) return "NO ALARM: STILL IN WARM-UP";
   if (facts.state === "unclear" && facts.fewEpisodes === true) return "TOO FEW EPISODES TO TELL";
+  if (facts.slipped === true) return "NO ALARM: REWARD ROSE, BUT FELL AT ITS END: LUCK OR A COLLAPSE?";
+  if (facts.swings === true) return "REWARD SWINGS WITHOUT A TREND";
+  if (facts.again === true) return "REWARD FALLEN BACK AGAIN";
   if (facts.atCeiling === true) return "NO ALARM: REWARD AT ITS HIGHEST";
   if (facts.pastBest === true) return "NO ALARM: REWARD ROSE, IS PAST ITS BEST";
   if (facts.state === "risen") {

@@ -22,8 +22,8 @@ export function ofReward(history: History): string | undefined {
     return ofEvaluation(history) ??
       `the last one; so few ${course.isFew ? "episodes" : "rewards"} tell none apart`;
   }
-  const { name, state, peak, peakAt, isTied, window, levelsAre } = course, unit = unitOf(history);
-  if (state === "flat") return `no checkpoint is better than another by ${name}`;
+  const { name, state, swings, peak, peakAt, isTied, window, levelsAre } = course, unit = unitOf(history);
+  if (state === "flat" && swings === undefined) return `no checkpoint is better than another by ${name}`;
   return state === "no better"
     ? `none of these checkpoints: none is better than the first by ${name}`
     : ofEvaluation(history) ??

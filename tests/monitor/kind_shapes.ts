@@ -116,7 +116,7 @@ export const KIND_SHAPES: readonly Shape[] = [
     }),
     says: /^REWARD FALLEN BACK/,
     tells: /from [\d.]+ to about [\d.]+ at the end$/,
-    advises: /clip updates harder/,
+    advises: /smaller updates \(PPO: target_kl=0\.02, a smaller clip_range\)/,
   },
   {
     what: "a DCGAN whose discriminator is sure of true rows and of made ones",

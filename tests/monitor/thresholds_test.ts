@@ -37,7 +37,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   "chance-level": ["one_answer"],
   "non-finite-loss": ["non_finite_passing", "non_finite_remedies"],
   "overfitting": ["held_out_rise", "overfitting_by_one"],
-  "reward-course": ["../reward_state"],
+  "reward-course": ["../reward_state", "../reward_end"],
   "loss-is-no-error": ["adversarial", "reward_beside", "reward_ways"],
   "checkpoint-advice": ["by_loss_and_metric", "nothing_worth_keeping"].map((name) => `../../report/${name}`),
   "quiet-course": ["course_remarks", "course_shape", "course_words", "loss_beside", "more_training"].map((

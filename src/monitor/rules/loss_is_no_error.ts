@@ -4,12 +4,14 @@ import { isDiffusion, kindOf } from "../kind.ts";
 import { leadingReward } from "../rewards.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf, type RewardCourse } from "../reward_course.ts";
+import type { FallenOff } from "../reward_end.ts";
 import { tail, trendPValue, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { adversarial } from "./adversarial.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
 import { drifted, entropyGone, meanwhile, stillExploring, withoutSpread } from "./reward_beside.ts";
 import {
+  AGAIN,
   CEILING,
   EXPLORING,
   FEW,
@@ -76,8 +78,8 @@ function rewarded(history: History): Outcome {
     ...found("info", title, { ...facts, ...more }),
     remedy,
   });
-  const alarm = (title: string, remedy: string, since?: number) => ({
-    ...found("warning", title, since === undefined ? facts : { ...facts, since }, [
+  const alarm = (title: string, remedy: string, since?: number, more: Facts = {}) => ({
+    ...found("warning", title, since === undefined ? facts : { ...facts, since, ...more }, [
       speaksFor("learning rate", 1),
     ]),
     remedy,
@@ -89,16 +91,28 @@ function rewarded(history: History): Outcome {
   const best = `${course.isTied ? "as high as it came, but for noise," : "highest"} ${
     course.window === 1 ? "" : "about "
   }${formatNumber(peak)} at ${unit} ${peakAt}`;
+  if (course.fell?.isSure === false && ["plateau", "open", "risen"].includes(state)) {
+    return statement(
+      `The reward rose, and fell to ${formatNumber(course.fell.level)} ${
+        lastOnes(course.fell)
+      }: ${went}, ${best}${dip}`,
+      AGAIN,
+      { slipped: true },
+    );
+  }
   switch (state) {
     case "fallen":
       return alarm(
         `The reward has fallen back since ${unit} ${peakAt}: from ${course.window === 1 ? "" : "about "}${
           formatNumber(peak)
-        } to about ${formatNumber(ends)} at the end${
-          course.window === 1 ? "" : ` (medians of ${course.window})`
-        }${meanwhile(history, peakAt)}`,
+        } to about ${formatNumber(course.fell?.level ?? ends)} ${
+          course.fell === undefined
+            ? `at the end${course.window === 1 ? "" : ` (medians of ${course.window})`}`
+            : lastOnes(course.fell)
+        }${before(course, unit)}${meanwhile(history, peakAt)}`,
         `${isStillRunning(history) ? "Stop it. " : ""}${ways.fallen}`,
         peakAt,
+        { again: course.dip !== undefined },
       );
     case "no better":
       return alarm(
@@ -112,7 +126,9 @@ function rewarded(history: History): Outcome {
       return alarm(
         `The reward is unstable: it has lost ${
           formatPercent(REWARD_LIMITS.lost)
-        } of its rise ${collapses} times and come back; ${went}, ${best}`,
+        } of its rise ${collapses} times${
+          lost > REWARD_LIMITS.lost ? "" : " and come back"
+        }; ${went}, ${best}`,
         ways.unstable,
       );
     case "unclear":
@@ -128,6 +144,16 @@ function rewarded(history: History): Outcome {
       }
       const { warmsUp, done = 0, of = Infinity } = openSchedule(history) ?? {};
       const share = done / of;
+      if (course.swings !== undefined && stopped === "" && random === "") {
+        const { from, to } = course.swings;
+        return statement(
+          `The reward goes up and down between about ${formatNumber(from)} and ${
+            formatNumber(to)
+          }, and what it gains lies within that: ${went}, ${best}`,
+          isStillRunning(history) ? `Let it run on to half of its schedule. ${ways.flat}` : ways.flat,
+          { swings: true },
+        );
+      }
       return statement(
         `The reward is flat${course.ends <= low && ends < begins ? " at its lowest" : ""}${
           warmsUp ? ", and the learning rate still rises to its first height (warm-up)" : ""
@@ -187,9 +213,14 @@ function rewarded(history: History): Outcome {
             : levelsOff || course.stands
             ? `; ${best}`
             : ""
-        }${dip}${random}${far}`,
+        }${dip}${frozen(course, unit)}${random}${isPast || levelsOff || course.stands ? stopped : ""}${far}`,
         isPast ? ways.pastBest : isFar ? GAMED : risen(history, course),
-        { pastBest: isPast, gainsAgain: course.gainsAgain, levelsOff, stands: course.stands },
+        {
+          pastBest: isPast,
+          gainsAgain: course.gainsAgain,
+          levelsOff,
+          stands: course.stands,
+        },
       );
   }
 }
@@ -243,6 +274,25 @@ function pairsNotToldApart(history: History): Outcome | undefined {
   };
 }
 
+/** Which entries have fallen off. */
+function lastOnes({ count }: FallenOff): string {
+  return count === 1 ? "in its last entry" : `in its last ${count} entries`;
+}
+
+/** A collapse before the last, which it came back from. */
+function before({ dip }: RewardCourse, unit: string): string {
+  return dip === undefined
+    ? ""
+    : `; it had fallen before, to about ${formatNumber(dip.level)} at ${unit} ${dip.at}, and come back`;
+}
+
+/** Since where a mean of episodes has not moved. */
+function frozen({ frozenSince }: RewardCourse, unit: string): string {
+  return frozenSince === undefined
+    ? ""
+    : `; it has not moved since ${unit} ${frozenSince}: each episode gave what the one that it replaced gave, or none has ended`;
+}
+
 /** A collapse that it came back from. */
 function dipped({ dip }: RewardCourse, unit: string): string {
   return dip === undefined
@@ -288,11 +338,19 @@ function diffusion(history: History): Outcome {
     }`,
     { kind: "diffusion", stillFalls },
   );
-  return { ...outcome, remedy: stillFalls && !isStillRunning(history) ? `${FALLS} ${SAMPLES}` : SAMPLES };
+  return {
+    ...outcome,
+    remedy: stillFalls && !isStillRunning(history) ? `${FALLS} ${samples(history)}` : samples(history),
+  };
 }
 
 const FALLS =
   "The loss still falls: train longer from the last checkpoint, or at a higher rate if it falls slowly.";
 
-const SAMPLES =
-  "Judge by samples: the same prompts and seeds from each checkpoint that was saved, side by side; the last good one before they all look alike is the one to use.";
+/** What is held still between checkpoints: the noise that samples begin with, and prompts where the model takes any. */
+function samples({ series = [] }: History): string {
+  const takesPrompts = series.some(({ name }) => /unet|text_?encoder|prompt/i.test(name));
+  return `Judge by samples: the same ${
+    takesPrompts ? "prompts and " : ""
+  }seeds from each checkpoint that was saved, side by side; the last good one before they all look alike is the one to use.`;
+}

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { seriesOf } from "../logged.ts";
+import { max, median, quantile } from "simple-statistics";
+import { finite, readingsLike, seriesOf } from "../logged.ts";
 import { evaluatedReward } from "../rewards.ts";
 import type { History } from "../records.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -13,6 +14,8 @@ const LIMITS = limitsOf("loss-is-no-error");
 
 export const CEILING =
   "If this is the most that an episode can give, it is solved: stop, and evaluate on separate episodes.";
+export const AGAIN =
+  "Evaluate the last policy again, on more episodes, before training on: if it is as low, go back to the one of the best time, with a lower rate.";
 export const OPEN =
   "Evaluate checkpoints on many episodes or prompts, always the same ones: only a mean of many tells whether it still gains; then train longer where the last one is the best.";
 export const UNREWARDED =
@@ -35,15 +38,18 @@ const SEEDS = "What one seed gives, others may not: train some more.";
 export const FEW_EPISODES =
   "Train on: it takes a hundred episodes or more to tell a rise from luck; evaluate on ten or more each time, and over several seeds.";
 
+const STEPS = "smaller updates (PPO: target_kl=0.02, a smaller clip_range)";
+const LEARNS_NOTHING =
+  "It still explores, and learns nothing that lasts: rewards scaled to some tens an episode and observations normalised (VecNormalize), the reward's parts and what the policy is shown of its task looked at; then another rate, other seeds, an easier task first.";
+
 /** What is tried, by what is trained: an agent in its environment, by its policy's gradient or by values off policy, or a language model on answers or preferences. */
 const WAYS = {
   agent: {
     rises: EVALUATE,
     entropy: ENTROPY,
-    unstable:
-      "Keep the policy of the best time; a lower rate that decays, a smaller clip_range or a target KL, larger batches; evaluate on separate episodes as it trains, and save the best.",
-    fallen: "Go back to the policy of that time; lower the rate or clip updates harder (target KL).",
-    pastBest: "Keep the policy of the best time; decay the rate, evaluate on separate episodes.",
+    unstable: "Keep the policy of the best time",
+    fallen: "Go back to the policy of that time",
+    pastBest: "Keep the policy of the best time",
     plateau:
       "If that is the task's best, stop and evaluate on separate episodes; if it can do better, more exploration (entropy coefficient, noise), normalised observations and rewards, larger batches, other seeds.",
     worse:
@@ -105,8 +111,52 @@ export function waysOf(history: History) {
       /completion|frac_reward|reward_fn|reward_func/.test(name)
     );
   if (hasAnswers) return WAYS.answers;
-  const ways = isOffPolicy(history) ? WAYS.values : WAYS.agent;
+  const ways = isOffPolicy(history) ? WAYS.values : ofAgent(history);
   return evaluatedReward(history, LIMITS.evaluations) === undefined ? ways : { ...ways, rises: SEEDS };
+}
+
+/** What is tried of a policy's gradient: steadier updates, of which nothing is told that the log shows as done. */
+function ofAgent(history: History) {
+  const { unstable, fallen, pastBest, ...ways } = WAYS.agent, steadier = steadierUpdates(history);
+  return {
+    ...ways,
+    unstable: `${unstable}; ${
+      steadier.join(", ")
+    }; evaluate on separate episodes as it trains, and save the best.`,
+    fallen: `${fallen}; ${steadier.join(", ")}.`,
+    pastBest: `${pastBest}; ${steadier[0]}, evaluate on separate episodes.`,
+    ...(stillExplores(history) ? { flat: LEARNS_NOTHING } : {}),
+  };
+}
+
+/** What makes updates steadier, of what is not done yet; the first of it is the first to try. */
+function steadierUpdates(history: History): readonly string[] {
+  const rates = finite(history.learningRate ?? []);
+  const hasDecayed = rates.length > 0 && rates[rates.length - 1] <= LIMITS.cameDown * max(rates as number[]);
+  const [kl, clipped] = [/approx_?kl/, /clip_?frac/].map((name) => mostOf(history, name));
+  const isSmall = kl !== undefined && kl < LIMITS.small && (clipped ?? 0) < LIMITS.clipsLittle;
+  return [
+    ...(hasDecayed ? [] : ["a lower rate that decays"]),
+    ...(isSmall ? [] : [STEPS]),
+    hasDecayed && isSmall
+      ? "larger batches (its rate comes down and its updates are small already), rewards and observations normalised, other seeds"
+      : "larger batches",
+  ];
+}
+
+/** What most of the second half's updates stay below in a reading. */
+function mostOf(history: History, name: RegExp): number | undefined {
+  const [reading] = readingsLike(history, name), known = finite(reading?.values ?? []);
+  return known.length === 0 ? undefined : quantile(known.slice(known.length >> 1), LIMITS.mostUpdates);
+}
+
+/** Whether a policy that draws its actions from few still draws them nearly as much at random as at first. */
+function stillExplores(history: History): boolean {
+  const entropy = readingsLike(history, /(^|_)entropy$/)[0] ??
+    seriesOf(history, "loss term").find(({ name }) => /entropy_loss$/i.test(name));
+  const known = finite(entropy?.values ?? []).map(Math.abs);
+  return known.length >= LIMITS.fewest &&
+    median(known.slice(known.length >> 1)) > LIMITS.explores * median(known.slice(0, 3));
 }
 
 /** Whether values are learned from a replay buffer (DQN, SAC, TD3): by what Stable-Baselines3 and CleanRL log of it. */
