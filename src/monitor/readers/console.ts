@@ -43,8 +43,20 @@ const COCO_TYPE = /Evaluate annotation type \*(\w{1,20})\*/,
 const REWRITTEN: readonly (readonly [RegExp, string])[] = [
   // Deeplearning4j calls the loss a score
   [/Score at iteration (\d+) is (\S+)/, "iteration $1 loss $2"],
-  // PyTorch's tutorial of translation: time (time left) (iteration share) loss
-  [/^\d+m \d+s \(-? ?\d+m \d+s\) \((\d+) \d+%\) ([\d.]+)$/, "iteration $1 loss $2"],
+  // PyTorch's tutorials of translation and of names: time (time left) (iteration share) loss, maybe behind a logger's mark
+  [
+    /(^|[\s>|])\d{1,9}m \d{1,2}s (?:\(-? ?\d{1,9}m \d{1,2}s\) )?\((\d{1,12}) \d{1,3}%\) ([\d.]+)$/,
+    "$1iteration $2 loss $3",
+  ],
+  // what stands behind a measure says its rows
+  [
+    /(?<![\w-])([a-z][\w-]{0,30}) ([a-z][\w-]{0,30}) (?:over|on) (?:the )?(validation|test|dev|training) (?:set|data)(?=\s?[:=])/i,
+    "$3 $1_$2",
+  ],
+  [
+    /(?<![\w-])([a-z][\w-]{0,30}) (?:over|on) (?:the )?(validation|test|dev|training) (?:set|data)(?=\s?[:=])/i,
+    "$2 $1",
+  ],
   // PyTorch's tutorial of CIFAR-10: epoch and batch
   [/^\[(\d+), +(\d+)\] loss: /, "Epoch $1 batch $2 loss: "],
   // Marian: epoch and update

@@ -41,3 +41,23 @@ for (
 Deno.test("sentence: the best so far is no course, whatever words it is told in", () => {
   assertEquals(heldOut(() => "best val loss is 0.25"), []);
 });
+
+Deno.test("sentences: what stands behind a measure says its rows, in one word or two", () => {
+  const text = [1, 2, 3, 4].map((epoch) =>
+    `Finished Epoch ${epoch} out of 4\nMean loss: ${4 / epoch}\nAccuracy over validation set: 0.${epoch}\n` +
+    `Exact-match accuracy on the test set: 0.0${epoch}`
+  ).join("\n");
+  const { series = [] } = readHistory(new TextEncoder().encode(text), { name: "log.txt" });
+  assertEquals(series.filter(({ role }) => role === "metric").map(({ split, values }) => [split, values]), [
+    ["validation", [0.1, 0.2, 0.3, 0.4]],
+    ["test", [0.01, 0.02, 0.03, 0.04]],
+  ]);
+});
+
+Deno.test("sentences: a bare loss behind a share of all iterations is read behind a logger's mark too", () => {
+  const text = [1, 2, 3].map((i) => `INFO->${i}m 24s (${500 * i} ${20 * i}%) ${(3 / i).toFixed(4)}`).join(
+    "\n",
+  );
+  const { at, trainLoss } = readHistory(new TextEncoder().encode(text), { name: "log.txt" });
+  assertEquals([at, trainLoss], [[500, 1000, 1500], [3, 1.5, 1]]);
+});
