@@ -36,7 +36,9 @@ export const kindOf = once((history: History): "adversarial" | "reinforcement" |
   const some = (pattern: RegExp) => names.some((name) => pattern.test(name));
   if (some(GENERATOR) && some(DISCRIMINATOR) || some(GAME)) return "adversarial";
   if (names.some((name) => POLICY.test(name) && !/cross/.test(name))) return "reinforcement";
-  return some(/(^|_)(adv|adversarial)(_|\d|$)/) ? "adversarial" : "supervised";
+  if (some(/(^|_)(adv|adversarial)(_|\d|$)/)) return "adversarial";
+  const isMeasured = history.heldOutLoss !== undefined || seriesOf(history, "metric").length > 0;
+  return history.ofPolicy === true && !isMeasured ? "reinforcement" : "supervised";
 });
 
 /** Whether a loss is that of the side which tells made rows from true ones. */

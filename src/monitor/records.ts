@@ -89,6 +89,8 @@ export interface History {
   readonly heldOutLoss?: Series;
   /** What the held-out data is called by whoever wrote the file. */
   readonly heldOutName?: "validation" | "test";
+  /** What the file or its folder is called by says that a policy is trained, where the series do not. */
+  readonly ofPolicy?: true;
   readonly groups?: readonly string[];
   /** Running loss by group, [epochs][groups]. */
   readonly trainLossByGroup?: readonly (readonly number[] | null)[];

@@ -6,6 +6,7 @@
 import { finite, indexOfBest } from "../monitor/logged.ts";
 import { isDiffusion, kindOf } from "../monitor/kind.ts";
 import type { Finding, History, LoggedSeries } from "../monitor/mod.ts";
+import { leadingReward } from "../monitor/rewards.ts";
 import { indexOfLowest, isLog, neighbourMedians, unitOf } from "../monitor/series.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { hasFewEpochs, hasUnnamed } from "./log_extent.ts";
@@ -22,7 +23,11 @@ export function isCalm(history: History, first: Finding | undefined): boolean {
 
 /** Where nothing tells the checkpoints apart the one that was trained longest is taken, and why it is said. */
 export function theLast(history: History, first: Finding | undefined, why: string): string | undefined {
-  if (kindOf(history) !== "supervised" || !isCalm(history, first)) return undefined;
+  if (!isCalm(history, first)) return undefined;
+  if (kindOf(history) === "reinforcement" && leadingReward(history) === undefined) {
+    return "the last one; only a reward tells which is better";
+  }
+  if (kindOf(history) !== "supervised") return undefined;
   if (isDiffusion(history)) return "the last one, unless the samples of an earlier one are better";
   return isBoosted(history)
     ? "all of its trees; nothing tells whether fewer are better"

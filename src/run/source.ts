@@ -7,6 +7,7 @@ import { Buffer } from "node:buffer";
 import { isFolder, isThere, naming, plausiblePath, readText } from "../boundary/mod.ts";
 import { type Evidence, type History } from "../monitor/mod.ts";
 import { type Chosen, mostBytes, readEvidence, readObservation } from "../monitor/readers/mod.ts";
+import { wordsOf } from "../monitor/readers/classify.ts";
 import { readHistoryBytes } from "./history_bytes.ts";
 import { partsOf, readParts } from "./parts.ts";
 import { isEventFile, KNOWN_FILES } from "./known_files.ts";
@@ -118,6 +119,17 @@ export function namesOf(file: string): { readonly name: string; readonly set: st
   return name === undefined ? { name: folder, set: undefined } : { name, set: folder.match(HELD_OUT)?.[0] };
 }
 
+/** Algorithms that train a policy, as words of a name; none of them is a word of another field. */
+const OF_POLICY = /^(d?dqn|ddqn|dueling|ppo\d?|a2c|a3c|ddpg|td3|trpo|qlearning|reinforcement|rl)$/;
+
+/** With what the file, or one of the two folders that it lies in, says of its field. */
+function withField({ history, evidence }: Reading, file: string): Reading {
+  const words = file.split("/").slice(-3).flatMap(wordsOf);
+  return words.some((word) => OF_POLICY.test(word))
+    ? { history: { ...history, ofPolicy: true }, evidence }
+    : { history, evidence };
+}
+
 /**
  * Reads the history of a file, of standard input or of a folder that is no run of this project. Every error names the file.
  */
@@ -130,7 +142,10 @@ export function readLog(path: string, { chosen = {}, isGrowing = false }: Source
     return { history: withRate(readParts(path, parts, chosen, isGrowing), path), evidence: {} };
   }
   const file = findHistoryFile(path), bytes = readHistoryBytes(file);
-  return naming(file, () => readObservation(bytes, { ...namesOf(file), chosen, isGrowing }));
+  return naming(
+    file,
+    () => withField(readObservation(bytes, { ...namesOf(file), chosen, isGrowing }), file),
+  );
 }
 
 /** With the learning rate that stands among the settings beside it. */
