@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { max, min } from "simple-statistics";
+import { max, median, min } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingLoss, shareRight } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { byCycles } from "../monitor/cycles.ts";
 import { once } from "../monitor/once.ts";
-import { isLog, trendPValue, unitOf } from "../monitor/series.ts";
+import { entriesAt, isLog, trendPValue, unitOf } from "../monitor/series.ts";
 import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
 import { endsWithItsRate, isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
@@ -72,13 +72,19 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
       next: more(history, true),
     };
   }
+  if (state === "none" && isOpen && !isTrainedBefore(history) && trainingFalls(history, judge)) {
+    return {
+      ...told,
+      headline: "NO ALARM: HELD-OUT ROWS GAIN NOTHING WHILE TRAINING FALLS",
+      tells: `${sinceTheFirst(judge, now)}; ${end}: what is learned since holds for training rows alone`,
+      next: pastBest(history),
+    };
+  }
   if (state === "none" && isOpen) {
     return {
       ...told,
       headline: "NO ALARM: NO GAIN SINCE THE FIRST EVALUATION",
-      tells: `${name} was ${formatNumber(finite(judge.values)[0])} at first, and is about ${
-        formatNumber(now)
-      } at the end; ${end}`,
+      tells: `${sinceTheFirst(judge, now)}; ${end}`,
       next: isTrainedBefore(history)
         ? "stop, the weights were trained before and gain nothing here; those that it began with are as good. For more, other data or another model."
         : "more of the same would give little: try a tenth of the rate, and ten times it; then other data or another model.",
@@ -168,6 +174,27 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
   }
   const level = `${stood(judge, shape)}, ${end}`;
   return lossFalls(history, judge, level) ?? standing(history, judge, level, shape);
+}
+
+/** Where it began and to what level it came. */
+function sinceTheFirst({ name, values }: LoggedSeries, now: number): string {
+  return `${name} was ${formatNumber(finite(values)[0])} at first, and is about ${
+    formatNumber(now)
+  } at the end`;
+}
+
+/**
+ * Whether the training loss has fallen since held-out rows were first evaluated: then the rate is one that learns, and what these rows do
+ * not gain is for want of more of them or of something that keeps it from fitting its own.
+ */
+function trainingFalls(history: History, { at: [first] }: LoggedSeries): boolean {
+  const train = leadingLoss(history, "train");
+  const since = train === undefined ? [] : finite(entriesAt(train, (place) => place >= first).values);
+  const falls = since.length < LIMITS.fewest
+    ? isOneWay(since, -1)
+    : trendPValue(since, "down") < LIMITS.rises;
+  return since.length >= 3 && falls &&
+    endLevel(since) < (1 - LIMITS.much) * median(since.slice(0, Math.ceil(since.length / 3)));
 }
 
 /** Of few evaluations: the metric and the loss are both at their best at the last, and one of them got better at each, lately by more than nothing. */

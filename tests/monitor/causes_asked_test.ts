@@ -83,6 +83,19 @@ Deno.test("causes: a high loss that hardly falls is of targets that were not sca
   assertNotMatch(run("loss", 9000, 8700, elbo), /SCALED/);
 });
 
+Deno.test("causes: a loss of thousands that falls faster and faster has only begun to learn, whatever its unit", () => {
+  const falls = (by: (i: number) => number) =>
+    history({
+      epoch: epochs(12),
+      loss: range(12).map((i) => 5200 - by(i)),
+      val_loss: range(12).map((i) => 5100 - 0.9 * by(i)),
+    });
+  const faster = falls((i) => 4 * i ** 2);
+  assertMatch(faster, /^NO ALARM: STILL IMPROVING$/m);
+  assertMatch(faster, /^Next: More epochs/m);
+  assertMatch(falls((i) => 40 * i), /^HIGH LOSS THAT HARDLY FALLS/m);
+});
+
 Deno.test("causes: an R2 that was good once is no model that never beat the mean", () => {
   const run = (r2: (i: number) => number) =>
     history({ epoch: epochs(12), loss: decay(12, 3, 0.2, 4), val_r2: range(12).map(r2) });

@@ -387,3 +387,23 @@ Deno.test("a metric that falls off its level again and again has not converged; 
   );
   assertMatch(course([51]), /^NO ALARM: (CONVERGED|LEVELLED OFF)$/m);
 });
+
+Deno.test("quiet: held-out rows that gain nothing while training falls ask for less fitting, not for another rate", () => {
+  const run = (loss: readonly number[]) =>
+    told(
+      table({
+        epoch: epochs(10),
+        loss,
+        val_loss: [0.5, 0.499, 0.503, 0.506, 0.502, 0.508, 0.505, 0.51, 0.507, 0.511],
+      }),
+      "log.csv",
+    );
+  const falls = run(range(10).map((i) => 0.6 - 0.025 * i));
+  assertMatch(
+    falls,
+    /^NO ALARM: HELD-OUT ROWS GAIN NOTHING WHILE TRAINING FALLS\n {2}val_loss was 0\.5 at first/m,
+  );
+  assertMatch(falls, /^Use: the checkpoint of epoch 2 /m);
+  assertMatch(falls, /^Next: Use the best checkpoint, .*weight decay, dropout or more data/m);
+  assertNotMatch(falls, /ten times/);
+});
