@@ -75,6 +75,7 @@ const SETTLED: Readonly<Record<NonNullable<Rule["settles"]>, readonly string[]>>
   "ending": ["stopped-while-improving"],
   "outcome": ["stopped-while-improving", "convergence"],
   "zeros": ["always-zero"],
+  "sum": ["loss-not-decreasing", "plateau"],
   "gap": GAP,
   "budget": BUDGET,
   "all shapes": SHAPES,

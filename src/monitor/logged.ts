@@ -95,6 +95,9 @@ const LEADING = [
 /** Of a network that draws masks or finds joints: the boxes come with them. */
 const MASKS = /\([MP]\)$|(^|[/_])(segm|keypoints)[/_]/;
 
+/** What its tool chooses the best weights by: the mean of two that were logged. */
+export const BOTH = /\(B\+[MP]\)$/;
+
 /**
  * Of one metric for each of many classes that of all of them, wherever it was logged: it says so, or its name is what all the
  * others add a class to.
@@ -133,7 +136,8 @@ export function leadingMetric(
     const named = metrics.filter((metric) => pattern.test(plain(metric)));
     // what is better the other way measures something else
     const alike = named.filter(({ better }) => better === named[0].better);
-    return alike.find(({ name }) => MASKS.test(name)) ?? ofAll(alike) ?? alike[0];
+    return alike.find(({ name }) => BOTH.test(name)) ?? alike.find(({ name }) => MASKS.test(name)) ??
+      ofAll(alike) ?? alike[0];
   }).find((m) => m !== undefined) ??
     metrics[0];
 }

@@ -191,7 +191,7 @@ export interface Rule {
   readonly predicate: string;
   readonly remedy: string;
   /** Rules that have nothing more to say of a log once this one fired; `diagnose.ts` names them. */
-  readonly settles?: "all losses" | "all shapes" | "gap" | "budget" | "ending" | "outcome" | "zeros";
+  readonly settles?: "all losses" | "all shapes" | "gap" | "budget" | "ending" | "outcome" | "zeros" | "sum";
   /** Paper, equation, tool or definition it follows. */
   readonly source: string;
   /** Asks one series whether it refutes that all is well: last, and only where nothing else is an alarm. */

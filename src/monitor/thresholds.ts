@@ -294,6 +294,11 @@ export const THRESHOLDS = {
     answersAlike: [0.8, "share of them that are"],
     sameShare: [0.001, "distance of such an accuracy from the share of a class"],
     learned: [0.9, "training accuracy with which the training rows are told apart"],
+    fitted: [
+      0.2,
+      "relative error of training rows, and share of its first value that is left, with which they were learned",
+    ],
+    unlearned: [0.8, "relative error of held-out rows in every evaluation, next to that of the answer 0"],
   },
   "near-chance": {
     fewest: [4, "held-out losses"],

@@ -160,7 +160,8 @@ function byOne(
     return `all of its trees; ${metric.name} moved by no more than its noise`;
   }
   if (judge === undefined || indexOfBest(judge) < 0) {
-    return bestCheckpoint ?? ofReward(history) ?? beforeTheFall(history, first, train) ??
+    return bestCheckpoint ?? ofReward(history) ?? ofConflict(history, first) ??
+      beforeTheFall(history, first, train) ??
       (isFinite(train) ? theLast(history, first, "nothing tells which is better") : undefined);
   }
   const best = judge.at[indexOfBest(judge)], place = placeOfBest(history, judge);
@@ -184,6 +185,13 @@ function otherThan(history: History, judge: LoggedSeries, metric: LoggedSeries |
   if (metric === undefined || metric === judge || indexOfBest(metric) < 0 || isNoise(metric)) return "";
   const place = placeOfBest(history, metric);
   return place === placeOfBest(history, judge) ? "" : `; ${metric.name} is best at ${place}`;
+}
+
+/** Of terms that pay for one another each has a checkpoint of its own, where no held-out rows tell which counts. */
+function ofConflict(history: History, first: Finding | undefined): string | undefined {
+  if (first?.rule !== "terms-in-conflict") return undefined;
+  const { term, leastAt, falls } = first.facts;
+  return `${unitOf(history)} ${leastAt} if ${term} is what counts, the last one if ${falls} is`;
 }
 
 /** Where it is another set of rows than the one that leads which shows overfitting. */

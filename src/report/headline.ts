@@ -128,6 +128,9 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
   if (rule === "oscillation" && facts.late === true) return "UNSTABLE TO THE END";
   if (facts.underThreshold === true) return "NOTHING COMES OVER THE THRESHOLD";
   if (facts.underTrained === true) return "TRAINED TOO LITTLE";
+  if (rule === "memorising" && facts.relativeError !== undefined) {
+    return "TRAINING LEARNS, UNSEEN ROWS DO NOT";
+  }
   if (rule === "memorising" && facts.oneAnswer === true) return "UNSEEN ROWS GET ONE ANSWER";
   if (rule === "always-zero" && facts.lossIsZero === true) return "LOSS EXACTLY 0: WAS ANYTHING TRAINED?";
   if (rule === "always-zero" && facts.speech === true) return `NO WORD IS RIGHT${since}`;

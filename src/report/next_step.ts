@@ -4,6 +4,7 @@
  * @module
  */
 import { accuracyOf, endLevel, leadingMetric } from "../monitor/logged.ts";
+import { hasRisen } from "../monitor/guessing.ts";
 import { arePairs } from "../monitor/kind.ts";
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
@@ -123,8 +124,12 @@ function goingOn(history: History, { facts }: Finding): string {
 
 /** What is left to try where a log's training loss stands still. */
 function pastPlateau(history: History): string {
-  if (!isAccurate(history)) {
-    return "more of the same gives little. Fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model.";
+  const accuracy = accuracyOf(history, "train");
+  if (accuracy !== undefined && endLevel(accuracy) <= LIMITS.accurate) {
+    // answers that have risen far tell what one batch would: that labels, loss and output layer are in order
+    return hasRisen(accuracy)
+      ? "more of the same gives little; few training rows are right too, so try a larger model, better inputs or another schedule of the rate, one at a time."
+      : "more of the same gives little. Fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model.";
   }
   const question = isTrainingAlone(history)
     ? "evaluate on held-out rows, which alone tell whether this level is good enough; if it is not"
@@ -163,10 +168,4 @@ function longer(history: History): string {
   return isTrainingAlone(history)
     ? `${epochs}; log a validation loss beside it, which alone tells what unseen rows gain.`
     : `${epochs}.`;
-}
-
-/** Whether the training rows are answered right more often than not, as far as was logged. */
-function isAccurate(history: History): boolean {
-  const accuracy = accuracyOf(history, "train");
-  return accuracy === undefined || endLevel(accuracy) > LIMITS.accurate;
 }

@@ -57,6 +57,17 @@ Deno.test("flat: what creeps down in the noise of few batches is levelling off; 
   assertMatch(told(stands, "trainer_state.json"), /^NO ALARM: TRAINING FLAT AT THE END$/m);
 });
 
+Deno.test("flat: answers that rose far from guessing need no batch to show that labels and loss are in order", () => {
+  const run = (accuracy: readonly number[]) => {
+    const columns = { loss: decay(50, 0.5, 0.42, 5), accuracy, val_loss: decay(50, 0.5, 0.43, 5) };
+    return told(table({ epoch: epochs(50), ...columns, val_accuracy: accuracy }), "history.csv");
+  };
+  const rising = run(range(50).map((i) => 0.52 - 0.3 * Math.exp(-i / 5)));
+  assertMatch(rising, /^NO ALARM: FLAT AT THE END$/m);
+  assertMatch(rising, /^Next: More of the same gives little; .*a larger model, .*schedule of the rate/m);
+  assertNotMatch(rising, /one batch/);
+});
+
 Deno.test("flat: one that lost all but a hundredth has converged", () => {
   const text = told(table({ epoch: epochs(60), loss: decay(60, 2, 0.02, 4, 0.004) }));
   // of training rows: whether others gain is not known
@@ -111,6 +122,27 @@ Deno.test("flat: a sum that stands still hides terms that do not", () => {
   const text = told(table(log));
   assertMatch(text, /^TERMS OF THE LOSS IN CONFLICT$/m);
   assertMatch(text, /boundary_loss rises from 0\.06\d* to 0\.1\d* while residual_loss falls/);
+});
+
+Deno.test("flat: of several tasks it is the one whose own answers get worse that is told, and no rate is blamed for a sum over the batch", () => {
+  const line = (from: number, to: number) => range(20).map((i) => from + (to - from) * i / 19);
+  const run = (accuracy: readonly number[], loss: readonly number[]) =>
+    told(table({
+      epoch: epochs(20),
+      "loss/parts": line(210, 202),
+      "loss/whole": loss,
+      "accuracy/parts": line(61, 70),
+      "accuracy/whole": accuracy,
+    }));
+  const text = run(line(64, 57), line(150, 195));
+  assertMatch(
+    text,
+    /^TERMS OF THE LOSS IN CONFLICT\n {2}loss\/whole rises from 150 to 18\d\.\d, and accuracy\/whole falls from 63.* to 57/m,
+  );
+  assertMatch(text, /^Use: epoch 1 if loss\/whole is what counts, the last one if loss\/parts is$/m);
+  // with a small share of the sum it is told where its answers get worse, and else is none
+  assertMatch(run(line(64, 57), line(20, 28)), /^TERMS OF THE LOSS IN CONFLICT$/m);
+  assertNotMatch(run(line(57, 64), line(20, 28)), /IN CONFLICT|RATE TOO HIGH/);
 });
 
 Deno.test("flat: a term that is much of a sum which stands still, and highest at its end, is in conflict though it rose by half", () => {

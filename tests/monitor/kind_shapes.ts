@@ -220,7 +220,7 @@ export const KIND_SHAPES: readonly Shape[] = [
     advises: /^none of these checkpoints/,
   },
   {
-    what: "a network of masks by its masks, not by its boxes",
+    what: "a network of masks by its masks and boxes together, as its tool chooses the best weights",
     text: table({
       epoch: epochs(40),
       "train/box_loss": decay(40, 1.8, 0.7, 10),
@@ -228,9 +228,9 @@ export const KIND_SHAPES: readonly Shape[] = [
       "val/box_loss": decay(40, 1.9, 0.9, 8),
       "val/seg_loss": decay(40, 3.3, 1.5, 8),
       "metrics/mAP50-95(B)": range(40).map((i) => 0.5 - 0.002 * Math.abs(i - 38)),
-      "metrics/mAP50-95(M)": range(40).map((i) => 0.4 - 0.002 * Math.abs(i - 33)),
+      "metrics/mAP50-95(M)": range(40).map((i) => 0.4 - 0.003 * Math.abs(i - 33)),
     }),
     says: /^NO ALARM/,
-    advises: /epoch 34.*mAP50-95\(M\)/,
+    advises: /epoch 34.*mAP50-95\(B\+M\)/,
   },
 ];

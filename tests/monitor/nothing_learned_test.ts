@@ -137,3 +137,25 @@ Deno.test("nothing learned: a held-out loss that is the same to the last of many
   assertNotMatch(run(frozen, [10.1, 8, 6, 4]), /last digit/);
   assertNotMatch(run(Array<number>(4).fill(11.57), [10.1, 10.48, 10.48, 10.48]), /last digit/);
 });
+
+Deno.test("nothing learned: held-out numbers that are as far off as the answer 0, while those of training are met, were never learned", () => {
+  const run = (val_mape: readonly number[]) =>
+    told({
+      loss: decay(16, 4e5, 900, 2),
+      mape: decay(16, 95, 6, 3),
+      val_loss: range(16).map((i) => 3.8e5 + 3e4 * Math.abs(i - 6)),
+      val_mape,
+    });
+  const text = run(range(16).map((i) => 88 + 1.2 * Math.abs(i - 6)));
+  assertMatch(
+    text,
+    /^TRAINING LEARNS, UNSEEN ROWS DO NOT\n {2}Nothing of what is learned holds for the validation rows: mape 95 -> .*, val_mape never under 88/m,
+  );
+  assertMatch(text, /^Use: none of these checkpoints$/m);
+  assertMatch(
+    text,
+    /^Next: Evaluate some training rows the way the held-out ones are\. .*scale inputs and targets/m,
+  );
+  // what came half of the way was learned, and forgotten since
+  assertNotMatch(run(range(16).map((i) => 45 + 4 * Math.abs(i - 6))), /UNSEEN ROWS DO NOT|none of these/);
+});

@@ -12,6 +12,7 @@ import { withoutAfterTraining } from "./after_training.ts";
 import { withMeaning } from "./chinese.ts";
 import { isNoError, isOfPredictingHead, meaningOf, wordsOf } from "./classify.ts";
 import { withDirections } from "./direction.ts";
+import { ofBoxesAndMasks } from "./boxes_and_masks.ts";
 import { meansOfFamilies } from "./family.ts";
 import { ofSetNamed } from "./named_set.ts";
 import { toldOnce } from "./notes.ts";
@@ -159,7 +160,7 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
   for (const sum of [test, validation, train]) {
     if (sum !== undefined && !series.includes(sum)) series.unshift(sum);
   }
-  series.unshift(...meansOfFamilies(series));
+  series.unshift(...meansOfFamilies(series), ...ofBoxesAndMasks(series));
   const heldOut = validation ?? test;
   const settled = objectiveSettled(written, series);
   if (settled !== undefined) {

@@ -1,11 +1,11 @@
 import { median } from "simple-statistics";
-import type { Observation, Outcome, Rule } from "../records.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { divergence } from "./divergence.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
 import { oscillation } from "./oscillation.ts";
 import { lossNotDecreasing } from "./loss_not_decreasing.ts";
 import { dearestLoss, guessing, hasRisen } from "../guessing.ts";
-import { accuracyOf, endLevel, finite } from "../logged.ts";
+import { ACCURACY, accuracyOf, endLevel, finite, metricsLike, seriesOf } from "../logged.ts";
 import { epochOf, isLog, shapePoints, startsWithBlowUp, tail } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
@@ -135,10 +135,16 @@ function dearButLearning(level: number, accuracy: number): Outcome {
 function tossedAbout(observation: Observation) {
   const { history } = observation, losses = finite(history.trainLoss);
   const shares = accuracyOf(history, "train") ?? [];
-  if (!isLog(history) || shares.length < 5 || losses.length < 5) return undefined;
+  if (!isLog(history) || shares.length < 5 || losses.length < 5 || hasSeveralTasks(history)) return undefined;
   const level = endLevel(losses), accuracy = endLevel(shares);
   const isDear = accuracy > LIMITS.aboveChance && level > LIMITS.dear * dearestLoss(accuracy, 1000);
   return isDear && lossNotDecreasing.check(observation).status === "found" ? { level, accuracy } : undefined;
+}
+
+/** Whether several losses, and answers of more than one kind, were logged: their sum costs what no one kind of answers does. */
+function hasSeveralTasks(history: History): boolean {
+  const losses = seriesOf(history, "loss term").filter(({ split }) => split === "train");
+  return losses.length > 1 && metricsLike(history, ACCURACY, "train").length > 1;
 }
 
 /** Where the first epoch threw the weights so far off that the rest gains less than a quarter. */

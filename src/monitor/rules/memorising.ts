@@ -17,7 +17,7 @@ export const memorising: Rule = {
     formatPercent(LIMITS.fallenSteadily)
   } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K, with no rise that is more than noise, and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it; or AP, F1 or IoU ends under ${LIMITS.nothing} after ${LIMITS.whole} evaluations, the held-out loss past its best, the training loss under half; or, where no held-out loss was logged, is under ${LIMITS.hardlyRight} in each of ${LIMITS.several} evaluations or more, the training loss of ${LIMITS.whole} entries under half; or under ${LIMITS.hardlyRight} are right beside a held-out loss that only rises; or accuracies of two classes are those of one answer in ${
     formatPercent(LIMITS.answersAlike)
-  } of the evaluations`,
+  } of the evaluations; or a relative error (MAPE) falls under ${LIMITS.fitted} in training and is over ${LIMITS.unlearned} in every evaluation`,
   remedy:
     "Look at twenty rows of both sets beside their labels: shuffled, shifted by one, mapped or scaled differently? Is the model evaluated in evaluation mode?",
   source: "Zhang, Bengio, Hardt, Recht and Vinyals 2017, fitting random labels",
@@ -28,7 +28,8 @@ export const memorising: Rule = {
 
 function check({ history }: Observation): Outcome {
   const train = finite(history.trainLoss), held = finite(history.heldOutLoss ?? []);
-  const byMetrics = fromAccuracies(history) ?? oneAnswer(history) ?? fromShare(history);
+  const byMetrics = fromAccuracies(history) ?? oneAnswer(history) ?? fromShare(history) ??
+    fromRelativeError(history);
   if (byMetrics !== undefined) return byMetrics;
   if (!isLog(history) || train.length < 4 || held.length < 4) {
     return notTested(
@@ -68,6 +69,37 @@ function check({ history }: Observation): Outcome {
     [speaksFor("data", 3), speaksAgainst("capacity", 2), speaksAgainst("training budget", 3)],
   );
 }
+
+/**
+ * Whether numbers are predicted whose error is told as a share of them: 1 (100 per cent) is what the answer 0 costs, so that held-out rows
+ * that never come far under it were never learned, whatever else of them was best at some place.
+ */
+function fromRelativeError(history: History): Outcome | undefined {
+  const [unseen, seen] = [["validation", "test"], ["train"]].map((splits) =>
+    metricsLike(history, RELATIVE_ERROR).find(({ split }) => splits.includes(split))
+  );
+  const [others, own] = [unseen, seen].map((metric) => asShares(metric?.values ?? []));
+  if (unseen === undefined || others.length < LIMITS.several || own.length < LIMITS.several) return undefined;
+  const isFitted = endLevel(own) < LIMITS.fitted && endLevel(own) < LIMITS.fitted * own[0];
+  if (!isFitted || !(lowest(others) > LIMITS.unlearned)) return undefined;
+  return {
+    ...found(
+      "critical",
+      `Nothing of what is learned holds for the ${unseen.split} rows: ${seen?.name} ${
+        formatNumber(seen?.values[0] ?? NaN)
+      } -> ${formatNumber(endLevel(seen?.values ?? []))}, ${unseen.name} never under ${
+        formatNumber(lowest(unseen.values))
+      }, about what the answer 0 to every row costs`,
+      { relativeError: lowest(others), trainError: endLevel(own) },
+      [speaksFor("data", 3), speaksAgainst("capacity", 2), speaksAgainst("training budget", 3)],
+    ),
+    remedy:
+      "Evaluate some training rows the way the held-out ones are. If they come out as badly, it is the evaluation: scale inputs and targets there with the numbers of the training rows, and scale predictions back alike. If they come out well, the rows differ: compare twenty of both, and split anew.",
+  };
+}
+
+/** What the error of numbers as a share of them is called. */
+const RELATIVE_ERROR = /mape|percentage_error/;
 
 /** Whether next to nothing is found in held-out rows after a whole training that fitted its own, and no more is to come. */
 function fromShare(history: History): Outcome | undefined {

@@ -1,4 +1,4 @@
-import { asShares, endLevel, finite, indexOfBest, leadingLoss, seriesOf } from "../logged.ts";
+import { asShares, BOTH, endLevel, finite, indexOfBest, leadingLoss, seriesOf } from "../logged.ts";
 import { kindOf } from "../kind.ts";
 import { fewRows } from "../few_rows.ts";
 import { once } from "../once.ts";
@@ -52,7 +52,8 @@ export const worsens = once((history: History): Worse | undefined => {
   const isOne = isLog(history) && kindOf(history) === "supervised" && history.stageStarts === undefined;
   if (!isOne || fewRows(history) !== undefined) return undefined;
   const metrics = seriesOf(history, "metric").filter((metric) =>
-    metric.split !== "train" && metric.better !== undefined && isWorthSomething(metric)
+    metric.split !== "train" && metric.better !== undefined && !BOTH.test(metric.name) &&
+    isWorthSomething(metric)
   );
   const leading = LEADS.map((pattern) => metrics.find(({ name }) => pattern.test(name.toLowerCase())))
     .find((metric) => metric !== undefined) ?? metrics[0];
