@@ -4,7 +4,6 @@
  * @module
  */
 import { meaningOf, saysSplit, wordsOf } from "./classify.ts";
-import type { Column } from "./log.ts";
 
 /** What may stand beside the set in the name of a log, besides the name of a measure. */
 const PLAIN = /^(logs?|hist|history|curves?|results?|metrics?|epochs?|values?|scores?|\d+)$/;
@@ -33,7 +32,10 @@ export function setNamed(file: string): string | undefined {
 }
 
 /** The columns with the set before each measure, where none of them tells rows of its own. */
-export function ofSetNamed(columns: readonly Column[], set: string | undefined): readonly Column[] {
+export function ofSetNamed<T extends { readonly name: string }>(
+  columns: readonly T[],
+  set: string | undefined,
+): readonly T[] {
   if (set === undefined || columns.some(({ name }) => saysSplit(name))) return columns;
   return columns.map((column) =>
     isMeasured(meaningOf(column.name)?.role) ? { ...column, name: `${set}/${column.name}` } : column
