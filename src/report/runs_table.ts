@@ -5,7 +5,10 @@
  */
 import type { Diagnosis, History } from "../monitor/mod.ts";
 import { formatNumber } from "../text/mod.ts";
+import { indexOfBest } from "../monitor/logged.ts";
+import { isLog } from "../monitor/series.ts";
 import { headline } from "./headline.ts";
+import { judgeOf } from "./judged_by.ts";
 import { leading } from "./leading.ts";
 import { nextStep } from "./next_step.ts";
 import { asSentence, beyond } from "./reason.ts";
@@ -35,7 +38,8 @@ export function shownNames(paths: readonly string[]): readonly string[] {
 /** The table; runs that measure the same stand together, those with nothing worth keeping last among them. */
 export function runsTable(runs: readonly RunRow[]): string {
   const folder = sharedFolder(runs.map(({ name }) => name));
-  const rows = runs.map((run) => ({ ...run, best: bestOf(run.history) }));
+  const isOne = areJudgedByOneMetric(runs);
+  const rows = runs.map((run) => ({ ...run, best: isOne ? bestOfJudge(run.history) : bestOf(run.history) }));
   const measured = rows.map(({ best }) => best?.name ?? "");
   const order = ({ best, history, diagnosis }: typeof rows[number]) => [
     best === undefined ? -Infinity : count(measured, best.name),
@@ -51,7 +55,8 @@ export function runsTable(runs: readonly RunRow[]): string {
   const differing = differingSettings(runs);
   const shown = differing.filter((key) => 2 * known(runs, key) >= runs.length).slice(0, SETTINGS_SHOWN);
   const head = ["run", "length", "best", ...shown, "verdict"];
-  const cells = sorted.map(({ name, history, diagnosis, settings, best }) => [
+  const told = withoutShort(sorted), folded = sorted.filter((run) => !told.includes(run));
+  const cells = told.map(({ name, history, diagnosis, settings, best }) => [
     name.slice(folder.length),
     extent(history),
     best === undefined ? "" : `${best.name} ${formatNumber(best.value)} at ${best.at}`,
@@ -69,10 +74,40 @@ export function runsTable(runs: readonly RunRow[]): string {
   return [
     ...(folder === "" ? [] : [`${runs.length} runs in ${folder}`]),
     ...lines,
+    ...(folded.length === 0
+      ? []
+      : [`and ${folded.length} shorter: ${folded.map(({ name }) => name.slice(folder.length)).join(", ")}`]),
     ...useOf(sorted, folder),
     ...(more.length === 0 ? [] : [`They also differ in ${more.join(", ")}.`]),
     `One of them in full: --run ${quoted(cells[0][0])}`,
   ].join("\n");
+}
+
+/** Rows with which all that is told stays within a dozen lines. */
+const ROWS_SHOWN = 6;
+
+/** Of many runs those that were stopped before half of the longest are counted, unless they are among the best. */
+function withoutShort<Run extends RunRow>(sorted: readonly Run[]): readonly Run[] {
+  if (sorted.length <= ROWS_SHOWN) return sorted;
+  const lengths = sorted.map(({ history: { at, trainLoss } }) => at?.at(-1) ?? trainLoss.length);
+  return sorted.filter((_, i) => i < ROWS_SHOWN / 2 || 2 * lengths[i] >= Math.max(...lengths));
+}
+
+/** Whether one metric judges the held-out rows of all: then it is what they are compared by, whatever their losses are. */
+function areJudgedByOneMetric(runs: readonly RunRow[]): boolean {
+  const judges = runs.map(({ history }) => isLog(history) ? judgeOf(history) : undefined);
+  return new Set(judges.map((judge) => judge?.name)).size === 1 && judges[0]?.role === "metric";
+}
+
+/** The best of what a run is judged by. */
+function bestOfJudge(history: History): Best | undefined {
+  const judge = judgeOf(history), index = judge === undefined ? -1 : indexOfBest(judge);
+  return judge === undefined || index < 0 ? undefined : {
+    name: judge.name,
+    value: judge.values[index],
+    at: judge.at[index],
+    better: judge.better ?? "lower",
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { diagnose } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { runsTable } from "../../src/report/runs_table.ts";
@@ -71,4 +71,23 @@ Deno.test("runs: settings are read where the tools leave them", () => {
   Deno.removeSync(folder, { recursive: true });
   const mlflow = new URL("../monitor/fixtures/mlflow/mlruns/1/fixture", import.meta.url).pathname;
   assertEquals(settingsBeside(mlflow), { batch_size: "32", lr: "0.01" });
+});
+
+Deno.test("runs: one metric that judges them all ranks them, and of many those that were stopped early are counted", () => {
+  const run = (accuracy: number, val_loss: number, length = 12) => ({
+    loss: falling(0.2).slice(0, length),
+    val_loss: falling(val_loss).slice(0, length),
+    val_accuracy: falling(1 - accuracy).slice(0, length).map((error) => 1 - error / 2),
+  });
+  const lines = runsTable([
+    row("low-loss", run(0.7, 0.2), {}),
+    row("best", run(0.9, 0.4), {}),
+    ...["a", "b", "c"].map((name) => row(name, run(0.6, 0.5), {})),
+    ...["x", "y", "z"].map((name) => row(name, run(0.6, 0.5, 4), {})),
+  ]).split("\n");
+  assertMatch(lines[1], /^best .*val_accuracy 0\.9/);
+  assertMatch(lines[2], /^low-loss .*val_accuracy/);
+  assertEquals(lines.filter((line) => line.startsWith("and ")), ["and 3 shorter: x, y, z"]);
+  assertMatch(lines.find((line) => line.startsWith("Use: ")) ?? "", /^Use: of best /);
+  assert(lines.length <= 12);
 });
