@@ -329,6 +329,10 @@ export const THRESHOLDS = {
     explained: [0.1, "best R2, with which it was better once: what came after is another fault"],
   },
   "unscaled-targets": {
+    begun: [
+      0.05,
+      "share of a loss that falls ever faster which is gone, with which it has only begun to learn",
+    ],
     faster: [
       2,
       "fall within the last third over that of the first, with which a loss has only begun to fall",

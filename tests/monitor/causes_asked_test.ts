@@ -94,6 +94,8 @@ Deno.test("causes: a loss of thousands that falls faster and faster has only beg
   assertMatch(faster, /^NO ALARM: STILL IMPROVING$/m);
   assertMatch(faster, /^Next: More epochs/m);
   assertMatch(falls((i) => 40 * i), /^HIGH LOSS THAT HARDLY FALLS/m);
+  // towards targets that are far off it falls faster too, and comes nowhere
+  assertMatch(falls((i) => 0.8 * i ** 2), /^HIGH LOSS THAT HARDLY FALLS/m);
 });
 
 Deno.test("causes: an R2 that was good once is no model that never beat the mean", () => {

@@ -107,10 +107,14 @@ const SCALE =
 /** What errors of numbers are called. */
 const SQUARES = /mse|mae|rmse|squared|absolute|(^|[/_])l[12]([/_]|$)|huber/i;
 
-/** Whether a loss falls at each entry of the last third, ever faster: it has only begun to, and its size is its unit. */
+/**
+ * Whether a loss falls at each entry of the last third, ever faster, and has come somewhere: it has only begun to, and its size is its unit.
+ * Towards targets that are far off an optimiser moves faster too, and comes nowhere.
+ */
 function fallsFaster(losses: readonly number[]): boolean {
   const third = Math.max(3, Math.ceil(losses.length / 3)), last = losses.slice(-third);
-  return last.every((loss, i) => i === 0 || loss < last[i - 1]) &&
+  return last[third - 1] < (1 - LIMITS.begun) * losses[0] &&
+    last.every((loss, i) => i === 0 || loss < last[i - 1]) &&
     last[0] - last[third - 1] > LIMITS.faster * (losses[0] - losses[third - 1]);
 }
 
