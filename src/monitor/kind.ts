@@ -46,6 +46,11 @@ export function isDiscriminator(name: string): boolean {
   return DISCRIMINATOR.test(wordsOf(name).join("_"));
 }
 
+/** Whether a loss is that of the side which makes rows. */
+export function isGenerator(name: string): boolean {
+  return !isDiscriminator(name) && GENERATOR.test(wordsOf(name).join("_"));
+}
+
 /** What trainers of diffusion models call their rates (kohya's sd-scripts) and losses (OpenAI's improved-diffusion). */
 const DIFFUSION = /^lr\/.*unet|diffusion|denois|ddpm|(^|[/_])(loss|mse|vlb)_q[0-3]$/i;
 

@@ -7,6 +7,7 @@ import { fewRows } from "../monitor/few_rows.ts";
 import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import { endLevel, finite, indexOfBest, leadingMetric } from "../monitor/logged.ts";
 import { kindOf } from "../monitor/kind.ts";
+import { choosingTerm } from "../monitor/measured_terms.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
@@ -59,12 +60,16 @@ interface Measures {
 
 function measuresOf(history: History): Measures {
   const shown = shownSeries(history);
+  const train = shown.find(({ split }) => split === "train");
+  if (kindOf(history) === "adversarial") {
+    // what an adversary's samples are measured by needs no held-out rows
+    return { train, held: choosingTerm(history), metric: leadingMetric(history) };
+  }
   const held = shown.some(({ role, split }) => split !== "train" && /loss/.test(role));
   return {
-    train: shown.find(({ split }) => split === "train"),
+    train,
     held: lastStageOf(history, held ? heldOutError(history) : undefined),
-    // what an adversary's samples are measured by needs no held-out rows
-    metric: kindOf(history) === "adversarial" ? leadingMetric(history) : judgingMetric(history),
+    metric: judgingMetric(history),
   };
 }
 
@@ -83,7 +88,9 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   if (Math.max(held?.values.length ?? 0, metric?.values.length ?? 0) === 1) {
     return ofOneEvaluation(history, first);
   }
-  if (kindOf(history) === "adversarial" && metric === undefined) return bySamples(history, first);
+  if (kindOf(history) === "adversarial" && metric === undefined && held === undefined) {
+    return bySamples(history, first);
+  }
   const hasBoth = held !== undefined && metric !== undefined && indexOfBest(metric) >= 0;
   return (hasBoth ? byLossAndMetric(history, diagnosis, held, metric) : undefined) ??
     ofLostEvaluations(history, first, measures) ?? ofLastStage(history, measures) ??
@@ -118,7 +125,9 @@ function ofOneEvaluation(history: History, first: Finding | undefined): string |
 
 function bySamples(history: History, first: Finding | undefined): string | undefined {
   return history.bestCheckpoint ??
-    (isCalm(history, first) ? "the one whose samples are best; these losses do not tell which" : undefined);
+    (isCalm(history, first) || first?.facts.balance === "generator"
+      ? "the one whose samples are best; these losses do not tell which"
+      : undefined);
 }
 
 /** Where no held-out loss is a number though every training loss is. */

@@ -171,15 +171,29 @@ const REWARDS: Readonly<Record<string, string>> = {
 
 function gameHeadline({ severity, facts }: Finding): string {
   if (facts.kind === "adversarial") {
+    if (facts.balance === "generator") {
+      return severity === "info"
+        ? "NO ALARM: THE GENERATOR IS AHEAD, JUDGE BY SAMPLES"
+        : "THE GENERATOR FOOLS THE DISCRIMINATOR";
+    }
     if (severity !== "info") {
       // of several discriminators it matters which
       return typeof facts.name === "string" && facts.several === true
         ? `THE DISCRIMINATOR HAS WON: ${facts.name}`
         : "THE DISCRIMINATOR HAS WON";
     }
+    if (typeof facts.measured === "string") {
+      return `NO ALARM: ${facts.measured} ${
+        facts.falls === true ? "STILL FALLS" : "GAINS NO MORE"
+      }, JUDGE BY SAMPLES`;
+    }
+    if (facts.isUndecided === true) return "NO ALARM: THE DISCRIMINATOR CANNOT TELL, JUDGE BY SAMPLES";
     return facts.isAhead === true
       ? "NO ALARM: THE DISCRIMINATOR IS AHEAD, JUDGE BY SAMPLES"
       : "NO ALARM: THE LOSSES OF A GAN SAY NOTHING OF QUALITY";
+  }
+  if (facts.kind === "imitation") {
+    return `THE DISCRIMINATOR ${facts.answersAlike === true ? "ANSWERS ALL ROWS ALIKE" : "HAS WON"}`;
   }
   if (facts.kind === "diffusion") {
     return `NO ALARM: ${facts.stillFalls === true ? "STILL FALLING, " : ""}JUDGE BY SAMPLES`;

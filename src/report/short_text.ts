@@ -133,11 +133,13 @@ export function bestOf(
 export function extent(history: History): string {
   const { at, series = [] } = history, unit = unitOf(history);
   const longest = longestOf(history);
-  // the last evaluation, and what the file states, may come after the last logged loss
+  // the last evaluation, the last reward, and what the file states, may come after the last logged loss
   const lasts = history.unit === "step" && series.length > 0
     ? [
       history.stepsDone ?? 0,
-      ...series.map((one) => one.split === "train" ? 0 : one.at[one.at.length - 1] ?? 0),
+      ...series.map((one) =>
+        one.split === "train" && one.role !== "reward" ? 0 : one.at[one.at.length - 1] ?? 0
+      ),
     ]
     : [];
   const end = Math.max(at?.[at.length - 1] ?? longest, ...lasts);

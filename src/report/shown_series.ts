@@ -6,20 +6,24 @@
 import type { History, LoggedSeries, Series } from "../monitor/mod.ts";
 import { finite, indexOfBest, leadingLoss, leadingMetric, seriesOf } from "../monitor/logged.ts";
 import { kindOf } from "../monitor/kind.ts";
+import { measuredTerms } from "../monitor/measured_terms.ts";
 import { criticOf, evaluatedReward, leadingReward } from "../monitor/rewards.ts";
 import { isRunningMean } from "../monitor/running_mean.ts";
 import { epochOf, isLog, unitOf } from "../monitor/series.ts";
 import { formatNumber } from "../text/mod.ts";
 
-/** Both losses and the metric; adversaries side by side, behind what measures their samples; the reward first where there is one. */
+/** Both losses and the metric; adversaries side by side, behind what measures their samples or an error; the reward first where there is one. */
 export function shownSeries(history: History): readonly LoggedSeries[] {
   if (!isLog(history)) return ownSeries(history);
   if (kindOf(history) === "adversarial") {
     const metric = leadingMetric(history);
     return [
       ...(metric === undefined ? [] : [metric]),
-      ...seriesOf(history, "loss"),
-      ...seriesOf(history, "loss term"),
+      ...new Set([
+        ...measuredTerms(history).slice(0, 2),
+        ...seriesOf(history, "loss"),
+        ...seriesOf(history, "loss term"),
+      ]),
     ].slice(0, 3);
   }
   const reward = leadingReward(history), other = otherReward(history, reward);

@@ -24,6 +24,8 @@ const FILES: Readonly<Record<string, string>> = {
   "answers-stand": "../answers_stand",
   "lost-numbers": "../lost_numbers",
   "gains-no-more": "../gains_no_more",
+  "adversaries": "balance",
+  "measured-terms": "../measured_terms",
   ...Object.fromEntries(
     Object.keys(READING_THRESHOLDS).map((name) => [name, `../readers/${name.replaceAll("-", "_")}`]),
   ),
@@ -38,7 +40,9 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   "non-finite-loss": ["non_finite_passing", "non_finite_remedies"],
   "overfitting": ["held_out_rise", "overfitting_by_one"],
   "reward-course": ["../reward_state", "../reward_end"],
-  "loss-is-no-error": ["adversarial", "reward_beside", "reward_ways"],
+  "loss-is-no-error": ["adversarial", "imitation", "reward_beside", "reward_ways"],
+  "measured-terms": ["adversarial"],
+  "adversaries": ["loss_is_no_error"],
   "checkpoint-advice": ["by_loss_and_metric", "nothing_worth_keeping"].map((name) => `../../report/${name}`),
   "quiet-course": ["course_remarks", "course_shape", "course_words", "loss_beside", "more_training"].map((
     name,
@@ -54,6 +58,8 @@ Deno.test("thresholds: each belongs to a rule or to the advice, and says what it
     "answers-stand",
     "lost-numbers",
     "gains-no-more",
+    "adversaries",
+    "measured-terms",
     "excursion",
     "few-rows",
     "collapse",

@@ -6,27 +6,36 @@
 import { median } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingMetric, seriesOf } from "../logged.ts";
 import { isDiscriminator } from "../kind.ts";
-import type { History, Outcome } from "../records.ts";
+import { aboveItsLowest, measuredTerms, stillFalls } from "../measured_terms.ts";
+import type { History, LoggedSeries, Outcome } from "../records.ts";
 import { condense, unitOf } from "../series.ts";
 import { limitsOf } from "../thresholds.ts";
 import { formatNumber } from "../../text/mod.ts";
+import { areScores, type Balance, balanceOf, BINS } from "./balance.ts";
 import { found, speaksFor } from "./outcome.ts";
+import { judgedBySamples } from "./samples.ts";
 
-const LIMITS = limitsOf("loss-is-no-error");
+const LIMITS = limitsOf("loss-is-no-error"), MEASURED_LIMITS = limitsOf("measured-terms");
 
 /** The one loss near nothing while the other grows: the discriminator tells all, the generator learns nothing from it. */
 export function adversarial(history: History): Outcome {
   const terms = [...seriesOf(history, "loss term"), ...seriesOf(history, "loss")];
-  const ends = terms.flatMap(({ name, values }) => {
-    const known = finite(values);
-    return known.length === 0 ? [] : [{ name, first: median(known.slice(0, 3)), end: endLevel(known) }];
+  const ends = terms.flatMap((term) => {
+    // what the first batches cost says nothing of a log of thousands
+    const known = finite(condense(term, BINS).values);
+    return known.length === 0
+      ? []
+      : [{ name: term.name, first: median(known.slice(0, 3)), end: endLevel(known) }];
   });
   const course = ends.slice(0, 3).map(({ name, first, end }) =>
     `${name} about ${formatNumber(first)} at first, ${formatNumber(end)} at the end`
   )
     .join(", ");
+  const balance = balanceOf(history);
+  // a critic's loss is a distance: small is what it should become
+  const isGame = balance === undefined && !areScores(history);
   const won = ends.find(({ name, first, end }) =>
-    isDiscriminator(name) && first > 0 && end >= 0 &&
+    isGame && isDiscriminator(name) && first > 0 && end >= 0 &&
     end < Math.min(LIMITS.wonBelow, LIMITS.wonShare * first)
   );
   const lost = ends.some(({ name, first, end }) =>
@@ -57,27 +66,90 @@ export function adversarial(history: History): Outcome {
       }; slow the discriminator (lower rate, fewer steps, label smoothing, gradient penalty).`,
     };
   }
-  const isAhead = lost &&
-    ends.some(({ name, first, end }) => isDiscriminator(name) && first > 0 && end < first / LIMITS.lostTimes);
+  if (balance?.ahead === "generator") return fooled(history, balance);
+  const isAhead = isGame && lost &&
+    ends.some(({ name, first, end }) =>
+      isDiscriminator(name) && first > 0 && end < Math.min(first / LIMITS.lostTimes, 2 * Math.LN2)
+    );
   const metric = leadingMetric(history), best = metric === undefined ? -1 : indexOfBest(metric);
+  if (metric === undefined || best < 0) {
+    const [term] = measuredTerms(history);
+    if (term !== undefined) return measured(history, term, isAhead);
+  }
   const last = (metric?.values.length ?? 0) - 1;
   const quality = best < 0
     ? ""
     : `; by ${metric!.name} it is best at ${unitOf(history)} ${metric!.at[best]} (${
       formatNumber(metric!.values[best])
     }), ${best === last ? "which is the end" : `and ${formatNumber(metric!.values[last])} at the end`}`;
+  const isUndecided = balance?.ahead === "neither";
   const outcome = found(
     "info",
     `Adversarial training (GAN): the losses measure generator and discriminator against each other, not quality${
       quality || `: ${course}`
-    }${isAhead ? "; the discriminator is ahead" : ""}`,
-    { kind: "adversarial", isAhead },
+    }${isAhead ? "; the discriminator is ahead" : ""}${
+      isUndecided
+        ? "; both cost what answers of 1/2 to every row cost: the samples pass for true, or the discriminator learns nothing"
+        : ""
+    }`,
+    { kind: "adversarial", isAhead, isUndecided },
   );
   return {
     ...outcome,
-    remedy: `Judge by samples and by ${
-      best < 0 ? "a measure of them (FID, KID)" : metric!.name
-    }, not by these losses.`,
+    remedy: best < 0
+      ? `${judgedBySamples(history)}, not by these losses.${isUndecided ? UNDECIDED : ""}`
+      : `Judge by samples and by ${metric!.name}, not by these losses.`,
+  };
+}
+
+const UNDECIDED =
+  " If samples are poor, look at the discriminator: its rate, whether its weights move, whether true and made rows are labelled apart.";
+
+/** A discriminator that costs more than answers of 1/2 to everything takes made rows for true ones. */
+function fooled(history: History, { discriminator, generator, level, undecided, isSure }: Balance): Outcome {
+  const outcome = found(
+    isSure ? "warning" : "info",
+    `The generator is ahead: ${discriminator.name} ${formatNumber(level)} at the end, more than the ${
+      formatNumber(undecided)
+    } that answers of 1/2 to every row cost, ${generator.name} ${
+      formatNumber(endLevel(condense(generator, BINS).values))
+    }, less than ln 2 (if these are log losses): made rows pass for true ones, whatever they look like`,
+    { kind: "adversarial", balance: "generator", level, undecided },
+    isSure ? [speaksFor("learning rate", 1)] : [],
+  );
+  return {
+    ...outcome,
+    remedy:
+      `Strengthen the discriminator: more of its steps for one of the generator's, a higher rate (or a lower one for the generator), less noise or dropout in it. ${
+        judgedBySamples(history)
+      }.`,
+  };
+}
+
+/** Terms that measure an error against true rows tell, whatever the adversaries do. */
+function measured(history: History, leading: LoggedSeries, isAhead: boolean): Outcome {
+  const unit = unitOf(history), falls = stillFalls(leading);
+  const others = measuredTerms(history).filter((term) => term !== leading && term.split === leading.split);
+  const risen = others.filter((term) => aboveItsLowest(term) > MEASURED_LIMITS.risen);
+  const told = [leading, ...(risen.length > 0 ? risen : others).slice(0, 2)].map((term) => {
+    const { name, values, at } = term, best = indexOfBest(term);
+    return `${name} ${formatNumber(values[0])} at first, lowest ${formatNumber(values[best])} at ${unit} ${
+      at[best]
+    }, ${formatNumber(endLevel(values))} at the end`;
+  }).join("; ");
+  const best = leading.at[indexOfBest(leading)], isHeldOut = leading.split !== "train";
+  const outcome = found(
+    "info",
+    `Adversarial training: the losses of generator and discriminator are no quality, those against true rows tell: ${told}${
+      isAhead ? "; the discriminator is ahead" : ""
+    }`,
+    { kind: "adversarial", measured: leading.name, falls, best, isAhead },
+  );
+  return {
+    ...outcome,
+    remedy: `${judgedBySamples(history)}${
+      isHeldOut ? `, those of ${unit} ${best} and of the last among them` : ""
+    }.${falls ? " It still gains: train on." : ""}`,
   };
 }
 
@@ -95,6 +167,3 @@ function surely(history: History): { readonly answers: string; readonly since: n
     since,
   };
 }
-
-/** Means in which single batches do not count. */
-const BINS = 100;

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { median } from "simple-statistics";
-import { endLevel, finite, readingsLike, seriesOf } from "../logged.ts";
+import { max, median, min } from "simple-statistics";
+import { endLevel, finite, leadingLoss, readingsLike, seriesOf } from "../logged.ts";
 import { wordsOf } from "../readers/classify.ts";
 import type { History } from "../records.ts";
+import { criticOf, leadingReward } from "../rewards.ts";
 import { condense, loggedPoints, tail, unitOf } from "../series.ts";
 import { limitsOf } from "../thresholds.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
@@ -30,6 +31,40 @@ export function meanwhile(history: History, peakAt: number): string {
     }
   }
   return "";
+}
+
+/** Rewards that hardly differ, which tell nothing of what was done, and a critic that foresees none of their size. */
+export function allButTheSame(
+  history: History,
+): { readonly says: string; readonly isUnforeseen: boolean } | undefined {
+  const reward = leadingReward(history), known = finite(reward?.values ?? []), size = Math.abs(median(known));
+  const [least, most] = [min(known), max(known)];
+  if (reward === undefined || known.length < LIMITS.fewest || !(most - least < LIMITS.same * size)) {
+    return undefined;
+  }
+  const loss = criticOf(history) ?? leadingLoss(history, "train");
+  const error = finite(loss?.values ?? []), level = error.length < LIMITS.fewest ? NaN : endLevel(error);
+  // whoever answers 0 to a reward of r pays its square
+  const isUnforeseen = size > 1 && Math.abs(level / size ** 2 - 1) < LIMITS.unforeseen;
+  return {
+    says: `${reward.name} lies between ${formatPrecisely(least)} and ${formatPrecisely(most)}${
+      isUnforeseen
+        ? `; ${loss!.name} about ${formatNumber(level)} is its square (${
+          formatNumber(size ** 2)
+        }): the values still answer about 0${
+          loss!.at[loss!.at.length - 1] < reward.at[reward.at.length - 1]
+            ? `, and no ${loss!.name} was logged after ${unitOf(history)} ${loss!.at[loss!.at.length - 1]}`
+            : ""
+        }`
+        : ""
+    }`,
+    isUnforeseen,
+  };
+}
+
+/** Digits enough to tell two apart that differ by less than a hundredth. */
+function formatPrecisely(value: number): string {
+  return `${Number(value.toPrecision(6))}`;
 }
 
 /** Where a policy that draws its actions from few has come to always draw the same, early on: what it has not tried it will not. */

@@ -27,6 +27,8 @@ export const WARM_UP =
   "Train far longer: until the warm-up is over little is learned, and so few steps tell nothing of the reward. Watch its parts by themselves.";
 export const SPARSE =
   "Nothing can be learned from a reward that never differs. If it is never given: reward steps towards the goal, begin nearer to it, use demonstrations or a bonus for what is new; if it is always given, stop. Check that the reward is passed on at all.";
+export const ALL_BUT_THE_SAME =
+  "If this is the most there is, stop. Else check that the reward depends on what is done: play random actions and compare; subtract what is always paid and scale up the rest";
 export const EXPLORING =
   "Train on until exploration has come down (exploration_fraction, exploration_final_eps), and judge it then, by evaluations without it.";
 export const GAMED =
