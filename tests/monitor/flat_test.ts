@@ -206,6 +206,12 @@ Deno.test("short: the losses of twenty single batches make no curve", () => {
   assertMatch(told(printed, "log.txt"), /^TOO SHORT TO TELL$/m);
 });
 
+Deno.test("short: iterations that hold errors and no loss are no single batches", () => {
+  const errors = epochs(30).map((i) => `iteration ${i} train_err: ${30 / i}% test_err: ${5 + 30 / i}%\n`)
+    .join("");
+  assertMatch(told(errors, "log.txt"), /^NO ALARM: STILL IMPROVING$/m);
+});
+
 Deno.test("short: a loss that fell at every one of five evaluations at one pace is to be trained on", () => {
   const at = epochs(5), loss = [1.3, 1.22, 1.15, 1.1, 1.05], held = [1.1, 1.07, 1.04, 1.01, 0.98];
   const text = told(table({ epoch: at, loss, val_loss: held }));

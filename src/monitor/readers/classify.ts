@@ -21,7 +21,8 @@ const VALUE = /_\d+(_|e_?)\d+$/;
 /** Also by the order of the norm, or by how the norms of the layers were put together. */
 const NORM =
   /grad(ient)?s?_?((l?[12]|2_0|inf|total|global|mean|avg|average|max|raw|unclipped|clipped)_)*norm|(^|_)g_?norm(_|$)|(^|_)norms?(_of)?(_the)?_grad(ient)?s?(_|$)|(^|_)grad(ient)?s?_(l[12]|magnitude)$|(^|_)total_norm$|^global_norm$/;
-const TIME = /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration)(_|$)|_time$/;
+const TIME =
+  /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration|dur)(_|$)|_time$/;
 /** What tools write of a run's state: TRL's completions, OpenAI's baselines, Spinning Up and Stable-Baselines3; build-nanogpt's exam in other texts. */
 const READING =
   /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|exploration_rate$|(^|_)epsilon$|^(policy_)?entropy$|^d_(x|g_z)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
@@ -37,14 +38,14 @@ const IGNORED =
 const REWARD =
   /reward|fitness|episode_return|ep_?rew|(?<!(std|max|min)_(\w+_)?)ep_ret$|(^|_)(returns?(_|$)|utility$|wins$)|^((mean|avg|average|median|total|episode)_)?score$/;
 const HIGHER =
-  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jac(card)?|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_rate|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
+  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|[co]?f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jac(card)?|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_rate|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
 const LOWER =
   /(^|_)(wer|cer|fid|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
 /** Measures of one field: poses, faces and re-identification, retrieval, speech, survival, emotion, pictures, masks, depth. */
 const FIELD_HIGHER =
   /(^|_)(pckh?|cmc|uar|ccc|pcc|plcc|sr(o)?cc|krcc|pesq|stoi|si_?s[dn]ri?|sdri?|spice|c_?index|concordance\w*|dsc|pixel_?acc|bacc|wacc)(_|\d|$)/;
 const FIELD_LOWER =
-  /(^|_)((pa_)?mpjpe|nme|lpips|fvd|kid|hd_?95|hausdorff\w*|epe|abs_?rel|sq_?rel|brier\w*|ece)(_|$)|(^|_)per$/;
+  /(^|_)((pa_)?mpjpe|nme|lpips|dists|niqe|brisque|fvd|kid|hd_?95|hausdorff\w*|epe|abs_?rel|sq_?rel|brier\w*|ece)(_|$)|(^|_)per$/;
 /** TorchMetrics' classes, whose words a logger may write together: `multiclassjaccardindex`. */
 const TORCHMETRICS =
   /(^|_)(multiclass|binary|multilabel)_?(jaccard_?index|f1_?score|fbeta_?score|average_?precision|accuracy|precision|recall|auroc|specificity|matthews_?corr_?coef|cohen_?kappa|exact_?match)(_|$)/;
@@ -66,6 +67,10 @@ const HEADS = /^(box|cls|dfl|obj|seg|pose|kobj)_o(m|o)$/;
 export function isOfPredictingHead(name: string): boolean {
   return /_oo$/.test(name) && meaningOf(name)?.role === "loss term";
 }
+
+/** The terms of networks that restore images, as BasicSR calls them: `l_pix`, `l_g_percep`, `l_d_real`. */
+const RESTORING =
+  /^l_(([gd]_)?(pix|percep|style|gan|real|fake|total|fea|feat|fft|freq|edge|ssim|identity|codebook|align|cycle)|[gd])(_|$)/;
 
 /** The two terms of a variational autoencoder, which need not be called losses. */
 const CODE = /^(kld?|rec|recon|reconstruction)(_(term|div|divergence|error))?$/;
@@ -158,7 +163,7 @@ function meaningIn(name: string): Meaning | undefined {
   if ((isScore || isHigher) && !/loss|(^|_)err(or)?(_rate)?$/.test(rest)) {
     return { role: "metric", split, better: "higher" };
   }
-  if (CODE.test(rest) || HEADS.test(rest) || ADVERSARY.test(all)) {
+  if (CODE.test(rest) || HEADS.test(rest) || RESTORING.test(rest) || ADVERSARY.test(all)) {
     return { role: "loss term", split, better: "lower" };
   }
   const last = splitOf(wordsOf(name.split("/").at(-1)!)).rest;

@@ -9,15 +9,14 @@ import { HAN, withMeaning } from "./chinese.ts";
 import { meaningOf, wordsOf } from "./classify.ts";
 import { countedAs, COUNTS } from "./counters.ts";
 import { type Chosen, listed, type LogFrame } from "./log.ts";
-import { numberIn } from "./numbers.ts";
+import { meanOf, NUMBER, numberIn } from "./numbers.ts";
 import { stepsRunOn } from "./places.ts";
-import { looksAtBar, printedLines, withEpochOfBar } from "./printed_lines.ts";
+import { looksAtBar, printedLines } from "./printed_lines.ts";
 import { summedUp, withoutBars } from "./printed_rows.ts";
 import { historyFromRows, type Row } from "./rows.ts";
-import { inPairs } from "./sentences.ts";
+import { rewritten } from "./rewritten.ts";
 import { batchIn, createValidation, markedSet } from "./validation_lines.ts";
 
-const NUMBER = String.raw`[-+]?(?:\d+(?:\.\d*)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)`;
 /**
  * A name of one or two words, then its number, which the Trainer quotes as it does the name; JSON's double quotes are another
  * format's. All lengths have bounds, so that a line takes no longer than its own allows.
@@ -39,45 +38,6 @@ const SEVERAL = new RegExp(String.raw`(\w: )(${NUMBER}(?:, ${NUMBER}){1,40})(?= 
 /** What pycocotools prints of an evaluation, under whichever trainer: what was found, and how well over all overlaps and sizes. */
 const COCO_TYPE = /Evaluate annotation type \*(\w{1,20})\*/,
   COCO_AP = /Average Precision +\(AP\) @\[ IoU=0\.50:0\.95 \| area= +all \| maxDets=\d+ \] = (\d[\d.]*)/;
-/** What is written without a name, or by a name of its own. */
-const REWRITTEN: readonly (readonly [RegExp, string])[] = [
-  // Deeplearning4j calls the loss a score
-  [/Score at iteration (\d+) is (\S+)/, "iteration $1 loss $2"],
-  // PyTorch's tutorials of translation and of names: time (time left) (iteration share) loss, maybe behind a logger's mark
-  [
-    /(^|[\s>|])\d{1,9}m \d{1,2}s (?:\(-? ?\d{1,9}m \d{1,2}s\) )?\((\d{1,12}) \d{1,3}%\) ([\d.]+)$/,
-    "$1iteration $2 loss $3",
-  ],
-  // what stands behind a measure says its rows
-  [
-    /(?<![\w-])([a-z][\w-]{0,30}) ([a-z][\w-]{0,30}) (?:over|on) (?:the )?(validation|test|dev|training) (?:set|data)(?=\s?[:=])/i,
-    "$3 $1_$2",
-  ],
-  [
-    /(?<![\w-])([a-z][\w-]{0,30}) (?:over|on) (?:the )?(validation|test|dev|training) (?:set|data)(?=\s?[:=])/i,
-    "$2 $1",
-  ],
-  // PyTorch's tutorial of CIFAR-10: epoch and batch
-  [/^\[(\d+), +(\d+)\] loss: /, "Epoch $1 batch $2 loss: "],
-  // Marian: epoch and update
-  [/\bEp\. \d+ : Up\. (\d+) :/, "iteration $1 :"],
-  // Joey NMT
-  [/^Steps: (?=\d)/, "step "],
-  // LitGPT: the iteration counts, and what the last evaluation came to is said again in each line
-  [/\biter (\d+) step \d+(?= ?[|:])/, "iter $1"],
-  [/(\| loss train: [\d.naif]+), val[^|]*(?=\|)/, "$1 "],
-  // Flair
-  [/ \((micro|macro) avg\) +/, " $1: "],
-  // pytorch-a2c-ppo-acktr and those made after it
-  [/mean\/median reward ([-\d.]+)\/[-\d.]+, min\/max reward \S+/, "mean_reward $1"],
-  // PaddleOCR and its kin
-  [/\bcur metric\b/, "eval"],
-];
-/** A statistic and what it is of, one of them in brackets: `avg(utility)`, `reward(mean)`. */
-const STATISTIC =
-  /\b(?:(avg|mean|average|median|min|max|std)\((\w{1,40})\)|(\w{1,40})\((avg|mean|average|median|min|max|std)\))(?=\s{0,5}[:=])/gi;
-/** The Dice of each class on rows of the validation set, as nnU-Net prints them. */
-const DICE = /\b(?:Pseudo dice|Average global foreground Dice:) \[([\d., enaif+-]{1,2000})\]/;
 const EPISODE = /\bepisode\b[^\d\n]{0,12}(\d+)/i;
 const SPLIT =
   /^\W*(?:epoch\W*\d+(?:\W*\/\W*\d+(?=\W*(?:dev|val|eval|test)))?\W*)?(train|dev|val|valid|validation|eval|evaluation|test|testing)\b/i;
@@ -93,6 +53,8 @@ const OF_SO_MANY = /\b(step|iter|iteration|batch)\b\W{0,20}(\d{1,12})\s{0,9}\/\s
 const RESUMED = /^[^\w\n\r]*resum(?:ing|ed) (?:training )?from\b/gim;
 /** Words that join a number to a sentence, as in "no better than 0.3 for 10 epochs": it names no measure. */
 const SENTENCE = /(^| )(than|for|from|to|after)( |$)/i;
+/** A verb joins a name to its number, as in "time is 3.2". */
+const VERB = / (?:is|was|are|were|of)$/i;
 /** What a number is called that says how good the best was so far, which can only get better, or how far values spread. */
 const BEST = /\b(?:best(?:\s+[\w-]+){0,3}[\s'",]*|std )$/i;
 /** The same where it is all that is printed of held-out rows, as `get best test loss 0.92`. */
@@ -107,13 +69,13 @@ const EVALUATED = /\bevaluat\w*\W{1,3}(?:on )?(train|dev|val|valid|validation|te
 /** The same of a heading that says nothing else, as `Validation:`, up to an empty line or one with a time: settings have such too. */
 const HEADING =
   /^\W*(train|training|dev|val|valid|validation|eval|evaluation|test|testing)(?: (?:error|results?|metrics|set))?\W*$/i;
-/** The same of a heading that counts the epochs of each, as ST-GCN's `Eval epoch: 4`. */
-const HEADING_OF_EPOCH = /\b(train|training|val|valid|validation|eval|test|testing) epoch\W{0,3}\d+\W*$/i;
+/** The same of a heading that counts the epochs of each, as ST-GCN's `Eval epoch: 4` or `Test on Epoch 4`. */
+const HEADING_OF_EPOCH =
+  /\b(train|training|val|valid|validation|eval|test|testing) (?:(?:on|at|of|after) )?epoch\W{0,3}\d+\W*$/i;
 /** The same where it does not say which rows these are. */
 const EVALUATION = /^\W*eval\w* (?:begin|start|performance)/i;
 /** What tqdm writes: a share, a bar, so many of so many, and how long one takes, which is no measure. */
-const BAR = /\d%\|[^|]{0,300}\| {0,20}[\d.]{1,20}\w?\/[\d.]+/,
-  PACE = /\[[\d:]{1,20}<[\d:?]{1,20}, {0,20}[\d.?]{1,20} ?(?:\w{1,20}\/s|s\/\w{1,20})/;
+const BAR = /\d%\|[^|]{0,300}\| {0,20}[\d.]{1,20}\w?\/[\d.]+/;
 /** What conlleval prints besides the line of all phrases: how many there are, and each type's own measures. */
 const CONLLEVAL = /\bprocessed \d+ tokens with \d+ phrases;|\w: precision: +[\d.]+%; recall: +[\d.]+%; FB1: /;
 /** A line that begins with nothing but its number in brackets, or with that of so many. */
@@ -175,17 +137,6 @@ function isTelling(line: string): boolean {
   return isPlaced && Object.keys(rowOf(line, new Set(), undefined)).some((name) => isMeasure(name));
 }
 
-function rewritten(line: string): string {
-  const plain = REWRITTEN.reduce(
-    (text, [pattern, words]) => text.replace(pattern, words),
-    inPairs(withEpochOfBar(line)),
-  );
-  return plain.replace(STATISTIC, "$1$4_$2$3").replace(PACE, "[").replace(
-    DICE,
-    (_, list: string) => `validation dice: ${meanOf(list)}`,
-  );
-}
-
 /**
  * Reads the lines that hold a loss or a metric, each under the epoch or step that it, or a line before it, names.
  *
@@ -217,7 +168,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       evaluations.push([]);
       set = "eval";
     } else {
-      if (isBelowHeading && (last.trim() === "" || LOGGED.test(last))) set = undefined;
+      if (isBelowHeading && (last.trim() === "" || LOGGED.test(last)) && !BAR.test(last)) set = undefined;
       const heading = last.match(HEADING)?.[1],
         rows = (last.match(EVALUATED) ?? last.match(HEADING_OF_EPOCH))?.[1] ?? heading;
       isBelowHeading = heading !== undefined || isBelowHeading && set !== undefined && rows === undefined;
@@ -257,7 +208,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     });
     const added = printed[printed.length - 1];
     // the batches of one evaluation follow one another
-    if (names.some(isHeldOut) && batchIn(last) !== undefined) {
+    if (isOfEvaluation(names) && batchIn(last) !== undefined) {
       const before = batches.at(-1), above = printed[printed.length - 2];
       const goesOn = before !== undefined && before.at(-1) === above && above.epoch === added.epoch &&
         names.every((name) => name in above);
@@ -310,11 +261,6 @@ function withPlan(history: History, of: number): History {
 
 function meanOfAll(_: string, name: string, values: string): string {
   return name + meanOf(values);
-}
-
-function meanOf(list: string): number {
-  const numbers = list.split(",").map((number) => numberIn(number.trim()));
-  return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 }
 
 function isMeasure(name: string, { train, validation, metrics = [] }: Chosen = {}): boolean {
@@ -385,8 +331,9 @@ function rowOf(line: string, counters: Set<string>, set: string | undefined): Ro
   if (episode !== undefined) row.step = Number(episode);
   if (episode !== undefined) counters.add("episode");
   for (const { 1: written, 2: number, 3: unit, index } of line.matchAll(PAIR)) {
+    const phrase = written.replace(VERB, "");
     if (SENTENCE.test(written) || BEST.test(line.slice(Math.max(0, index - BEFORE), index))) continue;
-    const name = isLlmc && Object.hasOwn(LLMC_NAMES, written) ? LLMC_NAMES[written] : withMeaning(written);
+    const name = isLlmc && Object.hasOwn(LLMC_NAMES, written) ? LLMC_NAMES[written] : withMeaning(phrase);
     // seconds of learning are no loss
     if (unit?.endsWith("s") && meaningOf(name)?.role !== "time") continue;
     const words = wordsOf(name), plain = words.join("_");
@@ -405,6 +352,12 @@ function rowOf(line: string, counters: Set<string>, set: string | undefined): Ro
 function isHeldOut(name: string): boolean {
   const split = meaningOf(name)?.split;
   return split !== undefined && split !== "train";
+}
+
+/** Whether all that is measured is of held-out rows: a training loss beside it sums up more than a batch of these. */
+function isOfEvaluation(names: readonly string[]): boolean {
+  const measures = names.filter((name) => /loss|metric/.test(meaningOf(name)?.role ?? ""));
+  return measures.length > 0 && measures.every(isHeldOut);
 }
 
 function isSplit(word: string): boolean {

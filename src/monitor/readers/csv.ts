@@ -10,7 +10,7 @@ import { longestOf } from "../logged.ts";
 import { unitOf } from "../series.ts";
 import { besideOf, ofEach } from "./beside.ts";
 import { withMeaning } from "./chinese.ts";
-import { meaningOf, wordsOf } from "./classify.ts";
+import { meaningOf, saysSplit, wordsOf } from "./classify.ts";
 import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
 import { someOf } from "../../text/mod.ts";
 import { namesAbove, UnclearNames } from "./header_names.ts";
@@ -366,8 +366,10 @@ function historyOfEpisodes(text: string, frame: Partial<LogFrame>): History {
 
 /** fastai measures its metrics on validation rows and does not say so. */
 function ofValidation(column: Cells): Cells {
-  const own = ["epoch", "train_loss", "valid_loss", "time"];
-  return own.includes(column.name) ? column : { ...column, name: `valid_${column.name}` };
+  const own = ["epoch", "time", "dur"];
+  return own.includes(column.name) || saysSplit(column.name)
+    ? column
+    : { ...column, name: `valid_${column.name}` };
 }
 
 /** Whose table it is, by the columns that its framework documents. */
@@ -380,6 +382,7 @@ function formatOf(names: readonly string[], separator: string): string {
   if (has("iter") && separator === "\t") return "CatBoost tsv";
   if (has("epoch") && has("step")) return "Lightning metrics.csv";
   if (has("train_loss") && has("eval_top1")) return "timm summary.csv";
+  if (has("train_loss") && has("valid_loss") && has("dur")) return "skorch";
   if (has("epoch") && has("train_loss") && has("valid_loss")) return "fastai CSVLogger";
   if (names.join("\t").startsWith(FLAIR)) return "Flair loss.tsv";
   if (has("epoch") && has("loss")) return "Keras CSVLogger";

@@ -7,6 +7,7 @@ import { printable } from "../../text/mod.ts";
 import type { History, Observation } from "../records.ts";
 import { historyFromAllenNlp, looksLikeAllenNlp } from "./allennlp_log.ts";
 import { ofEach } from "./beside.ts";
+import { historyFromBlocks, looksLikeBlocks } from "./block_log.ts";
 import { historyFromBoosted, looksBoosted } from "./boosted_log.ts";
 import { historyFromBoxes, looksBoxed } from "./boxed_log.ts";
 import { historyFromCaffe, looksLikeCaffe } from "./caffe_log.ts";
@@ -34,6 +35,7 @@ import { isRow } from "./nested.ts";
 import { setNamed } from "./named_set.ts";
 import { withoutMergeMarks } from "./merge_marks.ts";
 import { looksLikeNamedLists } from "./python_text.ts";
+import { historyFromRestoration, looksLikeRestoration } from "./restoration_log.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
 import { historyFromRecords, type Row } from "./rows.ts";
 import { tableWithin } from "./table_within.ts";
@@ -61,7 +63,7 @@ export const START = 64;
 /** Formats that can be read, for messages and help. */
 export const FORMATS =
   "Keras History JSON or CSVLogger, Lightning metrics.csv, Hugging Face trainer_state.json, TensorBoard event files, JSON lines, " +
-  "Ultralytics and older YOLOs, CatBoost, LightGBM, XGBoost, Ludwig, AllenNLP, Flair, Caffe, Darknet, JDE, spaCy, ESPnet, Kaldi, Sockeye, fastText, Tesseract, DEAP, fairseq, nnU-Net, CycleGAN, MLflow, W&B, Stable-Baselines3, Spinning Up, " +
+  "Ultralytics and older YOLOs, CatBoost, LightGBM, XGBoost, Ludwig, AllenNLP, Flair, Caffe, Darknet, JDE, spaCy, ESPnet, Kaldi, Sockeye, fastText, Tesseract, DEAP, fairseq, nnU-Net, CycleGAN, BasicSR, MLflow, W&B, Stable-Baselines3, Spinning Up, " +
   "OpenAI baselines, tables, what trainers print, the exercise's training_history.json";
 
 /**
@@ -169,7 +171,7 @@ export function plainText(text: string): string {
 const OBJECTS = /^\s*\{[^{}\n]{0,2000}\}\{/;
 
 /** A table whose lines end without a line feed: what Windows makes of `\r\n` once more, and git of that. */
-const TABLE_OF_OLD = /^[\w" ./-]{1,100}[,;\t][^\r\n%]{0,2000}\r+[-+\d.]+[,;\t][^\n]*$/;
+const TABLE_OF_OLD = /^[\w" ./-]{1,100}(?:[,;\t]| {2,})[^\r\n%]{0,2000}\r+[-+\d.]+(?:[,;\t]| {2,})[^\n]*\n?$/;
 
 /** What a terminal is told of colours and of its cursor (ECMA-48). */
 // deno-lint-ignore no-control-regex
@@ -231,6 +233,8 @@ const PRINTERS = [
   { looks: looksLikeImageNet, read: historyFromImageNet },
   { looks: looksLikeKinds, read: historyFromKinds },
   { looks: looksLikeDcgan, read: historyFromDcgan },
+  { looks: looksLikeRestoration, read: historyFromRestoration },
+  { looks: looksLikeBlocks, read: historyFromBlocks },
   { looks: looksPrinted, read: historyFromConsole },
 ] as const;
 

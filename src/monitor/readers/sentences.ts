@@ -33,7 +33,10 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
     /\b((?:train|val|valid|validation|test|dev|eval)\w*[ _-]\w{1,30}) (?:after|at|for|in|of) epoch (\d+)\s*(?::|=|is|was)\s*/i,
     "epoch $2 $1: ",
   ],
-  [new RegExp(String.raw`\b((?:\w{1,20}[ _-])?${MEASURE}) (?:is|was):? (?=[-+]?\d)`, "i"), "$1: "],
+  [
+    new RegExp(String.raw`\b((?:\w{1,20}[ _-])?${MEASURE})(?: so far)? (?:is|was):? (?=[-+]?\d)`, "i"),
+    "$1: ",
+  ],
 ];
 
 /** Right answers of so many, as PyTorch's example of MNIST prints them. */

@@ -63,7 +63,7 @@ function singleBatches(history: History): number | undefined {
   const { values } = finitePoints(history), { at = [] } = history, count = at.length;
   const isOfBatches = (history.unit === "step" || history.counted === "iteration") && !isBoosted(history) &&
     history.heldOutLoss === undefined && kindOf(history) === "supervised";
-  return isOfBatches && count >= LIMITS.fewest && count < LIMITS.batches &&
+  return isOfBatches && values.length >= LIMITS.fewest && count < LIMITS.batches &&
       at[0] <= 1 && at[count - 1] - at[0] === count - 1 &&
       noise(scaleFree(values)) > LIMITS.jumpy &&
       endLevel(values) < LIMITS.risen * median(values.slice(0, FIRST))

@@ -258,3 +258,22 @@ Deno.test("a row that names a step and no epoch is of the epoch that is named ne
   const { series } = read("epoch,step,loss,acc\n1,50,2,\n,1,,0.4\n2,100,1.5,\n,2,,0.5\n");
   assertEquals(series?.find(({ name }) => name === "acc")?.at, [1, 2]);
 });
+
+Deno.test("a table whose lines end in carriage returns alone is read, whether tabs or blanks part it", () => {
+  const table = (gap: string) =>
+    ["Iteration", "Test_Return", "Critic_Loss"].join(gap) + "\r" +
+    [1, 2, 3].map((n) => [`${50 * n}`, `${n}.5`, `${4 / n}`].join(gap) + gap.trimEnd() + "\r").join("");
+  for (const gap of ["\t", "          "]) {
+    const history = read(table(gap));
+    assertEquals([history.counted, valuesOf(history, "Test_Return")], ["iteration", [1.5, 2.5, 3.5]], gap);
+  }
+});
+
+Deno.test("the table that skorch prints is called one: its columns say their rows themselves", () => {
+  const history = read(
+    "  epoch    train_loss    valid_acc    valid_loss     dur\n-------  ------------  -----------  ------------  ------\n" +
+      [1, 2, 3].map((e) => `      ${e}        ${4 / e}       0.${e}        ${5 / e}  0.0${e}\n`).join(""),
+  );
+  assertMatch(history.format, /^skorch/);
+  assertEquals(valuesOf(history, "valid_acc"), [0.1, 0.2, 0.3]);
+});

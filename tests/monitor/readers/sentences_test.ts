@@ -2,7 +2,11 @@
  * Evaluations that a trainer tells in words stand beside its losses.
  */
 import { assertEquals } from "@std/assert";
+import type { History } from "../../../src/monitor/mod.ts";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
+
+const read = (text: string) => readHistory(new TextEncoder().encode(text));
+const valuesOf = ({ series = [] }: History, name: string) => series.find((one) => one.name === name)?.values;
 
 /** The held-out series of a log whose every epoch prints a training loss and then this line. */
 const heldOut = (line: (epoch: number) => string) => {
@@ -60,4 +64,46 @@ Deno.test("sentences: a bare loss behind a share of all iterations is read behin
   );
   const { at, trainLoss } = readHistory(new TextEncoder().encode(text), { name: "log.txt" });
   assertEquals([at, trainLoss], [[500, 1000, 1500], [3, 1.5, 1]]);
+});
+
+Deno.test("a verb says on which rows an epoch's measures were taken, and joins a name to its number", () => {
+  const history = read(
+    [0, 1, 2].map((e) =>
+      `Epoch ${e} trained with loss: ${4 / (e + 1)}. The running time is 12.5.\n` +
+      `Epoch ${e} evaluated with loss: ${5 / (e + 1)}, dice score: 0.${e + 1}. The running time is 3.5.\n`
+    ).join(""),
+  );
+  assertEquals([history.trainLoss, history.heldOutLoss], [[4, 2, 4 / 3], [5, 2.5, 5 / 3]]);
+  assertEquals(valuesOf(history, "val dice score"), [0.1, 0.2, 0.3]);
+  assertEquals(history.series?.filter(({ name }) => /time/.test(name)).map(({ role }) => role), [
+    "time",
+    "time",
+  ]);
+});
+
+Deno.test("rows with the number of their epoch behind them, a statistic in brackets and arrows are read", () => {
+  const counted = read(
+    [0, 1, 2].map((e) => `Train ${e}, loss: ${3 - e}.5, train acc: 0.${e + 4}\n`).join(""),
+  );
+  assertEquals([counted.unit, counted.trainLoss], ["epoch", [3.5, 2.5, 1.5]]);
+  const bracketed = read(
+    [1, 2, 3].map((e) => `Epoch ${e}: loss (train) = ${4 / e}, loss (val) = ${5 / e}\n`).join(""),
+  );
+  assertEquals([bracketed.trainLoss, bracketed.heldOutLoss], [[4, 2, 4 / 3], [5, 2.5, 5 / 3]]);
+  const arrows = read([1, 2, 3].map((e) => `[${e}/3] loss -> ${4 / e} | val_loss => ${5 / e}\n`).join(""));
+  assertEquals([arrows.trainLoss, arrows.heldOutLoss], [[4, 2, 4 / 3], [5, 2.5, 5 / 3]]);
+});
+
+Deno.test("`Test on Epoch 3` heads what stands below it, beyond the bars of its batches", () => {
+  const history = read(
+    [1, 2, 3].map((e) =>
+      `Epoch ${e}[16/90]: loss:${4 / e}, lr:0.01\nEpoch ${e}[80/90]: loss:${
+        3 / e
+      }, lr:0.01\nTest on Epoch ${e}\n` +
+      `  0%|          | 0/31 [00:00<?, ?it/s]\n100%|██████████| 31/31 [00:32<00:00,  9.54it/s]\nEvaluation\n` +
+      `100%|██████████| 20/20 [00:00<00:00, 224.9it/s]\nmAP: 0.${e + 5}\nCP: 0.9, CR: 0.6, CF1 :0.${e + 4}\n`
+    ).join(""),
+  );
+  const held = history.series?.filter(({ split }) => split !== "train").map(({ name }) => name);
+  assertEquals(held, ["evaluation mAP", "evaluation CF1"]);
 });
