@@ -489,6 +489,7 @@ export const THRESHOLDS = {
     near: [0.02, "distance of its end from its best, as a share of that fall: it is at its best"],
     nearOfTerm: [0.1, "the same of a term of the loss that measures an error"],
     explained: [1.1, "rise of the loss over that of a penalty, up to which nothing else rises"],
+    runaway: [2, "end of a loss over its lowest, with which a KL term that grows has exploded"],
   },
   "leaps-and-recovers": {
     anew: [2, "leaps at the beginning of another schedule of the rate"],

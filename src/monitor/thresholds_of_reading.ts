@@ -19,6 +19,16 @@ export const READING_THRESHOLDS = {
     fewest: [3, "evaluations with their training rows, that show what is usual"],
     apart: [10, "steps between evaluations, beside which a single step is no training"],
   },
+  "likelihood": {
+    fewest: [6, "values of a likelihood of which it is asked which way it goes"],
+    byChance: [0.001, "p of that rise"],
+  },
+  "objective": {
+    fewest: [6, "entries of a loss and of its terms from which the weight of one is told"],
+    raised: [1.5, "its last weight over its first, with which the objective changed"],
+    settled: [0.02, "distance from the last weight, as a share of it, that is none"],
+    kept: [3, "last entries that have to keep it"],
+  },
   "direction": {
     fallen: [0.1, "share of its first value that a measure of training rows has fallen by"],
     byChance: [0.001, "p of that fall"],

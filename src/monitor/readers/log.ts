@@ -16,6 +16,7 @@ import { ofBoxesAndMasks } from "./boxes_and_masks.ts";
 import { meansOfFamilies } from "./family.ts";
 import { ofSetNamed } from "./named_set.ts";
 import { toldOnce } from "./notes.ts";
+import { withLikelihoods } from "./likelihood.ts";
 import { objectiveSettled } from "./objective.ts";
 import { wholeEvaluations } from "./per_batch.ts";
 import { withoutPenalty } from "./penalised.ts";
@@ -100,7 +101,10 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
     judged = rarelyEvaluated(whole.series, frame.besideLoss);
   // what is taken as of held-out rows may have been said again too
   const after = withoutAfterTraining(
-    withDirections(judged.series.map(evaluatedOnce), chosen.metrics?.map(({ name }) => name)),
+    withDirections(
+      withLikelihoods(judged.series.map(evaluatedOnce)),
+      chosen.metrics?.map(({ name }) => name),
+    ),
     leadingLoss(judged.series, "train"),
     frame.unit,
     frame.format,

@@ -64,10 +64,25 @@ export function penaltyThatGrows(history: History): LoggedSeries | undefined {
   );
   if (!errors.some(({ split }) => split === "train") || !errors.every(endsLow)) return undefined;
   return penalties.find((penalty) =>
-    totals.length > 0 && rise(history).risen &&
+    totals.length > 0 && rise(history).risen && !isRunaway(penalty, errors, totals) &&
     totals.every((total) => risenSinceBest(total!) < LIMITS.explained * risenSinceBest(penalty))
   );
 }
+
+/**
+ * Whether what the code of an autoencoder costs has driven its loss far above its lowest: more weight makes a KL term smaller and less weight
+ * makes it count for less, so that no plan does that, and weights that explode do. That of weights (Bayesian networks) may grow by plan.
+ */
+function isRunaway(
+  { name }: LoggedSeries,
+  errors: readonly LoggedSeries[],
+  totals: readonly (LoggedSeries | undefined)[],
+): boolean {
+  return KL.test(name) && errors.some((error) => RECONSTRUCTION.test(error.name)) &&
+    totals.some((total) => endLevel(total!.values) > LIMITS.runaway * lowest(finite(total!.values)));
+}
+
+const KL = /(^|[/_.])kld?([/_.]|$)/i, RECONSTRUCTION = /recon|(^|[/_.])rec([/_.]|$)/i;
 
 /** Whether a term has fallen, and ends near its lowest. */
 function endsLow({ values }: LoggedSeries): boolean {
