@@ -38,14 +38,17 @@ const IGNORED =
 const REWARD =
   /reward|fitness|episode_return|ep_?rew|(?<!(std|max|min)_(\w+_)?)ep_ret$|(^|_)(returns?(_|$)|utility$|wins$)|^((mean|avg|average|median|total|episode)_)?score$/;
 const HIGHER =
-  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|[co]?f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jac(card)?|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_rate|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
+  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|[co]?f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jac(card)?|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_?rate|elo(_rating)?|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
 const LOWER =
   /(^|_)(wer|cer|fid|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
-/** Measures of one field: poses, faces and re-identification, retrieval, speech, survival, emotion, pictures, masks, depth. */
+/**
+ * Measures of one field: poses, faces and re-identification, retrieval, speech, survival, emotion, pictures, masks, depth, translation, parsing,
+ * clusters, paths, and how far a player is from one that nobody can exploit.
+ */
 const FIELD_HIGHER =
-  /(^|_)(pckh?|cmc|uar|ccc|pcc|plcc|sr(o)?cc|krcc|pesq|stoi|si_?s[dn]ri?|sdri?|spice|c_?index|concordance\w*|dsc|pixel_?acc|bacc|wacc)(_|\d|$)/;
+  /(^|_)(pckh?|cmc|uar|ccc|pcc|plcc|sr(o)?cc|krcc|pesq|stoi|si_?s[dn]ri?|sdri?|spice|c_?index|concordance\w*|dsc|pixel_?acc|bacc|wacc|qwk|uas|las|spl|g_?mean|bert_?score\w*|comet|bleurt|gleu|nmi|inception_score)(_|\d|$)/;
 const FIELD_LOWER =
-  /(^|_)((pa_)?mpjpe|nme|lpips|dists|niqe|brisque|fvd|kid|hd_?95|hausdorff\w*|epe|abs_?rel|sq_?rel|brier\w*|ece)(_|$)|(^|_)per$/;
+  /(^|_)((pa_)?mpjpe|nme|lpips|dists|niqe|brisque|fvd|kid|hd_?95|hausdorff\w*|epe|abs_?rel|sq_?rel|brier\w*|ece|mcd|smape|nrmse|min_?dcf|(min_)?[af]de|exploitability|nash_?conv|(\w+_)?regret)(_|$)|(^|_)(per|der)$/;
 /** TorchMetrics' classes, whose words a logger may write together: `multiclassjaccardindex`. */
 const TORCHMETRICS =
   /(^|_)(multiclass|binary|multilabel)_?(jaccard_?index|f1_?score|fbeta_?score|average_?precision|accuracy|precision|recall|auroc|specificity|matthews_?corr_?coef|cohen_?kappa|exact_?match)(_|$)/;

@@ -10,8 +10,9 @@ import { printable } from "../../text/mod.ts";
 import type { History } from "../records.ts";
 import { ofEach } from "./beside.ts";
 import { historyFromColumns } from "./columns.ts";
+import { historyFromCsv } from "./csv.ts";
 import { wholeEntries } from "./cut_json.ts";
-import { CUT_OFF, parsePythonJson } from "./json.ts";
+import { CUT_OFF, looseNumber, parsePythonJson } from "./json.ts";
 import { type Chosen, historyFromLog } from "./log.ts";
 import { historyFromNested, isRow } from "./nested.ts";
 import { pythonDocument } from "./python_text.ts";
@@ -70,6 +71,8 @@ function historyFromJson(content: unknown, chosen: Chosen): History {
         ? historyFromTrainerState({ log_history: content }, chosen)
         : historyFromRecords(content, { format: "JSON, a list of records", chosen });
     }
+    const table = ofLists(content);
+    if (table !== undefined) return historyFromCsv(table, "value", { chosen });
     const history = historyFromNested({ loss: content }, { format: "JSON, a list of losses", chosen });
     return content.length >= MANY_ROWS
       ? { ...history, unit: "step", notes: [...history.notes, "a step here is an entry of the list"] }
@@ -86,6 +89,35 @@ function historyFromJson(content: unknown, chosen: Chosen): History {
   }
   const keras = "loss" in record || isRow(record.history) && "loss" in record.history;
   return historyFromNested(record, { format: keras ? "Keras History JSON" : "JSON", chosen });
+}
+
+/** Longest list that is a row of a table: an epoch with its measures. */
+const MOST_CELLS = 50;
+
+/**
+ * The table of a list of lists, a row each, as `json.dump(rows)` writes what would have gone into a CSV file; `undefined` for any other.
+ *
+ * @throws {TypeError} where its lists hold words without a name above them: nothing tells what they are
+ */
+function ofLists(content: readonly unknown[]): string | undefined {
+  const isCell = (cell: unknown) =>
+    cell === null || typeof cell === "string" || looseNumber(cell) !== undefined;
+  if (!content.every((row) => Array.isArray(row) && row.every(isCell))) return undefined;
+  const rows = content as readonly (readonly unknown[])[], [first = []] = rows;
+  const isText = rows.every((row) => row.some((cell) => typeof cell === "string"));
+  const areAlike = rows.every(({ length }) => length === first.length);
+  if (isText && (first.length > MOST_CELLS || !areAlike)) {
+    throw new TypeError(
+      `no history of a training: ${rows.length} ${rows.length === 1 ? "list" : "lists"} of ${
+        areAlike ? first.length : "several numbers of"
+      } texts without names: nothing tells what each is; a list of records ({"step": 20, "loss": 4.1}) would`,
+    );
+  }
+  if (!areAlike || first.length < 2 || first.length > MOST_CELLS || rows.length < 2) return undefined;
+  return rows.map((row) =>
+    row.map((cell) => typeof cell === "object" ? looseNumber(cell) ?? "" : cell).join(",")
+  )
+    .join("\n");
 }
 
 /** Whether a list is the Trainer's `state.log_history`, written by itself: each row at its step and epoch, losses with their rate, and what the Trainer alone calls so. */

@@ -38,6 +38,7 @@ import { looksLikeNamedLists } from "./python_text.ts";
 import { historyFromRestoration, looksLikeRestoration } from "./restoration_log.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
 import { historyFromRecords, type Row } from "./rows.ts";
+import { ofSections } from "./sections.ts";
 import { tableWithin } from "./table_within.ts";
 import { historyFromSpacy, looksLikeSpacy } from "./spacy_log.ts";
 import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
@@ -142,6 +143,8 @@ export function frameOf(name: string, folder: string | undefined, chosen: Chosen
 type TextFrame = Pick<LogFrame, "set"> & { readonly chosen: Chosen };
 
 function observationOf(text: string, name: string, frame: TextFrame, isGrowing: boolean): Observation {
+  const sections = ofSections(text);
+  if (sections !== undefined) return alone(historyFromCsv(sections, name, frame));
   switch (kindOf(text)) {
     case "boosted":
       return alone(historyFromBoosted(text, frame));

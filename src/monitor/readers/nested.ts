@@ -44,6 +44,11 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
     if (path.length > 8 || typeof value !== "object" || value === null) return;
     if (Array.isArray(value)) {
       if (value.length > 0 && value.every((row) => isRow(row))) rows.push(value as Row[]);
+      const placed = placedValues(value);
+      if (placed !== undefined) {
+        lists.push({ path, ...placed });
+        return;
+      }
       const numbers = value.map(looseNumber);
       if (numbers.length === 0 || numbers.some((entry) => entry === undefined)) return;
       const at = numbers.flatMap((entry, i) => entry === null ? [] : [i + 1]);
@@ -54,8 +59,40 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
     if (isNumbered && !Object.values(value).some(holdsLists)) {
       return visit(Object.values(value), path); // as pandas writes a list
     }
+    const counted = countedEntries(value);
+    if (counted !== undefined) return visit(counted, path);
     for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
   }
+}
+
+/** A list of places, each with its value: `[[1, 0.9], [2, 0.7]]`. */
+function placedValues(
+  list: readonly unknown[],
+): { readonly at: number[]; readonly values: number[] } | undefined {
+  const pairs = list.map((pair) => Array.isArray(pair) && pair.length === 2 ? pair.map(looseNumber) : []);
+  const at = pairs.map(([place]) => place), values = pairs.map(([, value]) => value);
+  const arePlaced = pairs.length > 1 &&
+    at.every((place, i) => Number.isInteger(place) && (i === 0 || place! > at[i - 1]!)) &&
+    values.every((value) => typeof value === "number");
+  return arePlaced ? { at: at as number[], values: values as number[] } : undefined;
+}
+
+/** A key that counts: `3`, `epoch_3`, `Epoch 3`. */
+const COUNTING = /^(?:epoch|ep)?[ _-]?(\d{1,9})$/i;
+
+/** What an object holds whose keys count: its records with their epoch, or its numbers with theirs; `undefined` for any other. */
+function countedEntries(value: object): readonly unknown[] | undefined {
+  const entries = Object.entries(value);
+  const places = entries.map(([key]) => Number(key.match(COUNTING)?.[1] ?? NaN));
+  if (entries.length < 2 || !places.every((place, i) => place >= 0 && (i === 0 || place > places[i - 1]))) {
+    return undefined;
+  }
+  if (entries.every(([, entry]) => isRow(entry) && !holdsLists(entry))) {
+    return entries.map(([, entry], i) => ({ epoch: places[i], ...entry }));
+  }
+  return entries.every(([, entry]) => typeof looseNumber(entry) === "number")
+    ? entries.map(([, entry], i) => [places[i], entry])
+    : undefined;
 }
 
 /** A list measured every k-th epoch is placed there; one of another length is taken from the first epoch on. */

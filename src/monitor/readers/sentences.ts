@@ -34,7 +34,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
     "epoch $2 $1: ",
   ],
   [
-    new RegExp(String.raw`\b((?:\w{1,20}[ _-])?${MEASURE})(?: so far)? (?:is|was):? (?=[-+]?\d)`, "i"),
+    new RegExp(String.raw`\b((?:\w{1,20}[ _-])?${MEASURE})(?: so far)? (?:is|was):? (?=[-+]?\d)`, "gi"),
     "$1: ",
   ],
 ];

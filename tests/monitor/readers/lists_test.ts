@@ -59,3 +59,47 @@ Deno.test("a table with a row a set of rows, or a run, does not lie on its side"
   const sets = "set,loss,accuracy,f1\ntrain,0.2,0.95,0.94\nval,0.4,0.9,0.88\ntest,0.5,0.88,0.86\n";
   assertThrows(() => read(sets, "results.csv"), TypeError, "no history");
 });
+
+Deno.test("an object whose keys count holds an entry an epoch, whatever stands around the number", () => {
+  const byEpoch = (key: (epoch: number) => string) =>
+    JSON.stringify(Object.fromEntries(losses.map((loss, i) => [key(i + 1), { loss, val_loss: held[i] }])));
+  for (const key of [(i: number) => `${i}`, (i: number) => `epoch_${i}`, (i: number) => `Epoch ${i}`]) {
+    const { unit, at, trainLoss, heldOutLoss } = read(byEpoch(key), "history.json");
+    assertEquals([unit, at?.[0], at?.at(-1)], ["epoch", 1, 12]);
+    assertEquals([trainLoss, heldOutLoss], [losses, held]);
+  }
+  const ofNumbers = { train_loss: { ...["", ...losses] }, val_loss: { ...["", ...held] } } as Record<
+    string,
+    Record<string, unknown>
+  >;
+  delete ofNumbers.train_loss[0];
+  delete ofNumbers.val_loss[0];
+  assertEquals(read(JSON.stringify(ofNumbers), "history.json").heldOutLoss, held);
+});
+
+Deno.test("pairs of an epoch and a number are placed by it", () => {
+  const every = 5, pairs = (values: readonly number[]) => values.map((value, i) => [(i + 1) * every, value]);
+  const { at, trainLoss, heldOutLoss } = read(
+    JSON.stringify({ train_loss: pairs(losses), val_loss: pairs(held) }),
+    "history.json",
+  );
+  assertEquals([at?.[0], at?.at(-1)], [5, 60]);
+  assertEquals([trainLoss, heldOutLoss], [losses, held]);
+});
+
+Deno.test("a list of lists is a table without its commas; texts without names tell nothing", () => {
+  const rows = losses.map((loss, i) => [i + 1, loss, held[i]]);
+  for (const list of [rows, [["epoch", "loss", "val_loss"], ...rows]]) {
+    const { unit, trainLoss, heldOutLoss } = read(JSON.stringify(list), "history.json");
+    assertEquals([unit, trainLoss, heldOutLoss], ["epoch", losses, held]);
+  }
+  const texts = [
+    Array.from({ length: 80 }, (_, i) => `${i / 7}`),
+    Array.from({ length: 80 }, (_, i) => `${i}`),
+  ];
+  assertThrows(
+    () => read(JSON.stringify(texts), "losses.json"),
+    TypeError,
+    "2 lists of 80 texts without names: nothing tells what each is",
+  );
+});

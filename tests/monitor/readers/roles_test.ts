@@ -264,3 +264,85 @@ Deno.test("roles: a cross-entropy by its initials is a loss, or a term of one", 
   for (const name of ["ce", "train_ce", "val_bce"]) assertMatch(meaningOf(name)?.role ?? "", /^loss/);
   assertEquals(meaningOf("face_count"), undefined);
 });
+
+Deno.test("roles: what a field measures has its direction, and no other; of what tells no direction none is given", () => {
+  const higher = [
+    "elo",
+    "win_rate",
+    "winrate",
+    "bleu",
+    "BLEU-4",
+    "rouge_l",
+    "chrf",
+    "meteor",
+    "cider",
+    "spice",
+    "gleu",
+  ]
+    .concat([
+      "comet",
+      "bleurt",
+      "bertscore_f1",
+      "psnr",
+      "ssim",
+      "ms_ssim",
+      "auc",
+      "roc_auc",
+      "ap",
+      "ndcg@10",
+      "mrr",
+    ])
+    .concat([
+      "hit@10",
+      "recall@5",
+      "r2",
+      "pearson",
+      "spearman",
+      "kappa",
+      "qwk",
+      "mcc",
+      "uas",
+      "las",
+      "g_mean",
+      "nmi",
+    ]);
+  const lower = [
+    "wer",
+    "cer",
+    "ter",
+    "per",
+    "der",
+    "eer",
+    "mcd",
+    "lpips",
+    "fid",
+    "kid",
+    "niqe",
+    "brisque",
+    "mape",
+  ]
+    .concat([
+      "smape",
+      "rmsle",
+      "min_dcf",
+      "ade",
+      "fde",
+      "exploitability",
+      "nash_conv",
+      "regret",
+      "cumulative_regret",
+    ]);
+  const losses = ["rmse", "mae", "nll", "bpc", "bpb", "ppl", "perplexity", "kl", "kl_div"];
+  for (const name of higher) assertEquals(meaningOf(name)?.better, "higher", name);
+  for (const name of lower) {
+    assertEquals(meaningOf(name), { role: "metric", split: "train", better: "lower" }, name);
+    assertEquals(meaningOf(`val_${name}`), { role: "metric", split: "validation", better: "lower" }, name);
+  }
+  for (const name of losses) {
+    assertEquals(meaningOf(name)?.better, "lower", name);
+    assertMatch(roleOf(name) ?? "", /^loss/, name);
+  }
+  for (const name of ["entropy", "explained_variance", "coverage", "ci"]) {
+    assertEquals(meaningOf(name)?.better, undefined, name);
+  }
+});
