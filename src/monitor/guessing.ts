@@ -4,7 +4,7 @@
  * @module
  */
 import { median } from "simple-statistics";
-import { ACCURACY, asShares, endLevel, finite, metricsLike } from "./logged.ts";
+import { ACCURACY, asShares, endLevel, finite, metricsLike, seriesOf } from "./logged.ts";
 import type { History } from "./records.ts";
 import { noise, trendPValue } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
@@ -43,6 +43,19 @@ function climbs(shares: readonly number[]): boolean {
 }
 
 /**
+ * Whether the losses of the rows whose answers were counted are of one order with the training loss: who guesses pays the same for every row.
+ * What lies orders apart was added up over rows, batches or an epoch, of which no price of a row can be told.
+ */
+function isOfOneScale(history: History, level: number): boolean {
+  const countsTraining = metricsLike(history, ACCURACY, "train").length > 0;
+  return seriesOf(history, "loss").every(({ split, values }) => {
+    const times = endLevel(values) / level;
+    return countsTraining && split !== "train" ||
+      !(times > LIMITS.scalesApart || times < 1 / LIMITS.scalesApart);
+  });
+}
+
+/**
  * Whether a classifier guesses to the end, in training and on held-out rows; its loss is at ln K or above it, its accuracy at 1/K.
  */
 export function guessing(history: History): Guessing | undefined {
@@ -50,7 +63,9 @@ export function guessing(history: History): Guessing | undefined {
   const accuracies = metricsLike(history, ACCURACY).map(({ values }) => asShares(values));
   const shares = accuracies.map(endLevel);
   if (losses.length < 3 || shares.length === 0 || accuracies.some(climbs)) return undefined;
-  const level = endLevel(losses), most = Math.floor(Math.exp(level / LIMITS.cheapest));
+  const level = endLevel(losses);
+  if (!isOfOneScale(history, level)) return undefined;
+  const most = Math.floor(Math.exp(level / LIMITS.cheapest));
   const classes = Math.min(Math.round(1 / median(shares)), most);
   const allGuess = shares.every((share) =>
     share > LIMITS.accuracyLeast / classes && share < LIMITS.accuracyMost / classes

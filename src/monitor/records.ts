@@ -73,6 +73,11 @@ export interface History {
   readonly stepsDone?: number;
   /** Steps done of those that were planned, where the run says both and not that it is over. */
   readonly planned?: { readonly done: number; readonly of: number };
+  /** What ended the program before its own end, where its log says so, and the words. */
+  readonly brokenOff?: {
+    readonly by: "memory" | "GPU memory" | "hand" | "crash";
+    readonly said: string;
+  };
   /** Number of each entry (epoch counted from 1, or optimiser step); 1, 2, 3, ... when absent. */
   readonly at?: readonly number[];
   /** First epoch of each stage, when the task changes between stages (a curriculum). */

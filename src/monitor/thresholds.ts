@@ -32,6 +32,7 @@ export const THRESHOLDS = {
     risenNoises: [3, "noises that such a rise exceeds"],
     classesMost: [200, "number of classes"],
     blownUp: [3, "first loss over ln K of weights that were thrown far off"],
+    scalesApart: [100, "the end of one loss over another's, of which one then is a sum"],
     blownUpOverEnd: [2, "the same over the loss at the end"],
   },
   "refuted": {
@@ -304,6 +305,10 @@ export const THRESHOLDS = {
     heldOutLeast: [0.95, "held-out loss over ln K"],
     accuracyGained: [0.3, "gain of training accuracy while the held-out one stands still under half of it"],
     everRight: [0.75, "held-out accuracy over that training accuracy, in every evaluation"],
+    everAbove: [
+      1.5,
+      "held-out accuracy, of three neighbours, over that at the end: what was learned and lost again is no chance",
+    ],
     surely: [0.001, "p of that trend"],
     aucNear: [0.04, "distance of the held-out AUC from 0.5"],
     accuracyLeast: [0.4, "held-out accuracy over 1/K, least"],
@@ -344,6 +349,18 @@ export const THRESHOLDS = {
       "what an answer that is wrong costs at least above the floor: its probability is no more than a half",
     ],
     settled: [0.05, "fall of the loss in the last fifth"],
+    fewestHeldOut: [8, "evaluations of the later half in which held-out loss and accuracy are compared"],
+    steepest: [
+      1.75,
+      "nats by which a held-out answer moves its loss there: one is the most, and answers grow surer too",
+    ],
+    together: [0.9, "correlation of the two, from which that is no chance"],
+  },
+  "rate-raised": {
+    before: [4, "entries before the rate is raised"],
+    raised: [1.5, "the rate over that before"],
+    since: [3, "entries of a loss on either side"],
+    worse: [1.3, "level of the loss since then over that of as many before"],
   },
   "worse-than-guessing": {
     first: [30, "first loss of a language model"],
@@ -569,6 +586,10 @@ export const THRESHOLDS = {
     ],
     above: [10, "median of that third over the lowest before it, then"],
     byChance: [0.05, "p of a fall within that third, above which it is none"],
+    high: [1.5, "peak of a log's rise over the best before it, which nothing has made good since"],
+    lasting: [4, "entries of such a rise"],
+    notBack: [0.05, "lowest loss since over that best"],
+    notBackNoises: [3, "the same, in noises"],
     arrived: [0.95, "share of the loss's gain that a log has kept, with which its jumps are over"],
     keptGain: [
       0.9,
@@ -609,6 +630,16 @@ export const THRESHOLDS = {
     ],
     paceKept: [0.5, "pace of its last third over that of the whole"],
     longThird: [16, "evaluations of a log's last third of which the second half is looked at by itself"],
+    shrinking: [4, "last evaluations, of few, whose steps shrink"],
+    leftOfSteps: [
+      0.02,
+      "what all the steps to come add up to at that pace, with which it has come to a stand",
+    ],
+    manyLevels: [24, "values of which a level is a median of neighbours"],
+    worse: [
+      0.02,
+      "lowest level of the last third over the lowest before it, with which the fall is one back from a rise",
+    ],
     lastPace: [
       1 / 3,
       "slope of that half over that of the whole third, below which the loss has come to a stand",
@@ -630,6 +661,11 @@ export const THRESHOLDS = {
     straight: [
       0.95,
       "fall of its second half over that of its first, which an exponential decay does not reach",
+    ],
+    offLine: [0.01, "distance of a rate from its line, as a share of the first"],
+    ofPlan: [
+      0.5,
+      "share of the plan before which a rate that comes down in a line is at 0, and does not fit it",
     ],
     top: [0.999, "share of the largest rate from which it comes down"],
     fewest: [8, "logged rates from there on"],
@@ -766,6 +802,10 @@ export const THRESHOLDS = {
     byChance: [0.05, "p of a held-out loss that still falls at the end, of a gain since the middle"],
     laterLeast: [5, "entries since the middle, at least"],
     gained: [0.01, "their gain since the middle, as a share of the best, that is none"],
+    newBest: [
+      0.05,
+      "the last held-out loss and metric, each the best, over their best before the last third, with which they still gain",
+    ],
     nearNoises: [2, "noises within which the end of such a gain is at its best"],
   },
   "training-behind": {

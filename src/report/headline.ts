@@ -44,6 +44,7 @@ const HEADLINES: Readonly<Record<string, string>> = {
   "epochs-cut": "EVERY SECOND EPOCH IS CUT SHORT",
   "not-shuffled": "ARE THE ROWS SHUFFLED?",
   "rate-at-zero": "THE LEARNING RATE HAS RUN OUT",
+  "rate-raised": "THE RATE WAS RAISED, AND THE LOSS WITH IT",
   "rate-out-of-range": "LEARNING RATE TOO HIGH",
   "terms-in-conflict": "TERMS OF THE LOSS IN CONFLICT",
   "metric-flat": "PLATEAU",
@@ -125,6 +126,12 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
   if (rule === "critic-explodes" && facts.unscaled === true) return "REWARDS NOT SCALED";
   if (rule === "critic-explodes" && facts.explained !== undefined) return "THE CRITIC FORESEES NOTHING";
   if (rule === "oscillation" && facts.erratic === true) return "ERRATIC VALIDATION";
+  if (facts.beforeThePlan === true) return "THE SCHEDULE ENDS LONG BEFORE THE PLAN";
+  if (facts.notMadeGood === true) {
+    return `THE LOSS ROSE FAR ABOVE ITS BEST, NOT MADE GOOD SINCE ${
+      unitOf(history).toUpperCase()
+    } ${facts.from}`;
+  }
   if (rule === "oscillation" && facts.late === true) return "UNSTABLE TO THE END";
   if (facts.underThreshold === true) return "NOTHING COMES OVER THE THRESHOLD";
   if (facts.underTrained === true) return "TRAINED TOO LITTLE";

@@ -43,11 +43,28 @@ const OVER = ["convergence", "plateau", "early-stopping-due"];
 
 /** What to do next, in the words of the framework where it has words for it. */
 export function nextStep(history: History, diagnosis: Diagnosis): string {
-  const step = ofLeading(history, diagnosis);
+  const step = afterItsEnd(history, diagnosis, ofLeading(history, diagnosis));
   // what half of the epochs were lost to costs no more than a line
   const cut = diagnosis.findings.find(({ rule }) => rule === "epochs-cut");
   return cut === undefined || step === cut.remedy ? step : `${cut.remedy} Then: ${step}`;
 }
+
+/** What ended a run that nothing else is wrong with comes before its going on. */
+function afterItsEnd({ brokenOff }: History, diagnosis: Diagnosis, step: string): string {
+  const first = leading(diagnosis),
+    goesOn = first === undefined || first.severity === "info" || first.rule === "schedule-not-over";
+  if (brokenOff === undefined || brokenOff.by === "hand" || !goesOn) return step;
+  return `${WHAT_ENDED_IT[brokenOff.by]} Then: ${step}`;
+}
+
+/** By what ended a program. */
+const WHAT_ENDED_IT = {
+  "memory":
+    "it was ended from outside, as for want of memory: fewer loader workers, smaller batches, and no tensors kept from step to step (loss.item()).",
+  "GPU memory":
+    "the GPU's memory did not suffice: smaller batches (with their gradients accumulated) or mixed precision, and no tensors kept from step to step (loss.item()).",
+  "crash": "mend the error with which the log ends.",
+} as const;
 
 function ofLeading(history: History, diagnosis: Diagnosis): string {
   const first = leading(diagnosis), isShort = headline(history, diagnosis).startsWith(TOO_SHORT);
@@ -73,7 +90,10 @@ function ofLeading(history: History, diagnosis: Diagnosis): string {
   if (first.rule === "overfitting") {
     return arePairs(history) ? PAIRS : stopping(history, diagnosis) ?? first.remedy;
   }
-  if (first.rule === "schedule-not-over" && first.facts.warmsUp === undefined && isTrainingAlone(history)) {
+  if (
+    first.rule === "schedule-not-over" && first.severity === "info" && first.facts.warmsUp === undefined &&
+    isTrainingAlone(history)
+  ) {
     return `${first.remedy} Evaluate on held-out rows for that.`;
   }
   if (first.severity !== "info" || ADVISED.includes(first.rule)) return first.remedy;

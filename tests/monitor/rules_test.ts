@@ -37,6 +37,12 @@ const kerasHealthy = keras({
 const atRate = (learning_rate: number, losses: readonly number[]) =>
   trainer(losses.map((loss, i) => ({ loss, learning_rate, step: 10 * (i + 1), epoch: (i + 1) / 7 })));
 
+/** Twelve entries of a Trainer whose rate and loss go as given. */
+const atRates = (rate: (i: number) => number, loss: (i: number) => number) =>
+  trainer(
+    Array.from({ length: 12 }, (_, i) => ({ learning_rate: rate(i), loss: loss(i), step: 10 * (i + 1) })),
+  );
+
 /** Steps of a Trainer, twelve an epoch. */
 const byEpochs = (losses: readonly number[]) =>
   trainer(losses.map((loss, i) => ({ loss, step: i + 1, epoch: (i + 1) / 12 })));
@@ -328,6 +334,10 @@ const CASES: Readonly<Record<string, Case>> = {
   "falls-off": {
     fires: [keras({ val_acc: [0.8, 0.85, 0.9, 0.92, 0.93, 0.935, 0.93, 0.7] })],
     clear: [keras({ val_acc: [0.8, 0.85, 0.9, 0.92, 0.93, 0.935, 0.93, 0.92] })],
+  },
+  "rate-raised": {
+    fires: [atRates((i) => i < 6 ? 1e-4 : 1e-3, (i) => i < 6 ? 1 + 1 / (i + 1) : 2.4)],
+    clear: [atRates((i) => i < 6 ? 1e-4 : 1e-3, (i) => 1 + 1 / (i + 1))],
   },
   "leaps-and-recovers": {
     fires: [keras({ loss: [9, 4, 3, 2.6, 5, 3, 2.6, 5, 3, 2.6, 5, 3, 2.6] })],

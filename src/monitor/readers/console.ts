@@ -5,6 +5,7 @@
  * @module
  */
 import type { History } from "../records.ts";
+import { brokenOff } from "./broken_off.ts";
 import { HAN, withMeaning } from "./chinese.ts";
 import { meaningOf, wordsOf } from "./classify.ts";
 import { countedAs, COUNTS } from "./counters.ts";
@@ -84,6 +85,8 @@ const COUNT = /^\s*\[\s*(\d+)\s*(?:\/\s*\d+\s*)?\]/;
 /** How many epochs are planned, among the settings above the first measure: `Total Epoch:300`, `--n_epoch=100`, `epochs=50`. */
 const PLANNED =
   /\b(?:(?:total|max|num|n|number of)[ _-]?epochs?|epochs)\b['"]?\s{0,9}[:=]\s{0,9}(\d{1,6})\b/i;
+/** The same in the line of each epoch: `[epoch:3/200]`. */
+const EPOCH_OF = /\bepoch\b\W{0,9}\d{1,6}\s{0,3}\/\s{0,3}(\d{1,6})\b/i;
 /** What says that a training came to its end, or that a callback may have ended it. */
 const STOPPED =
   /early[ _-]?stop|patience|no improvement|stopping training|(?:training|finished) (?:is )?(?:complete|finished|done|training)/i;
@@ -100,6 +103,9 @@ const LLMC_NAMES: Readonly<Record<string, string>> = {
 
 /** A heading of one fold of a cross-validation, as `=== Fold 2/5 ===`. */
 const FOLD = /^\W{0,40}(?:(?:cv|k)[ _-]?)?fold\W{0,3}(\d{1,3})\b/i;
+
+/** Lines whose first number goes up by one from each to the next, from which that is no chance. */
+const COUNTED_LINES = 5;
 
 /** Lines, and characters of a line, that are looked at to tell what a file is. */
 const LINES = 5000, CHARACTERS = 1000;
@@ -147,7 +153,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
   const counters = new Set<string>();
   const bars = new Set<Row>(), evaluations: Row[][] = [], batches: Row[][] = [];
   const isOfValidation = createValidation();
-  const totals = new Set<string>();
+  const totals = new Set<string>(), epochsOf = new Set<string>();
   const isOtherwise = ![EPOCH, COUNTED, OF_SO_MANY, EPISODE].some((one) => one.test(text));
   let epoch: number | undefined,
     step: number | undefined,
@@ -190,6 +196,8 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     }
     const total = last.match(OF_SO_MANY)?.[3];
     if (total !== undefined) totals.add(total);
+    const epochs = last.match(EPOCH_OF)?.[1];
+    if (epochs !== undefined) epochsOf.add(epochs);
     if (typeof row.step === "number") step = row.step;
     // numbers in prose stand beside no measure
     const names = Object.keys(row);
@@ -230,7 +238,8 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
   const rows = isBySteps && all.every((row) => "step" in row) ? all.map(({ epoch: _, ...row }) => row) : all;
   const isCounted = rows.some((row) => "epoch" in row || "step" in row);
   const resumed = text.match(RESUMED)?.length ?? 0;
-  const history = historyFromRows(isCounted ? rows : numbered(rows), {
+  const places = isCounted ? undefined : countedRows(rows);
+  const history = historyFromRows(isCounted ? rows : places ?? numbered(rows), {
     ...frame,
     ...namedBy(counters),
     format: "console log",
@@ -239,15 +248,18 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     }),
     notes: [
       ...frame.notes ?? [],
-      ...(isCounted ? [] : ["it counts neither epochs nor steps: a step here is a line of each kind"]),
+      ...(isCounted || places !== undefined
+        ? []
+        : ["it counts neither epochs nor steps: a step here is a line of each kind"]),
       ...(resumed === 0 ? [] : [`training was resumed ${resumed === 1 ? "once" : `${resumed} times`}`]),
     ],
   });
   const counts = rows.flatMap(({ epoch }) => typeof epoch === "number" ? [epoch] : []);
   const isOneRun = counts.every((count, i) => i === 0 || count >= counts[i - 1]);
-  return planned === undefined || !isOneRun || STOPPED.test(text)
-    ? history
-    : withPlan(history, Number(planned));
+  // what each epoch is counted of is a plan that a callback may have ended silently, but where the log breaks off
+  const [counted, ...others] = brokenOff(text) === undefined ? [] : epochsOf;
+  const plan = planned ?? (others.length === 0 ? counted : undefined);
+  return plan === undefined || !isOneRun || STOPPED.test(text) ? history : withPlan(history, Number(plan));
 }
 
 /** With the plan, where it names more epochs than were done: those up to the next that would be logged may have been. */
@@ -298,6 +310,18 @@ function withoutSettings(rows: readonly Row[]): readonly Row[] {
 
 function isPlace(name: string): boolean {
   return name === "epoch" || name === "step";
+}
+
+/** The lines under the number that one name has in all of them, if it goes up by one from each to the next: that counts, whatever it is called. */
+function countedRows(rows: readonly Row[]): readonly Row[] | undefined {
+  const [name] = Object.keys(rows[0]).filter((name) =>
+    rows.length >= COUNTED_LINES &&
+    rows.every((row, i) =>
+      Number.isInteger(row[name]) && (i === 0 || Number(row[name]) - Number(rows[i - 1][name]) === 1)
+    )
+  );
+  if (name === undefined) return undefined;
+  return rows.map(({ [name]: step, ...row }) => ({ step, ...row }));
 }
 
 /** Each line numbered among those of its kind, so that training and validation rows that take turns stand side by side. */

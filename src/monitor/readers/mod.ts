@@ -10,6 +10,7 @@ import { ofEach } from "./beside.ts";
 import { historyFromBlocks, looksLikeBlocks } from "./block_log.ts";
 import { historyFromBoosted, looksBoosted } from "./boosted_log.ts";
 import { historyFromBoxes, looksBoxed } from "./boxed_log.ts";
+import { withItsEnd } from "./broken_off.ts";
 import { historyFromCaffe, looksLikeCaffe } from "./caffe_log.ts";
 import { historyFromConsole, looksPrinted } from "./console.ts";
 import { historyFromCsv, looksLikeTable } from "./csv.ts";
@@ -149,7 +150,7 @@ function observationOf(text: string, name: string, frame: TextFrame, isGrowing: 
     case "boosted":
       return alone(historyFromBoosted(text, frame));
     case "printed":
-      return alone(printer(text)!.read(text, frame));
+      return alone(withItsEnd(printer(text)!.read(text, frame), text));
     case "table":
       return alone(tableOf(text, name, frame));
     case "document":

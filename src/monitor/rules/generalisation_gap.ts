@@ -165,7 +165,9 @@ function isHarmless(history: History, heldOut: readonly number[], rows = Infinit
   const classes = Math.max(2, Math.round(Math.exp(finite(history.trainLoss)[0])));
   // what such answers can cost at most, of a classifier that knows how sure it may be
   const sure = held === undefined ? Infinity : LIMITS.dear * dearestLoss(endLevel(held), classes);
-  if (!isPoor && level < sure && stillGains(history, heldOut)) return true;
+  if (!isPoor && (level < sure && stillGains(history, heldOut) || endsAtNewBest(history, heldOut))) {
+    return true;
+  }
   // at its lowest at the end, a loss has cost nothing yet
   const atItsBest = level < (1 + LIMITS.lossNear) * heldOut[indexOfLowest(heldOut)];
   // each round of trees fits what the rounds before left of the training rows: only the held-out loss tells when to stop
@@ -196,6 +198,23 @@ function stillGains(history: History, heldOut: readonly number[]): boolean {
   return endsGaining(heldOut, -1) ||
     metric !== undefined && !hasTurned &&
       endsGaining(finite(metric.values), metric.better === "higher" ? 1 : -1);
+}
+
+/**
+ * Whether the loss and the metric of held-out rows both are at their best at the last evaluation, by far more than they were before the last
+ * third: amid noise a trend takes many evaluations to be seen, but two measures seldom end at a new best by luck.
+ */
+function endsAtNewBest(history: History, heldOut: readonly number[]): boolean {
+  const metric = leadingMetric(history, "validation", "test");
+  return metric !== undefined && isNewBest(heldOut, -1) &&
+    isNewBest(finite(metric.values), metric.better === "higher" ? 1 : -1);
+}
+
+function isNewBest(values: readonly number[], sign: number): boolean {
+  const last = values[values.length - 1],
+    before = bestOf(values.slice(0, Math.ceil(2 * values.length / 3)), sign);
+  return values.length >= LIMITS.laterLeast && last === bestOf(values, sign) &&
+    sign * (last - before) > LIMITS.newBest * Math.abs(before);
 }
 
 /** Whether values have got better since the middle, by more than next to nothing and with a trend, and end at their best but for their noise. */

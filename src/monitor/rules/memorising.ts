@@ -1,7 +1,16 @@
 import { hasRisen } from "../guessing.ts";
 import { ACCURACY, asShares, endLevel, finite, leadingMetric, metricsLike, shareRight } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { indexOfLowest, isLog, lossNames, lowest, tail, trendPValue } from "../series.ts";
+import {
+  highest,
+  indexOfLowest,
+  isLog,
+  lossNames,
+  lowest,
+  neighbourMedians,
+  tail,
+  trendPValue,
+} from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { isErratic } from "./oscillation.ts";
 import { clear, found, levelOf, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -15,7 +24,7 @@ export const memorising: Rule = {
   watches: "training loss or accuracy, validation accuracy or AUC against chance",
   predicate: `training falls ${formatPercent(LIMITS.fallen)} below its start or ln K (${
     formatPercent(LIMITS.fallenSteadily)
-  } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K, with no rise that is more than noise, and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it; or AP, F1 or IoU ends under ${LIMITS.nothing} after ${LIMITS.whole} evaluations, the held-out loss past its best, the training loss under half; or, where no held-out loss was logged, is under ${LIMITS.hardlyRight} in each of ${LIMITS.several} evaluations or more, the training loss of ${LIMITS.whole} entries under half; or under ${LIMITS.hardlyRight} are right beside a held-out loss that only rises; or accuracies of two classes are those of one answer in ${
+  } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K, with no rise that is more than noise, and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it, never ${LIMITS.everAbove} times as often right as at its end; or AP, F1 or IoU ends under ${LIMITS.nothing} after ${LIMITS.whole} evaluations, the held-out loss past its best, the training loss under half; or, where no held-out loss was logged, is under ${LIMITS.hardlyRight} in each of ${LIMITS.several} evaluations or more, the training loss of ${LIMITS.whole} entries under half; or under ${LIMITS.hardlyRight} are right beside a held-out loss that only rises; or accuracies of two classes are those of one answer in ${
     formatPercent(LIMITS.answersAlike)
   } of the evaluations; or a relative error (MAPE) falls under ${LIMITS.fitted} in training and is over ${LIMITS.unlearned} in every evaluation`,
   remedy:
@@ -48,7 +57,7 @@ function check({ history }: Observation): Outcome {
   const atChance = auc !== undefined
     ? Math.abs(endLevel(auc.values) - 0.5) < LIMITS.aucNear
     : shares.length > 0 && !hasRisen(shares) && classes >= 2 && classes <= 1000 &&
-      endLevel(shares) < limit / classes &&
+      endLevel(shares) < limit / classes && !hadLearned(shares) &&
       endLevel(shares) > LIMITS.accuracyLeast / classes;
   // at chance in the middle of its jumps it was right in others
   if (isErratic(history)) return clear({ erratic: true });
@@ -173,6 +182,11 @@ function oneAnswer(history: History): Outcome | undefined {
   };
 }
 
+/** Whether held-out answers were far better for a while than they are at the end: what was learned and lost again is no chance throughout. */
+function hadLearned(shares: readonly number[]): boolean {
+  return highest(neighbourMedians(shares)) > LIMITS.everAbove * endLevel(shares);
+}
+
 /** Measures of what is found, for which nothing is chance. */
 const FOUND = /map|(^|[/_])ap|f1|iou|dice/;
 
@@ -185,7 +199,7 @@ function fromAccuracies(history: History): Outcome | undefined {
   if (others.length < 8) return undefined;
   const [seen, unseen] = [endLevel(own), endLevel(others)];
   // what was right in some evaluation has jumped since
-  const neverRight = others.every((share) => share < LIMITS.everRight * seen);
+  const neverRight = others.every((share) => share < LIMITS.everRight * seen) && !hadLearned(others);
   const standsStill = neverRight && unseen < others[0] + LIMITS.gainedMost &&
     trendPValue(others, "up") > LIMITS.byChance;
   if (!(seen - own[0] > LIMITS.accuracyGained && unseen < LIMITS.behind * seen && standsStill)) {

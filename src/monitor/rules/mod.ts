@@ -81,6 +81,7 @@ import { policyLeaps } from "./policy_leaps.ts";
 import { posteriorCollapse } from "./posterior_collapse.ts";
 import { rateAtZero } from "./rate_at_zero.ts";
 import { rateOutOfRange } from "./rate_out_of_range.ts";
+import { rateRaised } from "./rate_raised.ts";
 import { rateRunsOut } from "./rate_runs_out.ts";
 import { rateSweep } from "./rate_sweep.ts";
 import { regularisedTooMuch } from "./regularised_too_much.ts";
@@ -206,6 +207,7 @@ export const RULES: readonly Rule[] = [
   explodingGradient,
   vanishingGradient,
   clippingAlwaysOn,
+  rateRaised,
   leapsAndRecovers,
   collapsesAndRecovers,
   fallsAtEpochs,

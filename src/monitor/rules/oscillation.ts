@@ -1,11 +1,12 @@
 import { max, median, min, quantile } from "simple-statistics";
 import { ofCycles } from "../cycles.ts";
-import { findExcursions, followsTheRate } from "../excursions.ts";
-import { accuracyOf, endLevel, finite, hasKept, leadingLoss } from "../logged.ts";
+import { type Excursion, findExcursions, followsTheRate, steadyPoints } from "../excursions.ts";
+import { accuracyOf, endLevel, finite, hasKept, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
 import { once } from "../once.ts";
 import { answersAreRight } from "../refuted.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
+  firstFrom,
   indexOfLowest,
   isLog,
   laterHalf,
@@ -29,11 +30,12 @@ const LIMITS = limitsOf("oscillation");
 export const oscillation: Rule = {
   name: "oscillation",
   watches: "running loss",
-  predicate: `the running loss leaves its best and comes back; or it jumps from epoch to epoch by over ${
-    formatPercent(LIMITS.jumpy)
-  } of itself and ${formatPercent(LIMITS.ofGain)} of all it gained, or by over ${
-    formatPercent(LIMITS.jumpyWithoutGain)
-  } without having gained twice as much; or a held-out loss by a factor of two, and accuracy with it, while training is smooth; or the training loss of a log swings by a factor of ${LIMITS.swings} in its last third, ${LIMITS.above} times above its best`,
+  predicate:
+    `the running loss leaves its best and comes back (of a log an alarm, too, where it rose to ${LIMITS.high} times its best for ${LIMITS.lasting} entries and no loss or metric has been as good again); or it jumps from epoch to epoch by over ${
+      formatPercent(LIMITS.jumpy)
+    } of itself and ${formatPercent(LIMITS.ofGain)} of all it gained, or by over ${
+      formatPercent(LIMITS.jumpyWithoutGain)
+    } without having gained twice as much; or a held-out loss by a factor of two, and accuracy with it, while training is smooth; or the training loss of a log swings by a factor of ${LIMITS.swings} in its last third, ${LIMITS.above} times above its best`,
   remedy:
     "Lower the learning rate or decay it, and clip the gradients; look at what the rows there have in common.",
   source: "AutoTrainer, oscillating loss",
@@ -85,6 +87,8 @@ function check({ history, evidence }: Observation): Outcome {
   // of what was trained before there is little to give back, and held-out rows that are answered best at the end lost nothing by it
   const gainsLittle = lowest(points.values) > (1 - LIMITS.fineTuned) * points.values[0];
   const harmed = history.heldOutLoss === undefined || !gainsLittle || !isFineTuning(history);
+  const cost = !works && !isSolved && isLog(history) ? bestBefore(history, longest) : undefined;
+  if (cost !== undefined) return notMadeGood(history, longest, cost);
   const serious = !works && !isSolved && material && harmed &&
     (often && !over || away >= LIMITS.mostlyAway ||
       away >= LIMITS.away && !hasKept(history, LIMITS.keptGain));
@@ -109,6 +113,38 @@ function check({ history, evidence }: Observation): Outcome {
     serious ? [speaksFor("learning rate", 1)] : [],
   );
   return advised(history, outcome);
+}
+
+/** The best training loss before a rise that nothing has made good since: neither that loss, nor what held-out rows are measured by, is as good again. */
+function bestBefore(history: History, { from, peak, peakEpoch, entries }: Excursion): number | undefined {
+  const { at, values } = steadyPoints(history), scaled = scaleFree(values);
+  const before = values.slice(0, firstFrom(at, from)), since = values.slice(firstFrom(at, peakEpoch));
+  const best = lowest(before), jumps = noise(scaled);
+  const isHigh = entries >= LIMITS.lasting && peak > LIMITS.high * best;
+  const isAbove = (level: number) =>
+    Math.log(level / best) > Math.max(Math.log(1 + LIMITS.notBack), LIMITS.notBackNoises * jumps);
+  if (!(best > 0 && isHigh && isAbove(lowest(since)))) return undefined;
+  const held = [leadingLoss(history, "validation", "test"), leadingMetric(history, "validation", "test")]
+    .filter((one) => one !== undefined);
+  return held.every((one) => one.at[indexOfBest(one)] <= from) ? best : undefined;
+}
+
+/** A training that was thrown off its best, and is on its way back to it: what falls there is no progress. */
+function notMadeGood(history: History, { from, to, peak, peakEpoch }: Excursion, best: number): Outcome {
+  const unit = unitOf(history), { values } = steadyPoints(history);
+  return advised(
+    history,
+    found(
+      "warning",
+      `The ${lossNames(history).running} was down to ${formatNumber(best)}, rose to ${
+        formatNumber(peak)
+      } (${unit} ${peakEpoch}), and has come back to ${
+        formatNumber(values[values.length - 1])
+      }: never as good again`,
+      { from, to, peak, peakEpoch, best, notMadeGood: true },
+      [speaksFor("learning rate", 2)],
+    ),
+  );
 }
 
 /** With what is left to try where a lower rate was: the jumps are then of the batches, and not of the steps. */

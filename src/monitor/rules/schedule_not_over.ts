@@ -5,7 +5,7 @@ import { once } from "../once.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { isLog, unitOf } from "../series.ts";
 import { formatPercent } from "../../text/mod.ts";
-import { atLine, clear, found } from "./outcome.ts";
+import { atLine, clear, found, speaksFor } from "./outcome.ts";
 import { isPerfect } from "./stopped_while_improving.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -45,6 +45,17 @@ function check({ history }: Observation): Outcome {
       outcome,
       "Train for longer, or warm up for fewer steps: most of the training comes after the warm-up.",
     );
+  }
+  const ends = endsBefore(history, open);
+  if (ends !== undefined) {
+    const unit = unitOf(history);
+    const outcome = found(
+      "warning",
+      `The schedule does not fit the plan: the rate comes down in a line to 0 at about ${unit} ${ends}, of ${of} planned`,
+      { done, of, ends, beforeThePlan: true },
+      [speaksFor("learning rate", 2)],
+    );
+    return atLine(outcome, FIT);
   }
   const rate = rateLeft === undefined ? "" : `the rate is at ${formatPercent(rateLeft)} of its largest`;
   const place = `${unitOf(history)} ${done} of ${of} (${formatPercent(done / of)})`;
@@ -86,6 +97,20 @@ export const openSchedule = once((history: History): OpenSchedule | undefined =>
   }
   return isOnItsWay(rates, most) ? { done, of: Infinity, ...left } : undefined;
 });
+
+const FIT =
+  "Give the schedule the length of the plan, counted as it is stepped (T_max, total_iters, num_training_steps: epochs or batches), and begin anew: what is trained at a rate of 0 learns nothing.";
+
+/** Where a rate that has come down in a line since the first entry would be at 0, if that is long before the end of the plan. */
+function endsBefore({ learningRate = [] }: History, { done, of }: OpenSchedule): number | undefined {
+  const rates = finite(learningRate), count = rates.length, last = rates[count - 1];
+  if (of === Infinity || count < LIMITS.fewest || count !== learningRate.length) return undefined;
+  const step = (rates[0] - last) / (count - 1);
+  const isLine = step > 0 &&
+    rates.every((rate, i) => Math.abs(rates[0] - i * step - rate) < LIMITS.offLine * rates[0]);
+  const ends = Math.round(done + last / step * done / count);
+  return isLine && ends < LIMITS.ofPlan * of ? ends : undefined;
+}
 
 /** Whether a rate has done nothing but rise, to the last; two entries of one step have the same. */
 function isWarmingUp(rates: readonly number[]): boolean {

@@ -1,7 +1,7 @@
-import { max, min } from "simple-statistics";
+import { linearRegression, max, min, sampleCorrelation } from "simple-statistics";
 import { dearestLoss } from "../guessing.ts";
 import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike, seriesOf } from "../logged.ts";
-import type { History, Observation, Outcome, Rule } from "../records.ts";
+import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { lowest, tail } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -17,7 +17,7 @@ export const softmaxTwice: Rule = {
   name: "softmax-twice",
   watches: "training loss and accuracy against ln(e + K - 1) - 1",
   predicate:
-    `accuracy over ${LIMITS.accuracy}, the settled loss up to ${LIMITS.nearFloor} times that floor and ${LIMITS.dear} times what such an accuracy can cost, and every loss between what its wrong answers add to the floor and one nat above it`,
+    `accuracy over ${LIMITS.accuracy}, the settled loss up to ${LIMITS.nearFloor} times that floor and ${LIMITS.dear} times what such an accuracy can cost, every loss between what its wrong answers add to the floor and one nat above it, and no held-out loss that moves by over ${LIMITS.steepest} nats an answer`,
   remedy:
     "Look at the last layer and at the loss. Is there a softmax, and does the loss expect logits? Then leave the softmax out, or tell the loss (from_logits=False, NLLLoss on log-probabilities). If not: label smoothing, mixing of rows or a penalty keep a loss up too, and nothing is wrong.",
   source: "definition of cross-entropy on logits; Humbatova et al. 2020, taxonomy of real faults",
@@ -27,12 +27,13 @@ export const softmaxTwice: Rule = {
 };
 
 function check({ history }: Observation): Outcome {
-  const losses = finite(history.trainLoss), pairs = pairsOf(history);
+  const losses = finite(history.trainLoss), pairs = pairsOf(history, "train");
   // a sum of losses may lie anywhere
   const isOneLoss = seriesOf(history, "loss term").filter(({ split }) => split === "train").length < 2;
   if (pairs.length < 5 || !isOneLoss) {
     return notTested("Log one training loss and the training accuracy of 5 epochs.");
   }
+  if (heldOutRefutes(history)) return clear({ movesTooFar: true });
   const level = endLevel(losses), accuracy = endLevel(pairs.map(({ share }) => share));
   // the most classes whose floor, and what the wrong answers add, no entry lies below; the fewest by the level, by what guessing costs, and by the nat that is all a row can cost above the floor
   const most = min(pairs.map(({ loss, share }) => classesAtFloor(loss - LIMITS.wrong * (1 - share))));
@@ -66,6 +67,20 @@ function check({ history }: Observation): Outcome {
   );
 }
 
+/**
+ * Whether the held-out loss of the later half moves by far more than its answers do and only with them: probabilities taken for logits cost
+ * no more than one nat for a right answer that becomes a wrong one.
+ */
+function heldOutRefutes(history: History): boolean {
+  const pairs = pairsOf(history, "validation").slice(-1000);
+  const later = pairs.slice(Math.floor(pairs.length / 2));
+  const points = later.map(({ loss, share }) => [share, loss]);
+  if (points.length < LIMITS.fewestHeldOut) return false;
+  const slope = linearRegression(points).m;
+  const together = sampleCorrelation(points.map(([share]) => share), points.map(([, loss]) => loss));
+  return slope < -LIMITS.steepest && together < -LIMITS.together;
+}
+
 /** What probabilities that are taken for logits cost at least. */
 function floorOf(classes: number): number {
   return Math.log(Math.E + classes - 1) - 1;
@@ -76,9 +91,12 @@ function classesAtFloor(loss: number): number {
   return Math.floor(Math.exp(1 + loss) - Math.E + 1);
 }
 
-/** Loss and share of right answers of the same training rows. */
-function pairsOf(history: History): readonly { readonly loss: number; readonly share: number }[] {
-  const loss = leadingLoss(history, "train"), [metric] = metricsLike(history, ACCURACY, "train");
+/** Loss and share of right answers of the same rows. */
+function pairsOf(
+  history: History,
+  split: LoggedSeries["split"],
+): readonly { readonly loss: number; readonly share: number }[] {
+  const loss = leadingLoss(history, split), [metric] = metricsLike(history, ACCURACY, split);
   if (loss === undefined || metric === undefined || !metric.values.every(Number.isFinite)) return [];
   const costs = new Map(loss.at.map((place, i) => [place, loss.values[i]])), shares = asShares(metric.values);
   return metric.at.flatMap((place, i) => {

@@ -4,8 +4,10 @@ import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric } from "../log
 import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
 import {
   isLog,
+  levelWidth,
   lossNames,
   lowest,
+  neighbourMedians,
   noise,
   oneUnit,
   type Points,
@@ -56,6 +58,7 @@ function check({ history, evidence }: Observation): Outcome {
   // what comes back to where it began has improved nothing
   if (isLog(history) && values[values.length - 1] >= values[0]) return clear({ noGain: true });
   const scaled = scaleFree(values), end = lastThird(scaled);
+  if (isLog(history) && (wasBetterBefore(scaled) || comesToStand(scaled))) return clear({ noNewGain: true });
   const slope = theilSenSlope(end);
   const slopePerEpoch = slope * (values.length - 1) / (at[at.length - 1] - at[0]);
   const forecast = slope * values.length / 2;
@@ -104,6 +107,30 @@ function onlyComesBack(scaled: readonly number[], slope: number): boolean {
   const latest = scaled.slice(-Math.max(1, Math.floor(third / 2)));
   const fallen = median(before as number[]) - median(latest as number[]);
   return before.length >= LIMITS.fewest && fallen < -slope * (third - 1) * LIMITS.broughtDown;
+}
+
+/**
+ * Whether no level of the last third is as low as one before it was: what falls there is on its way back from a rise, and nothing has been
+ * gained since. Of many values a level is a median, for the luckiest of them is none.
+ */
+function wasBetterBefore(scaled: readonly number[]): boolean {
+  const count = scaled.length, width = levelWidth(count);
+  const levels = count < LIMITS.manyLevels ? scaled : neighbourMedians(scaled, width);
+  const from = count - lastThird(scaled).length, before = levels.slice(0, from);
+  return before.length > 0 && lowest(levels.slice(from)) > lowest(before) + Math.log(1 + LIMITS.worse);
+}
+
+/**
+ * Whether the last steps of a few evaluations shrink so fast that all that are to come add up to little: with steps that each are the same
+ * share of the one before, the sum of a geometric series.
+ */
+function comesToStand(scaled: readonly number[]): boolean {
+  const end = scaled.slice(-Math.max(LIMITS.shrinking, Math.ceil(scaled.length / 3)));
+  const steps = end.slice(1).map((value, i) => end[i] - value), [before, last] = steps.slice(-2);
+  const isFew = end.length >= LIMITS.shrinking && end.length < LIMITS.longThird;
+  const shrinks = steps.every((step, i) => step > 0 && (i === 0 || step < steps[i - 1]));
+  const left = last * last / (before - last);
+  return isFew && shrinks && left < -Math.log(1 - LIMITS.leftOfSteps);
 }
 
 /** What half as many epochs again have to take off, to be worth them. */
