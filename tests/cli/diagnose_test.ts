@@ -117,7 +117,7 @@ commandTest(
     const { code, stdout, stderr } = await runCommand(folder, "diagnose", ["mine"]);
     assertEquals(code, 0);
     const rows = stdout.trim().split("\n").map((line) => line.split(" ")[0]);
-    assertEquals(rows, ["2", "run", "large.csv", "small.csv", "One"]);
+    assertEquals(rows, ["2", "run", "large.csv", "small.csv", "Use:", "Next:", "One"]);
     assertStringIncludes(stderr, "No history is in people.csv.");
   },
 );
