@@ -96,6 +96,8 @@ export interface History {
   readonly heldOutName?: "validation" | "test";
   /** What the file or its folder is called by says that a policy is trained, where the series do not. */
   readonly ofPolicy?: true;
+  /** What the text says of a training without labels: two views of a row that push no others apart (BYOL, SimSiam), prototypes (SwAV, DINO). */
+  readonly selfSupervised?: { readonly withoutNegatives?: true; readonly prototypes?: number };
   readonly groups?: readonly string[];
   /** Running loss by group, [epochs][groups]. */
   readonly trainLossByGroup?: readonly (readonly number[] | null)[];

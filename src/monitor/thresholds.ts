@@ -824,6 +824,18 @@ export const THRESHOLDS = {
     noises: [4, "noises that this exceeds"],
     fewest: [4, "evaluations"],
   },
+  "views-collapse": {
+    fewest: [5, "entries of a loss of two views"],
+    near: [0.01, "distance of its end from the least that it can be, at which both answer alike"],
+    gained: [0.1, "change of a probe's measure, as a share of its first, with which something is learned"],
+  },
+  "assignments-alike": {
+    fewest: [20, "entries of a loss of assignments"],
+    least: [0.9, "its end over ln of the prototypes, above which it has hardly come below that"],
+    most: [1.02, "the same, above which it is another loss"],
+    there: [0.01, "distance from ln of the prototypes, as a share, at which it stands there"],
+    early: [0.25, "share of a schedule before which it is given time"],
+  },
   "posterior-collapse": {
     nats: [0.01, "KL term at the end"],
     fewNats: [0.1, "the same where the reconstruction term hardly fell"],

@@ -46,6 +46,8 @@ export function checkpoint(history: History, diagnosis: Diagnosis): string | und
 
 /** Evaluations by which nothing can be chosen, by the finding that says so. */
 const UNFIT: Readonly<Record<string, string>> = {
+  "assignments-alike": "the last one, if a probe of it is above chance",
+  "views-collapse": "none before their answers were seen to differ from row to row",
   "evaluation-apart": "none can be chosen by such evaluations",
   "validation-far-off": "none can be chosen by such a validation",
 };

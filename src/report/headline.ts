@@ -17,6 +17,8 @@ export const NOT_JUDGED = "NOTHING TO JUDGE IT BY";
 
 /** Headlines in the field's words, where the rule's name is not that already. */
 const HEADLINES: Readonly<Record<string, string>> = {
+  "views-collapse": "COLLAPSE SUSPECTED: TWO VIEWS ANSWER ALL BUT ALIKE",
+  "assignments-alike": "ROWS GO TO ALL PROTOTYPES ALIKE",
   "posterior-collapse": "POSTERIOR COLLAPSE: THE LATENT CODE IS UNUSED",
   "non-finite-loss": "NaN OR INFINITY",
   "always-zero": "NOTHING FOUND: ARE THERE LABELS?",

@@ -150,6 +150,17 @@ const CASES: Readonly<Record<string, Case>> = {
       val_loss: [2.2, 1.5, 0.8, 0.45, 0.26, 0.17, 0.12, 0.11],
     })],
   },
+  "views-collapse": {
+    fires: [keras({ byol_loss: [0.8, 0.1, 0.004, 0.002, 0.002] })],
+    clear: [keras({ byol_loss: [0.8, 0.6, 0.5, 0.4, 0.35] })],
+  },
+  "assignments-alike": {
+    fires: [keras({ dino_loss: Array.from({ length: 30 }, () => 6.931) })],
+    clear: [{
+      ...keras({ loss: Array.from({ length: 30 }, (_, i) => 3 - 0.05 * i) }),
+      selfSupervised: { prototypes: 20 },
+    }],
+  },
   "posterior-collapse": {
     fires: [
       keras({ loss: [9, 8, 7, 6, 5], reconstruction_loss: [8, 7, 7, 6, 5], kl_loss: [1, 1, 0.1, 0, 0] }),

@@ -40,6 +40,7 @@ import { historyFromRestoration, looksLikeRestoration } from "./restoration_log.
 import { isRecord, observationFromRecord } from "./recorder.ts";
 import { historyFromRecords, type Row } from "./rows.ts";
 import { ofSections } from "./sections.ts";
+import { selfSupervisedIn } from "./self_supervised.ts";
 import { tableWithin } from "./table_within.ts";
 import { historyFromSpacy, looksLikeSpacy } from "./spacy_log.ts";
 import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
@@ -120,9 +121,13 @@ export function readObservation(
     () => observationOf(merged?.text ?? text, name, frameOf(name, set, chosen), isGrowing),
   );
   const notes = [damage, merged?.note].filter((note) => note !== undefined);
+  const selfSupervised = selfSupervisedIn(text);
+  const known = selfSupervised === undefined
+    ? history
+    : ofEach(history, (one) => ({ ...one, selfSupervised }));
   return notes.length === 0
-    ? { history, evidence }
-    : { history: ofEach(history, (one) => ({ ...one, notes: [...notes, ...one.notes] })), evidence };
+    ? { history: known, evidence }
+    : { history: ofEach(known, (one) => ({ ...one, notes: [...notes, ...one.notes] })), evidence };
 }
 
 /** What is read, or why it is not, which in a damaged file may lie in the damage. */

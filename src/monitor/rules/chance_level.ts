@@ -239,7 +239,9 @@ function withoutLoss(history: History): Outcome {
 
 /** Pairs of a batch among which a contrastive loss says that nothing but guessing is done, to the end. */
 function pairsOf(history: History, losses: readonly number[]): number | undefined {
-  if (!/contrastive|info_?nce|nt_?xent|clip_loss/i.test(leadingLoss(history, "train")?.name ?? "")) {
+  if (
+    !/contrastive|info_?nce|nt_?xent|simclr|moco|clip_loss/i.test(leadingLoss(history, "train")?.name ?? "")
+  ) {
     return undefined;
   }
   const part = (from: number, to: number) =>

@@ -7,6 +7,7 @@
 import type { Rule } from "../records.ts";
 import { alwaysZero } from "./always_zero.ts";
 import { answersCut } from "./answers_cut.ts";
+import { assignmentsAlike } from "./assignments_alike.ts";
 import { batchSize } from "./batch_size.ts";
 import { batchesSorted } from "./batches_sorted.ts";
 import { bonusGone } from "./bonus_gone.ts";
@@ -118,6 +119,7 @@ import { updatesOfNothing } from "./updates_of_nothing.ts";
 import { validationDiffers } from "./validation_differs.ts";
 import { validationFarOff } from "./validation_far_off.ts";
 import { vanishingGradient } from "./vanishing_gradient.ts";
+import { viewsCollapse } from "./views_collapse.ts";
 import { worseAtEach } from "./worse_at_each.ts";
 import { worseFromTheFirst } from "./worse_from_the_first.ts";
 import { worseThanGuessing } from "./worse_than_guessing.ts";
@@ -169,6 +171,8 @@ export const RULES: readonly Rule[] = [
   nonFiniteLoss,
   alwaysZero,
   negativeCrossEntropy,
+  viewsCollapse,
+  assignmentsAlike,
   chanceLevel,
   memorising,
   nearChance,
