@@ -13,12 +13,14 @@ import { withMeaning } from "./chinese.ts";
 import { meaningOf, saysSplit, wordsOf } from "./classify.ts";
 import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
 import { someOf } from "../../text/mod.ts";
-import { namesAbove, UnclearNames } from "./header_names.ts";
-import { type Chosen, listed, type LogFrame } from "./log.ts";
+import { namesAbove } from "./header_names.ts";
+import { listed, type LogFrame } from "./log.ts";
 import { isOtherCounter } from "./counters.ts";
 import { refuseFinished } from "./finished_runs.ts";
 import type { Cells } from "./places.ts";
+import { guessedNames, meansOfLines, MOST_NAMELESS, refuseLists, refuseNameless } from "./nameless.ts";
 import { historyFromCells } from "./rows.ts";
+import { asPlainTable, type Block, sideBySide } from "./table_layouts.ts";
 import { upright } from "./transposed.ts";
 import { isPhase } from "./phases.ts";
 import { parted } from "./sets.ts";
@@ -39,6 +41,12 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   if (text.startsWith(FLAIR)) return openTable(ofFlair(text), name, frame).history();
   if (COMMENTED.test(text)) return openTable(ofComment(text), name, frame).history();
   if (text.startsWith("[")) return openTable(text.replace(/^\[|\]$/gm, ""), name, frame).history();
+  const plain = asPlainTable(text);
+  if (plain !== undefined) return historyFromCsv(plain, name, frame);
+  const means = meansOfLines(manyALine(text), name);
+  if (means !== undefined) {
+    return historyFromCsv(means.text, name, { ...frame, notes: [...frame.notes ?? [], means.note] });
+  }
   const turned = upright(text);
   if (turned !== undefined) return openTable(turned, name, frame).history();
   const { last, count } = ofTables(text);
@@ -58,15 +66,35 @@ function ofTables(text: string): { readonly last: string; readonly count: number
   if (!/^[a-z_]/i.test(header) || first === header || !text.includes(`\n${first}`)) {
     return { last: text, count: 1 };
   }
-  let from = 0, count = 1;
+  const blocks: Block[] = [];
+  let from = 0;
+  const blockTo = (end: number): Block => {
+    const [own, ...lines] = text.slice(from, end).split("\n");
+    return { header: own, rows: lines.filter((line) => line !== own && line.trim() !== "") };
+  };
   for (let at = text.indexOf(`\n${first}`); at >= 0; at = text.indexOf(`\n${first}`, at + 1)) {
     const line = text.slice(at + 1, text.indexOf("\n", at + 1) >>> 0);
-    if (line === header || !/^[a-z_][^\d,;\t]*(?:[,;\t]\s*[a-z_][^,;\t]*)+$/i.test(line)) continue;
-    [from, count] = [at + 1, count + 1];
+    const own = text.slice(from, text.indexOf("\n", from) >>> 0);
+    if (line === own || !/^[a-z_][^\d,;\t]*(?:[,;\t]\s*[a-z_][^,;\t]*)+$/i.test(line)) continue;
+    blocks.push(blockTo(at));
+    from = at + 1;
   }
-  const last = text.slice(from), own = last.slice(0, last.indexOf("\n") >>> 0);
-  return { last: own + last.slice(own.length).split(`\n${own}\n`).join("\n"), count };
+  const last = blockTo(text.length), whole = blocks.length === 0 ? undefined : sideBySide([...blocks, last]);
+  return whole === undefined
+    ? { last: [last.header, ...last.rows].join("\n"), count: blocks.length + 1 }
+    : { last: whole, count: 1 };
 }
+
+/** The cells of a table without a header, where its lines are long. */
+function manyALine(text: string): readonly (readonly string[])[] {
+  const first = text.slice(0, text.indexOf("\n") >>> 0);
+  if (first.length < CHARACTERS_OF_MANY || /[a-df-z_]/i.test(first)) return [];
+  const { separator, spaced } = partedLike(first);
+  return [...partedBy(spaced ? undefined : separator)(text)];
+}
+
+/** Characters below which a line holds no hundred numbers. */
+const CHARACTERS_OF_MANY = 200;
 
 /** A line of numbers that ends with what parts them. */
 const ENDED = /^(?:[-+\d.einfa ]+[,;])+[ \t]*$/i;
@@ -151,7 +179,7 @@ function begun(text: string, name: string) {
   const found = mlflow
     ? ["timestamp", name, "step"]
     : headerless
-    ? guessedNames(first, lines())
+    ? guessedNames([...lines()])
     : ofSet(ofTag(first.map((cell) => withMeaning(cell.trim())), name), name);
   const names = structuredClone(found); // a word that is cut out of a text holds all of it in memory
   if (second === undefined && (!headerless || first.length === 1)) {
@@ -159,7 +187,7 @@ function begun(text: string, name: string) {
   }
   const isNameless = headerless && !mlflow && !names.includes("loss");
   if (isNameless) refuseLists(lines());
-  const columns = createColumns(names, spaced);
+  const columns = createColumns(names, spaced, headerless ? 1 : 2);
   columns.add(lines().drop(headerless ? 0 : 1));
   const canGrow = quoted === undefined && !headerless && !/^(\||\[|#)/.test(text) &&
     !text.startsWith(FLAIR);
@@ -173,14 +201,14 @@ type Layout = Pick<
 >;
 
 function historyOf(read: ReadColumns, layout: Layout, frame: Partial<LogFrame>): History {
-  const { count, words, phases, sets } = read;
+  const { count, words, phases, sets, note } = read;
   const { names, mlflow, headerless, isNameless, separator } = layout;
   const columns = sets === undefined ? read.columns : parted(read.columns, sets);
   refuseWords(names, words.size > 0);
   const numbered = new Map(columns.map(({ name, values }) => [name, values]));
   refuseFinished(names.map((name) => ({ name, values: numbered.get(name) ?? [words.get(name)] })));
   if (headerless && !mlflow) refuseWhole(columns);
-  if (isNameless) refuseNameless(names, frame.chosen);
+  if (isNameless) refuseNameless(columns, count, frame.chosen);
   const exported = wandbExport(names, frame.chosen?.run);
   if (exported !== undefined) {
     const { runs } = exported;
@@ -208,6 +236,7 @@ function historyOf(read: ReadColumns, layout: Layout, frame: Partial<LogFrame>):
       words,
       notes: [
         ...frame.notes ?? [],
+        ...(note === undefined ? [] : [note]),
         ...(headerless && !mlflow
           ? [
             `no header, so columns are taken as ${
@@ -262,26 +291,6 @@ function refuseWords(names: readonly string[], hasWords: boolean): void {
       }, and neither epoch nor step`,
     );
   }
-}
-
-/** Lines of several lengths are lists, of which none is an epoch more than a curve; the last line may be cut off. */
-function refuseLists(lines: Iterable<readonly string[]>): void {
-  const lengths = [...lines].slice(0, -1).map(({ length }) => length);
-  const least = lengths.reduce((a, b) => Math.min(a, b), Infinity), most = Math.max(0, ...new Set(lengths));
-  if (least >= most) return;
-  throw new UnclearNames(
-    `no names, and lines of ${least} to ${most} numbers: each may be a curve of its own or the batches of an epoch, and nothing tells which`,
-  );
-}
-
-/** Of many columns without names none is the loss more than another. */
-function refuseNameless(names: readonly string[], { train, validation, metrics = [] }: Chosen = {}): void {
-  if (train !== undefined || validation !== undefined || metrics.length > 0) return;
-  throw new UnclearNames(
-    `no header above its ${names.length} columns: nothing tells which holds the loss (--train "${
-      names.at(-1)
-    }" would take the last)`,
-  );
 }
 
 /** Whole numbers without a name are ids, classes or places in a picture, and no losses. */
@@ -394,28 +403,4 @@ function yoloOf(names: readonly string[]): string {
   const isOlder = names.some((name) => name.startsWith("metrics/mAP_") || name === "test/loss");
   if (!isOlder) return "Ultralytics";
   return names.includes("train/dfl_loss") ? "YOLOv9" : "YOLOv5";
-}
-
-/** Columns without names of which the first is taken as the loss: losses and accuracies of both sets of rows are so many. */
-const MOST_NAMELESS = 4;
-
-function guessedNames(first: readonly string[], lines: IteratorObject<readonly string[]>): readonly string[] {
-  let last = NaN, rows = 0, isEvery = true;
-  // runs that are appended count anew; steps are logged now and then
-  const isCounted = lines.every(([cell]) => {
-    const number = Number(cell), isNext = number === last + 1 || number === Number(first[0]) && rows !== 1;
-    isEvery &&= isNext;
-    const goesOn = isNext || Number.isInteger(number) && number > last;
-    [last, rows] = [number, rows + 1];
-    return goesOn;
-  }) && rows > 2 - Number(isEvery) && first.length > 1;
-  const counter = isCounted ? [isEvery ? "epoch" : "step"] : [];
-  // of more columns nothing tells which is which, and of many not even which is the loss
-  const measures = first.length - counter.length;
-  const names = measures === 2
-    ? [...counter, "loss", "val_loss"]
-    : measures > MOST_NAMELESS
-    ? counter
-    : [...counter, "loss"];
-  return first.map((_, i) => names[i] ?? `column ${i + 1}`);
 }

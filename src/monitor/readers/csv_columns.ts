@@ -18,14 +18,23 @@ export interface ReadColumns {
   readonly phases: readonly Phase[];
   /** On which rows each line was measured, where a column tells it. */
   readonly sets?: readonly (RowSet | undefined)[];
+  /** What is said of lines that are torn, where a few are. */
+  readonly note?: string;
 }
+
+/**
+ * Share of the lines up to which torn ones are left out: a run that is killed and resumed tears one, where two rows run together. A table
+ * with more of them is none, or one that is read wrongly.
+ */
+const TORN = 0.01;
 
 /**
  * The columns that hold numbers, one line after the other, so that no more than they is ever kept.
  *
  * @param isWhole whether every line has all cells, since nothing marks the place of one that is missing
+ * @param from the number of the first line
  */
-export function createColumns(names: readonly string[], isWhole = false) {
+export function createColumns(names: readonly string[], isWhole = false, from = 2) {
   const columns = names.map((name) => ({
     name,
     /** Of a column with a number in every line there is nothing to say. */
@@ -37,17 +46,38 @@ export function createColumns(names: readonly string[], isWhole = false) {
     sets: undefined as (RowSet | undefined)[] | undefined,
   }));
   const phases: Phase[] = [], told = names.findIndex(isPhase);
+  const cells: (number | null | undefined)[] = [],
+    torn: { readonly line: number; readonly why: string }[] = [];
   let count = 0;
+  /** Reads the cells of a line, and says why it is no row where it is torn. */
+  const readLine = (line: readonly string[]): string | undefined => {
+    const at = count + torn.length + from;
+    const isLonger = line.length > names.length &&
+      line.slice(names.length).some((cell) => cell.trim() !== "");
+    if (isLonger || isWhole && line.length < names.length) {
+      return `line ${at} has ${line.length} cells, and there are ${names.length} columns`;
+    }
+    for (let i = 0; i < columns.length; i++) {
+      const { name, word, values } = columns[i];
+      cells[i] = word === undefined ? readCell(line[i] ?? "") : undefined;
+      // a shorter line may have left out any of its cells
+      if (cells[i] !== undefined || word !== undefined || line.length < names.length || values.length === 0) {
+        continue;
+      }
+      const why = `${name}, line ${at}: expected a number, got ${JSON.stringify(line[i])}`;
+      // a word is another thing than a number that something was written into
+      if (!/\d/.test(line[i])) throw new TypeError(why);
+      return why;
+    }
+  };
   return {
     add(lines: Iterable<readonly string[]>): void {
       for (const line of lines) {
         if (line.length < Math.min(names.length, 2) && line[0] === "") continue;
-        const isLonger = line.length > names.length &&
-          line.slice(names.length).some((cell) => cell.trim() !== "");
-        if (isLonger || isWhole && line.length < names.length) {
-          throw new TypeError(
-            `line ${count + 2} has ${line.length} cells, and there are ${names.length} columns`,
-          );
+        const why = readLine(line);
+        if (why !== undefined) {
+          torn.push({ line: count + torn.length + from, why });
+          continue;
         }
         const phase = line[told]?.trim() ?? "";
         if (phase !== "" && phase !== phases[phases.length - 1]?.name) {
@@ -58,20 +88,15 @@ export function createColumns(names: readonly string[], isWhole = false) {
             if (column.sets !== undefined) column.sets = withCell(column.sets, count, line[at]);
             return;
           }
-          const value = readCell(line[at] ?? "");
+          const value = cells[at];
           if (value === null) return;
           if (value !== undefined) {
             if (column.values.length < count) column.rows ??= countTo(column.values.length);
             column.rows?.push(count);
             column.values.push(value);
-          } else if (line.length < names.length) return; // a shorter line may have left out any of its cells
-          else if (column.values.length === 0) {
+          } else if (line.length === names.length) {
             column.word = structuredClone(line[at]);
             column.sets = withCell([], count, line[at]);
-          } else {
-            throw new TypeError(
-              `${column.name}, line ${count + 2}: expected a number, got ${JSON.stringify(line[at])}`,
-            );
           }
         });
         refuseLong(++count);
@@ -79,6 +104,7 @@ export function createColumns(names: readonly string[], isWhole = false) {
     },
     /** Those that were there then: what comes later changes nothing in them. */
     read(): ReadColumns {
+      if (torn.length > TORN * count) throw new TypeError(torn[0].why);
       const numeric = columns.filter(({ word, values }) => word === undefined && values.length > 0);
       const sets = columns.find(({ sets }) =>
         sets !== undefined && sets.some((set) => set === "val" || set === "test")
@@ -95,6 +121,11 @@ export function createColumns(names: readonly string[], isWhole = false) {
         words: new Map(columns.flatMap(({ name, word }) => word === undefined ? [] : [[name, word]])),
         phases: phases.slice(),
         ...(sets === undefined ? {} : { sets: sets.slice() }),
+        ...(torn.length === 0 ? {} : {
+          note: torn.length === 1
+            ? `line ${torn[0].line} is torn and left out`
+            : `${torn.length} lines are torn and left out, the first of them line ${torn[0].line}`,
+        }),
       };
     },
   };

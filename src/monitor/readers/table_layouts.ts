@@ -1,0 +1,96 @@
+/**
+ * Tables that are written otherwise than with a line of names and then rows of numbers between commas, as text of such a one.
+ *
+ * @module
+ */
+import { readCell } from "./csv_columns.ts";
+
+/** What parts cells. */
+const SEPARATORS = ["\t", ";", ","];
+
+const isNumber = (cell: string | undefined) => cell !== undefined && typeof readCell(cell) === "number";
+const isWord = (cell: string) => cell.trim() !== "" && readCell(cell) === undefined;
+
+/**
+ * The text as a plain table, where it is one of these: cells between bars without a frame, rows in brackets as Python prints tuples, names in
+ * two lines as pandas writes its columns of two levels. `undefined` for any other.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(asPlainTable("epoch|loss\n1|0.9"), "epoch\tloss\n1\t0.9");
+ * assertEquals(asPlainTable("(1, 0.9)\n(2, 0.7)"), "1, 0.9\n2, 0.7");
+ * assertEquals(asPlainTable("epoch,loss,loss\n,train,val\n1,0.9,1"), "epoch,train loss,val loss\n1,0.9,1");
+ * ```
+ */
+export function asPlainTable(text: string): string | undefined {
+  const [first, second = "", third = ""] = text.split("\n", 3);
+  return betweenBars(text, first, second) ?? inTuples(text, first, second) ??
+    belowTwoLines(text, first, second, third);
+}
+
+function betweenBars(text: string, first: string, second: string): string | undefined {
+  if (!first.includes("|") || SEPARATORS.some((separator) => first.includes(separator))) return undefined;
+  const names = first.split("|"), cells = second.split("|");
+  const isTable = names.length === cells.length && names.every(isWord) && cells.every(isNumber);
+  return isTable ? text.replaceAll("|", "\t") : undefined;
+}
+
+/** A row in round brackets, a line each, maybe with a comma behind it. */
+const TUPLE = /^\(([-+\d][^()\n]*)\),?[ \t]*$/;
+
+function inTuples(text: string, first: string, second: string): string | undefined {
+  if (!TUPLE.test(first) || !TUPLE.test(second)) return undefined;
+  return text.split("\n").map((line) => line.replace(TUPLE, "$1")).join("\n");
+}
+
+function belowTwoLines(text: string, first: string, second: string, third: string): string | undefined {
+  const separator = SEPARATORS.find((candidate) => first.includes(candidate));
+  if (separator === undefined) return undefined;
+  const above = first.split(separator).map((cell) => cell.trim());
+  const below = second.split(separator).map((cell) => cell.trim()), numbers = third.split(separator);
+  const areNames = (cells: readonly string[]) =>
+    cells.some(isWord) && cells.every((cell) => cell === "" || isWord(cell));
+  const isTable = [below, numbers].every(({ length }) => length === above.length) && areNames(above) &&
+    areNames(below) && numbers.every(isNumber);
+  if (!isTable || above.every((name, i) => name === below[i])) return undefined;
+  const names = above.map((name, i) => [below[i], name].filter((word) => word !== "").join(" "));
+  return [names.join(separator), ...text.split("\n").slice(2)].join("\n");
+}
+
+/** A block of a file that holds several: its header, and the rows below it. */
+export interface Block {
+  readonly header: string;
+  readonly rows: readonly string[];
+}
+
+/**
+ * Blocks that count the same places in their first column, side by side: the curve of the training rows above, that of the validation rows below.
+ * `undefined` where they do not, or hold a name twice: then they are tables of several runs.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const train = { header: "epoch,loss", rows: ["1,0.9", "2,0.7"] };
+ * const val = { header: "epoch,val_loss", rows: ["1,1.0", "2,0.8"] };
+ * assertEquals(sideBySide([train, val]), "epoch,loss,val_loss\n1,0.9,1.0\n2,0.7,0.8");
+ * ```
+ */
+export function sideBySide(blocks: readonly Block[]): string | undefined {
+  const separator = SEPARATORS.find((candidate) => blocks[0].header.includes(candidate)) ?? ",";
+  const tables = blocks.map(({ header, rows }) => [header, ...rows].map((line) => line.split(separator)));
+  const [place] = tables[0][0],
+    names = tables.flatMap(([header]) => header.slice(1).map((name) => name.trim()));
+  const areAlike = tables.every((table) =>
+    table.length === tables[0].length &&
+    table.every(([count], row) => Number(count) === Number(tables[0][row][0]) || row === 0)
+  );
+  if (!areAlike || tables[0].length < 2 || new Set(names).size < names.length) return undefined;
+  if (!tables.every(([header]) => header[0].trim() === place.trim())) return undefined;
+  return tables[0].map(([count], row) =>
+    [count, ...tables.flatMap((table) => table[row].slice(1))].join(separator)
+  )
+    .join("\n");
+}

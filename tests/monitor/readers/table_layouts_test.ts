@@ -1,0 +1,111 @@
+/**
+ * Tables as they are found: torn lines, headers that come again, names in two lines, no names at all.
+ */
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
+import { readHistory } from "../../../src/monitor/readers/mod.ts";
+import { range } from "../shapes.ts";
+
+const read = (text: string, name = "log.csv") => readHistory(new TextEncoder().encode(text), { name });
+const losses = range(12).map((i) => Number((2 / (i + 1)).toFixed(4)));
+const held = losses.map((loss) => Number((loss + 0.1).toFixed(4)));
+const rows = losses.map((loss, i) => [i + 1, loss, held[i]]);
+
+Deno.test("a torn line in a long table is left out and told; a table of torn lines is none", () => {
+  const lines = range(400).map((i) => `${i + 1},${(3 / (i + 1)).toFixed(4)}`);
+  const glued = lines.with(200, `${lines[200]},${lines[201]}`);
+  const { trainLoss, notes } = read(["epoch,loss", ...glued].join("\n"));
+  assertEquals(trainLoss.length, 399);
+  assertEquals(notes, ["line 202 is torn and left out"]);
+  const inside = lines.with(7, "8,0.3759,0").with(300, "301,0.0099epoch");
+  assertMatch(
+    read(["epoch,loss", ...inside].join("\n")).notes.join(),
+    /2 lines are torn and left out, the first of them line 9/,
+  );
+  assertThrows(() => read(["epoch,loss", ...glued.slice(190, 220)].join("\n")), TypeError, "has 4 cells");
+  // a word is no torn number
+  assertThrows(
+    () => read(["epoch,loss", ...lines.with(200, "201,failed")].join("\n")),
+    TypeError,
+    'got "failed"',
+  );
+});
+
+Deno.test("a header that comes again begins a run, and one without rows none", () => {
+  const header = "epoch, loss, val_loss",
+    run = (rows: readonly (readonly number[])[]) => rows.map((row) => row.join(", "));
+  const again = rows.slice(0, 3).map(([epoch, ...values]) => [epoch, ...values.map((value) => value * 2)]);
+  const text = [header, header, ...run(rows), header, ...run(again), header, header].join("\n");
+  const { runs, beside, trainLoss } = read(text);
+  assertEquals(runs, ["run 1 of 2", "run 2 of 2"]);
+  assertEquals(beside?.map(({ history }) => history.trainLoss.length), [12, 3]);
+  assertEquals(trainLoss, losses.slice(0, 3).map((loss) => loss * 2));
+});
+
+Deno.test("two tables that count the same epochs stand side by side, each with what it measured", () => {
+  const text = `epoch,train_loss\n${
+    rows.map(([epoch, loss]) => `${epoch},${loss}`).join("\n")
+  }\n\nepoch,val_loss\n${rows.map(([epoch, , loss]) => `${epoch},${loss}`).join("\n")}\n`;
+  const { trainLoss, heldOutLoss } = read(text);
+  assertEquals([trainLoss, heldOutLoss], [losses, held]);
+  // those of other epochs are other tables
+  const later = text.replace(/\n12,[\d.]+\n$/, "\n");
+  assertMatch(read(later).notes.join(), /2 tables in one file: the last is read/);
+});
+
+Deno.test("cells between bars, rows in brackets and names in two lines are tables", () => {
+  const texts = [
+    `epoch|train loss|val loss\n${rows.map((row) => row.join("|")).join("\n")}`,
+    rows.map((row) => `(${row.join(", ")})`).join("\n"),
+    `epoch,loss,loss\n,train,val\n${rows.map((row) => row.join(",")).join("\n")}`,
+  ];
+  for (const text of texts) {
+    const { unit, trainLoss, heldOutLoss } = read(text);
+    assertEquals([unit, trainLoss, heldOutLoss], ["epoch", losses, held], text.slice(0, 40));
+  }
+});
+
+Deno.test("without names a schedule is the rate, and what is far above the loss no loss of held-out rows", () => {
+  const table = rows.map(([epoch, loss], i) =>
+    [epoch, loss, 41000 + 17 * (i % 5), Math.min(i + 1, 12 - i) / 10000].join(",")
+  ).join("\n");
+  const { series = [], leftOut, heldOutLoss } = read(table);
+  assertEquals(series.map(({ name }) => name), ["loss", "learning_rate"]);
+  assertEquals([leftOut, heldOutLoss], [["column 3"], undefined]);
+  const paced = rows.map(([epoch, loss], i) => [epoch, loss, 41000 + 17 * (i % 5)].join(",")).join("\n");
+  assertEquals(read(paced).heldOutLoss, undefined);
+});
+
+Deno.test("steps without a name are counted on over the place where a run was resumed", () => {
+  const lines = range(2000).map((i) => `${i},${(3 / (i + 1) + 1).toFixed(4)}`).toSpliced(
+    1000,
+    0,
+    "997,1.003",
+    "998,1.003",
+    "999,1.003",
+  );
+  const { unit, trainLoss, notes } = read(lines.join("\n"));
+  assertEquals([unit, trainLoss.length], ["step", 2000]);
+  assertMatch(notes.join(), /resumed at 997/);
+});
+
+Deno.test("many columns without names are refused with what they look like and how to name them", () => {
+  const table = rows.map(([epoch, ...cells]) => [epoch, ...cells, ...cells, ...cells].join(",")).join("\n");
+  assertThrows(
+    () => read(table),
+    TypeError,
+    "no header above its 7 columns: nothing tells which holds the loss. From the first to the last of 12 rows they go 1 to 12, 2 to 0.167,",
+  );
+});
+
+Deno.test("a line of many numbers is an evaluation, told by its mean, where the file's name says of what", () => {
+  const line = (mean: number) =>
+    range(120).map((i) => `${mean + (i % 2 === 0 ? 1 : -1)}`.replace(".", ",")).join(";");
+  const text = range(9).map((i) => line(-40.5 + 12 * i)).join("\n");
+  const { series = [], notes } = read(text, "rewards.csv");
+  assertEquals(series.map(({ role, values }) => [role, values.map(Math.round)]), [[
+    "reward",
+    range(9).map((i) => Math.round(-40.5 + 12 * i)),
+  ]]);
+  assertMatch(notes.join(), /120 numbers in each of its 9 lines: read is the mean of each line/);
+  assertThrows(() => read(text, "numbers.csv"), TypeError);
+});
