@@ -19,6 +19,7 @@ import { isOtherCounter } from "./counters.ts";
 import { refuseFinished } from "./finished_runs.ts";
 import type { Cells } from "./places.ts";
 import { guessedNames, meansOfLines, MOST_NAMELESS, refuseLists, refuseNameless } from "./nameless.ts";
+import { type LongForm, longForm, type RunTable } from "./long_form.ts";
 import { historyFromCells } from "./rows.ts";
 import { asPlainTable, type Block, sideBySide } from "./table_layouts.ts";
 import { upright } from "./transposed.ts";
@@ -49,12 +50,36 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   }
   const turned = upright(text);
   if (turned !== undefined) return openTable(turned, name, frame).history();
+  const long = longForm(text);
+  if (long !== undefined) return historyOfLong(long, name, frame);
   const { last, count } = ofTables(text);
   const notes = [
     ...frame.notes ?? [],
     ...(count === 1 ? [] : [`${count} tables in one file: the last is read`]),
   ];
   return openTable(last, name, { ...frame, notes }).history();
+}
+
+/** The first run of a table in long form, with all of them beside it. */
+function historyOfLong({ by, runs }: LongForm, name: string, frame: Partial<LogFrame>): History {
+  const read = (run: RunTable, notes: readonly string[] = []) =>
+    openTable(run.text, name, {
+      ...frame,
+      chosen: { ...frame.chosen, run: undefined },
+      notes: [...frame.notes ?? [], ...notes],
+    }).history();
+  const [first] = runs, names = runs.map(({ name }) => name), wanted = frame.chosen?.run;
+  if (runs.length === 1) return openTable(first.text, name, frame).history();
+  const runNamed = (wanted: string) => {
+    const run = runs.find(({ name }) => name === wanted);
+    if (run === undefined) throw new RangeError(`no run ${wanted} in it; it holds ${names.join(", ")}`);
+    return read(run);
+  };
+  if (wanted !== undefined) return runNamed(wanted);
+  const history = read(first, [
+    `${runs.length} runs in one table, told apart by ${by}: ${first.name} is read`,
+  ]);
+  return { ...history, runs: names, ...besideOf(names, frame.chosen, runNamed) };
 }
 
 /**
@@ -189,7 +214,9 @@ function begun(text: string, name: string) {
   if (isNameless) refuseLists(lines());
   const columns = createColumns(names, spaced, headerless ? 1 : 2);
   columns.add(lines().drop(headerless ? 0 : 1));
-  const canGrow = quoted === undefined && !headerless && !/^(\||\[|#)/.test(text) &&
+  // what a word in its rows tells is seen in all of them
+  const hasWords = second?.some((cell) => cell.trim() !== "" && readCell(cell) === undefined) === true;
+  const canGrow = quoted === undefined && !headerless && !hasWords && !/^(\||\[|#)/.test(text) &&
     !text.startsWith(FLAIR);
   return { canGrow, columns, parted, names, mlflow, headerless, isNameless, separator };
 }
@@ -342,15 +369,24 @@ function ofFlair(text: string): string {
   return text.replaceAll("\t\t", "\t").replace(/\t_(?=\t|$)/gm, "\t");
 }
 
+/** What a column is called that holds one measure and does not say which. */
+const VALUE = /^(values?|metrics?)$/i;
+
 /**
- * TensorBoard's download of one series names it in the file's name alone: run-RUN-tag-TAG.csv, or what it was renamed to; so
- * does whoever writes a Series of pandas, which has a number for a name.
+ * The file's name in the place of a column that says of no measure what it is: TensorBoard's download of one series is called
+ * run-RUN-tag-TAG.csv, or what it was renamed to; so does whoever writes a Series of pandas, which has a number for a name.
  */
 function ofTag(names: readonly string[], file: string): readonly string[] {
-  const tag = file.replace(/^.*tag-/, "").replace(/\.csv$/, "");
+  const tag = file.replace(/^.*tag-/, "").replace(/\.(csv|tsv|txt)$/, "");
   if (names.join() === ",0") return ["", tag];
-  if (names.join() !== "Wall time,Step,Value") return names;
-  return ["Wall time", "Step", meaningOf(tag) === undefined ? `${tag}, taken as a loss` : tag];
+  if (names.join() === "Wall time,Step,Value") {
+    return ["Wall time", "Step", meaningOf(tag) === undefined ? `${tag}, taken as a loss` : tag];
+  }
+  const value = names.findIndex((name) => VALUE.test(name)), { role } = meaningOf(tag) ?? {};
+  const isAlone = value >= 0 &&
+    (role === "metric" || role === "reward" || role === "loss" || role === "loss term") &&
+    names.every((name, i) => i === value || !/loss|metric|reward/.test(meaningOf(name)?.role ?? ""));
+  return isAlone ? names.with(value, tag) : names;
 }
 
 /** CatBoost's test_error.tsv was measured on held-out rows and says so in the file's name alone. */

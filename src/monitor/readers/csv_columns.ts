@@ -28,6 +28,9 @@ export interface ReadColumns {
  */
 const TORN = 0.01;
 
+/** What a number begins with, also one that something was written into. */
+const BEGINS_AS_NUMBER = /^\s*[-+]?\.?\d/;
+
 /**
  * The columns that hold numbers, one line after the other, so that no more than they is ever kept.
  *
@@ -55,7 +58,9 @@ export function createColumns(names: readonly string[], isWhole = false, from = 
     const isLonger = line.length > names.length &&
       line.slice(names.length).some((cell) => cell.trim() !== "");
     if (isLonger || isWhole && line.length < names.length) {
-      return `line ${at} has ${line.length} cells, and there are ${names.length} columns`;
+      const why = `line ${at} has ${line.length} cells, and there are ${names.length} columns`;
+      if (!BEGINS_AS_NUMBER.test(line[0])) throw new TypeError(why);
+      return why;
     }
     for (let i = 0; i < columns.length; i++) {
       const { name, word, values } = columns[i];
@@ -66,7 +71,7 @@ export function createColumns(names: readonly string[], isWhole = false, from = 
       }
       const why = `${name}, line ${at}: expected a number, got ${JSON.stringify(line[i])}`;
       // a word is another thing than a number that something was written into
-      if (!/\d/.test(line[i])) throw new TypeError(why);
+      if (!BEGINS_AS_NUMBER.test(line[i])) throw new TypeError(why);
       return why;
     }
   };

@@ -199,13 +199,34 @@ function decode(bytes: Uint8Array): { readonly decoded: string; readonly damage?
   if (begins([0xff, 0xfe])) return { decoded: new TextDecoder("utf-16le").decode(bytes) };
   if (begins([0xfe, 0xff])) return { decoded: new TextDecoder("utf-16be").decode(bytes) };
   const text = bytes.subarray(0, bytes.findLastIndex((byte) => byte !== 0) + 1);
-  if (!text.includes(0)) return { decoded: new TextDecoder().decode(text) };
+  if (!text.includes(0)) return { decoded: ofChinese(text) ?? new TextDecoder().decode(text) };
   const around = aroundHoles(text);
   if (around === undefined) {
     throw new TypeError("neither text nor a TensorBoard event file nor a W&B run file");
   }
   return { decoded: new TextDecoder().decode(around.bytes), damage: around.note };
 }
+
+/**
+ * A text in GB 18030, as Chinese Windows writes it, where it is no UTF-8: its characters are two bytes above those of ASCII and their
+ * punctuation, which accents of Western encodings, one between two letters, never are throughout.
+ */
+function ofChinese(bytes: Uint8Array): string | undefined {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return undefined;
+  } catch {
+    for (let at = 0; at < bytes.length; at++) {
+      if (bytes[at] < 0x80) continue;
+      if (bytes[at] < GB2312 || bytes[at + 1] === undefined || bytes[at + 1] < GB2312) return undefined;
+      at++;
+    }
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+}
+
+/** The first byte of either half of a character of GB 2312. */
+const GB2312 = 0xa1;
 
 /** What a text is, told by how it begins. */
 export function kindOf(text: string): "boosted" | "printed" | "table" | "document" | "lines" {
