@@ -13,8 +13,12 @@ const VALIDATION = /^(val|valid|validation|eval|evaluation|dev|cv|vl|vld|holdout
 const TEST = /^(test|testing)$/;
 /** What tools call their measures on held-out rows without saying so: Ultralytics, detectron2, MMDetection. */
 const EVALUATOR = /^(metrics|bbox|segm|keypoints|sem_seg|panoptic_seg|coco|lvis|pascal_voc)$/;
-/** The same of MMSegmentation and MMPretrain, whose names have no word for it. */
-const EVALUATED = /^(aAcc|m(IoU|Acc|Dice|Fscore|Precision|Recall)|accuracy\/top\d)$/;
+/**
+ * The same of MMSegmentation and MMPretrain, whose names have no word for it; and of what a best reply gains against a player, which is
+ * measured of the player alone and never trained on.
+ */
+const EVALUATED =
+  /^(aAcc|m(IoU|Acc|Dice|Fscore|Precision|Recall)|accuracy\/top\d|[Ee]xploitability|[Nn]ash_?[Cc]onv)$/;
 const RATE = /^lr$|^x_lr\d$|^lr_|_lr$|learning_rate|^param_group_lr/;
 /** A name that ends in the value of a setting, as in learning_rate_0.01, is that of a run with it. */
 const VALUE = /_\d+(_|e_?)\d+$/;
@@ -119,7 +123,8 @@ function splitOf(words: readonly string[]): { readonly split: LoggedSeries["spli
   const is = (pattern: RegExp) => words.some((word) => pattern.test(word.replace(/\d+$/, "")));
   const rest = words.filter((word) => ![TRAIN, VALIDATION, TEST].some((p) => p.test(word))).join("_");
   // "learning_rate" names no split
-  const split = is(VALIDATION) || EVALUATOR.test(words[0] ?? "") ? "validation" : is(TEST) ? "test" : "train";
+  const isOfTool = EVALUATOR.test(words[0] ?? "") && !is(TRAIN) && !is(TEST);
+  const split = is(VALIDATION) || isOfTool ? "validation" : is(TEST) ? "test" : "train";
   return { split, rest };
 }
 

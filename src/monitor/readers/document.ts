@@ -67,6 +67,8 @@ function historyFromJson(content: unknown, chosen: Chosen): History {
   if (Array.isArray(content)) {
     if (content.length === 0) throw new TypeError("the list is empty");
     if (content.every(isRow)) {
+      const named = namedCurves(content);
+      if (named !== undefined) return historyFromNested(named, { format: "JSON, a list of curves", chosen });
       return isLogHistory(content)
         ? historyFromTrainerState({ log_history: content }, chosen)
         : historyFromRecords(content, { format: "JSON, a list of records", chosen });
@@ -89,6 +91,26 @@ function historyFromJson(content: unknown, chosen: Chosen): History {
   }
   const keras = "loss" in record || isRow(record.history) && "loss" in record.history;
   return historyFromNested(record, { format: keras ? "Keras History JSON" : "JSON", chosen });
+}
+
+/**
+ * Curves in a list, each a record with its name and its numbers, as plotting libraries take them: `{ name, values }`, `{ name, x, y }`;
+ * `undefined` for records that are rows.
+ */
+function namedCurves(records: readonly Row[]): Row | undefined {
+  const curves = records.map((record) => {
+    const { name, label, values, data, x } = record, y = values ?? data ?? record.y, title = name ?? label;
+    if (
+      typeof title !== "string" || !Array.isArray(y) || y.some((value) => looseNumber(value) === undefined)
+    ) {
+      return undefined;
+    }
+    const isPlaced = Array.isArray(x) && x.length === y.length;
+    return [title, isPlaced ? y.map((value, i) => [x[i], value]) : y] as const;
+  });
+  return curves.length > 0 && curves.every((curve) => curve !== undefined)
+    ? Object.fromEntries(curves)
+    : undefined;
 }
 
 /** Longest list that is a row of a table: an epoch with its measures. */

@@ -22,6 +22,9 @@ const ANSWERS = /^(y_?)?(true|pred|label|prediction|target|ground_?truth)s?$/,
 /** What is one number for all of a run, and where its best was: the best so far never goes back. */
 const SEED = /^(random_)?seed$/, BEST_AT = /^best_(epoch|step|iter|iteration|round)$/;
 
+/** How many rows each model was fitted on, where nothing else counts: scikit-learn's learning curve. */
+const ROWS_FITTED = /^(n_)?train(ing)?_(set_)?(sizes?|samples|examples|rows)(_abs)?$/;
+
 const plain = (name: string) => wordsOf(name).join("_");
 
 /**
@@ -49,6 +52,12 @@ export function refuseFinished(columns: readonly NamedValues[]): void {
     (isCounter(name) || isOtherCounter(name)) && !stands(values)
   );
   if (counts) return;
+  const sizes = columns.find(({ name, values }) => ROWS_FITTED.test(plain(name)) && !stands(values));
+  if (sizes !== undefined) {
+    throw new TypeError(
+      `no history of a training: scores by the number of training rows (${sizes.name}), a model of its own in each row, as a learning curve has them; read is what one run logged over time`,
+    );
+  }
   const run = columns.find(({ name, values }) =>
     SEED.test(plain(name)) && !stands(values) || BEST_AT.test(plain(name)) && goesBack(values)
   );

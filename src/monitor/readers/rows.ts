@@ -251,13 +251,20 @@ function besideLoss(measures: readonly Cells[]): ReadonlySet<string> {
 }
 
 /** The numbers of a cell: itself, the first of a list (COCO's AP), or those of a nested record. */
-function entries(name: string, value: unknown): [string, number][] {
+function entries(name: string, value: unknown, isDeep = false): [string, number][] {
   if (value === null || value === undefined) return [];
   const number = looseNumber(value);
   if (typeof number === "number") return [[name, number]];
   if (Array.isArray(value)) return typeof value[0] === "number" ? [[name, value[0]]] : [];
   if (typeof value !== "object") return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    typeof inner === "number" ? [[`${name}/${key}`, inner] as [string, number]] : []
-  );
+  return Object.entries(value).flatMap(([key, inner]): [string, number][] => {
+    if (typeof inner === "number") return [[`${name}/${key}`, inner]];
+    // a record of records: the metrics of each set of rows
+    return isDeep || !isRecordOfNumbers(inner) ? [] : entries(`${name}/${key}`, inner, true);
+  });
+}
+
+function isRecordOfNumbers(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) &&
+    Object.values(value).some((inner) => typeof inner === "number");
 }

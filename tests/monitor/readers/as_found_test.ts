@@ -134,6 +134,11 @@ Deno.test("records of finished runs are refused, in JSON and in tables: seeds th
     assertThrows(() => read(records), TypeError, `one row a run (${by})`);
     assertThrows(() => read(`[${records.replaceAll("\n", ",")}]`), TypeError, `one row a run (${by})`);
   }
+  assertThrows(
+    () => read("train_size,train_mean,cv_mean\n50,1,0.4\n200,1,0.6\n400,0.99,0.7\n"),
+    TypeError,
+    "scores by the number of training rows (train_size)",
+  );
   assertThrows(() => read("seed,test_acc\n1,0.8\n2,0.9\n3,0.7\n"), TypeError, "one row a run (seed)");
   // one run that says its seed and its best so far, or several that count
   const one = lines((i) => ({ seed: 7, loss: 2 - 0.1 * i, val_loss: 2 + 0.1 * i, best_epoch: i }));

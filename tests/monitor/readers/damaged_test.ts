@@ -105,3 +105,24 @@ Deno.test("lists of several lengths without a name are refused, whatever they ma
     "no names, and lines of 8 to 60 numbers: each may be a curve of its own or the batches of an epoch, and nothing tells which",
   );
 });
+
+Deno.test("a text in GB 18030 is read by its characters; accents of Western encodings are no Chinese", () => {
+  // \u7b2c1\u8f6e \u8bad\u7ec3\u635f\u5931:0.9 and its like, as Chinese Windows writes them
+  const line = (epoch: number, loss: number) => [
+    ...[0xb5, 0xda, ...ascii(`${epoch}`), 0xc2, 0xd6, 0x20, 0xd1, 0xb5, 0xc1, 0xb7, 0xcb, 0xf0, 0xca, 0xa7],
+    ...ascii(`: ${loss}\n`),
+  ];
+  const chinese = Uint8Array.from([1, 2, 3, 4].flatMap((epoch) => line(epoch, 1 / epoch)));
+  const { series = [], trainLoss } = readHistory(chinese);
+  assertEquals([series[0].name, trainLoss.length], ["\u8bad\u7ec3\u635f\u5931 [train loss]", 4]);
+  const western = Uint8Array.from([
+    ...ascii("epoch,loss,pr"),
+    0xe9,
+    ...ascii("cision\n1,0.9,0.5\n2,0.5,0.6\n3,0.4,0.7\n"),
+  ]);
+  assertEquals(readHistory(western).trainLoss, [0.9, 0.5, 0.4]);
+});
+
+function ascii(text: string): number[] {
+  return [...new TextEncoder().encode(text)];
+}

@@ -103,3 +103,26 @@ Deno.test("a list of lists is a table without its commas; texts without names te
     "2 lists of 80 texts without names: nothing tells what each is",
   );
 });
+
+Deno.test("records of the metrics of each set of rows are read, however they are called around", () => {
+  const rows = losses.map((loss, i) => ({
+    epoch: i + 1,
+    metrics: { train: { loss }, val: { loss: held[i] } },
+  }));
+  const { trainLoss, heldOutLoss, heldOutName } = read(JSON.stringify(rows), "history.json");
+  assertEquals([trainLoss, heldOutLoss, heldOutName], [losses, held, "validation"]);
+});
+
+Deno.test("curves in a list, each with its name, are series; records with a name are no curves", () => {
+  const values = [{ name: "train_loss", values: losses }, { name: "val_loss", values: held }];
+  const plotted = [{ label: "train loss", x: range(12).map((i) => 5 * i + 5), y: losses }, {
+    label: "val loss",
+    x: range(12).map((i) => 5 * i + 5),
+    y: held,
+  }];
+  for (const curves of [values, plotted]) {
+    const { trainLoss, heldOutLoss } = read(JSON.stringify(curves), "history.json");
+    assertEquals([trainLoss, heldOutLoss], [losses, held]);
+  }
+  assertEquals(read(JSON.stringify(plotted), "history.json").at?.at(-1), 60);
+});
