@@ -678,6 +678,12 @@ export const THRESHOLDS = {
     good: [0.3, "end of the metric that leads, beside which that is doubtful"],
     full: [0.9, "end of another of them that is named beside it"],
   },
+  "classes-missed": {
+    fewest: [4, "evaluations"],
+    good: [0.6, "micro mean in every one of them"],
+    apart: [0.35, "macro over micro mean, in every one of them"],
+    gained: [0.05, "gain of the macro mean since the first, with which classes are being found"],
+  },
   "worse-at-each": {
     fewest: [3, "evaluations"],
     most: [7, "the same: of more than these a trend is asked for"],
@@ -720,6 +726,7 @@ export const THRESHOLDS = {
     early: [0.1, "share of the run before which nothing had been learned that could be lost"],
     sunk: [0.15, "fall below the best so far"],
     noises: [6, "the same in noises"],
+    deep: [0.5, "such a fall that nearly all was lost by, an alarm"],
     ofBest: [0.95, "that best over the best of all"],
     left: [0.25, "share of that fall that is left when it has come back"],
   },

@@ -325,6 +325,34 @@ const CASES: readonly Case[] = [
   },
   {
     rule: "sinks-and-recovers",
+    what: "a metric that loses nearly all and comes back",
+    columns: accuracies(range(30).map((i) => i >= 15 && i < 19 ? 0.2 : 0.86 - 0.3 * Math.exp(-i / 3))),
+    says: /, BUT \S+ SANK TO 0\.2 AND CAME BACK$/m,
+    advises: /^Next: Save the best checkpoint as it trains/m,
+  },
+  {
+    rule: "classes-missed",
+    what: "a mean of classes far below that of rows throughout",
+    columns: {
+      ...accuracies(range(12).map((i) => 0.8 - 0.1 * Math.exp(-i / 2))),
+      val_f1_micro: range(12).map((i) => 0.78 + 0.002 * i),
+      val_f1_macro: range(12).map((i) => 0.19 + 0.002 * i),
+    },
+    says: /, BUT val_f1_macro STANDS NEAR 0\.21: MOST CLASSES ARE MISSED$/m,
+    advises: /^Next: Look at the confusion matrix/m,
+  },
+  {
+    rule: "classes-missed",
+    what: "a mean of classes that rises as more of them are found",
+    columns: {
+      ...accuracies(range(12).map((i) => 0.8 - 0.1 * Math.exp(-i / 2))),
+      val_f1_micro: range(12).map((i) => 0.78 + 0.002 * i),
+      val_f1_macro: range(12).map((i) => 0.1 + 0.01 * i),
+    },
+    says: "nothing",
+  },
+  {
+    rule: "sinks-and-recovers",
     what: "a metric that jumps all the time",
     columns: accuracies(range(30).map((i) => 0.75 + 0.1 * ((7 * i) % 5 - 2) / 2)),
     says: "nothing",

@@ -14,6 +14,7 @@ import { bonusGone } from "./bonus_gone.ts";
 import { capacity } from "./capacity.ts";
 import { chanceLevel } from "./chance_level.ts";
 import { classImbalance } from "./class_imbalance.ts";
+import { classesMissed } from "./classes_missed.ts";
 import { clippingAlwaysOn } from "./clipping_always_on.ts";
 import { collapsesAndRecovers } from "./collapses_and_recovers.ts";
 import { constantInput } from "./constant_input.ts";
@@ -245,6 +246,7 @@ export const RULES: readonly Rule[] = [
   epochTimeDrift,
   // what refutes a quiet course: asked last, of what nothing else alarms
   measureNearNothing,
+  classesMissed,
   worseAtEach,
   lossAboveItsStart,
   lossPastItsBest,

@@ -5,7 +5,7 @@ import { kindOf } from "../kind.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { noise, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { clear, doesNotApply, found } from "./outcome.ts";
+import { clear, doesNotApply, found, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("sinks-and-recovers");
@@ -15,7 +15,7 @@ export const sinksAndRecovers: Rule = {
   name: "sinks-and-recovers",
   watches: "the held-out metric that leads",
   predicate:
-    `after the first ${LIMITS.early} of the run it falls ${LIMITS.sunk} below its best so far, which is hardly surpassed later, by ${LIMITS.noises} noises, and comes back up to ${LIMITS.left} of that; a statement`,
+    `after the first ${LIMITS.early} of the run it falls ${LIMITS.sunk} below its best so far, which is hardly surpassed later, by ${LIMITS.noises} noises, and comes back up to ${LIMITS.left} of that; a statement, and an alarm where it falls by over ${LIMITS.deep} of it`,
   remedy: "Save the best checkpoint as it trains; a lower rate, or clipped updates, keep it from sinking.",
   source: "definition; Keras ModelCheckpoint by a monitored metric",
   readsSeries: true,
@@ -35,12 +35,18 @@ function check({ history }: Observation): Outcome {
     sunk.depth > Math.max(LIMITS.sunk * shares[sunk.top], LIMITS.noises * noise(shares));
   if (!isDeep) return clear();
   const { name, at, values } = metric, { top, low } = sunk, unit = unitOf(history);
+  const isLost = sunk.depth > LIMITS.deep * shares[top];
   return found(
-    "info",
+    isLost ? "warning" : "info",
     `${name} sank from ${formatNumber(values[top])} (${unit} ${at[top]}) to ${
       formatNumber(values[low])
     } (${unit} ${at[low]}), and came back: choose the checkpoint by it`,
-    { from: at[top], at: at[low] },
+    {
+      from: at[top],
+      at: at[low],
+      ...(isLost ? { but: `${name} SANK TO ${formatNumber(values[low], 2)} AND CAME BACK` } : {}),
+    },
+    isLost ? [speaksFor("learning rate", 1)] : [],
   );
 }
 
