@@ -31,7 +31,7 @@ const LOSS = new RegExp(
   String.raw`(?:loss|reward|fitness|score|_return|损失)[\w./-]{0,40}'?\s{0,9}(?:[:=：]|\s)\s{0,9}'?${NUMBER}`,
   "i",
 );
-const EPOCH = /(?:\bepoch\b[^\d\n.]{0,12}|轮次\D{0,3}|第 ?(?=\d+ ?轮))(\d+)/i;
+const EPOCH = /(?:(?<!\bbest[ _-]{1,3})\bepoch\b[^\d\n.]{0,12}|轮次\D{0,3}|第 ?(?=\d+ ?轮))(\d+)/i;
 /** What CycleGAN and pix2pix write into loss_log.txt: their losses are called by network and kind alone. */
 const CYCLEGAN = /^\(epoch: \d+, iters: \d+, [^)]*\)[ ,]*\w+: /;
 /** ComboGAN, which writes into the same file, has a value of each of its networks behind a name. */
@@ -63,6 +63,10 @@ const BEST_HELD_OUT = new RegExp(
   String.raw`\bbest\s+((?:val|valid|validation|test|dev|eval)[ _][a-z]\w{0,30})[\s:=]{1,4}(${NUMBER})`,
   "i",
 );
+/** The best of an evaluation of each epoch, told when all are over: what stands below it was measured once more. */
+const BEST_EPOCH = /^\W*(?:the )?best epoch\b(?: is)?\W{0,5}\d/i;
+/** Measures that may be. */
+const MOST_ONCE_MORE = 2;
 /** Characters before a name that are looked at for it. */
 const BEFORE = 60;
 /** A line that says on which rows the lines below it were measured, as `evaluate:dev`. */
@@ -86,7 +90,7 @@ const COUNT = /^\s*\[\s*(\d+)\s*(?:\/\s*\d+\s*)?\]/;
 const PLANNED =
   /\b(?:(?:total|max|num|n|number of)[ _-]?epochs?|epochs)\b['"]?\s{0,9}[:=]\s{0,9}(\d{1,6})\b/i;
 /** The same in the line of each epoch: `[epoch:3/200]`. */
-const EPOCH_OF = /\bepoch\b\W{0,9}\d{1,6}\s{0,3}\/\s{0,3}(\d{1,6})\b/i;
+const EPOCH_OF = /\bepoch\b\W{0,9}(\d{1,6})\s{0,3}\/\s{0,3}(\d{1,6})\b/i;
 /** What says that a training came to its end, or that a callback may have ended it. */
 const STOPPED =
   /early[ _-]?stop|patience|no improvement|stopping training|(?:training|finished) (?:is )?(?:complete|finished|done|training)/i;
@@ -162,12 +166,22 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     namings = 0,
     found = "bbox",
     fold: number | undefined,
-    planned: string | undefined;
+    planned: string | undefined,
+    place: RegExpMatchArray | undefined,
+    firstPlace: RegExpMatchArray | undefined;
+  const bestTold: number[] = [];
   let best: { readonly name: string; readonly value: string; readonly epoch: number } | undefined;
   for (const line of linesOf(text) ?? printedLines(text)) {
     found = line.match(COCO_TYPE)?.[1] ?? found;
     const last = rewritten(line).replace(COCO_AP, (_, precision) => `val ${found}/AP: ${precision}`);
     if (CONLLEVAL.test(last)) continue;
+    if (BEST_EPOCH.test(last.replace(LOGGED, ""))) {
+      bestTold.push(printed.length);
+      continue;
+    }
+    const epochOf = last.match(EPOCH_OF);
+    place = epochOf ?? place;
+    firstPlace ??= place;
     const named = last.match(EPOCH)?.[1];
     if (named !== undefined) [epoch, namings] = [Number(named), namings + 1];
     if (EVALUATION.test(last)) {
@@ -196,8 +210,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     }
     const total = last.match(OF_SO_MANY)?.[3];
     if (total !== undefined) totals.add(total);
-    const epochs = last.match(EPOCH_OF)?.[1];
-    if (epochs !== undefined) epochsOf.add(epochs);
+    if (epochOf !== null) epochsOf.add(epochOf[2]);
     if (typeof row.step === "number") step = row.step;
     // numbers in prose stand beside no measure
     const names = Object.keys(row);
@@ -231,7 +244,9 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       `no history of a training: no loss, metric or reward among its numbers (${listed([...passedOver])})`,
     );
   }
-  const all = withoutSettings(withoutBars(summedUp(printed, evaluations, batches), bars));
+  const onceMore = measuredOnceMore(printed, bestTold);
+  const course = printed.slice(0, printed.length - onceMore.length);
+  const all = withoutSettings(withoutBars(summedUp(course, evaluations, batches), bars));
   // an epoch that is named once, above steps, may be anything's; steps of so many in all are what the run counts itself
   const isBySteps = namings === 1 ||
     totals.size === 1 && stepsRunOn(all.map(({ epoch }) => epoch), all.map(({ step }) => step));
@@ -251,6 +266,10 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       ...(isCounted || places !== undefined
         ? []
         : ["it counts neither epochs nor steps: a step here is a line of each kind"]),
+      ...(onceMore.length === 0
+        ? []
+        : ["what follows the line of the best epoch was measured once more, and is left out"]),
+      ...endsWithin(place, firstPlace, text),
       ...(resumed === 0 ? [] : [`training was resumed ${resumed === 1 ? "once" : `${resumed} times`}`]),
     ],
   });
@@ -260,6 +279,24 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
   const [counted, ...others] = brokenOff(text) === undefined ? [] : epochsOf;
   const plan = planned ?? (others.length === 0 ? counted : undefined);
   return plan === undefined || !isOneRun || STOPPED.test(text) ? history : withPlan(history, Number(plan));
+}
+
+/** What was measured after the best epoch was told, once and at the end of all. */
+function measuredOnceMore(rows: readonly Row[], bestTold: readonly number[]): readonly Row[] {
+  const [from, ...others] = bestTold;
+  const after = from === undefined || others.length > 0 ? [] : rows.slice(from);
+  return after.length <= MOST_ONCE_MORE && rows.length > 2 * after.length ? after : [];
+}
+
+/** Where a log ends before the last of its epochs, and does not say why. */
+function endsWithin(
+  last: RegExpMatchArray | undefined,
+  first: RegExpMatchArray | undefined,
+  text: string,
+): readonly string[] {
+  if (last === undefined || STOPPED.test(text) || brokenOff(text) !== undefined) return [];
+  const epoch = Number(last[1]) + (Number(first?.[1]) === 0 ? 1 : 0), of = Number(last[2]);
+  return epoch < of ? [`the log ends in epoch ${epoch} of ${of}`] : [];
 }
 
 /** With the plan, where it names more epochs than were done: those up to the next that would be logged may have been. */

@@ -25,6 +25,7 @@ import { evaluatedOnce } from "./repeated.ts";
 import { refuseLong } from "./size.ts";
 import { totalOf, withoutRepeats } from "./total.ts";
 import { measuredNothing, onlyComputed, onlyMeasured } from "./unmeasured.ts";
+import { withoutSecondWriter } from "./written_twice.ts";
 
 /** One column of a log as it was written. */
 export interface Column {
@@ -76,8 +77,10 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
   const notes = [...frame.notes ?? []], { from } = frame;
   if (columns !== given) notes.push(`all of it is of ${frame.set} rows, as the file is called`);
   const written = columns.filter(({ values }) => values.length > 0).map((column) =>
-    lastRun({ ...column, name: withMeaning(shown(column.name)) }, notes)
-  ).map((column) => from === undefined ? column : entriesAt(column, (place) => place >= from.at));
+    frame.unit === "step" ? byOneWriter(column, notes) : column
+  ).map((column) => lastRun({ ...column, name: withMeaning(shown(column.name)) }, notes)).map((column) =>
+    from === undefined ? column : entriesAt(column, (place) => place >= from.at)
+  );
   for (const { name, at } of written) refuseImpossible(name, at);
   const [begins] = columns.find(({ at }) => at.length > 0)?.at ?? [];
   if (from !== undefined && from.at > begins) {
@@ -197,6 +200,17 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
     settings: frame.settings ?? {},
     notes: toldOnce(notes),
   };
+}
+
+/** The column as one of two writers logged it, where both did. */
+function byOneWriter(column: Column, notes: string[]): Column {
+  const once = withoutSecondWriter(column);
+  if (once === undefined) return column;
+  // what measures nothing may stand several times below one step
+  if (meaningOf(column.name) !== undefined) {
+    notes.push("each step was logged more than once, by as many writers: read once");
+  }
+  return once;
 }
 
 /** The best that an earlier run of the same file came to, where the one that is read did not come to it. */

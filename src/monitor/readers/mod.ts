@@ -45,6 +45,7 @@ import { tableWithin } from "./table_within.ts";
 import { historyFromSpacy, looksLikeSpacy } from "./spacy_log.ts";
 import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
 import { withBareNumbers } from "./wrapped.ts";
+import { gpuNotes } from "./without_gpu.ts";
 import { historyFromYolo, looksLikeYolo } from "./yolo_log.ts";
 
 export { readEvidence } from "./evidence.ts";
@@ -155,7 +156,7 @@ function observationOf(text: string, name: string, frame: TextFrame, isGrowing: 
     case "boosted":
       return alone(historyFromBoosted(text, frame));
     case "printed":
-      return alone(withItsEnd(printer(text)!.read(text, frame), text));
+      return alone(withItsEnd(printer(text)!.read(text, { ...frame, notes: gpuNotes(text) }), text));
     case "table":
       return alone(tableOf(text, name, frame));
     case "document":

@@ -35,6 +35,14 @@ export function rarelyEvaluated(
       ],
     };
   }
+  const alone = ofFound(series);
+  if (alone.length > 0) {
+    const names = new Set(alone.map(({ name }) => name));
+    return {
+      series: series.map((one) => names.has(one.name) ? { ...one, split: "validation" as const } : one),
+      notes: [`${someOf([...names], NAMES_TOLD)} stand alone, without a loss: taken as of held-out rows`],
+    };
+  }
   const losses = Math.max(0, ...series.map(({ role, values }) => role === "loss" ? values.length : 0));
   const isRare = ({ role, name, values }: LoggedSeries) =>
     role === "metric" && !saysSplit(name) && RARER * values.length <= losses;
@@ -83,4 +91,17 @@ function ofHeldOutLoss(series: readonly LoggedSeries[]): readonly LoggedSeries[]
   const held = named.filter(({ split }) => split !== "train").map(({ at }) => new Set(at));
   if (!named.some(({ split }) => split === "train")) return [];
   return metrics.filter(({ at }) => held.some((places) => at.every((place) => places.has(place))));
+}
+
+/**
+ * Precision and recall that name no rows, in a log without any loss or reward: what was found of what there is counts an evaluation, and a
+ * log of the training rows would hold their loss.
+ */
+function ofFound(series: readonly LoggedSeries[]): readonly LoggedSeries[] {
+  const metrics = series.filter(({ role }) => role === "metric");
+  const has = (word: string) => metrics.some(({ name }) => wordsOf(name).includes(word));
+  const isLogOfTraining = series.some(({ role, name }) =>
+    role === "loss" || role === "loss term" || role === "reward" || saysSplit(name)
+  );
+  return !isLogOfTraining && has("precision") && has("recall") ? metrics : [];
 }

@@ -347,3 +347,17 @@ Deno.test("roles: what a field measures has its direction, and no other; of what
     assertEquals(meaningOf(name)?.better, undefined, name);
   }
 });
+
+Deno.test("roles: precision and recall without any loss are those of evaluations", () => {
+  const lines = [0.4, 0.5, 0.55, 0.53].map((f, i) =>
+    `2030-01-0${i + 1} 10:00:00,1 - precision: 0.7, recall: ${f - 0.1}, fscore: ${f} ||\n`
+  ).join("");
+  const once =
+    "2030-01-05 10:00:00,1 - best epoch: 3 \t F1 = 0.55\n2030-01-05 10:00:00,1 - precision: 0.6, recall: 0.3, fscore: 0.4 ||\n";
+  const history = read(lines + once);
+  assertEquals(history.series?.map(({ split }) => split), ["validation", "validation", "validation"]);
+  assertEquals(leadingMetric(history, "validation")?.values, [0.4, 0.5, 0.55, 0.53]);
+  assertMatch(history.notes.join(), /measured once more/);
+  const trained = read(lines.replace(/\|\|/g, ", loss: 0.3"));
+  assertEquals(trained.series?.every(({ split }) => split === "train"), true);
+});

@@ -178,3 +178,23 @@ Deno.test("a unit of decibels ends a number as a per cent does", () => {
   const psnr = read(text).series?.find(({ name }) => /PSNR/.test(name));
   assertEquals([psnr?.at, psnr?.values, psnr?.split], [[20, 40, 60], [21.9, 23.9, 25.9], "validation"]);
 });
+
+Deno.test("a log that two processes write at once was not resumed at each step", () => {
+  const row = (step: number, loss: number) => `{"step": ${step}, "loss": ${loss}, "lr": ${0.1 / step}}\n`;
+  const steps = Array.from({ length: 12 }, (_, i) => 10 * (i + 1));
+  // the second lags by an entry, and rounds otherwise
+  const text = steps.map((step, i) =>
+    row(step, 30 / step) + (i === 0 ? "" : row(steps[i - 1], Number((30 / steps[i - 1]).toFixed(2))))
+  ).join("");
+  const { at, trainLoss, notes } = readHistory(new TextEncoder().encode(text));
+  assertEquals([at, trainLoss], [steps, steps.map((step) => 30 / step)]);
+  assertEquals(notes, ["each step was logged more than once, by as many writers: read once"]);
+});
+
+Deno.test("a run that was resumed once is no second writer", () => {
+  const row = (step: number, loss: number) => `{"step": ${step}, "loss": ${loss}}\n`;
+  const text = [10, 20, 30, 40, 50].map((step) => row(step, 30 / step)).join("") +
+    [40, 50, 60].map((step) => row(step, 29 / step)).join("");
+  assertEquals(readHistory(new TextEncoder().encode(text)).notes.length, 1);
+  assertMatch(readHistory(new TextEncoder().encode(text)).notes[0], /^resumed at 40/);
+});
