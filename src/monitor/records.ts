@@ -71,6 +71,8 @@ export interface History {
     | "frame";
   /** Optimiser steps done, where the run states it. */
   readonly stepsDone?: number;
+  /** Epochs done, the last of them in part, where a run by steps states it. */
+  readonly epochsDone?: number;
   /** Steps done of those that were planned, where the run says both and not that it is over. */
   readonly planned?: { readonly done: number; readonly of: number };
   /** What ended the program before its own end, where its log says so, and the words. */

@@ -228,6 +228,8 @@ export const THRESHOLDS = {
   "too-short": {
     fewest: [3, "logged points that make a trend"],
     updates: [20, "optimiser steps of a Hugging Face Trainer"],
+    ofTrial: [100, "steps of it within which an epoch that has hardly begun is a trial of the program"],
+    ofEpoch: [0.5, "share of the first epoch that has hardly begun"],
     batches: [100, "single steps, each logged"],
     risen: [2, "their level at the end over that at first, from which it is more than their noise"],
     jumpy: [0.1, "noise of a loss of single batches: that of epochs is less in so short a run"],
@@ -257,6 +259,10 @@ export const THRESHOLDS = {
     losses: [3, "training losses of exactly 0, with no other"],
     evaluations: [5, "evaluations of every metric at exactly 0, to the end"],
     before: [0.01, "what a metric may have come to before them: a stray hit of untrained weights"],
+    learned: [
+      0.5,
+      "training loss at the end over the first, with which there are labels that it learns from",
+    ],
     rateSmall: [1e-4, "largest rate that is raised and not lowered: a tenth of what Adam takes by default"],
   },
   "chance-level": {
@@ -825,6 +831,7 @@ export const THRESHOLDS = {
     apart: [0.12, "distance of the ratio of the losses from 1, anywhere in the second half"],
     apartAtTheEnd: [0.1, "the same in the last fifth"],
     fewest: [8, "epochs with both losses"],
+    ofMajority: [0.02, "accuracy above the share of one class, by which untrained weights began"],
   },
   "metric-worsens": {
     worse: [0.25, "held-out metric worse than the best it held"],

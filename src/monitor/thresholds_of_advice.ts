@@ -46,6 +46,8 @@ export const ADVICE_THRESHOLDS = {
     nearlyAll: [0.98, "share of right answers that leaves so short a run little to gain"],
     timesAbove: [2, "held-out loss at the end over its best, which is said beside a metric that stands"],
     fewToTell: [3, "of those evaluations that are too few to tell how far it goes"],
+    rounds: [2, "epochs begun, in the later of which rows are seen again"],
+    learnedLoss: [0.02, "loss in nats that is next to nothing for a network that was trained before"],
     byHeart: [0.01, "share of the first training loss that is left of rows that are learned by heart"],
     littleRight: [
       0.2,

@@ -103,8 +103,7 @@ export function isAsGood(held: LoggedSeries, at: number): boolean {
   return there !== undefined && best > 0 && there <= (1 + LIMITS.asGood) * best;
 }
 
-/** Whether it is as low as at its best there, as far as its figures show. */
+/** Whether it is as low as at its best there. */
 export function isAtItsBest(held: LoggedSeries, at: number): boolean {
-  const [there, best] = [held.values[held.at.indexOf(at)], held.values[indexOfBest(held)]];
-  return formatNumber(there ?? NaN) === formatNumber(best);
+  return held.values[held.at.indexOf(at)] === held.values[indexOfBest(held)];
 }

@@ -46,6 +46,7 @@ export function refutedBy(finding: Finding | undefined): string | undefined {
 
 /** What is no alarm and tells nothing of how a run went on is told beside what does. */
 const BESIDE = [
+  "always-zero",
   "held-out-as-training",
   "generalisation-gap",
   "training-behind",

@@ -25,6 +25,12 @@ export function epochsIn(history: History): number {
   return isOne ? 1 : longestOf(history);
 }
 
+/** The same as it is told: an epoch whose loss stands there several times is one. */
+export function epochsTold(history: History): number {
+  const measures = (history.series ?? []).filter(({ role }) => /loss|metric/.test(role));
+  return Math.min(epochsIn(history), Math.max(...measures.map(({ at }) => new Set(at).size)));
+}
+
 /** Whether nothing but the training rows was measured in a log, or held-out rows once. */
 export function isTrainingAlone({ series = [] }: History): boolean {
   return series.length > 0 && series.every(({ split, values }) => split === "train" || values.length < 2);

@@ -7,8 +7,9 @@ import { endLevel, finite, shareRight } from "../monitor/logged.ts";
 import type { History } from "../monitor/mod.ts";
 import { endsWithItsRate, isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { highest, unitOf } from "../monitor/series.ts";
+import { isTrainingAlone } from "./log_extent.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
-import { isBoosted } from "../monitor/tools.ts";
+import { isBoosted, isTransformer } from "../monitor/tools.ts";
 
 const LIMITS = limitsOf("quiet-course");
 
@@ -106,3 +107,17 @@ export const EVALUATE =
 
 /** What a training loss asks for that had not come to stand when its rate ran out. */
 export const ONLY_LONGER = "The rate has run out: to train on takes a longer schedule.";
+
+/**
+ * Whether nothing but the training loss of a fine-tuning is known, and next to nothing is left of it after rows came round again: most
+ * often they are learned by heart by then, and only others would tell.
+ */
+export function isLearnedAgain(history: History): boolean {
+  const losses = finite(history.trainLoss), { epochStarts = [] } = history;
+  return isTransformer(history) && isTrainingAlone(history) && epochStarts.length >= LIMITS.rounds &&
+    endLevel(losses) < LIMITS.learnedLoss;
+}
+
+/** What is told then: a longer schedule would only learn them further. */
+export const FEWER =
+  "evaluate the checkpoints on held-out rows, the early ones first: next to nothing is left of the training loss after the rows came round again, so they are likely learned by heart, and fewer epochs may do.";

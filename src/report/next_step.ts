@@ -17,8 +17,8 @@ import { formatCount } from "../text/mod.ts";
 import { courseOfJudge, courseUnder } from "./course_or_finding.ts";
 import { headline, TOO_SHORT } from "./headline.ts";
 import { leading, QUESTIONS } from "./leading.ts";
-import { epochsIn, hasFewEpochs, hasUnnamed, isTrainingAlone } from "./log_extent.ts";
-import { baselineTells, enough, EVALUATE, LONGER, pastBest } from "./more_training.ts";
+import { epochsTold, hasFewEpochs, hasUnnamed, isTrainingAlone } from "./log_extent.ts";
+import { baselineTells, enough, EVALUATE, FEWER, isLearnedAgain, LONGER, pastBest } from "./more_training.ts";
 import type { Course } from "./quiet_course.ts";
 import { stopping } from "./stopping.ts";
 
@@ -126,6 +126,7 @@ function goingOn(history: History, { facts }: Finding): string {
   if (facts.rateAtTheEnd === true) {
     return "train again for more epochs: the schedule ended while the run still improved steeply.";
   }
+  if (isLearnedAgain(history)) return FEWER;
   if (endsWithItsRate(history)) return LONGER;
   if (isScheduleOver(history)) {
     return `train again with a longer schedule: the rate had run out, and the ${
@@ -181,7 +182,7 @@ const AFTER_LOST =
 
 /** What a run that was too short needs. */
 function longer(history: History): string {
-  const count = epochsIn(history);
+  const count = epochsTold(history);
   const epochs = `train longer: ${formatCount(count, unitOf(history))} ${
     count === 1 ? "is" : "are"
   } too few to tell`;

@@ -28,7 +28,17 @@ import {
 import { about, gained, placeOfBest, stood } from "./course_words.ts";
 import { judgeOf, lastStageOf, trainingJudge } from "./judged_by.ts";
 import { isLearned, lossBeside, lossPast, lossRises } from "./loss_beside.ts";
-import { enough, EVALUATE, more, ONLY_LONGER, pastBest, trainOn, wantsDecay } from "./more_training.ts";
+import {
+  enough,
+  EVALUATE,
+  FEWER,
+  isLearnedAgain,
+  more,
+  ONLY_LONGER,
+  pastBest,
+  trainOn,
+  wantsDecay,
+} from "./more_training.ts";
 
 const LIMITS = limitsOf("quiet-course");
 
@@ -273,7 +283,11 @@ function ofTraining(history: History, judge: LoggedSeries): Course {
     tells: `${(gains ? gained : isOpen && !isMuch ? about : stood)(judge, shape)}, ${
       placeOfBest(history, judge)
     }`,
-    next: (gains || isOpen) && endsWithItsRate(history) ? `${EVALUATE} ${ONLY_LONGER}` : EVALUATE,
+    next: isLearnedAgain(history)
+      ? FEWER
+      : (gains || isOpen) && endsWithItsRate(history)
+      ? `${EVALUATE} ${ONLY_LONGER}`
+      : EVALUATE,
   };
 }
 

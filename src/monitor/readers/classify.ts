@@ -30,6 +30,9 @@ const TIME =
 /** What tools write of a run's state: TRL's completions, OpenAI's baselines, Spinning Up and Stable-Baselines3; build-nanogpt's exam in other texts. */
 const READING =
   /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|exploration_rate$|(^|_)epsilon$|^(policy_)?entropy$|^d_(x|g_z)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
+/** How often an opponent is right, whose goal is to guess: better in no direction. */
+const OF_OPPONENT =
+  /(^|_)(steg|steganalysis|steganalyzer|steganalyser|disc|discriminator|adversary|adv_d|d_real|d_fake)_?(acc|accuracy)(_|$)|(^|_)d_acc(uracy)?(_(real|fake))?$/;
 /** The best so far can only get better: it is no course. A generation's best is none of these. */
 const RECORD = /^(?!.*fitness).*(^|_)best(_|$)/;
 /** The spread of a loss within its epoch, or of a reward over its episodes, however it is put: no loss or reward of its own. */
@@ -160,7 +163,7 @@ function meaningIn(name: string): Meaning | undefined {
   const split = EVALUATED.test(name) ? "validation" : named;
   if (RATE.test(all) && !VALUE.test(all)) return { role: "learning rate", split: "train" };
   if (NORM.test(all)) return { role: "gradient norm", split: "train" };
-  if (READING.test(all)) return { role: "reading", split };
+  if (READING.test(all) || OF_OPPONENT.test(all)) return { role: "reading", split };
   if ([STATISTIC, RECORD, IGNORED, EXTREME].some((other) => other.test(all))) return undefined;
   // whether the chosen answer of a pair gets more than the rejected one (TRL)
   if (/(^|_)rewards_accuracies$/.test(all)) return { role: "metric", split, better: "higher" };

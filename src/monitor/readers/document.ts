@@ -170,7 +170,12 @@ function historyFromTrainerState(record: Row, chosen: Chosen): History {
   const step = Number(history.bestCheckpoint?.match(/\d+$/)?.[0]);
   const epoch = rows.find((row) => row.step === step)?.epoch;
   if (history.unit === "step") {
-    return ofEach(history, (one) => ({ ...one, epochStarts: epochStarts(rows) }));
+    const { epoch: epochsDone } = record;
+    return ofEach(history, (one) => ({
+      ...one,
+      epochStarts: epochStarts(rows),
+      ...(typeof epochsDone === "number" ? { epochsDone } : {}),
+    }));
   }
   return typeof epoch === "number" ? { ...history, bestCheckpointAt: epoch } : history;
 }

@@ -1,5 +1,5 @@
 import { max } from "simple-statistics";
-import { ACCURACY, asShares, finite, metricsLike, seriesOf } from "../logged.ts";
+import { ACCURACY, asShares, endLevel, finite, metricsLike, seriesOf } from "../logged.ts";
 import { kindOf } from "../kind.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
@@ -9,14 +9,16 @@ import { limitsOf } from "../thresholds.ts";
 const LIMITS = limitsOf("always-zero");
 
 const LABELS =
-  "Print the labels of one batch: all of them masked or ignored (-100), label files not found beside the images, class numbers that the model does not have, or anchors that fit no box";
+  "Print the labels of one batch: all of them masked or ignored (-100), or class numbers that the model does not have";
+const BOXES =
+  "Print the labels of one batch: all of them ignored, label files not found beside the images, class numbers that the model does not have, or anchors that fit no box";
 
 /** What is exactly 0 at every entry was not measured: nothing was there to measure it on. */
 export const alwaysZero: Rule = {
   name: "always-zero",
   watches: "training loss, loss terms and held-out metrics that are exactly 0, error rates that are 1",
   predicate:
-    `the training loss is 0 at each of ${LIMITS.losses} entries or more; or every held-out metric is as bad as can be (0 where more is better, error rates 1) at each of the last ${LIMITS.evaluations} evaluations or more, and was never above ${LIMITS.before}`,
+    `the training loss is 0 at each of ${LIMITS.losses} entries or more; or every held-out metric is as bad as can be (0 where more is better, error rates 1) at each of the last ${LIMITS.evaluations} evaluations or more, and was never above ${LIMITS.before}; no alarm where whole answers have to match, a held-out loss was logged and the training loss has halved`,
   remedy: `${LABELS}; then weights that were trained before, and another rate.`,
   source: "definition of the loss: a mean over labelled rows",
   readsSeries: true,
@@ -38,6 +40,11 @@ function isZero(series: LoggedSeries, atLeast: number): boolean {
 
 function isErrorRate({ name }: LoggedSeries): boolean {
   return /(^|[/_.])(wer|cer|error_rate)([/_.]|$)/i.test(name);
+}
+
+/** What counts an answer only if all of it is right, to the letter. */
+function isWholeAnswer({ name }: LoggedSeries): boolean {
+  return /exact|match|(^|[/_.])em([/_.]|$)/i.test(name);
 }
 
 /** No answer is right in any evaluation. */
@@ -84,6 +91,16 @@ function check({ history }: Observation): Outcome {
   if (ofOneClass || metrics.length === 0 || !metrics.every(isWorst)) {
     return clear();
   }
+  // what learns from labels has some; where every answer has to be right as a whole, none being so says little of them
+  if (metrics.every(isWholeAnswer) && history.heldOutLoss !== undefined && hasLearned(losses)) {
+    return found(
+      "info",
+      `${
+        metrics[0].name
+      } is 0 in all evaluations though the training loss fell: it asks for the whole answer to the letter, or is computed wrongly`,
+      { metric: metrics[0].name, beside: true },
+    );
+  }
   const isSpeech = /(^|[/_.])[wc]er([/_.]|$)/i.test(metrics[0].name);
   const zeros = Math.min(...metrics.map(zerosAtTheEnd));
   const too = terms.length === 0 ? "" : `, and so is ${terms[0].name}`;
@@ -106,11 +123,21 @@ function check({ history }: Observation): Outcome {
   return { ...outcome, remedy: isSpeech ? DECODE : labelsThen(history) };
 }
 
+function hasLearned(losses: readonly number[]): boolean {
+  return endLevel(losses) < LIMITS.learned * losses[0];
+}
+
+/** Whether a network looks for objects, in the words of the names: its labels lie in files, and are boxes. */
+function detects({ series = [] }: History): boolean {
+  return series.some(({ name }) => /map|box|bbox|(^|[/_.])ap\d*([/_.@-]|$)|anchor|obj_/i.test(name));
+}
+
 /** Labels first; then the rate, of which the file says whether it may have been too low. */
-function labelsThen({ learningRate = [] }: History): string {
+function labelsThen(history: History): string {
+  const { learningRate = [] } = history;
   const most = max([0, ...finite(learningRate)]);
   const isSmall = most > 0 && most < LIMITS.rateSmall;
-  return `${LABELS}; then weights that were trained before, and ${
+  return `${detects(history) ? BOXES : LABELS}; then weights that were trained before, and ${
     isSmall ? `a higher rate (here ${formatNumber(most)} at most)` : "a lower rate"
   }.`;
 }

@@ -1,5 +1,5 @@
-import { endLevel, finite, seriesOf } from "../logged.ts";
-import type { Observation, Outcome, Rule } from "../records.ts";
+import { accuracyOf, endLevel, finite, seriesOf } from "../logged.ts";
+import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { lossNames } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -12,7 +12,7 @@ export const heldOutAsTraining: Rule = {
   name: "held-out-as-training",
   watches: "held-out loss over training loss, in the second half",
   predicate:
-    `both are down to 1/${LIMITS.fallen} of the first, and differ by under ${LIMITS.apart} throughout, by under ${LIMITS.apartAtTheEnd} at the end`,
+    `both are down to 1/${LIMITS.fallen} of the first, and differ by under ${LIMITS.apart} throughout, by under ${LIMITS.apartAtTheEnd} at the end; none where hardly more is right than one answer to all rows is`,
   remedy:
     "Count the rows that both sets hold (hash them, near duplicates too), and evaluate on rows from elsewhere: an easy task looks like this, and so does a leak.",
   source: "Kapoor and Narayanan 2023, leakage",
@@ -37,6 +37,7 @@ function check({ history }: Observation): Outcome {
   if (!(near && Math.abs(end - 1) < LIMITS.apartAtTheEnd && level < pairs[0].train / LIMITS.fallen)) {
     return clear(facts);
   }
+  if (answersTheMostFrequent(history)) return clear(facts);
   return found(
     "info",
     `The ${lossNames(history).heldOut} stays within ${
@@ -45,4 +46,15 @@ function check({ history }: Observation): Outcome {
     facts,
     [speaksFor("measurement", 1)],
   );
+}
+
+/**
+ * Whether held-out answers are hardly more often right than one answer to every row: what untrained weights begin with, all wrong or all
+ * right, is the share of one class. Rows that leak would be answered better.
+ */
+function answersTheMostFrequent(history: History): boolean {
+  const shares = accuracyOf(history, "validation", "test") ?? [];
+  if (shares.length === 0) return false;
+  const most = Math.max(shares[0], 1 - shares[0]);
+  return endLevel(shares) < 1 && Math.abs(endLevel(shares) - most) < LIMITS.ofMajority;
 }

@@ -31,6 +31,11 @@ function check({ history }: Observation): Outcome {
   }
   const early = losses.findIndex((loss) => loss < Math.min(LIMITS.loss, LIMITS.share * losses[0]));
   const level = endLevel(losses), facts = { first: losses[0], level };
+  const reached = early < 0
+    ? ""
+    : `loss ${formatNumber(losses[0])} -> ${formatNumber(losses[early])} by ${unitOf(history)} ${
+      history.at?.[early] ?? early + 1
+    }, ${formatNumber(level)} at the end`;
   const rounds = early < 0 ? 0 : epochsAt(history, history.at?.[early] ?? early + 1);
   const held = seriesOf(history, "loss").find(({ split }) => split === "validation");
   const heldLow = held === undefined || endLevel(held.values) < LIMITS.heldOut;
@@ -48,14 +53,10 @@ function check({ history }: Observation): Outcome {
   const outcome = found(
     isQuestion ? "info" : "warning",
     isQuestion
-      ? `Loss ${formatNumber(losses[0])} -> ${formatNumber(level)} by ${unitOf(history)} ${
-        history.at?.[early] ?? early + 1
-      }, and ${
+      ? `L${reached.slice(1)}, and ${
         formatNumber(endLevel(held.values))
       } on held-out rows: the answer stands in the input (a leak), or the task is easy`
-      : `Too good to be true: loss ${formatNumber(losses[0])} -> ${formatNumber(level)} by ${
-        unitOf(history)
-      } ${history.at?.[early] ?? early + 1}: the answer may stand in the input (a leak)`,
+      : `Too good to be true: ${reached}: the answer may stand in the input (a leak)`,
     { ...facts, isSure, beside: isQuestion },
     [speaksFor("data", isQuestion ? 1 : 2)],
   );

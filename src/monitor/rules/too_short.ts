@@ -6,7 +6,7 @@ import { finitePoints, noise, scaleFree } from "../series.ts";
 import { isBoosted, isTransformer } from "../tools.ts";
 import { atLine, clear, found } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
-import { formatCount } from "../../text/mod.ts";
+import { formatCount, formatPercent } from "../../text/mod.ts";
 
 const LIMITS = limitsOf("too-short");
 
@@ -15,7 +15,7 @@ export const tooShort: Rule = {
   name: "too-short",
   watches: "number of logged points",
   predicate:
-    `fewer than ${LIMITS.fewest} of the training loss and of every other measure; or under ${LIMITS.updates} steps of a Hugging Face Trainer, and the loss still falls; or ${LIMITS.batches} single batches that jump, and come to no more than ${LIMITS.risen} times what they began with`,
+    `fewer than ${LIMITS.fewest} of the training loss and of every other measure; or under ${LIMITS.updates} steps of a Hugging Face Trainer, and the loss still falls; or under ${LIMITS.ofTrial} and ${LIMITS.ofEpoch} of an epoch of one; or ${LIMITS.batches} single batches that jump, and come to no more than ${LIMITS.risen} times what they began with`,
   remedy:
     "Three evaluations make a trend: if it is still running, let it; if it is over, train longer or log more often.",
   source: "three points make a trend",
@@ -36,6 +36,17 @@ function check({ history }: Observation): Outcome {
     return running(
       history,
       found("info", `Too short to tell: ${updates} updates`, { points: longest, updates }),
+    );
+  }
+  const part = history.epochsDone ?? 1;
+  // what a Trainer stops within its first epoch at so few steps was a trial of the program
+  if (isTransformer(history) && !broken && part < LIMITS.ofEpoch && updates < LIMITS.ofTrial) {
+    return atLine(
+      found("info", `Too short to tell: ${updates} updates, ${formatPercent(part)} of an epoch`, {
+        points: longest,
+        updates,
+      }),
+      "Train for a whole epoch, with a schedule as long, and evaluate on held-out rows: so few steps tell that the program runs, and nothing of what it learns.",
     );
   }
   const batches = singleBatches(history);

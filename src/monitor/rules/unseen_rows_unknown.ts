@@ -11,7 +11,7 @@ export const unseenRowsUnknown: Rule = {
   watches: "gradient boosting without an evaluation set",
   predicate: "boosted trees, no held-out loss or metric, a training error that ends lower than it began",
   remedy:
-    "Give rows apart from the training rows and stop by them: eval_set and early_stopping_rounds=50 (LightGBM: the early_stopping callback); then the number of trees and the rate.",
+    "Give rows apart from the training rows and stop by them (eval_set and early_stopping_rounds=50); then the number of trees and the rate.",
   source: "Friedman 2001, greedy function approximation: the number of trees is chosen on other rows",
   readsSeries: true,
   settles: "outcome",
@@ -24,11 +24,16 @@ function check({ history }: Observation): Outcome {
     seriesOf(history, "metric").some(({ split }) => split !== "train");
   const losses = finite(history.trainLoss), last = losses[losses.length - 1];
   if (isHeldOut || losses.length < 3 || !(last < losses[0])) return clear();
-  return found(
+  const outcome = found(
     "info",
     `The training error falls with every ${unitOf(history)} by its nature (${formatNumber(losses[0])} -> ${
       formatNumber(last)
     }): whether unseen rows gain cannot be told from it`,
     { first: losses[0], last },
   );
+  return /LightGBM/.test(history.format) ? { ...outcome, remedy: LIGHTGBM } : outcome;
 }
+
+/** LightGBM has no argument of its own for it since 4.0. */
+const LIGHTGBM =
+  "Give rows apart from the training rows and stop by them (eval_set and the callback early_stopping(50)); then the number of trees and the rate.";
