@@ -15,6 +15,7 @@ import { stepsRunOn } from "./places.ts";
 import { looksAtBar, printedLines } from "./printed_lines.ts";
 import { summedUp, withoutBars } from "./printed_rows.ts";
 import { historyFromRows, type Row } from "./rows.ts";
+import { setsInLine } from "./sets_in_line.ts";
 import { rewritten } from "./rewritten.ts";
 import { batchIn, createValidation, markedSet } from "./validation_lines.ts";
 
@@ -391,7 +392,9 @@ function rowOf(line: string, counters: Set<string>, set: string | undefined): Ro
   }
   if (episode !== undefined) row.step = Number(episode);
   if (episode !== undefined) counters.add("episode");
-  for (const { 1: written, 2: number, 3: unit, index } of line.matchAll(PAIR)) {
+  const pairs = [...line.matchAll(PAIR)];
+  const sets = setsInLine(line, pairs.map(({ 1: name, index }) => ({ name, index })));
+  for (const [i, { 1: written, 2: number, 3: unit, index }] of pairs.entries()) {
     const phrase = written.replace(VERB, "");
     if (SENTENCE.test(written) || BEST.test(line.slice(Math.max(0, index - BEFORE), index))) continue;
     const name = isLlmc && Object.hasOwn(LLMC_NAMES, written) ? LLMC_NAMES[written] : withMeaning(phrase);
@@ -405,7 +408,10 @@ function rowOf(line: string, counters: Set<string>, set: string | undefined): Ro
       counters.add(plain);
     } else if (plain === "episode" || /(^|_)time_(epoch|batch)$/.test(plain)) continue;
     else if (/(^|_)epoch$/.test(plain)) row.epoch = Number(number);
-    else row[split === undefined || words.some(isSplit) ? name : `${split} ${name}`] = numberIn(number);
+    else {
+      const own = sets[i] ?? split;
+      row[own === undefined || words.some(isSplit) ? name : `${own} ${name}`] = numberIn(number);
+    }
   }
   return row;
 }

@@ -6,6 +6,7 @@
 import { meanOf, NUMBER } from "./numbers.ts";
 import { withEpochOfBar } from "./printed_lines.ts";
 import { inPairs } from "./sentences.ts";
+import { namesApart } from "./sets_in_line.ts";
 
 /** Several rates behind one name. */
 const RATES = new RegExp(
@@ -72,7 +73,7 @@ const THOUSANDS =
 export function rewritten(line: string): string {
   const plain = REWRITTEN.reduce(
     (text, [pattern, words]) => text.replace(pattern, words),
-    inPairs(withEpochOfBar(withWholeCounts(line))),
+    inPairs(namesApart(withEpochOfBar(withWholeCounts(line)))),
   );
   return plain.replace(STATISTIC, "$1$4_$2$3").replace(PACE, "[").replace(
     DICE,

@@ -1,0 +1,30 @@
+/**
+ * Several sets of rows in one printed line.
+ */
+import { assertEquals } from "@std/assert";
+import { readHistory } from "../../../src/monitor/readers/mod.ts";
+import { range } from "../shapes.ts";
+
+const TRAIN = range(8).map((i) => Number((2 / (i + 1)).toFixed(4))), VAL = TRAIN.map((loss) => loss + 1);
+
+Deno.test("sets in a line: each measure is of the rows named before it, or behind it where all are", () => {
+  const lines: readonly ((epoch: number, train: number, val: number) => string)[] = [
+    (e, t, v) => `Epoch ${e}: train: loss=${t} acc=0.5 | val: loss=${v} acc=0.4`,
+    (e, t, v) => `epoch ${e} [train] loss: ${t}, acc: 0.5 [valid] loss: ${v}, acc: 0.4`,
+    (e, t, v) => `Epoch ${e}/8 - Training: Loss ${t}, F1 0.5; Validation: Loss ${v}, F1 0.4`,
+    (e, t, v) => `Epoch ${e}: loss ${t} acc 0.5 (train), loss ${v} acc 0.4 (val)`,
+    (e, t, v) => `Epoch ${e}: Train (loss=${t}, acc=0.5) Val (loss=${v}, acc=0.4)`,
+    (e, t, v) => `epoch ${e} | train {'loss': ${t}, 'acc': 0.5} | val {'loss': ${v}, 'acc': 0.4}`,
+    (e, t, v) => `Epoch ${e} | Train loss ${t} acc 0.5 | Val loss ${v} acc 0.4`,
+    (e, t, v) => `Epoch ${e}, training loss/acc: ${t}/0.5, validation loss/acc: ${v}/0.4`,
+    (e, t, v) => `Epoch ${e}: train loss, acc = ${t}, 0.5 val loss, acc = ${v}, 0.4`,
+    (e, t, v) => `Epoch ${e}: Loss ${t}, Accuracy 0.5, Val Loss ${v}, Accuracy 0.4`,
+  ];
+  for (const line of lines) {
+    const text = TRAIN.map((loss, i) => line(i + 1, loss, VAL[i])).join("\n");
+    const { trainLoss, heldOutLoss, series = [] } = readHistory(new TextEncoder().encode(text));
+    assertEquals([trainLoss, heldOutLoss], [TRAIN, VAL], line(1, 2, 3));
+    const held = series.find(({ role, split }) => role === "metric" && split === "validation");
+    assertEquals(held?.values[0], 0.4, line(1, 2, 3));
+  }
+});
