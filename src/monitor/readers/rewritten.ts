@@ -31,6 +31,7 @@ const REWRITTEN: readonly (readonly [RegExp, string])[] = [
     /(?<![\w-])([a-z][\w-]{0,30}) (?:over|on) (?:the )?(validation|test|dev|training) (?:set|data)(?=\s?[:=])/i,
     "$2 $1",
   ],
+  [/\bepoch_?(?=\d{1,6}\b)/gi, "epoch "],
   // PyTorch's tutorial of CIFAR-10: epoch and batch
   [/^\[(\d+), +(\d+)\] loss: /, "Epoch $1 batch $2 loss: "],
   // Marian: epoch and update

@@ -30,8 +30,12 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
     "$3 $1$2: ",
   ],
   [
-    /\b((?:train|val|valid|validation|test|dev|eval)\w*[ _-]\w{1,30}) (?:after|at|for|in|of) epoch (\d+)\s*(?::|=|is|was)\s*/i,
-    "epoch $2 $1: ",
+    new RegExp(
+      String
+        .raw`\b((?:train|val|valid|validation|test|dev|eval)\w*[ _-]\w{1,30}|${MEASURE}) (?:after|at|for|in|of) epoch (\d+)\s*(?::|=|is|was)\s*`,
+      "gi",
+    ),
+    "epoch $3 $1: ",
   ],
   [
     new RegExp(String.raw`\b((?:\w{1,20}[ _-])?${MEASURE})(?: so far)? (?:is|was):? (?=[-+]?\d)`, "gi"),

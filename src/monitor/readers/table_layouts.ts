@@ -13,7 +13,7 @@ const isWord = (cell: string) => cell.trim() !== "" && readCell(cell) === undefi
 
 /**
  * The text as a plain table, where it is one of these: cells between bars without a frame, rows in brackets as Python prints tuples, names in
- * two lines as pandas writes its columns of two levels. `undefined` for any other.
+ * two lines as pandas writes its columns of two levels, names that are parted otherwise than the rows. `undefined` for any other.
  *
  * @example
  * ```ts
@@ -21,13 +21,14 @@ const isWord = (cell: string) => cell.trim() !== "" && readCell(cell) === undefi
  *
  * assertEquals(asPlainTable("epoch|loss\n1|0.9"), "epoch\tloss\n1\t0.9");
  * assertEquals(asPlainTable("(1, 0.9)\n(2, 0.7)"), "1, 0.9\n2, 0.7");
+ * assertEquals(asPlainTable("epoch\tloss\n1   0.9"), "epoch\tloss\n1\t0.9");
  * assertEquals(asPlainTable("epoch,loss,loss\n,train,val\n1,0.9,1"), "epoch,train loss,val loss\n1,0.9,1");
  * ```
  */
 export function asPlainTable(text: string): string | undefined {
   const [first, second = "", third = ""] = text.split("\n", 3);
   return betweenBars(text, first, second) ?? inTuples(text, first, second) ??
-    belowTwoLines(text, first, second, third);
+    belowTwoLines(text, first, second, third) ?? partedOtherwise(text, first, second);
 }
 
 function betweenBars(text: string, first: string, second: string): string | undefined {
@@ -57,6 +58,22 @@ function belowTwoLines(text: string, first: string, second: string, third: strin
   if (!isTable || above.every((name, i) => name === below[i])) return undefined;
   const names = above.map((name, i) => [below[i], name].filter((word) => word !== "").join(" "));
   return [names.join(separator), ...text.split("\n").slice(2)].join("\n");
+}
+
+/** A header with tabs above rows between blanks, or with blanks above rows between commas. */
+function partedOtherwise(text: string, first: string, second: string): string | undefined {
+  const [above, below] = [first, second].map((line) =>
+    SEPARATORS.find((candidate) => line.includes(candidate)) ?? " "
+  );
+  if (above === below) return undefined;
+  const cellsOf = (line: string) => line.trim().split(below === " " ? /\s+/ : below);
+  const names = first.trim().split(above === " " ? /\s+/ : above).map((name) => name.trim()),
+    cells = cellsOf(second);
+  const isTable = cells.length > 1 && names.length === cells.length && names.every(isWord) &&
+    cells.every(isNumber);
+  if (!isTable) return undefined;
+  const rows = text.split("\n").slice(1).filter((line) => line.trim() !== "");
+  return [names, ...rows.map(cellsOf)].map((row) => row.join("\t")).join("\n");
 }
 
 /** A block of a file that holds several: its header, and the rows below it. */

@@ -107,3 +107,17 @@ Deno.test("`Test on Epoch 3` heads what stands below it, beyond the bars of its 
   const held = history.series?.filter(({ split }) => split !== "train").map(({ name }) => name);
   assertEquals(held, ["evaluation mAP", "evaluation CF1"]);
 });
+
+Deno.test("an epoch is told by its number behind the measure, or with no blank between", () => {
+  const lines = [
+    (e: number) => `loss at epoch ${e} = ${1 / e}; val loss at epoch ${e} = ${2 / e}`,
+    (e: number) => `Epoch00${e} trn_loss=${1 / e} vld_loss=${2 / e}`,
+    (e: number) => `epoch ${e} done, loss is ${1 / e}, validation loss is ${2 / e}`,
+  ];
+  for (const line of lines) {
+    const text = [1, 2, 3, 4].map(line).join("\n");
+    const { unit, at, trainLoss, heldOutLoss } = readHistory(new TextEncoder().encode(text));
+    assertEquals([unit, at], ["epoch", [1, 2, 3, 4]], line(1));
+    assertEquals([trainLoss[1], heldOutLoss?.[1]], [0.5, 1], line(1));
+  }
+});

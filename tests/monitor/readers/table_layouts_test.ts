@@ -52,10 +52,12 @@ Deno.test("two tables that count the same epochs stand side by side, each with w
   assertMatch(read(later).notes.join(), /2 tables in one file: the last is read/);
 });
 
-Deno.test("cells between bars, rows in brackets and names in two lines are tables", () => {
+Deno.test("cells between bars, rows in brackets, names in two lines or parted otherwise than the rows are tables", () => {
   const texts = [
     `epoch|train loss|val loss\n${rows.map((row) => row.join("|")).join("\n")}`,
     rows.map((row) => `(${row.join(", ")})`).join("\n"),
+    `epoch\tloss\tval_loss\n${rows.map((row) => row.join("    ")).join("\n")}`,
+    `epoch loss val_loss\n${rows.map((row) => row.join(",")).join("\n")}`,
     `epoch,loss,loss\n,train,val\n${rows.map((row) => row.join(",")).join("\n")}`,
   ];
   for (const text of texts) {
