@@ -146,7 +146,8 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
   if (measuredNothing({ series, leftOut })) {
     notes.push("evaluations ran and measured nothing: no eval_loss, no metric");
   }
-  const train = leadingLoss(series, "train");
+  const ofName = (name: string | undefined) => series.find((one) => one.name === name);
+  const train = ofName(chosen.train) ?? leadingLoss(series, "train");
   // a test of what was trained is logged as of the epoch after the last (Lightning)
   const end = train?.at.at(-1) ?? NaN;
   series.forEach(({ split, at }, i) => {
@@ -154,7 +155,8 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
       series[i] = { ...series[i], at: [end] };
     }
   });
-  const validation = leadingLoss(series, "validation", train), test = leadingLoss(series, "test", train);
+  const validation = ofName(chosen.validation) ?? leadingLoss(series, "validation", train);
+  const test = leadingLoss(series, "test", train);
   const measured = series.find(({ role, split }) => role === "metric" && split !== "train") ?? validation ??
     test;
   const raw = columns.find(({ name }) => name === measured?.name);

@@ -5,7 +5,7 @@
  */
 import type { History } from "../records.ts";
 import { besideOf } from "./beside.ts";
-import { meaningOf } from "./classify.ts";
+import { meaningOf, saysSplit } from "./classify.ts";
 import { looseNumber } from "./json.ts";
 import { type Column, historyFromLog, listed, type LogFrame } from "./log.ts";
 import { oneModel } from "./models.ts";
@@ -16,6 +16,17 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
   const rows: Row[][] = [], lists: { path: string[]; values: number[]; at: number[] }[] = [];
   visit(content, []);
   const depth = commonPrefix(lists.map(({ path }) => path));
+  // who names a list calls it by its whole path
+  const isNamed = frame.chosen?.train !== undefined || frame.chosen?.validation !== undefined;
+  const models = isNamed ? [] : modelsIn(lists.map(({ path }) => path.slice(depth)));
+  if (models.length > 0) {
+    const prefix = lists[0].path.slice(0, depth);
+    return historyOfModels(
+      models,
+      (name) => [...prefix, name].reduce((inner, key) => (inner as Row)[key] as object, content),
+      frame,
+    );
+  }
   const named = lists.map(({ path, ...list }) => ({ name: path.slice(depth).join("/"), ...list }));
   const { columns: own, runs, notes: others } = oneModel(named, frame.chosen);
   const read = lists.filter((_, i) => own.includes(named[i]));
@@ -63,6 +74,41 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
     if (counted !== undefined) return visit(counted, path);
     for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
   }
+}
+
+/**
+ * The keys of histories that stand side by side, one a model or a setting: each holds the same lists, a loss among them, and none names rows or a
+ * measure. The libraries of boosted trees hold their sets so, by names that are anybody's.
+ */
+function modelsIn(paths: readonly (readonly string[])[]): readonly string[] {
+  const lists = Map.groupBy(paths, ([first]) => first), names = [...lists.keys()];
+  const [held] = lists.values().map((own) => own.map((path) => path.slice(1).join("/"))).take(1);
+  const areAlike = [...lists.values()].every((own) =>
+    own.length === held.length &&
+    own.every((path, i) => path.length > 1 && path.slice(1).join("/") === held[i])
+  );
+  const areModels = names.length > 1 && areAlike &&
+    !names.some((name) => saysSplit(name) || meaningOf(name)) &&
+    held.some((name) => meaningOf(name)?.role === "loss");
+  return areModels && !isBoosting(paths.map((path) => ({ name: path.join("/"), at: [], values: [] })))
+    ? names
+    : [];
+}
+
+/** The first of the models, or the one that was asked for, with all of them beside it. */
+function historyOfModels(
+  names: readonly string[],
+  contentOf: (name: string) => object,
+  frame: Omit<LogFrame, "unit">,
+): History {
+  const { run, ...chosen } = frame.chosen ?? {};
+  const read = (name: string, notes: readonly string[] = []) => {
+    if (!names.includes(name)) throw new RangeError(`no run ${name} in it; it holds ${listed(names)}`);
+    return historyFromNested(contentOf(name), { ...frame, chosen, notes: [...frame.notes ?? [], ...notes] });
+  };
+  if (run !== undefined) return read(run);
+  const history = read(names[0], [`${names.length} histories in one file: ${names[0]} is read`]);
+  return { ...history, runs: names, ...besideOf(names, frame.chosen, read) };
 }
 
 /** A list of places, each with its value: `[[1, 0.9], [2, 0.7]]`. */

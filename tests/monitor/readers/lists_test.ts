@@ -126,3 +126,21 @@ Deno.test("curves in a list, each with its name, are series; records with a name
   }
   assertEquals(read(JSON.stringify(plotted), "history.json").at?.at(-1), 60);
 });
+
+Deno.test("histories of several models in one object stand side by side; sets of rows, and a booster's, do not", () => {
+  const text = JSON.stringify({
+    adam: { loss: losses, val_loss: held },
+    sgd: { loss: held, val_loss: losses },
+  });
+  const { runs, beside, trainLoss } = read(text, "history.json");
+  assertEquals([runs, trainLoss], [["adam", "sgd"], losses]);
+  assertEquals(beside?.map(({ history }) => history.heldOutLoss), [held, losses]);
+  const options = { name: "history.json", chosen: { run: "sgd" } };
+  assertEquals(readHistory(new TextEncoder().encode(text), options).trainLoss, held);
+  const named = { name: "history.json", chosen: { train: "sgd/loss" } };
+  assertEquals(readHistory(new TextEncoder().encode(text), named).trainLoss, held);
+  for (const [one, other] of [["train", "test"], ["training", "valid_1"]]) {
+    const sets = JSON.stringify({ [one]: { loss: losses }, [other]: { loss: held } });
+    assertEquals(read(sets, "history.json").heldOutLoss, held);
+  }
+});
