@@ -26,6 +26,13 @@ export function arePairs(history: History): boolean {
     seriesOf(history, "reward").some(({ name }) => /rewards\/(margins|chosen|rejected)$/.test(name));
 }
 
+/** Whether how far each update moved a policy is all that was logged: it is a size, and no error. */
+export function areUpdatesAlone(history: History): boolean {
+  const losses = [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")];
+  return losses.length > 0 && seriesOf(history, "metric").length === 0 &&
+    losses.every(({ name }) => /^((mean|avg|policy)_)?kl(_(div|divergence))?$/.test(wordsOf(name).join("_")));
+}
+
 /** What kind of training it is, as far as losses measure errors or do not. */
 export const kindOf = once((history: History): "adversarial" | "reinforcement" | "supervised" => {
   if (arePairs(history)) return "supervised";
@@ -36,6 +43,7 @@ export const kindOf = once((history: History): "adversarial" | "reinforcement" |
   const some = (pattern: RegExp) => names.some((name) => pattern.test(name));
   if (some(GENERATOR) && some(DISCRIMINATOR) || some(GAME)) return "adversarial";
   if (names.some((name) => POLICY.test(name) && !/cross/.test(name))) return "reinforcement";
+  if (areUpdatesAlone(history)) return "reinforcement";
   if (some(/(^|_)(adv|adversarial)(_|\d|$)/)) return "adversarial";
   const isMeasured = history.heldOutLoss !== undefined || seriesOf(history, "metric").length > 0;
   return history.ofPolicy === true && !isMeasured ? "reinforcement" : "supervised";

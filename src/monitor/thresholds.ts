@@ -107,6 +107,10 @@ export const THRESHOLDS = {
     byChance: [0.05, "p of its fall in the last third of the run"],
   },
   "loss-is-no-error": {
+    updateOfNothing: [
+      1e-6,
+      "KL of an update that moves no policy: a hundredth is usual (Schulman et al. 2015)",
+    ],
     wonBelow: [0.02, "loss of a discriminator that has won"],
     wonShare: [0.05, "the same, as a share of its first loss"],
     lostTimes: [2, "growth of the generator's loss meanwhile"],

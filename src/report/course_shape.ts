@@ -64,6 +64,7 @@ export function shapeOf(judge: LoggedSeries) {
     now,
     level: hasComeToStand ? now : median(thirdOf(known)),
     creeps: rises && isLate(judge) ? crept(known, sign) : undefined,
+    keepsPace: isLate(judge) && keepsPace(known, sign),
     share: all / Math.abs(then),
     isMuch: all > LIMITS.much * Math.abs(then),
     stoodFor: hasComeToStand ? "sixth" : "third",
@@ -71,6 +72,22 @@ export function shapeOf(judge: LoggedSeries) {
     mayGainMuch: Math.max(mayGainBy / LIMITS.much, jumpsOf(judge) / LIMITS.jumps) >
       Math.abs(median(thirdOf(known))),
   };
+}
+
+/**
+ * Whether a gain goes on at the pace that it had, however slow: along the last two thirds by many times what noise may make of a slope, and
+ * in the last third by about as much an entry as in the one before. What levels off gets slower.
+ */
+function keepsPace(known: readonly number[], sign: number): boolean {
+  const third = Math.floor(known.length / 3), since = known.slice(-2 * third), count = since.length;
+  if (known.length < LIMITS.paceFewest) return false;
+  const error = noise(since) * Math.sqrt(12 / (count * (count * count - 1)));
+  const [before, last] = [since.slice(0, third), since.slice(third)].map((part) =>
+    sign * theilSenSlope(part)
+  );
+  return sign * theilSenSlope(since) > LIMITS.paceErrors * error && last > LIMITS.paceKept * before &&
+    before > 0 &&
+    trendPValue(since, sign > 0 ? "up" : "down") < LIMITS.steady;
 }
 
 /** From where to where values that get better by more than chance have come in the last third, if that is something. */

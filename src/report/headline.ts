@@ -175,6 +175,7 @@ const REWARDS: Readonly<Record<string, string>> = {
   "plateau": "NO ALARM: REWARD ON A PLATEAU",
   "open": "NO ALARM: REWARD ROSE, TOO NOISY TO TELL WHETHER IT STILL DOES",
   "risen": "NO ALARM: REWARD RISES",
+  "unrewarded": NOT_JUDGED,
   "untold": "PAIRS HARDLY TOLD APART",
 };
 

@@ -108,6 +108,20 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
       next: pastBest(history),
     };
   }
+  const isSlow = state === "open" || state === "gains" && !shape.isMuch;
+  if (
+    isSlow && isOpen && shape.keepsPace && !isScheduleOver(history) &&
+    lossRises(history, judge) === undefined &&
+    lossPast(history, judge) === undefined
+  ) {
+    return {
+      ...told,
+      state: "gains",
+      headline: "NO ALARM: STILL IMPROVING, SLOWLY",
+      tells: `${(state === "open" ? about : gained)(judge, shape)}, as fast as in the third before, ${end}`,
+      next: more(history, true),
+    };
+  }
   if (state === "gains") {
     const against = lossRises(history, judge), isMuch = shape.isMuch && against === undefined;
     if (isMuch && isScheduleOver(history) && hasRunOut(judge, shape)) {

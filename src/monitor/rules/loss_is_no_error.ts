@@ -1,6 +1,6 @@
 import { max, median } from "simple-statistics";
 import { endLevel, finite, leadingLoss, seriesOf } from "../logged.ts";
-import { isDiffusion, kindOf } from "../kind.ts";
+import { areUpdatesAlone, isDiffusion, kindOf } from "../kind.ts";
 import { leadingReward } from "../rewards.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf, type RewardCourse } from "../reward_course.ts";
@@ -26,6 +26,7 @@ import {
   FEW,
   FEW_EPISODES,
   GAMED,
+  HARDLY_MOVED,
   OPEN,
   SPARSE,
   UNREWARDED,
@@ -88,6 +89,21 @@ function imitated(history: History, outcome: Outcome): Outcome {
 function rewarded(history: History): Outcome {
   const course = courseOf(history);
   if (course === undefined) {
+    if (leadingReward(history) === undefined && areUpdatesAlone(history)) return sizesOfUpdates(history);
+    // what the file does not hold is not spoken of
+    const reward = leadingReward(history);
+    if (
+      reward !== undefined && [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].length === 0
+    ) {
+      const { name, values } = reward;
+      return {
+        ...found("info", `Too few rewards to tell: ${values.length} of ${name}`, {
+          kind: "reinforcement",
+          state: "unclear",
+        }),
+        remedy: FEW,
+      };
+    }
     const outcome = found("info", "Policy and value losses are no errors: judge by the reward", {
       kind: "reinforcement",
     });
@@ -268,6 +284,22 @@ function rewarded(history: History): Outcome {
         },
       );
   }
+}
+
+/** The KL between a policy and the one before is what an update was allowed to be: no reward tells what it was good for. */
+function sizesOfUpdates(history: History): Outcome {
+  const sizes = finite(history.trainLoss), level = sizes.length === 0 ? NaN : median(sizes as number[]);
+  const isNothing = level < LIMITS.updateOfNothing;
+  return {
+    ...found(
+      "info",
+      `No reward was logged: a KL tells how far updates moved the policy, and nothing of what it learned${
+        isNothing ? `; about ${formatNumber(level)}, they hardly moved it` : ""
+      }`,
+      { kind: "reinforcement", state: "unrewarded" },
+    ),
+    remedy: isNothing ? `${UNREWARDED} ${HARDLY_MOVED}` : UNREWARDED,
+  };
 }
 
 function isStillRunning(history: History): boolean {

@@ -20,6 +20,8 @@ export const OPEN =
   "Evaluate checkpoints on many episodes or prompts, always the same ones: only a mean of many tells whether it still gains; then train longer where the last one is the best.";
 export const UNREWARDED =
   "Log the mean reward of episodes (Stable-Baselines3: a Monitor around the environment) and judge by that, on separate episodes and over several seeds.";
+export const HARDLY_MOVED =
+  "Updates as small as this teach nothing: look at advantages (all the same?), at the step size and at the line search that may refuse every step.";
 export const FEW =
   "Train on until there are some twenty rewards or more; a reward is judged over several seeds.";
 
