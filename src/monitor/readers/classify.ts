@@ -14,11 +14,11 @@ const TEST = /^(test|testing)$/;
 /** What tools call their measures on held-out rows without saying so: Ultralytics, detectron2, MMDetection. */
 const EVALUATOR = /^(metrics|bbox|segm|keypoints|sem_seg|panoptic_seg|coco|lvis|pascal_voc)$/;
 /**
- * The same of MMSegmentation and MMPretrain, whose names have no word for it; and of what a best reply gains against a player, which is
- * measured of the player alone and never trained on.
+ * The same of MMSegmentation and MMPretrain, whose names have no word for it; of what a best reply gains against a player, which is
+ * measured of the player alone and never trained on; and of StyleGAN's metrics, which it computes of a snapshot.
  */
 const EVALUATED =
-  /^(aAcc|m(IoU|Acc|Dice|Fscore|Precision|Recall)|accuracy\/top\d|[Ee]xploitability|[Nn]ash_?[Cc]onv)$/;
+  /^(aAcc|m(IoU|Acc|Dice|Fscore|Precision|Recall)|accuracy\/top\d|[Ee]xploitability|[Nn]ash_?[Cc]onv|(results\/)?[fk]id\d+k(_full)?)$/;
 const RATE = /^lr$|^x_lr\d$|^lr_|_lr$|learning_rate|^param_group_lr/;
 /** A name that ends in the value of a setting, as in learning_rate_0.01, is that of a run with it. */
 const VALUE = /_\d+(_|e_?)\d+$/;
@@ -47,7 +47,7 @@ const REWARD =
 const HIGHER =
   /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|[co]?f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jac(card)?|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_?rate|elo(_rating)?|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
 const LOWER =
-  /(^|_)(wer|cer|fid|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
+  /(^|_)(wer|cer|fid(\d+k)?|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
 /**
  * Measures of one field: poses, faces and re-identification, retrieval, speech, survival, emotion, pictures, masks, depth, translation, parsing,
  * clusters, paths, and how far a player is from one that nobody can exploit.
@@ -55,7 +55,7 @@ const LOWER =
 const FIELD_HIGHER =
   /(^|_)(pckh?|cmc|uar|ccc|pcc|plcc|sr(o)?cc|krcc|pesq|stoi|si_?s[dn]ri?|sdri?|spice|c_?index|concordance\w*|dsc|pixel_?acc|bacc|wacc|qwk|uas|las|spl|g_?mean|bert_?score\w*|comet|bleurt|gleu|nmi|inception_score)(_|\d|$)/;
 const FIELD_LOWER =
-  /(^|_)((pa_)?mpjpe|nme|lpips|dists|niqe|brisque|fvd|kid|hd_?95|hausdorff\w*|epe|abs_?rel|sq_?rel|brier\w*|ece|mcd|smape|nrmse|min_?dcf|(min_)?[af]de|exploitability|nash_?conv|(\w+_)?regret)(_|$)|(^|_)(per|der)$/;
+  /(^|_)((pa_)?mpjpe|nme|lpips|dists|niqe|brisque|fvd(\d+)?|kid(\d+k)?|hd_?95|hausdorff\w*|epe|abs_?rel|sq_?rel|brier\w*|ece|mcd|smape|nrmse|min_?dcf|(min_)?[af]de|exploitability|nash_?conv|(\w+_)?regret)(_|$)|(^|_)(per|der)$/;
 /** TorchMetrics' classes, whose words a logger may write together: `multiclassjaccardindex`. */
 const TORCHMETRICS =
   /(^|_)(multiclass|binary|multilabel)_?(jaccard_?index|f1_?score|fbeta_?score|average_?precision|accuracy|precision|recall|auroc|specificity|matthews_?corr_?coef|cohen_?kappa|exact_?match)(_|$)/;

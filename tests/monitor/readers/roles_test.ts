@@ -316,7 +316,9 @@ Deno.test("roles: what a field measures has its direction, and no other; of what
     "mcd",
     "lpips",
     "fid",
+    "results/fid50k_full",
     "kid",
+    "kid50k",
     "niqe",
     "brisque",
     "mape",
@@ -338,6 +340,10 @@ Deno.test("roles: what a field measures has its direction, and no other; of what
     const { role, better } = meaningOf(name) ?? {};
     assertEquals([role, better], ["metric", "lower"], name);
     assertEquals(meaningOf(`val_${name}`), { role: "metric", split: "validation", better: "lower" }, name);
+  }
+  // what is computed of a snapshot or of a player alone is never trained on
+  for (const name of ["results/fid50k_full", "exploitability"]) {
+    assertEquals(meaningOf(name)?.split, "validation", name);
   }
   for (const name of losses) {
     assertEquals(meaningOf(name)?.better, "lower", name);
