@@ -118,7 +118,9 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
       ...told,
       state: "gains",
       headline: "NO ALARM: STILL IMPROVING, SLOWLY",
-      tells: `${(state === "open" ? about : gained)(judge, shape)}, about as fast as in the third before, ${end}`,
+      tells: `${
+        (state === "open" ? about : gained)(judge, shape)
+      }, about as fast as in the third before, ${end}`,
       next: more(history, true),
     };
   }
