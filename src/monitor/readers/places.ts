@@ -44,19 +44,45 @@ export function placesOf(
   const isWithin = !whole && isOne && known.length > 1 && isRepeated && known[0] !== count;
   // epochs in fractions and no step: what is counted are the entries of the log
   const isFraction = !whole && known.some((epoch) => !Number.isInteger(epoch));
+  const evaluated = whole ? evaluatedAtTheEnd(measures, epochs) : undefined;
   // whoever logs epoch 0 and then every hundredth means a hundred epochs by 100
-  const offset = whole && known.includes(0) && (isOne || known.includes(1)) ? 1 : 0;
+  const offset = whole && evaluated === undefined && known.includes(0) && (isOne || known.includes(1))
+    ? 1
+    : 0;
   const isNumber = (value: unknown): value is number => typeof value === "number" && !Number.isNaN(value);
+  // where finished epochs are counted, what follows the end of one is of the next; behind the last end there is none to come to
+  const lastEnd = [...evaluated ?? []].reduce((a, b) => Math.max(a, b), 0);
+  const underWay = (row: number) => evaluated!.has(row) || row > lastEnd ? 0 : 1;
   let last = 0;
   const written = Array.from({ length: count }, (_, row) => {
     const epoch = epochs?.[row] ?? steps?.[row], step = steps?.[row];
-    if (whole) last = isNumber(epoch) ? epoch + offset : last;
+    if (whole) last = isNumber(epoch) ? epoch + (evaluated === undefined ? offset : underWay(row)) : last;
     else last = isNumber(step) ? step : row + 1;
     return last;
   });
   const isAlone = (row: number) => !isNumber(epochs?.[row]) && isNumber(steps?.[row]);
   if (whole) ofTheirEpoch(written, isAlone, (known as number[]).reduce((a, b) => Math.max(a, b)));
   return { written, whole, known, isWithin, isFraction, offset };
+}
+
+/**
+ * The rows of evaluations where the log counts the epochs that are finished, as Chainer's triggers do: an evaluation ends an epoch, and
+ * stands where the number rises, before other rows of that number. Whoever counts from 0 evaluates behind the rows of an epoch, the
+ * first one in epoch 0. `undefined` where nothing shows that the finished ones are counted.
+ */
+function evaluatedAtTheEnd(
+  measures: readonly Cells[],
+  epochs: readonly unknown[] = [],
+): ReadonlySet<number> | undefined {
+  if (epochs[0] !== 0) return undefined;
+  const held = measures.filter(({ name }) => isHeldOut(name) && !isOfStep(name));
+  const rows = new Set(held.flatMap(({ rows, values }) => values.map((_, i) => rows?.[i] ?? i)));
+  const rises = epochs.map((epoch, row) => row > 0 && epoch === (epochs[row - 1] as number) + 1);
+  const isEnd = epochs.every((epoch, row) =>
+    rows.has(row) ? rises[row] : epoch === epochs[row - 1] || epoch === 0
+  );
+  const goesOn = epochs.some((epoch, row) => epoch !== 0 && !rises[row]);
+  return rows.size > 0 && isEnd && goesOn ? rows : undefined;
 }
 
 /**

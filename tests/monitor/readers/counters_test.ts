@@ -96,3 +96,28 @@ Deno.test("counters: batches count steps where nothing counts epochs; seconds co
     assertEquals([format, at?.at(-1)], ["CSV, rows taken as epochs from 1", 8]);
   }
 });
+
+Deno.test("an epoch is what the log calls it where finished ones are counted, and counted from 1 where the first evaluation says 0", () => {
+  // three entries an epoch, of which the last ends it
+  const rows = (epochOf: (entry: number) => number) =>
+    range(14).map((i) => ({
+      epoch: epochOf(i),
+      iteration: 50 * (i + 1),
+      "main/loss": 3 - 0.1 * i,
+      ...(i % 3 === 2 ? { "validation/main/loss": 3.2 - 0.1 * i } : {}),
+    }));
+  const placesOf = (epochOf: (entry: number) => number) => {
+    const { series = [], notes } = read(JSON.stringify(rows(epochOf)));
+    return [series.find(({ name }) => name === "validation/main/loss")?.at, notes] as const;
+  };
+  assertEquals(placesOf((i) => Math.floor((i + 1) / 3)), [[1, 2, 3, 4], []]);
+  assertEquals(placesOf((i) => Math.floor(i / 3)), [[1, 2, 3, 4], ["epochs counted from 1 here"]]);
+  // an evaluation every second epoch, counted from 0
+  const second = range(8).map((epoch) => ({
+    epoch,
+    loss: 2 - 0.1 * epoch,
+    ...(epoch % 2 ? { val_loss: 2.1 - 0.1 * epoch } : {}),
+  }));
+  const history = read(JSON.stringify(second));
+  assertEquals(history.series?.find(({ name }) => name === "val_loss")?.at, [2, 4, 6, 8]);
+});
