@@ -14,6 +14,9 @@ import { setOf } from "./sets.ts";
 /** What the column is called that holds the numbers, and what the one that says of what. */
 const VALUE = /^values?$/, MEASURE = /^(metric|measure|tag|key|variable|series|name|type)(_?(name|key))?$/;
 
+/** What a column is called whose numbers tell processes or runs apart that wrote into one table. */
+const PROCESS = /^(pid|process_?id|run_?id)$/;
+
 /** More runs are a sweep, of which no table of a few lines tells. */
 const MOST_RUNS = 20;
 
@@ -36,7 +39,7 @@ export interface LongForm {
 /**
  * The table with a column a measure, in as many parts as it holds runs; `undefined` where it is no long form.
  *
- * A column of words tells runs where the count goes back in the file and never does in the rows of one word: so are runs that
+ * A column of words, or of the numbers of processes, tells runs where the count goes back in the file and never does in the rows of one word: so are runs that
  * stand behind one another, and those whose rows take turns.
  *
  * @example
@@ -50,7 +53,9 @@ export interface LongForm {
 export function longForm(text: string): LongForm | undefined {
   const [header = "", second = ""] = text.split("\n", 2);
   const separator = ["\t", ";", ","].find((candidate) => header.includes(candidate));
-  if (separator === undefined || text.length > LONGEST || !/[a-z]/i.test(second)) return undefined;
+  const isProcess = (name: string) => PROCESS.test(wordsOf(name).join("_"));
+  if (separator === undefined || text.length > LONGEST) return undefined;
+  if (!/[a-z]/i.test(second) && !header.split(separator).some(isProcess)) return undefined;
   const lines = text.includes('"')
     ? parse(text.trimEnd(), { separator })
     : text.split("\n").filter((line) => line.trim() !== "").map((line) => line.split(separator));
@@ -64,7 +69,8 @@ export function longForm(text: string): LongForm | undefined {
   const isWords = (i: number) => rows.every((row) => row[i] !== "" && readCell(row[i]) === undefined);
   const words = names.map((_, i) => i).filter((i) => i !== place && isWords(i));
   const wide = withColumns(names, rows, place, words);
-  const label = words.find((i) => i !== wide?.measure && tellsRuns(names[i], rows, i, place, wide?.measure));
+  const labels = [...words, ...names.flatMap((name, i) => isProcess(name) && i !== place ? [i] : [])];
+  const label = labels.find((i) => i !== wide?.measure && tellsRuns(names[i], rows, i, place, wide?.measure));
   if (wide === undefined && label === undefined) return undefined;
   const parts = label === undefined ? new Map([["", rows]]) : Map.groupBy(rows, (row) => row[label]);
   const written = (rows: readonly (readonly string[])[]) => {

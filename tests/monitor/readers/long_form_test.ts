@@ -70,3 +70,17 @@ Deno.test("epochs are counted by the column that says so, and by t where nothing
   assertEquals([from("Current Epoch").unit, from("Current Epoch").at?.at(-1)], ["epoch", 90]);
   assertEquals([from("t").unit, from("t").at?.at(-1)], ["step", 90]);
 });
+
+Deno.test("long form: a column of process numbers tells runs that take turns; one that each row changes tells none", () => {
+  const rows = losses.flatMap((loss, i) => [`710,${i + 1},${loss}`, `711,${i + 1},${loss + 1}`]);
+  const { runs, beside, notes } = read(["PID,Epoch,loss", ...rows].join("\n"));
+  assertEquals([runs, beside?.map(({ history }) => history.trainLoss[9])], [["710", "711"], [
+    losses[9],
+    losses[9] + 1,
+  ]]);
+  assertEquals(notes, ["2 runs in one table, told apart by PID: 710 is read"]);
+  assertEquals(
+    longForm(["PID,Epoch,loss", ...losses.map((loss, i) => `${i},${i % 5 + 1},${loss}`)].join("\n")),
+    undefined,
+  );
+});
