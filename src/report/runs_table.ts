@@ -4,6 +4,7 @@
  * @module
  */
 import type { Diagnosis, History } from "../monitor/mod.ts";
+import { mean, median } from "simple-statistics";
 import { formatNumber } from "../text/mod.ts";
 import { indexOfBest } from "../monitor/logged.ts";
 import { isLog } from "../monitor/series.ts";
@@ -72,12 +73,12 @@ export function runsTable(runs: readonly RunRow[]): string {
   );
   const more = differing.filter((key) => !shown.includes(key));
   return [
-    ...(folder === "" ? [] : [`${runs.length} runs in ${folder}`]),
+    ...(folder === "" ? [] : [`${counted(runs)} in ${folder}`]),
     ...lines,
     ...(folded.length === 0
       ? []
       : [`and ${folded.length} shorter: ${folded.map(({ name }) => name.slice(folder.length)).join(", ")}`]),
-    ...useOf(sorted, folder),
+    ...(areFolds(sorted) ? useOfFolds(sorted) : useOf(sorted, folder)),
     ...(more.length === 0 ? [] : [`They also differ in ${more.join(", ")}.`]),
     `One of them in full: --run ${quoted(cells[0][0])}`,
   ].join("\n");
@@ -124,6 +125,47 @@ function useOf(sorted: readonly RunRow[], folder: string): readonly string[] {
     `Use: of ${name.slice(folder.length)} ${use}`,
     `Next: ${asSentence(nextStep(history, diagnosis))}`,
   ];
+}
+
+/** What a fold of a cross-validation is called: by its number, and otherwise as the others. */
+const FOLD = /(fold|split|cv)[ _-]?\d{1,3}(?!\d)/i;
+
+/** Whether all are folds of one cross-validation, which are measured alike, each on rows of its own. */
+function areFolds(runs: readonly (RunRow & { readonly best: Best | undefined })[]): boolean {
+  const without = new Set(runs.map(({ name, best }) => `${name.replace(FOLD, "fold")} ${best?.name}`));
+  return runs.length > 1 && without.size === 1 && runs.every(({ name, best }) => FOLD.test(name) && best);
+}
+
+/**
+ * What folds say together. The best of them has the easiest rows and is no better model: their mean is what to expect of new rows, their
+ * spread how far it can be trusted, and the median of the best places how long to train on all rows.
+ */
+function useOfFolds(folds: readonly (RunRow & { readonly best: Best | undefined })[]): readonly string[] {
+  const bests = folds.flatMap(({ best }) => best ?? []), values = bests.map(({ value }) => value);
+  const [{ name }] = bests, { history, diagnosis } = folds[Math.floor(folds.length / 2)];
+  const next = asSentence(nextStep(history, diagnosis));
+  const isWorth = (fold: RunRow) => !checkpoint(fold.history, fold.diagnosis)?.startsWith(NO_CHECKPOINT);
+  // where most came to nothing there is nothing to expect of all rows
+  if (2 * folds.filter(isWorth).length < folds.length) return ["Use: none of these folds", `Next: ${next}`];
+  const all = Math.round(median(bests.map(({ at }) => at)));
+  const spread = `${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))}`;
+  const isWarned = (leading(diagnosis)?.severity ?? "info") !== "info";
+  return [
+    `Use: no fold before another, each is measured on rows of its own; together ${name} is ${
+      formatNumber(mean(values))
+    } on average (${spread})`,
+    `Next: ${isWarned ? `Of the fold in the middle: ${next} Then train` : "Train"} on all rows up to about ${
+      history.counted ?? history.unit ?? "epoch"
+    } ${all}, the median of the best; the wider the spread, the less sure.`,
+  ];
+}
+
+/** How many, and of how many where some of a file have no course to tell. */
+function counted(runs: readonly RunRow[]): string {
+  const of = new Set(runs.map(({ name }) => name.match(/\/(?:run|fold) \d+ of (\d+)$/)?.[1]));
+  const [all] = of, word = runs.every(({ name }) => FOLD.test(name)) ? "folds" : "runs";
+  const some = of.size === 1 && all !== undefined && Number(all) > runs.length ? ` of ${all}` : "";
+  return `${runs.length}${some} ${word}`;
 }
 
 /** A word of a command. */

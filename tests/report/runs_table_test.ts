@@ -91,3 +91,48 @@ Deno.test("runs: one metric that judges them all ranks them, and of many those t
   assertMatch(lines.find((line) => line.startsWith("Use: ")) ?? "", /^Use: of best /);
   assert(lines.length <= 12);
 });
+
+Deno.test("runs: of some of a file's runs it is told of how many they are", () => {
+  const one = { loss: falling(0.2), val_loss: falling(0.5) };
+  const first = (...names: readonly string[]) =>
+    runsTable(names.map((name) => row(name, one, {}))).split("\n")[0];
+  assertEquals(first("log/run 1 of 3", "log/run 3 of 3"), "2 of 3 runs in log/");
+  assertEquals(first("log/run 1 of 2", "log/run 2 of 2"), "2 runs in log/");
+  assertEquals(first("log/fold 1 of 2", "log/fold 2 of 2"), "2 folds in log/");
+});
+
+Deno.test("runs: folds are one experiment: none is used before another, their mean and spread are told, and how long to train on all rows", () => {
+  // each turns where its own rows have it turn
+  const turning = (low: number, at: number) =>
+    Array.from({ length: 24 }, (_, i) => low + (i < at ? 0.4 * (at - 1 - i) : 0.1 * (i - at + 1)));
+  const fold = (name: string, low: number, at: number) =>
+    row(name, {
+      loss: Array.from({ length: 24 }, (_, i) => 3 * Math.exp(-i / 4)),
+      val_loss: turning(low, at),
+    }, {});
+  const told = (...names: readonly string[]) =>
+    runsTable(names.map((name, i) => fold(name, 1 + i, 6 + 2 * i))).split("\n").filter((line) =>
+      /^(Use|Next)/.test(line)
+    );
+  for (
+    const names of [["fold 1 of 3", "fold 2 of 3", "fold 3 of 3"], ["a/cv_0.csv", "a/cv_1.csv", "a/cv_2.csv"]]
+  ) {
+    const [use, next] = told(...names);
+    assertEquals(
+      use,
+      "Use: no fold before another, each is measured on rows of its own; together val_loss is 2 on average (1 to 3)",
+    );
+    assertMatch(
+      next,
+      /^Next: Of the fold in the middle: .* on all rows up to about epoch 8, the median of the best/,
+    );
+  }
+  // two models, each on the same fold, are rivals
+  assertMatch(told("a/fold_1.csv", "b/fold_1.csv")[0], /^Use: of a/);
+});
+
+Deno.test("runs: of folds of which most come to nothing none is to be used", () => {
+  const stuck = Array(12).fill(Math.log(10)), correct = Array(12).fill(0.1);
+  const run = { loss: stuck, val_loss: stuck, accuracy: correct, val_accuracy: correct };
+  assertMatch(runsTable([row("fold_1", run, {}), row("fold_2", run, {})]), /^Use: none of these folds$/m);
+});

@@ -143,14 +143,14 @@ export function toldBeside(chains: readonly (readonly Start[])[], areFolds: bool
   const isShort = longest >= Math.max(LIMITS.course, LIMITS.longer * lengths[last]);
   if (chains.length > LIMITS.mostTold || !(areFolds || isShort)) return [];
   const told = lengths.flatMap((length, k) =>
-    length >= LIMITS.course || k === last ? [nameOf(k, chains.length)] : []
+    length >= LIMITS.course || k === last ? [nameOf(k, chains.length, areFolds)] : []
   );
   return told.length < 2 ? [] : told;
 }
 
 /** What all of them are called. */
-export function namesOf(chains: readonly (readonly Start[])[]): readonly string[] {
-  return chains.map((_, k) => nameOf(k, chains.length));
+export function namesOf(chains: readonly (readonly Start[])[], areFolds: boolean): readonly string[] {
+  return chains.map((_, k) => nameOf(k, chains.length, areFolds));
 }
 
 /**
@@ -161,14 +161,15 @@ export function namesOf(chains: readonly (readonly Start[])[]): readonly string[
 export function rowsOfRun(
   name: string,
   chains: readonly (readonly Start[])[],
+  areFolds: boolean,
 ): { readonly from: number; readonly to: number } {
-  const names = namesOf(chains), chain = chains[names.indexOf(name)];
+  const names = namesOf(chains, areFolds), chain = chains[names.indexOf(name)];
   if (chain === undefined) throw new RangeError(`no run ${name} in it; it holds ${names.join(", ")}`);
   return { from: chain[0].from, to: chain[chain.length - 1].to };
 }
 
-function nameOf(k: number, count: number): string {
-  return `run ${k + 1} of ${count}`;
+function nameOf(k: number, count: number, isFold: boolean): string {
+  return `${isFold ? "fold" : "run"} ${k + 1} of ${count}`;
 }
 
 /** The places with those of each run counted on from the end of the one that it goes on from. */

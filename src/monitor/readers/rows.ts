@@ -164,8 +164,9 @@ function historyFromCounted(
   }
   const { written, whole, known, isWithin, isFraction, offset } = placesOf(count, measures, epochs, steps);
   const chains = goingOn(measures, startsIn(measures, written));
+  const phase = lastPhase(phases), areFolds = phase !== undefined && /fold/i.test(phaseColumn ?? "");
   const runNamed = (name: string) => {
-    const { from, to } = rowsOfRun(name, chains);
+    const { from, to } = rowsOfRun(name, chains, areFolds);
     return historyFromCounted(
       to - from,
       measures.map((measure) => rowsBetween(measure, from, to)),
@@ -183,7 +184,7 @@ function historyFromCounted(
   // a name of the steps is none of the epochs that are counted in their place
   const { counted, ...rest } = frame;
   // what no row has after the last beginning was measured in earlier runs alone
-  const begins = chains.at(-1)?.[0].from ?? 0, phase = lastPhase(phases);
+  const begins = chains.at(-1)?.[0].from ?? 0;
   // what is logged after some steps is their mean, of which the first holds the phase before it
   const first = phase === undefined
     ? 0
@@ -216,13 +217,12 @@ function historyFromCounted(
       ],
     },
   );
-  const areFolds = phase !== undefined && /fold/i.test(phaseColumn ?? "");
   // of runs that came to nothing the last one's text tells
   const told = history.lostBefore === undefined ? toldBeside(chains, areFolds) : [];
   return {
     ...history,
     ...(lossBefore === undefined ? {} : { lossBefore }),
-    ...(chains.length === 1 ? {} : { runs: namesOf(chains) }),
+    ...(chains.length === 1 ? {} : { runs: namesOf(chains, areFolds) }),
     ...besideOf(told, frame.chosen, runNamed),
   };
 }
@@ -257,11 +257,21 @@ function entries(name: string, value: unknown, isDeep = false): [string, number]
   if (typeof number === "number") return [[name, number]];
   if (Array.isArray(value)) return typeof value[0] === "number" ? [[name, value[0]]] : [];
   if (typeof value !== "object") return [];
+  const mean = meanOfSummary(value);
+  if (mean !== undefined) return [[name, mean]];
   return Object.entries(value).flatMap(([key, inner]): [string, number][] => {
     if (typeof inner === "number") return [[`${name}/${key}`, inner]];
     // a record of records: the metrics of each set of rows
     return isDeep || !isRecordOfNumbers(inner) ? [] : entries(`${name}/${key}`, inner, true);
   });
+}
+
+/** The mean where a record is a summary of so many values and nothing else, as StyleGAN writes them: how many they were is no measure. */
+function meanOfSummary(value: object): number | undefined {
+  const { num, mean, std, ...others } = value as Row;
+  const isSummary = typeof num === "number" && typeof mean === "number" && std !== undefined &&
+    Object.keys(others).length === 0;
+  return isSummary ? mean : undefined;
 }
 
 function isRecordOfNumbers(value: unknown): boolean {

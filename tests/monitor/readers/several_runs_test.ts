@@ -124,7 +124,7 @@ Deno.test("several runs: where the last has hardly begun beside a longer one all
 
 Deno.test("several runs: folds are told side by side, whose column it is or whose heading", () => {
   const folds = [1, 2, 3].map((fold) => appended(2, 0.2 * fold).map((row) => ({ fold, ...row })));
-  const runs = ["run 1 of 3", "run 2 of 3", "run 3 of 3"];
+  const runs = ["fold 1 of 3", "fold 2 of 3", "fold 3 of 3"];
   const table = `fold,epoch,train_loss,val_loss\n${
     folds.flat().map((row) => [row.fold, row.epoch, row.train_loss, row.val_loss].join()).join("\n")
   }\n`;
