@@ -6,7 +6,7 @@
 import { seriesOf } from "./logged.ts";
 import { once } from "./once.ts";
 import type { History } from "./records.ts";
-import { wordsOf } from "./readers/classify.ts";
+import { isOfOneSide, wordsOf } from "./readers/classify.ts";
 
 /** The two sides of an adversarial game, in the words of a name. */
 const GENERATOR = /(^|_)(gen|generator|(net|err)?g(loss)?)(_|\d|$)/;
@@ -46,7 +46,8 @@ export const kindOf = once((history: History): "adversarial" | "reinforcement" |
   if (areUpdatesAlone(history)) return "reinforcement";
   if (some(/(^|_)(adv|adversarial)(_|\d|$)/)) return "adversarial";
   const isMeasured = history.heldOutLoss !== undefined || seriesOf(history, "metric").length > 0;
-  return history.ofPolicy === true && !isMeasured ? "reinforcement" : "supervised";
+  const isPlayed = seriesOf(history, "reading").some(({ name }) => isOfOneSide(name));
+  return (history.ofPolicy === true || isPlayed) && !isMeasured ? "reinforcement" : "supervised";
 });
 
 /** Whether a loss is that of the side which tells made rows from true ones. */

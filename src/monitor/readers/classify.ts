@@ -27,9 +27,9 @@ const NORM =
   /grad(ient)?s?_?((l?[12]|2_0|inf|total|global|mean|avg|average|max|raw|unclipped|clipped)_)*norm|(^|_)g_?norm(_|$)|(^|_)norms?(_of)?(_the)?_grad(ient)?s?(_|$)|(^|_)grad(ient)?s?_(l[12]|magnitude)$|(^|_)total_norm$|^global_norm$/;
 const TIME =
   /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration|dur)(_|$)|_time$/;
-/** What tools write of a run's state: TRL's completions, OpenAI's baselines, Spinning Up and Stable-Baselines3; build-nanogpt's exam in other texts. */
+/** What tools write of a run's state: TRL's completions, OpenAI's baselines, Spinning Up and Stable-Baselines3; build-nanogpt's exam in other texts; what a discriminator answers. */
 const READING =
-  /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|exploration_rate$|(^|_)epsilon$|^(policy_)?entropy$|^d_(x|g_z)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
+  /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|exploration_rate$|(^|_)epsilon$|^(policy_)?entropy$|^d_(x|g_z)$|(^|_)(scores|signs)_(fake|real)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
 /** How often an opponent is right, whose goal is to guess: better in no direction. */
 const OF_OPPONENT =
   /(^|_)(steg|steganalysis|steganalyzer|steganalyser|disc|discriminator|adversary|adv_d|d_real|d_fake)_?(acc|accuracy)(_|$)|(^|_)d_acc(uracy)?(_(real|fake))?$/;
@@ -42,10 +42,16 @@ const STATISTIC =
 const EXTREME = /(^|_)(std|stdev|min|max|lower|upper)$/;
 const IGNORED =
   /(^|_)lambda(_|$)|(loss|l1|l2)_(\w+_)?(weights?|alpha|beta|gamma|power|coef\w*)$|weight_decay|^delta_loss|loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_(?!wins$)|(^|_)loss_scale$|(^|_)(time|batch|reader|data)_cost$|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
+/** What each side of one game wins: in play against itself one side's gain is the other's loss, and nobody's progress. */
+const OF_ONE_SIDE =
+  /^((num|n|total|avg|mean)_)?(white|black|red|blue|x|o|p(layer)?_?[12])_(wins?|win_?rate)$/;
+/** How often a player beats an opponent that does not learn. */
+const AGAINST_FIXED =
+  /^(win(s|_?rate|_?ratio)?_)((vs|against|versus)_)?(random\w*|champion\w*|baseline\w*|greedy\w*|heuristic\w*|minimax\w*)(_win(s|_?rate))?$/;
 const REWARD =
   /reward|fitness|episode_return|ep_?rew|(?<!(std|max|min)_(\w+_)?)ep_ret$|(^|_)(returns?(_|$)|utility$|wins$)|^((mean|avg|average|median|total|episode)_)?score$/;
 const HIGHER =
-  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|[co]?f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jac(card)?|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_?rate|elo(_rating)?|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
+  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|[co]?f1(macro|micro|weighted)?|(macro|micro|weighted)f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jac(card)?|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_?rate|elo(_rating)?|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
 const LOWER =
   /(^|_)(wer|cer|fid(\d+k)?|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
 /**
@@ -96,6 +102,11 @@ const NO_ERROR =
 /** Whether a loss of this name measures no error: it moves with an opponent, or with the data that it gathers. */
 export function isNoError(name: string): boolean {
   return NO_ERROR.test(wordsOf(name).join("_"));
+}
+
+/** Whether a name is that of what one side wins of games in which a player meets itself. */
+export function isOfOneSide(name: string): boolean {
+  return OF_ONE_SIDE.test(wordsOf(name).join("_"));
 }
 
 /** Words of a name in lower case: "Loss/train", "trainLoss" and "train_loss" alike. */
@@ -163,11 +174,11 @@ function meaningIn(name: string): Meaning | undefined {
   const split = EVALUATED.test(name) ? "validation" : named;
   if (RATE.test(all) && !VALUE.test(all)) return { role: "learning rate", split: "train" };
   if (NORM.test(all)) return { role: "gradient norm", split: "train" };
-  if (READING.test(all) || OF_OPPONENT.test(all)) return { role: "reading", split };
+  if ([READING, OF_OPPONENT, OF_ONE_SIDE].some((one) => one.test(all))) return { role: "reading", split };
   if ([STATISTIC, RECORD, IGNORED, EXTREME].some((other) => other.test(all))) return undefined;
   // whether the chosen answer of a pair gets more than the rejected one (TRL)
   if (/(^|_)rewards_accuracies$/.test(all)) return { role: "metric", split, better: "higher" };
-  if (REWARD.test(all)) return { role: "reward", split, better: "higher" };
+  if (REWARD.test(all) || AGAINST_FIXED.test(all)) return { role: "reward", split, better: "higher" };
   // scikit-learn's: accuracy of a classifier, R2 of a regression
   const isScore = split !== "train" && /^scores?$/.test(rest);
   const isHigher = [HIGHER, FIELD_HIGHER, TORCHMETRICS].some((one) => one.test(rest)) || AT_K.test(name);

@@ -367,3 +367,42 @@ Deno.test("roles: precision and recall without any loss are those of evaluations
   const trained = read(lines.replace(/\|\|/g, ", loss: 0.3"));
   assertEquals(trained.series?.every(({ split }) => split === "train"), true);
 });
+
+Deno.test("roles: wins against an opponent that stays as it is are a reward, those of a side of play against itself are none", () => {
+  for (const name of ["WinRandom", "win_rate_vs_random", "wins_against_baseline"]) {
+    assertEquals(roleOf(name), "reward", name);
+  }
+  for (const name of ["white_wins", "player1_wins", "num_black_wins", "x_win_rate"]) {
+    assertEquals(roleOf(name), "reading", name);
+  }
+  const rows = range(12).map((i) => ({
+    iteration: i + 1,
+    avg_loss: 1 + 0.1 * Math.sin(3 * i),
+    white_wins: 9 + i % 3,
+  }));
+  assertEquals(kindOf(read(JSON.stringify(rows))), "reinforcement");
+});
+
+Deno.test("roles: F1 is F1 with the word for its mean behind it, or before it", () => {
+  for (const name of ["val_F1macro", "val_f1weighted", "val_microf1"]) {
+    assertEquals(meaningOf(name), { role: "metric", split: "validation", better: "higher" }, name);
+  }
+});
+
+Deno.test("roles: of a record that is a summary the mean is read, and what a discriminator answers is no loss", () => {
+  const summary = (mean: number) => ({ num: 640, mean, std: 0.2 });
+  const { series } = read(
+    range(6).map((i) =>
+      JSON.stringify({
+        "Loss/G/loss": summary(2 - 0.1 * i),
+        "Loss/D/loss": summary(0.5),
+        "Loss/scores/fake": summary(-1),
+      })
+    ).join("\n"),
+  );
+  assertEquals(series?.map(({ name, role, values }) => [name, role, values[1]]), [
+    ["Loss/G/loss", "loss term", 1.9],
+    ["Loss/D/loss", "loss term", 0.5],
+    ["Loss/scores/fake", "reading", -1],
+  ]);
+});
