@@ -231,11 +231,12 @@ export const THRESHOLDS = {
   "bonus-gone": { left: [1e-6, "share of the first bonus for exploring that is left"] },
   "too-short": {
     fewest: [3, "logged points that make a trend"],
-    updates: [20, "optimiser steps of a Hugging Face Trainer"],
+    updates: [20, "optimiser steps of a Hugging Face Trainer, or single steps each logged"],
     ofTrial: [100, "steps of it within which an epoch that has hardly begun is a trial of the program"],
     ofEpoch: [0.5, "share of the first epoch that has hardly begun"],
     batches: [100, "single steps, each logged"],
     risen: [2, "their level at the end over that at first, from which it is more than their noise"],
+    noises: [2, "the same in noises, of batches that differ by more"],
     jumpy: [0.1, "noise of a loss of single batches: that of epochs is less in so short a run"],
   },
   "lost-numbers": {
@@ -504,6 +505,10 @@ export const THRESHOLDS = {
     noises: [4, "noises that the rise exceeds"],
     lasting: [0.25, "rise above the best through the whole last third of a log that is enough"],
     fewest: [10, "entries of that third"],
+    comesBack: [
+      2,
+      "height of a loss over its level in the last fifth, with which one that only rose has come back",
+    ],
     answers: [5, "accuracies of those rows that tell whether their answers stand"],
     rateOfFineTuning: [
       1e-3,
@@ -575,6 +580,9 @@ export const THRESHOLDS = {
     groupsApart: [2, "rate of YOLO's biases over that of its weights, that tells a warm-up"],
   },
   "oscillation": {
+    blownUp: [30, "height of a loss that was logged alone over its levels at first and at the end"],
+    many: [50, "entries of such a loss"],
+    neighbours: [9, "entries of which a level is the median, there"],
     rateLeft: [0.25, "last rate over the largest, with which a lower one was tried already"],
     jumpy: [0.15, "noise of the loss from epoch to epoch"],
     ofGain: [0.1, "the same, as a share of all that was gained"],
@@ -608,6 +616,7 @@ export const THRESHOLDS = {
   },
   "loss-not-decreasing": {
     frozen: [3, "evaluations of one and the same loss"],
+    rounding: [1e-5, "spread of these, as a share, that sums in single precision come to by rounding"],
     digits: [6, "digits of such a loss, to which it is none that was rounded"],
     fallen: [0.02, "fall of the loss"],
     noises: [2, "the same, in noises"],
@@ -855,6 +864,7 @@ export const THRESHOLDS = {
     early: [0.25, "share of a schedule before which it is given time"],
   },
   "posterior-collapse": {
+    updates: [20, "steps before which a code that costs little has hardly begun"],
     nats: [0.01, "KL term at the end"],
     fewNats: [0.1, "the same where the reconstruction term hardly fell"],
     left: [0.8, "share of the first reconstruction term that is then left"],
@@ -907,7 +917,11 @@ export const THRESHOLDS = {
     ],
     goodShare: [0.5, "held-out accuracy, AP, F1 or IoU with which something was learned"],
     byChance: [0.05, "p of a fall above which there is no trend"],
-    fallsSurely: [0.01, "p of a training loss that falls, where no held-out loss was logged"],
+    fallsSurely: [
+      0.01,
+      "p of a training loss that falls, where no held-out loss was logged, or through its later half",
+    ],
+    paceKept: [0.7, "pace of the last quarter over that of the later half, with which that is even"],
   },
   "early-stopping-due": {
     epochs: [15, "patience in epochs, where the history names none"],

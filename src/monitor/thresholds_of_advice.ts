@@ -61,6 +61,8 @@ export const ADVICE_THRESHOLDS = {
       0.05,
       "the last step of those, as a share of all that was gained, with less than which it levels off",
     ],
+    apart: [0.25, "a held-out loss over the training loss, with which they are far apart"],
+    lately: [4, "last evaluations at each of which a short run that jumped got better in metric and loss"],
     few: [6, "evaluations of which the last was the best of all measures: nothing has levelled off"],
   },
   "checkpoint-advice": {

@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { max } from "simple-statistics";
 import { fewRows } from "../monitor/few_rows.ts";
 import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
-import { endLevel, finite, indexOfBest, leadingMetric } from "../monitor/logged.ts";
+import { asShares, endLevel, finite, indexOfBest, leadingMetric } from "../monitor/logged.ts";
 import { kindOf } from "../monitor/kind.ts";
 import { choosingTerm } from "../monitor/measured_terms.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
@@ -17,6 +18,7 @@ import { byLossAndMetric, isAsGood, isAtItsBest, placeOfBest } from "./by_loss_a
 import { judgingMetric, lastStageOf } from "./judged_by.ts";
 import { beforeTheFall, isCalm, theLast } from "./last_checkpoint.ts";
 import { leading } from "./leading.ts";
+import { hasFewEpochs } from "./log_extent.ts";
 import { hasNothingWorthKeeping } from "./nothing_worth_keeping.ts";
 import { isNoise, partlyLuck } from "./partly_luck.ts";
 import { heldOutError } from "./plain_error.ts";
@@ -84,6 +86,10 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   }
   if (hasNothingWorthKeeping(history, diagnosis)) return NO_CHECKPOINT;
   if (first !== undefined && first.rule in UNFIT) return UNFIT[first.rule];
+  if (metric !== undefined && hasHardlyBegun(history, first, metric)) {
+    return `none to prefer yet: ${metric.name} is next to 0 in all evaluations`;
+  }
+  if (first?.facts.blewUp === true && metric === undefined) return "none is known by this loss alone";
   if (first !== undefined && hasStoodStill(history, first, measures)) {
     return `${NO_CHECKPOINT}: none is better than the first by ${(metric ?? held ?? measures.train)?.name}`;
   }
@@ -98,6 +104,17 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
     ofLostEvaluations(history, first, measures) ?? ofLastStage(history, measures) ??
     byOne(history, diagnosis, measures);
 }
+
+/** Whether a run that is too short to tell has answered next to nothing right so far: the best of that is one answer, or luck. */
+function hasHardlyBegun(history: History, first: Finding | undefined, metric: LoggedSeries): boolean {
+  const isShort = first === undefined ? hasFewEpochs(history) : first.rule === "too-short";
+  return isShort && metric.better === "higher" && history.bestCheckpoint === undefined &&
+    SHARES.test(metric.name.toLowerCase()) &&
+    max(finite(asShares(metric.values)) as number[]) < LIMITS.nothing;
+}
+
+/** Measures that are shares of rows, of which little is next to nothing. */
+const SHARES = /acc|success|win|map|f1|iou|dice|precision|recall/;
 
 /** Whether nothing moved, neither the loss that is told of nor what held-out rows are measured by: the best of that is noise. */
 function hasStoodStill(

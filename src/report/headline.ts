@@ -134,6 +134,8 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
       unitOf(history).toUpperCase()
     } ${facts.from}`;
   }
+  if (facts.blewUp === true) return "THE LOSS BLEW UP AND CAME BACK";
+  if (facts.cameBack === true) return "THE LOSS ROSE FAR ABOVE ITS BEGINNING AND CAME BACK IN PART";
   if (rule === "oscillation" && facts.late === true) return "UNSTABLE TO THE END";
   if (facts.underThreshold === true) return "NOTHING COMES OVER THE THRESHOLD";
   if (facts.underTrained === true) return "TRAINED TOO LITTLE";
@@ -149,6 +151,9 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
   }
   if (rule === "chance-level" && typeof (facts.accuracy ?? facts.answer) === "number") {
     return "ONE ANSWER TO EVERYTHING";
+  }
+  if (rule === "unscaled-targets" && facts.rises === true) {
+    return "HIGH LOSS THAT ENDS ABOVE ITS BEGINNING: A SUM, OR TARGETS NOT SCALED?";
   }
   const asked = facts.asked === true ? ASKED[rule] : undefined;
   return asked ?? `${HEADLINES[rule] ?? wordsOf(rule)}${since}`;

@@ -61,6 +61,20 @@ function findsLittle(history: History): boolean {
     endLevel(losses) > (1 - LIMITS.much) * endLevel(then);
 }
 
+/**
+ * Whether little is right of held-out rows, and their loss is no higher than that of the rows that are trained on, which hardly falls any
+ * more: then it is neither more of the same nor more rows that it lacks.
+ */
+export function underfits(history: History): boolean {
+  const held = finite(history.heldOutLoss ?? []);
+  return held.length > 0 && findsLittle(history) &&
+    endLevel(held) < (1 + LIMITS.much) * endLevel(finite(history.trainLoss));
+}
+
+/** What it lacks then. */
+export const UNDERFITS =
+  "more of the same gives little, and so would more rows: those that it trains on are answered no better. Try a higher rate, or one that comes down later, and a larger model; look at twenty rows beside their labels.";
+
 /** Whether next to nothing is left of the training loss. */
 function isLearnedByHeart({ trainLoss }: History): boolean {
   const losses = finite(trainLoss);

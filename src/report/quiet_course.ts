@@ -17,6 +17,7 @@ import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
 import { asShare, endedBy, isPast, little, ranksLittle, steadier } from "./course_remarks.ts";
 import {
   hasRunOut,
+  isLate,
   isOneWay,
   laterHalf,
   type Shape,
@@ -37,6 +38,8 @@ import {
   ONLY_LONGER,
   pastBest,
   trainOn,
+  UNDERFITS,
+  underfits,
   wantsDecay,
 } from "./more_training.ts";
 
@@ -79,6 +82,15 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
       tells: `${gained(judge, shape)}, ${end}${
         finite(judge.values).length <= LIMITS.fewToTell ? ": too few to tell how far it goes" : ""
       }`,
+      next: more(history, true),
+    };
+  }
+  if ((state === "open" || state === "noisy") && improvesLately(history, judge)) {
+    return {
+      ...told,
+      state: "gains",
+      headline: "NO ALARM: STILL IMPROVING",
+      tells: `${stood(judge, shape)}, ${end}`,
       next: more(history, true),
     };
   }
@@ -189,7 +201,9 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
           : "LEVELLING OFF"
       }`,
       tells: `${about(judge, shape)}, ${end}`,
-      next: isScheduleOver(history)
+      next: underfits(history)
+        ? UNDERFITS
+        : isScheduleOver(history)
         ? enough(history, "the rate has run out: more of the same would give little")
         : isOver
         ? enough(history, "more of the same would give little")
@@ -198,8 +212,32 @@ function ofHeldOut(history: History, judge: LoggedSeries): Course {
         } or more held-out rows would tell whether it still gains.`,
     };
   }
+  const gap = heldOutStands(history, judge);
+  if (gap !== undefined) {
+    return {
+      ...told,
+      state: "below",
+      headline: "NO ALARM: HELD-OUT ROWS GAIN NO MORE WHILE TRAINING FALLS",
+      tells: `${stood(judge, shape)}, ${end}; ${gap}`,
+      next: pastBest(history),
+    };
+  }
   const level = `${stood(judge, shape)}, ${end}`;
   return lossFalls(history, judge, level) ?? standing(history, judge, level, shape);
+}
+
+/**
+ * What the training loss came to that fell on through the later half, far below a held-out loss that was at its best before: what it learns
+ * since holds for training rows alone.
+ */
+function heldOutStands(history: History, judge: LoggedSeries): string | undefined {
+  const train = finite(history.trainLoss), half = laterHalf(train), end = endLevel(train);
+  const held = endLevel(finite(judge.values));
+  const isApart = end > 0 && held - end > LIMITS.apart * end;
+  const falls = train.length >= LIMITS.fewest && trendPValue(half, "down") < LIMITS.steady &&
+    end < (1 - LIMITS.gained) * half[0];
+  if (judge.role !== "loss" || isLate(judge) || isLearned(judge) || !isApart || !falls) return undefined;
+  return `the training loss falls on to ${formatNumber(end)}`;
 }
 
 /** Where it began and to what level it came. */
@@ -237,6 +275,21 @@ function improvesThroughout(history: History, judge: LoggedSeries): boolean {
   const isNearlyAll = (shareRight(history)?.share ?? 0) >= LIMITS.nearlyAll;
   return finite(judge.values).length <= LIMITS.few && !isNearlyAll && measures.some(gains) &&
     measures.every((measure) => indexOfBest(measure) === measure.values.length - 1);
+}
+
+/**
+ * Of a short run that jumped before: metric and loss of the same rows have both got better at each of the last evaluations, by much and to
+ * their best. Both do that by chance once in hundreds of times, whatever they did before.
+ */
+function improvesLately(history: History, judge: LoggedSeries): boolean {
+  const loss = lossBeside(history, judge);
+  if (loss === undefined || judge.values.length >= LIMITS.short) return false;
+  return [judge, loss].every((measure) => {
+    const last = measure.values.slice(-LIMITS.lately), sign = measure.better === "higher" ? 1 : -1;
+    return last.length === LIMITS.lately && isOneWay(last, sign) &&
+      indexOfBest(measure) === measure.values.length - 1 &&
+      sign * (last[last.length - 1] - last[0]) > 2 * LIMITS.much * Math.abs(last[0]);
+  });
 }
 
 /** A metric that stands still, or drowns in the noise of few rows, beside a loss of the same rows that falls on. */

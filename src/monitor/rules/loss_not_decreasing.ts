@@ -1,7 +1,17 @@
 import { median } from "simple-statistics";
 import { asShares, finite, leadingMetric } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { isLog, lossNames, noise, scaleFree, shapePoints, tail, trendPValue } from "../series.ts";
+import {
+  highest,
+  isLog,
+  lossNames,
+  lowest,
+  noise,
+  scaleFree,
+  shapePoints,
+  tail,
+  trendPValue,
+} from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { isFineTuning } from "./plateau.ts";
@@ -51,29 +61,39 @@ function check({ history }: Observation): Outcome {
   return isLog(history) ? { ...outcome, remedy: drowned ? MEANS : ONE_BATCH } : outcome;
 }
 
-/** A held-out loss of a log that is one number to the last of many digits, beside a training loss that is none the lower: no update reaches the answers. */
+/**
+ * A held-out loss of a log that is one number to the last of many digits, or moves by no more than the rounding of sums in single precision,
+ * beside a training loss that is none the lower, or none at all: no update reaches the answers.
+ */
 function heldOutFrozen(history: History): Outcome | undefined {
   const held = finite(history.heldOutLoss ?? []), own = finite(history.trainLoss), [first] = held;
-  const isOne = held.length >= LIMITS.frozen && held.every((value) => value === first);
+  const low = lowest(held), high = highest(held);
+  const isOne = held.length >= LIMITS.frozen && high - low <= LIMITS.rounding * Math.abs(first);
   const isMeasured = isOne && Number(first.toPrecision(LIMITS.digits)) !== first;
-  if (!isLog(history) || !isMeasured || own.length < LIMITS.frozen || own[own.length - 1] < own[0]) {
-    return undefined;
-  }
+  const falls = own.length > 0 && (own.length < LIMITS.frozen || own[own.length - 1] < own[0]);
+  if (!isLog(history) || !isMeasured || falls) return undefined;
+  const { heldOut, running } = lossNames(history);
+  const stands = low === high
+    ? `is ${formatNumber(first)} to the last digit in all ${held.length} evaluations`
+    : `moves by ${formatNumber(high - low, 1)} of ${
+      formatNumber(first)
+    } in ${held.length} evaluations, which is rounding`;
+  const beside = own.length === 0
+    ? ""
+    : `, and the ${running} does not fall (${formatNumber(own[0])} -> ${formatNumber(own[own.length - 1])})`;
   return {
-    ...found(
-      "warning",
-      `The ${lossNames(history).heldOut} is ${
-        formatNumber(first)
-      } to the last digit in all ${held.length} evaluations, and the ${
-        lossNames(history).running
-      } does not fall (${formatNumber(own[0])} -> ${
-        formatNumber(own[own.length - 1])
-      }): the answers never change`,
-      { first, last: own[own.length - 1] },
-    ),
-    remedy: ONE_BATCH,
+    ...found("warning", `The ${heldOut} ${stands}${beside}: the answers never change`, {
+      first,
+      last: (own.length === 0 ? held : own).at(-1)!,
+      frozen: true,
+    }),
+    remedy: high === low ? ONE_BATCH : REACHED,
   };
 }
+
+/** What keeps every update from the answers. */
+const REACHED =
+  "Look whether anything reaches the weights: a rate of 0, layers that are frozen or not handed to the optimiser, gradients of 0 (an output activation that is saturated), targets far beyond what the output gives. Then fit one batch of 32 for 200 steps.";
 
 /**
  * Whether masks and boxes of held-out rows were found from the first evaluation on, which no guess does, or the loss begins far below

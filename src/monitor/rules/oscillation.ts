@@ -12,6 +12,7 @@ import {
   laterHalf,
   lossNames,
   lowest,
+  neighbourMedians,
   noise,
   scaleFree,
   shapePoints,
@@ -21,7 +22,7 @@ import {
   unitOf,
 } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
+import { atLine, clear, explainedVariance, found, notTested, speaksFor, WORKS } from "./outcome.ts";
 import { isFineTuning } from "./plateau.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -57,6 +58,8 @@ function check({ history, evidence }: Observation): Outcome {
   // what ends as low as it ever was has jumped on its way, and arrived
   const over = hasKept(history, LIMITS.arrived);
   if (isErratic(history)) return erratic(history);
+  const blown = isSolved ? undefined : blewUp(history);
+  if (blown !== undefined) return blown;
   for (const { name, series, limit } of watched(history)) {
     const { at, values } = shapePoints(history, series);
     const jump = jumpiness(history, values, limit);
@@ -114,6 +117,33 @@ function check({ history, evidence }: Observation): Outcome {
   );
   return advised(history, outcome);
 }
+
+/**
+ * A loss, logged alone, whose level rose by orders of magnitude and came back: the jumps from entry to entry are the least of it, and
+ * whether it is as good again its size does not tell.
+ */
+function blewUp(history: History): Outcome | undefined {
+  const { at, values } = shapePoints(history), levels = neighbourMedians(values, LIMITS.neighbours);
+  const isAlone = isLog(history) && history.unit === "epoch" && history.heldOutLoss === undefined;
+  if (!isAlone || values.length < LIMITS.many || lowest(values) <= 0) return undefined;
+  const first = levels[0], last = levels[levels.length - 1], top = max(levels as number[]);
+  if (!(top > LIMITS.blownUp * Math.max(first, last))) return undefined;
+  const peak = max(values as number[]), peakEpoch = at[values.indexOf(peak)];
+  return atLine(
+    found(
+      "warning",
+      `The ${lossNames(history).running} rose from about ${formatNumber(first)} to ${formatNumber(peak)} (${
+        unitOf(history)
+      } ${peakEpoch}), and has come back to about ${formatNumber(last)} (medians of ${LIMITS.neighbours})`,
+      { peak, peakEpoch, first, last, blewUp: true },
+      [speaksFor("learning rate", 2)],
+    ),
+    REWARDED,
+  );
+}
+
+const REWARDED =
+  "If it learns from rewards, log these, which alone tell how well it does; then clip rewards and gradients, a Huber loss, a target that is updated more slowly. If not: a lower rate, and gradients clipped at norm 1.";
 
 /** The best training loss before a rise that nothing has made good since: neither that loss, nor what held-out rows are measured by, is as good again. */
 function bestBefore(history: History, { from, peak, peakEpoch, entries }: Excursion): number | undefined {

@@ -8,6 +8,7 @@ import {
   finitePoints,
   indexOfLowest,
   isLog,
+  laterHalf,
   lossNames,
   lowest,
   scaleFree,
@@ -48,7 +49,9 @@ export const plateau: Rule = {
   watches: "running loss",
   predicate: `the last fifth falls by under ${formatPercent(LIMITS.flat)} (${
     formatPercent(LIMITS.flatByChance)
-  } without a trend) and under ${formatPercent(LIMITS.gained)} of the first loss is gone`,
+  } without a trend), the later half not at an even pace by more, and under ${
+    formatPercent(LIMITS.gained)
+  } of the first loss is gone`,
   remedy: "More epochs will not help; act on the root cause.",
   source: "SageMaker Debugger LossNotDecreasing",
   check: ofCycles(checkPlateau),
@@ -61,7 +64,8 @@ function checkPlateau(observation: Observation): Outcome {
   const { flat, satisfied, facts } = ending;
   // what is flat while the rate is still high falls once more when it comes down
   const isOver = openSchedule(observation.history) === undefined;
-  if (!flat || satisfied === true || satisfied === undefined && !isOver) return clear(facts);
+  const goesOn = isLog(observation.history) && keepsFalling(shapePoints(observation.history).values);
+  if (!flat || goesOn || satisfied === true || satisfied === undefined && !isOver) return clear(facts);
   return found(
     satisfied === false ? "warning" : "info",
     `${satisfied === false || !isLog(observation.history) ? "Plateau" : "Flat"}${
@@ -69,6 +73,14 @@ function checkPlateau(observation: Observation): Outcome {
     } near ${formatNumber(facts.level)}${sinceWhen(observation.history, facts)}`,
     facts,
   );
+}
+
+/** Whether a loss falls through its later half at an even pace, and by something: a fifth of a short run, or of a slow one, is too little to show it. */
+function keepsFalling(values: readonly number[]): boolean {
+  const half = laterHalf(scaleFree(values)), end = tail(half, 2), pace = theilSenSlope(half);
+  return trendPValue(half, "down") < LIMITS.fallsSurely &&
+    pace * (half.length - 1) < -LIMITS.flat &&
+    theilSenSlope(end) < LIMITS.paceKept * pace;
 }
 
 /** Of what a plateau is one, where a log holds more than one curve. */

@@ -28,6 +28,10 @@ function check({ history }: Observation): Outcome {
   if (values.length < 5) {
     return notTested("Log KL and reconstruction term of 5 epochs.");
   }
+  // the first updates take the code down before the decoder can use it
+  if (history.unit === "step" && (history.at?.at(-1) ?? Infinity) < LIMITS.updates) {
+    return notTested(`Log KL and reconstruction term of ${LIMITS.updates} steps.`);
+  }
   const level = endLevel(values), facts = { term: code.name, first: values[0], level };
   const errors = finite(rebuilt.values), left = endLevel(errors) / errors[0];
   const unused = level < LIMITS.nats || level < LIMITS.fewNats && left > LIMITS.left;

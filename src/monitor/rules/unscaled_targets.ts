@@ -70,9 +70,7 @@ function check(observation: Observation): Outcome {
   }
   return found(
     "critical",
-    `Targets look unscaled: the loss is ${formatNumber(losses[0])} and falls by ${
-      formatNumber(100 * (1 - level / losses[0]))
-    }%: normalise inputs and targets`,
+    `Targets look unscaled: the loss is ${wayOf(losses[0], level)}: normalise inputs and targets`,
     facts,
     [speaksFor("data", 3), speaksAgainst("learning rate", 2)],
   );
@@ -118,13 +116,22 @@ function fallsFaster(losses: readonly number[]): boolean {
     last[0] - last[third - 1] > LIMITS.faster * (losses[0] - losses[third - 1]);
 }
 
+/** Where a loss began, and by how much it fell or to what it rose. */
+function wayOf(first: number, level: number): string {
+  return `${formatNumber(first)} at first and ${
+    level > first
+      ? `higher at the end, about ${formatNumber(level)}`
+      : `falls by ${formatNumber(100 * (1 - level / first))}%`
+  }`;
+}
+
 /** A loss that is no error of numbers by its name may be summed over whatever a row or a batch holds. */
 function asked(first: number, level: number, facts: Facts): Outcome {
   return {
     ...found(
       "warning",
-      `The loss is ${formatNumber(first)} at first and falls by ${formatNumber(100 * (1 - level / first))}%`,
-      { ...facts, asked: true },
+      `The loss is ${wayOf(first, level)}`,
+      { ...facts, asked: true, rises: level > first },
       [speaksFor("data", 1), speaksFor("learning rate", 1)],
     ),
     remedy:
