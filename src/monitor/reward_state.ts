@@ -84,9 +84,11 @@ function levelsOf(
   const window = windowOf(all, LIMITS.window), levels = neighbourMedians(all, window);
   const shared = apart * all.length / values.length;
   const jitter = noiseOf(all, shared, isRunning) || Math.abs(median(all as number[])) / 100;
-  // a few at first that are far off are where it began, if they are no noise: one of them that is not shows that they are
+  // a few at first that are far off are where it began, if they are no noise: of single episodes one that is not shows that they are
   const few = (isFlagged ? all : values).slice(0, 3), way = Math.sign(median(few) - levels[0]);
-  const areOff = few.every((value) => way * (value - levels[0]) > LIMITS.noises * jitter);
+  const areOff = (ofEpisodes ? few : [median(few)]).every((value) =>
+    way * (value - levels[0]) > LIMITS.noises * jitter
+  );
   const begins = areOff ? median(few) : levels[0];
   const from = Math.min(begins, levels[0]);
   const ends = levels[levels.length - 1], top = highest(levels), low = lowest(levels);

@@ -237,6 +237,7 @@ export const THRESHOLDS = {
     batches: [100, "single steps, each logged"],
     risen: [2, "their level at the end over that at first, from which it is more than their noise"],
     noises: [2, "the same in noises, of batches that differ by more"],
+    byChance: [0.05, "p of a fall in so few steps above which there is none"],
     jumpy: [0.1, "noise of a loss of single batches: that of epochs is less in so short a run"],
   },
   "lost-numbers": {

@@ -7,7 +7,7 @@ import { finite, indexOfBest } from "../monitor/logged.ts";
 import { isDiffusion, kindOf } from "../monitor/kind.ts";
 import type { Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import { leadingReward } from "../monitor/rewards.ts";
-import { indexOfLowest, isLog, neighbourMedians, unitOf } from "../monitor/series.ts";
+import { finitePoints, indexOfLowest, isLog, neighbourMedians, unitOf } from "../monitor/series.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { hasFewEpochs, hasUnnamed } from "./log_extent.ts";
 
@@ -54,6 +54,11 @@ export function beforeTheFall(
     return undefined;
   }
   const { name, at, values } = train, known = finite(values);
+  // of batches logged one by one the means over an epoch tell where the level was low
+  if (first.rule === "unscaled-targets" && first.facts.rises === true) {
+    const points = finitePoints(history), low = indexOfLowest(points.values);
+    return low > 0 ? `one of about ${unit} ${points.at[low]}, before ${name} rose` : undefined;
+  }
   if (known.length < FEWEST || !(values[indexOfBest(train)] < known[0])) return undefined;
   if (first.rule === "non-finite-loss" && first.severity === "critical" && known.length < values.length) {
     const last = values.findIndex((value) => !Number.isFinite(value)) - 1;

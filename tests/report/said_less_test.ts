@@ -46,12 +46,16 @@ Deno.test("said less: batches that differ by a factor come to no level by the la
 Deno.test("said less: a loss that ends above its beginning is not said to fall", () => {
   const run = (end: number) =>
     told(
-      table({ epoch: epochs(12), loss: range(12).map((i) => 1800 + (end - 1800) * i / 11) }),
+      table({
+        epoch: epochs(12),
+        loss: range(12).map((i) => i === 2 ? 1690 : 1800 + (end - 1800) * i / 11),
+      }),
       "log.csv",
     );
   const rises = run(1930);
   assertMatch(rises, /^HIGH LOSS THAT ENDS ABOVE ITS BEGINNING.*\n.* higher at the end, about 1\d\d\d/m);
   assertNotMatch(rises, /falls by/);
+  assertMatch(rises, /^Use: one of about epoch 3, before loss rose$/m);
   assertMatch(run(1750), /^HIGH LOSS THAT HARDLY FALLS.*\n.*falls by/m);
 });
 

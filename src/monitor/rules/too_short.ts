@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import { endLevel, finite, longestOf } from "../logged.ts";
 import { kindOf } from "../kind.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { finitePoints, noise, scaleFree } from "../series.ts";
+import { finitePoints, noise, scaleFree, trendPValue } from "../series.ts";
 import { isBoosted, isTransformer } from "../tools.ts";
 import { atLine, clear, found } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -15,7 +15,7 @@ export const tooShort: Rule = {
   name: "too-short",
   watches: "number of logged points",
   predicate:
-    `fewer than ${LIMITS.fewest} of the training loss and of every other measure; or under ${LIMITS.updates} steps of a Hugging Face Trainer, and the loss still falls; or under ${LIMITS.ofTrial} and ${LIMITS.ofEpoch} of an epoch of one; or ${LIMITS.batches} single batches that jump, or under ${LIMITS.updates} of any, and come to no more than ${LIMITS.risen} times what they began with, or ${LIMITS.noises} noises`,
+    `fewer than ${LIMITS.fewest} of the training loss and of every other measure; or under ${LIMITS.updates} steps of a Hugging Face Trainer, and the loss still falls; or under ${LIMITS.ofTrial} and ${LIMITS.ofEpoch} of an epoch of one; or ${LIMITS.batches} single batches that jump, or under ${LIMITS.updates} whose loss does not fall, and come to no more than ${LIMITS.risen} times what they began with, or ${LIMITS.noises} noises`,
   remedy:
     "Three evaluations make a trend: if it is still running, let it; if it is over, train longer or log more often.",
   source: "three points make a trend",
@@ -71,7 +71,7 @@ const FIRST = 5;
 
 /**
  * How many batches a log holds that begins with the first, has each, and ends within the first few dozen: one differs from the next by its rows,
- * and what was gained or lost is less than that; or there are so few that no update had the time to show.
+ * and what was gained or lost is less than that; or there are so few that a loss which does not fall had no time to.
  */
 function singleBatches(history: History): number | undefined {
   const { values } = finitePoints(history), { at = [] } = history, count = at.length;
@@ -80,7 +80,7 @@ function singleBatches(history: History): number | undefined {
   if (!isOfBatches || values.length < LIMITS.fewest) return undefined;
   const jumps = noise(scaleFree(values)), risen = Math.max(LIMITS.risen, Math.exp(LIMITS.noises * jumps));
   return count < LIMITS.batches && at[0] <= 1 && at[count - 1] - at[0] === count - 1 &&
-      (jumps > LIMITS.jumpy || count < LIMITS.updates) &&
+      (jumps > LIMITS.jumpy || count < LIMITS.updates && trendPValue(values, "down") > LIMITS.byChance) &&
       endLevel(values) < risen * median(values.slice(0, FIRST))
     ? count
     : undefined;
