@@ -110,7 +110,7 @@ function hasHardlyBegun(history: History, first: Finding | undefined, metric: Lo
   const isShort = first === undefined ? hasFewEpochs(history) : first.rule === "too-short";
   return isShort && metric.better === "higher" && history.bestCheckpoint === undefined &&
     SHARES.test(metric.name.toLowerCase()) &&
-    max(finite(asShares(metric.values)) as number[]) < LIMITS.nothing;
+    max([0, ...finite(asShares(metric.values))]) < LIMITS.nothing && indexOfBest(metric) >= 0;
 }
 
 /** Measures that are shares of rows, of which little is next to nothing. */
