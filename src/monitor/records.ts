@@ -88,6 +88,14 @@ export interface History {
   readonly lostBefore?: number;
   /** The highest training loss with which one of them began. */
   readonly lossBefore?: number;
+  /** The best that held-out rows gave in one of them, where this run did not come to it. */
+  readonly betterBefore?: {
+    /** What the run is called. */
+    readonly run?: string;
+    readonly name: string;
+    readonly value: number;
+    readonly at: number;
+  };
   /** Of a log by steps the first step of each epoch, where the run states the epochs. */
   readonly epochStarts?: readonly number[];
   /** Running loss: mean over the epoch of the loss before each update, weights changing underneath. */

@@ -13,7 +13,7 @@ import { isLog, unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
 import { isBoosted } from "../monitor/tools.ts";
-import { formatPercent } from "../text/mod.ts";
+import { formatNumber, formatPercent } from "../text/mod.ts";
 import { byLossAndMetric, isAsGood, isAtItsBest, placeOfBest } from "./by_loss_and_metric.ts";
 import { judgingMetric, lastStageOf } from "./judged_by.ts";
 import { beforeTheFall, isCalm, theLast } from "./last_checkpoint.ts";
@@ -31,8 +31,20 @@ const LIMITS = limitsOf("checkpoint-advice");
 /** What is said where nothing is worth keeping. */
 export const NO_CHECKPOINT = "none of these checkpoints";
 
-/** Which checkpoint to use, where evaluations say so, and what would take that back. */
+/**
+ * Which checkpoint to use, where evaluations say so, and what would take that back. Runs of one file may be stages, of which the last is
+ * meant, or rivals, of which the best is.
+ */
 export function checkpoint(history: History, diagnosis: Diagnosis): string | undefined {
+  const use = ofThisRun(history, diagnosis), { betterBefore: better } = history;
+  if (use === undefined || /^none/.test(use) || better?.run === undefined) return use;
+  const { run, name, value, at } = better;
+  return `${use}; if the runs of the file are rivals, of ${run} that of ${unitOf(history)} ${at} (${name} ${
+    formatNumber(value)
+  })`;
+}
+
+function ofThisRun(history: History, diagnosis: Diagnosis): string | undefined {
   const use = chosen(history, diagnosis);
   const first = leading(diagnosis);
   if (use === NO_CHECKPOINT && first?.rule === "suspiciously-good") return `${use} before that is cleared up`;

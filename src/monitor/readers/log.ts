@@ -162,7 +162,9 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
   const raw = columns.find(({ name }) => name === measured?.name);
   const read = written.find(({ name }) => name === measured?.name);
   const earlier = measured && raw && read && betterBefore(raw, { ...read, better: measured.better });
-  if (earlier !== undefined) notes.push(`one before it came to ${measured?.name} ${earlier}`);
+  if (earlier !== undefined) {
+    notes.push(`one before it came to ${earlier.name} ${Number(earlier.value.toPrecision(4))}`);
+  }
   const lostBefore = runsLostBefore(columns.find(({ name }) => name === train?.name));
   if (lostBefore > 0) notes.push(`${train?.name} was NaN or infinite in ${lostBefore} of those before it`);
   // a sum that leads is shown and judged as every other series is
@@ -199,6 +201,7 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
     leftOut,
     ...(frame.bestCheckpoint === undefined ? {} : { bestCheckpoint: frame.bestCheckpoint }),
     ...(lostBefore === 0 ? {} : { lostBefore }),
+    ...(earlier === undefined ? {} : { betterBefore: earlier }),
     settings: frame.settings ?? {},
     notes: toldOnce(notes),
   };
@@ -219,15 +222,16 @@ function byOneWriter(column: Column, notes: string[]): Column {
 function betterBefore(
   written: Column,
   { values, better }: Pick<LoggedSeries, "values" | "better">,
-): number | undefined {
+): History["betterBefore"] {
   if (written.values.length <= values.length) return undefined;
   const best = (all: readonly number[]) =>
     all.reduce(
       (a, b) => Number.isFinite(b) && (better === "higher" ? b > a : b < a) ? b : a,
       better === "higher" ? -Infinity : Infinity,
     );
-  const before = best(written.values.slice(0, written.values.length - values.length)), own = best(values);
-  return (better === "higher" ? before > own : before < own) ? Number(before.toPrecision(4)) : undefined;
+  const value = best(written.values.slice(0, written.values.length - values.length)), own = best(values);
+  const isBetter = better === "higher" ? value > own : value < own;
+  return isBetter ? { name: written.name, value, at: written.at[written.values.indexOf(value)] } : undefined;
 }
 
 /** How many of the earlier runs of the same file lost their numbers. */

@@ -10,6 +10,7 @@ import {
   highestBefore,
   namesOf,
   rowsOfRun,
+  type Start,
   startsIn,
   toldBeside,
   withoutOnceARun,
@@ -219,12 +220,26 @@ function historyFromCounted(
   );
   // of runs that came to nothing the last one's text tells
   const told = history.lostBefore === undefined ? toldBeside(chains, areFolds) : [];
+  const better = history.betterBefore;
   return {
     ...history,
+    ...(better === undefined ? {} : { betterBefore: { ...better, ...runOf(better, measures, chains) } }),
     ...(lossBefore === undefined ? {} : { lossBefore }),
     ...(chains.length === 1 ? {} : { runs: namesOf(chains, areFolds) }),
     ...besideOf(told, frame.chosen, runNamed),
   };
+}
+
+/** What the run of several is called that came to a value. */
+function runOf(
+  { name, value }: NonNullable<History["betterBefore"]>,
+  measures: readonly Cells[],
+  chains: readonly (readonly Start[])[],
+): { readonly run?: string } {
+  const measure = measures.find((measure) => measure.name === name);
+  const index = measure?.values.indexOf(value) ?? -1, row = measure?.rows?.[index] ?? index;
+  const run = chains.findIndex((chain) => chain.some(({ from, to }) => row >= from && row < to));
+  return run < 0 || chains.length === 1 ? {} : { run: namesOf(chains, false)[run] };
 }
 
 /** Whether a counter never moves while something is measured again and again: it counts nothing. */

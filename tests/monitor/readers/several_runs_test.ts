@@ -198,3 +198,17 @@ Deno.test("a run that was resumed once is no second writer", () => {
   assertEquals(readHistory(new TextEncoder().encode(text)).notes.length, 1);
   assertMatch(readHistory(new TextEncoder().encode(text)).notes[0], /^resumed at 40/);
 });
+
+Deno.test("several runs: one before the last that was better is named, with its place, beside the checkpoint of the last", () => {
+  const trained = (low: number) =>
+    range(12).map((i) => {
+      const val_loss = low + 2 * Math.exp(-i / 2);
+      return { epoch: i + 1, loss: 0.9 * val_loss, val_loss };
+    });
+  const told = (...lows: readonly number[]) => tell(lines(lows.flatMap(trained))).match(/^Use: .*/m)?.[0];
+  assertEquals(
+    told(0.5, 0.2, 0.6),
+    "Use: the checkpoint of epoch 12 (best val_loss); if the runs of the file are rivals, of run 2 of 3 that of epoch 12 (val_loss 0.2082)",
+  );
+  assertEquals(told(0.5, 0.6, 0.2), "Use: the checkpoint of epoch 12 (best val_loss)");
+});
