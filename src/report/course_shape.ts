@@ -6,7 +6,7 @@
 import { median } from "simple-statistics";
 import { endLevel, finite, indexOfBest } from "../monitor/logged.ts";
 import type { LoggedSeries } from "../monitor/mod.ts";
-import { bestOf, luckOf, noise, tail, theilSenSlope, trendPValue } from "../monitor/series.ts";
+import { bestOf, laterHalf, luckOf, noise, tail, theilSenSlope, trendPValue } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 
 const LIMITS = limitsOf("quiet-course");
@@ -178,11 +178,6 @@ function levelAt(values: readonly number[]): number {
 /** The last third, at least three values. */
 export function thirdOf(values: readonly number[]): number[] {
   return values.slice(-Math.max(3, Math.floor(values.length / 3)));
-}
-
-/** The entries since the middle. */
-export function laterHalf(values: readonly number[]): readonly number[] {
-  return values.slice(Math.floor(values.length / 2));
 }
 
 /** Gain within the last third along its trend, of a series that has gained, or lost, steadily since the middle; else 0. */

@@ -9,7 +9,7 @@ import { endLevel, finite, indexOfBest, leadingLoss, shareRight } from "../monit
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { byCycles } from "../monitor/cycles.ts";
 import { once } from "../monitor/once.ts";
-import { entriesAt, isLog, trendPValue, unitOf } from "../monitor/series.ts";
+import { entriesAt, isLog, laterHalf, trendPValue, unitOf } from "../monitor/series.ts";
 import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
 import { endsWithItsRate, isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
@@ -19,7 +19,6 @@ import {
   hasRunOut,
   isLate,
   isOneWay,
-  laterHalf,
   type Shape,
   shapeOf,
   standsStill,

@@ -200,7 +200,7 @@ function decode(bytes: Uint8Array): { readonly decoded: string; readonly damage?
   if (begins([0xff, 0xfe])) return { decoded: new TextDecoder("utf-16le").decode(bytes) };
   if (begins([0xfe, 0xff])) return { decoded: new TextDecoder("utf-16be").decode(bytes) };
   const text = bytes.subarray(0, bytes.findLastIndex((byte) => byte !== 0) + 1);
-  if (!text.includes(0)) return { decoded: ofChinese(text) ?? new TextDecoder().decode(text) };
+  if (!text.includes(0)) return { decoded: ofUtf8OrChinese(text) };
   const around = aroundHoles(text);
   if (around === undefined) {
     throw new TypeError("neither text nor a TensorBoard event file nor a W&B run file");
@@ -208,22 +208,26 @@ function decode(bytes: Uint8Array): { readonly decoded: string; readonly damage?
   return { decoded: new TextDecoder().decode(around.bytes), damage: around.note };
 }
 
-/**
- * A text in GB 18030, as Chinese Windows writes it, where it is no UTF-8: its characters are two bytes above those of ASCII and their
- * punctuation, which accents of Western encodings, one between two letters, never are throughout.
- */
-function ofChinese(bytes: Uint8Array): string | undefined {
+/** A text in UTF-8, as nearly all are, or in GB 18030; of what is neither, what can be read as UTF-8. */
+function ofUtf8OrChinese(bytes: Uint8Array): string {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return undefined;
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    for (let at = 0; at < bytes.length; at++) {
-      if (bytes[at] < 0x80) continue;
-      if (bytes[at] < GB2312 || bytes[at + 1] === undefined || bytes[at + 1] < GB2312) return undefined;
-      at++;
-    }
-    return new TextDecoder("gb18030").decode(bytes);
+    return new TextDecoder(isChinese(bytes) ? "gb18030" : "utf-8").decode(bytes);
   }
+}
+
+/**
+ * Whether bytes that are no UTF-8 are in GB 18030, as Chinese Windows writes it: its characters are two bytes above those of ASCII and
+ * their punctuation, which accents of Western encodings, one between two letters, never are throughout.
+ */
+function isChinese(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] < 0x80) continue;
+    if (bytes[at] < GB2312 || bytes[at + 1] === undefined || bytes[at + 1] < GB2312) return false;
+    at++;
+  }
+  return true;
 }
 
 /** The first byte of either half of a character of GB 2312. */

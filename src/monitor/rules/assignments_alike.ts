@@ -1,6 +1,6 @@
 import { endLevel, finite, leadingLoss } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { unitOf } from "../series.ts";
+import { laterHalf, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { openSchedule } from "./schedule_not_over.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
@@ -52,7 +52,7 @@ function check({ history }: Observation): Outcome {
 function prototypesBy(name: string, losses: readonly number[]): number | undefined {
   if (!/dino|swav/i.test(name) || losses.length < LIMITS.fewest) return undefined;
   const prototypes = 2 ** Math.round(endLevel(losses) / Math.LN2);
-  const later = losses.slice(Math.floor(losses.length / 2));
+  const later = laterHalf(losses);
   return prototypes > 2 && later.every((value) => Math.abs(value / Math.log(prototypes) - 1) < LIMITS.there)
     ? prototypes
     : undefined;

@@ -13,7 +13,7 @@
 import { endLevel, finite, seriesOf } from "../logged.ts";
 import { isDiscriminator, isGenerator } from "../kind.ts";
 import type { History, LoggedSeries } from "../records.ts";
-import { condense } from "../series.ts";
+import { condense, laterHalf } from "../series.ts";
 import { limitsOf } from "../thresholds.ts";
 import { wordsOf } from "../readers/classify.ts";
 
@@ -100,8 +100,4 @@ function near(value: number, level: number): boolean {
 
 function mostly(values: readonly number[], holds: (value: number, i: number) => boolean): boolean {
   return values.filter(holds).length >= LIMITS.most * values.length;
-}
-
-function laterHalf(values: readonly number[]): readonly number[] {
-  return values.slice(Math.floor(values.length / 2));
 }

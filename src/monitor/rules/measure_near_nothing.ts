@@ -3,6 +3,7 @@ import { asShares, endLevel, finite, leadingMetric, seriesOf } from "../logged.t
 import { kindOf } from "../kind.ts";
 import { saysSplit, wordsOf } from "../readers/classify.ts";
 import type { LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
+import { laterHalf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, doesNotApply, found, levelOf, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -61,6 +62,6 @@ function isOfAllRows({ name }: LoggedSeries): boolean {
 }
 
 function isNearNothing({ values }: LoggedSeries): boolean {
-  const shares = asShares(values), later = shares.slice(Math.floor(shares.length / 2));
+  const shares = asShares(values), later = laterHalf(shares);
   return shares.length >= LIMITS.fewest && later.every((share) => share < LIMITS.nothing);
 }

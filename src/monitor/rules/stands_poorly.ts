@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import { ofCycles } from "../cycles.ts";
 import { asShares, finite, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { trendPValue, unitOf } from "../series.ts";
+import { laterHalf, trendPValue, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, doesNotApply, found, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -31,10 +31,9 @@ function check({ history }: Observation): Outcome {
   if (loss === undefined || Math.min(losses.length, shares.length) < LIMITS.fewest) {
     return doesNotApply();
   }
-  const later = (values: readonly number[]) => values.slice(Math.floor(values.length / 2));
-  const level = median(later(shares)), best = indexOfBest(loss);
-  const gains = trendPValue(later(losses), "down") < LIMITS.byChance ||
-    trendPValue(later(shares), "up") < LIMITS.byChance;
+  const level = median(laterHalf(shares)), best = indexOfBest(loss);
+  const gains = trendPValue(laterHalf(losses), "down") < LIMITS.byChance ||
+    trendPValue(laterHalf(shares), "up") < LIMITS.byChance;
   if (!(best < LIMITS.early * losses.length && level < LIMITS.poor) || gains) return clear({ level });
   const since = `${unitOf(history)} ${loss.at[best]}`;
   return found(
