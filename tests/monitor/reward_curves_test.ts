@@ -184,7 +184,7 @@ Deno.test("reward curves: nothing is advised that the log shows as done", () => 
     "train/clip_fraction": range(n).map(() => 0.01),
   };
   const rate = { "train/learning_rate": range(n).map((i) => 1e-3 * (1 - i / n)) };
-  const plain = played(falls);
+  const plain = played(falls, { "train/approx_kl": range(n).map(() => 0.03) });
   assertMatch(
     plain,
     /^Next: Go back to .*; a lower rate that decays, smaller updates \(PPO: target_kl=0\.02/m,

@@ -29,7 +29,7 @@ const TIME =
   /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration|dur)(_|$)|_time$/;
 /** What tools write of a run's state: TRL's completions, OpenAI's baselines, Spinning Up and Stable-Baselines3; build-nanogpt's exam in other texts; what a discriminator answers. */
 const READING =
-  /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|exploration_rate$|(^|_)epsilon$|^(policy_)?entropy$|^d_(x|g_z)$|(^|_)(scores|signs)_(fake|real)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
+  /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|exploration_rate$|(^|_)(epsilon|eps)$|^(policy_)?entropy$|^d_(x|g_z)$|(^|_)(scores|signs)_(fake|real)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
 /** How often an opponent is right, whose goal is to guess: better in no direction. */
 const OF_OPPONENT =
   /(^|_)(steg|steganalysis|steganalyzer|steganalyser|disc|discriminator|adversary|adv_d|d_real|d_fake)_?(acc|accuracy)(_|$)|(^|_)d_acc(uracy)?(_(real|fake))?$/;

@@ -1,6 +1,7 @@
 import { max, median } from "simple-statistics";
 import { endLevel, finite, readingsLike } from "../logged.ts";
 import { kindOf } from "../kind.ts";
+import { isOffPolicy } from "../learner.ts";
 import { criticOf } from "../rewards.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf } from "../reward_course.ts";
@@ -11,14 +12,16 @@ import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("critic-explodes");
 
+const REMEDY =
+  "Scale the rewards so that returns are within some tens (VecNormalize, or divide them); then a lower rate for the critic, its gradients clipped at norm 1";
+
 /** A critic's loss is the square of an error in the return: it may grow with the returns, but not by factors of thousands. */
 export const criticExplodes: Rule = {
   name: "critic-explodes",
   watches: "loss of the value function (critic) of a policy",
   predicate:
     `its level grows ${LIMITS.growth}-fold to over ${LIMITS.grown}, or is over ${LIMITS.unscaled} at the end, or over ${LIMITS.large} while explained_variance stays under ${LIMITS.explained}; a statement while the reward rises`,
-  remedy:
-    "Scale the rewards so that returns are within some tens (VecNormalize, or divide them); then a lower rate for the critic, its gradients clipped at norm 1, a slower target network.",
+  remedy: `${REMEDY}.`,
   source: "Henderson et al. 2018, reward scale; van Hasselt et al. 2016, learning values across many orders",
   readsSeries: true,
   check,
@@ -64,12 +67,13 @@ function check({ history }: Observation): Outcome {
     : `Rewards are not scaled: ${critic.name} is about ${formatNumber(ends)}, an error of ${
       formatNumber(Math.sqrt(ends))
     } in what is to come`;
-  return found(
+  const outcome = found(
     severity,
     title,
     explodes ? facts : { ...facts, unscaled: true },
     [speaksFor("learning rate", 1)],
   );
+  return isOffPolicy(history) ? { ...outcome, remedy: `${REMEDY}; a slower target network.` } : outcome;
 }
 
 /** What Stable-Baselines3 calls the share of the returns' variance that the critic foresees, over the second half, where it is next to none. */

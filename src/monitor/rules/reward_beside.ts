@@ -7,11 +7,11 @@ import { max, median, min } from "simple-statistics";
 import { endLevel, finite, leadingLoss, readingsLike, seriesOf } from "../logged.ts";
 import { wordsOf } from "../readers/classify.ts";
 import type { History } from "../records.ts";
+import { isOffPolicy } from "../learner.ts";
 import { criticOf, leadingReward } from "../rewards.ts";
 import { condense, loggedPoints, tail, unitOf } from "../series.ts";
 import { limitsOf } from "../thresholds.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { isOffPolicy } from "./reward_ways.ts";
 
 const LIMITS = limitsOf("loss-is-no-error");
 
@@ -85,7 +85,7 @@ export function entropyGone(history: History): string {
 
 /** Whether most of the actions are still drawn at random (DQN): what is played while training is no policy yet. */
 export function stillExploring(history: History): string {
-  const [rate] = readingsLike(history, /exploration_rate$|(^|_)epsilon$/);
+  const [rate] = readingsLike(history, /exploration_rate$|(^|_)(epsilon|eps)$/);
   const known = finite(rate?.values ?? []), last = known[known.length - 1];
   return last >= LIMITS.random && last <= 1
     ? `; ${rate.name} is still ${

@@ -5,6 +5,7 @@
  */
 import { max, median, quantile } from "simple-statistics";
 import { finite, readingsLike, seriesOf } from "../logged.ts";
+import { type Learner, learnerOf } from "../learner.ts";
 import { evaluatedReward } from "../rewards.ts";
 import type { History } from "../records.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -42,9 +43,27 @@ const SEEDS = "What one seed gives, others may not: train some more.";
 export const FEW_EPISODES =
   "Train on: it takes a hundred episodes or more to tell a rise from luck; evaluate on ten or more each time, and over several seeds.";
 
-const STEPS = "smaller updates (PPO: target_kl=0.02, a smaller clip_range)";
+/** What makes updates smaller, where it is known what is updated. */
+const STEPS: Readonly<Partial<Record<Learner, readonly string[]>>> = {
+  clipped: ["smaller updates (PPO: target_kl=0.02, a smaller clip_range)"],
+  gradient: ["gradients clipped at a smaller norm"],
+};
 const LEARNS_NOTHING =
   "It still explores, and learns nothing that lasts: rewards scaled to some tens an episode and observations normalised (VecNormalize), the reward's parts and what the policy is shown of its task looked at; then another rate, other seeds, an easier task first.";
+
+/** Settings of what is learned off policy: how fast its target follows, and how much and how long it explores. */
+const OFF_POLICY = {
+  values: {
+    target: "target_update_interval",
+    explores: "exploration for longer (exploration_fraction)",
+    lasts: "whether exploration lasts long enough",
+  },
+  critic: {
+    target: "tau",
+    explores: "more exploration (SAC: a higher target entropy; TD3: more action noise)",
+    lasts: "whether actions are varied enough (SAC: its entropy coefficient; TD3: action noise)",
+  },
+} as const;
 
 /** What is tried, by what is trained: an agent in its environment, by its policy's gradient or by values off policy, or a language model on answers or preferences. */
 const WAYS = {
@@ -55,26 +74,11 @@ const WAYS = {
     fallen: "Go back to the policy of that time",
     pastBest: "Keep the policy of the best time",
     plateau:
-      "If that is the task's best, stop and evaluate on separate episodes; if it can do better, more exploration (entropy coefficient, noise), normalised observations and rewards, larger batches, other seeds.",
+      "If that is the task's best, stop and evaluate on separate episodes; if it can do better, more exploration, normalised observations and rewards, larger batches, other seeds.",
     worse:
       "Start again: rewards scaled to some tens an episode, a tenth of the rate, observations normalised, more steps of exploration before learning.",
     flat:
-      "Look at entropy and at the reward's parts, and whether any episode is ever rewarded; then more exploration, other seeds.",
-  },
-  values: {
-    rises: EVALUATE,
-    entropy: ENTROPY,
-    unstable:
-      "Keep the policy of the best time; a lower rate, a slower target network (target_update_interval, tau), a larger replay buffer; evaluate on separate episodes as it trains, and save the best.",
-    fallen:
-      "Go back to the policy of that time; a lower rate, a larger replay buffer, a target network that follows more slowly (target_update_interval, tau), gradients clipped.",
-    pastBest: "Keep the policy of the best time; a lower rate and a slower target network.",
-    plateau:
-      "If that is the task's best, stop and evaluate on separate episodes; if it can do better, exploration for longer (exploration_fraction, noise), normalised observations and rewards, a larger replay buffer, other seeds.",
-    worse:
-      "Start again: rewards scaled to some tens an episode, a tenth of the rate, a slower target network, more steps of exploration before learning.",
-    flat:
-      "Look whether learning has begun at all (learning_starts), whether any episode is ever rewarded, and whether exploration lasts long enough.",
+      "Look at the reward's parts, and whether any episode is ever rewarded; then more exploration, other seeds.",
   },
   answers: {
     entropy:
@@ -115,11 +119,32 @@ export function waysOf(history: History) {
       /completion|frac_reward|reward_fn|reward_func/.test(name)
     );
   if (hasAnswers) return WAYS.answers;
-  const ways = isOffPolicy(history) ? WAYS.values : ofAgent(history);
+  const learner = learnerOf(history);
+  const ways = learner === "values" || learner === "critic" ? offPolicy(learner) : ofAgent(history);
   return evaluatedReward(history, LIMITS.evaluations) === undefined ? ways : { ...ways, rises: SEEDS };
 }
 
-/** What is tried of a policy's gradient: steadier updates, of which nothing is told that the log shows as done. */
+/** What is tried of values that are learned from a replay buffer. */
+function offPolicy(learner: keyof typeof OFF_POLICY) {
+  const { target, explores, lasts } = OFF_POLICY[learner];
+  return {
+    rises: EVALUATE,
+    entropy: ENTROPY,
+    unstable:
+      `Keep the policy of the best time; a lower rate, a slower target network (${target}), a larger replay buffer; evaluate on separate episodes as it trains, and save the best.`,
+    fallen:
+      `Go back to the policy of that time; a lower rate, a larger replay buffer, a target network that follows more slowly (${target}), gradients clipped.`,
+    pastBest: `Keep the policy of the best time; a lower rate and a slower target network (${target}).`,
+    plateau:
+      `If that is the task's best, stop and evaluate on separate episodes; if it can do better, ${explores}, normalised observations and rewards, a larger replay buffer, other seeds.`,
+    worse:
+      "Start again: rewards scaled to some tens an episode, a tenth of the rate, a slower target network, more steps of exploration before learning.",
+    flat:
+      `Look whether learning has begun at all (learning_starts), whether any episode is ever rewarded, and ${lasts}.`,
+  };
+}
+
+/** What is tried of an agent that learns from what it has just played: steadier updates, of which nothing is told that the log shows as done. */
 function ofAgent(history: History) {
   const { unstable, fallen, pastBest, ...ways } = WAYS.agent, steadier = steadierUpdates(history);
   return {
@@ -141,7 +166,7 @@ function steadierUpdates(history: History): readonly string[] {
   const isSmall = kl !== undefined && kl < LIMITS.small && (clipped ?? 0) < LIMITS.clipsLittle;
   return [
     ...(hasDecayed ? [] : ["a lower rate that decays"]),
-    ...(isSmall ? [] : [STEPS]),
+    ...(isSmall ? [] : STEPS[learnerOf(history)] ?? []),
     hasDecayed && isSmall
       ? "larger batches (its rate comes down and its updates are small already), rewards and observations normalised, other seeds"
       : "larger batches",
@@ -161,11 +186,4 @@ function stillExplores(history: History): boolean {
   const known = finite(entropy?.values ?? []).map(Math.abs);
   return known.length >= LIMITS.fewest &&
     median(known.slice(known.length >> 1)) > LIMITS.explores * median(known.slice(0, 3));
-}
-
-/** Whether values are learned from a replay buffer (DQN, SAC, TD3): by what Stable-Baselines3 and CleanRL log of it. */
-export function isOffPolicy({ series = [], leftOut = [] }: History): boolean {
-  return [...series.map(({ name }) => name), ...leftOut].some((name) =>
-    /exploration_rate|(^|[/_])(epsilon|ent_coef|(q|td|qf\d?)_loss)$/.test(name)
-  );
 }
