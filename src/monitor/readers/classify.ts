@@ -9,8 +9,8 @@ import type { LoggedSeries } from "../records.ts";
 export type Meaning = Pick<LoggedSeries, "role" | "split" | "better">;
 
 const TRAIN = /^(train|training|trn|tr|learn|learning)$/;
-const VALIDATION = /^(val|valid|validation|eval|evaluation|dev|cv|vl|vld|holdout|heldout)$/;
-const TEST = /^(test|testing)$/;
+const VALIDATION = /^(val|vali|valid|validation|va|eval|evaluation|dev|cv|vl|vld|holdout|heldout)$/;
+const TEST = /^(test|testing|te|ts|tst)$/;
 /** What tools call their measures on held-out rows without saying so: Ultralytics, detectron2, MMDetection. */
 const EVALUATOR = /^(metrics|bbox|segm|keypoints|sem_seg|panoptic_seg|coco|lvis|pascal_voc)$/;
 /**
@@ -39,7 +39,7 @@ const RECORD = /^(?!.*fitness).*(^|_)best(_|$)/;
 const STATISTIC =
   /(^|_)(std|stdev|min|max)_((train(ing)?|val(id)?|test|batch|epoch|total)_)*loss$|(^|_)std(ev)?_((train(ing)?|eval|test|episode|ep)_)*(rewards?|returns?|utility|fitness|score|wins)$/;
 /** One end of a spread. */
-const EXTREME = /(^|_)(std|stdev|min|max|lower|upper)$/;
+const EXTREME = /(^|_)(std|stdv|stdev|stddev|min|max|lower|upper)$/;
 const IGNORED =
   /(^|_)lambda(_|$)|(loss|l1|l2)_(\w+_)?(weights?|alpha|beta|gamma|power|coef\w*)$|weight_decay|^delta_loss|loss_of_|(weight|packet|profit|stop)_(and_)?loss|runtime|per_second|memory|^eta|timestamp|flos|num_(?!wins$)|(^|_)loss_scale$|(^|_)(time|batch|reader|data)_cost$|count$|_count_|tokens|total_timesteps|fps|_vs_iterations$|^(step|iter|iteration|global_step|epoch|epochs|index|walltime|n_updates|id)$/;
 /** What each side of one game wins: in play against itself one side's gain is the other's loss, and nobody's progress. */
@@ -51,7 +51,7 @@ const AGAINST_FIXED =
 const REWARD =
   /reward|fitness|episode_return|ep_?rew|(?<!(std|max|min)_(\w+_)?)ep_ret$|(^|_)(returns?(_|$)|utility$|wins$)|^((mean|avg|average|median|total|episode)_)?score$/;
 const HIGHER =
-  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|[co]?f1(macro|micro|weighted)?|(macro|micro|weighted)f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jac(card)?|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_?rate|elo(_rating)?|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
+  /(^|_)(acc|accuracy|top_?[15]|auc|auroc|auprc|[co]?f1(macro|micro|weighted)?|(macro|micro|weighted)f1|fbeta|prec|precision|recall|m?ap(_?50.*|_?75)?|m?ap\d*|m?iou|dice|bleu\d?|sacrebleu|chrf|rouge\w*|r2|r2_score|r_?squared?|psnr|ssim|ndcg|mcc|matthews_correlation|kappa|jac(card)?|spearman\w*|pearson\w*|meteor|cider|mrr|hits?|sensitivity|specificity|coco_\w*|exact_match|em|correct|success(_rate)?|win_?rate|elo(_rating)?|(reconstruct(ion)?|recovery|detection|recognition|match|hit|pass|solve)_rate|f_?(score|measure)|fb1)(_|\d|$)/;
 const LOWER =
   /(^|_)(wer|cer|fid(\d+k)?|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
 /**
@@ -109,11 +109,26 @@ export function isOfOneSide(name: string): boolean {
   return OF_ONE_SIDE.test(wordsOf(name).join("_"));
 }
 
-/** Words of a name in lower case: "Loss/train", "trainLoss" and "train_loss" alike. */
+/** Rows and their measure written as one word: `trainloss`, `valacc`, `testset`. */
+const GLUED =
+  /^(train|training|trn|tr|val|valid|validation|eval|dev|test)(set|loss|losses|acc|accs|accuracy|err|error|f1|auc|m?iou|dice|mse|mae|rmse|ppl)$/;
+
+/** Words of a name in lower case: "Loss/train", "trainLoss", "trainloss" and "train_loss" alike. */
 export function wordsOf(name: string): readonly string[] {
-  return name.replaceAll("IoU", "Iou").replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase().split(
+  const words = name.replaceAll("IoU", "Iou").replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase().split(
     /[^a-z0-9.]+|\./,
   ).filter((word) => word !== "");
+  return words.flatMap((word) => {
+    const [, rows, measure] = word.match(GLUED) ?? [];
+    return rows === undefined ? [word] : measure === "set" ? [rows] : [rows, measure];
+  });
+}
+
+/** Measures in the plural, as lists of them are called: `val_accs`, `f1_scores`. */
+const PLURAL = /(^|_)(acc|top_?1|f1|auc|m?iou|dice|psnr|ssim|bleu|wer|error|score|precision|recall)s$/;
+
+function inSingular(name: string): string {
+  return name.replace(/accuracies$/, "accuracy").replace(PLURAL, "$1$2");
 }
 
 /** What a measure of all classes is called beside those of each. */
@@ -170,7 +185,7 @@ const MOST_KNOWN = 10_000;
 
 function meaningIn(name: string): Meaning | undefined {
   const words = wordsOf(name), all = words.join("_");
-  const { split: named, rest } = splitOf(words);
+  const { split: named, rest: written } = splitOf(words), rest = inSingular(written);
   const split = EVALUATED.test(name) ? "validation" : named;
   if (RATE.test(all) && !VALUE.test(all)) return { role: "learning rate", split: "train" };
   if (NORM.test(all)) return { role: "gradient norm", split: "train" };
@@ -190,7 +205,10 @@ function meaningIn(name: string): Meaning | undefined {
   }
   const last = splitOf(wordsOf(name.split("/").at(-1)!)).rest;
   const plain = PLAIN_LOSS.test(rest) || PLAIN_LOSS.test(last) && !isNoError(name);
-  if (plain || rest === "" && words.length === 1) return { role: "loss", split, better: "lower" };
+  // a short word may be anything's where it stands alone
+  if (plain || rest === "" && words.length === 1 && all.length > 2) {
+    return { role: "loss", split, better: "lower" };
+  }
   if (LOSSLIKE.test(rest)) return { role: "loss term", split, better: "lower" };
   if ([LOWER, FIELD_LOWER].some((one) => one.test(rest))) return { role: "metric", split, better: "lower" };
   return TIME.test(all) ? { role: "time", split: "train" } : undefined;

@@ -15,13 +15,13 @@ import { createColumns, readCell, type ReadColumns } from "./csv_columns.ts";
 import { someOf } from "../../text/mod.ts";
 import { namesAbove } from "./header_names.ts";
 import { listed, type LogFrame } from "./log.ts";
-import { isOtherCounter } from "./counters.ts";
+import { isCounter, isOtherCounter } from "./counters.ts";
 import { refuseFinished } from "./finished_runs.ts";
 import type { Cells } from "./places.ts";
 import { guessedNames, meansOfLines, MOST_NAMELESS, refuseLists, refuseNameless } from "./nameless.ts";
 import { type LongForm, longForm, type RunTable } from "./long_form.ts";
 import { historyFromCells } from "./rows.ts";
-import { asPlainTable, type Block, sideBySide } from "./table_layouts.ts";
+import { asPlainTable, type Block, sideBySide, withinBox } from "./table_layouts.ts";
 import { upright } from "./transposed.ts";
 import { isPhase } from "./phases.ts";
 import { parted } from "./sets.ts";
@@ -38,6 +38,8 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   const ended = withoutEnds(text);
   if (ended !== undefined) return historyFromCsv(ended, name, frame);
   if (isRuled(text)) return historyFromCsv(ofMarkdown(text), name, frame);
+  const boxed = withinBox(text);
+  if (boxed !== undefined) return historyFromCsv(boxed, name, frame);
   if (/^#\s*\{/.test(text)) return historyOfEpisodes(text, frame);
   if (text.startsWith(FLAIR)) return openTable(ofFlair(text), name, frame).history();
   if (COMMENTED.test(text)) return openTable(ofComment(text), name, frame).history();
@@ -198,7 +200,11 @@ function begun(text: string, name: string) {
   const [written = [], second]: (readonly string[])[] = [...lines().take(2)];
   const isShifted = spaced && second !== undefined && second.length !== written.length &&
     second.every((cell) => readCell(cell) !== undefined);
-  const first = isShifted ? namesAbove(header, second.length) : written;
+  const first = !isShifted
+    ? written
+    : hasIndex(written, lines)
+    ? ["", ...written]
+    : namesAbove(header, second.length);
   const headerless = first.every((cell) => cell.trim() !== "" && readCell(cell) !== undefined);
   const mlflow = headerless && first.length === 3 && /^\d{12,14}$/.test(first[0]);
   const found = mlflow
@@ -206,11 +212,13 @@ function begun(text: string, name: string) {
     : headerless
     ? guessedNames([...lines()])
     : ofSet(ofTag(first.map((cell) => withMeaning(cell.trim())), name), name);
-  const names = structuredClone(found); // a word that is cut out of a text holds all of it in memory
+  const names: readonly string[] = structuredClone(
+    headerless && !mlflow ? ofFile(found, name) : found,
+  ); // a word that is cut out of a text holds all of it in memory
   if (second === undefined && (!headerless || first.length === 1)) {
     throw new TypeError("neither JSON nor a table with a header and rows");
   }
-  const isNameless = headerless && !mlflow && !names.includes("loss");
+  const isNameless = headerless && !mlflow && !found.includes("loss");
   if (isNameless) refuseLists(lines());
   const columns = createColumns(names, spaced, headerless ? 1 : 2);
   columns.add(lines().drop(headerless ? 0 : 1));
@@ -305,6 +313,14 @@ function partedBy(separator: string | undefined) {
   };
 }
 
+/** Whether an index without a name stands before each row, as pandas prints a table: 0, 1, 2, ... beside what counts by its name. */
+function hasIndex(names: readonly string[], lines: () => Iterable<readonly string[]>): boolean {
+  const rows = [...lines()].slice(1);
+  const isIndex = rows.length > 1 &&
+    rows.every((row, i) => row.length === names.length + 1 && Number(row[0]) === i);
+  return isIndex && (!isCounter(names[0]) || rows.every((row) => Number.isInteger(Number(row[1]))));
+}
+
 /** Rows that hold words and count neither epochs nor steps are things, not moments of a training. */
 function refuseWords(names: readonly string[], hasWords: boolean): void {
   const counts = names.some((name) => {
@@ -387,6 +403,15 @@ function ofTag(names: readonly string[], file: string): readonly string[] {
     (role === "metric" || role === "reward" || role === "loss" || role === "loss term") &&
     names.every((name, i) => i === value || !/loss|metric|reward/.test(meaningOf(name)?.role ?? ""));
   return isAlone ? names.with(value, tag) : names;
+}
+
+/** Guessed names, with the metric or reward by which a file of one series is called, as `val_acc.txt`, where that is more than a guess. */
+function ofFile(guessed: readonly string[], file: string): readonly string[] {
+  const name = file.replace(/\.\w{1,5}$/, ""), { role } = meaningOf(name) ?? {};
+  const isAlone = guessed.includes("loss") && !guessed.includes("val_loss");
+  return isAlone && (role === "metric" || role === "reward")
+    ? guessed.map((guess) => guess === "loss" ? name : guess)
+    : guessed;
 }
 
 /** CatBoost's test_error.tsv was measured on held-out rows and says so in the file's name alone. */

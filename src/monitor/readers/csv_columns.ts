@@ -18,7 +18,7 @@ export interface ReadColumns {
   readonly phases: readonly Phase[];
   /** On which rows each line was measured, where a column tells it. */
   readonly sets?: readonly (RowSet | undefined)[];
-  /** What is said of lines that are torn, where a few are. */
+  /** What is said of lines that are no rows, where a few are torn or sum up the others. */
   readonly note?: string;
 }
 
@@ -27,6 +27,9 @@ export interface ReadColumns {
  * with more of them is none, or one that is read wrongly.
  */
 const TORN = 0.01;
+
+/** What a row is called that sums up those above it. */
+const SUMMARY = /^(mean|avg|average|median|std|min|max|sum|total|overall|best|final|summary)\b/i;
 
 /** What a number begins with, also one that something was written into. */
 const BEGINS_AS_NUMBER = /^\s*[-+]?\.?\d/;
@@ -50,11 +53,14 @@ export function createColumns(names: readonly string[], isWhole = false, from = 
   }));
   const phases: Phase[] = [], told = names.findIndex(isPhase);
   const cells: (number | null | undefined)[] = [],
-    torn: { readonly line: number; readonly why: string }[] = [];
+    torn: { readonly line: number; readonly why: string }[] = [],
+    sums: string[] = [];
   let count = 0;
+  const lineNow = () => count + torn.length + sums.length + from;
+  const isSum = (line: readonly string[]) => columns[0]?.values.length > 0 && SUMMARY.test(line[0].trim());
   /** Reads the cells of a line, and says why it is no row where it is torn. */
   const readLine = (line: readonly string[]): string | undefined => {
-    const at = count + torn.length + from;
+    const at = lineNow();
     const isLonger = line.length > names.length &&
       line.slice(names.length).some((cell) => cell.trim() !== "");
     if (isLonger || isWhole && line.length < names.length) {
@@ -75,13 +81,23 @@ export function createColumns(names: readonly string[], isWhole = false, from = 
       return why;
     }
   };
+  const tornLines = () =>
+    torn.length === 0
+      ? []
+      : torn.length === 1
+      ? [`line ${torn[0].line} is torn and left out`]
+      : [`${torn.length} lines are torn and left out, the first of them line ${torn[0].line}`];
   return {
     add(lines: Iterable<readonly string[]>): void {
       for (const line of lines) {
         if (line.length < Math.min(names.length, 2) && line[0] === "") continue;
+        if (isSum(line)) {
+          sums.push(`line ${lineNow()} (${line[0].trim()}) sums up others and is left out`);
+          continue;
+        }
         const why = readLine(line);
         if (why !== undefined) {
-          torn.push({ line: count + torn.length + from, why });
+          torn.push({ line: lineNow(), why });
           continue;
         }
         const phase = line[told]?.trim() ?? "";
@@ -126,11 +142,9 @@ export function createColumns(names: readonly string[], isWhole = false, from = 
         words: new Map(columns.flatMap(({ name, word }) => word === undefined ? [] : [[name, word]])),
         phases: phases.slice(),
         ...(sets === undefined ? {} : { sets: sets.slice() }),
-        ...(torn.length === 0 ? {} : {
-          note: torn.length === 1
-            ? `line ${torn[0].line} is torn and left out`
-            : `${torn.length} lines are torn and left out, the first of them line ${torn[0].line}`,
-        }),
+        ...(torn.length === 0 && sums.length === 0
+          ? {}
+          : { note: [...sums.slice(0, 1), ...tornLines()].join("; ") }),
       };
     },
   };
@@ -174,8 +188,8 @@ function createNumbers() {
 /** 0, 1, ... up to before a count. */
 const countTo = (count: number) => Array.from({ length: count }, (_, row) => row);
 
-/** What stands where nothing was measured: the words that pandas knows, and dashes. */
-const MISSING = /^(-*|none|null|#?n\/?a|<na>|nat)$/;
+/** What stands where nothing was measured: the words that pandas knows, dashes, and what the Trainer's table shows before its first loss. */
+const MISSING = /^(-*|none|null|#?n\/?a|<na>|nat|no log)$/;
 
 /** As Python and C print it, and C on Windows. */
 const NOT_A_NUMBER = /^[+-]?(nan(\(\w+\))?|1\.#(ind|[qs]nan)0*)$/;

@@ -22,6 +22,7 @@ import { wholeEvaluations } from "./per_batch.ts";
 import { withoutPenalty } from "./penalised.ts";
 import { rarelyEvaluated } from "./rarely_evaluated.ts";
 import { evaluatedOnce } from "./repeated.ts";
+import { ofSetLetters } from "./set_letters.ts";
 import { refuseLong } from "./size.ts";
 import { totalOf, withoutRepeats } from "./total.ts";
 import { measuredNothing, onlyComputed, onlyMeasured } from "./unmeasured.ts";
@@ -72,10 +73,12 @@ export interface Chosen {
  */
 export function historyFromLog(given: readonly Column[], frame: LogFrame): History {
   // who names a column calls it as the file does
-  const columns = isByHand(frame.chosen) ? given : ofSetNamed(given, frame.set);
+  const columns = isByHand(frame.chosen) ? given : ofSetNamed(ofSetLetters(given), frame.set);
   columns.forEach(({ values }) => refuseLong(values.length));
   const notes = [...frame.notes ?? []], { from } = frame;
-  if (columns !== given) notes.push(`all of it is of ${frame.set} rows, as the file is called`);
+  if (frame.set !== undefined && columns.some(({ name }, i) => name !== given[i].name)) {
+    notes.push(`all of it is of ${frame.set} rows, as the file is called`);
+  }
   const written = columns.filter(({ values }) => values.length > 0).map((column) =>
     frame.unit === "step" ? byOneWriter(column, notes) : column
   ).map((column) => lastRun({ ...column, name: withMeaning(shown(column.name)) }, notes)).map((column) =>
@@ -181,7 +184,10 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
   }
   const axis = train ?? heldOut ?? series.find(({ role }) => role === "metric" || role === "reward") ??
     measure;
-  const at = isRising(axis.at) ? axis.at : [...new Set(axis.at)];
+  const { at: places } = heldOut !== undefined && frame.unit === "epoch" && isLater(axis, heldOut)
+    ? heldOut
+    : axis;
+  const at = isRising(places) ? places : [...new Set(places)];
   return {
     format: frame.format,
     unit: frame.unit,
@@ -262,6 +268,13 @@ function refuseSettings(names: readonly string[]): void {
 
 function isByHand({ train, validation, metrics = [] }: Chosen = {}): boolean {
   return train !== undefined || validation !== undefined || metrics.length > 0;
+}
+
+/** Whether a training loss is told at some of the epochs of evaluations that began before it, as in the Trainer's table. */
+function isLater({ at: own }: LoggedSeries, { at }: LoggedSeries): boolean {
+  if (!(at[0] < own[0]) || !isRising(at)) return false;
+  const evaluated = new Set(at);
+  return own.every((place) => evaluated.has(place));
 }
 
 /** A column has one meaning. */

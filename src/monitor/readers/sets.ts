@@ -15,9 +15,9 @@ export function setOf(word: unknown): RowSet | undefined {
   if (typeof word !== "string") return undefined;
   const [first = "", ...others] = wordsOf(word).filter((part) => part !== "set");
   if (others.length > 0) return undefined;
-  if (/^(train|training|trn)$/.test(first)) return "train";
-  if (/^(val|valid|validation|eval|evaluation|dev)$/.test(first)) return "val";
-  return /^(test|testing)$/.test(first) ? "test" : undefined;
+  if (/^(train|training|trn|tr)$/.test(first)) return "train";
+  if (/^(val|valid|validation|va|vld|eval|evaluation|dev)$/.test(first)) return "val";
+  return /^(test|testing|te|tst)$/.test(first) ? "test" : undefined;
 }
 
 /** Whether words name rows, and not those of the training alone, as whoever names none means. */

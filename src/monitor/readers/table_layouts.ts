@@ -12,7 +12,7 @@ const isNumber = (cell: string | undefined) => cell !== undefined && typeof read
 const isWord = (cell: string) => cell.trim() !== "" && readCell(cell) === undefined;
 
 /**
- * The text as a plain table, where it is one of these: cells between bars without a frame, rows in brackets as Python prints tuples, names in
+ * The text as a plain table, where it is one of these: cells between bars without a frame (psql's with a rule below its names), rows in brackets as Python prints tuples, names in
  * two lines as pandas writes its columns of two levels, names that are parted otherwise than the rows. `undefined` for any other.
  *
  * @example
@@ -20,6 +20,7 @@ const isWord = (cell: string) => cell.trim() !== "" && readCell(cell) === undefi
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(asPlainTable("epoch|loss\n1|0.9"), "epoch\tloss\n1\t0.9");
+ * assertEquals(asPlainTable("epoch | loss\n------+-----\n 1 | 0.9\n(1 row)"), "epoch\tloss\n1\t0.9");
  * assertEquals(asPlainTable("(1, 0.9)\n(2, 0.7)"), "1, 0.9\n2, 0.7");
  * assertEquals(asPlainTable("epoch\tloss\n1   0.9"), "epoch\tloss\n1\t0.9");
  * assertEquals(asPlainTable("epoch,loss,loss\n,train,val\n1,0.9,1"), "epoch,train loss,val loss\n1,0.9,1");
@@ -27,16 +28,50 @@ const isWord = (cell: string) => cell.trim() !== "" && readCell(cell) === undefi
  */
 export function asPlainTable(text: string): string | undefined {
   const [first, second = "", third = ""] = text.split("\n", 3);
-  return betweenBars(text, first, second) ?? inTuples(text, first, second) ??
+  return betweenBars(text, first) ?? inTuples(text, first, second) ??
     belowTwoLines(text, first, second, third) ?? partedOtherwise(text, first, second);
 }
 
-function betweenBars(text: string, first: string, second: string): string | undefined {
+/** What rules a table below its names. */
+const RULE = /^[\s|:+-]*-[\s|:+-]*$/;
+
+function betweenBars(text: string, first: string): string | undefined {
   if (!first.includes("|") || SEPARATORS.some((separator) => first.includes(separator))) return undefined;
-  const names = first.split("|"), cells = second.split("|");
-  const isTable = names.length === cells.length && names.every(isWord) && cells.every(isNumber);
-  return isTable ? text.replaceAll("|", "\t") : undefined;
+  const cellsOf = (line: string) => line.split("|").map((cell) => cell.trim());
+  const names = cellsOf(first), isRuled = RULE.test(text.split("\n", 2)[1] ?? "");
+  const lines = text.split("\n").slice(1).filter((line) => !isRuled || !RULE.test(line));
+  // what stands below the rows of a ruled table, as how many they are, is none
+  const rows = lines.map(cellsOf).filter(({ length }) => !isRuled || length === names.length);
+  const [cells = []] = rows;
+  const isTable = names.length === cells.length && names.every(isWord) && (isRuled || cells.every(isNumber));
+  return isTable ? [names, ...rows].map((row) => row.join("\t")).join("\n") : undefined;
 }
+
+/** What boxes are drawn with: their rules, and what stands between their cells. */
+const DRAWN_RULE = /^[\s\u2500-\u257f]*$/, DRAWN_BAR = /[\u2502\u2503\u2551]/g;
+
+/**
+ * A table in a box of drawn lines, as rich and tabulate print it, as one between bars; `undefined` for any other text.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const text = "  Training\n┏━━━┳━━━┓\n┃ epoch ┃ loss ┃\n┡━━━╇━━━┩\n│ 1 │ 0.9 │\n└───┴───┘";
+ * assertEquals(withinBox(text), "| epoch | loss |\n| 1 | 0.9 |");
+ * ```
+ */
+export function withinBox(text: string): string | undefined {
+  const lines = text.split("\n");
+  if (!lines.slice(0, LINES_ABOVE).some((line) => line.trim() !== "" && DRAWN_RULE.test(line))) {
+    return undefined;
+  }
+  const rows = lines.map((line) => line.trim()).filter((line) => /^[\u2502\u2503\u2551]/.test(line));
+  return rows.length < 2 ? undefined : rows.map((row) => row.replace(DRAWN_BAR, "|")).join("\n");
+}
+
+/** Lines in which such a table begins: a title may stand above it. */
+const LINES_ABOVE = 10;
 
 /** A row in round brackets, a line each, maybe with a comma behind it. */
 const TUPLE = /^\(([-+\d][^()\n]*)\),?[ \t]*$/;

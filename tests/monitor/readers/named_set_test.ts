@@ -43,3 +43,12 @@ Deno.test("a column that is named by hand is called as in the file, whatever tha
   const { trainLoss } = readHistory(bytes, { name: "val_loss.txt", chosen: { train: "loss" } });
   assertEquals(trainLoss, [0.9, 0.7]);
 });
+
+Deno.test("numbers without a name in a file called by a metric or a reward are these, and no loss", () => {
+  const numbers = new TextEncoder().encode("0.3\n0.5\n0.6\n0.65");
+  const read = (name: string) =>
+    readHistory(numbers, { name }).series?.map(({ role, split }) => [role, split]);
+  assertEquals(read("val_acc.txt"), [["metric", "validation"]]);
+  assertEquals(read("rewards.txt"), [["reward", "train"]]);
+  assertEquals(read("train_loss.txt"), [["loss", "train"]]);
+});

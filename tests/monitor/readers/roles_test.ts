@@ -406,3 +406,27 @@ Deno.test("roles: of a record that is a summary the mean is read, and what a dis
     ["Loss/scores/fake", "reading", -1],
   ]);
 });
+
+Deno.test("roles: rows are told by a short word, by one written together with the measure, and lists by its plural", () => {
+  const names = ["va_loss", "loss_va", "vali_loss", "valloss", "valacc", "val_accs", "validation_accuracies"];
+  for (const name of names) assertEquals(meaningOf(name)?.split, "validation", name);
+  for (const name of ["te_loss", "Acc_Ts", "testloss", "testset_acc", "test_accs"]) {
+    assertEquals(meaningOf(name)?.split, "test", name);
+  }
+  for (const name of ["trainloss", "tr_loss", "trainset_loss"]) {
+    assertEquals(meaningOf(name), { role: "loss", split: "train", better: "lower" }, name);
+  }
+  // alone a short word is a time stamp's or anything's
+  for (const name of ["ts", "te", "va"]) assertEquals(meaningOf(name), undefined, name);
+});
+
+Deno.test("roles: one letter tells the rows where both stand before the same measure", () => {
+  const { trainLoss, heldOutLoss, series } = read(
+    "epoch,tloss,vloss,vacc\n1,2,2.5,0.4\n2,1,1.5,0.5\n3,0.5,1,0.6",
+  );
+  assertEquals([trainLoss, heldOutLoss], [[2, 1, 0.5], [2.5, 1.5, 1]]);
+  assertEquals(series?.map(({ split }) => split), ["train", "validation", "validation"]);
+  // the loss of a policy beside that of its values
+  const agent = read("step,reward,pi_loss,v_loss\n1,2,2.5,4\n2,3,1.5,5\n3,4,1,6");
+  assertEquals(agent.heldOutLoss, undefined);
+});

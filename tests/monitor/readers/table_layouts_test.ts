@@ -111,3 +111,52 @@ Deno.test("a line of many numbers is an evaluation, told by its mean, where the 
   assertMatch(notes.join(), /120 numbers in each of its 9 lines: read is the mean of each line/);
   assertThrows(() => read(text, "numbers.csv"), TypeError);
 });
+
+Deno.test("a table in a box of drawn lines, with a rule below its names or an index before its rows is read", () => {
+  const cells = rows.slice(0, 5);
+  const between = (bar: string) => cells.map((row) => `${bar} ${row.join(` ${bar} `)} ${bar}`).join("\n");
+  const texts = [
+    `  Run 7\n┏━━━━━━━┳━━━━━━┳━━━━━━━━━━┓\n┃ epoch ┃ loss ┃ val_loss ┃\n┡━━━━━━━╇━━━━━━╇━━━━━━━━━━┩\n${
+      between("│")
+    }\n└───────┴──────┴──────────┘`,
+    `╒═══════╤══════╕\n│ epoch │ loss │ val_loss │\n╞═══════╪══════╡\n${
+      between("│").replaceAll("\n", "\n├───────┼──────┤\n")
+    }\n╘═══════╧══════╛`,
+    ` epoch | loss | val_loss\n-------+------+----------\n${
+      cells.map((row) => row.join(" | ")).join("\n")
+    }\n(5 rows)`,
+    `epoch | loss | val_loss\n--- | --- | ---\n${cells.map((row) => row.join(" | ")).join("\n")}`,
+    `   epoch  loss  val_loss\n${cells.map((row, i) => [i, ...row].join("  ")).join("\n")}`,
+  ];
+  for (const text of texts) {
+    const { unit, at, trainLoss, heldOutLoss } = read(text, "log.txt");
+    assertEquals([unit, at], ["epoch", [1, 2, 3, 4, 5]], text);
+    assertEquals([trainLoss, heldOutLoss], [losses.slice(0, 5), held.slice(0, 5)], text);
+  }
+  // a first column that counts by its name is no index
+  assertThrows(
+    () => read("epoch loss acc\n0 2.1 0.4 0.1\n1 1.9 0.5 0.1\n2 1.7 0.6 0.2"),
+    TypeError,
+    "3 names",
+  );
+});
+
+Deno.test("a row that sums up the others by its name is left out and told; another word in its place is refused", () => {
+  const text = ["epoch,loss,val_loss", ...rows.map((row) => row.join())].join("\n");
+  for (const word of ["mean", "Best", "total", "avg"]) {
+    const { trainLoss, notes } = read(`${text}\n${word},0.5,0.6`);
+    assertEquals(trainLoss, losses, word);
+    assertEquals(notes, [`line 14 (${word}) sums up others and is left out`]);
+  }
+  assertThrows(() => read(`${text}\nfailed,0.5,0.6`), TypeError, 'got "failed"');
+});
+
+Deno.test("the Trainer's table shows no loss at first, and its evaluations stand where they are", () => {
+  const lines = rows.map(([epoch, loss, val], i) => `${epoch}\t${i < 2 ? "No log" : loss}\t${val}`);
+  const { at, trainLoss, heldOutLoss } = read(
+    ["Epoch\tTraining Loss\tValidation Loss", ...lines].join("\n"),
+  );
+  assertEquals(at, rows.map(([epoch]) => epoch));
+  assertEquals(trainLoss, [null, null, ...losses.slice(2)]);
+  assertEquals(heldOutLoss, held);
+});
