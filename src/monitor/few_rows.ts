@@ -1,18 +1,18 @@
 /**
- * Accuracies of so few held-out rows that one answer more or less is all that they show.
+ * Accuracies, and other shares, of so few held-out rows that one answer more or less is all that they show.
  *
  * @module
  */
-import { ACCURACY, asShares, finite, leadingLoss, leadingMetric } from "./logged.ts";
+import { ACCURACY, asShares, finite, leadingLoss, leadingMetric, SHARE } from "./logged.ts";
 import { once } from "./once.ts";
-import type { History, LoggedSeries } from "./records.ts";
+import type { History } from "./records.ts";
 import { tail } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("few-rows");
 
 /**
- * How many held-out rows the accuracy that leads is a share of, where these are few and there is a loss of the same rows, which tells
+ * What the metric that leads is called where it is a share of few held-out rows and there is a loss of the same rows, which tells
  * more: it changes with every answer and not with those alone that cross a limit.
  *
  * @example
@@ -33,30 +33,52 @@ const LIMITS = limitsOf("few-rows");
  *     series("val_accuracy", "metric", "higher", [0.8125, 0.75, 0.6875, 0.75]),
  *   ],
  * };
- * assertEquals(fewRows(history), 16);
+ * assertEquals(fewRows(history), "an accuracy of 16 rows");
  * ```
  */
-export const fewRows = once((history: History): number | undefined => {
+export const fewRows = once((history: History): string | undefined => {
   const metric = leadingMetric(history, "validation", "test");
   const loss = leadingLoss(history, "validation", "test");
-  if (metric === undefined || loss === undefined || !ACCURACY.test(metric.name.toLowerCase())) {
+  if (metric === undefined || loss === undefined || !SHARE.test(metric.name.toLowerCase())) {
     return undefined;
   }
-  const isWatched = finite(loss.values).length >= Math.max(LIMITS.fewest, finite(metric.values).length);
+  const known = finite(metric.values), shares = asShares(known);
+  const isWatched = finite(loss.values).length >= Math.max(LIMITS.fewest, known.length);
   // what ends with all rows right has nothing left to tell
-  const isPerfect = tail(asShares(finite(metric.values))).every((share) => share === 1);
-  return isWatched && !isPerfect ? rowsOf(metric) : undefined;
+  const isPerfect = tail(shares).every((share) => share === 1);
+  if (!isWatched || isPerfect || known.length < LIMITS.fewest) return undefined;
+  const distinct = [...new Set(shares)].filter((share) => share > 0 && share < 1), rows = rowsOf(distinct);
+  if (rows !== undefined) {
+    return ACCURACY.test(metric.name.toLowerCase())
+      ? `an accuracy of ${rows} rows`
+      : `${metric.name} of so few rows (steps of 1/${rows})`;
+  }
+  return OF_COUNTS.test(metric.name.toLowerCase()) && areOfSmallCounts(distinct)
+    ? `${metric.name} of so few rows (${distinct.length} values in ${known.length} evaluations)`
+    : undefined;
 });
 
 /** The least number of rows of which all values are shares. */
-function rowsOf({ values }: LoggedSeries): number | undefined {
-  const shares = [...new Set(asShares(finite(values)))].filter((share) => share > 0 && share < 1);
-  // in whole per cent every accuracy is one of a hundred rows or less
-  const isRounded = shares.every((share) => Number(share.toFixed(2)) === share);
-  if (finite(values).length < LIMITS.fewest || shares.length < 2 || isRounded) return undefined;
+function rowsOf(shares: readonly number[]): number | undefined {
+  // in whole per cent every share is one of a hundred rows or less
+  if (shares.length < 2 || shares.every((share) => Number(share.toFixed(2)) === share)) return undefined;
   const isWhole = (count: number) => Math.abs(count - Math.round(count)) < LIMITS.near;
-  for (let rows = 2; rows <= LIMITS.most; rows++) {
-    if (shares.every((share) => isWhole(rows * share))) return rows;
-  }
-  return undefined;
+  return ROWS.find((rows) => shares.every((share) => isWhole(rows * share)));
+}
+
+const ROWS = Array.from({ length: LIMITS.most - 1 }, (_, i) => i + 2);
+
+/** Measures that divide one count of answers by another that changes with them. */
+const OF_COUNTS = /f_?b?1|f[-_]?score|f[-_]?measure|precision|recall/;
+
+/**
+ * Whether all values are one small count over another: 2 TP over 2 TP + FP + FN in the case of F1, at most twice the rows. Of numbers with four
+ * digits one in eight is, of any kind; so many of them together are by no chance.
+ */
+function areOfSmallCounts(shares: readonly number[]): boolean {
+  const counts = Array.from({ length: 2 * LIMITS.most - 1 }, (_, i) => i + 2);
+  const isOfCounts = (share: number) =>
+    counts.some((count) => Math.abs(share - Math.round(share * count) / count) <= LIMITS.rounded);
+  return shares.length >= LIMITS.values && shares.some((share) => Number(share.toFixed(3)) !== share) &&
+    shares.every(isOfCounts);
 }

@@ -4,12 +4,13 @@
  * @module
  */
 import { max } from "simple-statistics";
-import { finite, indexOfBest, leadingLoss, leadingMetric, metricsLike } from "./logged.ts";
+import { finite, indexOfBest, leadingLoss, leadingMetric } from "./logged.ts";
 import { once } from "./once.ts";
 import type { History, LoggedSeries } from "./records.ts";
 import { bestOf, isLog, neighbourMedians, trendPValue } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 import { isYolo } from "./tools.ts";
+import { fitnessOf } from "./yolo_fitness.ts";
 
 const LIMITS = limitsOf("gains-no-more");
 
@@ -40,22 +41,11 @@ function stands({ values, better }: LoggedSeries): boolean {
 /** The patience by which a YOLO ended a run: its default, where the run ended as long after its best by the fitness that it stops by. */
 export const patienceThatEnded = once((history: History): number | undefined => {
   if (!isLog(history) || history.inProgress || !isYolo(history)) return undefined;
-  const fitness = fitnessOf(history), best = fitness.length === 0 ? -1 : fitness.lastIndexOf(max(fitness));
+  const { values: fitness } = fitnessOf(history),
+    best = fitness.length === 0 ? -1 : fitness.lastIndexOf(max(fitness));
   const since = fitness.length - 1 - best;
   return PATIENCE.find((patience) => Math.abs(since - patience) <= LIMITS.give);
 });
 
 /** What YOLOv5 and Ultralytics wait for, older versions of the latter half as long (their documentation, `patience`). */
 const PATIENCE = [100, 50];
-
-/** What they call fitness: of boxes, and of masks or joints where those are sought, summed. */
-function fitnessOf(history: History): readonly number[] {
-  const weighed = (pattern: RegExp, weight: number) =>
-    metricsLike(history, pattern, "validation").map(({ values }) => ({ values, weight }));
-  const parts = [...weighed(/map50(\([a-z]\))?$|map_0\.5$/, 0.1), ...weighed(/map_?(50-95|0\.5:0\.95)/, 0.9)];
-  const length = parts.reduce((most, { values }) => Math.max(most, values.length), 0);
-  return Array.from(
-    { length },
-    (_, i) => parts.reduce((sum, { values, weight }) => sum + weight * (values[i] || 0), 0),
-  );
-}

@@ -161,7 +161,7 @@ export function accuracyOf(
 }
 
 /** Metrics that are shares of what could be right, as shares or in per cent. */
-const SHARE =
+export const SHARE =
   /map|(^|[/_])ap|bbox|f1|f[-_]?score|success_?rate|iou|dice|jaccard|acc|top_?1|exact_match|ndcg|mrr|recall|precision/;
 
 /** Share of what could be right that held-out rows end with, by the metric that leads, where it is one of that kind. */

@@ -4,11 +4,12 @@
  * @module
  */
 import { isOfProbabilities } from "../monitor/answers_stand.ts";
-import { indexOfBest, saysYesToAll } from "../monitor/logged.ts";
+import { indexOfBest, leadingMetric, saysYesToAll } from "../monitor/logged.ts";
 import type { Diagnosis, History, LoggedSeries } from "../monitor/mod.ts";
 import { unitOf } from "../monitor/series.ts";
 import { isYolo } from "../monitor/tools.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
+import { bestPtAt } from "../monitor/yolo_fitness.ts";
 import { formatNumber, formatPercent } from "../text/mod.ts";
 import { leading } from "./leading.ts";
 import { isNoise, partlyLuck } from "./partly_luck.ts";
@@ -24,7 +25,7 @@ export function byLossAndMetric(
   held: LoggedSeries,
   metric: LoggedSeries,
 ): string | undefined {
-  const best = metric.at[indexOfBest(metric)], heldBest = held.at[indexOfBest(held)];
+  const best = chosenAt(history, metric), heldBest = held.at[indexOfBest(held)];
   const byMetric = placeOfBest(history, metric), byLoss = placeOfBest(history, held);
   if (heldBest !== best && saysYesToAll(history, metric, best)) {
     return `the checkpoint of ${byLoss} (best ${held.name}); at ${byMetric}, where ${metric.name} is best, it says yes to every row (recall 1, accuracy = precision): choose by loss or by macro-F1`;
@@ -38,7 +39,9 @@ export function byLossAndMetric(
   // the loss chooses where the metric tells nothing
   if (isNoise(metric)) return undefined;
   if (disagree(history, diagnosis, held, metric)) {
-    return `${byMetric} if ${metric.name} is what counts, ${stands === heldBest ? bestCheckpoint : byLoss} ${
+    return `${byMetric}${isYolo(history) ? " (best.pt)" : ""} if ${metric.name} is what counts, ${
+      stands === heldBest ? bestCheckpoint : byLoss
+    } ${
       isOfProbabilities(history, metric, held.values[indexOfBest(held)])
         ? `for its probabilities (${held.name})`
         : `by ${held.name}`
@@ -58,7 +61,13 @@ export function byLossAndMetric(
 
 /** Epoch, step or whatever a run counts, at which a series is best. */
 export function placeOfBest(history: History, series: LoggedSeries): string {
-  return `${unitOf(history)} ${series.at[indexOfBest(series)]}`;
+  return `${unitOf(history)} ${chosenAt(history, series)}`;
+}
+
+/** Where a measure is best; of equals the one that the tool itself keeps, else the first. */
+function chosenAt(history: History, series: LoggedSeries): number {
+  return (series === leadingMetric(history, "validation", "test") ? bestPtAt(history, series) : undefined) ??
+    series.at[indexOfBest(series)];
 }
 
 /** Whether the file itself calls the checkpoint of the best metric the best: of equals its own stands. */
@@ -75,7 +84,7 @@ function disagree(
   held: LoggedSeries,
   metric: LoggedSeries,
 ): boolean {
-  const best = metric.at[indexOfBest(metric)];
+  const best = chosenAt(history, metric);
   return isStillOpen(history, diagnosis, held, best) ||
     diagnosis.findings.some(({ rule }) => rule === "metric-disagrees") ||
     !isAsGood(held, best) && isBetterElsewhere(held, metric);

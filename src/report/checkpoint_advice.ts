@@ -22,6 +22,7 @@ import { hasFewEpochs } from "./log_extent.ts";
 import { hasNothingWorthKeeping } from "./nothing_worth_keeping.ts";
 import { isNoise, partlyLuck } from "./partly_luck.ts";
 import { heldOutError } from "./plain_error.ts";
+import { placesInFile } from "./places_in_file.ts";
 import { ofReward } from "./reward_checkpoint.ts";
 import { shownSeries } from "./shown_series.ts";
 import { stated, statedAt } from "./stated_best.ts";
@@ -36,8 +37,10 @@ export const NO_CHECKPOINT = "none of these checkpoints";
  * meant, or rivals, of which the best is.
  */
 export function checkpoint(history: History, diagnosis: Diagnosis): string | undefined {
-  const use = ofThisRun(history, diagnosis), { betterBefore: better } = history;
-  if (use === undefined || /^none/.test(use) || better?.run === undefined) return use;
+  const chosen = ofThisRun(history, diagnosis), { betterBefore: better } = history;
+  if (chosen === undefined || /^none/.test(chosen)) return chosen;
+  const use = `${chosen}${placesInFile(chosen, history)}`;
+  if (better?.run === undefined) return use;
   const { run, name, value, at } = better;
   return `${use}; if the runs of the file are rivals, of ${run} that of ${unitOf(history)} ${at} (${name} ${
     formatNumber(value)
@@ -245,10 +248,10 @@ function ofTwoSets(history: History, diagnosis: Diagnosis, judge: LoggedSeries):
   } for ${judge.name}`;
 }
 
-/** Why the accuracy does not choose. */
+/** Why the metric does not choose. */
 function ofFewRows(history: History): string {
-  const rows = fewRows(history);
-  return rows === undefined ? "" : `; an accuracy of ${rows} rows tells too little to choose by`;
+  const share = fewRows(history);
+  return share === undefined ? "" : `; ${share} tells too little to choose by`;
 }
 
 /** Whether a training loss lost none of its numbers. */

@@ -31,7 +31,7 @@ function check({ history }: Observation): Outcome {
   if (loss === undefined || metric === undefined || loss.values.length < 3 || metric.values.length < 3) {
     return notTested("Log loss and metric of 3 evaluations.");
   }
-  if (fewRows(history) !== undefined) return clear({ rows: fewRows(history)! });
+  if (fewRows(history) !== undefined) return clear({ fewRows: true });
   const [bestLoss, bestMetric] = [indexOfBest(loss), indexOfBest(metric)];
   if (bestLoss < 0 || bestMetric < 0) return notTested("It takes finite losses and metrics.");
   const rise = endLevel(loss.values) / loss.values[bestLoss] - 1;
