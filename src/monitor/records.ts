@@ -82,6 +82,8 @@ export interface History {
   };
   /** Number of each entry (epoch counted from 1, or optimiser step); 1, 2, 3, ... when absent. */
   readonly at?: readonly number[];
+  /** What was added to the epochs of the file, which counts from 0. */
+  readonly shifted?: 1;
   /** First epoch of each stage, when the task changes between stages (a curriculum). */
   readonly stageStarts?: readonly number[];
   /** Of the runs that the same file held before, those whose training loss was NaN or infinite somewhere. */

@@ -60,7 +60,7 @@ export function runsTable(runs: readonly RunRow[]): string {
   const cells = told.map(({ name, history, diagnosis, settings, best }) => [
     name.slice(folder.length),
     extent(history),
-    best === undefined ? "" : `${best.name} ${formatNumber(best.value)} at ${best.at}`,
+    best === undefined ? "" : `${best.name} ${formatNumber(best.value)} at ${placeIn(history, best)}`,
     ...shown.map((key) => settings[key] ?? "-"),
     verdict(history, diagnosis, outdoneBy(best, sorted.find((run) => run.best?.name === best?.name), folder)),
   ]);
@@ -82,6 +82,11 @@ export function runsTable(runs: readonly RunRow[]): string {
     ...(more.length === 0 ? [] : [`They also differ in ${more.join(", ")}.`]),
     `One of them in full: --run ${quoted(cells[0][0])}`,
   ].join("\n");
+}
+
+/** Where it was best, and what a file that counts from 0 calls that. */
+function placeIn({ shifted }: History, { at }: Best): string {
+  return shifted === undefined ? String(at) : `${at} (${at - shifted} in its file)`;
 }
 
 /** Rows with which all that is told stays within a dozen lines. */

@@ -159,3 +159,12 @@ Deno.test("nothing learned: held-out numbers that are as far off as the answer 0
   // what came half of the way was learned, and forgotten since
   assertNotMatch(run(range(16).map((i) => 45 + 4 * Math.abs(i - 6))), /UNSEEN ROWS DO NOT|none of these/);
 });
+
+Deno.test("nothing learned: an F1 of 0 beside losses that fall is a matter of the answers or the count, and not of labels", () => {
+  const run = (val_loss: readonly number[]) =>
+    told({ train_loss: decay(20, 1, 0.2, 4), val_loss, val_f1: range(20).map(() => 0) });
+  const learns = run(decay(20, 1, 0.3, 4));
+  assertMatch(learns, /^NOTHING FOUND, THOUGH THE LOSS FALLS since epoch 1$/m);
+  assertMatch(learns, /^Next: Print answers and labels of twenty held-out rows/m);
+  assertMatch(run(decay(20, 1, 0.8, 4)), /^NOTHING FOUND: ARE THERE LABELS\?/m);
+});

@@ -7,7 +7,7 @@ import { meaningOf } from "./classify.ts";
 import type { Column, LogFrame } from "./log.ts";
 
 /** Columns with what their places are. */
-export interface Placed extends Required<Pick<LogFrame, "unit" | "notes">> {
+export interface Placed extends Required<Pick<LogFrame, "unit" | "notes">>, Pick<LogFrame, "shifted"> {
   readonly columns: readonly Column[];
 }
 
@@ -22,6 +22,7 @@ export function placed(columns: readonly Column[], areEpochs = false): Placed {
   return {
     columns: columns.map((column) => ({ ...column, at: column.at.map((epoch) => epoch + 1) })),
     unit: "epoch",
+    shifted: 1,
     notes: ["epochs counted from 1 here"],
   };
 }

@@ -25,7 +25,7 @@ import { evaluatedOnce } from "./repeated.ts";
 import { ofSetLetters } from "./set_letters.ts";
 import { refuseLong } from "./size.ts";
 import { totalOf, withoutRepeats } from "./total.ts";
-import { measuredNothing, onlyComputed, onlyMeasured } from "./unmeasured.ts";
+import { measuredNothing, onlyComputed, onlyMeasured, withoutPlaceholder } from "./unmeasured.ts";
 import { withoutSecondWriter } from "./written_twice.ts";
 
 /** One column of a log as it was written. */
@@ -41,6 +41,7 @@ export interface LogFrame {
   readonly unit: History["unit"];
   readonly counted?: History["counted"];
   readonly planned?: History["planned"];
+  readonly shifted?: History["shifted"];
   readonly stepsDone?: History["stepsDone"];
   readonly notes?: readonly string[];
   readonly bestCheckpoint?: string;
@@ -102,7 +103,8 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
     const meaning = chosenMeaning(column.name, chosen) ?? meaningOf(column.name);
     return meaning === undefined ? [] : [evaluatedOnce({ ...column, ...meaning })];
   });
-  const computed = onlyComputed(logged), evaluated = onlyMeasured(computed.series, frame.unit);
+  const placed = withoutPlaceholder(logged), computed = onlyComputed(placed.series);
+  const evaluated = onlyMeasured(computed.series, frame.unit);
   const whole = wholeEvaluations(evaluated.series, frame.unit),
     judged = rarelyEvaluated(whole.series, frame.besideLoss);
   // what is taken as of held-out rows may have been said again too
@@ -123,6 +125,7 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
   notes.push(
     ...after.notes,
     ...plain.notes,
+    ...placed.notes,
     ...computed.notes,
     ...evaluated.notes,
     ...whole.notes,
@@ -194,6 +197,7 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
     ...(frame.counted === undefined ? {} : { counted: frame.counted }),
     ...(frame.stepsDone === undefined || frame.unit !== "step" ? {} : { stepsDone: frame.stepsDone }),
     ...(frame.planned === undefined ? {} : { planned: frame.planned }),
+    ...(frame.shifted === undefined ? {} : { shifted: frame.shifted }),
     at,
     ...(settled === undefined ? {} : { stageStarts: [at[0], settled.at] }),
     trainLoss: train === undefined ? [] : onAxis(at, train),

@@ -47,10 +47,12 @@ export function historyFromParts(
   const told = parts.flatMap(({ history }) => history.notes).filter((note) =>
     manySeries || !note.startsWith("no header")
   );
-  const { columns: series, unit, notes } = placed(columns, areEpochs);
+  const { columns: series, unit, notes, ...own } = placed(columns, areEpochs);
+  const areShifted = unit === "epoch" && parts.every(({ history }) => history.shifted === 1);
   return historyFromLog(series, {
     format,
     unit,
+    ...(areShifted ? { shifted: 1 } : own),
     notes: [...told, ...placing, ...notes],
     ...(unit === "step" &&
       { counted: counted ?? parts.find(({ history }) => history.counted)?.history.counted }),

@@ -25,7 +25,7 @@ export interface Places {
   /** Whether epochs are fractions. */
   readonly isFraction: boolean;
   /** What was added to have epochs count from 1. */
-  readonly offset: number;
+  readonly offset: 0 | 1;
 }
 
 /** @param epochs what each row says, `null` or `undefined` where it does not */
@@ -45,8 +45,9 @@ export function placesOf(
   // epochs in fractions and no step: what is counted are the entries of the log
   const isFraction = !whole && known.some((epoch) => !Number.isInteger(epoch));
   const evaluated = whole ? evaluatedAtTheEnd(measures, epochs) : undefined;
-  // whoever logs epoch 0 and then every hundredth means a hundred epochs by 100
-  const offset = whole && evaluated === undefined && known.includes(0) && (isOne || known.includes(1))
+  // whoever logs epoch 0 and then every hundredth means a hundred epochs by 100; what was measured before the first epoch is none
+  const offset = whole && evaluated === undefined && known.includes(0) && (isOne || known.includes(1)) &&
+      !isBeforeTraining(measures, epochs)
     ? 1
     : 0;
   const isNumber = (value: unknown): value is number => typeof value === "number" && !Number.isNaN(value);
@@ -83,6 +84,20 @@ function evaluatedAtTheEnd(
   );
   const goesOn = epochs.some((epoch, row) => epoch !== 0 && !rises[row]);
   return rows.size > 0 && isEnd && goesOn ? rows : undefined;
+}
+
+/** Whether the rows of epoch 0 alone have no training loss, or one of exactly 0: then they are of weights that nothing was trained into. */
+function isBeforeTraining(measures: readonly Cells[], epochs: readonly unknown[] = []): boolean {
+  const losses = measures.filter(({ name }) => {
+    const meaning = meaningOf(name);
+    return meaning?.role === "loss" && meaning.split === "train";
+  });
+  const trained = new Set(
+    losses.flatMap(({ rows, values }) =>
+      values.flatMap((value, i) => value === 0 ? [] : [epochs[rows?.[i] ?? i]])
+    ),
+  );
+  return trained.size > 0 && epochs.every((epoch) => epoch === 0 ? !trained.has(0) : trained.has(epoch));
 }
 
 /**

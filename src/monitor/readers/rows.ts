@@ -206,10 +206,13 @@ function historyFromCounted(
       unit,
       besideLoss: besideLoss(measures),
       ...(counted === undefined || whole ? {} : { counted }),
+      ...(offset === 0 ? {} : { shifted: offset }),
       ...(phase === undefined ? {} : { from: { at: places[first], phase: phase.name } }),
       notes: [
         ...frame.notes ?? [],
-        ...(offset ? ["epochs counted from 1 here"] : []),
+        ...(offset
+          ? [`epochs counted from 1 here${known.includes(-1) ? ", -1 as 0: before training" : ""}`]
+          : []),
         ...(areEntries && steps === undefined ? ["a step here is an entry of the log"] : []),
         ...(joined === 1
           ? []

@@ -8,6 +8,7 @@
 import { endLevel, finite } from "../logged.ts";
 import type { History, LoggedSeries } from "../records.ts";
 import { entriesAt } from "../series.ts";
+import { wordsOf } from "./classify.ts";
 
 /** The series without what was not measured, and what is said of it. */
 export interface Measured {
@@ -64,6 +65,41 @@ export function onlyMeasured(series: readonly LoggedSeries[], unit: History["uni
     ],
   };
 }
+
+/** Losses that are 0 before any training: the divergence from where a policy started, which rewards stand beside. */
+const FROM_ITS_START = /(^|_)(kl|divergence|penalty|reg)(_|$)/;
+
+/**
+ * The series without a first entry that stands for nothing: lists that begin with a 0 for the epoch before the first. No loss of errors is
+ * exactly 0 before it was trained and never again.
+ */
+export function withoutPlaceholder(series: readonly LoggedSeries[]): Measured {
+  const [first] = series.flatMap(({ at }) => at.slice(0, 1)).toSorted((a, b) => a - b);
+  const isPlaceholder = ({ role, at, values }: LoggedSeries) =>
+    role === "loss" && at[0] === first && values.length > PLACED && values[0] === 0 &&
+    values.slice(1).every((value) => value > 0) && endLevel(values) < values[1];
+  const empty = series.filter(isPlaceholder),
+    isAll = series.every((one) =>
+      !/^(loss|metric)/.test(one.role) || one.at[0] !== first || one.values[0] === 0
+    );
+  const isPlayed = series.some(({ role, name }) =>
+    role === "reward" || FROM_ITS_START.test(wordsOf(name).join("_"))
+  );
+  if (empty.length === 0 || isPlayed) return { series, notes: [] };
+  const isDropped = (one: LoggedSeries) =>
+    empty.includes(one) || isAll && /^(loss|metric)/.test(one.role) && one.at[0] === first;
+  return {
+    series: series.map((one) => isDropped(one) ? entriesAt(one, (place) => place !== first) : one),
+    notes: [
+      `${
+        isAll ? "all that is measured" : empty.map(({ name }) => name).join(", ")
+      } is 0 in the first row alone: a placeholder, and no value`,
+    ],
+  };
+}
+
+/** Entries of a loss with which a first 0 tells itself from the others. */
+const PLACED = 3;
 
 /** What the Trainer of Hugging Face logs of every evaluation, whatever it measured. */
 const TIMED = /^(eval|test)(_\w+)?_(runtime|samples_per_second)$/;

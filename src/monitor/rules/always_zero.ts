@@ -101,6 +101,8 @@ function check({ history }: Observation): Outcome {
       { metric: metrics[0].name, beside: true },
     );
   }
+  // losses that fall on both kinds of rows have labels: it is the answers, or the counting, that find nothing
+  const learns = !detects(history) && hasLearned(losses) && hasLearned(finite(history.heldOutLoss ?? []));
   const isSpeech = /(^|[/_.])[wc]er([/_.]|$)/i.test(metrics[0].name);
   const zeros = Math.min(...metrics.map(zerosAtTheEnd));
   const too = terms.length === 0 ? "" : `, and so is ${terms[0].name}`;
@@ -112,19 +114,25 @@ function check({ history }: Observation): Outcome {
       zeros < metrics[0].values.length && !isErrorRate(metrics[0])
         ? `the last ${zeros} of ${metrics[0].values.length}`
         : `all ${metrics[0].values.length}`
-    } evaluations${too}: ${isSpeech ? "no word is right" : "nothing is found, or nothing is labelled"}`,
+    } evaluations${too}: ${
+      isSpeech
+        ? "no word is right"
+        : learns
+        ? "nothing is found, though both losses fall"
+        : "nothing is found, or nothing is labelled"
+    }`,
     {
       metric: metrics[0].name,
       since: metrics[0].at[isErrorRate(metrics[0]) ? 0 : metrics[0].at.length - zeros],
-      ...(isSpeech ? { speech: true } : {}),
+      ...(isSpeech ? { speech: true } : learns ? { learns } : {}),
     },
     isSpeech ? [speaksFor("data", 2), speaksFor("learning rate", 1)] : evidence,
   );
-  return { ...outcome, remedy: isSpeech ? DECODE : labelsThen(history) };
+  return { ...outcome, remedy: isSpeech ? DECODE : learns ? COUNT_AGAIN : labelsThen(history) };
 }
 
 function hasLearned(losses: readonly number[]): boolean {
-  return endLevel(losses) < LIMITS.learned * losses[0];
+  return losses.length > 0 && endLevel(losses) < LIMITS.learned * losses[0];
 }
 
 /** Whether a network looks for objects, in the words of the names: its labels lie in files, and are boxes. */
@@ -144,5 +152,7 @@ function labelsThen(history: History): string {
 
 const COUNT_BATCHES =
   "Count the batches of one epoch and print the loss of one: an empty or skipped loader, a dry run, a loss that is never added up or is rounded, a field filled with its default; else labels that are all masked or ignored (-100).";
+const COUNT_AGAIN =
+  "Print answers and labels of twenty held-out rows side by side. All answers the same: a rare class, to be weighed or sampled more often, with the threshold chosen by F1. Right ones among them: the metric counts another class, or compares logits or shares with labels.";
 const DECODE =
   "Print what is decoded for one batch beside its text. Nothing at all: CTC gives blanks only (lower rate, longer warm-up, pretrained weights); else vocabulary, padding or labels do not fit.";
