@@ -155,12 +155,13 @@ function endsOfWaves(history: History): readonly number[] {
   if (history.unit !== "epoch" || history.heldOutLoss === undefined) return [];
   const held = finitePoints(history, history.heldOutLoss), own = finitePoints(history);
   if (Math.min(held.values.length, own.values.length) < LIMITS.fewestWaves * LIMITS.shortest) return [];
-  const [turns, others] = [held, own].map(turnsOf);
+  const turns = turnsOf(held);
   if (turns.length < LIMITS.fewest) return [];
   const gaps = turns.map((place, i) => place - (turns[i - 1] ?? held.at[0] - 1));
   const shortest = min(gaps), longest = max(gaps);
   if (shortest < LIMITS.shortest) return [];
   const near = Math.max(1, LIMITS.apart * shortest);
+  const others = turnsOf(own);
   if (longest - shortest > 2 * near || others.length > turns.length + 1) return [];
   if (!turns.every((place) => others.some((other) => Math.abs(other - place) <= near))) return [];
   const last = held.at[held.at.length - 1];

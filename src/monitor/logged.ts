@@ -191,10 +191,10 @@ export const finite = once((values: Series): readonly number[] =>
 );
 
 /** Median of the last fifth (at least two entries). */
-export function endLevel(values: readonly number[]): number {
+export const endLevel = once((values: readonly number[]): number => {
   const known = finite(values);
   return known.length === 0 ? NaN : median(tail(known) as number[]);
-}
+});
 
 /** Values as shares of one: percentages are divided by a hundred. */
 export const asShares = once((values: readonly number[]): readonly number[] => {

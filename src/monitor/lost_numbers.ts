@@ -6,8 +6,9 @@
  */
 import { median } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingMetric, seriesOf } from "./logged.ts";
+import { once } from "./once.ts";
 import type { History, Series } from "./records.ts";
-import { bestOf, entriesAt, epochOf, lowest } from "./series.ts";
+import { bestOf, entriesAt, epochOf, isWhole, lowest } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("lost-numbers");
@@ -16,6 +17,9 @@ const LIMITS = limitsOf("lost-numbers");
 export function isBroken(value: number | null): boolean {
   return value !== null && !Number.isFinite(value);
 }
+
+/** Whether any entry is one and no number. */
+export const holdsBroken = once((series: Series): boolean => !isWhole(series) && series.some(isBroken));
 
 /** Whether a held-out measure of answers was 0 at every evaluation. */
 export function hasFoundNothing(history: History): boolean {

@@ -63,6 +63,20 @@ export function firstFrom(at: readonly number[], place: number): number {
   return low;
 }
 
+/** What a series has at each of these places, the last of several; `undefined` where it has nothing. */
+export function valuesAt(places: readonly number[], { at, values }: Points): readonly (number | undefined)[] {
+  // most series of a log share one axis
+  if (places === at && isRising(at)) return values;
+  const known = new Map<number, number>();
+  at.forEach((place, i) => known.set(place, values[i]));
+  return places.map((place) => known.get(place));
+}
+
+/** Whether each place comes after the one before it. */
+export const isRising = once((at: readonly number[]): boolean =>
+  at.every((place, i) => i === 0 || place > at[i - 1])
+);
+
 /** A series with those of its entries whose places are kept. */
 export function entriesAt<Entries extends Points>(
   series: Entries,
@@ -110,7 +124,9 @@ export function lowest(values: readonly number[]): number {
 
 /** Largest value of a list of any length. */
 export function highest(values: readonly number[]): number {
-  return -lowest(values.map((value) => -value));
+  let most = values.length === 0 ? NaN : values[0];
+  for (let i = 1; i < values.length; i++) if (values[i] > most) most = values[i];
+  return most;
 }
 
 /** Best value of a list of any length, of a measure of which more is better (a sign of 1) or less (-1). */
@@ -122,11 +138,11 @@ export function bestOf(values: readonly number[], sign: number): number {
  * Values on a scale where a difference of d means "a factor of about exp(d)": the logarithm for positive losses;
  * for losses that reach zero or below, the value over the interquartile-like spread of the series.
  */
-export function scaleFree(values: readonly number[]): readonly number[] {
+export const scaleFree = once((values: readonly number[]): readonly number[] => {
   if (lowest(values) > 0) return values.map(Math.log);
   const magnitude = median(values.map(Math.abs)) || Math.abs(values[0]) || 1;
   return values.map((value) => value / magnitude);
-}
+});
 
 /** Medians of each so many neighbours, in their order: `window - 1` fewer than there are values. */
 export function neighbourMedians(values: readonly number[], window = 3): readonly number[] {
@@ -150,13 +166,13 @@ function middleOf(a: number, b: number, c: number): number {
  * Standard deviation of a point about its neighbours: the median absolute second difference, scaled for normal
  * noise. A straight trend does not enter. 0 for fewer than three points.
  */
-export function noise(values: readonly number[]): number {
+export const noise = once((values: readonly number[]): number => {
   const bends: number[] = [];
   for (let i = 1; i + 1 < values.length; i++) {
     bends.push(Math.abs(values[i - 1] - 2 * values[i] + values[i + 1]));
   }
   return bends.length === 0 ? 0 : 1.4826 * median(bends) / Math.sqrt(6);
-}
+});
 
 /** How far the best of so many values lies from their level by luck, in noises: the extreme of normal noise, and one more. */
 export function luckOf(count: number): number {
@@ -202,15 +218,19 @@ export function theilSenSlope(values: readonly number[]): number {
  * (Mann 1945, Kendall 1975; normal approximation with continuity correction).
  */
 export function trendPValue(values: readonly number[], direction: "up" | "down"): number {
-  const { values: kept } = condense({ at: values, values }, 200);
-  const n = kept.length;
+  const { n, risen } = kendall(values), score = direction === "down" ? -risen : risen;
   if (n < 3) return 1;
-  let score = 0;
-  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) score += Math.sign(kept[j] - kept[i]);
-  if (direction === "down") score = -score;
   const z = (score - Math.sign(score)) / Math.sqrt(n * (n - 1) * (2 * n + 5) / 18);
   return (1 - errorFunction(z / Math.SQRT2)) / 2;
 }
+
+/** Of at most 200 bins the pairs that rise less those that fall. */
+const kendall = once((values: readonly number[]): { readonly n: number; readonly risen: number } => {
+  const { values: kept } = condense({ at: values, values }, 200), n = kept.length;
+  let risen = 0;
+  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) risen += Math.sign(kept[j] - kept[i]);
+  return { n, risen };
+});
 
 /**
  * Whether somebody's tool wrote it, with a name for every series. What is none is a run of this project, or in its layout: its losses

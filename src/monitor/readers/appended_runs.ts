@@ -5,6 +5,7 @@
  * @module
  */
 import { median } from "simple-statistics";
+import { isRising } from "../series.ts";
 import { limitsOf } from "../thresholds.ts";
 import { meaningOf } from "./classify.ts";
 import type { Cells } from "./places.ts";
@@ -55,9 +56,11 @@ export function startsIn(measures: readonly Cells[], places: readonly number[]):
   const leading = leadingOf(measures);
   if (leading === undefined) return [];
   const rows = leading.rows ?? leading.values.map((_, row) => row), [first] = rows;
-  const begins = rows.flatMap((row, i) =>
-    i > 0 && places[row] < places[rows[i - 1]] && places[row] <= places[first] ? [i] : []
-  );
+  const begins = isRising(places)
+    ? []
+    : rows.flatMap((row, i) =>
+      i > 0 && places[row] < places[rows[i - 1]] && places[row] <= places[first] ? [i] : []
+    );
   const starts = [0, ...begins];
   const fromOf = (i: number) => {
     // what was logged at the same place in rows before it belongs to it
@@ -84,7 +87,7 @@ export function goingOn(
   starts: readonly Start[],
 ): readonly (readonly Start[])[] {
   const leading = leadingOf(measures);
-  if (leading === undefined || meaningOf(leading.name)?.role !== "loss") {
+  if (starts.length === 1 || leading === undefined || meaningOf(leading.name)?.role !== "loss") {
     return starts.map((start) => [start]);
   }
   const held = (["loss", "metric"] as const).flatMap((role) =>

@@ -357,7 +357,8 @@ const MARKDOWN = /^\|[^\n]{1,2000}\|[ \t]*\n\|[ :|-]{2,2000}\|[ \t]*$/m;
 
 /** Whether rows stand between bars: Markdown's, or those of a table that is ruled with signs. */
 function isRuled(text: string): boolean {
-  return text.startsWith("|") || /^\+[-=+]{2,2000}\n\|/.test(text) || MARKDOWN.test(text);
+  return text.startsWith("|") ||
+    text.includes("\n|") && (/^\+[-=+]{2,2000}\n\|/.test(text) || MARKDOWN.test(text));
 }
 
 /** The rows of a Markdown table, their cells parted by tabs. */

@@ -6,8 +6,9 @@
 import { excerpt } from "../../boundary/mod.ts";
 import { printable } from "../../text/mod.ts";
 import { leadingRate, leadingTotal } from "../logged.ts";
+import { once } from "../once.ts";
 import type { History, LoggedSeries, Series } from "../records.ts";
-import { entriesAt } from "../series.ts";
+import { entriesAt, isRising } from "../series.ts";
 import { withoutAfterTraining } from "./after_training.ts";
 import { withMeaning } from "./chinese.ts";
 import { isNoError, isOfPredictingHead, meaningOf, wordsOf } from "./classify.ts";
@@ -246,7 +247,7 @@ function betterBefore(
 
 /** How many of the earlier runs of the same file lost their numbers. */
 function runsLostBefore(written: Column | undefined): number {
-  const runs = written === undefined ? [] : runsOf(written);
+  const runs = written === undefined || isRising(written.at) ? [] : runsOf(written);
   return runs.slice(0, -1).filter(({ values }) => !values.every(Number.isFinite)).length;
 }
 
@@ -290,11 +291,15 @@ function refuseTwice({ train, validation, metrics = [] }: Chosen): void {
 
 /** Some tools log a first check before the training as epoch -1; no training has more than MOST_STEPS steps. */
 function refuseImpossible(name: string, at: readonly number[]): void {
-  const wrong = at.find((place) => !(place >= -1 && place <= MOST_STEPS));
+  const wrong = impossibleIn(at);
   if (wrong !== undefined) throw new TypeError(`${name}: no training has an epoch or step ${wrong}`);
 }
 
 const MOST_STEPS = 1e13;
+
+const impossibleIn = once((at: readonly number[]) =>
+  at.find((place) => !(place >= -1 && place <= MOST_STEPS))
+);
 
 /** Whether a name is that of a mean of squares or of absolute values; some tools turn their sign to have more mean better. */
 function isSquare(name: string): boolean {
@@ -415,11 +420,6 @@ function shown(name: string): string {
 
 /** Share of rows that go back from which on a log is out of order: runs are resumed more rarely. */
 const SHUFFLED = 0.25;
-
-/** Whether each place comes after the one before it. */
-function isRising(at: readonly number[]): boolean {
-  return at.every((place, i) => i === 0 || place > at[i - 1]);
-}
 
 /**
  * Where a column starts anew another run was appended, where it goes back a little the run was resumed; one that goes back again

@@ -120,6 +120,7 @@ export function isHeldOut(name: string): boolean {
 
 /** Whether steps go on from one epoch to the next, and are not counted anew in each. */
 export function stepsRunOn(epochs: readonly unknown[] = [], steps: readonly unknown[] = []): boolean {
+  if (steps.length === 0) return false;
   /** The last step of each epoch in turn. */
   const ends: { readonly epoch: number; step: number }[] = [];
   const isAnew = epochs.some((epoch, row) => {

@@ -21,8 +21,6 @@ export function evaluatedOnce(series: LoggedSeries): LoggedSeries {
   const { split, role, at, values } = series;
   if (split === "train" || !/loss|metric/.test(role)) return series;
   const first = at.indexOf(at[at.length - 1]), end = first + 1;
-  const isOnceElsewhere = first > 0 && new Set(at).size === end;
-  return end < at.length && isOnceElsewhere
-    ? { ...series, at: at.slice(0, end), values: values.slice(0, end) }
-    : series;
+  const isOnceElsewhere = first > 0 && end < at.length && new Set(at).size === end;
+  return isOnceElsewhere ? { ...series, at: at.slice(0, end), values: values.slice(0, end) } : series;
 }

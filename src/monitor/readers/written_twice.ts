@@ -6,6 +6,7 @@
  */
 import { median } from "simple-statistics";
 import type { LoggedSeries } from "../records.ts";
+import { isRising } from "../series.ts";
 
 type Column = Pick<LoggedSeries, "name" | "at" | "values">;
 
@@ -32,14 +33,16 @@ const FEWEST = 3, AGAIN = 1 / 3;
  * ```
  */
 export function withoutSecondWriter({ name, at, values }: Column): Column | undefined {
+  if (isRising(at)) return undefined;
   const kept: number[] = [], apart: number[] = [];
   at.forEach((place, i) => {
     for (let k = kept.length - 1; k >= Math.max(0, kept.length - APART); k--) {
-      const before = kept[k], between = differenceOf(values[before], values[i]);
-      if (at[before] === place && i - before <= APART && between <= MOST) {
-        apart.push(between);
-        return;
-      }
+      const before = kept[k];
+      if (at[before] !== place || i - before > APART) continue;
+      const between = differenceOf(values[before], values[i]);
+      if (!(between <= MOST)) continue;
+      apart.push(between);
+      return;
     }
     kept.push(i);
   });

@@ -31,11 +31,12 @@ function check(observation: Observation): Outcome {
   }
   for (const first of [0, 1]) {
     const cut = shares.filter((_, i) => i % 2 === first), rows = rowsOf(cut);
+    if (rows === undefined) continue;
     const differ = new Set(cut.filter((share) => share > 0 && share < 1)).size >= LIMITS.different;
     // a small set is so many rows in every epoch, and one epoch's share may come near another fraction by chance
     const others = shares.filter((_, i) => i % 2 !== first);
     const alike = others.filter((share) => rowsOf([share]) !== undefined).length;
-    if (rows === undefined || !differ || alike >= LIMITS.alike * others.length) continue;
+    if (!differ || alike >= LIMITS.alike * others.length) continue;
     const at = accuracy.at.filter((_, i) => i % 2 === first);
     // where the curves are calm half of the time was wasted and nothing else
     const jumps = oscillation.check(observation);

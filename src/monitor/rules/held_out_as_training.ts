@@ -1,6 +1,6 @@
 import { accuracyOf, endLevel, finite, seriesOf } from "../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
-import { lossNames } from "../series.ts";
+import { laterHalf, lossNames } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { limitsOf } from "../thresholds.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
@@ -22,19 +22,22 @@ export const heldOutAsTraining: Rule = {
 
 function check({ history }: Observation): Outcome {
   const { trainLoss, heldOutLoss = [] } = history;
-  const pairs = trainLoss.flatMap((train, i) => {
+  const trains: number[] = [], helds: number[] = [];
+  trainLoss.forEach((train, i) => {
     const held = heldOutLoss[i] ?? null;
-    return train !== null && held !== null && train > 0 ? [{ train, held }] : [];
+    if (train === null || held === null || !(train > 0)) return;
+    trains.push(train);
+    helds.push(held);
   });
-  if (pairs.length < LIMITS.fewest) return notTested(`Log both losses of ${LIMITS.fewest} epochs.`);
+  if (trains.length < LIMITS.fewest) return notTested(`Log both losses of ${LIMITS.fewest} epochs.`);
   // what is drawn anew at every answer costs on unseen rows what it does on the others
   if (seriesOf(history, "loss term").some(({ name }) => /(^|[/_.])kld?([/_.]|$)/i.test(name))) return clear();
-  const late = pairs.slice(Math.floor(pairs.length / 2));
-  const ratios = finite(late.map(({ train, held }) => held / train)), end = endLevel(ratios);
-  const level = endLevel(late.map(({ held }) => held));
+  const late = laterHalf(helds), lateTrains = laterHalf(trains);
+  const ratios = finite(late.map((held, i) => held / lateTrains[i])), end = endLevel(ratios);
+  const level = endLevel(late);
   const facts = { ratio: end, level };
   const near = ratios.length === late.length && ratios.every((ratio) => Math.abs(ratio - 1) < LIMITS.apart);
-  if (!(near && Math.abs(end - 1) < LIMITS.apartAtTheEnd && level < pairs[0].train / LIMITS.fallen)) {
+  if (!(near && Math.abs(end - 1) < LIMITS.apartAtTheEnd && level < trains[0] / LIMITS.fallen)) {
     return clear(facts);
   }
   if (answersTheMostFrequent(history)) return clear(facts);

@@ -93,16 +93,15 @@ function risesOf(scaled: readonly number[]): readonly Rise[] {
  */
 function leapsBeforeTheRate({ trainLoss, learningRate = [] }: History): readonly number[] {
   const first = trainLoss.find((loss) => loss !== null && Number.isFinite(loss)) ?? NaN;
-  return trainLoss.flatMap((loss, i) => {
-    const [before, now, next] = [learningRate[i - 1], learningRate[i], learningRate[i + 1]].map((rate) =>
-      rate ?? NaN
-    );
-    const from = trainLoss[i - 1] ?? NaN,
-      after = trainLoss[i + 1] ?? NaN,
-      half = LIMITS.givenBack * (first - from);
-    const isBegun = now <= before && next > LIMITS.raised * before;
-    return isBegun && half > 0 && Math.min(loss ?? NaN, after) - from > half ? [i] : [];
-  });
+  const rateAt = (i: number) => learningRate[i] ?? NaN, lossAt = (i: number) => trainLoss[i] ?? NaN;
+  const leaps: number[] = [];
+  for (let i = 1; i + 1 < learningRate.length; i++) {
+    const isBegun = rateAt(i) <= rateAt(i - 1) && rateAt(i + 1) > LIMITS.raised * rateAt(i - 1);
+    const half = LIMITS.givenBack * (first - lossAt(i - 1));
+    const isGivenBack = half > 0 && Math.min(lossAt(i), lossAt(i + 1)) - lossAt(i - 1) > half;
+    if (isBegun && isGivenBack) leaps.push(i);
+  }
+  return leaps;
 }
 
 function otherRows(

@@ -159,8 +159,11 @@ function oneAnswer(history: History): Outcome | undefined {
   if (judge === undefined || own === undefined) return undefined;
   const shares = asShares(judge.values), seen = endLevel(asShares(own.values));
   if (shares.length < LIMITS.answersFewest || !(seen > LIMITS.learned)) return undefined;
-  const counts = Map.groupBy(shares, (share) => share.toFixed(3));
-  const [[most] = []] = [...counts].toSorted(([, a], [, b]) => b.length - a.length);
+  const counts = new Map<string, number>();
+  for (const share of shares.map((share) => share.toFixed(3))) {
+    counts.set(share, (counts.get(share) ?? 0) + 1);
+  }
+  const [[most] = []] = [...counts].toSorted(([, a], [, b]) => b - a);
   const one = Number(most), isOne = (share: number) => Math.abs(share - one) < LIMITS.sameShare;
   const isOther = (share: number) => Math.abs(share - (1 - one)) < LIMITS.sameShare;
   const both = shares.some(isOther) && Math.abs(one - 0.5) > LIMITS.sameShare;

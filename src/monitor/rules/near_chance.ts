@@ -44,13 +44,12 @@ function check(observation: Observation): Outcome {
   );
   const isDear = lowest(held) > LIMITS.lossLeast * price && end < LIMITS.lossMost * price;
   // what falls by much is on its way; what crawls steadily, or was thrown there by its first steps, wants another rate
-  const isOfRate = [learningRateTooLow, learningRateTooHigh].some((rule) =>
-    rule.check(observation).status === "found"
-  );
-  const creeps = end > LIMITS.lossLeast * held[0] && !isOfRate;
+  const isOfRate = () =>
+    [learningRateTooLow, learningRateTooHigh].some((rule) => rule.check(observation).status === "found");
+  const creeps = end > LIMITS.lossLeast * held[0];
   if (
     classes < 2 || classes > LIMITS.classesMost || !isDear || !areGuesses || !creeps || ranks ||
-    shares.some(hasRisen)
+    shares.some(hasRisen) || isOfRate()
   ) {
     return clear(facts);
   }

@@ -1,7 +1,7 @@
 import { median } from "simple-statistics";
 import { collapseOf } from "../collapse.ts";
 import { finite } from "../logged.ts";
-import { answersLost, hasFoundNothing, isBroken } from "../lost_numbers.ts";
+import { answersLost, hasFoundNothing, holdsBroken, isBroken } from "../lost_numbers.ts";
 import { once } from "../once.ts";
 import type { Bearing, Evidence, History, Observation, Outcome, Rule, Series } from "../records.ts";
 import { epochOf, isLog, lossNames, unitOf } from "../series.ts";
@@ -41,8 +41,9 @@ function check(observation: Observation): Outcome {
   const { history, evidence } = observation, passing = passed(history);
   if (passing !== undefined) return passing;
   for (const watched of watchedIn(history)) {
-    const index = watched.series.findIndex(isBroken);
-    if (index >= 0) return lost(observation, watched, index);
+    if (holdsBroken(watched.series)) {
+      return lost(observation, watched, watched.series.findIndex(isBroken));
+    }
   }
   return inWeights(evidence);
 }
@@ -81,7 +82,7 @@ function lost({ history, evidence }: Observation, { name, series, places }: Watc
   const fromTheStart = isLog(history) && finiteBefore <= (history.unit === "step" ? 1 : 0);
   const high = fromTheStart ? highRate(history) : undefined;
   const isZero = isLoggedAsZero(history.trainLoss), isHeldOut = name === lossNames(history).heldOut;
-  const beside = isHeldOut && !isZero && !history.trainLoss.some(isBroken)
+  const beside = isHeldOut && !isZero && !holdsBroken(history.trainLoss)
     ? besideTraining(history, series, at)
     : undefined;
   const lasts = series.slice(index).every((value) => value === null || isBroken(value));
@@ -158,6 +159,7 @@ function firstLayer({ recorded }: Evidence): string {
 function lastingNorms(history: History): Series | undefined {
   const { gradientNorm, trainLoss } = history;
   if (!isLog(history) || gradientNorm === undefined || isLoggedAsZero(trainLoss)) return gradientNorm;
+  if (!holdsBroken(gradientNorm)) return undefined;
   const known = gradientNorm.filter((norm) => norm !== null);
   return known.length > LIMITS.lasting && known.slice(-LIMITS.lasting).every(isBroken)
     ? gradientNorm

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { answersLost, endsWellSince, isBroken } from "../lost_numbers.ts";
+import { answersLost, endsWellSince, holdsBroken, isBroken } from "../lost_numbers.ts";
 import { once } from "../once.ts";
 import type { History, Outcome, Series } from "../records.ts";
 import { epochOf, isLog, lossNames, unitOf } from "../series.ts";
@@ -35,12 +35,12 @@ export function finiteAgain(
 /** In a log: losses that were no numbers for a while, long before the end of a run that ends near its best. */
 function overLongAgo(history: History): Outcome | undefined {
   const { running, heldOut } = lossNames(history), { trainLoss, heldOutLoss = [] } = history;
-  const [name, series] = trainLoss.some(isBroken)
+  const [name, series] = holdsBroken(trainLoss)
     ? [running, trainLoss] as const
     : [heldOut, heldOutLoss] as const;
+  if (!isLog(history) || !holdsBroken(series) || isLoggedAsZero(trainLoss)) return undefined;
   const index = series.findIndex(isBroken);
-  if (!isLog(history) || index < 0 || isLoggedAsZero(trainLoss)) return undefined;
-  if (![trainLoss, heldOutLoss].every((losses) => !losses.some(isBroken) || endsWellSince(history, losses))) {
+  if (![trainLoss, heldOutLoss].every((losses) => !holdsBroken(losses) || endsWellSince(history, losses))) {
     return undefined;
   }
   const at = epochOf(history, index), lost = answersLost(history, series);
@@ -59,8 +59,9 @@ function overLongAgo(history: History): Outcome | undefined {
 /** In a log: single values that are none, each with a finite loss right after it, which weights that are lost do not give. */
 function passingBy(history: History): Outcome | undefined {
   const { running, heldOut } = lossNames(history), { trainLoss, heldOutLoss = [] } = history;
+  if (!isLog(history) || !holdsBroken(trainLoss)) return undefined;
   const broken = trainLoss.findIndex(isBroken);
-  if (!isLog(history) || broken < 1) return undefined;
+  if (broken < 1) return undefined;
   const known = trainLoss.filter((loss) => loss !== null);
   const isAlone = known.every((loss, i) => !isBroken(loss) || Number.isFinite(known[i + 1]));
   if (!isAlone || isLoggedAsZero(trainLoss)) return undefined;
@@ -85,12 +86,11 @@ function passingBy(history: History): Outcome | undefined {
 /** In a log: one evaluation in many that gave none while training went on unharmed, told beside the state of the run. */
 function passedEvaluation(history: History): Outcome | undefined {
   const { heldOut } = lossNames(history), { trainLoss, heldOutLoss = [] } = history;
+  if (!isLog(history) || !holdsBroken(heldOutLoss) || holdsBroken(trainLoss)) return undefined;
   const known = heldOutLoss.filter((loss) => loss !== null), broken = known.filter(isBroken);
   const isAlone = known.every((loss, i) => !isBroken(loss) || Number.isFinite(known[i + 1]));
-  const isRare = broken.length > 0 && broken.length <= Math.max(1, LIMITS.stray * known.length);
-  if (!isLog(history) || !isAlone || !isRare || trainLoss.some(isBroken) || isLoggedAsZero(trainLoss)) {
-    return undefined;
-  }
+  const isRare = broken.length <= Math.max(1, LIMITS.stray * known.length);
+  if (!isAlone || !isRare || isLoggedAsZero(trainLoss)) return undefined;
   const at = epochOf(history, heldOutLoss.findIndex(isBroken)), [value] = broken;
   const outcome = found(
     "info",

@@ -36,8 +36,8 @@ function check({ history, evidence }: Observation): Outcome {
   const gone = goneBelow(isNothing ? LIMITS.left : LIMITS.little);
   const facts = { largest: most, last: rates[rates.length - 1], entries: rates.length, gone };
   // printed with few digits a small rate is 0
-  const steps = new Set(rates.slice(0, gone)).size;
-  const isGone = most > 0 && gone < rates.length / 2 && steps >= LIMITS.steps;
+  const comesDown = () => new Set(rates.slice(0, gone)).size >= LIMITS.steps;
+  const isGone = most > 0 && gone < rates.length / 2 && comesDown();
   if (!isGone || !isNothing && !hasStoodStill(history, gone)) return clear(facts);
   const at = history.at?.[gone] ?? gone + 1, last = history.at?.[rates.length - 1] ?? rates.length;
   const outcome = found(

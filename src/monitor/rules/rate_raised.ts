@@ -52,9 +52,10 @@ function check({ history }: Observation): Outcome {
 function raisedAt(history: History): number | undefined {
   const { learningRate = [] } = history, rates = learningRate.map((rate) => rate ?? NaN);
   const raised = rates.findIndex((rate, i) => i > 0 && rate > rates[i - 1]);
+  if (raised < LIMITS.before) return undefined;
   const isAlone = rates.every((rate, i) => i <= raised || !(rate > rates[i - 1]));
   const isMuch = rates[raised] > LIMITS.raised * rates[raised - 1];
-  return raised >= LIMITS.before && isAlone && isMuch && cyclesOf(history) === undefined ? raised : undefined;
+  return isAlone && isMuch && cyclesOf(history) === undefined ? raised : undefined;
 }
 
 function around(series: Series, index: number) {

@@ -114,9 +114,10 @@ function endsBefore({ learningRate = [] }: History, { done, of }: OpenSchedule):
 
 /** Whether a rate has done nothing but rise, to the last; two entries of one step have the same. */
 function isWarmingUp(rates: readonly number[]): boolean {
+  if (!rates.every((rate, i) => i === 0 || rate >= rates[i - 1])) return false;
   const rises = rates.filter((rate, i) => i > 0 && rate > rates[i - 1]).length;
-  return rates.length >= LIMITS.rising && rates.every((rate, i) => i === 0 || rate >= rates[i - 1]) &&
-    rises >= LIMITS.mostly * (rates.length - 1) && rates[rates.length - 1] > rates[rates.length - 2] &&
+  return rates.length >= LIMITS.rising && rises >= LIMITS.mostly * (rates.length - 1) &&
+    rates[rates.length - 1] > rates[rates.length - 2] &&
     rates[rates.length - 1] > (1 + LIMITS.fallen) * rates[0];
 }
 
@@ -129,12 +130,11 @@ function isOnItsWay(rates: readonly number[], most: number): boolean {
   const way = rates.slice(rates.findLastIndex((rate) => rate >= LIMITS.top * most));
   if (way.length < LIMITS.fewest || !way.every((rate, i) => i === 0 || rate <= way[i - 1])) return false;
   const [first, middle, last] = [way[0], way[(way.length - 1) >> 1], way[way.length - 1]];
-  const isGradual = new Set(way).size >= way.length / 4;
+  const isGradual = () => new Set(way).size >= way.length / 4;
   const recent = Math.ceil(way.length / 10), pace = (first - last) / (way.length - 1);
   const stillFalls = way[way.length - 1 - recent] - last > recent * pace / 2;
   // tools log the rate of an update that is done: two entries on it is over
   const isEnding = last - 2 * pace < LIMITS.ending * first;
-  return isGradual && stillFalls && !isEnding && last > LIMITS.left * first &&
-    last < (1 - LIMITS.fallen) * first &&
-    middle - last > LIMITS.straight * (first - middle);
+  return stillFalls && !isEnding && last > LIMITS.left * first && last < (1 - LIMITS.fallen) * first &&
+    middle - last > LIMITS.straight * (first - middle) && isGradual();
 }

@@ -2,7 +2,7 @@ import { linearRegression, max, min, sampleCorrelation } from "simple-statistics
 import { dearestLoss } from "../guessing.ts";
 import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike, seriesOf } from "../logged.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
-import { lowest, tail } from "../series.ts";
+import { isWhole, laterHalf, lowest, tail, valuesAt } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -30,30 +30,29 @@ function check({ history }: Observation): Outcome {
   const losses = finite(history.trainLoss), pairs = pairsOf(history, "train");
   // a sum of losses may lie anywhere
   const isOneLoss = seriesOf(history, "loss term").filter(({ split }) => split === "train").length < 2;
-  if (pairs.length < 5 || !isOneLoss) {
+  if (pairs.losses.length < 5 || !isOneLoss) {
     return notTested("Log one training loss and the training accuracy of 5 epochs.");
   }
-  if (heldOutRefutes(history)) return clear({ movesTooFar: true });
-  const level = endLevel(losses), accuracy = endLevel(pairs.map(({ share }) => share));
+  const level = endLevel(losses), accuracy = endLevel(pairs.shares), facts = { level, accuracy };
+  // a network that has only begun is less sure of its answers than it could be, and soon more so; a floor is not left again
+  const end = tail(losses, 3),
+    settled = end[0] - end[end.length - 1] < LIMITS.settled * level &&
+      level < (1 + LIMITS.settled) * lowest(losses);
+  if (!settled || !(accuracy > LIMITS.accuracy)) return clear(facts);
   // the most classes whose floor, and what the wrong answers add, no entry lies below; the fewest by the level, by what guessing costs, and by the nat that is all a row can cost above the floor
-  const most = min(pairs.map(({ loss, share }) => classesAtFloor(loss - LIMITS.wrong * (1 - share))));
-  const dearest = max(pairs.map(({ loss }) => loss));
+  const most = classesAtFloor(
+    min(pairs.losses.map((loss, i) => loss - LIMITS.wrong * (1 - pairs.shares[i]))),
+  );
+  const dearest = max(pairs.losses as number[]);
   const fewest = Math.ceil(Math.max(
     Math.exp(losses[0] / 1.03),
     Math.exp(dearest) - Math.E + 1,
     Math.exp(1 + level / LIMITS.nearFloor) - Math.E + 1,
   ));
-  // a network that has only begun is less sure of its answers than it could be, and soon more so; a floor is not left again
-  const end = tail(losses, 3),
-    settled = end[0] - end[end.length - 1] < LIMITS.settled * level &&
-      level < (1 + LIMITS.settled) * lowest(losses);
-  const facts = { level, accuracy };
-  if (
-    !(settled && accuracy > LIMITS.accuracy && fewest <= most && most >= 3 &&
-      level > LIMITS.dear * dearestLoss(accuracy, most))
-  ) {
+  if (!(fewest <= most && most >= 3 && level > LIMITS.dear * dearestLoss(accuracy, most))) {
     return clear(facts);
   }
+  if (heldOutRefutes(history)) return clear({ movesTooFar: true });
   const floor = floorOf(most);
   return found(
     "warning",
@@ -72,12 +71,11 @@ function check({ history }: Observation): Outcome {
  * no more than one nat for a right answer that becomes a wrong one.
  */
 function heldOutRefutes(history: History): boolean {
-  const pairs = pairsOf(history, "validation").slice(-1000);
-  const later = pairs.slice(Math.floor(pairs.length / 2));
-  const points = later.map(({ loss, share }) => [share, loss]);
-  if (points.length < LIMITS.fewestHeldOut) return false;
-  const slope = linearRegression(points).m;
-  const together = sampleCorrelation(points.map(([share]) => share), points.map(([, loss]) => loss));
+  const pairs = pairsOf(history, "validation");
+  const [losses, shares] = [pairs.losses, pairs.shares].map((values) => laterHalf(values.slice(-1000)));
+  if (losses.length < LIMITS.fewestHeldOut) return false;
+  const slope = linearRegression(shares.map((share, i) => [share, losses[i]])).m;
+  const together = sampleCorrelation(shares as number[], losses as number[]);
   return slope < -LIMITS.steepest && together < -LIMITS.together;
 }
 
@@ -91,16 +89,16 @@ function classesAtFloor(loss: number): number {
   return Math.floor(Math.exp(1 + loss) - Math.E + 1);
 }
 
-/** Loss and share of right answers of the same rows. */
-function pairsOf(
-  history: History,
-  split: LoggedSeries["split"],
-): readonly { readonly loss: number; readonly share: number }[] {
+/** Losses and shares of right answers of the same rows. */
+function pairsOf(history: History, split: LoggedSeries["split"]) {
+  const losses: number[] = [], shares: number[] = [];
   const loss = leadingLoss(history, split), [metric] = metricsLike(history, ACCURACY, split);
-  if (loss === undefined || metric === undefined || !metric.values.every(Number.isFinite)) return [];
-  const costs = new Map(loss.at.map((place, i) => [place, loss.values[i]])), shares = asShares(metric.values);
-  return metric.at.flatMap((place, i) => {
-    const cost = costs.get(place);
-    return cost !== undefined && Number.isFinite(cost) ? [{ loss: cost, share: shares[i] }] : [];
+  if (loss === undefined || metric === undefined || !isWhole(metric.values)) return { losses, shares };
+  const right = asShares(metric.values), costs = valuesAt(metric.at, loss);
+  costs.forEach((cost, i) => {
+    if (cost === undefined || !Number.isFinite(cost)) return;
+    losses.push(cost);
+    shares.push(right[i]);
   });
+  return { losses, shares };
 }

@@ -57,13 +57,14 @@ const ALIKE =
 
 /** Zeros all along the run, not where the rest has become small, nor where every k-th value alone was filled in. */
 function isNothingNowAndThen({ values }: LoggedSeries): boolean {
-  const known = finite(values), others = known.filter((value) => value !== 0);
-  if (known.length < LIMITS.fewest || others.length < LIMITS.others) return false;
-  const half = Math.floor(known.length / 2);
+  const known = finite(values), half = Math.floor(known.length / 2);
+  if (known.length < LIMITS.fewest || !known.includes(0)) return false;
   const isOften = [known.slice(0, half), known.slice(half)].every((part) =>
     part.filter((value) => value === 0).length >= LIMITS.share * part.length
   );
-  return isOften && median(others.map(Math.abs)) >= LIMITS.large && !atEqualDistances(known);
+  const others = known.filter((value) => value !== 0);
+  return isOften && others.length >= LIMITS.others && median(others.map(Math.abs)) >= LIMITS.large &&
+    !atEqualDistances(known);
 }
 
 function atEqualDistances(values: readonly number[]): boolean {

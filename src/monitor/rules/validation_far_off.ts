@@ -26,18 +26,18 @@ export const validationFarOff: Rule = {
 };
 
 function check({ history }: Observation): Outcome {
-  const pairs = pairsOf(history);
-  if (history.unit !== "epoch" || (history.at?.[0] ?? 1) > 1 || pairs.length < LIMITS.fewest) {
+  const losses = lossesOf(history), { trains, helds } = losses;
+  if (history.unit !== "epoch" || (history.at?.[0] ?? 1) > 1 || trains.length < LIMITS.fewest) {
     return notTested(
       `Log training and validation loss once an epoch, from the first on, ${LIMITS.fewest} of them.`,
     );
   }
-  const [{ train, held }] = pairs, best = lowest(pairs.map((pair) => pair.held));
-  const left = endLevel(pairs.map((pair) => pair.train)) / train;
+  const [train] = trains, [held] = helds, best = lowest(helds);
+  const left = endLevel(trains) / train;
   const facts = { firstTrain: train, firstHeldOut: held, bestHeldOut: best, trainLeft: left };
-  const isFar = pairs.every((pair) => pair.train > 0 && pair.held > LIMITS.times * pair.train) &&
+  const isFar = trains.every((train, i) => train > 0 && helds[i] > LIMITS.times * train) &&
     best > LIMITS.still * held && left < LIMITS.learned;
-  if (!isFar || learnsForOthers(history)) return neverNearer(history, pairs);
+  if (!isFar || learnsForOthers(history)) return neverNearer(history, losses);
   const { heldOut } = lossNames(history);
   return found(
     "critical",
@@ -53,14 +53,14 @@ function check({ history }: Observation): Outcome {
  * Overfitting comes after learning: a held-out loss that is at its best while the training rows are hardly fitted, and answers to
  * held-out rows that never get better while those to training rows do, are no sign of it.
  */
-function neverNearer(history: History, pairs: readonly Pair[]): Outcome {
-  const [{ train, held }] = pairs, helds = pairs.map((pair) => pair.held);
+function neverNearer(history: History, { trains, helds }: Losses): Outcome {
+  const [train] = trains, [held] = helds;
   const best = indexOfLowest(helds),
     facts = { firstTrain: train, firstHeldOut: held, bestHeldOut: helds[best] };
   const unseen = accuracyOf(history, "validation", "test"), seen = accuracyOf(history, "train");
-  if (unseen === undefined || seen === undefined || pairs.length < LIMITS.longest) return clear(facts);
+  if (unseen === undefined || seen === undefined || trains.length < LIMITS.longest) return clear(facts);
   const [unseenEnd, seenEnd] = [endLevel(unseen), endLevel(seen)];
-  const isUnfitted = best < LIMITS.soon && pairs[best].train > LIMITS.hardly * train &&
+  const isUnfitted = best < LIMITS.soon && trains[best] > LIMITS.hardly * train &&
     endLevel(helds) > LIMITS.risen * helds[best] &&
     trendPValue(helds.slice(best), "up") < LIMITS.byChance;
   const isForTrainingOnly = seenEnd - seen[0] > LIMITS.trainGained &&
@@ -80,18 +80,21 @@ function neverNearer(history: History, pairs: readonly Pair[]): Outcome {
   );
 }
 
-/** Both losses of one epoch. */
-interface Pair {
-  readonly train: number;
-  readonly held: number;
+/** Both losses of each epoch that has both. */
+interface Losses {
+  readonly trains: readonly number[];
+  readonly helds: readonly number[];
 }
 
-/** Both losses of each epoch that has both. */
-function pairsOf({ trainLoss, heldOutLoss = [] }: History): readonly Pair[] {
-  return trainLoss.flatMap((train, i) => {
+function lossesOf({ trainLoss, heldOutLoss = [] }: History): Losses {
+  const trains: number[] = [], helds: number[] = [];
+  trainLoss.forEach((train, i) => {
     const held = heldOutLoss[i] ?? NaN;
-    return train !== null && Number.isFinite(train) && Number.isFinite(held) ? [{ train, held }] : [];
+    if (train === null || !Number.isFinite(train) || !Number.isFinite(held)) return;
+    trains.push(train);
+    helds.push(held);
   });
+  return { trains, helds };
 }
 
 /** Answers to held-out rows that get better, or are as good as those to training rows, are answers to the same question. */
