@@ -8,30 +8,41 @@ import type { History } from "../records.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
 import { xgboostNames } from "./nested.ts";
 
+/** A number; the spread over the folds of a cross-validation may stand behind it. */
+const NUMBER = String.raw`[-+]?(?:\d[\d.]*(?:e[-+]?\d+)?|nan|inf\w*)`;
+
 /** A line of each, and the set, metric and number of its pairs; CatBoost names no metric. */
 const DIALECTS = [
   {
     format: "XGBoost log",
     counted: "round",
     line: /^\[(\d+)\]\s+[\w@-]+-[\w@.]+:[-\d]/,
-    pair: /(?<![\w@-])([\w@-]+)-([\w@.]+):([-+\w.]+)/g,
+    pair: new RegExp(String.raw`(?<![\w@-])([\w@-]+)-([\w@.]+):(${NUMBER})`, "g"),
   },
   {
     format: "LightGBM log",
     counted: "round",
     line: /^\[(\d+)\]\s+[\w@-]+'s [\w@.-]+: [-\d]/,
-    pair: /(?<![\w@-])([\w@-]+)'s ([\w@.-]+): ([-+\w.]+)/g,
+    pair: new RegExp(String.raw`(?<![\w@-])([\w@-]+)'s ([\w@.-]+): (${NUMBER})`, "g"),
   },
   {
     format: "CatBoost log",
     counted: "iteration",
     line: /^(\d+):\s+learn: [-\d]/,
-    pair: /\b(learn|test)()(?:: )([-+\w.]+)/g,
+    pair: new RegExp(String.raw`\b(learn|test)()(?:: )(${NUMBER})`, "g"),
   },
 ] as const;
 
 /** Lines that are looked at to tell what a file is, and characters of a line. */
 const LINES = 200, CHARACTERS = 2000;
+
+/** The time that distributed runs print before a line. */
+const CLOCK = /^\[\d[\d:.T\/ -]{3,30}(?::[A-Z]{1,9})?\] (?=\[\d)/gm;
+
+/** The text without what is put around its lines; SageMaker writes a tab as its code. */
+function withoutFrame(text: string): string {
+  return text.replace(CLOCK, "").replaceAll("#011", "\t");
+}
 
 /** Whether two lines of the text are such. */
 export function looksBoosted(text: string): boolean {
@@ -39,7 +50,7 @@ export function looksBoosted(text: string): boolean {
 }
 
 function dialectOf(text: string) {
-  const lines = text.split("\n", LINES).map((line) => line.slice(0, CHARACTERS));
+  const lines = text.split("\n", LINES).map((line) => withoutFrame(line.slice(0, CHARACTERS)));
   return DIALECTS.find(({ line }) => lines.filter((text) => line.test(text)).length >= 2);
 }
 
@@ -52,7 +63,7 @@ export function historyFromBoosted(text: string, frame: Partial<LogFrame> = {}):
   const dialect = dialectOf(text);
   if (dialect === undefined) throw new TypeError("no lines of gradient boosting");
   const columns = new Map<string, { at: number[]; values: number[] }>();
-  for (const line of text.split("\n")) {
+  for (const line of withoutFrame(text).split("\n")) {
     const tree = line.slice(0, CHARACTERS).match(dialect.line)?.[1];
     if (tree === undefined) continue;
     for (const [, set, metric, number] of line.slice(0, CHARACTERS).matchAll(dialect.pair)) {

@@ -13,7 +13,7 @@ import { type Chosen, listed, type LogFrame } from "./log.ts";
 import { meanOf, NUMBER, numberIn } from "./numbers.ts";
 import { stepsRunOn } from "./places.ts";
 import { looksAtBar, printedLines } from "./printed_lines.ts";
-import { summedUp, withoutBars } from "./printed_rows.ts";
+import { summedUp, withoutBars, withoutParts } from "./printed_rows.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 import { setsInLine } from "./sets_in_line.ts";
 import { rewritten } from "./rewritten.ts";
@@ -32,7 +32,7 @@ const LOSS = new RegExp(
   String.raw`(?:loss|reward|fitness|score|_return|损失)[\w./-]{0,40}'?\s{0,9}(?:[:=：]|\s)\s{0,9}'?${NUMBER}`,
   "i",
 );
-const EPOCH = /(?:(?<!\bbest[ _-]{1,3})\bepoch\b[^\d\n.]{0,12}|轮次\D{0,3}|第 ?(?=\d+ ?轮))(\d+)/i;
+const EPOCH = /(?:(?<!\bbest[ _-]{1,3}|\/|\bper )\bepoch\b[^\d\n.]{0,12}|轮次\D{0,3}|第 ?(?=\d+ ?轮))(\d+)/i;
 /** What CycleGAN and pix2pix write into loss_log.txt: their losses are called by network and kind alone. */
 const CYCLEGAN = /^\(epoch: \d+, iters: \d+, [^)]*\)[ ,]*\w+: /;
 /** ComboGAN, which writes into the same file, has a value of each of its networks behind a name. */
@@ -40,13 +40,13 @@ const SEVERAL = new RegExp(String.raw`(\w: )(${NUMBER}(?:, ${NUMBER}){1,40})(?= 
 /** What pycocotools prints of an evaluation, under whichever trainer: what was found, and how well over all overlaps and sizes. */
 const COCO_TYPE = /Evaluate annotation type \*(\w{1,20})\*/,
   COCO_AP = /Average Precision +\(AP\) @\[ IoU=0\.50:0\.95 \| area= +all \| maxDets=\d+ \] = (\d[\d.]*)/;
-const EPISODE = /\bepisode\b[^\d\n]{0,12}(\d+)/i;
+const EPISODE = /\bepisode\b(?!s?[ _](?:len|reward|return|score|time))[^\d\n]{0,12}(\d+)/i;
 const SPLIT =
   /^\W*(?:epoch\W*\d+(?:\W*\/\W*\d+(?=\W*(?:dev|val|eval|test)))?\W*)?(train|dev|val|valid|validation|eval|evaluation|test|testing)\b/i;
 /** Date, time and level of a logger before what is said. */
 const LOGGED =
   /^(?:\W{0,9}(?:\d[\w:.,/-]{0,40}|[a-z][\w.]{0,40}(?= INFO)|(?:DEBUG|INFO|WARNING)(?::[\w.]{1,40}(?=:))?)(?=\W)){1,9}/;
-const STEP = /^(global_)?(step|iter|iters|iteration)$/;
+const STEP = /^((global|train|training|val|valid|validation|test|eval)_)?(step|iter|iters|iteration)$/;
 /** A step with its number. */
 const COUNTED = /\b(?:step|iter|iteration)\b\W{1,5}\d/i;
 /** How far an epoch, or a run without epochs, has come: `Step [10/1549]`, `iteration 10/ 500`. */
@@ -156,7 +156,7 @@ function isTelling(line: string): boolean {
 export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}): History {
   const printed: Row[] = [], passedOver = new Set<string>();
   const counters = new Set<string>();
-  const bars = new Set<Row>(), evaluations: Row[][] = [], batches: Row[][] = [];
+  const bars = new Set<Row>(), placed = new Set<Row>(), evaluations: Row[][] = [], batches: Row[][] = [];
   const isOfValidation = createValidation();
   const totals = new Set<string>(), epochsOf = new Set<string>();
   const isOtherwise = ![EPOCH, COUNTED, OF_SO_MANY, EPISODE].some((one) => one.test(text));
@@ -237,6 +237,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       if (goesOn) before.push(added);
       else batches.push([added]);
     }
+    if ("step" in row) placed.add(added);
     if (BAR.test(last)) bars.add(added);
     if (set === "eval") evaluations.at(-1)?.push(added);
   }
@@ -247,7 +248,9 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
   }
   const onceMore = measuredOnceMore(printed, bestTold);
   const course = printed.slice(0, printed.length - onceMore.length);
-  const all = withoutSettings(withoutBars(summedUp(course, evaluations, batches), bars));
+  const all = withoutSettings(
+    withoutBars(withoutParts(summedUp(course, evaluations, batches), placed), bars),
+  );
   // an epoch that is named once, above steps, may be anything's; steps of so many in all are what the run counts itself
   const isBySteps = namings === 1 ||
     totals.size === 1 && stepsRunOn(all.map(({ epoch }) => epoch), all.map(({ step }) => step));
@@ -393,6 +396,8 @@ function rowOf(line: string, counters: Set<string>, set: string | undefined): Ro
   if (episode !== undefined) row.step = Number(episode);
   if (episode !== undefined) counters.add("episode");
   const pairs = [...line.matchAll(PAIR)];
+  /** The rows of what is left bare once the line says the same measure again: `train loss 0.5, loss 0.7, accuracy 0.8`. */
+  let others: string | undefined;
   const sets = setsInLine(line, pairs.map(({ 1: name, index }) => ({ name, index })));
   for (const [i, { 1: written, 2: number, 3: unit, index }] of pairs.entries()) {
     const phrase = written.replace(VERB, "");
@@ -409,7 +414,8 @@ function rowOf(line: string, counters: Set<string>, set: string | undefined): Ro
     } else if (plain === "episode" || /(^|_)time_(epoch|batch)$/.test(plain)) continue;
     else if (/(^|_)epoch$/.test(plain)) row.epoch = Number(number);
     else {
-      const own = sets[i] ?? split;
+      if (split?.startsWith("train") && row[`${split} ${name}`] !== undefined) others = "val";
+      const own = sets[i] ?? others ?? split;
       row[own === undefined || words.some(isSplit) ? name : `${own} ${name}`] = numberIn(number);
     }
   }

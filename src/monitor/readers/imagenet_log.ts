@@ -1,7 +1,7 @@
 /**
- * What PyTorch's ImageNet example and torchvision's references print: a line every so many batches, each measure with its mean
+ * What PyTorch's ImageNet example, torchvision's references and timm print: a line every so many batches, each measure with its mean
  * over the epoch so far in brackets, and the result of an evaluation behind a star. Source: `ProgressMeter` in
- * `examples/imagenet/main.py`, `MetricLogger` in `vision/references/classification/utils.py`.
+ * `examples/imagenet/main.py`, `MetricLogger` in `vision/references/classification/utils.py`, timm's `train.py`.
  *
  * @module
  */
@@ -10,8 +10,10 @@ import type { LogFrame } from "./log.ts";
 import { numberIn } from "./numbers.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
-const TRAINING = /^Epoch: \[(\d+)\]\s*\[\s*(\d+)\/(\d+)\]/;
-const EVALUATION = /^Test:\s+\[\s*\d+\/\d+\]/;
+const TRAINING = /^(?:Epoch: \[(?=\d+\])|Train: (?=\d+ ))(\d+)\]?\s*\[\s*(\d+)\/(\d+)(?:\]| \()/;
+const EVALUATION = /^Test(?: \(EMA\))?:\s+\[\s*\d+\/\d+\]/;
+/** timm tests the rows that it validates on. */
+const TIMM = /^Train: \d+ \[/m;
 /** What an evaluation came to over all its batches, of which the lines above may show the first alone. */
 const SUMMARY = /^\s*\*+\s+[A-Za-z][\w@]*:?\s+-?\d/;
 /** What says that the evaluation below it is of test rows. */
@@ -40,7 +42,8 @@ export function looksLikeImageNet(text: string): boolean {
 export function historyFromImageNet(text: string, frame: Partial<LogFrame> = {}): History {
   const epochs = new Map<number, Record<string, number>>();
   // the example calls the rows that it validates on a test; where others are tested in the end, these were held back until then
-  const held = text.search(TEST_SET) > text.lastIndexOf("Epoch: [") ? "val" : "test";
+  const isTimm = TIMM.test(text);
+  const held = isTimm || text.search(TEST_SET) > text.lastIndexOf("Epoch: [") ? "val" : "test";
   let epoch = 0, batch = { at: 0, of: 0 }, usual = 0, set = held;
   for (const line of text.split("\n")) {
     const short = line.slice(0, 1000), training = short.match(TRAINING);
@@ -69,7 +72,7 @@ export function historyFromImageNet(text: string, frame: Partial<LogFrame> = {})
   const rows: readonly Row[] = [...epochs.values()];
   return historyFromRows(rows, {
     ...frame,
-    format: "PyTorch ImageNet log",
+    format: isTimm ? "timm log" : "PyTorch ImageNet log",
     notes: [
       ...frame.notes ?? [],
       ...(isBegun

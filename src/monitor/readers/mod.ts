@@ -30,6 +30,7 @@ import { historyFromKaldi, looksLikeKaldi } from "./kaldi_report.ts";
 import { historyFromLstmTraining, looksLikeLstmTraining } from "./lstmtraining_log.ts";
 import { historyFromSockeye, looksLikeSockeye } from "./sockeye_metrics.ts";
 import { parsePythonJson } from "./json.ts";
+import { jsonBehind } from "./json_behind.ts";
 import type { Chosen, LogFrame } from "./log.ts";
 import { historyFromKinds, looksLikeKinds } from "./kinds_log.ts";
 import { isRow } from "./nested.ts";
@@ -150,6 +151,8 @@ export function frameOf(name: string, folder: string | undefined, chosen: Chosen
 type TextFrame = Pick<LogFrame, "set"> & { readonly chosen: Chosen };
 
 function observationOf(text: string, name: string, frame: TextFrame, isGrowing: boolean): Observation {
+  const behind = jsonBehind(text);
+  if (behind !== undefined) return observationFromLines(behind, frame);
   const sections = ofSections(text);
   if (sections !== undefined) return alone(historyFromCsv(sections, name, frame));
   switch (kindOf(text)) {

@@ -4,6 +4,7 @@
  * @module
  */
 import { meaningOf } from "./classify.ts";
+import { isHeldOut } from "./places.ts";
 import type { Row } from "./rows.ts";
 
 /**
@@ -53,4 +54,35 @@ function sumOf(lines: readonly Row[], averaged: RegExp): Row {
     return values.reduce((sum, value) => sum + value, 0) / values.length;
   };
   return { ...last, ...Object.fromEntries(losses.map((name) => [name, meanOf(name)])) };
+}
+
+/**
+ * Measures without the batches that a line without a place sums up each time, as `END epoch 3 val loss 0.5` below `val step:0 loss 0.6`.
+ *
+ * @param placed lines that say at which batch or step they stand
+ */
+export function withoutParts(rows: readonly Row[], placed: ReadonlySet<Row>): readonly Row[] {
+  const summed = new Set<string>();
+  const names = new Set(
+    rows.filter((row) => !placed.has(row)).flatMap((row) => Object.keys(row)).filter(isOfRows),
+  );
+  for (const name of names) {
+    const kinds = rows.filter((row) => name in row).map((row) => placed.has(row));
+    const sums = kinds.filter((isPart) => !isPart).length;
+    // below the batches of each stands one
+    const areSums = kinds.every((isPart, i) => isPart || kinds[i - 1] === true);
+    if (sums >= (isHeldOut(name) ? FEWEST_SUMS : FEWEST_EPOCHS) && areSums) summed.add(name);
+  }
+  if (summed.size === 0) return rows;
+  const without = (row: Row) => Object.fromEntries(Object.entries(row).filter(([name]) => !summed.has(name)));
+  return rows.map((row) => placed.has(row) ? without(row) : row).filter((row) =>
+    Object.keys(row).some((name) => name !== "epoch" && name !== "step")
+  );
+}
+
+/** Fewer lines are no rule, and fewer epochs of a training show less of its course than their batches do. */
+const FEWEST_SUMS = 2, FEWEST_EPOCHS = 5;
+
+function isOfRows(name: string): boolean {
+  return /loss|metric/.test(meaningOf(name)?.role ?? "");
 }

@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { withEpochWord } from "./epoch_words.ts";
 import { meanOf, NUMBER } from "./numbers.ts";
 import { withEpochOfBar } from "./printed_lines.ts";
 import { inPairs } from "./sentences.ts";
-import { namesApart } from "./sets_in_line.ts";
+import { namesApart, setsApart } from "./sets_in_line.ts";
 
 /** Several rates behind one name. */
 const RATES = new RegExp(
@@ -32,6 +33,11 @@ const REWRITTEN: readonly (readonly [RegExp, string])[] = [
     "$2 $1",
   ],
   [/\bepoch_?(?=\d{1,6}\b)/gi, "epoch "],
+  // loguru and its like: where in the program the line is written
+  [/(?<=\|\s?)[\w.<>]{1,80}:[\w.<>]{1,80}:\d{1,6}(?= - )/, ""],
+  // the callbacks of Stable-Baselines3, and TensorFlow's estimators
+  [/^Eval num_timesteps=(\d+),/, "step $1 [eval]"],
+  [/Saving dict for global step (\d+):/, "step $1 [eval]"],
   // PyTorch's tutorial of CIFAR-10: epoch and batch
   [/^\[(\d+), +(\d+)\] loss: /, "Epoch $1 batch $2 loss: "],
   // Marian: epoch and update
@@ -74,7 +80,7 @@ const THOUSANDS =
 export function rewritten(line: string): string {
   const plain = REWRITTEN.reduce(
     (text, [pattern, words]) => text.replace(pattern, words),
-    inPairs(namesApart(withEpochOfBar(withWholeCounts(line)))),
+    inPairs(namesApart(setsApart(withEpochOfBar(withEpochWord(withWholeCounts(line)))))),
   );
   return plain.replace(STATISTIC, "$1$4_$2$3").replace(PACE, "[").replace(
     DICE,

@@ -84,3 +84,48 @@ export function namesApart(line: string): string {
     },
   );
 }
+
+/** Words for two or three sets of rows, as many numbers, and a measure. */
+const ROWS = String
+  .raw`((?:train|val|valid|test|dev|eval)\w{0,7}(?:\s?[/|,]\s?(?:train|val|valid|test|dev|eval)\w{0,7}){1,2})`;
+const NUMBERS = String.raw`(${NUMBER}(?:\s?[/|,]\s?${NUMBER}){1,2})(?![\w./])`;
+const OF_MEASURE = "([a-z][a-z\\d@-]{0,20})";
+
+/** `train/val loss: 0.9/1.0`, `loss (train/val): 0.9/1.0`, `loss 0.9/1.0 (train/val)`: the measure, the rows, their numbers, or in another order. */
+const OF_SETS = [
+  { pattern: new RegExp(String.raw`${ROWS}\s${OF_MEASURE}\s?[:=]?\s?${NUMBERS}`, "gi"), order: [1, 0, 2] },
+  {
+    pattern: new RegExp(String.raw`${OF_MEASURE}\s?[([]\s?${ROWS}\s?[)\]]\s?[:=]?\s?${NUMBERS}`, "gi"),
+    order: [0, 1, 2],
+  },
+  {
+    pattern: new RegExp(String.raw`${OF_MEASURE}\s?[:=]?\s?${NUMBERS}\s?[([]\s?${ROWS}\s?[)\]]`, "gi"),
+    order: [0, 2, 1],
+  },
+] as const;
+
+/** What no line of these is without. */
+const SETS_BESIDE = /(?:train|val|valid|test|dev|eval)\w{0,7}\s?[/|,]\s?(?:train|val|test|dev|eval)/i;
+
+/**
+ * The line with each number beside its rows and its measure.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(setsApart("loss (train/val): 0.9/1.0"), "train loss: 0.9, val loss: 1.0");
+ * assertEquals(setsApart("train/val loss 0.9 / 1.0"), "train loss: 0.9, val loss: 1.0");
+ * assertEquals(setsApart("train/loss: 0.9, val/loss: 1.0"), "train/loss: 0.9, val/loss: 1.0");
+ * ```
+ */
+export function setsApart(line: string): string {
+  if (!SETS_BESIDE.test(line)) return line;
+  return OF_SETS.reduce((text, { pattern, order }) =>
+    text.replace(pattern, (whole, ...groups: string[]) => {
+      const [measure, rows, values] = order.map((group) => groups[group]);
+      const sets = rows.split(/\s?[/|,]\s?/), numbers = values.split(/\s?[/|,]\s?/);
+      const isTold = sets.length === numbers.length && isOfRows(measure);
+      return isTold ? sets.map((set, i) => `${set} ${measure}: ${numbers[i]}`).join(", ") : whole;
+    }), line);
+}

@@ -4,6 +4,7 @@
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
 import { unitOf } from "../../../src/monitor/series.ts";
+import { range } from "../shapes.ts";
 
 const read = (text: string) => readHistory(new TextEncoder().encode(text));
 
@@ -357,4 +358,34 @@ Deno.test("console: how far the rows of a set have come is no measure of them", 
   ).join("");
   const { series = [] } = read(bars);
   assertEquals(series.map(({ name }) => name).filter((name) => /^train\w*$/i.test(name)), []);
+});
+
+Deno.test("console: an epoch's mean leads where it sums up the batches above it", () => {
+  const epoch = (i: number) => [
+    ...[0, 1, 2].map((step) => `epoch ${i} train step:${step} loss ${2 / (i + 1)}`),
+    ...[0, 1, 2].map((step) => `epoch ${i} val step:${step} loss ${9 - step}`),
+    `END epoch ${i} train loss ${1 / (i + 1)}`,
+    `END epoch ${i} val loss ${3 / (i + 1)}`,
+  ];
+  const { unit, heldOutLoss, trainLoss } = read(range(6).flatMap(epoch).join("\n"));
+  assertEquals(unit, "epoch");
+  assertEquals(heldOutLoss, range(6).map((i) => 3 / (i + 1)));
+  assertEquals(trainLoss, range(6).map((i) => 1 / (i + 1)));
+});
+
+Deno.test("console: where in a program a line is written is no measure, and records behind a time are read", () => {
+  const said = range(6).map((i) => `loss=${2 / (i + 1)} val_loss=${3 / (i + 1)}`);
+  const loguru = said.map((line, i) =>
+    `2024-05-01 10:0${i}:00.123 | INFO     | __main__:train:42 - epoch=${i + 1} ${line}`
+  );
+  assertEquals(read(loguru.join("\n")).trainLoss, range(6).map((i) => 2 / (i + 1)));
+  const records = range(6).map((i) =>
+    `2024-05-01 10:0${i}:00 INFO {"epoch": ${i + 1}, "loss": ${2 / (i + 1)}, "val_loss": ${3 / (i + 1)}}`
+  );
+  const { at, trainLoss, heldOutLoss } = read(["2024-05-01 10:00:00 INFO begun", ...records].join("\n"));
+  assertEquals(at, [1, 2, 3, 4, 5, 6]);
+  assertEquals([trainLoss, heldOutLoss], [
+    range(6).map((i) => 2 / (i + 1)),
+    range(6).map((i) => 3 / (i + 1)),
+  ]);
 });

@@ -105,3 +105,61 @@ Deno.test("Tesseract: errors of training lines, and of others at the iterations 
   const evaluated = history.series?.find(({ name }) => name === "eval_cer");
   assertEquals([evaluated?.at, evaluated?.values], [[300], [30.5]]);
 });
+
+const fall = [4, 2, 1.5, 1.25, 1];
+
+Deno.test("timm: batches with their mean so far, and tests that are validations", () => {
+  const text = fall.flatMap((loss, e) => [
+    `Train: ${e} [   0/100 (  0%)]  Loss: ${loss + 1} (${
+      loss + 1
+    })  Time: 0.5s,  256.00/s  (0.5s,  256.00/s)  LR: 1.0e-03`,
+    `Train: ${e} [  99/100 (100%)]  Loss: ${
+      loss + 2
+    } (${loss})  Time: 0.5s,  256.00/s  (0.5s,  256.00/s)  LR: 1.0e-03`,
+    `Test: [   0/20]  Time: 0.2 (0.2)  Loss:   9.0 ( 9.0)  Acc@1: 10.0 ( 10.0)  Acc@5: 50.0 ( 50.0)`,
+    `Test: [  20/20]  Time: 0.2 (0.2)  Loss:   9.0 ( ${
+      loss + 0.5
+    })  Acc@1: 10.0 ( 40.0)  Acc@5: 50.0 ( 70.0)`,
+  ]).join("\n");
+  const { format, unit, trainLoss, heldOutLoss, heldOutName } = read(text);
+  assertEquals([format, unit, heldOutName], ["timm log", "epoch", "validation"]);
+  assertEquals([trainLoss, heldOutLoss], [fall, fall.map((loss) => loss + 0.5)]);
+});
+
+Deno.test("Keras's line of each epoch tells seconds an epoch, and no epoch by them", () => {
+  const text = fall.map((loss, e) =>
+    `Epoch ${e + 1}/5\n10/10 - 3s - loss: ${loss} - val_loss: ${loss + 1} - 3s/epoch - 29ms/step`
+  ).join("\n");
+  const { unit, at, trainLoss } = read(text);
+  assertEquals([unit, at, trainLoss], ["epoch", fall.map((_, e) => e + 1), fall]);
+});
+
+Deno.test("evaluations of Stable-Baselines3's callback and of TensorFlow's estimators stand at the steps that they name", () => {
+  const played = fall.map((loss, i) =>
+    `Eval num_timesteps=${1000 * (i + 1)}, episode_reward=${10 - loss} +/- 3.10\nEpisode length: ${
+      20 + i
+    }.00 +/- 0.00`
+  ).join("\n");
+  const { unit, counted, at } = read(played);
+  assertEquals([unit, counted, at], ["step", undefined, fall.map((_, i) => 1000 * (i + 1))]);
+  const estimated = fall.map((loss, i) =>
+    `INFO:tensorflow:loss = ${loss}, step = ${100 * i} (3.2 sec)\n` +
+    `INFO:tensorflow:Saving dict for global step ${100 * i}: accuracy = 0.5, global_step = ${
+      100 * i
+    }, loss = ${loss + 1}`
+  ).join("\n");
+  const { trainLoss, heldOutLoss } = read(estimated);
+  assertEquals([trainLoss, heldOutLoss], [fall, fall.map((loss) => loss + 1)]);
+});
+
+Deno.test("XGBoost: a time or a tab's code before a line, and the spread of folds behind a number, are none of it", () => {
+  const lines: readonly ((i: number, loss: number) => string)[] = [
+    (i, loss) => `[12:00:0${i}] [${i}]\ttrain-rmse:${loss}\ttest-rmse:${loss + 1}`,
+    (i, loss) => `[${i}]#011train-rmse:${loss}#011test-rmse:${loss + 1}`,
+    (i, loss) => `[${i}]\ttrain-rmse:${loss}+0.01\ttest-rmse:${loss + 1}+0.02`,
+  ];
+  for (const line of lines) {
+    const { format, trainLoss, heldOutLoss } = read(fall.map((loss, i) => line(i, loss)).join("\n"));
+    assertEquals([format, trainLoss, heldOutLoss], ["XGBoost log", fall, fall.map((loss) => loss + 1)]);
+  }
+});

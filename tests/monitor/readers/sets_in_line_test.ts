@@ -28,3 +28,27 @@ Deno.test("sets in a line: each measure is of the rows named before it, or behin
     assertEquals(held?.values[0], 0.4, line(1, 2, 3));
   }
 });
+
+Deno.test("sets in a line: two or three of them behind one measure, with as many numbers", () => {
+  const lines: readonly ((epoch: number, train: number, val: number) => string)[] = [
+    (e, t, v) => `epoch ${e}: loss (train/val): ${t}/${v}, acc (train/val): 0.5/0.4`,
+    (e, t, v) => `Epoch ${e} | train/val loss: ${t} / ${v} | train/val acc: 0.5 / 0.4`,
+    (e, t, v) => `Epochs ${e} - loss ${t} | ${v} [train | val] - acc 0.5 | 0.4 [train | val]`,
+    (e, t, v) => `Ep ${e}: train/val/test loss ${t}/${v}/9.5, train/val/test acc 0.5/0.4/0.3`,
+  ];
+  for (const line of lines) {
+    const text = TRAIN.map((loss, i) => line(i + 1, loss, VAL[i])).join("\n");
+    const { unit, trainLoss, heldOutLoss, series = [] } = readHistory(new TextEncoder().encode(text));
+    assertEquals([unit, trainLoss, heldOutLoss], ["epoch", TRAIN, VAL], line(1, 2, 3));
+    const held = series.find(({ role, split }) => role === "metric" && split === "validation");
+    assertEquals(held?.values[0], 0.4, line(1, 2, 3));
+  }
+});
+
+Deno.test("sets in a line: what is said again without rows is of others than those that the line begins with", () => {
+  const text = TRAIN.map((loss, i) => `Epoch ${i + 1}: train loss ${loss}, loss ${VAL[i]}, accuracy 0.4`)
+    .join("\n");
+  const { trainLoss, heldOutLoss, series = [] } = readHistory(new TextEncoder().encode(text));
+  assertEquals([trainLoss, heldOutLoss], [TRAIN, VAL]);
+  assertEquals(series.find(({ role }) => role === "metric")?.split, "validation");
+});
