@@ -13,6 +13,7 @@ import { became, type RewardState } from "./reward_state.ts";
 import { isRunningMean, judged } from "./running_mean.ts";
 import { condense, loggedPoints, type Points, tail, unitOf } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
+import { type TwoLevels, twoLevelsOf } from "./two_levels.ts";
 
 const LIMITS = limitsOf("reward-course");
 
@@ -55,6 +56,8 @@ export interface RewardCourse {
   readonly fell?: FallenOff;
   /** Between which levels it goes up and down by more than noise, where it has not risen. */
   readonly swings?: { readonly from: number; readonly to: number };
+  /** The two levels that rewards come to by turns, and how many come to the upper one. */
+  readonly twoLevels?: TwoLevels;
   /** Since where a mean of episodes has been one and the same. */
   readonly frozenSince?: number;
   /** Whether it gains nothing more within the second half. */
@@ -91,11 +94,16 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
   if (reward === undefined) return undefined;
   const logged = judged(history, reward), { values, undone, left } = logged;
   if (values.length < LIMITS.fewest) return undefined;
-  const isMean = isMeanReward(reward.name) && !undone, isFlagged = !isMean && isCoarse(values);
-  const kept = condense(logged, isFlagged ? LIMITS.means : LONGEST);
+  const isMean = isMeanReward(reward.name) && !undone;
+  const twoLevels = isMean ? undefined : twoLevelsOf(values);
+  const isFlagged = !isMean &&
+    (isCoarse(values) || twoLevels !== undefined && values.length > 2 * LIMITS.means);
+  const kept = condense(logged, !isFlagged ? LONGEST : twoLevels ? LIMITS.meansOfTwo : LIMITS.means);
   const ofEpisodes = undone || !isMean && unitOf(history) === "episode";
   const all = kept.values;
   const { levels, window, jitter, low, reached, dip, ...told } = became(logged, all, {
+    twoLevels,
+    each: Math.ceil(values.length / all.length),
     isMean,
     isRunning: isRunningMean(reward) && !undone,
     ofEpisodes,
@@ -111,6 +119,7 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
   return {
     name: reward.name,
     ...told,
+    ...(twoLevels && { twoLevels }),
     ...(undone ? { read: "episodes" } : isFarOff ? { read: "later" } : {}),
     count: values.length,
     levelsAre: isMean ? "medians" : isFlagged ? "means of some" : "medians of",

@@ -18,6 +18,7 @@ import {
   trendPValue,
 } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
+import { noiseOfShare, type TwoLevels } from "./two_levels.ts";
 
 const LIMITS = limitsOf("reward-course");
 
@@ -45,13 +46,19 @@ interface Kind {
   readonly isRunning: boolean;
   readonly ofEpisodes: boolean;
   readonly isFlagged: boolean;
+  /** Two levels that they come to by turns; how many are averaged to one. */
+  readonly twoLevels?: TwoLevels | undefined;
+  readonly each: number;
 }
 
 /** What became of a reward, of which `all` is what was logged, averaged to at most some hundreds. */
 export function became(judged: Judged, all: readonly number[], kind: Kind) {
   const levels = levelsOf(judged, all, kind), ending = endingOf(levels, all);
   const falls = fallsOf(levels, all, kind), fell = fellOff(judged, levels, kind);
-  const state = stateOf(levels, ending, { ...falls, fell }, judged.values, all);
+  const found = stateOf(levels, ending, { ...falls, fell }, judged.values, all);
+  // of few that fail or succeed the share tells a rise which their levels hide
+  const isMore = kind.twoLevels?.moves === "up" && ["unclear", "flat"].includes(found);
+  const state = isMore ? "risen" : found;
   const { isFew, window, jitter, begins, ends, low, lost, reached } = levels;
   const { gainsAgain, levelsOff, stands } = ending;
   return {
@@ -79,11 +86,14 @@ export function became(judged: Judged, all: readonly number[], kind: Kind) {
 function levelsOf(
   { values, apart }: Judged,
   all: readonly number[],
-  { isRunning, ofEpisodes, isFlagged }: Kind,
+  { isRunning, ofEpisodes, isFlagged, twoLevels, each }: Kind,
 ) {
   const window = windowOf(all, LIMITS.window), levels = neighbourMedians(all, window);
   const shared = apart * all.length / values.length;
-  const jitter = noiseOf(all, shared, isRunning) || Math.abs(median(all as number[])) / 100;
+  const jitter = Math.max(
+    noiseOf(all, shared, isRunning) || Math.abs(median(all as number[])) / 100,
+    isFlagged && twoLevels !== undefined ? noiseOfShare(twoLevels, each) : 0,
+  );
   // a few at first that are far off are where it began, if they are no noise: of single episodes one that is not shows that they are
   const few = (isFlagged ? all : values).slice(0, 3), way = Math.sign(median(few) - levels[0]);
   const areOff = (ofEpisodes ? few : [median(few)]).every((value) =>

@@ -8,6 +8,7 @@ import { isLog, unitOf } from "../monitor/series.ts";
 import { courseOfJudge, OF_TRAINING } from "./course_or_finding.ts";
 import { leading, refutedBy } from "./leading.ts";
 import { hasFewEpochs, hasUnnamed, isTrainingAlone } from "./log_extent.ts";
+import { formatPercent } from "../text/mod.ts";
 
 /** What is too short for anything else to be said of it. */
 export const TOO_SHORT = "TOO SHORT TO TELL";
@@ -217,6 +218,7 @@ function gameHeadline({ severity, facts }: Finding): string {
   if (facts.state === "flat" && facts.warmsUp === true) return "NO ALARM: STILL IN WARM-UP";
   if (facts.state === "unclear" && facts.fewEpisodes === true) return "TOO FEW EPISODES TO TELL";
   if (facts.slipped === true) return "NO ALARM: REWARD ROSE, BUT FELL AT ITS END: LUCK OR A COLLAPSE?";
+  if (typeof facts.share === "number") return `SUCCESS RATE FLAT, AT ABOUT ${formatPercent(facts.share)}`;
   if (facts.swings === true) return "REWARD SWINGS WITHOUT A TREND";
   if (facts.again === true) return "REWARD FALLEN BACK AGAIN";
   if (facts.atCeiling === true) return "NO ALARM: REWARD AT ITS HIGHEST";

@@ -21,6 +21,7 @@ const FILES: Readonly<Record<string, string>> = {
   "cycles": "../cycles",
   "reward-course": "../reward_course",
   "running-mean": "../running_mean",
+  "two-levels": "../two_levels",
   "answers-stand": "../answers_stand",
   "lost-numbers": "../lost_numbers",
   "gains-no-more": "../gains_no_more",
@@ -66,6 +67,7 @@ Deno.test("thresholds: each belongs to a rule or to the advice, and says what it
     "cycles",
     "reward-course",
     "running-mean",
+    "two-levels",
     ...Object.keys(READING_THRESHOLDS),
     ...Object.keys(ADVICE_THRESHOLDS),
   ];

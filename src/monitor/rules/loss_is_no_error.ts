@@ -4,9 +4,9 @@ import { areUpdatesAlone, isDiffusion, kindOf } from "../kind.ts";
 import { leadingReward } from "../rewards.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { courseOf, type RewardCourse } from "../reward_course.ts";
-import type { FallenOff } from "../reward_end.ts";
 import { tail, trendPValue, unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
+import type { TwoLevels } from "../two_levels.ts";
 import { adversarial } from "./adversarial.ts";
 import { saturatedDiscriminator } from "./imitation.ts";
 import { clear, found, speaksFor } from "./outcome.ts";
@@ -33,6 +33,7 @@ import {
   WARM_UP,
   waysOf,
 } from "./reward_ways.ts";
+import { before, coursed, dipped, frozen, lastOnes, ofTwoLevels } from "./reward_words.ts";
 import { openSchedule } from "./schedule_not_over.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -135,7 +136,7 @@ function rewarded(history: History): Outcome {
   });
   const untold = pairsNotToldApart(history), isPast = lost > LIMITS.pastBest;
   if (untold !== undefined) return untold;
-  const went = coursed(course), dip = dipped(course, unit);
+  const went = coursed(course, unit), dip = dipped(course, unit);
   const random = stillExploring(history), stopped = entropyGone(history), { far, isFar } = drifted(history);
   const best = `${course.isTied ? "as high as it came, but for noise," : "highest"} ${
     course.window === 1 ? "" : "about "
@@ -156,9 +157,15 @@ function rewarded(history: History): Outcome {
           formatNumber(peak)
         } to about ${formatNumber(course.fell?.level ?? ends)} ${
           course.fell === undefined
-            ? `at the end${course.window === 1 ? "" : ` (medians of ${course.window})`}`
+            ? `at the end${
+              course.window === 1
+                ? ""
+                : ` (${course.twoLevels ? "means of some" : "medians of"} ${course.window})`
+            }`
             : lastOnes(course.fell)
-        }${before(course, unit)}${meanwhile(history, peakAt)}`,
+        }${course.twoLevels?.moves === "down" ? ofTwoLevels(course, unit) : ""}${before(course, unit)}${
+          meanwhile(history, peakAt)
+        }`,
         `${isStillRunning(history) ? "Stop it. " : ""}${ways.fallen}`,
         peakAt,
         { again: course.dip !== undefined },
@@ -204,7 +211,7 @@ function rewarded(history: History): Outcome {
         );
       }
       const { warmsUp, done = 0, of = Infinity } = openSchedule(history) ?? {};
-      const share = done / of;
+      const part = done / of;
       if (course.swings !== undefined && stopped === "" && random === "") {
         const { from, to } = course.swings;
         return statement(
@@ -215,6 +222,8 @@ function rewarded(history: History): Outcome {
           { swings: true },
         );
       }
+      const mixed = stopped === "" && random === "" ? course.twoLevels : undefined;
+      const share = mixed !== undefined && isMixed(mixed) ? mixed.all : undefined;
       return statement(
         `The reward is flat${course.ends <= low && ends < begins ? " at its lowest" : ""}${
           warmsUp ? ", and the learning rate still rises to its first height (warm-up)" : ""
@@ -225,16 +234,18 @@ function rewarded(history: History): Outcome {
           ? WARM_UP
           : random !== ""
           ? EXPLORING
-          : share > 0 && share < LIMITS.early
+          : part > 0 && part < LIMITS.early
           ? `Let it run on, for ${
-            formatPercent(share)
+            formatPercent(part)
           } of its schedule is done; if it is as flat at half of it: ${ways.flat[0].toLowerCase()}${
             ways.flat.slice(1)
           }`
-          : stopped === ""
-          ? ways.flat
-          : ways.entropy,
-        warmsUp ? { warmsUp } : {},
+          : stopped !== ""
+          ? ways.entropy
+          : share !== undefined && "byShare" in ways
+          ? ways.byShare
+          : ways.flat,
+        { ...(warmsUp && { warmsUp }), ...(share !== undefined && { share }) },
       );
     }
     case "plateau":
@@ -284,6 +295,11 @@ function rewarded(history: History): Outcome {
         },
       );
   }
+}
+
+/** Whether neither level is that of a few accidents. */
+function isMixed({ all }: TwoLevels): boolean {
+  return Math.min(all, 1 - all) > LIMITS.mixed;
 }
 
 /** The KL between a policy and the one before is what an update was allowed to be: no reward tells what it was good for. */
@@ -349,49 +365,6 @@ function pairsNotToldApart(history: History): Outcome | undefined {
       most > 0 ? ` (here ${formatNumber(most)} at most)` : ""
     }, or train for more epochs; look at twenty pairs: are chosen and rejected swapped, or alike?`,
   };
-}
-
-/** Which entries have fallen off. */
-function lastOnes({ count }: FallenOff): string {
-  return count === 1 ? "in its last entry" : `in its last ${count} entries`;
-}
-
-/** A collapse before the last, which it came back from. */
-function before({ dip }: RewardCourse, unit: string): string {
-  return dip === undefined
-    ? ""
-    : `; it had fallen before, to about ${formatNumber(dip.level)} at ${unit} ${dip.at}, and come back`;
-}
-
-/** Since where a mean of episodes has not moved. */
-function frozen({ frozenSince }: RewardCourse, unit: string): string {
-  return frozenSince === undefined
-    ? ""
-    : `; it has not moved since ${unit} ${frozenSince}: each episode gave what the one that it replaced gave, or none has ended`;
-}
-
-/** A collapse that it came back from. */
-function dipped({ dip }: RewardCourse, unit: string): string {
-  return dip === undefined
-    ? ""
-    : `; on the way it fell to about ${formatNumber(dip.level)} at ${unit} ${dip.at}, and came back`;
-}
-
-/** First and last value, and the levels there where those are others. */
-function coursed(course: RewardCourse): string {
-  const { name, count, read, levelsAre, per, first, last, begins, ends } = course;
-  const [a, b, c, d] = [first, last, begins, ends].map((value) => formatNumber(value));
-  if (read === "episodes") {
-    return `the ${count} episodes that ${name} averages gave about ${c} at first and about ${d} at the end`;
-  }
-  // two single values may tell of another change than the levels do
-  const mislead = Math.abs(last - first - (ends - begins)) > Math.abs(ends - begins) / 2;
-  if (levelsAre !== "medians" && mislead) {
-    return `${name} about ${c} at first, about ${d} at the end (${levelsAre} ${per})`;
-  }
-  const levels = a === c && b === d ? "" : ` (medians there: ${c}, ${d})`;
-  const start = read === "later" ? "after its first entries, means of a few episodes," : "at first,";
-  return `${name} ${a} ${start} ${b} at the end${levels}`;
 }
 
 /** Means in which single batches do not count. */

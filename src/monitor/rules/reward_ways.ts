@@ -15,6 +15,8 @@ const LIMITS = limitsOf("loss-is-no-error");
 
 export const CEILING =
   "If this is the most that an episode can give, it is solved: stop, and evaluate on separate episodes.";
+const BY_SHARE =
+  "Judge by the share of episodes that succeed, over a hundred or more. Watch some of both kinds: what sets apart those that succeed (where they begin, how long they last)? Begin nearer to the goal or reward steps towards it; then a lower rate, larger batches, other seeds.";
 export const AGAIN =
   "Evaluate the last policy again, on more episodes, before training on: if it is as low, go back to the one of the best time, with a lower rate.";
 export const OPEN =
@@ -69,6 +71,7 @@ const OFF_POLICY = {
 const WAYS = {
   agent: {
     rises: EVALUATE,
+    byShare: BY_SHARE,
     entropy: ENTROPY,
     unstable: "Keep the policy of the best time",
     fallen: "Go back to the policy of that time",
@@ -129,6 +132,7 @@ function offPolicy(learner: keyof typeof OFF_POLICY) {
   const { target, explores, lasts } = OFF_POLICY[learner];
   return {
     rises: EVALUATE,
+    byShare: BY_SHARE,
     entropy: ENTROPY,
     unstable:
       `Keep the policy of the best time; a lower rate, a slower target network (${target}), a larger replay buffer; evaluate on separate episodes as it trains, and save the best.`,
