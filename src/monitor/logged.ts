@@ -4,6 +4,7 @@
  * @module
  */
 import { median } from "simple-statistics";
+import { finalExit } from "./final_exit.ts";
 import { once } from "./once.ts";
 import type { History, LoggedSeries, Series } from "./records.ts";
 import { OF_ALL, wordsOf } from "./readers/classify.ts";
@@ -137,7 +138,7 @@ export function leadingMetric(
     // what is better the other way measures something else
     const alike = named.filter(({ better }) => better === named[0].better);
     return alike.find(({ name }) => BOTH.test(name)) ?? alike.find(({ name }) => MASKS.test(name)) ??
-      ofAll(alike) ?? alike[0];
+      ofAll(alike) ?? finalExit(alike);
   }).find((m) => m !== undefined) ??
     metrics[0];
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isExit } from "../final_exit.ts";
 import type { LoggedSeries } from "../records.ts";
 import { meaningOf, OF_ALL, wordsOf } from "./classify.ts";
 
@@ -37,7 +38,7 @@ export function meansOfFamilies(series: readonly LoggedSeries[]): readonly Logge
     words.forEach((word, at) => {
       const shared = words.toSpliced(at, 1).join("_");
       const meaning = meaningOf(shared), own = meaningOf(word);
-      const isClass = own === undefined && !RANK.test(word) && !sets.has(word) &&
+      const isClass = own === undefined && !RANK.test(word) && !isExit(word) && !sets.has(word) &&
         meaning?.role === "metric" &&
         meaning.split === metric.split && meaning.better === metric.better;
       if (!isClass || names.has(shared)) return;
