@@ -88,7 +88,7 @@ const LEADING = [
   /map/,
   /wer|cer|(^|[/_])per$|bleu|rouge_?l|chrf/,
   /f_?b?1|f[-_]?score|f[-_]?measure|mcc|matthews/,
-  /iou|dice|jaccard/,
+  /iou|dice|jaccard|dsc/,
   /acc|top_?1|au(ro|pr)?c|r2|exact_match|(^|_)em$|ndcg|mrr/,
   /rouge|psnr|ssim|fid|kappa|spearman|pearson/,
 ];
@@ -163,7 +163,7 @@ export function accuracyOf(
 
 /** Metrics that are shares of what could be right, as shares or in per cent. */
 export const SHARE =
-  /map|(^|[/_])ap|bbox|f1|f[-_]?score|success_?rate|iou|dice|jaccard|acc|top_?1|exact_match|ndcg|mrr|recall|precision/;
+  /map|(^|[/_])ap|bbox|f1|f[-_]?score|success_?rate|iou|dice|jaccard|(^|[/_])dsc|acc|top_?1|exact_match|ndcg|mrr|recall|precision|sensitivity/;
 
 /** Share of what could be right that held-out rows end with, by the metric that leads, where it is one of that kind. */
 export function shareRight(history: History): { readonly name: string; readonly share: number } | undefined {

@@ -712,8 +712,17 @@ export const THRESHOLDS = {
   "measure-near-nothing": {
     fewest: [5, "evaluations"],
     nothing: [0.03, "precision, recall or F1 of all rows that is next to nothing"],
+    throughout: [0.05, "highest value of one that leads, which is next to nothing in all of a run"],
+    rises: [1.5, "its end over its first three, with which it is on its way"],
+    byChance: [0.05, "p of that rise"],
     good: [0.3, "end of the metric that leads, beside which that is doubtful"],
     full: [0.9, "end of another of them that is named beside it"],
+  },
+  "one-share": {
+    fewest: [8, "evaluations"],
+    mostly: [0.8, "share of them whose accuracy is the last one, to its last digit"],
+    byChance: [0.05, "p of a held-out loss that falls meanwhile"],
+    moves: [0.02, "change of another measure of answers, with which they are not all one"],
   },
   "classes-missed": {
     fewest: [4, "evaluations"],

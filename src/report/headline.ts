@@ -147,6 +147,7 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
   if (rule === "always-zero" && facts.lossIsZero === true) return "LOSS EXACTLY 0: WAS ANYTHING TRAINED?";
   if (rule === "always-zero" && facts.speech === true) return `NO WORD IS RIGHT${since}`;
   if (rule === "always-zero" && facts.learns === true) return `NOTHING FOUND, THOUGH THE LOSS FALLS${since}`;
+  if (facts.throughout === true) return `NEXT TO NOTHING FOUND: ${facts.metric} STAYS NEAR 0`;
   if (facts.unseenGainNothing === true) return "HELD-OUT ROWS GAIN NOTHING";
   if (rule === "metric-flat" && typeof facts.accuracy === "number") {
     return "ACCURACY STANDS STILL FROM THE FIRST EPOCH ON";

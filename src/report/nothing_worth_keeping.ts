@@ -43,7 +43,8 @@ const RUINOUS = [
 export function hasNothingWorthKeeping(history: History, diagnosis: Diagnosis): boolean {
   const first = leading(diagnosis);
   const leaks = first?.rule === "perfect-from-the-start" && first.severity !== "info";
-  return leaks || first?.facts.state === "untold" || diagnosis.findings.some(isWorthless) ||
+  return leaks || first?.facts.state === "untold" || first?.facts.throughout === true ||
+    diagnosis.findings.some(isWorthless) ||
     first !== undefined && first.severity !== "info" && hasLearnedNothing(history, first) ||
     RUINOUS.includes(first?.rule ?? "") && onlyRose(history);
 }

@@ -33,6 +33,12 @@ const few = (val_loss: readonly number[], more: Readonly<Record<string, readonly
   val_loss,
   ...more,
 });
+const held = (more: Readonly<Record<string, readonly number[]>>, tau = 4) => ({
+  epoch: epochs(30),
+  train_loss: decay(30, 0.7, 0.3, tau),
+  val_loss: decay(30, 0.7, 0.33, tau),
+  ...more,
+});
 const warming = (loss: (i: number) => number, more: Readonly<Record<string, readonly number[]>> = {}) => ({
   step: range(20).map((i) => 10 * (i + 1)),
   loss: range(20).map((i) => loss(i) + 0.01 * noise()),
@@ -349,6 +355,49 @@ const CASES: readonly Case[] = [
       val_f1_micro: range(12).map((i) => 0.78 + 0.002 * i),
       val_f1_macro: range(12).map((i) => 0.1 + 0.01 * i),
     },
+    says: "nothing",
+  },
+  ...["val_dsc", "val_dice_coef", "val_jaccard", "val_mean_iou", "val_recall", "val_precision"].map((
+    name,
+  ): Case => ({
+    rule: "measure-near-nothing",
+    what: `${name} that leads and was next to nothing throughout`,
+    columns: held({ [name]: range(30).map((i) => 0.012 + 0.001 * Math.sin(5 * i)) }),
+    says: /^NEXT TO NOTHING FOUND: \S+ STAYS NEAR 0\n.*\n[^]*^Use: none of these checkpoints$/m,
+    advises: /^Next: Look at ten held-out rows beside labels and answers\. All background/m,
+  })),
+  {
+    rule: "measure-near-nothing",
+    what: "an overlap that is next to nothing yet and on its way",
+    columns: held({ val_dice: range(30).map((i) => 0.002 + 0.0012 * i) }),
+    says: "nothing",
+  },
+  {
+    rule: "measure-near-nothing",
+    what: "a recall among the first few of very many",
+    columns: held({ "val_recall_at_10": range(30).map((i) => 0.03 - 0.01 * Math.exp(-i / 2)) }),
+    says: "nothing",
+  },
+  {
+    rule: "one-share",
+    what: "an accuracy that is one value while the loss of the same rows falls",
+    columns: held({
+      train_acc: range(30).map(() => 0.8312),
+      val_acc: range(30).map((i) => i < 2 ? 0.8013 : 0.8421),
+    }, 14),
+    says: /^\w.*, BUT val_acc STANDS AT 0\.8421$/m,
+    advises: /^Next: Count the rows of each class\./m,
+  },
+  {
+    rule: "one-share",
+    what: "an accuracy of few rows that stands while training answers get better",
+    columns: held({ train_acc: rises(30, 0.95), val_acc: range(30).map(() => 0.8421) }, 14),
+    says: "nothing",
+  },
+  {
+    rule: "one-share",
+    what: "an accuracy in whole per cent",
+    columns: held({ val_acc: range(30).map(() => 0.84) }, 14),
     says: "nothing",
   },
   {

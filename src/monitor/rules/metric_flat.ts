@@ -15,6 +15,7 @@ import type { History, LoggedSeries, Observation, Outcome, Rule } from "../recor
 import { neighbourMedians, noise, trendPValue } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { atLine, atTheEnd, clear, doesNotApply, found, levelOf, notTested, speaksFor } from "./outcome.ts";
+import { nearNothingThroughout } from "./measure_near_nothing.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("metric-flat");
@@ -102,7 +103,8 @@ const COUNT =
 function unseenGainNothing(history: History): Outcome | undefined {
   const metric = leadingMetric(history, "validation", "test"), right = shareRight(history);
   const losses = finite(history.trainLoss), shares = asShares(metric?.values ?? []);
-  const isLow = metric?.better === "higher" && right !== undefined && right.share < LIMITS.low;
+  const isLow = metric?.better === "higher" && right !== undefined && right.share < LIMITS.low &&
+    nearNothingThroughout(history) === undefined;
   if (!isLow || shares.length < LIMITS.many || history.stageStarts !== undefined) return undefined;
   const begins = median(shares.slice(0, 3)), best = max(neighbourMedians(shares) as number[]);
   const gains = best - begins > Math.max(LIMITS.moved * begins, 2 * noise(shares)) ||

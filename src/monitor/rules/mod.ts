@@ -72,6 +72,7 @@ import { noLearning } from "./no_learning.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
 import { notShuffled } from "./not_shuffled.ts";
 import { objectiveGrows } from "./objective_grows.ts";
+import { oneShare } from "./one_share.ts";
 import { oneBatchNotFitted } from "./one_batch_not_fitted.ts";
 import { oneGroupDominates } from "./one_group_dominates.ts";
 import { oscillation } from "./oscillation.ts";
@@ -247,6 +248,7 @@ export const RULES: readonly Rule[] = [
   // what refutes a quiet course: asked last, of what nothing else alarms
   measureNearNothing,
   classesMissed,
+  oneShare,
   worseAtEach,
   lossAboveItsStart,
   lossPastItsBest,
