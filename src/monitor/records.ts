@@ -42,6 +42,8 @@ export interface Settings {
   readonly patience?: number;
   /** Smallest decrease of the loss that counts as an improvement. */
   readonly minDelta?: number;
+  /** Answers that it chooses among: classes of rows, words of a vocabulary. */
+  readonly classes?: number;
   /** Loss below which the run has succeeded. */
   readonly targetLoss?: number;
 }

@@ -41,7 +41,7 @@ import { historyFromRestoration, looksLikeRestoration } from "./restoration_log.
 import { isRecord, observationFromRecord } from "./recorder.ts";
 import { historyFromRecords, type Row } from "./rows.ts";
 import { ofSections } from "./sections.ts";
-import { selfSupervisedIn } from "./self_supervised.ts";
+import { beginningOf, withStated } from "./stated.ts";
 import { tableWithin } from "./table_within.ts";
 import { historyFromSpacy, looksLikeSpacy } from "./spacy_log.ts";
 import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
@@ -123,10 +123,7 @@ export function readObservation(
     () => observationOf(merged?.text ?? text, name, frameOf(name, set, chosen), isGrowing),
   );
   const notes = [damage, merged?.note].filter((note) => note !== undefined);
-  const selfSupervised = selfSupervisedIn(text);
-  const known = selfSupervised === undefined
-    ? history
-    : ofEach(history, (one) => ({ ...one, selfSupervised }));
+  const beginning = beginningOf(text), known = ofEach(history, (one) => withStated(one, beginning));
   return notes.length === 0
     ? { history: known, evidence }
     : { history: ofEach(known, (one) => ({ ...one, notes: [...notes, ...one.notes] })), evidence };

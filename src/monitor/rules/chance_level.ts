@@ -5,6 +5,7 @@ import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
 import { isLog, lowest, noise, shapePoints, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { belowThreshold, constantAnswer, oneAnswer } from "./one_answer.ts";
+import { openSchedule } from "./schedule_not_over.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { clear, found, levelOf, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -16,7 +17,7 @@ export const chanceLevel: Rule = {
   name: "chance-level",
   watches: "loss against ln K, accuracy against 1/K, AUC against 0.5",
   predicate:
-    `the loss settles within ${LIMITS.near} of ln K and every accuracy within ${LIMITS.accuracyLeast} to ${LIMITS.accuracyMost} of 1/K; AUC within ${LIMITS.aucNear} of 0.5; the loss no lower than ln K and every accuracy at 1/K; accuracies alone within ${LIMITS.ofTwo} of 0.5; a contrastive loss at ln of a power of two; a loss at 0.25 (or, of squares, 1), which one answer to targets of 0 and 1 (of variance 1) costs, in all of the last fifth; a held-out accuracy or overlap (IoU, Dice) the same to the last digit in ${LIMITS.constant} evaluations; or F1, recall or precision below ${LIMITS.nothingFound} beside an accuracy above ${LIMITS.majority}`,
+    `the loss settles within ${LIMITS.near} of ln K (of a K that the file states also without accuracies) and every accuracy within ${LIMITS.accuracyLeast} to ${LIMITS.accuracyMost} of 1/K; AUC within ${LIMITS.aucNear} of 0.5; the loss no lower than ln K and every accuracy at 1/K; accuracies alone within ${LIMITS.ofTwo} of 0.5; a contrastive loss at ln of a power of two; a loss at 0.25 (or, of squares, 1), which one answer to targets of 0 and 1 (of variance 1) costs, in all of the last fifth; a held-out accuracy or overlap (IoU, Dice) the same to the last digit in ${LIMITS.constant} evaluations; or F1, recall or precision below ${LIMITS.nothingFound} beside an accuracy above ${LIMITS.majority}`,
   remedy:
     "Fit one batch of 32 for 200 steps; if that fails the code is wrong: last layer and loss (softmax twice? logits?), labels, dead units, zero weights; then a tenth of the rate.",
   source: "cross-entropy of the uniform guess; Karpathy 2019, a recipe for training neural networks",
@@ -34,7 +35,8 @@ function check(observation: Observation): Outcome {
   if (!isLog(history) || losses.length < 3) {
     return notTested("Log loss and accuracy of 3 epochs.");
   }
-  const level = endLevel(losses), classes = classesOf(level, LIMITS.near);
+  const level = endLevel(losses), stated = statedClasses(history, losses);
+  const classes = stated ?? classesOf(level, LIMITS.near);
   const logged = metricsLike(history, ACCURACY);
   const accuracies = logged.map(({ values }) => endLevel(asShares(values)));
   const areGuesses = (classes: number) => logged.every(({ values }) => isGuessing(values, classes));
@@ -127,21 +129,22 @@ function check(observation: Observation): Outcome {
     );
     return { ...outcome, remedy: OUTPUTS };
   }
-  if (classes === undefined || classes > LIMITS.classesMost || hadLearned) {
+  if (classes === undefined || stated === undefined && classes > LIMITS.classesMost || hadLearned) {
     return oneAnswer(observation, facts);
   }
   const atChance = accuracies.length > 0 && areGuesses(classes);
   const settled = losses.slice(Math.min(2, losses.length - 2));
   const flat = Math.max(...settled.slice(0, 5)) - level < LIMITS.flat * level;
   // what costs that much without anything to see it by may be any other loss that stands
-  const isUnwatched = accuracies.length === 0 && shareRight(history) === undefined;
+  const isUnwatched = accuracies.length === 0 && shareRight(history) === undefined && stated === undefined;
   if (isUnwatched && Math.abs(level - Math.log(classes)) > LIMITS.nearUnwatched) {
     return oneAnswer(observation, facts);
   }
   if (
     !flat ||
     !(atChance ||
-      accuracies.length === 0 && classes <= LIMITS.classesUnwatched && !isAboveGuessing(history, classes) &&
+      accuracies.length === 0 && (stated !== undefined || classes <= LIMITS.classesUnwatched) &&
+        !isAboveGuessing(history, classes) &&
         losses[0] - level < LIMITS.unwatched * level)
   ) {
     return oneAnswer(observation, facts);
@@ -156,13 +159,26 @@ function check(observation: Observation): Outcome {
     "critical",
     `Stuck at chance: loss ${formatNumber(losses[0])} -> ${
       levelOf(level, losses)
-    } = ln ${classes}, what guessing among ${classes} classes costs${constant}`,
+    } = ln ${classes}, what guessing among ${classes} classes${
+      stated === undefined ? "" : ", as many as the file states,"
+    } costs${constant}`,
     facts,
     evidence,
   );
   const rate = highestRate(history);
   if (isSmall(rate)) return { ...outcome, remedy: ofSmallRate(rate) };
   return rate < LIMITS.rate ? outcome : { ...outcome, remedy: `${ofRate(rate)} ${chanceLevel.remedy}` };
+}
+
+/** The classes that the file states, where the loss is at the logarithm of their number to the end and is not on its way from it. */
+function statedClasses(history: History, losses: readonly number[]): number | undefined {
+  const { classes = NaN } = history.settings;
+  const price = Math.log(classes);
+  const isThere = Math.abs(endLevel(losses) - price) < Math.max(LIMITS.near, LIMITS.statedNear * price);
+  return isThere && losses.length >= LIMITS.statedFewest && openSchedule(history)?.warmsUp !== true &&
+      !isLearning(history)
+    ? classes
+    : undefined;
 }
 
 function highestRate({ learningRate = [], settings }: History): number {
