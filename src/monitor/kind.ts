@@ -50,6 +50,25 @@ export const kindOf = once((history: History): "adversarial" | "reinforcement" |
   return (history.ofPolicy === true || isPlayed) && !isMeasured ? "reinforcement" : "supervised";
 });
 
+/** Methods that learn features without labels, as their losses are called. */
+const WITHOUT_LABELS =
+  /(^|_)(sim_?clr|nt_?xent|info_?nce|moco(v\d)?|byol|simsiam|barlow(_?twins)?|vicreg|dino(v\d)?|ibot|swav|ssl|i_?jepa|self_?supervised)(_|$)/;
+
+/** The weight decay that rises by a schedule, as DINO and iBOT log it beside one loss (`main_dino.py`). */
+const OF_DINO = "train_wd";
+
+/**
+ * Whether features are learned without labels, by the name of a loss or what the file states, and no metric was logged that tells what they
+ * are worth: their loss does not, on whichever rows.
+ */
+export function isUnprobed(history: History): boolean {
+  if (seriesOf(history, "metric").length > 0) return false;
+  return history.selfSupervised !== undefined || (history.leftOut ?? []).includes(OF_DINO) ||
+    [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].some(({ name }) =>
+      WITHOUT_LABELS.test(wordsOf(name).join("_"))
+    );
+}
+
 /** Whether a loss is that of the side which tells made rows from true ones. */
 export function isDiscriminator(name: string): boolean {
   return DISCRIMINATOR.test(wordsOf(name).join("_"));

@@ -7,7 +7,7 @@ import { max } from "simple-statistics";
 import { fewRows } from "../monitor/few_rows.ts";
 import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import { asShares, endLevel, finite, indexOfBest, leadingMetric } from "../monitor/logged.ts";
-import { kindOf } from "../monitor/kind.ts";
+import { isUnprobed, kindOf } from "../monitor/kind.ts";
 import { choosingTerm } from "../monitor/measured_terms.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
@@ -205,7 +205,9 @@ function byOne(
   if (judge === undefined || indexOfBest(judge) < 0) {
     return bestCheckpoint ?? ofReward(history) ?? ofConflict(history, first) ??
       beforeTheFall(history, first, train) ??
-      (isFinite(train) ? theLast(history, first, "nothing tells which is better") : undefined);
+      (isFinite(train)
+        ? theLast(history, first, `${isUnprobed(history) ? "a probe" : "nothing"} tells which is better`)
+        : undefined);
   }
   const best = judge.at[indexOfBest(judge)], place = placeOfBest(history, judge);
   const other = otherThan(history, judge, metric);

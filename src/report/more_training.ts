@@ -4,6 +4,7 @@
  * @module
  */
 import { endLevel, finite, shareRight } from "../monitor/logged.ts";
+import { isUnprobed } from "../monitor/kind.ts";
 import type { History } from "../monitor/mod.ts";
 import { endsWithItsRate, isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { highest, unitOf } from "../monitor/series.ts";
@@ -98,6 +99,9 @@ export function enough(history: History, gives: string): string {
 
 /** What tells how good a level is, where no metric does. */
 export function baselineTells(history: History): string {
+  if (isUnprobed(history)) {
+    return "what its features are worth, a probe tells (k-NN or linear, on labelled rows)";
+  }
   const of = isOfNumbers(history) ? " (predict the mean)" : "";
   return `how good this level is, a simple baseline on the same rows tells${of}`;
 }
@@ -116,8 +120,18 @@ export function pastBest(history: History): string {
 }
 
 /** What training rows alone leave open. */
-export const EVALUATE =
-  "evaluate on held-out rows: nothing here tells whether they gain, nor which checkpoint is the best.";
+export function evaluate(history: History): string {
+  return isUnprobed(history)
+    ? "probe the frozen features of a few checkpoints on labelled rows (k-NN or a linear classifier): this loss tells neither what they are worth nor which are best."
+    : "evaluate on held-out rows: nothing here tells whether they gain, nor which checkpoint is the best.";
+}
+
+/** The same in a few words, with what it tells. */
+export function evaluateWhich(history: History, tells: string): string {
+  return isUnprobed(history)
+    ? `probe the frozen features (k-NN or linear, on labelled rows), which alone tells ${tells}`
+    : `evaluate on held-out rows, which alone tell ${tells}`;
+}
 
 /** What a training loss asks for that had not come to stand when its rate ran out. */
 export const ONLY_LONGER = "The rate has run out: to train on takes a longer schedule.";

@@ -5,7 +5,7 @@
  */
 import { accuracyOf, endLevel, leadingMetric } from "../monitor/logged.ts";
 import { hasRisen } from "../monitor/guessing.ts";
-import { arePairs } from "../monitor/kind.ts";
+import { arePairs, isUnprobed } from "../monitor/kind.ts";
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
@@ -18,8 +18,18 @@ import { courseOfJudge, courseUnder } from "./course_or_finding.ts";
 import { headline, TOO_SHORT } from "./headline.ts";
 import { leading, QUESTIONS } from "./leading.ts";
 import { epochsTold, hasFewEpochs, hasUnnamed, isTrainingAlone } from "./log_extent.ts";
-import { baselineTells, enough, EVALUATE, FEWER, isLearnedAgain, LONGER, pastBest } from "./more_training.ts";
+import {
+  baselineTells,
+  enough,
+  evaluate,
+  evaluateWhich,
+  FEWER,
+  isLearnedAgain,
+  LONGER,
+  pastBest,
+} from "./more_training.ts";
 import type { Course } from "./quiet_course.ts";
+import { asSentence } from "./reason.ts";
 import { stopping } from "./stopping.ts";
 
 const LIMITS = limitsOf("next-step");
@@ -94,7 +104,9 @@ function ofLeading(history: History, diagnosis: Diagnosis): string {
     first.rule === "schedule-not-over" && first.severity === "info" && first.facts.warmsUp === undefined &&
     isTrainingAlone(history)
   ) {
-    return `${first.remedy} Evaluate on held-out rows for that.`;
+    return `${first.remedy} ${
+      isUnprobed(history) ? "Probe the frozen features" : "Evaluate on held-out rows"
+    } for that.`;
   }
   if (first.severity !== "info" || ADVISED.includes(first.rule)) return first.remedy;
   if (first.rule === "stopped-while-improving") return goingOn(history, first);
@@ -103,7 +115,7 @@ function ofLeading(history: History, diagnosis: Diagnosis): string {
     return pastBest(history);
   }
   return first.rule === "convergence" && isTrainingAlone(history)
-    ? EVALUATE
+    ? evaluate(history)
     : isLog(history)
     ? enough(history, "more of the same would give little")
     : "nothing to mend; more of the same would give little.";
@@ -131,7 +143,7 @@ function goingOn(history: History, { facts }: Finding): string {
   if (isScheduleOver(history)) {
     return `train again with a longer schedule: the rate had run out, and the ${
       isTrainingAlone(history)
-        ? "training loss still fell. Evaluate on held-out rows, which alone tell whether they gain"
+        ? `training loss still fell. ${asSentence(evaluateWhich(history, "whether they gain"))}`
         : "run still improved"
     }.`;
   }
@@ -139,7 +151,11 @@ function goingOn(history: History, { facts }: Finding): string {
   const more = `more ${history.unit === "epoch" ? `${unitOf(history)}s` : "training"} of the same would`;
   if (!isTrainingAlone(history)) return `${more} still help.`;
   return history.bestCheckpoint === undefined
-    ? `${more} lower the training loss further; whether unseen rows gain, only a validation loss tells.`
+    ? `${more} lower the training loss further; ${
+      isUnprobed(history)
+        ? "whether its features gain, only a probe tells (k-NN or linear, on labelled rows)"
+        : "whether unseen rows gain, only a validation loss tells"
+    }.`
     : "use the best that the log names, and log what it was chosen by at each evaluation: the training loss alone does not tell whether more would help.";
 }
 
@@ -153,7 +169,7 @@ function pastPlateau(history: History): string {
       : "more of the same gives little. Fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong; else change rate, data or model.";
   }
   const question = isTrainingAlone(history)
-    ? "evaluate on held-out rows, which alone tell whether this level is good enough; if it is not"
+    ? `${evaluateWhich(history, "whether this level is good enough")}; if it is not`
     : leadingMetric(history, "validation", "test") === undefined
     ? `${baselineTells(history)}; if it is not good enough`
     : "if this level is not good enough";
@@ -187,6 +203,10 @@ function longer(history: History): string {
     count === 1 ? "is" : "are"
   } too few to tell`;
   return isTrainingAlone(history)
-    ? `${epochs}; log a validation loss beside it, which alone tells what unseen rows gain.`
+    ? `${epochs}; ${
+      isUnprobed(history)
+        ? "probe its features beside it (k-NN or linear), which alone tells what they are worth"
+        : "log a validation loss beside it, which alone tells what unseen rows gain"
+    }.`
     : `${epochs}.`;
 }

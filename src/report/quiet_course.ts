@@ -30,7 +30,7 @@ import { judgeOf, lastStageOf, trainingJudge } from "./judged_by.ts";
 import { isLearned, lossBeside, lossPast, lossRises } from "./loss_beside.ts";
 import {
   enough,
-  EVALUATE,
+  evaluate,
   FEWER,
   isLearnedAgain,
   more,
@@ -354,8 +354,8 @@ function ofTraining(history: History, judge: LoggedSeries): Course {
     next: isLearnedAgain(history)
       ? FEWER
       : (gains || isOpen) && endsWithItsRate(history)
-      ? `${EVALUATE} ${ONLY_LONGER}`
-      : EVALUATE,
+      ? `${evaluate(history)} ${ONLY_LONGER}`
+      : evaluate(history),
   };
 }
 

@@ -7,7 +7,7 @@
 import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import { cyclesOf } from "../monitor/cycles.ts";
 import { indexOfBest, longestOf } from "../monitor/logged.ts";
-import { kindOf } from "../monitor/kind.ts";
+import { isUnprobed, kindOf } from "../monitor/kind.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { isUnjudged } from "../monitor/readers/classify.ts";
 import { headline } from "./headline.ts";
@@ -186,7 +186,7 @@ function notVisible(history: History): string {
   const recorded = history.format.startsWith("recorder");
   const missing = [
     history.heldOutLoss === undefined && kindOf(history) === "supervised" && !hasHeldOutLoss(history)
-      ? "validation loss"
+      ? isUnprobed(history) ? "a probe of the features" : "validation loss"
       : undefined,
     history.gradientNorm === undefined && !recorded && !hasGradients(history) ? "gradient norms" : undefined,
     history.learningRate === undefined && history.settings.learningRate === undefined && !recorded

@@ -15,6 +15,9 @@ const PROTOTYPES = /\b(?:(?:nmb|num|n)_prototypes|out_dim)["']?\s*[:=]\s*\[?(\d{
 /** How many answers a classifier or a language model chooses among, as configurations call it. */
 const CLASSES = /\b(?:(?:num|n|nb)_(?:classes|labels)|vocab_size)["']?\s*[:=]\s*(\d{1,7})\b/g;
 
+/** What share of a picture is hidden from a masked autoencoder (He et al. 2022), as MAE and SimMIM print it. */
+const MASKED = /\bmask_ratio["']?\s*[:=]\s*0?\.\d/;
+
 /** Settings stand at the beginning of a run, of which a file may hold several; more is not looked through. */
 const BEGINNING = 4_000_000;
 
@@ -27,7 +30,7 @@ export function withStated(history: History, beginning: string): History {
   return {
     ...history,
     ...(classes > 1 ? { settings: { ...history.settings, classes } } : {}),
-    ...(withoutNegatives || prototypes > 1
+    ...(withoutNegatives || prototypes > 1 || MASKED.test(beginning)
       ? {
         selfSupervised: {
           ...(withoutNegatives ? { withoutNegatives: true as const } : {}),
