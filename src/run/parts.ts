@@ -7,6 +7,7 @@ import { naming, readStart } from "../boundary/mod.ts";
 import type { History } from "../monitor/mod.ts";
 import { EPOCH_FILE, historyFromEpochs } from "../monitor/readers/allennlp.ts";
 import { meaningOf } from "../monitor/readers/classify.ts";
+import { isCounter } from "../monitor/readers/counters.ts";
 import { openEvents } from "../monitor/readers/event_file.ts";
 import { type Chosen, historyFromParts, type Part, readHistory } from "../monitor/readers/mod.ts";
 import { readHistoryBytes } from "./history_bytes.ts";
@@ -58,6 +59,8 @@ export function partsOf(folder: string): Parts | undefined {
   if (new Set(sets.map(({ name }) => name)).size >= 2) {
     return { format: "TensorBoard event files", manySeries: true, files: sets };
   }
+  const bySet = tablesBySet(folder, entries);
+  if (bySet !== undefined) return bySet;
   const tables = CATBOOST.filter(([table]) => has(table)).map(([table, name]) => ({
     name,
     path: `${folder}/${table}`,
@@ -87,6 +90,49 @@ export function partsOf(folder: string): Parts | undefined {
       : [];
   });
   return measures.length >= 2 ? { format: "a file a series", manySeries: false, files: measures } : undefined;
+}
+
+/** What a table of all series of one set of rows is called. */
+const TABLE_OF_SET = new RegExp(
+  `^(${SET})(?:[_-]?(?:logs?|history|metrics|results|stats|losses))?\\.(?:csv|tsv)$`,
+);
+
+/**
+ * One run by its sets of rows: folders `train`, `val` or `test` with a table a series, called by what it measures; or a table a set, which
+ * counts and measures.
+ */
+function tablesBySet(folder: string, entries: readonly Deno.DirEntry[]): Parts | undefined {
+  const isSeveral = (files: Parts["files"]) => new Set(files.map(({ name }) => name.split("/")[0])).size >= 2;
+  const series = entries.filter(({ name, isDirectory }) => isDirectory && FOLDER_OF_SET.test(name)).flatMap(
+    ({ name: set }) =>
+      entriesOf(`${folder}/${set}`).filter(({ isFile }) => isFile).flatMap(({ name }) => {
+        const measure = name.replace(MEASURE_FILE, "");
+        const isOne = measure !== name && isMeasure(measure);
+        return isOne ? [{ name: `${set}/${measure}`, path: `${folder}/${set}/${name}` }] : [];
+      }),
+  );
+  if (isSeveral(series)) {
+    const format = series.every(({ path }) => isDvclive(path)) ? "DVCLive" : "a file a series";
+    return { format, manySeries: false, files: series };
+  }
+  const tables = entries.flatMap(({ name, isFile }) => {
+    const set = isFile ? name.match(TABLE_OF_SET)?.[1] : undefined, path = `${folder}/${name}`;
+    return set !== undefined && isLogTable(path) ? [{ name: set, path }] : [];
+  });
+  const isOneEach = new Set(tables.map(({ name }) => name)).size === tables.length;
+  return isSeveral(tables) && isOneEach && tables.some(({ name }) => name.startsWith("train"))
+    ? { format: "a table a set of rows", manySeries: true, files: tables }
+    : undefined;
+}
+
+/** Characters of a header that are looked at. */
+const HEADER = 2000;
+
+/** Whether a table's header counts epochs or steps, and measures. */
+function isLogTable(file: string): boolean {
+  const [header] = new TextDecoder().decode(readStart(file, HEADER)).split(/\r?\n/, 1);
+  const names = header.split(/[,;\t]/).map((name) => name.trim());
+  return names.some(isCounter) && names.some(isMeasure);
 }
 
 /** How DVCLive 1.x began the file of a series. */

@@ -8,7 +8,7 @@ import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { findHistories } from "../../src/run/histories.ts";
 import { createSourceReader } from "../../src/run/appended.ts";
 import { readSource } from "../../src/run/history.ts";
-import { downloadedRuns } from "../../src/run/parts.ts";
+import { downloadedRuns, partsOf } from "../../src/run/parts.ts";
 import { folderTest } from "../in_folder.ts";
 
 const FIXTURES = new URL("../monitor/fixtures/", import.meta.url).pathname;
@@ -360,3 +360,32 @@ folderTest("parts: a lone event file in a folder called validation was measured 
 function eventsOfKeras(): string {
   return [...Deno.readDirSync(`${FIXTURES}keras_tensorboard/validation`)][0].name;
 }
+
+Deno.test("parts: folders of sets with a table a series, and a table a set, are one run; data in such folders is none", () => {
+  const rows = (from: number) => Array.from({ length: 4 }, (_, i) => `${i + 1},${from / (i + 1)}\n`).join("");
+  const files = {
+    "train/loss.csv": `step,loss\n${rows(2)}`,
+    "val/loss.csv": `step,loss\n${rows(3)}`,
+    "val/acc.csv": `step,acc\n${rows(1)}`,
+  };
+  const folder = Deno.makeTempDirSync();
+  for (const set of ["train", "val"]) Deno.mkdirSync(`${folder}/run/${set}`, { recursive: true });
+  for (const [name, text] of Object.entries(files)) Deno.writeTextFileSync(`${folder}/run/${name}`, text);
+  assertEquals(namesOf(folder), [
+    1,
+    "a file a series",
+    "train/loss: train",
+    "val/acc: validation",
+    "val/loss: validation",
+  ]);
+  Deno.removeSync(folder, { recursive: true });
+  const tables = written({
+    "train_log.csv": `epoch,loss\n${rows(2)}`,
+    "val_log.csv": `epoch,loss\n${rows(3)}`,
+  });
+  assertEquals(namesOf(tables), [1, "a table a set of rows", "train/loss: train", "val/loss: validation"]);
+  Deno.removeSync(tables, { recursive: true });
+  const data = written({ "train.csv": "x,y\n1,2\n", "test.csv": "x,y\n1,2\n" });
+  assertEquals(partsOf(data), undefined);
+  Deno.removeSync(data, { recursive: true });
+});

@@ -14,7 +14,7 @@ import { historyFromCsv } from "./csv.ts";
 import { wholeEntries } from "./cut_json.ts";
 import { CUT_OFF, looseNumber, parsePythonJson } from "./json.ts";
 import { type Chosen, historyFromLog } from "./log.ts";
-import { historyFromNested, isRow } from "./nested.ts";
+import { historyFromNested, holdsLists, isRow } from "./nested.ts";
 import { pythonDocument } from "./python_text.ts";
 import { historyFromRecords, historyFromRows, MANY_ROWS, type Row } from "./rows.ts";
 
@@ -69,6 +69,10 @@ function historyFromJson(content: unknown, chosen: Chosen): History {
     if (content.every(isRow)) {
       const named = namedCurves(content);
       if (named !== undefined) return historyFromNested(named, { format: "JSON, a list of curves", chosen });
+      if (content.length > 1 && content.every(holdsLists)) {
+        const runs = Object.fromEntries(content.map((run, i) => [`run ${i + 1} of ${content.length}`, run]));
+        return historyFromNested(runs, { format: "JSON, a list of histories", chosen });
+      }
       return isLogHistory(content)
         ? historyFromTrainerState({ log_history: content }, chosen)
         : historyFromRecords(content, { format: "JSON, a list of records", chosen });
@@ -80,7 +84,9 @@ function historyFromJson(content: unknown, chosen: Chosen): History {
       ? { ...history, unit: "step", notes: [...history.notes, "a step here is an entry of the list"] }
       : history;
   }
-  const record = content as Row;
+  const record = unpacked(content as Row);
+  const split = ofSplit(record);
+  if (split !== undefined) return historyFromRecords(split, { format: "JSON, a table of pandas", chosen });
   if (Array.isArray(record.log_history)) return historyFromTrainerState(record, chosen);
   if (Array.isArray(record.iterations) && isRow(record.meta)) return historyFromCatboost(record, chosen);
   // the exercise's own layout states more than series
@@ -91,6 +97,34 @@ function historyFromJson(content: unknown, chosen: Chosen): History {
   }
   const keras = "loss" in record || isRow(record.history) && "loss" in record.history;
   return historyFromNested(record, { format: keras ? "Keras History JSON" : "JSON", chosen });
+}
+
+/** The record with what is packed in it as a text of JSON. */
+function unpacked(record: Row): Row {
+  const isPacked = (value: unknown): value is string =>
+    typeof value === "string" && /^\s*[{[][^]*[}\]]\s*$/.test(value);
+  if (!Object.values(record).some(isPacked)) return record;
+  const open = (text: string) => {
+    try {
+      return parsePythonJson(text);
+    } catch {
+      return text; // a setting that only looks like one
+    }
+  };
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, isPacked(value) ? open(value) : value]),
+  );
+}
+
+/** The rows of a table as pandas writes it with `orient="split"`: names, and lists of cells. */
+function ofSplit({ columns, data }: Row): readonly Row[] | undefined {
+  if (!Array.isArray(columns) || !Array.isArray(data) || !columns.every((name) => typeof name === "string")) {
+    return undefined;
+  }
+  const isTable = data.length > 0 && data.every((row) => Array.isArray(row) && row.length === columns.length);
+  return isTable
+    ? data.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])))
+    : undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ import { meaningOf, wordsOf } from "./classify.ts";
 import { isCounter, isOtherCounter } from "./counters.ts";
 import { readCell } from "./csv_columns.ts";
 import { isPhase } from "./phases.ts";
-import { setOf } from "./sets.ts";
+import { setOf, tellsSets } from "./sets.ts";
 
 /** What the column is called that holds the numbers, and what the one that says of what. */
 const VALUE = /^values?$/, MEASURE = /^(metric|measure|tag|key|variable|series|name|type)(_?(name|key))?$/;
@@ -98,11 +98,13 @@ function withColumns(
     MEASURE.test(plain[i]) && rows.some((row) => meaningOf(row[i]) !== undefined)
   );
   if (value < 0 || measure === undefined) return undefined;
-  const measures = [...new Set(rows.map((row) => row[measure]))];
+  const set = words.find((i) => i !== measure && tellsSets(rows.map((row) => row[i])));
+  const named = (row: readonly string[]) => set === undefined ? row[measure] : `${row[set]}/${row[measure]}`;
+  const measures = [...new Set(rows.map(named))];
   const of = (own: readonly (readonly string[])[]) => {
     const cells = new Map<string, string[]>();
     for (const row of own) {
-      const at = measures.indexOf(row[measure]);
+      const at = measures.indexOf(named(row));
       cells.getOrInsertComputed(row[place], () => [row[place], ...measures.map(() => "")])[at + 1] =
         row[value];
     }

@@ -9,11 +9,21 @@ import { meaningOf, saysSplit } from "./classify.ts";
 import { looseNumber } from "./json.ts";
 import { type Column, historyFromLog, listed, type LogFrame } from "./log.ts";
 import { oneModel } from "./models.ts";
-import { historyFromRows, type Row } from "./rows.ts";
+import { placedValues } from "./placed_values.ts";
+import { historyFromRows, MANY_ROWS, type Row } from "./rows.ts";
+
+/** A list of numbers, where it was found. */
+interface List {
+  readonly path: string[];
+  readonly values: number[];
+  at: number[];
+  /** Whether it says its places, and what they are where that is told. */
+  readonly places?: "step" | "epoch" | "places";
+}
 
 /** All lists of numbers in the object under their paths; or else the rows found in it. */
 export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">): History {
-  const rows: Row[][] = [], lists: { path: string[]; values: number[]; at: number[] }[] = [];
+  const rows: Row[][] = [], lists: List[] = [];
   visit(content, []);
   const depth = commonPrefix(lists.map(({ path }) => path));
   // who names a list calls it by its whole path
@@ -38,7 +48,7 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
   const ladder = xgboostNames(columns);
   if (ladder.some(({ name }) => meaningOf(name) !== undefined)) {
     const boosted = { format: "LightGBM or XGBoost evals_result", counted: "round" } as const;
-    const kind = { ...(isBoosting(ladder) ? boosted : {}), unit: "epoch" as const };
+    const kind = isBoosting(ladder) ? { ...boosted, unit: "epoch" as const } : { unit: unitOf(read) };
     const history = historyFromLog(ladder, { ...frame, ...kind, notes });
     if (runs.length === 0 || frame.chosen?.run !== undefined) return history;
     const runNamed = (run: string) =>
@@ -54,12 +64,12 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
   function visit(value: unknown, path: string[]): void {
     if (path.length > 8 || typeof value !== "object" || value === null) return;
     if (Array.isArray(value)) {
-      if (value.length > 0 && value.every((row) => isRow(row))) rows.push(value as Row[]);
       const placed = placedValues(value);
       if (placed !== undefined) {
         lists.push({ path, ...placed });
         return;
       }
+      if (value.length > 0 && value.every((row) => isRow(row))) rows.push(value as Row[]);
       const numbers = value.map(looseNumber);
       if (numbers.length === 0 || numbers.some((entry) => entry === undefined)) return;
       const at = numbers.flatMap((entry, i) => entry === null ? [] : [i + 1]);
@@ -111,18 +121,6 @@ function historyOfModels(
   return { ...history, runs: names, ...besideOf(names, frame.chosen, read) };
 }
 
-/** A list of places, each with its value: `[[1, 0.9], [2, 0.7]]`. */
-function placedValues(
-  list: readonly unknown[],
-): { readonly at: number[]; readonly values: number[] } | undefined {
-  const pairs = list.map((pair) => Array.isArray(pair) && pair.length === 2 ? pair.map(looseNumber) : []);
-  const at = pairs.map(([place]) => place), values = pairs.map(([, value]) => value);
-  const arePlaced = pairs.length > 1 &&
-    at.every((place, i) => Number.isInteger(place) && (i === 0 || place! > at[i - 1]!)) &&
-    values.every((value) => typeof value === "number");
-  return arePlaced ? { at: at as number[], values: values as number[] } : undefined;
-}
-
 /** A key that counts: `3`, `epoch_3`, `Epoch 3`. */
 const COUNTING = /^(?:epoch|ep)?[ _-]?(\d{1,9})$/i;
 
@@ -141,17 +139,41 @@ function countedEntries(value: object): readonly unknown[] | undefined {
     : undefined;
 }
 
+/**
+ * What lists count: steps where they say so, or are placed many apart; or where a training loss of many entries stands above few
+ * evaluations.
+ */
+function unitOf(lists: readonly List[]): "epoch" | "step" {
+  if (lists.every(({ places }) => places !== undefined)) {
+    const areSteps = lists.some(({ places, at }) =>
+      places === "step" || places === "places" && at[at.length - 1] >= APART * at.length
+    );
+    return areSteps && !lists.some(({ places }) => places === "epoch") ? "step" : "epoch";
+  }
+  const lengths = lists.filter(({ path }) => isMeasure(path.join("/"))).map(({ values }) => values.length);
+  const longest = lengths.reduce((a, b) => Math.max(a, b), 0);
+  return longest >= MANY_ROWS && lengths.some((length) => APART * length <= longest) ? "step" : "epoch";
+}
+
+/** Places between two entries from which on these are no epochs, and entries for each evaluation. */
+const APART = 10;
+
+function isMeasure(name: string): boolean {
+  return /loss|metric|reward/.test(meaningOf(name)?.role ?? "");
+}
+
 /** A list measured every k-th epoch is placed there; one of another length is taken from the first epoch on. */
-function spreadOut(lists: { path: string[]; values: number[]; at: number[] }[]): string[] {
+function spreadOut(lists: readonly List[]): string[] {
   const measures = lists.filter(({ path }) => meaningOf(path.join("/")) !== undefined);
   const longest = measures.reduce((most, { at }) => Math.max(most, at[at.length - 1]), 0);
   return measures.filter(({ at }) => at[at.length - 1] < longest).map((list) => {
     const name = list.path.join("/"), length = list.at[list.at.length - 1], every = longest / length;
+    const unit = unitOf(lists);
     if (!Number.isInteger(every)) {
-      return `${name} has ${length} entries for ${longest} epochs: taken from the first epoch on`;
+      return `${name} has ${length} entries for ${longest} ${unit}s: taken from the first ${unit} on`;
     }
     list.at = list.at.map((place) => place * every);
-    return `${name} has ${length} entries for ${longest} epochs: taken as measured every ${every} epochs`;
+    return `${name} has ${length} entries for ${longest} ${unit}s: taken as measured every ${every} ${unit}s`;
   });
 }
 
@@ -160,7 +182,7 @@ export function isRow(value: unknown): value is Row {
 }
 
 /** Whether this is a run of its own, one list a measure, and no row. */
-function holdsLists(value: unknown): boolean {
+export function holdsLists(value: unknown): value is Row {
   return isRow(value) && Object.values(value).length > 0 && Object.values(value).every(Array.isArray);
 }
 
@@ -174,8 +196,12 @@ function commonPrefix(paths: readonly (readonly string[])[]): number {
 
 /** Sets, each with the metrics of the boosting libraries. */
 function isBoosting(columns: readonly Column[]): boolean {
-  return columns.length > 0 && columns.every(({ name }) => BOOSTING.test(name));
+  return columns.length > 0 &&
+    (columns.every(({ name }) => BOOSTING.test(name)) || columns.every(({ name }) => OF_FOLDS.test(name)));
 }
+
+/** What the libraries' cross-validations give: `valid l2-mean` with `valid l2-stdv`, `test-rmse-mean`. */
+const OF_FOLDS = /^(?:train|valid|test|cv_agg)[ -][\w@.]+-(?:mean|stdv|std)$/;
 
 const BOOSTING =
   /^[^/]+\/((m|multi_|binary_)?(logloss|error)|l1|l2|rmse|rmsle|mae|mape|auc(pr|_mu)?|(ndcg|map)(@\d+)?|quantile|poisson)$/;
@@ -183,7 +209,7 @@ const BOOSTING =
 /** XGBoost numbers its sets, and the first of several is by custom the training set. */
 export function xgboostNames(columns: readonly Column[]): readonly Column[] {
   const numbered = columns.some(({ name }) => /^validation_1\//.test(name)) &&
-    !columns.some(({ name }) => /^train/.test(name));
+    !columns.some(({ name }) => /^(train|learn)/.test(name));
   return numbered
     ? columns.map((c) => ({ ...c, name: c.name.replace(/^validation_0\//, "train/") }))
     : columns;

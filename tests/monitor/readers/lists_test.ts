@@ -144,3 +144,42 @@ Deno.test("histories of several models in one object stand side by side; sets of
     assertEquals(read(sets, "history.json").heldOutLoss, held);
   }
 });
+
+Deno.test("lists in JSON that say their places stand there, and count steps where they do", () => {
+  const steps = losses.map((_, i) => 100 * i);
+  const forms = [
+    (values: readonly number[]) => values.map((value, i) => ({ step: steps[i], value })),
+    (values: readonly number[]) => values.map((value, i) => [steps[i], value]),
+    (values: readonly number[]) => values.map((value, i) => [1.7e9 + i, steps[i], value]),
+  ];
+  for (const form of forms) {
+    const { unit, at, trainLoss, heldOutLoss } = read(
+      JSON.stringify({ train_loss: form(losses), val_loss: form(held) }),
+      "log.json",
+    );
+    assertEquals([unit, at, trainLoss, heldOutLoss], ["step", steps, losses, held]);
+  }
+  const epochs = read(JSON.stringify({ loss: losses.map((value, i) => [i + 1, value]) }), "log.json");
+  assertEquals(epochs.unit, "epoch");
+});
+
+Deno.test("many training losses above few evaluations are those of steps", () => {
+  const batches = range(1200).map((i) => 2 / (i + 1));
+  const { unit, at } = read(JSON.stringify({ train_losses: batches, val_losses: held }), "log.json");
+  assertEquals([unit, at?.length], ["step", 1200]);
+  assertEquals(read(JSON.stringify({ loss: batches, val_loss: batches }), "log.json").unit, "epoch");
+});
+
+Deno.test("JSON in which a history is packed as text, pandas's table and a list of histories are read", () => {
+  const history = { loss: losses, val_loss: held };
+  const forms = [
+    { model: "cnn", history: JSON.stringify(history) },
+    { columns: ["loss", "val_loss"], index: range(12), data: losses.map((loss, i) => [loss, held[i]]) },
+    [history, { loss: held, val_loss: losses }],
+  ];
+  for (const form of forms) {
+    const { trainLoss, heldOutLoss } = read(JSON.stringify(form), "log.json");
+    assertEquals([trainLoss, heldOutLoss], [losses, held]);
+  }
+  assertEquals(read(JSON.stringify(forms[2]), "log.json").runs, ["run 1 of 2", "run 2 of 2"]);
+});

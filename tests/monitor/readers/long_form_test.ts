@@ -84,3 +84,14 @@ Deno.test("long form: a column of process numbers tells runs that take turns; on
     undefined,
   );
 });
+
+Deno.test("long form: one column names the rows and another the measure", () => {
+  const rows = losses.flatMap((loss, i) => [
+    `${i + 1},train,loss,${loss}`,
+    `${i + 1},val,loss,${held[i]}`,
+    `${i + 1},val,accuracy,0.5`,
+  ]);
+  const { trainLoss, heldOutLoss, series = [] } = read(["epoch,split,metric,value", ...rows].join("\n"));
+  assertEquals([trainLoss, heldOutLoss], [losses, held]);
+  assertEquals(series.find(({ role }) => role === "metric")?.split, "validation");
+});
