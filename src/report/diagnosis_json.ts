@@ -10,7 +10,7 @@ import { leading } from "./leading.ts";
 import { nextStep } from "./next_step.ts";
 import { checkpoint, NO_CHECKPOINT } from "./checkpoint_advice.ts";
 import { checksLeft } from "./diagnosis_text.ts";
-import { bestOf } from "./short_text.ts";
+import { bestOf } from "./best.ts";
 
 /** Version of the layout: raised when a field goes or changes its meaning. */
 const JSON_VERSION = 2;

@@ -6,7 +6,7 @@
  */
 import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import { cyclesOf } from "../monitor/cycles.ts";
-import { indexOfBest, longestOf } from "../monitor/logged.ts";
+import { longestOf } from "../monitor/logged.ts";
 import { isUnprobed, kindOf } from "../monitor/kind.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { isUnjudged } from "../monitor/readers/classify.ts";
@@ -102,31 +102,6 @@ const STILL = [
 function isSaid({ rule }: Finding, first: Finding | undefined): boolean {
   return rule === "plateau" && STILL.includes(first?.rule ?? "") ||
     rule === "loss-is-no-error" && refutedBy(first) !== undefined;
-}
-
-/** The value of a series at its best, and the place on its axis. */
-export interface Best {
-  readonly name: string;
-  readonly value: number;
-  readonly at: number;
-  readonly better: "higher" | "lower";
-}
-
-/** The figure runs are compared by: best held-out loss, else the metric or reward, else the training loss. */
-export function bestOf(
-  history: History,
-): Best | undefined {
-  const shown = shownSeries(history);
-  const series = shown.find(({ split }) => split !== "train") ??
-    shown.find(({ role }) => role === "reward" || role === "metric") ?? shown[0];
-  const index = series === undefined ? -1 : indexOfBest(series);
-  if (index < 0) return undefined;
-  return {
-    name: series.name,
-    value: series.values[index],
-    at: series.at[index],
-    better: series.better ?? "lower",
-  };
 }
 
 /** How long it ran and how often it was evaluated. */

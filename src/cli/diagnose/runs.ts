@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { shownNames } from "../../report/runs_table.ts";
+import { shownNames } from "../../report/run_names.ts";
 import type { Reading } from "../../run/source.ts";
 import { printable } from "../../text/mod.ts";
 
