@@ -140,7 +140,7 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
       clear.push(name);
       continue;
     }
-    const { severity, title, facts, confidence } = outcome;
+    const { severity, title, facts, confidence, called } = outcome;
     // what passed by, is refuted, or told beside a run that goes on, hides no shape
     const hides = ![facts.passes, facts.refuted, facts.beside].includes(true);
     if (isLog(history) && settles !== undefined && hides) {
@@ -156,6 +156,7 @@ export function diagnose(observation: Observation, ignored: readonly string[] = 
       remedy: line === undefined ? wanted : `${wanted} (${line})`,
       bearings,
       ...(confidence === undefined ? {} : { confidence }),
+      ...(called === undefined ? {} : { called }),
     });
   }
   const rivals = weigh(args);
@@ -169,9 +170,9 @@ function isAlarm(outcome: Outcome): boolean {
 
 /** Where something else shows that a training came to something, the shape of its curve is told and is no alarm. */
 function asStatement(outcome: Outcome, more: Facts = {}): Outcome {
-  return outcome.status === "found"
-    ? { ...outcome, severity: "info", bearings: [], facts: { ...outcome.facts, ...more } }
-    : outcome;
+  if (outcome.status !== "found") return outcome;
+  const { called: _, ...told } = outcome;
+  return { ...told, severity: "info", bearings: [], facts: { ...told.facts, ...more } };
 }
 
 /** Statements that are no alarm and still have something to do. */

@@ -198,6 +198,8 @@ export type Outcome =
     readonly confidence?: number;
     /** The line of the user's program to look for, where the record names it; else the rule's remedy holds. */
     readonly remedy?: string;
+    /** The run in a headline's words, where it is not what the rule's findings are called otherwise. */
+    readonly called?: string;
   }
   | { readonly status: "clear"; readonly facts?: Facts; readonly bearings?: readonly Bearing[] }
   | { readonly status: "not tested"; readonly how: string }
@@ -233,6 +235,8 @@ export interface Finding {
   readonly remedy: string;
   readonly bearings: readonly Bearing[];
   readonly confidence?: number;
+  /** The run in a headline's words, where it is not what the rule's findings are called otherwise. */
+  readonly called?: string;
 }
 
 /** A rule that could not decide, and what would let it. */

@@ -185,7 +185,7 @@ export function startsWithBlowUp(values: readonly number[]): boolean {
 }
 
 /** The entries since the middle. */
-export function laterHalf(values: readonly number[]): readonly number[] {
+export function laterHalf<Entry>(values: readonly Entry[]): readonly Entry[] {
   return values.slice(Math.floor(values.length / 2));
 }
 

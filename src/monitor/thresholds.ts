@@ -525,10 +525,6 @@ export const THRESHOLDS = {
     noises: [4, "noises that the rise exceeds"],
     lasting: [0.25, "rise above the best through the whole last third of a log that is enough"],
     fewest: [10, "entries of that third"],
-    comesBack: [
-      2,
-      "height of a loss over its level in the last fifth, with which one that only rose has come back",
-    ],
     answers: [5, "accuracies of those rows that tell whether their answers stand"],
     rateOfFineTuning: [
       1e-3,
@@ -599,10 +595,16 @@ export const THRESHOLDS = {
     held: [0.2, "share of the largest rate, below which a loss that stands still stands for its sake"],
     groupsApart: [2, "rate of YOLO's biases over that of its weights, that tells a warm-up"],
   },
+  "back-from-far": {
+    times: [
+      2,
+      "height of a log's loss over its level at the end, with which one that was best at first has come back in part",
+    ],
+    blownUp: [30, "the same over its levels at first and at the end, with which it blew up"],
+    many: [50, "entries of one that did, which was logged alone; of fewer a level is the median of three"],
+    neighbours: [9, "entries of which it is the median, there"],
+  },
   "oscillation": {
-    blownUp: [30, "height of a loss that was logged alone over its levels at first and at the end"],
-    many: [50, "entries of such a loss"],
-    neighbours: [9, "entries of which a level is the median, there"],
     rateLeft: [0.25, "last rate over the largest, with which a lower one was tried already"],
     jumpy: [0.15, "noise of the loss from epoch to epoch"],
     ofGain: [0.1, "the same, as a share of all that was gained"],

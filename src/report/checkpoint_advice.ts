@@ -104,7 +104,9 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
   if (metric !== undefined && hasHardlyBegun(history, first, metric)) {
     return `none to prefer yet: ${metric.name} is next to 0 in all evaluations`;
   }
-  if (first?.facts.blewUp === true && metric === undefined) return "none is known by this loss alone";
+  if (first?.facts.cameBack === true && first.facts.inPart === false && metric === undefined) {
+    return "none is known by this loss alone";
+  }
   if (first !== undefined && hasStoodStill(history, first, measures)) {
     return `${NO_CHECKPOINT}: none is better than the first by ${(metric ?? held ?? measures.train)?.name}`;
   }

@@ -38,10 +38,19 @@ const FILES: Readonly<Record<string, string>> = {
 /** Files that hold parts of what is called so. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   "chance-level": ["one_answer"],
+  "oscillation": ["erratic_validation", "jumps", "late_swings", "not_made_good"],
   "non-finite-loss": ["non_finite_passing", "non_finite_remedies"],
   "overfitting": ["held_out_rise", "overfitting_by_one"],
   "reward-course": ["../reward_state", "../reward_end"],
-  "loss-is-no-error": ["adversarial", "imitation", "reward_beside", "reward_ways"],
+  "loss-is-no-error": [
+    "adversarial",
+    "diffusion",
+    "imitation",
+    "reward_beside",
+    "reward_missing",
+    "reward_ways",
+    "rewarded",
+  ],
   "measured-terms": ["adversarial"],
   "adversaries": ["loss_is_no_error"],
   "checkpoint-advice": ["by_loss_and_metric", "nothing_worth_keeping"].map((name) => `../../report/${name}`),
@@ -52,6 +61,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
 
 Deno.test("thresholds: each belongs to a rule or to the advice, and says what it limits", () => {
   const shared = [
+    "back-from-far",
     "recorded-run",
     "measured-run",
     "guessing",

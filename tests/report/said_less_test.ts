@@ -78,7 +78,7 @@ Deno.test("said less: what rose from its first entry and came back in part has n
   const back = run(2.5);
   assertMatch(
     back,
-    /^THE LOSS ROSE FAR ABOVE ITS BEGINNING AND CAME BACK IN PART\n.* has come back to 2\.5/m,
+    /^THE LOSS ROSE FAR ABOVE ITS BEGINNING AND CAME BACK IN PART\n.* has come back to about 2\.5/m,
   );
   assertMatch(back, /^Use: none of these checkpoints$/m);
   assertMatch(run(11), /^DIVERGENCE/m);

@@ -12,7 +12,7 @@ import { condense, unitOf } from "../series.ts";
 import { limitsOf } from "../thresholds.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { areScores, type Balance, balanceOf, BINS } from "./balance.ts";
-import { found, speaksFor } from "./outcome.ts";
+import { found, since, speaksFor } from "./outcome.ts";
 import { judgedBySamples } from "./samples.ts";
 
 const LIMITS = limitsOf("loss-is-no-error"), MEASURED_LIMITS = limitsOf("measured-terms");
@@ -54,13 +54,17 @@ export function adversarial(history: History): Outcome {
         kind: "adversarial",
         discriminator: won?.end ?? null,
         name: won?.name ?? null,
-        several: ends.filter(({ name }) => isDiscriminator(name)).length > 1,
         ...(sure === undefined ? {} : { since: sure.since }),
       },
       [speaksFor("learning rate", 1)],
     );
+    const several = ends.filter(({ name }) => isDiscriminator(name)).length > 1;
     return {
       ...outcome,
+      // of several discriminators it matters which
+      called: `THE DISCRIMINATOR HAS WON${won !== undefined && several ? `: ${won.name}` : ""}${
+        since(history, sure?.since)
+      }`,
       remedy: `${
         sure === undefined ? "Look at samples" : `Look at samples of the ${unitOf(history)}s before`
       }; slow the discriminator (lower rate, fewer steps, label smoothing, gradient penalty).`,
@@ -92,10 +96,17 @@ export function adversarial(history: History): Outcome {
         ? "; both cost what answers of 1/2 to every row cost: the samples pass for true, or the discriminator learns nothing"
         : ""
     }`,
-    { kind: "adversarial", isAhead, isUndecided },
+    { kind: "adversarial", isAhead },
   );
   return {
     ...outcome,
+    called: `NO ALARM: ${
+      isUndecided
+        ? "THE DISCRIMINATOR CANNOT TELL, JUDGE BY SAMPLES"
+        : isAhead
+        ? "THE DISCRIMINATOR IS AHEAD, JUDGE BY SAMPLES"
+        : "THE LOSSES OF A GAN SAY NOTHING OF QUALITY"
+    }`,
     remedy: best < 0
       ? `${judgedBySamples(history)}, not by these losses.${isUndecided ? UNDECIDED : ""}`
       : `Judge by samples and by ${metric!.name}, not by these losses.`,
@@ -119,6 +130,9 @@ function fooled(history: History, { discriminator, generator, level, undecided, 
   );
   return {
     ...outcome,
+    called: isSure
+      ? "THE GENERATOR FOOLS THE DISCRIMINATOR"
+      : "NO ALARM: THE GENERATOR IS AHEAD, JUDGE BY SAMPLES",
     remedy:
       `Strengthen the discriminator: more of its steps for one of the generator's, a higher rate (or a lower one for the generator), less noise or dropout in it. ${
         judgedBySamples(history)
@@ -147,6 +161,7 @@ function measured(history: History, leading: LoggedSeries, isAhead: boolean): Ou
   );
   return {
     ...outcome,
+    called: `NO ALARM: ${leading.name} ${falls ? "STILL FALLS" : "GAINS NO MORE"}, JUDGE BY SAMPLES`,
     remedy: `${judgedBySamples(history)}${
       isHeldOut ? `, those of ${unit} ${best} and of the last among them` : ""
     }.${falls ? " It still gains: train on." : ""}`,

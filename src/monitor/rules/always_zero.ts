@@ -3,7 +3,7 @@ import { ACCURACY, asShares, endLevel, finite, metricsLike, seriesOf } from "../
 import { kindOf } from "../kind.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { clear, found, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
+import { clear, found, notTested, since, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("always-zero");
@@ -74,10 +74,10 @@ function check({ history }: Observation): Outcome {
     const outcome = found(
       "critical",
       `The training loss is exactly 0 at all of ${losses.length} entries: nothing was trained, or another value was logged`,
-      { entries: losses.length, lossIsZero: true },
+      { entries: losses.length },
       [speaksFor("program", 2), ...evidence.slice(1)],
     );
-    return { ...outcome, remedy: COUNT_BATCHES };
+    return { ...outcome, called: "LOSS EXACTLY 0: WAS ANYTHING TRAINED?", remedy: COUNT_BATCHES };
   }
   // an evaluation that gives NaN has another reason
   if (history.heldOutLoss?.some((loss) => loss !== null && !Number.isFinite(loss))) return clear();
@@ -105,6 +105,7 @@ function check({ history }: Observation): Outcome {
   const learns = !detects(history) && hasLearned(losses) && hasLearned(finite(history.heldOutLoss ?? []));
   const isSpeech = /(^|[/_.])[wc]er([/_.]|$)/i.test(metrics[0].name);
   const zeros = Math.min(...metrics.map(zerosAtTheEnd));
+  const from = metrics[0].at[isErrorRate(metrics[0]) ? 0 : metrics[0].at.length - zeros];
   const too = terms.length === 0 ? "" : `, and so is ${terms[0].name}`;
   const outcome = found(
     "critical",
@@ -121,14 +122,17 @@ function check({ history }: Observation): Outcome {
         ? "nothing is found, though both losses fall"
         : "nothing is found, or nothing is labelled"
     }`,
-    {
-      metric: metrics[0].name,
-      since: metrics[0].at[isErrorRate(metrics[0]) ? 0 : metrics[0].at.length - zeros],
-      ...(isSpeech ? { speech: true } : learns ? { learns } : {}),
-    },
+    { metric: metrics[0].name, since: from },
     isSpeech ? [speaksFor("data", 2), speaksFor("learning rate", 1)] : evidence,
   );
-  return { ...outcome, remedy: isSpeech ? DECODE : learns ? COUNT_AGAIN : labelsThen(history) };
+  if (isSpeech) return { ...outcome, called: `NO WORD IS RIGHT${since(history, from)}`, remedy: DECODE };
+  return learns
+    ? {
+      ...outcome,
+      called: `NOTHING FOUND, THOUGH THE LOSS FALLS${since(history, from)}`,
+      remedy: COUNT_AGAIN,
+    }
+    : { ...outcome, remedy: labelsThen(history) };
 }
 
 function hasLearned(losses: readonly number[]): boolean {

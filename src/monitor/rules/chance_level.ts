@@ -2,9 +2,9 @@ import { median } from "simple-statistics";
 import { classesOf, guessing } from "../guessing.ts";
 import { ACCURACY, asShares, endLevel, finite, leadingLoss, metricsLike, shareRight } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
-import { isLog, lowest, noise, shapePoints, trendPValue } from "../series.ts";
+import { isLog, laterHalf, lowest, noise, shapePoints, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { belowThreshold, constantAnswer, oneAnswer } from "./one_answer.ts";
+import { belowThreshold, constantAnswer, ONE_ANSWER, oneAnswer } from "./one_answer.ts";
 import { openSchedule } from "./schedule_not_over.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
 import { clear, found, levelOf, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
@@ -83,7 +83,7 @@ function check(observation: Observation): Outcome {
       { ...facts, accuracy: accuracies[0] },
       [speaksFor("data", 2)],
     );
-    return { ...outcome, remedy: COUNT };
+    return { ...outcome, called: ONE_ANSWER, remedy: COUNT };
   }
   // what had learned before and came back to chance is no network that learns nothing
   const hadLearned = lowest(losses) < LIMITS.learned * level;
@@ -127,7 +127,7 @@ function check(observation: Observation): Outcome {
       { ...facts, answer: answer.cost },
       [speaksFor("initialisation", 1), speaksAgainst("regularisation", 3)],
     );
-    return { ...outcome, remedy: OUTPUTS };
+    return { ...outcome, called: ONE_ANSWER, remedy: OUTPUTS };
   }
   if (classes === undefined || stated === undefined && classes > LIMITS.classesMost || hadLearned) {
     return oneAnswer(observation, facts);
@@ -215,7 +215,7 @@ const ADAM = 1e-3;
 /** Many classes have low accuracies and a dear loss while they are learned: those that are rise, and it falls. */
 function isLearning(history: History): boolean {
   const losses = shapePoints(history).values;
-  return trendPValue(losses.slice(Math.floor(losses.length / 2)), "down") < LIMITS.byChance ||
+  return trendPValue(laterHalf(losses), "down") < LIMITS.byChance ||
     metricsLike(history, ACCURACY).some(({ values }) =>
       trendPValue(finite(values).slice(-LIMITS.longest), "up") < LIMITS.byChance
     );
@@ -279,6 +279,7 @@ function asked(first: number, level: number, classes: number, facts: Facts): Out
       { ...facts, asked: true },
       [speaksFor("data", 1), speaksFor("initialisation", 1)],
     ),
+    called: "LOSS AT WHAT GUESSING COSTS: DOES IT LEARN?",
     remedy: `If it is a classifier of ${classes} classes: ${chanceLevel.remedy[0].toLowerCase()}${
       chanceLevel.remedy.slice(1)
     } Else log what its answers are worth.`,

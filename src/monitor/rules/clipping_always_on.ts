@@ -1,7 +1,7 @@
 import { formatPercent } from "../../text/mod.ts";
 import { median } from "simple-statistics";
 import type { Observation, Outcome, Rule } from "../records.ts";
-import { finitePoints } from "../series.ts";
+import { finitePoints, laterHalf } from "../series.ts";
 import { clear, explainedVariance, found, notTested, WORKS } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -20,7 +20,7 @@ export const clippingAlwaysOn: Rule = {
 function check({ history, evidence }: Observation): Outcome {
   const shares = history.clippedShare === undefined ? [] : finitePoints(history, history.clippedShare).values;
   if (shares.length === 0) return notTested("Record the share of updates whose gradient was clipped.");
-  const late = median(shares.slice(Math.floor(shares.length / 2)));
+  const late = median(laterHalf(shares));
   if (late <= LIMITS.share) return clear({ clippedShare: late });
   const works = (explainedVariance(evidence) ?? 0) >= WORKS;
   return found(works ? "info" : "warning", `${formatPercent(late)} of the updates are clipped`, {

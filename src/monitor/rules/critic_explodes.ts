@@ -8,6 +8,7 @@ import { courseOf } from "../reward_course.ts";
 import { condense, loggedPoints, neighbourMedians, unitOf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
+import { HAS_RISEN } from "./rewarded.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("critic-explodes");
@@ -46,7 +47,8 @@ function check({ history }: Observation): Outcome {
   const explained = ends > LIMITS.large ? explainedBy(history) : undefined;
   if (!explodes && !(ends > LIMITS.unscaled) && explained === undefined) return clear(facts);
   const state = courseOf(history)?.state;
-  const severity = ["risen", "open", "plateau"].includes(state ?? "") ? "info" : "warning";
+  const hasRisen = HAS_RISEN.some((one) => one === state), severity = hasRisen ? "info" : "warning";
+  const ofAlarm = (called: string) => hasRisen ? {} : { called };
   if (!explodes && !(ends > LIMITS.unscaled)) {
     const outcome = found(
       severity,
@@ -58,7 +60,7 @@ function check({ history }: Observation): Outcome {
       { ...facts, explained: explained! },
       [speaksFor("learning rate", 1)],
     );
-    return { ...outcome, remedy: BLIND };
+    return { ...outcome, ...ofAlarm("THE CRITIC FORESEES NOTHING"), remedy: BLIND };
   }
   const title = explodes
     ? `The critic explodes: ${critic.name} ${formatNumber(first)} at first, about ${formatNumber(peak)} at ${
@@ -67,13 +69,12 @@ function check({ history }: Observation): Outcome {
     : `Rewards are not scaled: ${critic.name} is about ${formatNumber(ends)}, an error of ${
       formatNumber(Math.sqrt(ends))
     } in what is to come`;
-  const outcome = found(
-    severity,
-    title,
-    explodes ? facts : { ...facts, unscaled: true },
-    [speaksFor("learning rate", 1)],
-  );
-  return isOffPolicy(history) ? { ...outcome, remedy: `${REMEDY}; a slower target network.` } : outcome;
+  const outcome = found(severity, title, facts, [speaksFor("learning rate", 1)]);
+  return {
+    ...outcome,
+    ...(explodes ? {} : ofAlarm("REWARDS NOT SCALED")),
+    ...(isOffPolicy(history) ? { remedy: `${REMEDY}; a slower target network.` } : {}),
+  };
 }
 
 /** What Stable-Baselines3 calls the share of the returns' variance that the critic foresees, over the second half, where it is next to none. */

@@ -1,4 +1,4 @@
-import { max, mean, median } from "simple-statistics";
+import { max, mean } from "simple-statistics";
 import { ofCycles } from "../cycles.ts";
 import { endsNearBest } from "../answers_stand.ts";
 import { ACCURACY, finite, indexOfBest, metricsLike } from "../logged.ts";
@@ -6,13 +6,11 @@ import { once } from "../once.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import {
   epochOf,
-  highest,
   indexOfLowest,
   isLog,
   isWhole,
   lossNames,
   lowest,
-  neighbourMedians,
   noise,
   scaleFree,
   shapePoints,
@@ -22,7 +20,8 @@ import {
 } from "../series.ts";
 import { isTransformer } from "../tools.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { atLine, clear, found, levelOf, notTested, speaksFor } from "./outcome.ts";
+import { cameBackInPart } from "./back_from_far.ts";
+import { clear, found, levelOf, notTested, since, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("divergence");
@@ -43,14 +42,12 @@ function check({ history }: Observation): Outcome {
   if (shapePoints(history).values.length < 3) {
     return notTested("It takes 3 epochs with a finite running loss.");
   }
-  const { risen, bestAt, at, values, ...evidence } = rise(history);
+  const { risen, bestAt, values, ...evidence } = rise(history);
   if (!risen) return clear(evidence);
   const answers = answersStand(history);
   if (answers !== undefined) return ofHeldOutRows(history, evidence, answers);
-  const peak = highest(values), height = highest(neighbourMedians(values));
-  if (bestAt === 0 && isLog(history) && height > LIMITS.comesBack * median(tail(values) as number[])) {
-    return cameBack(history, evidence, peak, at[values.indexOf(peak)]);
-  }
+  const back = bestAt === 0 ? cameBackInPart(history, evidence.best) : undefined;
+  if (back !== undefined) return back;
   const outcome = found(
     "critical",
     `The ${lossNames(history).running} rises from ${formatNumber(evidence.best)} (${
@@ -63,24 +60,6 @@ function check({ history }: Observation): Outcome {
   );
   return bestAt === 0 ? { ...outcome, remedy: again(history) } : outcome;
 }
-
-/** A loss that rose far above its beginning and has come back by most of that: what it began with it has not come to again, and it rises no more. */
-function cameBack(history: History, rise: Risen, peak: number, peakAt: number): Outcome {
-  return atLine(
-    found(
-      "warning",
-      `The ${lossNames(history).running} rose from ${formatNumber(rise.best)} to ${formatNumber(peak)} (${
-        unitOf(history)
-      } ${peakAt}), and has come back to ${formatNumber(rise.last)}`,
-      { ...rise, peak, peakAt, cameBack: true },
-      [speaksFor("learning rate", 1)],
-    ),
-    REWARDED,
-  );
-}
-
-const REWARDED =
-  "If it learns from rewards, log these: such a loss grows with what is foreseen, and tells nothing of how well it does. If not: a tenth of the rate, a warm-up, gradients clipped at norm 1.";
 
 /** The accuracy beside the only loss of a log, where it ends near its best: weights that diverge take their answers along. */
 function answersStand(history: History): LoggedSeries | undefined {
@@ -102,6 +81,7 @@ function ofHeldOutRows(history: History, rise: Risen, accuracy: LoggedSeries): O
       { ...rise, asRight: true, since: bestEpoch },
       [speaksFor("regularisation", 1)],
     ),
+    called: `THE LOSS RISES, THE ANSWERS STAY AS GOOD${since(history, bestEpoch)}`,
     remedy:
       `Say of which rows these are. If they were held out: ${unit} ${right} by ${accuracy.name}, ${unit} ${bestEpoch} for its probabilities, and stop there. If they were trained on: a term of the loss that grows (a penalty, weights of classes), or the rate.`,
   };
@@ -138,7 +118,6 @@ export function rise(history: History) {
     ...evidence,
     risen: (risen > limit || leftForGood(history, values, bestAt)) && givenBack,
     bestAt,
-    at,
     values,
   };
 }
@@ -155,7 +134,7 @@ function leftForGood(history: History, values: readonly number[], bestAt: number
 }
 
 /** See {@linkcode rise}. */
-type Risen = Omit<ReturnType<typeof rise>, "risen" | "bestAt" | "at" | "values">;
+type Risen = Omit<ReturnType<typeof rise>, "risen" | "bestAt" | "values">;
 
 /** Where no later weights were better than the first there is no checkpoint to go back to. */
 function again(history: History): string {

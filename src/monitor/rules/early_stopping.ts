@@ -1,7 +1,17 @@
 import { cyclesOf } from "../cycles.ts";
 import { endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
 import type { Facts, History, Observation, Outcome, Rule, Series } from "../records.ts";
-import { endOf, epochOf, finitePoints, isLog, lossNames, luckOf, noise, unitOf } from "../series.ts";
+import {
+  endOf,
+  epochOf,
+  finitePoints,
+  isLog,
+  laterHalf,
+  lossNames,
+  luckOf,
+  noise,
+  unitOf,
+} from "../series.ts";
 import { formatCount, formatNumber } from "../../text/mod.ts";
 import { atTheEnd, clear, found, notTested } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -174,7 +184,7 @@ function metricElsewhere(history: History, bestAt: number): string {
 function endsAbove(history: History, best: number): boolean {
   const { values } = finitePoints(history, history.heldOutLoss ?? []), end = endOf(values);
   return best > 0 && Math.min(end, lastHeldOut(history)) > LIMITS.above * best &&
-    end - best > luckOf(values.length) * noise(values.slice(Math.floor(values.length / 2)));
+    end - best > luckOf(values.length) * noise(laterHalf(values));
 }
 
 function lastHeldOut(history: History): number {

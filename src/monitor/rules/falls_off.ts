@@ -49,13 +49,20 @@ function check({ history }: Observation): Outcome {
       name: judge.name,
       from,
       count,
-      unit: history.unit === "epoch" ? unit : "evaluation",
       bestBefore: fallen.bestBefore,
-      isLoss: judge.better !== "higher",
     },
     isAlarm ? [speaksFor("learning rate", 1)] : [],
   );
-  return count > 1 ? outcome : { ...outcome, remedy: MAYBE_NOISE };
+  const called = lastOnes(count, history.unit === "epoch" ? unit : "evaluation", judge);
+  return count > 1
+    ? { ...outcome, called }
+    : { ...outcome, called: `NO ALARM: ${called}`, remedy: MAYBE_NOISE };
+}
+
+/** How many of the last entries are worse than all before. */
+function lastOnes(count: number, unit: string, { better }: LoggedSeries): string {
+  const last = `THE LAST ${count === 1 ? unit : `${count} ${unit}s`}`.toUpperCase();
+  return better === "higher" ? `${last} FELL OFF` : `THE LOSS JUMPED IN ${last}`;
 }
 
 const MAYBE_NOISE =

@@ -26,7 +26,8 @@ import {
 } from "../series.ts";
 import { isBoosted } from "../tools.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { heldOutJumps, isErratic } from "./oscillation.ts";
+import { isErratic } from "./erratic_validation.ts";
+import { heldOutJumps } from "./jumps.ts";
 import {
   clear,
   explainedVariance,

@@ -4,7 +4,7 @@
  * @module
  */
 import { ACCURACY, asShares, endLevel, finite, metricsLike, seriesOf } from "../logged.ts";
-import type { Facts, History } from "../records.ts";
+import type { History } from "../records.ts";
 import { wordsOf } from "../readers/classify.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -19,7 +19,7 @@ const EXPERT = /(^|_)(demos?|demonstrations?|expert|teacher)(_|$)/;
 export interface Saturated {
   readonly title: string;
   readonly remedy: string;
-  readonly facts: Facts;
+  readonly facts: { readonly since: number; readonly answersAlike: boolean };
 }
 
 /** Whether the discriminator of a policy that imitates has been sure of all rows for the later half: what it answers is no reward to learn from. */

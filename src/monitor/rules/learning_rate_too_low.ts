@@ -112,9 +112,10 @@ function check({ history, evidence }: Observation): Outcome {
       `Trained too little: the loss falls steadily but by ${
         formatNumber(100 * fallen)
       }% in all, at a usual rate (${formatNumber(peak)} at most)`,
-      { ...facts, underTrained: true, rate: peak },
+      { ...facts, rate: peak },
       [speaksFor("training budget", 2)],
     ),
+    called: "TRAINED TOO LITTLE",
     remedy:
       "Train several times as long, or begin with weights that were trained before; look at a few rows beside their labels first.",
   };

@@ -6,7 +6,7 @@ import { once } from "../once.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import { highest, laterHalf, trendPValue } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
-import { atLine, atTheEnd, clear, doesNotApply, found, levelOf, speaksFor } from "./outcome.ts";
+import { atTheEnd, clear, doesNotApply, found, levelOf, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("measure-near-nothing");
@@ -58,7 +58,11 @@ function throughout(leads: LoggedSeries): Outcome {
     { metric: leads.name, level, throughout: true, since: leads.at[0] },
     [speaksFor("data", 2), speaksFor("measurement", 1)],
   );
-  return atLine(outcome, LOOK);
+  return {
+    ...outcome,
+    called: `NEXT TO NOTHING FOUND: ${leads.name} STAYS NEAR 0`,
+    remedy: LOOK,
+  };
 }
 
 const LOOK =

@@ -12,7 +12,7 @@ import {
   trendPValue,
 } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
-import { isErratic } from "./oscillation.ts";
+import { isErratic } from "./erratic_validation.ts";
 import { clear, found, levelOf, notTested, speaksAgainst, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -102,6 +102,7 @@ function fromRelativeError(history: History): Outcome | undefined {
       { relativeError: lowest(others), trainError: endLevel(own) },
       [speaksFor("data", 3), speaksAgainst("capacity", 2), speaksAgainst("training budget", 3)],
     ),
+    called: "TRAINING LEARNS, UNSEEN ROWS DO NOT",
     remedy:
       "Evaluate some training rows the way the held-out ones are. If they come out as badly, it is the evaluation: scale inputs and targets there with the numbers of the training rows, and scale predictions back alike. If they come out well, the rows differ: compare twenty of both, and split anew.",
   };
@@ -177,9 +178,10 @@ function oneAnswer(history: History): Outcome | undefined {
       }, which sum to 1, in ${constant} of ${shares.length} evaluations: all held-out rows get one answer, while training accuracy ends at ${
         formatNumber(seen)
       }`,
-      { oneAnswer: true, share: one, trainAccuracy: seen },
+      { share: one, trainAccuracy: seen },
       [speaksFor("data", 2)],
     ),
+    called: "UNSEEN ROWS GET ONE ANSWER",
     remedy:
       "Look at the predictions for held-out rows, and at those for training rows in evaluation mode: statistics of batch normalisation, preprocessing. Then more rows of both classes, a lower rate or frozen lower layers.",
   };

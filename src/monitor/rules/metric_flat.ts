@@ -93,8 +93,10 @@ function besideLoss(history: History): Outcome {
     facts,
     [speaksFor("data", 1)],
   );
-  return atLine(outcome, COUNT);
+  return { ...outcome, called: ACCURACY_STANDS, remedy: COUNT };
 }
+
+const ACCURACY_STANDS = "ACCURACY STANDS STILL FROM THE FIRST EPOCH ON";
 
 const COUNT =
   "Count the rows of each class: if the largest has that share, one answer is given to everything; weigh the loss by class, weigh its other terms less, and judge by F1. If not, fit one batch of 32 for 200 steps.";
@@ -117,10 +119,10 @@ function unseenGainNothing(history: History): Outcome | undefined {
     `Held-out rows gain nothing: ${metric.name} is about ${formatNumber(begins)} at first, ${
       atTheEnd(endLevel(shares), shares)
     }, while the training loss falls (${formatNumber(losses[0])} -> ${levelOf(endLevel(losses), losses)})`,
-    { metric: metric.name, first: begins, level: endLevel(shares), unseenGainNothing: true },
+    { metric: metric.name, first: begins, level: endLevel(shares) },
     [speaksFor("data", 1), speaksFor("regularisation", 1)],
   );
-  return atLine(outcome, COMPARE);
+  return { ...outcome, called: "HELD-OUT ROWS GAIN NOTHING", remedy: COMPARE };
 }
 
 const COMPARE =
@@ -144,7 +146,7 @@ function nothingRight(history: History): Outcome | undefined {
     { accuracy: level, first: values[0] },
     [speaksFor("data", 1), speaksFor("learning rate", 1)],
   );
-  return atLine(outcome, FREQUENT);
+  return { ...outcome, called: ACCURACY_STANDS, remedy: FREQUENT };
 }
 
 const FREQUENT =

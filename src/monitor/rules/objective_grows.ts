@@ -106,6 +106,7 @@ function ofPenalty(history: History, { name, values }: LoggedSeries): Outcome {
       } -> ${formatNumber(known[known.length - 1])}); its other terms end near their lowest`,
       { best, last, penalty: name },
     ),
+    called: "NO ALARM: ONLY A PENALTY GROWS",
     remedy:
       `Judge by the terms that measure an error, not by their sum. If ${name} is not meant to grow (no weight that is raised by plan), look at what it is a penalty on.`,
   };

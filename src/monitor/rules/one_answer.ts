@@ -15,6 +15,9 @@ import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("chance-level");
 
+/** What a headline calls that. */
+export const ONE_ANSWER = "ONE ANSWER TO EVERYTHING";
+
 /** Squared errors of the one best answer to targets of known spread: each row costs the same, so that nothing jumps any more. */
 const CONSTANT_ANSWERS = [
   { cost: 0.25, of: /./, says: "answering 0.5 to targets of 0 and 1 costs in squared error" },
@@ -40,9 +43,10 @@ export function belowThreshold({ name }: LoggedSeries, auc: number): Outcome {
       `No answer comes over the threshold: ${name} stays at 0, and yet the rows are ranked (AUC ${
         formatNumber(auc)
       })`,
-      { asked: true, auc, underThreshold: true },
+      { asked: true, auc },
       [speaksFor("data", 1)],
     ),
+    called: "NOTHING COMES OVER THE THRESHOLD",
     remedy:
       "Choose the threshold on held-out rows by F1, or weigh the rare class; judge by AUC or average precision until then.",
   };
@@ -64,7 +68,7 @@ export function oneAnswer(observation: Observation, facts: Facts): Outcome {
       { ...facts, accuracy: overlap.values[0] },
       [speaksFor("data", 2)],
     );
-    return { ...outcome, remedy: BACKGROUND };
+    return { ...outcome, called: ONE_ANSWER, remedy: BACKGROUND };
   }
   // answers of which something else moves are not all the same
   const moves =
@@ -85,7 +89,7 @@ export function oneAnswer(observation: Observation, facts: Facts): Outcome {
     { ...facts, accuracy: share },
     [speaksFor("data", 2)],
   );
-  return { ...outcome, remedy: COUNT_OR_TRAIN };
+  return { ...outcome, called: ONE_ANSWER, remedy: COUNT_OR_TRAIN };
 }
 
 const BACKGROUND =

@@ -4,8 +4,8 @@
  * @module
  */
 import { formatNumber } from "../../text/mod.ts";
-import type { Bearing, Cause, Evidence, Facts, Outcome, Severity } from "../records.ts";
-import { tail } from "../series.ts";
+import type { Bearing, Cause, Evidence, Facts, History, Outcome, Severity } from "../records.ts";
+import { tail, unitOf } from "../series.ts";
 import { limitsOf } from "../thresholds.ts";
 
 /** A finding. */
@@ -30,6 +30,14 @@ export function found(
 export function atLine(outcome: Outcome, remedy: string): Outcome {
   return outcome.status === "found" ? { ...outcome, remedy } : outcome;
 }
+
+/** Since where a finding holds, in a headline. */
+export function since(history: History, place: Facts[string] | undefined): string {
+  return typeof place !== "number" ? "" : ` since ${unitOf(history)} ${place}`;
+}
+
+/** What a headline calls a run of which nothing can be said, for want of values: that is no good news. */
+export const NOT_JUDGED = "NOTHING TO JUDGE IT BY";
 
 /** Looked and did not find; what was measured may still speak against a cause. */
 export function clear(facts: Facts = {}, bearings: readonly Bearing[] = []): Outcome {

@@ -27,7 +27,7 @@ import {
   worsensAtOnce,
 } from "./held_out_rise.ts";
 import { heldOutSets } from "./held_out_sets.ts";
-import { isErratic } from "./oscillation.ts";
+import { isErratic } from "./erratic_validation.ts";
 import {
   clear,
   explainedVariance,

@@ -48,7 +48,7 @@ function byOneTree(history: History, { name, shares }: Measure): Outcome {
   if (!(isBoosted(history) && name === "AUC" && shares[0] >= LIMITS.byOneTree && end >= LIMITS.byAll)) {
     return clear(facts);
   }
-  return found(
+  const outcome = found(
     "info",
     `Held-out AUC is ${formatNumber(shares[0])} with the first tree alone, and ${
       formatNumber(end)
@@ -56,6 +56,7 @@ function byOneTree(history: History, { name, shares }: Measure): Outcome {
     { ...facts, end, oneTree: true },
     [speaksFor("data", 1)],
   );
+  return { ...outcome, called: "VERY GOOD AT ONCE: A LEAK?" };
 }
 
 /** Shares that are one where all is right, and whether one tree's are worth an alarm. */

@@ -2,6 +2,7 @@ import { median } from "simple-statistics";
 import { finite, readingsLike } from "../logged.ts";
 import { kindOf } from "../kind.ts";
 import type { LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
+import { laterHalf } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
@@ -47,5 +48,5 @@ function check({ history }: Observation): Outcome {
 
 function levelOf({ values }: LoggedSeries): number {
   const known = finite(values);
-  return known.length < 3 ? 0 : median(known.slice(Math.floor(known.length / 2)));
+  return known.length < 3 ? 0 : median(laterHalf(known));
 }

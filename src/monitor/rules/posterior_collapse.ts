@@ -38,7 +38,7 @@ function check({ history }: Observation): Outcome {
   if (!(level >= 0 && unused)) return clear(facts);
   // a decoder that answers the same to everything stands at its first loss; else the term may be a mean, or logged after its weight
   const asked = left <= LIMITS.left;
-  return found(
+  const outcome = found(
     "warning",
     `The latent code ${asked ? "costs next to nothing" : "is unused"}: ${code.name} ${
       formatNumber(values[0])
@@ -46,4 +46,5 @@ function check({ history }: Observation): Outcome {
     { ...facts, asked },
     [speaksFor("program", 1)],
   );
+  return asked ? { ...outcome, called: "IS THE LATENT CODE USED?" } : outcome;
 }

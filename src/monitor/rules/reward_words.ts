@@ -7,6 +7,13 @@ import type { RewardCourse } from "../reward_course.ts";
 import type { FallenOff } from "../reward_end.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 
+/** Where it was highest, and how high. */
+export function highest({ peak, peakAt, isTied, window }: RewardCourse, unit: string): string {
+  return `${isTied ? "as high as it came, but for noise," : "highest"} ${window === 1 ? "" : "about "}${
+    formatNumber(peak)
+  } at ${unit} ${peakAt}`;
+}
+
 /** Which entries have fallen off. */
 export function lastOnes({ count }: FallenOff): string {
   return count === 1 ? "in its last entry" : `in its last ${count} entries`;

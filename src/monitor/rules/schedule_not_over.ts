@@ -5,7 +5,7 @@ import { once } from "../once.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { isLog, unitOf } from "../series.ts";
 import { formatPercent } from "../../text/mod.ts";
-import { atLine, clear, found, speaksFor } from "./outcome.ts";
+import { clear, found, speaksFor } from "./outcome.ts";
 import { isPerfect } from "./stopped_while_improving.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -41,10 +41,11 @@ function check({ history }: Observation): Outcome {
         : `The schedule has not ended: at ${at} the rate still rises to its first height (warm-up)`,
       { done, warmsUp, isOver },
     );
-    return atLine(
-      outcome,
-      "Train for longer, or warm up for fewer steps: most of the training comes after the warm-up.",
-    );
+    return {
+      ...outcome,
+      called: isOver ? "THE WARM-UP NEVER ENDED" : "NO ALARM: STILL IN WARM-UP",
+      remedy: "Train for longer, or warm up for fewer steps: most of the training comes after the warm-up.",
+    };
   }
   const ends = endsBefore(history, open);
   if (ends !== undefined) {
@@ -52,10 +53,10 @@ function check({ history }: Observation): Outcome {
     const outcome = found(
       "warning",
       `The schedule does not fit the plan: the rate comes down in a line to 0 at about ${unit} ${ends}, of ${of} planned`,
-      { done, of, ends, beforeThePlan: true },
+      { done, of, ends },
       [speaksFor("learning rate", 2)],
     );
-    return atLine(outcome, FIT);
+    return { ...outcome, called: "THE SCHEDULE ENDS LONG BEFORE THE PLAN", remedy: FIT };
   }
   const rate = rateLeft === undefined ? "" : `the rate is at ${formatPercent(rateLeft)} of its largest`;
   const place = `${unitOf(history)} ${done} of ${of} (${formatPercent(done / of)})`;
@@ -97,6 +98,11 @@ export const openSchedule = once((history: History): OpenSchedule | undefined =>
   }
   return isOnItsWay(rates, most) ? { done, of: Infinity, ...left } : undefined;
 });
+
+/** Whether there is more of a run to come. */
+export function isStillRunning(history: History): boolean {
+  return history.inProgress === true || openSchedule(history) !== undefined;
+}
 
 const FIT =
   "Give the schedule the length of the plan, counted as it is stepped (T_max, total_iters, num_training_steps: epochs or batches), and begin anew: what is trained at a rate of 0 learns nothing.";

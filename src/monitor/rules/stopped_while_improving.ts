@@ -4,6 +4,7 @@ import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric } from "../log
 import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
 import {
   isLog,
+  laterHalf,
   levelWidth,
   lossNames,
   lowest,
@@ -76,7 +77,7 @@ function check({ history, evidence }: Observation): Outcome {
     ? history.unit === "epoch" && (slopePerEpoch < Math.log(1 - LIMITS.steep) || metricClimbs(history))
     : forecast < Math.log(1 - leastWorth(history, values));
   const isStill = isLog(history) && end.length >= LIMITS.longThird &&
-    theilSenSlope(end.slice(Math.floor(end.length / 2))) > LIMITS.lastPace * slope;
+    theilSenSlope(laterHalf(end)) > LIMITS.lastPace * slope;
   if (!(falling && isShort) || isStill || isLog(history) && onlyComesBack(scaled, slope)) {
     return clear(facts, isOver ? [] : [speaksAgainst("training budget", 1)]);
   }

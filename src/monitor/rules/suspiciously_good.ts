@@ -74,6 +74,7 @@ function byHeart(history: History, first: number, level: number, rounds: number)
       { first, level, asked: true },
       [speaksFor("regularisation", 1), speaksFor("data", 1)],
     ),
+    called: "LEARNED BY HEART, OR A LEAK?",
     remedy:
       "Evaluate the checkpoints on rows that were not trained on, the early ones first. If those cost more: fewer epochs, more rows, a lower rate. If they cost as little, look at ten rows: does the answer stand in the input?",
   };

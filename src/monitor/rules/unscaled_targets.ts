@@ -134,6 +134,9 @@ function asked(first: number, level: number, facts: Facts): Outcome {
       { ...facts, asked: true, rises: level > first },
       [speaksFor("data", 1), speaksFor("learning rate", 1)],
     ),
+    called: `HIGH LOSS THAT ${
+      level > first ? "ENDS ABOVE ITS BEGINNING" : "HARDLY FALLS"
+    }: A SUM, OR TARGETS NOT SCALED?`,
     remedy:
       "Is it a sum over pixels, words or rows? Then divide it by their number, and look at the rate. If numbers are predicted, scale inputs and targets to mean 0 and variance 1.",
   };

@@ -35,7 +35,7 @@ function check({ history }: Observation): Outcome {
   if (!(losses[0] > LIMITS.first && level > dear && leadingMetric(history) === undefined) || isSum) {
     return clear(facts);
   }
-  return found(
+  const outcome = found(
     "warning",
     `The loss goes ${formatNumber(losses[0])} -> ${formatNumber(level)}, while guessing among ${
       LIMITS.vocabulary.toLocaleString("en")
@@ -43,4 +43,5 @@ function check({ history }: Observation): Outcome {
     { ...facts, since: history.at?.[0] ?? 1 },
     [speaksFor("initialisation", 2)],
   );
+  return { ...outcome, called: "LOSS ABOVE GUESSING: A SUM OVER STEPS?" };
 }
