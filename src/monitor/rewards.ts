@@ -4,6 +4,7 @@
  * @module
  */
 import { A_COURSE, finite, ofAll, seriesOf } from "./logged.ts";
+import { isZeroSum, ratingOf } from "./games.ts";
 import { arePairs, kindOf } from "./kind.ts";
 import type { History, LoggedSeries } from "./records.ts";
 import { wordsOf } from "./readers/classify.ts";
@@ -34,7 +35,8 @@ export function evaluatedReward(history: History, fewest: number): LoggedSeries 
 
 /**
  * The reward that is judged: one with a course, the margin that preferences are trained for, the whole before its parts; evaluations
- * before what is played while training, where they are many and go on to the end.
+ * before what is played while training, where they are many and go on to the end. Of a player that meets its like a rating or the games it
+ * wins come before rewards about 0.
  */
 export function leadingReward(history: History): LoggedSeries | undefined {
   if (arePairs(history)) return undefined;
@@ -42,6 +44,11 @@ export function leadingReward(history: History): LoggedSeries | undefined {
   const courses = known.filter(({ values }) => finite(values).length >= A_COURSE);
   const rewards = courses.length > 0 ? courses : known;
   const evaluated = evaluatedReward(history, MANY_EVALUATIONS);
+  const rating = kindOf(history) === "reinforcement" ? ratingOf(history) : undefined;
+  // what a player gets against itself is nothing, whatever it learns
+  if (rating !== undefined && (rewards.length === 0 || rewards.every(({ values }) => isZeroSum(values)))) {
+    return rating;
+  }
   const end = Math.max(...rewards.map(({ at }) => at[at.length - 1]));
   if (evaluated !== undefined && evaluated.at[evaluated.at.length - 1] >= TO_THE_END * end) return evaluated;
   const means = rewards.filter(({ name }) => /^reward$|ep_?rew_?mean|episode_reward_mean/.test(name));

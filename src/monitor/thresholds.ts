@@ -198,6 +198,13 @@ export const THRESHOLDS = {
     surely: [0.001, "p of a rise that may be less than the noise of one reward"],
     wanders: [2, "differences of levels a window apart that it exceeds"],
   },
+  "games": {
+    fewest: [5, "ratings or shares of games won that are judged"],
+    third: [5, "rewards in a third of a run, each of which lies about 0"],
+    about0: [0.35, "mean of such a third over the spread of all, under which it is about 0"],
+    errors: [3, "the same in standard errors of such a mean, where these are less"],
+    aboutHalf: [0.08, "distance of such a third's share of games won from 1/2, under which it is about that"],
+  },
   "two-levels": {
     fewest: [20, "rewards in which two levels show"],
     few: [4, "of them at either level, and turns from one to the other, at least"],

@@ -32,18 +32,21 @@ export function shownSeries(history: History): readonly LoggedSeries[] {
     leadingLoss(history, "validation") ?? leadingLoss(history, "test"),
   ].filter((series) => series !== undefined);
   const metric = leadingMetric(history, "validation", "test");
-  return [
+  const shown = [
     ...(reward === undefined ? [] : [reward]),
     ...(other === undefined ? [] : [other]),
     ...losses,
     // without a loss the same metric of the training rows is what it is held against
     ...(losses.length > 0 || metric === undefined ? [] : [leadingMetric(history, "train")]),
     metric ?? leadingMetric(history),
-  ].filter((series) => series !== undefined).slice(0, 3);
+  ];
+  return [...new Set(shown.filter((series) => series !== undefined))].slice(0, 3);
 }
 
 /** What a policy gets in evaluations beside what it gets while it trains, or the other way round, whichever does not lead. */
 function otherReward(history: History, reward: LoggedSeries | undefined): LoggedSeries | undefined {
+  // beside a rating what is gained by play
+  if (reward?.role === "metric") return seriesOf(history, "reward")[0];
   if (reward?.split === "train") return evaluatedReward(history, FEW_EVALUATIONS);
   return seriesOf(history, "reward").find((one) => isRunningMean(one));
 }

@@ -22,6 +22,7 @@ const FILES: Readonly<Record<string, string>> = {
   "reward-course": "../reward_course",
   "running-mean": "../running_mean",
   "two-levels": "../two_levels",
+  "games": "../games",
   "answers-stand": "../answers_stand",
   "lost-numbers": "../lost_numbers",
   "gains-no-more": "../gains_no_more",
@@ -78,6 +79,7 @@ Deno.test("thresholds: each belongs to a rule or to the advice, and says what it
     "reward-course",
     "running-mean",
     "two-levels",
+    "games",
     ...Object.keys(READING_THRESHOLDS),
     ...Object.keys(ADVICE_THRESHOLDS),
   ];

@@ -5,12 +5,13 @@
  */
 import { max, median } from "simple-statistics";
 import { endLevel, finite, seriesOf } from "../logged.ts";
+import { isSelfPlay } from "../games.ts";
 import { areUpdatesAlone } from "../kind.ts";
 import { leadingReward } from "../rewards.ts";
 import type { History, Outcome } from "../records.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { found, NOT_JUDGED, speaksFor } from "./outcome.ts";
-import { FEW, HARDLY_MOVED, UNREWARDED } from "./reward_ways.ts";
+import { FEW, FIXED_OPPONENT, HARDLY_MOVED, UNREWARDED } from "./reward_ways.ts";
 import { isStillRunning } from "./schedule_not_over.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -36,7 +37,7 @@ export function withoutRewards(history: History): Outcome {
   return {
     ...found("info", "Policy and value losses are no errors: judge by the reward", { kind: "reinforcement" }),
     called: "NO ALARM: JUDGE BY THE REWARD",
-    remedy: reward === undefined ? UNREWARDED : FEW,
+    remedy: reward !== undefined ? FEW : isSelfPlay(history) ? FIXED_OPPONENT : UNREWARDED,
   };
 }
 

@@ -6,7 +6,8 @@
 import { max, median, quantile } from "simple-statistics";
 import { finite, readingsLike, seriesOf } from "../logged.ts";
 import { type Learner, learnerOf } from "../learner.ts";
-import { evaluatedReward } from "../rewards.ts";
+import { isOfGames } from "../games.ts";
+import { evaluatedReward, leadingReward } from "../rewards.ts";
 import type { History } from "../records.ts";
 import { limitsOf } from "../thresholds.ts";
 import { isTransformer } from "../tools.ts";
@@ -41,6 +42,15 @@ export const GAMED =
 const ENTROPY =
   "Keep it exploring: a higher entropy coefficient (ent_coef), a lower rate, rewards and observations normalised; then other seeds. If this is the task's best, stop.";
 const EVALUATE = "Evaluate the policy on separate episodes, over several seeds.";
+export const FIXED_OPPONENT =
+  "Evaluate every so often against opponents that stay as they are (random moves, a scripted player, its own early snapshots), some hundred games with both sides in turn, or keep an Elo over all snapshots: only that tells whether it gets stronger.";
+/** What is tried of a player, by games against others. */
+const GAMES = {
+  rises:
+    "Play some hundred games against opponents that stay as they are, and against stronger ones as it wins all of these.",
+  plateau:
+    "If it wins nearly all of these games take a stronger opponent, for this one tells nothing more. If not: more games for each update, more search or exploration (noise at the first moves), other seeds.",
+};
 const SEEDS = "What one seed gives, others may not: train some more.";
 export const FEW_EPISODES =
   "Train on: it takes a hundred episodes or more to tell a rise from luck; evaluate on ten or more each time, and over several seeds.";
@@ -124,6 +134,7 @@ export function waysOf(history: History) {
   if (hasAnswers) return WAYS.answers;
   const learner = learnerOf(history);
   const ways = learner === "values" || learner === "critic" ? offPolicy(learner) : ofAgent(history);
+  if (isOfGames(leadingReward(history)?.name ?? "")) return { ...ways, ...GAMES };
   return evaluatedReward(history, LIMITS.evaluations) === undefined ? ways : { ...ways, rises: SEEDS };
 }
 

@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { isOfGames, isOfWins } from "../games.ts";
 import type { Facts, History, Outcome } from "../records.ts";
 import { courseOf, type RewardCourse } from "../reward_course.ts";
 import type { RewardState } from "../reward_state.ts";
 import { unitOf } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
+import { againstEquals, mayBeOfItself } from "./against_equals.ts";
 import { found, since, speaksFor } from "./outcome.ts";
 import {
   allButTheSame,
@@ -25,6 +27,7 @@ import {
   EXPLORING,
   FEW,
   FEW_EPISODES,
+  FIXED_OPPONENT,
   GAMED,
   OPEN,
   SPARSE,
@@ -58,6 +61,8 @@ interface Said {
   readonly share?: number | undefined;
 }
 
+const EQUALS = "AS MUCH AS ITS OPPONENT GETS: NO MEASURE OF PROGRESS";
+
 function told(history: History, course: RewardCourse, said: Said): Outcome {
   const { name, state, begins, ends, peak, peakAt, lost, isFew } = course;
   const facts: Facts = {
@@ -80,13 +85,19 @@ function told(history: History, course: RewardCourse, said: Said): Outcome {
       facts,
       said.isAlarm ? [speaksFor("learning rate", 1)] : [],
     ),
-    called: `${said.called}${since(history, said.since)}`,
+    called: `${
+      isOfGames(name) ? said.called.replace("REWARD", isOfWins(name) ? "WIN RATE" : "ELO") : said.called
+    }${since(history, said.since)}`,
     remedy: said.remedy,
   };
 }
 
 function saidOf(history: History, course: RewardCourse): Said {
   if (course.fell?.isSure === false && HAS_RISEN.includes(course.state)) return slipped(history, course);
+  if (course.state === "flat" || course.state === "unclear") {
+    const title = againstEquals(history, course);
+    if (title !== undefined) return { called: EQUALS, title, remedy: FIXED_OPPONENT };
+  }
   return BY_STATE[course.state](history, course);
 }
 
@@ -223,9 +234,9 @@ function flat(history: History, course: RewardCourse): Said {
       }${ways.flat.slice(1)}`
       : stopped !== ""
       ? ways.entropy
-      : share !== undefined && "byShare" in ways
-      ? ways.byShare
-      : ways.flat,
+      : !("byShare" in ways)
+      ? ways.flat
+      : `${mayBeOfItself(history)}${share === undefined ? ways.flat : ways.byShare}`,
     share,
   };
 }
