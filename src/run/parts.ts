@@ -94,7 +94,7 @@ export function partsOf(folder: string): Parts | undefined {
 
 /** What a table of all series of one set of rows is called. */
 const TABLE_OF_SET = new RegExp(
-  `^(${SET})(?:[_-]?(?:logs?|history|metrics|results|stats|losses))?\\.(?:csv|tsv)$`,
+  `^(${SET})(?:[_-]?(?:logs?|history|metrics|results|stats|losses))?\\.(?:csv|tsv|jsonl)$`,
 );
 
 /**
@@ -131,7 +131,9 @@ const HEADER = 2000;
 /** Whether a table's header counts epochs or steps, and measures. */
 function isLogTable(file: string): boolean {
   const [header] = new TextDecoder().decode(readStart(file, HEADER)).split(/\r?\n/, 1);
-  const names = header.split(/[,;\t]/).map((name) => name.trim());
+  const names = header.startsWith("{")
+    ? [...header.matchAll(/"([^"]{1,100})"\s*:/g)].map(([, name]) => name)
+    : header.split(/[,;\t]/).map((name) => name.trim());
   return names.some(isCounter) && names.some(isMeasure);
 }
 

@@ -33,7 +33,23 @@ function leadingOf(measures: readonly Cells[]): Cells | undefined {
     const meaning = meaningOf(name);
     return meaning?.role === "loss" && meaning.split === "train";
   });
-  return longestOf(losses) ?? longestOf(measures);
+  return inTurn(losses) ?? longestOf(losses) ?? longestOf(measures);
+}
+
+/** Losses of which each begins behind the end of the one before it, as one: a run may call its loss otherwise than the run before it. */
+function inTurn(losses: readonly Cells[]): Cells | undefined {
+  const rowsOf = ({ rows, values }: Cells) => rows ?? values.map((_, row) => row);
+  const turns = losses.map((loss) => ({ rows: rowsOf(loss), values: loss.values }))
+    .filter(({ rows }) => rows.length > 0).toSorted((a, b) => a.rows[0] - b.rows[0]);
+  const areApart = turns.length > 1 &&
+    turns.every(({ rows }, i) => i === 0 || rows[0] > turns[i - 1].rows.at(-1)!);
+  return areApart
+    ? {
+      name: losses[0].name,
+      rows: turns.flatMap(({ rows }) => rows),
+      values: turns.flatMap(({ values }) => values),
+    }
+    : undefined;
 }
 
 function isHeldOut(name: string, role: "loss" | "metric"): boolean {

@@ -209,7 +209,7 @@ function meaningIn(name: string): Meaning | undefined {
   if (plain || rest === "" && words.length === 1 && all.length > 2) {
     return { role: "loss", split, better: "lower" };
   }
-  if (LOSSLIKE.test(rest)) return { role: "loss term", split, better: "lower" };
+  if (LOSSLIKE.test(rest) && !/(^|_)time$/.test(all)) return { role: "loss term", split, better: "lower" };
   if ([LOWER, FIELD_LOWER].some((one) => one.test(rest))) return { role: "metric", split, better: "lower" };
   return TIME.test(all) ? { role: "time", split: "train" } : undefined;
 }

@@ -383,7 +383,7 @@ function namedBy(counters: ReadonlySet<string>): Pick<LogFrame, "counted"> {
 
 function rowOf(line: string, counters: Set<string>, set: string | undefined): Row {
   const row: Record<string, number> = {};
-  const split = line.replace(LOGGED, "").match(SPLIT)?.[1].toLowerCase() ?? markedSet(line) ?? set;
+  const begins = line.replace(LOGGED, "").match(SPLIT)?.[1].toLowerCase() ?? markedSet(line) ?? set;
   const isLlmc = LLMC.test(line), count = line.match(COUNT)?.[1];
   const episode = line.match(EPISODE)?.[1];
   const [, counter = "", place] = line.match(OF_SO_MANY) ?? [];
@@ -396,6 +396,10 @@ function rowOf(line: string, counters: Set<string>, set: string | undefined): Ro
   if (episode !== undefined) row.step = Number(episode);
   if (episode !== undefined) counters.add("episode");
   const pairs = [...line.matchAll(PAIR)];
+  // a line that names rows before each loss says none of what names no rows
+  const split = begins?.startsWith("train") && pairs.some(({ 1: name }) => isHeldOut(name))
+    ? undefined
+    : begins;
   /** The rows of what is left bare once the line says the same measure again: `train loss 0.5, loss 0.7, accuracy 0.8`. */
   let others: string | undefined;
   const sets = setsInLine(line, pairs.map(({ 1: name, index }) => ({ name, index })));
@@ -434,5 +438,5 @@ function isOfEvaluation(names: readonly string[]): boolean {
 }
 
 function isSplit(word: string): boolean {
-  return /^(train|training|dev|val|valid|validation|eval|evaluation|test|testing)$/.test(word);
+  return /^(train|training|dev|val|vali|valid|validation|eval|evaluation|test|testing)$/.test(word);
 }

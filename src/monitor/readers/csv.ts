@@ -19,6 +19,8 @@ import { isCounter, isOtherCounter } from "./counters.ts";
 import { refuseFinished } from "./finished_runs.ts";
 import type { Cells } from "./places.ts";
 import { guessedNames, meansOfLines, MOST_NAMELESS, refuseLists, refuseNameless } from "./nameless.ts";
+import { ofListCells } from "./list_cells.ts";
+import { historyFromNested } from "./nested.ts";
 import { type LongForm, longForm, type RunTable } from "./long_form.ts";
 import { historyFromCells } from "./rows.ts";
 import { asPlainTable, type Block, sideBySide, withinBox } from "./table_layouts.ts";
@@ -44,6 +46,13 @@ export function historyFromCsv(text: string, name: string, frame: Partial<LogFra
   if (text.startsWith(FLAIR)) return openTable(ofFlair(text), name, frame).history();
   if (COMMENTED.test(text)) return openTable(ofComment(text), name, frame).history();
   if (text.startsWith("[")) return openTable(text.replace(/^\[|\]$/gm, ""), name, frame).history();
+  const lists = ofListCells(text);
+  if (lists?.runs !== undefined) {
+    return historyFromNested(lists.runs, { ...frame, format: "CSV with the curves of a run in a row" });
+  }
+  if (lists?.text !== undefined) {
+    return historyFromCsv(lists.text, name, { ...frame, notes: [...frame.notes ?? [], lists.note!] });
+  }
   const plain = asPlainTable(text);
   if (plain !== undefined) return historyFromCsv(plain, name, frame);
   const means = meansOfLines(manyALine(text), name);
@@ -407,7 +416,7 @@ function ofTag(names: readonly string[], file: string): readonly string[] {
 }
 
 /** Guessed names, with the metric or reward by which a file of one series is called, as `val_acc.txt`, where that is more than a guess. */
-function ofFile(guessed: readonly string[], file: string): readonly string[] {
+export function ofFile(guessed: readonly string[], file: string): readonly string[] {
   const name = file.replace(/\.\w{1,5}$/, ""), { role } = meaningOf(name) ?? {};
   const isAlone = guessed.includes("loss") && !guessed.includes("val_loss");
   return isAlone && (role === "metric" || role === "reward")

@@ -10,7 +10,7 @@ import { printable } from "../../text/mod.ts";
 import type { History } from "../records.ts";
 import { ofEach } from "./beside.ts";
 import { historyFromColumns } from "./columns.ts";
-import { historyFromCsv } from "./csv.ts";
+import { historyFromCsv, ofFile } from "./csv.ts";
 import { wholeEntries } from "./cut_json.ts";
 import { CUT_OFF, looseNumber, parsePythonJson } from "./json.ts";
 import { type Chosen, historyFromLog } from "./log.ts";
@@ -22,7 +22,12 @@ import { historyFromRecords, historyFromRows, MANY_ROWS, type Row } from "./rows
 const WORTH_READING = 3;
 
 /** One document; of one that is cut off the records that are whole, unless it is being written and will be whole. */
-export function historyFromDocument(text: string, chosen: Chosen, isGrowing: boolean): History {
+export function historyFromDocument(
+  text: string,
+  chosen: Chosen,
+  isGrowing: boolean,
+  name = "value",
+): History {
   const documentOf = (text: string) => pythonDocument(text) ?? parsePythonJson(text);
   // who writes a document's text as JSON packs it twice
   const contentOf = (text: string) => {
@@ -37,12 +42,12 @@ export function historyFromDocument(text: string, chosen: Chosen, isGrowing: boo
     if (whole === undefined || whole.count < WORTH_READING) throw error;
     const entries = `${whole.count} whole entries${whole.name === "" ? "" : ` of ${printable(whole.name)}`}`;
     if (!whole.areRecords || isGrowing) throw new SyntaxError(`${CUT_OFF}, after ${entries}`);
-    return ofEach(historyFromJson(contentOf(whole.text), chosen), (history) => ({
+    return ofEach(historyFromJson(contentOf(whole.text), chosen, name), (history) => ({
       ...history,
       notes: [`the file is cut off before its end: read are ${entries}`, ...history.notes],
     }));
   }
-  return historyFromJson(content, chosen);
+  return historyFromJson(content, chosen, name);
 }
 
 /** What stands beside the losses in the exercise's own layout, and in no other. */
@@ -63,7 +68,7 @@ const OWN = [
 ];
 
 /** A list of losses, rows, or an object of one of the known layouts. */
-function historyFromJson(content: unknown, chosen: Chosen): History {
+function historyFromJson(content: unknown, chosen: Chosen, name: string): History {
   if (Array.isArray(content)) {
     if (content.length === 0) throw new TypeError("the list is empty");
     if (content.every(isRow)) {
@@ -79,7 +84,8 @@ function historyFromJson(content: unknown, chosen: Chosen): History {
     }
     const table = ofLists(content);
     if (table !== undefined) return historyFromCsv(table, "value", { chosen });
-    const history = historyFromNested({ loss: content }, { format: "JSON, a list of losses", chosen });
+    const [measure] = ofFile(["loss"], name);
+    const history = historyFromNested({ [measure]: content }, { format: "JSON, a list of losses", chosen });
     return content.length >= MANY_ROWS
       ? { ...history, unit: "step", notes: [...history.notes, "a step here is an entry of the list"] }
       : history;

@@ -29,12 +29,16 @@ export function parsePythonJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Only now look for the literals: strings are matched first, so that text inside them is left alone; one that does not end
+    // Only now look for the literals and for commas too many: strings are matched first, so that text inside them is left alone; one that does not end
     // is matched to the end of all, or each of its quotes would be tried.
-    const standard = text.replace(/"(?:[^"\\]|\\[^])*(?:"|\\?$)|-?\bInfinity\b|\bNaN\b/g, (token) => {
-      if (token[0] === '"') return token;
-      return token === "NaN" ? JSON.stringify(NAN_MARK) : token[0] === "-" ? "-1e999" : "1e999";
-    });
+    const standard = text.replace(
+      /"(?:[^"\\]|\\[^])*(?:"|\\?$)|-?\bInfinity\b|\bNaN\b|,(?=\s*[\]}])/g,
+      (token) => {
+        if (token[0] === '"') return token;
+        if (token === ",") return ""; // behind the last entry, as scripts that write line by line leave one
+        return token === "NaN" ? JSON.stringify(NAN_MARK) : token[0] === "-" ? "-1e999" : "1e999";
+      },
+    );
     return parseOrExplain(standard);
   }
 }

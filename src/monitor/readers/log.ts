@@ -26,7 +26,13 @@ import { evaluatedOnce } from "./repeated.ts";
 import { ofSetLetters } from "./set_letters.ts";
 import { refuseLong } from "./size.ts";
 import { totalOf, withoutRepeats } from "./total.ts";
-import { measuredNothing, onlyComputed, onlyMeasured, withoutPlaceholder } from "./unmeasured.ts";
+import {
+  measuredNothing,
+  onlyComputed,
+  onlyMeasured,
+  withoutMinusOnes,
+  withoutPlaceholder,
+} from "./unmeasured.ts";
 import { withoutSecondWriter } from "./written_twice.ts";
 
 /** One column of a log as it was written. */
@@ -104,7 +110,9 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
     const meaning = chosenMeaning(column.name, chosen) ?? meaningOf(column.name);
     return meaning === undefined ? [] : [evaluatedOnce({ ...column, ...meaning })];
   });
-  const placed = withoutPlaceholder(logged), computed = onlyComputed(placed.series);
+  const marked = withoutMinusOnes(logged),
+    placed = withoutPlaceholder(marked.series),
+    computed = onlyComputed(placed.series);
   const evaluated = onlyMeasured(computed.series, frame.unit);
   const whole = wholeEvaluations(evaluated.series, frame.unit),
     judged = rarelyEvaluated(whole.series, frame.besideLoss);
@@ -126,6 +134,7 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
   notes.push(
     ...after.notes,
     ...plain.notes,
+    ...marked.notes,
     ...placed.notes,
     ...computed.notes,
     ...evaluated.notes,

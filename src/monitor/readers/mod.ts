@@ -160,7 +160,7 @@ function observationOf(text: string, name: string, frame: TextFrame, isGrowing: 
     case "table":
       return alone(tableOf(text, name, frame));
     case "document":
-      return alone(historyFromDocument(text, frame.chosen, isGrowing));
+      return alone(historyFromDocument(text, frame.chosen, isGrowing, name));
     case "lines":
       return observationFromLines(jsonLines(text), frame);
   }
@@ -173,12 +173,19 @@ const LFS = "version https://git-lfs.github.com/spec/";
 export function plainText(text: string): string {
   const colourless = text.includes("\x1b") ? text.replace(COLOUR, "") : text;
   const lines = colourless.includes("\r") ? colourless.replace(/\r+\n/g, "\n") : colourless;
-  const parted = OBJECTS.test(lines) ? lines.replaceAll("}{", "}\n{") : lines;
+  const parted = OBJECTS.test(lines)
+    ? lines.replaceAll("}{", "}\n{")
+    : COMMA_LINES.test(lines)
+    ? lines.replace(/\},[ \t]*$/gm, "}")
+    : lines;
   return withBareNumbers(TABLE_OF_OLD.test(parted) ? parted.replace(/\r+/g, "\n") : parted);
 }
 
 /** Objects one behind the other, with nothing between them. */
 const OBJECTS = /^\s*\{[^{}\n]{0,2000}\}\{/;
+
+/** Objects a line, each with a comma behind it and without the list around them. */
+const COMMA_LINES = /^\s*\{"[^\n]*\},[ \t]*\n\{"/;
 
 /** A table whose lines end without a line feed: what Windows makes of `\r\n` once more, and git of that. */
 const TABLE_OF_OLD = /^[\w" ./-]{1,100}(?:[,;\t]| {2,})[^\r\n%]{0,2000}\r+[-+\d.]+(?:[,;\t]| {2,})[^\n]*\n?$/;

@@ -48,7 +48,11 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
   const ladder = xgboostNames(columns);
   if (ladder.some(({ name }) => meaningOf(name) !== undefined)) {
     const boosted = { format: "LightGBM or XGBoost evals_result", counted: "round" } as const;
-    const kind = isBoosting(ladder) ? { ...boosted, unit: "epoch" as const } : { unit: unitOf(read) };
+    const kind = isOfCatboost(columns)
+      ? { format: "CatBoost evals_result", counted: "iteration" as const, unit: "epoch" as const }
+      : isBoosting(ladder)
+      ? { ...boosted, unit: "epoch" as const }
+      : { unit: unitOf(read) };
     const history = historyFromLog(ladder, { ...frame, ...kind, notes });
     if (runs.length === 0 || frame.chosen?.run !== undefined) return history;
     const runNamed = (run: string) =>
@@ -198,6 +202,12 @@ function commonPrefix(paths: readonly (readonly string[])[]): number {
 function isBoosting(columns: readonly Column[]): boolean {
   return columns.length > 0 &&
     (columns.every(({ name }) => BOOSTING.test(name)) || columns.every(({ name }) => OF_FOLDS.test(name)));
+}
+
+/** CatBoost's sets, which no other tool calls so. */
+function isOfCatboost(columns: readonly Column[]): boolean {
+  const sets = new Set(columns.map(({ name }) => name.split("/")[0]));
+  return sets.has("learn") && [...sets].every((set) => /^(learn|validation(_\d+)?)$/.test(set));
 }
 
 /** What the libraries' cross-validations give: `valid l2-mean` with `valid l2-stdv`, `test-rmse-mean`. */

@@ -21,7 +21,7 @@ const PLAIN = /^(acc|accuracy|top_?1|acc_?1)$/;
  */
 export function rarelyEvaluated(
   series: readonly LoggedSeries[],
-  besideLoss: ReadonlySet<string> = new Set(),
+  besideLoss?: ReadonlySet<string>,
 ): { readonly series: readonly LoggedSeries[]; readonly notes: readonly string[] } {
   const besideHeldOut = ofHeldOutLoss(series);
   if (besideHeldOut.length > 0) {
@@ -32,6 +32,18 @@ export function rarelyEvaluated(
         `${someOf([...names], NAMES_TOLD)} stand${
           names.size === 1 ? "s" : ""
         } beside losses that name their rows, and name none: taken as of held-out rows`,
+      ],
+    };
+  }
+  const found = ofEvaluations(series, besideLoss);
+  if (found.length > 0) {
+    const names = new Set(found.map(({ name }) => name));
+    return {
+      series: series.map((one) => names.has(one.name) ? { ...one, split: "validation" as const } : one),
+      notes: [
+        `${someOf([...names], NAMES_TOLD)} ${
+          names.size === 1 ? "names" : "name"
+        } no rows: taken as of held-out rows`,
       ],
     };
   }
@@ -55,7 +67,7 @@ export function rarelyEvaluated(
   if (rare.every((one) => isOfEachEpoch(one, series))) {
     return { series, notes: [`${name} names no rows and stands once an epoch: taken as of training rows`] };
   }
-  if (rare.every((one) => PLAIN.test(wordsOf(one.name).join("_")) && besideLoss.has(one.name))) {
+  if (rare.every((one) => PLAIN.test(wordsOf(one.name).join("_")) && besideLoss?.has(one.name))) {
     return {
       series,
       notes: [`${name} names no rows and stands in those of the training loss: taken as of training rows`],
@@ -91,6 +103,35 @@ function ofHeldOutLoss(series: readonly LoggedSeries[]): readonly LoggedSeries[]
   const held = named.filter(({ split }) => split !== "train").map(({ at }) => new Set(at));
   if (!named.some(({ split }) => split === "train")) return [];
   return metrics.filter(({ at }) => held.some((places) => at.every((place) => places.has(place))));
+}
+
+/** What costs an evaluation, of boxes, texts or speech: nobody counts it of training batches. */
+const OF_EVALUATION =
+  /^(coco_)?(mean_)?(m_?ap(_?\d+)*|average_precision|(sacre)?bleu\d?|rouge\w*|meteor|cider|chrf|comet|wer|cer)(_score)?$/;
+
+/**
+ * Metrics that name no rows beside one training loss and nothing of held-out rows: those that only evaluations give, and precision with
+ * recall where the loss says that it is the training's, or stands in lines of its own.
+ */
+function ofEvaluations(
+  series: readonly LoggedSeries[],
+  besideLoss: ReadonlySet<string> | undefined,
+): readonly LoggedSeries[] {
+  const metrics = series.filter(({ role, name, split }) =>
+    role === "metric" && split === "train" && !saysSplit(name)
+  );
+  const losses = series.filter(({ role, split }) => /loss/.test(role) && split === "train");
+  const isOther = series.some(({ role, split }) => split !== "train" && /loss|metric/.test(role));
+  if (isOther || losses.length === 0 || series.some(({ role }) => role === "reward")) return [];
+  if (series.some(({ role, name, split }) => role === "metric" && split === "train" && saysSplit(name))) {
+    return [];
+  }
+  const plain = (name: string) => wordsOf(name).join("_");
+  const has = (word: string) => metrics.some(({ name }) => wordsOf(name).includes(word));
+  const areNamed = losses.every(({ name }) => saysSplit(name)),
+    areApart = besideLoss !== undefined && metrics.every(({ name }) => !besideLoss.has(name));
+  if (has("precision") && has("recall") && (areNamed || areApart)) return metrics;
+  return metrics.filter(({ name }) => OF_EVALUATION.test(plain(name)));
 }
 
 /**

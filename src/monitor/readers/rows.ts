@@ -19,6 +19,7 @@ import { besideOf } from "./beside.ts";
 import { meaningOf } from "./classify.ts";
 import { countedAs, countersIn } from "./counters.ts";
 import { refuseFinished } from "./finished_runs.ts";
+import { isRising } from "../series.ts";
 import { looseNumber } from "./json.ts";
 import { historyFromLog, type LogFrame } from "./log.ts";
 import { isPhase, lastPhase, type Phase, phasesBetween, phasesOf } from "./phases.ts";
@@ -214,6 +215,9 @@ function historyFromCounted(
           ? [`epochs counted from 1 here${known.includes(-1) ? ", -1 as 0: before training" : ""}`]
           : []),
         ...(areEntries && steps === undefined ? ["a step here is an entry of the log"] : []),
+        ...(chains.length > 1 && measures.every((measure) => isRising(placesIn(measure, written)))
+          ? [`${chains.length} runs in one file, whose measures are called otherwise: the last is read`]
+          : []),
         ...(joined === 1
           ? []
           : [`${joined} runs in it go on from one another: read as one, counted on from each to the next`]),
@@ -231,6 +235,10 @@ function historyFromCounted(
     ...(chains.length === 1 ? {} : { runs: namesOf(chains, areFolds) }),
     ...besideOf(told, frame.chosen, runNamed),
   };
+}
+
+function placesIn({ rows, values }: Cells, places: readonly number[]): readonly number[] {
+  return rows === undefined ? places.slice(0, values.length) : rows.map((row) => places[row]);
 }
 
 /** What the run of several is called that came to a value. */

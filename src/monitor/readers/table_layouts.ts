@@ -29,7 +29,8 @@ const isWord = (cell: string) => cell.trim() !== "" && readCell(cell) === undefi
 export function asPlainTable(text: string): string | undefined {
   const [first, second = "", third = ""] = text.split("\n", 3);
   return betweenBars(text, first) ?? inTuples(text, first, second) ??
-    belowTwoLines(text, first, second, third) ?? partedOtherwise(text, first, second);
+    belowTwoLines(text, first, second, third) ?? withDurations(text, first, second) ??
+    partedOtherwise(text, first, second);
 }
 
 /** What rules a table below its names. */
@@ -93,6 +94,23 @@ function belowTwoLines(text: string, first: string, second: string, third: strin
   if (!isTable || above.every((name, i) => name === below[i])) return undefined;
   const names = above.map((name, i) => [below[i], name].filter((word) => word !== "").join(" "));
   return [names.join(separator), ...text.split("\n").slice(2)].join("\n");
+}
+
+/** A time with its unit, as scikit-learn's gradient boosting shows what remains. */
+const DURATION = /^(\d+(?:\.\d+)?)(s|m|h)$/;
+
+/** Names between several blanks, above numbers of which some are times with a unit: scikit-learn's `Iter   Train Loss   Remaining Time`. */
+function withDurations(text: string, first: string, second: string): string | undefined {
+  const cellsOf = (line: string) => line.trim().split(/\s+/);
+  const names = first.trim().split(/\s{2,}/), cells = cellsOf(second);
+  const isTable = names.length > 1 && names.length === cells.length && names.every(isWord) &&
+    cells.some((cell) => DURATION.test(cell)) && cells.every((cell) => isNumber(cell) || DURATION.test(cell));
+  if (!isTable) return undefined;
+  const seconds = { s: 1, m: 60, h: 3600 };
+  const rows = text.split("\n").slice(1).map(cellsOf).filter(({ length }) => length === names.length);
+  const inSeconds = (cell: string) =>
+    cell.replace(DURATION, (_, number, unit: keyof typeof seconds) => `${number * seconds[unit]}`);
+  return [names, ...rows.map((row) => row.map(inSeconds))].map((row) => row.join("\t")).join("\n");
 }
 
 /** A header with tabs above rows between blanks, or with blanks above rows between commas. */

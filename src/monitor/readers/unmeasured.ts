@@ -66,6 +66,28 @@ export function onlyMeasured(series: readonly LoggedSeries[], unit: History["uni
   };
 }
 
+/**
+ * Held-out measures without the -1 that stands where none was taken: all else in them is positive, and -1 comes more than once.
+ */
+export function withoutMinusOnes(series: readonly LoggedSeries[]): Measured {
+  const isMarked = ({ split, role, values }: LoggedSeries) => {
+    const others = values.filter((value) => value !== -1);
+    return split !== "train" && /loss|metric/.test(role) && values.length - others.length > 1 &&
+      others.length > 1 && others.every((value) => !(value < 0));
+  };
+  const marked = series.filter(isMarked);
+  if (marked.length === 0) return { series, notes: [] };
+  const measured = (one: LoggedSeries) => ({
+    ...one,
+    at: one.at.filter((_, i) => one.values[i] !== -1),
+    values: one.values.filter((value) => value !== -1),
+  });
+  return {
+    series: series.map((one) => marked.includes(one) ? measured(one) : one),
+    notes: [`${marked.map(({ name }) => name).join(", ")}: -1 where nothing was measured`],
+  };
+}
+
 /** Losses that are 0 before any training: the divergence from where a policy started, which rewards stand beside. */
 const FROM_ITS_START = /(^|_)(kl|divergence|penalty|reg)(_|$)/;
 

@@ -183,3 +183,34 @@ Deno.test("JSON in which a history is packed as text, pandas's table and a list 
   }
   assertEquals(read(JSON.stringify(forms[2]), "log.json").runs, ["run 1 of 2", "run 2 of 2"]);
 });
+
+Deno.test("a table with the curves of a run in each row holds runs, one with lists an epoch is read by their means", () => {
+  const list = (values: readonly number[]) => `"[${values.join(", ")}]"`;
+  const runs = `model,train_loss,val_loss\ncnn,${list(losses)},${list(held)}\nvit,${list(held)},${
+    list(losses)
+  }`;
+  const { trainLoss, heldOutLoss, runs: names } = read(runs, "results.csv");
+  assertEquals([trainLoss, heldOutLoss, names], [losses, held, ["cnn", "vit"]]);
+  const rows = losses.map((loss, i) => `${i + 1},${list([loss, loss + 0.5])},${held[i]}`);
+  const means = read(["epoch,losses,val_loss", ...rows].join("\n"), "log.csv");
+  assertEquals(means.trainLoss, losses.map((loss) => Number((loss + 0.25).toFixed(4))));
+  assertEquals(means.heldOutLoss, held);
+  assertEquals(means.notes, ["losses: lists, of which the mean is read"]);
+});
+
+Deno.test("a list in JSON is of the measure by which its file is called", () => {
+  const roleIn = (name: string) =>
+    read(JSON.stringify(held), name).series?.map(({ role, split }) => [role, split]);
+  assertEquals(roleIn("val_acc.json"), [["metric", "validation"]]);
+  assertEquals(roleIn("history.json"), [["loss", "train"]]);
+});
+
+Deno.test("commas too many, behind the last entry or behind each line, are none of a document's faults", () => {
+  const rows = losses.map((loss, i) =>
+    JSON.stringify({ epoch: i + 1, loss, val_loss: held[i], note: "a,]" })
+  );
+  for (const text of [rows.map((row) => `${row},`).join("\n"), `[\n${rows.join(",\n")},\n]`]) {
+    const { trainLoss, heldOutLoss } = read(text, "log.json");
+    assertEquals([trainLoss, heldOutLoss], [losses, held]);
+  }
+});

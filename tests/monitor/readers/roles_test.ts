@@ -430,3 +430,23 @@ Deno.test("roles: one letter tells the rows where both stand before the same mea
   const agent = read("step,reward,pi_loss,v_loss\n1,2,2.5,4\n2,3,1.5,5\n3,4,1,6");
   assertEquals(agent.heldOutLoss, undefined);
 });
+
+Deno.test("roles: metrics that only an evaluation gives are of held-out rows, where nothing else is; others beside a bare loss are not", () => {
+  const splits = (text: string) =>
+    read(text).series?.filter(({ role }) => role === "metric").map(({ split }) => split);
+  const rows = (count: number) =>
+    range(6).map((i) => [i + 1, 2 / (i + 1), ...range(count).map(() => 0.1 * i)].join());
+  const table = (names: string) => [`epoch,${names}`, ...rows(names.split(",").length - 1)].join("\n");
+  assertEquals(splits(table("loss,mAP")), ["validation"]);
+  assertEquals(splits(table("loss,bleu")), ["validation"]);
+  assertEquals(splits(table("train_loss,precision,recall,f1")), ["validation", "validation", "validation"]);
+  // Keras measures these on the rows that it trains on
+  assertEquals(splits(table("loss,precision,recall")), ["train", "train"]);
+  assertEquals(
+    splits(JSON.stringify({ loss: [2, 1, 0.5], precision: [0.1, 0.2, 0.3], recall: [0.1, 0.2, 0.3] })),
+    [
+      "train",
+      "train",
+    ],
+  );
+});

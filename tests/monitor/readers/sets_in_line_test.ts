@@ -52,3 +52,11 @@ Deno.test("sets in a line: what is said again without rows is of others than tho
   assertEquals([trainLoss, heldOutLoss], [TRAIN, VAL]);
   assertEquals(series.find(({ role }) => role === "metric")?.split, "validation");
 });
+
+Deno.test("sets in a line: what names no rows behind losses that do is no measure of the training", () => {
+  const text = TRAIN.map((loss, i) =>
+    `Epoch ${i + 1} | train loss ${loss} | val loss ${VAL[i]} | accuracy 0.4`
+  ).join("\n");
+  const { series = [] } = readHistory(new TextEncoder().encode(text));
+  assertEquals(series.find(({ role }) => role === "metric")?.split, "validation");
+});

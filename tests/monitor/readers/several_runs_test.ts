@@ -212,3 +212,16 @@ Deno.test("several runs: one before the last that was better is named, with its 
   );
   assertEquals(told(0.5, 0.6, 0.2), "Use: the checkpoint of epoch 12 (best val_loss)");
 });
+
+Deno.test("a run that calls its losses otherwise than the run before it is a run of its own", () => {
+  const first = [3, 2.5, 2.2].map((loss, i) => `Epoch ${i + 1} loss: ${loss} val_loss: ${loss + 1}`);
+  const second = [2, 1.5, 1.2, 1].map((loss, i) =>
+    `Epoch ${i + 1} train_loss: ${loss} valid_loss: ${loss + 1}`
+  );
+  const { at, trainLoss, heldOutLoss, runs, notes } = readHistory(
+    new TextEncoder().encode([...first, ...second].join("\n")),
+  );
+  assertEquals([at, trainLoss, heldOutLoss], [[1, 2, 3, 4], [2, 1.5, 1.2, 1], [3, 2.5, 2.2, 2]]);
+  assertEquals(runs, ["run 1 of 2", "run 2 of 2"]);
+  assertEquals(notes, ["2 runs in one file, whose measures are called otherwise: the last is read"]);
+});

@@ -160,3 +160,14 @@ Deno.test("the Trainer's table shows no loss at first, and its evaluations stand
   assertEquals(trainLoss, [null, null, ...losses.slice(2)]);
   assertEquals(heldOutLoss, held);
 });
+
+Deno.test("scikit-learn's table of boosting is read with the time that remains in seconds", () => {
+  const lines = losses.map((loss, i) =>
+    `${String(i + 1).padStart(10)} ${loss.toFixed(4).padStart(16)} ${"1.20s".padStart(16)} `
+  );
+  const { unit, counted, trainLoss } = read(
+    ["      Iter       Train Loss   Remaining Time ", ...lines].join("\n"),
+    "log.txt",
+  );
+  assertEquals([unit, counted, trainLoss], ["step", "iteration", losses]);
+});

@@ -109,3 +109,14 @@ Deno.test("an accuracy that names no rows, beside losses that name theirs, is th
   );
   assertEquals(seriesOf(named, "acc")?.split, "train");
 });
+
+Deno.test("-1 stands where an evaluation did not run, and for itself where values are negative", () => {
+  const text = (held: (i: number) => number) =>
+    ["epoch,loss,val_loss", ...range(8).map((i) => `${i + 1},${2 / (i + 1)},${held(i)}`)].join("\n");
+  const read = (text: string) => readHistory(new TextEncoder().encode(text));
+  const { series = [], notes } = read(text((i) => i % 2 === 1 ? 2.5 / (i + 1) : -1));
+  assertEquals(series.find(({ name }) => name === "val_loss")?.at, [2, 4, 6, 8]);
+  assertEquals(notes, ["val_loss: -1 where nothing was measured"]);
+  assertEquals(read(text((i) => i === 3 || i === 5 ? -1 : -0.5 - i)).heldOutLoss?.length, 8);
+  assertEquals(read(text((i) => i === 3 || i === 5 ? -1 : -0.5 - i)).notes, []);
+});
