@@ -6,7 +6,7 @@
  */
 import type { History } from "../records.ts";
 import { parsePythonJson } from "./json.ts";
-import type { Chosen } from "./log.ts";
+import type { Chosen } from "./chosen.ts";
 import { isRow } from "./nested.ts";
 import { historyFromRows } from "./rows.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { History } from "../records.ts";
-import type { Chosen } from "./log.ts";
+import type { Chosen } from "./chosen.ts";
 
 /** What is said of a whole file, said of its history and of those beside it. */
 export function ofEach(history: History, change: (history: History) => History): History {

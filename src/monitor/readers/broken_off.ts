@@ -39,8 +39,7 @@ export function brokenOff(text: string): History["brokenOff"] {
 }
 
 /** The history with its end, and what is noted of it. */
-export function withItsEnd(history: History, text: string): History {
-  const ended = brokenOff(text);
+export function withItsEnd(history: History, ended: History["brokenOff"]): History {
   return ended === undefined
     ? history
     : { ...history, brokenOff: ended, notes: [...history.notes, `the log breaks off: ${ended.said}`] };

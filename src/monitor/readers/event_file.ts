@@ -7,7 +7,8 @@
 import type { History } from "../records.ts";
 import { placed } from "./epoch_tags.ts";
 import { saysSplit } from "./classify.ts";
-import { type Chosen, historyFromLog } from "./log.ts";
+import type { Chosen } from "./chosen.ts";
+import { historyFromLog } from "./log.ts";
 import { forEachField } from "./message.ts";
 
 /** One scalar of an event file. */

@@ -4,10 +4,12 @@
  * @module
  */
 import type { Observation } from "../records.ts";
-import { openTable, type Table } from "./csv.ts";
+import { openTable, type Table } from "./open_table.ts";
 import { looksLikeEvents, openEvents } from "./event_file.ts";
 import { parsePythonJson } from "./json.ts";
-import { frameOf, kindOf, mostBytes, observationFromLines, plainText, type ReadOptions } from "./mod.ts";
+import { kindOf } from "./kind_of_text.ts";
+import { frameOf, mostBytes, observationFromLines, type ReadOptions } from "./mod.ts";
+import { plainText } from "./plain_text.ts";
 import { isRow } from "./nested.ts";
 import type { Row } from "./rows.ts";
 import { looksLikeWandb } from "./wandb_file.ts";

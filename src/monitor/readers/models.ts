@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Chosen, Column } from "./log.ts";
+import type { Chosen } from "./chosen.ts";
+import type { Column } from "./log.ts";
 
 /** The columns of the one that is read, and what is said of the others. */
 export interface OneModel {

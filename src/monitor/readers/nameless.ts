@@ -7,7 +7,7 @@ import { someOf } from "../../text/mod.ts";
 import { meaningOf } from "./classify.ts";
 import { readCell } from "./csv_columns.ts";
 import { UnclearNames } from "./header_names.ts";
-import type { Chosen } from "./log.ts";
+import type { Chosen } from "./chosen.ts";
 import type { Cells } from "./places.ts";
 import { MANY_ROWS } from "./rows.ts";
 

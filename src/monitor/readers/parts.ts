@@ -5,7 +5,8 @@
  */
 import type { History } from "../records.ts";
 import { placed } from "./epoch_tags.ts";
-import { type Chosen, type Column, historyFromLog } from "./log.ts";
+import type { Chosen } from "./chosen.ts";
+import { type Column, historyFromLog } from "./log.ts";
 
 /** What one file gave, and what it is called in its folder. */
 export interface Part {

@@ -8,7 +8,7 @@ import { validated } from "../../boundary/mod.ts";
 import type { Evidence, History, Observation } from "../records.ts";
 import type { Recorded } from "../recorded.ts";
 import { entryAsNumber } from "./json.ts";
-import type { Chosen } from "./log.ts";
+import type { Chosen } from "./chosen.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 
 /** Layers, columns and classes of one record: more is no record of a training. */

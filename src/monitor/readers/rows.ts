@@ -145,25 +145,17 @@ function historyFromCounted(
   count: number,
   measures: readonly Cells[],
   epochs: readonly unknown[] | undefined,
-  steps: readonly unknown[] | undefined,
-  frame: Omit<LogFrame, "unit">,
+  counter: readonly unknown[] | undefined,
+  given: Omit<LogFrame, "unit">,
   phases: readonly Phase[],
   phaseColumn: string | undefined,
 ): History {
   if (count === 0) throw new TypeError("the log holds no rows");
-  if (epochs === undefined && steps !== undefined && standsStill(steps, measures)) {
-    const entries = Array.from({ length: count }, (_, row) => row + 1);
-    const notes = [...frame.notes ?? [], `all rows say step ${steps[0]}: a step here is an entry of the log`];
-    return historyFromCounted(
-      count,
-      measures,
-      undefined,
-      entries,
-      { ...frame, counted: undefined, notes },
-      phases,
-      phaseColumn,
-    );
-  }
+  const isStill = epochs === undefined && counter !== undefined && standsStill(counter, measures);
+  const steps = isStill ? Array.from({ length: count }, (_, row) => row + 1) : counter;
+  const frame = isStill
+    ? { ...given, counted: undefined, notes: [...given.notes ?? [], stillAt(counter[0])] }
+    : given;
   const { written, whole, known, isWithin, isFraction, offset } = placesOf(count, measures, epochs, steps);
   const chains = goingOn(measures, startsIn(measures, written));
   const phase = lastPhase(phases), areFolds = phase !== undefined && /fold/i.test(phaseColumn ?? "");
@@ -251,6 +243,10 @@ function runOf(
   const index = measure?.values.indexOf(value) ?? -1, row = measure?.rows?.[index] ?? index;
   const run = chains.findIndex((chain) => chain.some(({ from, to }) => row >= from && row < to));
   return run < 0 || chains.length === 1 ? {} : { run: namesOf(chains, false)[run] };
+}
+
+function stillAt(step: unknown): string {
+  return `all rows say step ${step}: a step here is an entry of the log`;
 }
 
 /** Whether a counter never moves while something is measured again and again: it counts nothing. */

@@ -4,11 +4,10 @@
  * @module
  */
 import { readCell } from "./csv_columns.ts";
-
-/** What parts cells. */
-const SEPARATORS = ["\t", ";", ","];
+import { SEPARATORS } from "./separator.ts";
 
 const isNumber = (cell: string | undefined) => cell !== undefined && typeof readCell(cell) === "number";
+
 const isWord = (cell: string) => cell.trim() !== "" && readCell(cell) === undefined;
 
 /**
@@ -63,11 +62,12 @@ const DRAWN_RULE = /^[\s\u2500-\u257f]*$/, DRAWN_BAR = /[\u2502\u2503\u2551]/g;
  * ```
  */
 export function withinBox(text: string): string | undefined {
-  const lines = text.split("\n");
-  if (!lines.slice(0, LINES_ABOVE).some((line) => line.trim() !== "" && DRAWN_RULE.test(line))) {
+  if (!text.split("\n", LINES_ABOVE).some((line) => line.trim() !== "" && DRAWN_RULE.test(line))) {
     return undefined;
   }
-  const rows = lines.map((line) => line.trim()).filter((line) => /^[\u2502\u2503\u2551]/.test(line));
+  const rows = text.split("\n").map((line) => line.trim()).filter((line) =>
+    /^[\u2502\u2503\u2551]/.test(line)
+  );
   return rows.length < 2 ? undefined : rows.map((row) => row.replace(DRAWN_BAR, "|")).join("\n");
 }
 
@@ -127,40 +127,4 @@ function partedOtherwise(text: string, first: string, second: string): string | 
   if (!isTable) return undefined;
   const rows = text.split("\n").slice(1).filter((line) => line.trim() !== "");
   return [names, ...rows.map(cellsOf)].map((row) => row.join("\t")).join("\n");
-}
-
-/** A block of a file that holds several: its header, and the rows below it. */
-export interface Block {
-  readonly header: string;
-  readonly rows: readonly string[];
-}
-
-/**
- * Blocks that count the same places in their first column, side by side: the curve of the training rows above, that of the validation rows below.
- * `undefined` where they do not, or hold a name twice: then they are tables of several runs.
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- *
- * const train = { header: "epoch,loss", rows: ["1,0.9", "2,0.7"] };
- * const val = { header: "epoch,val_loss", rows: ["1,1.0", "2,0.8"] };
- * assertEquals(sideBySide([train, val]), "epoch,loss,val_loss\n1,0.9,1.0\n2,0.7,0.8");
- * ```
- */
-export function sideBySide(blocks: readonly Block[]): string | undefined {
-  const separator = SEPARATORS.find((candidate) => blocks[0].header.includes(candidate)) ?? ",";
-  const tables = blocks.map(({ header, rows }) => [header, ...rows].map((line) => line.split(separator)));
-  const [place] = tables[0][0],
-    names = tables.flatMap(([header]) => header.slice(1).map((name) => name.trim()));
-  const areAlike = tables.every((table) =>
-    table.length === tables[0].length &&
-    table.every(([count], row) => Number(count) === Number(tables[0][row][0]) || row === 0)
-  );
-  if (!areAlike || tables[0].length < 2 || new Set(names).size < names.length) return undefined;
-  if (!tables.every(([header]) => header[0].trim() === place.trim())) return undefined;
-  return tables[0].map(([count], row) =>
-    [count, ...tables.flatMap((table) => table[row].slice(1))].join(separator)
-  )
-    .join("\n");
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import type { History } from "../records.ts";
-import type { Chosen } from "./log.ts";
+import type { Chosen } from "./chosen.ts";
 import { parsePythonJson } from "./json.ts";
 import { forEachField } from "./message.ts";
 import { historyFromRows, type Row } from "./rows.ts";
