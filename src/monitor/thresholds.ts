@@ -142,7 +142,11 @@ export const THRESHOLDS = {
     explores: [0.7, "share of a policy's first entropy with which it still explores"],
     random: [0.3, "share of actions drawn at random to the end, which is said"],
     longer: [2, "times that answers have grown or shrunk, which is said"],
-    far: [1, "KL from the first policy, in nats, that is far"],
+    far: [1, "KL from the first policy, in nats a token, that is far"],
+    farOfAnswers: [15, "the same of whole answers"],
+    exploded: [3, "times that it has grown since the middle of the run: it grows ever faster"],
+    shrunk: [4, "times that answers have shrunk, with which they may say nothing any more"],
+    harderByChance: [0.01, "p of a difficulty that rises"],
     evaluations: [3, "evaluations of a policy, beside which none are asked for"],
     surely: [0.001, "p of the fall within the second half of a diffusion model's loss"],
     untold: [

@@ -469,7 +469,7 @@ Deno.test("rewards: answers that grow and a KL that explodes are told beside a r
   const far = grpo((i) => 0.01 * Math.exp(i / 14), (i) => 200 + 10 * i);
   assertMatch(
     far,
-    /^NO ALARM: REWARD RISES\n.*; meanwhile completions\/mean_length went from .*, kl went from/m,
+    /^REWARD UP, BUT THE KL EXPLODES: GAMED\?\n.*; meanwhile completions\/mean_length went from .*, kl went from/m,
   );
   assertMatch(far, /^Next: Read answers of several checkpoints before going on/m);
   const near = grpo((i) => 0.001 * i, () => 200);

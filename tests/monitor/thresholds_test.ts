@@ -44,6 +44,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   "overfitting": ["held_out_rise", "overfitting_by_one"],
   "reward-course": ["../reward_state", "../reward_end"],
   "loss-is-no-error": [
+    "harder",
     "adversarial",
     "diffusion",
     "imitation",

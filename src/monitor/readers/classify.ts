@@ -29,7 +29,10 @@ const TIME =
   /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration|dur)(_|$)|_time$/;
 /** What tools write of a run's state: TRL's completions, OpenAI's baselines, Spinning Up and Stable-Baselines3; build-nanogpt's exam in other texts; what a discriminator answers. */
 const READING =
-  /^completions?_|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|exploration_rate$|(^|_)(epsilon|eps)$|^(policy_)?entropy$|^d_(x|g_z)$|(^|_)(scores|signs)_(fake|real)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
+  /^completions?_|(^|_)(response|completion|generation|answer)s?_len(gth)?(_(mean|avg))?$|(^|_)response_length_clip_ratio$|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|exploration_rate$|(^|_)(epsilon|eps)$|^(policy_)?entropy$|^d_(x|g_z)$|(^|_)(scores|signs)_(fake|real)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
+/** How hard the task of a curriculum is by now, as whoever raises it calls it. */
+const DIFFICULTY =
+  /(^|_)(difficulty|curriculum|scrambles?(_(depth|length|moves|count))?|lesson(_num(ber)?)?)(_level)?$|^((env|task|game|current|mean|avg)_)?level(_(num(ber)?|index|idx))?$/;
 /** How often an opponent is right, whose goal is to guess: better in no direction. */
 const OF_OPPONENT =
   /(^|_)(steg|steganalysis|steganalyzer|steganalyser|disc|discriminator|adversary|adv_d|d_real|d_fake)_?(acc|accuracy)(_|$)|(^|_)d_acc(uracy)?(_(real|fake))?$/;
@@ -113,6 +116,11 @@ export function isOfOneSide(name: string): boolean {
 const GLUED =
   /^(train|training|trn|tr|val|valid|validation|eval|dev|test)(set|loss|losses|acc|accs|accuracy|err|error|f1|auc|m?iou|dice|mse|mae|rmse|ppl)$/;
 
+/** Whether a name is that of how hard a task is by now. */
+export function isDifficulty(name: string): boolean {
+  return DIFFICULTY.test(wordsOf(name).join("_"));
+}
+
 /** Words of a name in lower case: "Loss/train", "trainLoss", "trainloss" and "train_loss" alike. */
 export function wordsOf(name: string): readonly string[] {
   const words = name.replaceAll("IoU", "Iou").replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase().split(
@@ -189,7 +197,9 @@ function meaningIn(name: string): Meaning | undefined {
   const split = EVALUATED.test(name) ? "validation" : named;
   if (RATE.test(all) && !VALUE.test(all)) return { role: "learning rate", split: "train" };
   if (NORM.test(all)) return { role: "gradient norm", split: "train" };
-  if ([READING, OF_OPPONENT, OF_ONE_SIDE].some((one) => one.test(all))) return { role: "reading", split };
+  if ([READING, DIFFICULTY, OF_OPPONENT, OF_ONE_SIDE].some((one) => one.test(all))) {
+    return { role: "reading", split };
+  }
   if ([STATISTIC, RECORD, IGNORED, EXTREME].some((other) => other.test(all))) return undefined;
   // whether the chosen answer of a pair gets more than the rejected one (TRL)
   if (/(^|_)rewards_accuracies$/.test(all)) return { role: "metric", split, better: "higher" };

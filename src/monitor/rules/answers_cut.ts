@@ -22,14 +22,14 @@ export const answersCut: Rule = {
 };
 
 function check({ history }: Observation): Outcome {
-  const [cut] = readingsLike(history, /completions?_clipped_ratio$/);
+  const [cut] = readingsLike(history, /completions?_clipped_ratio$|(^|_)response_length_clip_ratio$/);
   if (kindOf(history) !== "reinforcement" || !isTransformer(history) && cut === undefined) {
     return doesNotApply();
   }
   if (cut === undefined || cut.values.length < 3) return notTested("Log completions/clipped_ratio.");
   const share = endLevel(cut.values);
   if (!(share >= LIMITS.share)) return clear({ share });
-  const [length] = readingsLike(history, /completions?_(mean_)?length$/);
+  const [length] = readingsLike(history, /(completions?|response)_(mean_)?length(_mean)?$/);
   const { at, values } = loggedPoints(cut), window = Math.max(3, Math.ceil(LIMITS.window * values.length));
   // one batch in which fewer are cut is no end of it
   const before = neighbourMedians(values, window).findLastIndex((level) => level < LIMITS.held);

@@ -94,29 +94,52 @@ export function stillExploring(history: History): string {
     : "";
 }
 
+/** KL from the first policy: by token (GRPO, verl), or of whole answers, whose usual target is 6 nats (TRL's PPO, Ziegler et al. 2019). */
+const BY_TOKEN = /^((train|actor|mean|avg|ref)_)*kl(_(div(ergence)?|loss))?(_(mean|avg))?$/,
+  OF_ANSWERS = /^objective_kl$/;
+const LENGTH = /(^|_)(completion|response|generation|answer)s?_(mean_)?len(gth)?(_(mean|avg))?$/;
+
 /**
- * How far a language model has moved while its reward rose: answers of another length, which may be thought or padding, and a KL that
- * exploded, which is far from all that it was.
+ * How far a language model has moved while its reward rose: answers of another length, which may be thought or padding, or of next to
+ * none; and a KL that exploded, which is far from all that it was and grows ever faster.
  */
-export function drifted(history: History): { readonly far: string; readonly isFar: boolean } {
-  const moved = (pattern: RegExp, hasMoved: (from: number, to: number) => boolean) => {
-    const series = [...seriesOf(history, "reading"), ...seriesOf(history, "loss term")].find(({ name }) =>
-      pattern.test(wordsOf(name).join("_"))
-    );
-    const known = finite(series?.values ?? []);
-    if (series === undefined || known.length < LIMITS.fewest) return undefined;
-    const from = median(known.slice(0, tail(known, 3).length)), to = endLevel(known);
-    return hasMoved(from, to)
-      ? `${series.name} went from about ${formatNumber(from)} to about ${formatNumber(to)}`
-      : undefined;
-  };
-  const length = moved(
-    /completions?_(mean_)?length$/,
-    (from, to) => to > LIMITS.longer * from || to < from / LIMITS.longer,
+export function drifted(history: History): {
+  readonly far: string;
+  readonly isFar: boolean;
+  readonly isShort: boolean;
+} {
+  const length = wayOf(history, LENGTH),
+    byToken = wayOf(history, BY_TOKEN),
+    ofAnswers = wayOf(history, OF_ANSWERS);
+  const kl = byToken ?? ofAnswers, least = byToken === undefined ? LIMITS.farOfAnswers : LIMITS.far;
+  const isFar = kl !== undefined && kl.to > least && kl.to > LIMITS.grown * kl.from &&
+    kl.to > LIMITS.exploded * kl.middle;
+  const isOther = length !== undefined &&
+    (length.to > LIMITS.longer * length.from || length.to < length.from / LIMITS.longer);
+  const told = [...(isOther ? [length] : []), ...(isFar ? [kl] : [])].map(({ name, from, to }) =>
+    `${name} went from about ${formatNumber(from)} to about ${formatNumber(to)}`
   );
-  const kl = moved(/^(train_)?(objective_)?kl$/, (from, to) => to > LIMITS.far && to > LIMITS.grown * from);
-  const told = [length, kl].filter((one) => one !== undefined);
-  return { far: told.length === 0 ? "" : `; meanwhile ${told.join(", ")}`, isFar: kl !== undefined };
+  return {
+    far: told.length === 0 ? "" : `; meanwhile ${told.join(", ")}`,
+    isFar,
+    isShort: length !== undefined && length.to < length.from / LIMITS.shrunk,
+  };
+}
+
+/** Levels of what was logged beside a reward: at first, in the middle and at the end. */
+function wayOf(history: History, pattern: RegExp) {
+  const series = [...seriesOf(history, "reading"), ...seriesOf(history, "loss term")].find(({ name }) =>
+    pattern.test(wordsOf(name).join("_"))
+  );
+  const known = finite(series?.values ?? []), some = tail(known, 3).length, half = known.length >> 1;
+  if (series === undefined || known.length < LIMITS.fewest) return undefined;
+  const middle = known.slice(half - (some >> 1), half + (some >> 1) + 1);
+  return {
+    name: series.name,
+    from: median(known.slice(0, some)),
+    middle: median(middle),
+    to: endLevel(known),
+  };
 }
 
 /** How many prompts teach nothing, where they are many (GRPO): all answers to one of them got one reward. */

@@ -39,6 +39,12 @@ export const EXPLORING =
   "Train on until exploration has come down (exploration_fraction, exploration_final_eps), and judge it then, by evaluations without it.";
 export const GAMED =
   "Read answers of several checkpoints before going on: a reward that rises while the KL explodes is often gamed. If it is, take an earlier checkpoint; a higher beta (the KL penalty), a lower rate, a reward that length does not raise.";
+export const SHORT =
+  "Read answers of several checkpoints before going on: what got this short may say nothing any more and be rewarded all the same. If so, take an earlier checkpoint; reward what an answer holds, and not its form alone, a higher beta (the KL penalty).";
+export const HARDER =
+  "Judge by how hard a task it can do: evaluate at fixed levels, each at the same episodes, and go on as long as the level rises.";
+export const TOO_HARD =
+  "Evaluate at fixed levels, each at the same episodes: if it has lost what it could do at the easier ones, raise the level more slowly and mix easier tasks in; if not, train on.";
 const ENTROPY =
   "Keep it exploring: a higher entropy coefficient (ent_coef), a lower rate, rewards and observations normalised; then other seeds. If this is the task's best, stop.";
 const EVALUATE = "Evaluate the policy on separate episodes, over several seeds.";
@@ -129,7 +135,7 @@ export function waysOf(history: History) {
   if (rewards.some((name) => /margin|chosen|rejected/.test(name))) return WAYS.preferences;
   const hasAnswers = isTransformer(history) ||
     [...seriesOf(history, "reading"), ...seriesOf(history, "reward")].some(({ name }) =>
-      /completion|frac_reward|reward_fn|reward_func/.test(name)
+      /completion|response_len|frac_reward|reward_fn|reward_func/.test(name)
     );
   if (hasAnswers) return WAYS.answers;
   const learner = learnerOf(history);

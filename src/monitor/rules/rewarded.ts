@@ -19,6 +19,7 @@ import {
   stillExploring,
   withoutSpread,
 } from "./reward_beside.ts";
+import { harder } from "./harder.ts";
 import { pairsNotToldApart, withoutRewards } from "./reward_missing.ts";
 import {
   AGAIN,
@@ -29,8 +30,11 @@ import {
   FEW_EPISODES,
   FIXED_OPPONENT,
   GAMED,
+  HARDER,
   OPEN,
+  SHORT,
   SPARSE,
+  TOO_HARD,
   WARM_UP,
   waysOf,
 } from "./reward_ways.ts";
@@ -98,8 +102,41 @@ function saidOf(history: History, course: RewardCourse): Said {
     const title = againstEquals(history, course);
     if (title !== undefined) return { called: EQUALS, title, remedy: FIXED_OPPONENT };
   }
-  return BY_STATE[course.state](history, course);
+  const said = BY_STATE[course.state](history, course);
+  return HAS_RISEN.includes(course.state) && course.state !== "plateau"
+    ? ofAnswers(history, said)
+    : madeHarder(history, course, said) ?? ofAnswers(history, said);
 }
+
+/** What does not rise while the task gets harder is told beside that: kept it is progress, and lost no fault of the updates. */
+function madeHarder(history: History, course: RewardCourse, said: Said): Said | undefined {
+  const task = harder(history);
+  if (task === undefined || course.noise === 0) return undefined;
+  const isKept = ["flat", "unclear", "plateau"].includes(course.state);
+  return {
+    called: isKept
+      ? `NO ALARM: REWARD KEPT WHILE ${task.name} RISES`
+      : `REWARD DROPS WHILE ${task.name} RISES`,
+    title: `${task.rose} meanwhile, so that ${
+      isKept ? "the same reward is more" : "rewards of different times are of different tasks"
+    }: ${coursed(course, unitOf(history))}`,
+    remedy: isKept ? HARDER : `${TOO_HARD} ${said.isAlarm ? said.remedy : ""}`.trim(),
+  };
+}
+
+/** A reward of a language model's answers that rises while these come far from all they were is often gamed. */
+function ofAnswers(history: History, said: Said): Said {
+  const { isFar, isShort } = drifted(history);
+  if (!HAS_COME_FAR.test(said.called) || !isFar && !isShort) return said;
+  return {
+    ...said,
+    called: isFar ? "REWARD UP, BUT THE KL EXPLODES: GAMED?" : "REWARD UP, BUT ANSWERS SHRINK: GAMED?",
+    remedy: isFar ? GAMED : SHORT,
+  };
+}
+
+/** Headlines of a reward that has come to something. */
+const HAS_COME_FAR = /^NO ALARM: REWARD/;
 
 const BY_STATE: Readonly<Record<RewardState, (history: History, course: RewardCourse) => Said>> = {
   "fallen": fallen,
@@ -223,7 +260,7 @@ function flat(history: History, course: RewardCourse): Said {
       warmsUp ? ", and the learning rate still rises to its first height (warm-up)" : ""
     }: ${coursed(course, unitOf(history))}; one differs from the next by about ${formatNumber(noise)}${
       withoutSpread(history)
-    }${random}${stopped}`,
+    }${drifted(history).far}${random}${stopped}`,
     remedy: warmsUp
       ? WARM_UP
       : random !== ""
@@ -258,11 +295,11 @@ function plateau(history: History, course: RewardCourse): Said {
       since: levelSince,
     };
   }
-  const stopped = entropyGone(history), { far, isFar } = drifted(history);
+  const stopped = entropyGone(history), { far } = drifted(history);
   return {
     called: "NO ALARM: REWARD ON A PLATEAU",
     title: `A plateau: ${went}, ${highest(course, unit)}${dip}${stillExploring(history)}${stopped}${far}`,
-    remedy: isFar ? GAMED : stopped === "" ? ways.plateau : ways.entropy,
+    remedy: stopped === "" ? ways.plateau : ways.entropy,
     since: levelSince,
   };
 }
@@ -293,7 +330,7 @@ function endOf({ lost, gainsAgain, levelsOff, stands }: RewardCourse): readonly 
 
 function risen(history: History, course: RewardCourse): Said {
   const { lost, levelsOff, stands } = course, unit = unitOf(history), isPast = lost > LIMITS.pastBest;
-  const { far, isFar } = drifted(history), [called, went] = endOf(course), hasEnded = levelsOff || stands;
+  const { far } = drifted(history), [called, went] = endOf(course), hasEnded = levelsOff || stands;
   const best = isPast
     ? `; ${highest(course, unit)}, ${formatPercent(lost)} of its rise lost since`
     : hasEnded
@@ -304,7 +341,7 @@ function risen(history: History, course: RewardCourse): Said {
     title: `The reward ${went}: ${coursed(course, unitOf(history))}${best}${dipped(course, unit)}${
       frozen(course, unit)
     }${stillExploring(history)}${isPast || hasEnded ? entropyGone(history) : ""}${far}`,
-    remedy: isPast ? waysOf(history).pastBest : isFar ? GAMED : onward(history, course),
+    remedy: isPast ? waysOf(history).pastBest : onward(history, course),
   };
 }
 
