@@ -676,6 +676,8 @@ export const THRESHOLDS = {
       "rise of the held-out metric in its last third, as a share of its end, with which a schedule was too short",
     ],
     fewest: [5, "evaluations of that third, with fewer each has to be better than the one before"],
+    noiseFewest: [7, "losses that show how much they jump"],
+    jumps: [3, "of so few that three are the last third, the fall of that third in jumps"],
     broughtDown: [
       0.5,
       "share of the fall of that third that a log's loss has come down below the third before",

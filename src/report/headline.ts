@@ -106,13 +106,21 @@ function statement(history: History, { rule, facts }: Finding): string {
   return `NO ALARM: ${whose}${QUIET[rule] ?? wordsOf(rule)}`;
 }
 
-/** What an alarm is called; overfitting by whether the metric says so too. */
-function alarm({ findings }: Diagnosis, { rule, facts }: Finding): string {
-  const stands = findings.some((finding) => finding.rule === "metric-disagrees") ||
+/** What an alarm is called; overfitting by whether the metric says so too, a plateau by whether its schedule has ended. */
+function alarm(diagnosis: Diagnosis, { rule, facts }: Finding): string {
+  const stands = diagnosis.findings.some((finding) => finding.rule === "metric-disagrees") ||
     facts.metricStands === true && facts.begins !== true;
   if (rule === "overfitting" && stands) return "OVERFITTING IN LOSS, NOT IN THE METRIC";
   if (rule === "overfitting" && facts.begins === true) return "OVERFITTING BEGINS";
+  if (rule === "plateau" && isScheduleOpen(diagnosis)) return "PLATEAU, THE SCHEDULE STILL OPEN";
   return HEADLINES[rule] ?? wordsOf(rule);
+}
+
+/** Whether the rate, or the plan, has some way to go yet. */
+export function isScheduleOpen({ findings }: Diagnosis): boolean {
+  return findings.some(({ rule, severity, facts }) =>
+    rule === "schedule-not-over" && severity === "info" && facts.warmsUp !== true
+  );
 }
 
 /** What is too short stands alone, or after runs that came to nothing. */

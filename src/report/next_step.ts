@@ -15,7 +15,7 @@ import { limitsOf } from "../monitor/thresholds.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { formatCount } from "../text/mod.ts";
 import { courseOfJudge, courseUnder } from "./course_or_finding.ts";
-import { headline, TOO_SHORT } from "./headline.ts";
+import { headline, isScheduleOpen, TOO_SHORT } from "./headline.ts";
 import { leading, QUESTIONS } from "./leading.ts";
 import { epochsTold, hasFewEpochs, hasUnnamed, isTrainingAlone } from "./log_extent.ts";
 import {
@@ -95,7 +95,8 @@ function ofLeading(history: History, diagnosis: Diagnosis): string {
       (isLog(history) ? LOG_MORE : "nothing here asks for a change.");
   }
   if (first.rule === "plateau" && isLog(history)) {
-    return besides(diagnosis, courseUnder(history, first))?.remedy ?? pastPlateau(history);
+    return besides(diagnosis, courseUnder(history, first))?.remedy ??
+      (isScheduleOpen(diagnosis) ? AS_IT_ENDS : pastPlateau(history));
   }
   if (first.rule === "overfitting") {
     return arePairs(history) ? PAIRS : stopping(history, diagnosis) ?? first.remedy;
@@ -158,6 +159,10 @@ function goingOn(history: History, { facts }: Finding): string {
     }.`
     : "use the best that the log names, and log what it was chosen by at each evaluation: the training loss alone does not tell whether more would help.";
 }
+
+/** What is flat at so poor a level needs not wait to be asked whether anything is wrong. */
+const AS_IT_ENDS =
+  "let the schedule come to its end, or resume it there, for what is flat at a high rate often falls once more as that comes down, and judge it then. Meanwhile fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong, and the schedule will not mend that.";
 
 /** What is left to try where a log's training loss stands still. */
 function pastPlateau(history: History): string {

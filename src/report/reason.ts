@@ -11,6 +11,7 @@ import { courseOfJudge, courseUnder } from "./course_or_finding.ts";
 import { headline } from "./headline.ts";
 import { leading } from "./leading.ts";
 import { hasFewEpochs } from "./log_extent.ts";
+import { quietCourse } from "./quiet_course.ts";
 
 /** What the headline rests on, where more is to be said than it does. */
 export function reason(history: History, diagnosis: Diagnosis): string | undefined {
@@ -21,8 +22,14 @@ export function reason(history: History, diagnosis: Diagnosis): string | undefin
     ? courseOfJudge(history, first)
     : courseUnder(history, first) ?? courseOfJudge(history, first);
   if (first === undefined && course === undefined && isLog(history)) return tooFewValues(history);
-  return course?.tells ??
+  const tells = course?.tells ??
     (first === undefined ? undefined : beyond(headline(history, diagnosis), first.title));
+  const stands =
+    first?.rule === "schedule-not-over" && first.severity === "info" && first.facts.warmsUp !== true
+      ? quietCourse(history)
+      : undefined;
+  // flat and open are said together: what stands at a high rate often gains once more as it comes down
+  return stands?.state === "level" || stands?.state === "below" ? `${tells}; ${stands.tells}` : tells;
 }
 
 /** Measures that are named. */

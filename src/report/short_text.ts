@@ -118,8 +118,9 @@ export function extent(history: History): string {
     ]
     : [];
   const end = Math.max(at?.[at.length - 1] ?? longest, ...lasts);
-  // whoever counts from 0 ends one below their number
-  const last = at !== undefined && at[0] === 0 && end === at.length - 1 ? at.length : end;
+  // whoever counts from 0 ends one below their number; what was measured before training is no epoch
+  const isBefore = history.trainLoss[0] === null && history.unit === "epoch";
+  const last = at !== undefined && at[0] === 0 && end === at.length - 1 && !isBefore ? at.length : end;
   const held = series.find(({ split, role }) => split !== "train" && role !== "time");
   const evaluations = history.unit === "step" && held !== undefined && held.values.length < longest
     ? `, evaluated ${held.values.length === 1 ? "once" : `${held.values.length} times`}`

@@ -71,7 +71,7 @@ function check({ history, evidence }: Observation): Outcome {
     forecastLogChange: forecast,
   };
   const falling = end.length < 5
-    ? tail(end, 3).every((v, i, all) => i === 0 || v < all[i - 1])
+    ? tail(end, 3).every((v, i, all) => i === 0 || v < all[i - 1]) && exceedsNoise(scaled, end)
     : trendPValue(end, "down") < LIMITS.byChance;
   const isShort = isOver
     ? history.unit === "epoch" && (slopePerEpoch < Math.log(1 - LIMITS.steep) || metricClimbs(history))
@@ -100,6 +100,12 @@ function check({ history, evidence }: Observation): Outcome {
     facts,
     alarm ? [speaksFor("training budget", 2)] : [],
   );
+}
+
+/** Of a few values that jump, three in a row fall by chance: they have to by more than the others jump. Fewer do not show how much that is. */
+function exceedsNoise(scaled: readonly number[], end: readonly number[]): boolean {
+  return scaled.length < LIMITS.noiseFewest ||
+    end[0] - end[end.length - 1] > LIMITS.jumps * noise(scaled);
 }
 
 /** Whether the fall of the last third brings the loss hardly below the third before: among noisy values it only undoes a rise. */
