@@ -346,6 +346,8 @@ export const THRESHOLDS = {
     accuracyMostOfTwo: [1.12, "the same for two classes"],
     heldOutLeast: [0.95, "held-out loss over ln K"],
     accuracyGained: [0.3, "gain of training accuracy while the held-out one stands still under half of it"],
+    atOnce: [0.7, "training accuracy from the first epoch on, as of rows that come in an order"],
+    atOnceLeft: [0.3, "held-out accuracy beside that"],
     everRight: [0.75, "held-out accuracy over that training accuracy, in every evaluation"],
     everAbove: [
       1.5,
@@ -881,6 +883,7 @@ export const THRESHOLDS = {
   "training-behind": {
     accuracyAhead: [0.15, "held-out accuracy ahead of training accuracy"],
     lossLess: [0.75, "held-out over training loss"],
+    farLess: [0.5, "the same at every epoch where no answers were counted"],
     fewest: [5, "epochs"],
   },
   "held-out-as-training": {

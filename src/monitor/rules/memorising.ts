@@ -24,7 +24,7 @@ export const memorising: Rule = {
   watches: "training loss or accuracy, validation accuracy or AUC against chance",
   predicate: `training falls ${formatPercent(LIMITS.fallen)} below its start or ln K (${
     formatPercent(LIMITS.fallenSteadily)
-  } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K, with no rise that is more than noise, and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} while validation stands still under half of it, never ${LIMITS.everAbove} times as often right as at its end; or AP, F1 or IoU ends under ${LIMITS.nothing} after ${LIMITS.whole} evaluations, the held-out loss past its best, the training loss under half; or, where no held-out loss was logged, is under ${LIMITS.hardlyRight} in each of ${LIMITS.several} evaluations or more, the training loss of ${LIMITS.whole} entries under half; or under ${LIMITS.hardlyRight} are right beside a held-out loss that only rises; or accuracies of two classes are those of one answer in ${
+  } when steadily, over 10 epochs), validation accuracy under ${LIMITS.accuracyMost}/K, with no rise that is more than noise, and loss above ${LIMITS.heldOutLeast} ln K; or training accuracy gains ${LIMITS.accuracyGained} (or is above ${LIMITS.atOnce} from the first epoch on, beside under ${LIMITS.atOnceLeft}) while validation stands still under half of it, never ${LIMITS.everAbove} times as often right as at its end; or AP, F1 or IoU ends under ${LIMITS.nothing} after ${LIMITS.whole} evaluations, the held-out loss past its best, the training loss under half; or, where no held-out loss was logged, is under ${LIMITS.hardlyRight} in each of ${LIMITS.several} evaluations or more, the training loss of ${LIMITS.whole} entries under half; or under ${LIMITS.hardlyRight} are right beside a held-out loss that only rises; or accuracies of two classes are those of one answer in ${
     formatPercent(LIMITS.answersAlike)
   } of the evaluations; or a relative error (MAPE) falls under ${LIMITS.fitted} in training and is over ${LIMITS.unlearned} in every evaluation`,
   remedy:
@@ -207,10 +207,11 @@ function fromAccuracies(history: History): Outcome | undefined {
   const neverRight = others.every((share) => share < LIMITS.everRight * seen) && !hadLearned(others);
   const standsStill = neverRight && unseen < others[0] + LIMITS.gainedMost &&
     trendPValue(others, "up") > LIMITS.byChance;
-  if (!(seen - own[0] > LIMITS.accuracyGained && unseen < LIMITS.behind * seen && standsStill)) {
-    return undefined;
-  }
-  return found(
+  // what follows the order of its rows is right about them from the first epoch on
+  const atOnce = lowest(own) > LIMITS.atOnce && unseen < LIMITS.atOnceLeft;
+  const learns = seen - own[0] > LIMITS.accuracyGained || atOnce;
+  if (!(learns && unseen < LIMITS.behind * seen && standsStill)) return undefined;
+  const outcome = found(
     "critical",
     `Nothing of what is learned holds for the ${judge.split} rows: training accuracy ` +
       `${formatNumber(own[0])} -> ${formatNumber(own[own.length - 1])}, there ${
@@ -219,4 +220,8 @@ function fromAccuracies(history: History): Outcome | undefined {
     { trainAccuracy: seen, heldOutAccuracy: unseen, since: 1 },
     [speaksFor("data", 3), speaksAgainst("capacity", 2), speaksAgainst("training budget", 3)],
   );
+  return atOnce ? { ...outcome, remedy: ORDER } : outcome;
 }
+
+const ORDER =
+  "Look at the labels of one epoch in their order: sorted by class, a network follows them and is right without having learned anything, so shuffle the rows each epoch (shuffle=True). If they are mixed, look at twenty rows of both sets beside their labels: class numbers mapped or scaled differently, evaluation mode?";
