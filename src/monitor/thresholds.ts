@@ -483,6 +483,12 @@ export const THRESHOLDS = {
     ],
     stays: [1.15, "the same over the lowest: a loss that rises again tells another story"],
     classes: [2.5, "classes by the first held-out loss, for accuracies under guessing"],
+    epochs: [3, "epochs after the first whose losses of batches are compared, and held-out losses"],
+    losses: [10, "losses of batches in each"],
+    alike: [0.6, "correlation of their steps with those of the epoch before, in every epoch"],
+    jump: [1.5, "loss over the one before it that is a jump, on average of the epochs"],
+    jumps: [2, "of these in an epoch"],
+    heldFallen: [0.1, "fall of the held-out loss with which other rows gain all the same"],
   },
   "validation-far-off": {
     times: [2, "held-out over training loss, in every epoch"],

@@ -36,10 +36,13 @@ export function byLossAndMetric(
       heldBest === stands ? ` and ${held.name}` : ""
     }, as the file says)${heldBest === stands ? "" : `; ${held.name} is best at ${byLoss}`}`;
   }
+  // of classes a YOLO keeps the best by two accuracies together, of which one may be better elsewhere
+  const isBest = metric.values[metric.at.indexOf(best)] === metric.values[indexOfBest(metric)];
+  const measured = isBest ? metric.name : "mean of top1 and top5";
   // the loss chooses where the metric tells nothing
   if (isNoise(metric)) return undefined;
   if (disagree(history, diagnosis, held, metric)) {
-    return `${byMetric}${isYolo(history) ? " (best.pt)" : ""} if ${metric.name} is what counts, ${
+    return `${byMetric}${isYolo(history) ? " (best.pt)" : ""} if ${measured} is what counts, ${
       stands === heldBest ? bestCheckpoint : byLoss
     } ${
       isOfProbabilities(history, metric, held.values[indexOfBest(held)])
@@ -49,10 +52,10 @@ export function byLossAndMetric(
   }
   if (!isAsGood(held, best)) {
     return isYolo(history)
-      ? `the checkpoint of ${byMetric} (best ${metric.name}, by which best.pt is chosen); ${held.name} is best at ${byLoss}`
+      ? `the checkpoint of ${byMetric} (best ${measured}, by which best.pt is chosen); ${held.name} is best at ${byLoss}`
       : undefined;
   }
-  return `the checkpoint of ${byMetric} (best ${metric.name}${
+  return `the checkpoint of ${byMetric} (best ${measured}${
     isAtItsBest(held, best)
       ? ` and ${held.name}`
       : `, ${held.name} within ${formatPercent(LIMITS.asGood)} of its best`

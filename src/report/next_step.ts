@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { accuracyOf, endLevel, leadingMetric } from "../monitor/logged.ts";
+import { isOfProbabilities } from "../monitor/answers_stand.ts";
+import { accuracyOf, endLevel, indexOfBest, leadingLoss, leadingMetric } from "../monitor/logged.ts";
 import { hasRisen } from "../monitor/guessing.ts";
 import { arePairs, isUnprobed } from "../monitor/kind.ts";
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
@@ -99,7 +100,8 @@ function ofLeading(history: History, diagnosis: Diagnosis): string {
       (isScheduleOpen(diagnosis) ? AS_IT_ENDS : pastPlateau(history));
   }
   if (first.rule === "overfitting") {
-    return arePairs(history) ? PAIRS : stopping(history, diagnosis) ?? first.remedy;
+    if (arePairs(history)) return PAIRS;
+    return stopping(history, diagnosis) ?? (areTooSure(history, diagnosis) ? CALIBRATE : first.remedy);
   }
   if (
     first.rule === "schedule-not-over" && first.severity === "info" && first.facts.warmsUp === undefined &&
@@ -163,6 +165,18 @@ function goingOn(history: History, { facts }: Finding): string {
 /** What is flat at so poor a level needs not wait to be asked whether anything is wrong. */
 const AS_IT_ENDS =
   "let the schedule come to its end, or resume it there, for what is flat at a high rate often falls once more as that comes down, and judge it then. Meanwhile fit one batch of 32 for 200 steps: if that fails, output layer, loss or labels are wrong, and the schedule will not mend that.";
+
+/** Whether a classifier's answers still got better while the loss of their probabilities rose. */
+function areTooSure(history: History, { findings }: Diagnosis): boolean {
+  const [metric, loss] = [leadingMetric, leadingLoss].map((leads) => leads(history, "validation", "test"));
+  return metric !== undefined && loss !== undefined &&
+    findings.some(({ rule }) => rule === "metric-disagrees") &&
+    isOfProbabilities(history, metric, loss.values[indexOfBest(loss)]);
+}
+
+/** Where answers still get better while their probabilities get worse: Guo, Pleiss, Sun and Weinberger 2017, on calibration. */
+const CALIBRATE =
+  "keep both checkpoints, each for its purpose: the later one answers best and is too sure of it, which a temperature fitted on held-out rows mends; next time label smoothing or weight decay, and stop early only if probabilities are what counts.";
 
 /** What is left to try where a log's training loss stands still. */
 function pastPlateau(history: History): string {

@@ -41,6 +41,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   "chance-level": ["one_answer"],
   "oscillation": ["erratic_validation", "jumps", "late_swings", "not_made_good"],
   "non-finite-loss": ["non_finite_passing", "non_finite_remedies"],
+  "not-shuffled": ["one_order"],
   "overfitting": ["held_out_rise", "overfitting_by_one"],
   "reward-course": ["../reward_state", "../reward_end"],
   "loss-is-no-error": [

@@ -28,6 +28,12 @@ Deno.test("best.pt: pictures are sorted best by the mean of both accuracies, of 
   assertMatch(sorter(top1, range(n).map((i) => i === 17 ? 1 : 0.99)), /^Use: .*epoch 18 \(best/m);
 });
 
+Deno.test("best.pt: where one of both accuracies is better elsewhere it is said by what is chosen", () => {
+  const top1 = range(n).map((i) => i === 11 ? 0.951 : i === 20 ? 0.95 : 0.93 - 0.5 * Math.exp(-i / 3));
+  const text = sorter(top1, range(n).map((i) => i === 20 ? 1 : 0.97));
+  assertMatch(text, /^Use: epoch 21 \(best\.pt\) if mean of top1 and top5 is what counts/m);
+});
+
 Deno.test("best.pt: of boxes that are all found the last is kept too, and no other where one is better", () => {
   const mAP = range(n).map((i) => Math.min(0.995, 0.2 + 0.06 * i));
   assertMatch(detector(mAP), /^Use: .*epoch 30\b/m);

@@ -159,3 +159,19 @@ Deno.test("stopping: a patience with which the best checkpoint of this run would
   }));
   assertMatch(told, /patience=10,/);
 });
+
+Deno.test("stopping: answers that get better while probabilities get worse keep both checkpoints, each for its purpose", () => {
+  const columns = (val_acc: (i: number) => number) =>
+    table({
+      epoch: range(60).map((i) => i + 1),
+      train_loss: range(60).map((i) => 1.2 * Math.exp(-i / 8) + 0.01),
+      val_loss: range(60).map((i) => 0.9 * Math.exp(-i / 4) + 0.45 + 0.012 * Math.max(0, i - 8)),
+      val_acc: range(60).map(val_acc),
+    });
+  const gains = tell(columns((i) => 0.84 + 0.0006 * i - 0.3 * Math.exp(-i / 4)), "log.csv");
+  assertMatch(gains, /^OVERFITTING IN LOSS, NOT IN THE METRIC/m);
+  assertMatch(gains, /^Use: epoch 60 if val_acc is what counts, epoch \d+ for its probabilities/m);
+  assertMatch(gains, /^Next: Keep both checkpoints, each for its purpose: .* temperature/m);
+  const falls = tell(columns((i) => 0.84 - 0.002 * i - 0.3 * Math.exp(-i / 4)), "log.csv");
+  assertMatch(falls, /^Next: Use the best checkpoint, stop near it/m);
+});

@@ -2,6 +2,7 @@ import { ACCURACY, asShares, endLevel, everyTermApart, finite, metricsLike } fro
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { isLog, lowest } from "../series.ts";
 import { formatNumber } from "../../text/mod.ts";
+import { oneOrder, type Order } from "./one_order.ts";
 import { clear, found, notTested, speaksFor } from "./outcome.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -15,7 +16,7 @@ export const notShuffled: Rule = {
   name: "not-shuffled",
   watches: "training against validation in the first epoch",
   predicate:
-    `validation is over ${LIMITS.times} times as bad from the start (accuracy: by ${LIMITS.accuracyApart}; of a loss with terms each), and comes nearer later (of losses alone to ${LIMITS.nearer} of that ratio); or the first training accuracy is under ${LIMITS.guessShare} of guessing`,
+    `validation is over ${LIMITS.times} times as bad from the start (accuracy: by ${LIMITS.accuracyApart}; of a loss with terms each), and comes nearer later (of losses alone to ${LIMITS.nearer} of that ratio); or the first training accuracy is under ${LIMITS.guessShare} of guessing; or losses of batches jump by ${LIMITS.jump} times at the same places of ${LIMITS.epochs} epochs or more while the held-out loss, far above them, does not fall`,
   remedy:
     "Look at the order of one epoch: are the rows sorted by class or time? Then shuffle them each epoch (shuffle=True). If not, compare the rows of both sets: another source, another preprocessing.",
   source: "Bottou 2012, stochastic gradient descent tricks",
@@ -24,7 +25,19 @@ export const notShuffled: Rule = {
   check,
 };
 
+/** See {@linkcode oneOrder}. */
+function inOneOrder({ epochs, jumps }: Order): Outcome {
+  return found(
+    "warning",
+    `Rows look sorted, not shuffled: in ${epochs} epochs the training loss jumps at the same ${jumps} places and falls between them, and held-out rows gain nothing`,
+    { epochs, jumps },
+    [speaksFor("data", 2)],
+  );
+}
+
 function check({ history }: Observation): Outcome {
+  const order = isLog(history) ? oneOrder(history) : undefined;
+  if (order !== undefined) return inOneOrder(order);
   const train = history.trainLoss, held = history.heldOutLoss;
   if (!isLog(history) || held === undefined || history.unit !== "epoch" || train.length < 4) {
     return notTested("Log training and validation loss once an epoch, from the first on, four of them.");
