@@ -38,6 +38,7 @@ function leadingOf(measures: readonly Cells[]): Cells | undefined {
 
 /** Losses of which each begins behind the end of the one before it, as one: a run may call its loss otherwise than the run before it. */
 function inTurn(losses: readonly Cells[]): Cells | undefined {
+  if (losses.length < 2) return undefined;
   const rowsOf = ({ rows, values }: Cells) => rows ?? values.map((_, row) => row);
   const turns = losses.map((loss) => ({ rows: rowsOf(loss), values: loss.values }))
     .filter(({ rows }) => rows.length > 0).toSorted((a, b) => a.rows[0] - b.rows[0]);

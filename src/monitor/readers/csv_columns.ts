@@ -104,22 +104,19 @@ export function createColumns(names: readonly string[], isWhole = false, from = 
         if (phase !== "" && phase !== phases[phases.length - 1]?.name) {
           phases.push({ row: count, name: structuredClone(phase) });
         }
-        columns.forEach((column, at) => {
+        for (let at = 0; at < columns.length; at++) {
+          const column = columns[at], value = cells[at];
           if (column.word !== undefined) {
             if (column.sets !== undefined) column.sets = withCell(column.sets, count, line[at]);
-            return;
-          }
-          const value = cells[at];
-          if (value === null) return;
-          if (value !== undefined) {
+          } else if (typeof value === "number") {
             if (column.values.length < count) column.rows ??= countTo(column.values.length);
             column.rows?.push(count);
             column.values.push(value);
-          } else if (line.length === names.length) {
+          } else if (value === undefined && line.length === names.length) {
             column.word = structuredClone(line[at]);
             column.sets = withCell([], count, line[at]);
           }
-        });
+        }
         refuseLong(++count);
       }
     },

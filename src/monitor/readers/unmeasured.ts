@@ -71,8 +71,9 @@ export function onlyMeasured(series: readonly LoggedSeries[], unit: History["uni
  */
 export function withoutMinusOnes(series: readonly LoggedSeries[]): Measured {
   const isMarked = ({ split, role, values }: LoggedSeries) => {
+    if (split === "train" || !/loss|metric/.test(role) || !values.includes(-1)) return false;
     const others = values.filter((value) => value !== -1);
-    return split !== "train" && /loss|metric/.test(role) && values.length - others.length > 1 &&
+    return values.length - others.length > 1 &&
       others.length > 1 && others.every((value) => !(value < 0));
   };
   const marked = series.filter(isMarked);
