@@ -11,7 +11,7 @@ import type { History } from "./records.ts";
 import type { FallenOff } from "./reward_end.ts";
 import { became, type RewardState } from "./reward_state.ts";
 import { isRunningMean, judged } from "./running_mean.ts";
-import { condense, loggedPoints, type Points, tail, unitOf } from "./series.ts";
+import { condense, highest as highestOf, loggedPoints, type Points, tail, unitOf } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 import { type TwoLevels, twoLevelsOf } from "./two_levels.ts";
 
@@ -134,11 +134,27 @@ export const courseOf = once((history: History): RewardCourse | undefined => {
     levelSince: kept.at[Math.min(reached + middle, all.length - 1)],
     ...(dip && { dip: { at: kept.at[dip.index], level: dip.level } }),
     ...(isRunningMean(reward) && frozenOf(logged)),
-    atCeiling: state === "plateau" && tail(all, 3).every((value) => value === most),
+    atCeiling: ["plateau", "risen", "open"].includes(state) &&
+      (state === "plateau" && tail(all, 3).every((value) => value === most) ||
+        isAtCeiling(values, told.ends - told.begins, isFlagged)),
     noise: jitter,
     window: isSingle ? 1 : Math.round(window * values.length / all.length),
   };
 });
+
+/**
+ * Whether rewards have converged at the most that they ever came to: nearly all of the last are that, or they are means of episodes that come
+ * within a hundredth of the rise of the most that a well-known task gives.
+ */
+function isAtCeiling(values: readonly number[], rise: number, isFlagged: boolean): boolean {
+  const last = tail(values, LIMITS.few / 4), most = highestOf(values);
+  const reach = !isFlagged && CEILINGS.includes(most) ? LIMITS.nearCeiling * rise : 0;
+  const near = last.filter((value) => value >= most - reach).length;
+  return near >= LIMITS.atCeiling * last.length;
+}
+
+/** The most that an episode of CartPole (500, in its first version 200) gives, and of Pong; a task that gives 1 for success. */
+const CEILINGS = [500, 200, 21, 1];
 
 /** Since where the last entries of a mean are one and the same, if these are many and it was another before. */
 function frozenOf({ at, values }: Points): { readonly frozenSince?: number } {

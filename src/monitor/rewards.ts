@@ -20,6 +20,12 @@ export function isMeanReward(name: string): boolean {
   return /ep_?rew_?mean|mean_(ep_)?reward|episode_reward_mean/i.test(name);
 }
 
+/** Whether a reward of evaluations is that of whole episodes, and no part of it. */
+function isWhole(name: string): boolean {
+  return /^((eval(uation)?|val(idation)?|test|mean|avg|average|episode|ep|total)_)+(rewards?|returns?|ret|score)(_(mean|avg))?$/
+    .test(wordsOf(name).join("_"));
+}
+
 /** Evaluations of a policy that make a course of their own, and the share of the run that they come to. */
 const MANY_EVALUATIONS = 20, TO_THE_END = 0.9;
 
@@ -29,7 +35,7 @@ const MANY_EVALUATIONS = 20, TO_THE_END = 0.9;
  */
 export function evaluatedReward(history: History, fewest: number): LoggedSeries | undefined {
   return seriesOf(history, "reward").find(({ name, split, values }) =>
-    split !== "train" && isMeanReward(name) && finite(values).length >= fewest
+    split !== "train" && (isMeanReward(name) || isWhole(name)) && finite(values).length >= fewest
   );
 }
 

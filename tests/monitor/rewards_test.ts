@@ -116,7 +116,7 @@ Deno.test("rewards: a plateau that ends in a second gain is none, and one that s
 
 Deno.test("rewards: one dip on the way is no late arrival", () => {
   const dips = played(range(300).map((i) => i > 200 && i < 240 ? 430 : Math.min(500, 5 * i)));
-  assertMatch(dips, /^NO ALARM: REWARD ROSE AND LEVELS OFF$/m);
+  assertMatch(dips, /^NO ALARM: REWARD CONVERGED AT ITS CEILING since step/m);
 });
 
 Deno.test("rewards: one that rises to the end of a finished run is told to train longer, one that has levelled off is not", () => {
@@ -237,8 +237,40 @@ Deno.test("rewards: one that rose and stands still for most of the run is on a p
   assertMatch(stuck, /^NO ALARM: REWARD ON A PLATEAU since step \d+$/m);
   assertMatch(stuck, /^Next: If that is the task's best, stop .*; if it can do better, more exploration/m);
   const solved = played(range(120).map((i) => Math.min(500, 20 * i)));
-  assertMatch(solved, /^NO ALARM: REWARD AT ITS HIGHEST since step \d+$/m);
+  assertMatch(solved, /^NO ALARM: REWARD CONVERGED AT ITS CEILING since step \d+$/m);
   assertMatch(solved, /^Next: If this is the most that an episode can give, it is solved/m);
+});
+
+Deno.test("rewards: one whose last entries are nearly all at the most that a task gives has converged there", () => {
+  const normal = normalNumbers(5), ceiling = /^NO ALARM: REWARD CONVERGED AT ITS CEILING since/m;
+  const solves = (i: number) => 20 + 500 * (1 - Math.exp(-i / 20)) + 5 * normal();
+  // an episode now and then is lost, and the mean of a hundred with it
+  assertMatch(played(range(100).map((i) => Math.min(500 - Math.max(0, i % 7 - 5), solves(i)))), ceiling);
+  const episodes = (most: number) =>
+    tell(table({
+      episode: range(500),
+      reward: range(500).map((i) =>
+        Math.round(Math.min(most, 20 + 240 * (1 - Math.exp(-i / 150)) + 30 * normal()))
+      ),
+    }));
+  assertMatch(episodes(200), ceiling);
+  // no more than a plateau: nothing tells that it could not be more
+  assertNotMatch(episodes(400), /CEILING/);
+  assertNotMatch(played(range(100).map((i) => 480 * (1 - Math.exp(-i / 10)) + normal())), /CEILING/);
+});
+
+Deno.test("rewards: evaluations choose the checkpoint under any name that is of whole episodes", () => {
+  for (const name of ["eval_reward", "eval/return", "test_episode_reward", "eval/avg_return"]) {
+    const told = tell(table({
+      step: steps(100),
+      reward: range(100).map((i) => 300 * (1 - Math.exp(-i / 20))),
+      [name]: range(100).map((i) => i % 10 === 9 ? (i === 59 ? 340 : 40 + 2 * i) : NaN),
+    }));
+    assertMatch(
+      told,
+      new RegExp(`^Use: the checkpoint nearest step 122880 \\(highest ${name}: 340\\)$`, "m"),
+    );
+  }
 });
 
 Deno.test("rewards: one that sank below what it began with has not risen by coming back", () => {

@@ -55,7 +55,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
     "rewarded",
   ],
   "measured-terms": ["adversarial"],
-  "adversaries": ["loss_is_no_error"],
+  "adversaries": ["loss_is_no_error", "distance"],
   "checkpoint-advice": ["by_loss_and_metric", "nothing_worth_keeping"].map((name) => `../../report/${name}`),
   "quiet-course": ["course_remarks", "course_shape", "course_words", "loss_beside", "more_training"].map((
     name,

@@ -5,13 +5,14 @@
  */
 import { median } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingMetric, seriesOf } from "../logged.ts";
-import { isDiscriminator } from "../kind.ts";
+import { isDiscriminator, isGenerator } from "../kind.ts";
 import { aboveItsLowest, measuredTerms, stillFalls } from "../measured_terms.ts";
 import type { History, LoggedSeries, Outcome } from "../records.ts";
 import { condense, unitOf } from "../series.ts";
 import { limitsOf } from "../thresholds.ts";
 import { formatNumber } from "../../text/mod.ts";
 import { areScores, type Balance, balanceOf, BINS } from "./balance.ts";
+import { ofDistance } from "./distance.ts";
 import { found, since, speaksFor } from "./outcome.ts";
 import { judgedBySamples } from "./samples.ts";
 
@@ -19,6 +20,8 @@ const LIMITS = limitsOf("loss-is-no-error"), MEASURED_LIMITS = limitsOf("measure
 
 /** The one loss near nothing while the other grows: the discriminator tells all, the generator learns nothing from it. */
 export function adversarial(history: History): Outcome {
+  const distance = ofDistance(history);
+  if (distance !== undefined) return distance;
   const terms = [...seriesOf(history, "loss term"), ...seriesOf(history, "loss")];
   const ends = terms.flatMap((term) => {
     // what the first batches cost says nothing of a log of thousands
@@ -34,13 +37,16 @@ export function adversarial(history: History): Outcome {
   const balance = balanceOf(history);
   // a critic's loss is a distance: small is what it should become
   const isGame = balance === undefined && !areScores(history);
+  // what costs a generator so much, and no less than at first, is taken for made at sight: from the first on, maybe
+  const pays = ends.some(({ name, first, end }) => isGenerator(name) && end > LIMITS.pays && end >= first);
   const won = ends.find(({ name, first, end }) =>
     isGame && isDiscriminator(name) && first > 0 && end >= 0 &&
-    end < Math.min(LIMITS.wonBelow, LIMITS.wonShare * first)
+    end < Math.min(LIMITS.wonBelow, pays ? Infinity : LIMITS.wonShare * first)
   );
-  const lost = ends.some(({ name, first, end }) =>
-    !isDiscriminator(name) && first > 0 && end > LIMITS.lostTimes * first
-  );
+  const lost = pays ||
+    ends.some(({ name, first, end }) =>
+      !isDiscriminator(name) && first > 0 && end > LIMITS.lostTimes * first
+    );
   const sure = surely(history);
   if (won !== undefined && lost || sure !== undefined) {
     const outcome = found(
@@ -73,7 +79,8 @@ export function adversarial(history: History): Outcome {
   if (balance?.ahead === "generator") return fooled(history, balance);
   const isAhead = isGame && lost &&
     ends.some(({ name, first, end }) =>
-      isDiscriminator(name) && first > 0 && end < Math.min(first / LIMITS.lostTimes, 2 * Math.LN2)
+      isDiscriminator(name) && first > 0 &&
+      (end < Math.min(first / LIMITS.lostTimes, 2 * Math.LN2) || pays && end < LIMITS.aheadBelow)
     );
   const metric = leadingMetric(history), best = metric === undefined ? -1 : indexOfBest(metric);
   if (metric === undefined || best < 0) {
@@ -108,11 +115,13 @@ export function adversarial(history: History): Outcome {
         : "THE LOSSES OF A GAN SAY NOTHING OF QUALITY"
     }`,
     remedy: best < 0
-      ? `${judgedBySamples(history)}, not by these losses.${isUndecided ? UNDECIDED : ""}`
+      ? `${judgedBySamples(history)}, not by these losses.${isUndecided ? UNDECIDED : isAhead ? AHEAD : ""}`
       : `Judge by samples and by ${metric!.name}, not by these losses.`,
   };
 }
 
+const AHEAD =
+  " If samples get no better, slow the discriminator: a lower rate or fewer steps, label smoothing, noise on its inputs, a gradient penalty.";
 const UNDECIDED =
   " If samples are poor, look at the discriminator: its rate, whether its weights move, whether true and made rows are labelled apart.";
 

@@ -57,7 +57,7 @@ export function areScores(history: History): boolean {
 }
 
 /** Totals of both sides. */
-function sidesOf(history: History): readonly LoggedSeries[] {
+export function sidesOf(history: History): readonly LoggedSeries[] {
   return [...seriesOf(history, "loss"), ...seriesOf(history, "loss term")].filter(({ name }) =>
     (isDiscriminator(name) || isGenerator(name)) && !PART.test(wordsOf(name).join("_"))
   );

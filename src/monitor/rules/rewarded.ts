@@ -102,7 +102,7 @@ function saidOf(history: History, course: RewardCourse): Said {
     const title = againstEquals(history, course);
     if (title !== undefined) return { called: EQUALS, title, remedy: FIXED_OPPONENT };
   }
-  const said = BY_STATE[course.state](history, course);
+  const said = course.atCeiling ? solved(history, course) : BY_STATE[course.state](history, course);
   return HAS_RISEN.includes(course.state) && course.state !== "plateau"
     ? ofAnswers(history, said)
     : madeHarder(history, course, said) ?? ofAnswers(history, said);
@@ -284,17 +284,22 @@ function successRate({ twoLevels }: RewardCourse): number | undefined {
   return Math.min(share, 1 - share) > LIMITS.mixed ? share : undefined;
 }
 
+/** It ends at its highest, and stays there. */
+function solved(history: History, course: RewardCourse): Said {
+  const { levelSince, peak } = course, unit = unitOf(history);
+  return {
+    called: "NO ALARM: REWARD CONVERGED AT ITS CEILING",
+    title: `The reward stays at its highest, ${formatNumber(peak)}, since ${unit} ${levelSince}: ${
+      coursed(course, unit)
+    }${dipped(course, unit)}`,
+    remedy: CEILING,
+    since: levelSince,
+  };
+}
+
 function plateau(history: History, course: RewardCourse): Said {
   const { levelSince } = course, unit = unitOf(history), ways = waysOf(history);
   const went = coursed(course, unitOf(history)), dip = dipped(course, unit);
-  if (course.atCeiling) {
-    return {
-      called: "NO ALARM: REWARD AT ITS HIGHEST",
-      title: `The reward is at one value, its highest, since ${unit} ${levelSince}: ${went}${dip}`,
-      remedy: CEILING,
-      since: levelSince,
-    };
-  }
   const stopped = entropyGone(history), { far } = drifted(history);
   return {
     called: "NO ALARM: REWARD ON A PLATEAU",
