@@ -5,7 +5,7 @@
  */
 import { isFolder } from "../boundary/mod.ts";
 import { canBeRead, findPath, historyFiles } from "./source.ts";
-import { isEventFile, isHistoryFile, KNOWN_FILES } from "./known_files.ts";
+import { isBinaryHistory, isHistoryFile, KNOWN_FILES } from "./known_files.ts";
 import { partsOf } from "./parts.ts";
 import { holdsRun } from "./place.ts";
 
@@ -15,12 +15,11 @@ const DEEPEST = 6;
 /** Folders that hold no training. */
 const SKIPPED = /^(node_modules|\.git|\.venv|__pycache__|weights)$/;
 
-const isBinary = (name: string) => isEventFile(name) || name.endsWith(".wandb");
-const isHistory = (name: string) => isHistoryFile(name) || isBinary(name);
+const isHistory = (name: string) => isHistoryFile(name) || isBinaryHistory(name);
 
 /** What may hold a history under a name of its owner's; JSON and text hold anything, so their names have to tell. */
 const TABLE =
-  /\.(csv|tsv|jsonl|ndjson|log|out)$|(hist|log|loss|acc|metric|train|curve|result|eval|progress|stat).*\.(json|txt)$/i;
+  /\.(csv|tsv|jsonl|ndjson|log|out)$|(hist|log|loss|acc|metric|train|curve|result|eval|progress|stat).*\.(json|txt|npz)$/i;
 
 /** What lies under a path. */
 export interface Found {
@@ -67,7 +66,7 @@ function search(folder: string, depth: number): Found {
   if (files.includes("training_history.json") && holdsRun(folder)) return { named: [folder], unnamed: [] };
   const histories = files.filter((name) => isHistory(name));
   if (histories.length > 0) {
-    const texts = histories.filter((name) => !isBinary(name));
+    const texts = histories.filter((name) => !isBinaryHistory(name));
     const first = texts.length < 2
       ? texts[0]
       : texts.find((name) => canBeRead(`${folder}/${name}`)) ?? texts[0];

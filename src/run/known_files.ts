@@ -35,6 +35,11 @@ export function isHistoryFile(name: string): boolean {
   return NAMES.has(name);
 }
 
+/** Whether tools write histories in a format of their own, and no text, under this name. */
+export function isBinaryHistory(name: string): boolean {
+  return isEventFile(name) || name.endsWith(".wandb") || name === "evaluations.npz";
+}
+
 /** Whether a file of this name holds events of a training; what Keras's callback leaves for its profiler is empty. */
 export function isEventFile(name: string): boolean {
   return name.includes("tfevents") && !name.endsWith(".profile-empty");

@@ -10,7 +10,7 @@ import { type Chosen, mostBytes, readEvidence, readObservation } from "../monito
 import { wordsOf } from "../monitor/readers/classify.ts";
 import { readHistoryBytes } from "./history_bytes.ts";
 import { partsOf, readParts } from "./parts.ts";
-import { isEventFile, KNOWN_FILES } from "./known_files.ts";
+import { isBinaryHistory, KNOWN_FILES } from "./known_files.ts";
 import type { Took } from "./measured_evidence.ts";
 import { findRun, holdsRun } from "./place.ts";
 import type { RunRecord } from "./record.ts";
@@ -38,7 +38,7 @@ export interface Reading {
 /** The files of a folder that may hold its history: the known ones, the newest event file, the only table. */
 function candidatesIn(folder: string): readonly string[] {
   const names = [...Deno.readDirSync(folder)].filter(({ isFile }) => isFile).map(({ name }) => name);
-  const events = names.filter((name) => isEventFile(name) || name.endsWith(".wandb")).sort();
+  const events = names.filter(isBinaryHistory).sort();
   const tables = names.filter((name) => /\.(csv|tsv|jsonl|json|log)$/.test(name));
   const found = [
     ...KNOWN_FILES.filter((known) => names.includes(known)),

@@ -78,6 +78,14 @@ property("event files: a history or a refusal", fc.oneof(damaged(events), noise)
   if (history !== undefined) assertEquals(history.trainLoss.length > 0, true);
 });
 
+for (const name of ["evaluations", "history", "pickled"]) {
+  const npz = Deno.readFileSync(new URL(`../monitor/fixtures/numpy/${name}.npz`, import.meta.url));
+  property(`${name}.npz: a history or a refusal`, damaged(npz), (bytes) => {
+    const history = readOrRefused(() => readHistory(bytes));
+    if (history !== undefined) assertEquals((history.series ?? []).length > 0, true);
+  });
+}
+
 const wandb = Deno.readFileSync(new URL("../monitor/fixtures/wandb/run-fixture.wandb", import.meta.url));
 property("W&B run files: a history or a refusal", fc.oneof(damaged(wandb), noise), (bytes) => {
   const history = readOrRefused(() => readHistory(bytes));

@@ -54,6 +54,16 @@ folderTest("histories: a tool's own name marks a run, whatever lies beside it", 
 });
 
 folderTest(
+  "histories: evaluations in a file of NumPy's mark a run, where no table of it lies beside",
+  (folder) => {
+    writeIn(folder, "a/evaluations.npz", "a/0.monitor.csv", "b/evaluations.npz", "b/progress.csv");
+    const { named, unnamed } = searchHistories(folder);
+    assertEquals(below(folder, named), ["a/evaluations.npz", "b/progress.csv"]);
+    assertEquals(unnamed, []);
+  },
+);
+
+folderTest(
   "histories: where no name tells, tables and logs may be runs; JSON and text need a name that says so",
   (folder) => {
     writeIn(folder, "small.csv", "large.log", "loss_history.json", "config.json", "notes.txt", "net.pt");

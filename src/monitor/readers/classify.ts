@@ -29,7 +29,7 @@ const TIME =
   /^(time|seconds|duration|elapsed|wall|epoch_times?|epoch_seconds|epoch_duration|dur)(_|$)|_time$/;
 /** What tools write of a run's state: TRL's completions, OpenAI's baselines, Spinning Up and Stable-Baselines3; build-nanogpt's exam in other texts; what a discriminator answers. */
 const READING =
-  /^completions?_|(^|_)(response|completion|generation|answer)s?_len(gth)?(_(mean|avg))?$|(^|_)response_length_clip_ratio$|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean)?$|explained_variance$|exploration_rate$|(^|_)(epsilon|eps)$|^(policy_)?entropy$|^d_(x|g_z)$|(^|_)(scores|signs)_(fake|real)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
+  /^completions?_|(^|_)(response|completion|generation|answer)s?_len(gth)?(_(mean|avg))?$|(^|_)response_length_clip_ratio$|clip_?frac(tion)?(_avg)?$|^clip_ratio(_|$)|approx_?kl(_avg)?$|ep_?len(_?mean|gth)?$|explained_variance$|exploration_rate$|(^|_)(epsilon|eps)$|^(policy_)?entropy$|^d_(x|g_z)$|(^|_)(scores|signs)_(fake|real)$|_(v|q\d?)_?vals$|mean_q$|frac_reward_zero_std$|(^|_)hella(swag)?$|^(train_)?reward_std$/;
 /** How hard the task of a curriculum is by now, as whoever raises it calls it. */
 const DIFFICULTY =
   /(^|_)(difficulty|curriculum|scrambles?(_(depth|length|moves|count))?|lesson(_num(ber)?)?)(_level)?$|^((env|task|game|current|mean|avg)_)?level(_(num(ber)?|index|idx))?$/;

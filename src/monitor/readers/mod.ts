@@ -21,6 +21,7 @@ import type { LogFrame } from "./log.ts";
 import { withoutMergeMarks } from "./merge_marks.ts";
 import { setNamed } from "./named_set.ts";
 import { isRow } from "./nested.ts";
+import { historyFromNpz } from "./npz.ts";
 import { decode, plainText, withoutOpenLine } from "./plain_text.ts";
 import { isRecord, observationFromRecord } from "./recorder.ts";
 import { historyFromRecords, type Row } from "./rows.ts";
@@ -30,6 +31,7 @@ import { beginningOf, withStated } from "./stated.ts";
 import { tableWithin } from "./table_within.ts";
 import { historyFromWandb, looksLikeWandb } from "./wandb_file.ts";
 import { gpuNotes } from "./without_gpu.ts";
+import { looksZipped } from "./zip.ts";
 
 export { readEvidence } from "./evidence.ts";
 export type { Chosen } from "./chosen.ts";
@@ -50,7 +52,7 @@ export const START = 64;
 /** Formats that can be read, for messages and help. */
 export const FORMATS =
   "Keras History JSON or CSVLogger, Lightning metrics.csv, Hugging Face trainer_state.json, TensorBoard event files, JSON lines, " +
-  "Ultralytics and older YOLOs, CatBoost, LightGBM, XGBoost, Ludwig, AllenNLP, Flair, Caffe, Darknet, JDE, spaCy, ESPnet, Kaldi, Sockeye, fastText, Tesseract, DEAP, fairseq, nnU-Net, CycleGAN, BasicSR, MLflow, W&B, Stable-Baselines3, Spinning Up, " +
+  "Ultralytics and older YOLOs, CatBoost, LightGBM, XGBoost, Ludwig, AllenNLP, Flair, Caffe, Darknet, JDE, spaCy, ESPnet, Kaldi, Sockeye, fastText, Tesseract, DEAP, fairseq, nnU-Net, CycleGAN, BasicSR, MLflow, W&B, Stable-Baselines3 (evaluations.npz too), Spinning Up, " +
   "OpenAI baselines, tables, what trainers print, the exercise's training_history.json";
 
 /**
@@ -92,6 +94,7 @@ export function readObservation(
   }
   if (looksLikeEvents(bytes)) return alone(historyFromEvents(bytes, chosen, set));
   if (looksLikeWandb(bytes)) return alone(historyFromWandb(bytes, chosen));
+  if (looksZipped(bytes)) return alone(historyFromNpz(bytes, chosen));
   const { decoded, damage } = decode(bytes), plain = plainText(decoded);
   const text = (isGrowing ? withoutOpenLine(plain) : plain).trim();
   if (text === "") throw new TypeError("the file is empty");

@@ -24,8 +24,8 @@ export function decode(bytes: Uint8Array): { readonly decoded: string; readonly 
   return { decoded: new TextDecoder().decode(around.bytes), damage: around.note };
 }
 
-/** How files begin that hold others: gzip, zip, xz, Zstandard. */
-const PACKED = [[0x1f, 0x8b], [0x50, 0x4b, 3, 4], [0xfd, 0x37, 0x7a, 0x58, 0x5a], [0x28, 0xb5, 0x2f, 0xfd]];
+/** How files begin that hold others, zip beside: gzip, xz, Zstandard. */
+const PACKED = [[0x1f, 0x8b], [0xfd, 0x37, 0x7a, 0x58, 0x5a], [0x28, 0xb5, 0x2f, 0xfd]];
 
 /** A text in UTF-8, as nearly all are, or in GB 18030; of what is neither, what can be read as UTF-8. */
 function ofUtf8OrChinese(bytes: Uint8Array): string {

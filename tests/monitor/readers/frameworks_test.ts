@@ -71,6 +71,7 @@ const FIXTURES: readonly (readonly [string, string, string, string, string])[] =
     "eval_accuracy",
   ],
   ["stable_baselines3/progress.csv", "Stable-Baselines3 progress.csv", "train/policy_loss", "-", "-"],
+  ["numpy/history.npz", "NumPy .npz", "train_loss", "val_loss", "val_accuracy"],
 ];
 
 for (const [file, format, ...expected] of FIXTURES) {
