@@ -4,14 +4,16 @@
  * @module
  */
 import type { History } from "../records.ts";
+import { rowsBegunAnew } from "./begun_anew.ts";
 import { besideOf } from "./beside.ts";
-import { meaningOf, saysSplit } from "./classify.ts";
+import { isNoError, meaningOf, saysSplit } from "./classify.ts";
+import { isCounter } from "./counters.ts";
 import { looseNumber } from "./json.ts";
 import { listed } from "./listed.ts";
 import { type Column, historyFromLog, type LogFrame } from "./log.ts";
 import { oneModel } from "./models.ts";
 import { placedValues } from "./placed_values.ts";
-import { historyFromRows, MANY_ROWS, type Row } from "./rows.ts";
+import { historyFromRecords, historyFromRows, MANY_ROWS, type Row } from "./rows.ts";
 
 /** A list of numbers, where it was found. */
 interface List {
@@ -24,12 +26,16 @@ interface List {
 
 /** All lists of numbers in the object under their paths; or else the rows found in it. */
 export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">): History {
+  const { history: inner } = content as Row, several = rowsBegunAnew(isRow(inner) ? inner : content);
+  if (several !== undefined) return historyFromRecords(several, frame);
   const rows: Row[][] = [], lists: List[] = [];
   visit(content, []);
   const depth = commonPrefix(lists.map(({ path }) => path));
   // who names a list calls it by its whole path
   const isNamed = frame.chosen?.train !== undefined || frame.chosen?.validation !== undefined;
-  const models = isNamed ? [] : modelsIn(lists.map(({ path }) => path.slice(depth)));
+  const models = isNamed
+    ? []
+    : modelsIn(lists.map(({ path, values }) => ({ path: path.slice(depth), length: values.length })));
   if (models.length > 0) {
     const prefix = lists[0].path.slice(0, depth);
     return historyOfModels(
@@ -40,8 +46,8 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
   }
   const named = lists.map(({ path, ...list }) => ({ name: path.slice(depth).join("/"), ...list }));
   const { columns: own, runs, notes: others } = oneModel(named, frame.chosen);
-  const read = lists.filter((_, i) => own.includes(named[i]));
-  const notes = [...others, ...spreadOut(read)];
+  const read = withoutClasses(lists.filter((_, i) => own.includes(named[i])));
+  const notes = [...frame.notes ?? [], ...others, ...spreadOut(read)];
   const columns: Column[] = read.map(({ path, ...list }) => ({
     name: path.slice(depth).join("/"),
     ...list,
@@ -91,23 +97,51 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
   }
 }
 
+/** A list by where it stands. */
+interface Place {
+  readonly path: readonly string[];
+  readonly length: number;
+}
+
 /**
- * The keys of histories that stand side by side, one a model or a setting: each holds the same lists, a loss among them, and none names rows or a
- * measure. The libraries of boosted trees hold their sets so, by names that are anybody's.
+ * The keys of histories that stand side by side, one a model or a setting, none of which names rows or a measure: each holds the same lists, a loss among
+ * them, or has a loss with another measure for as long as it ran itself, or that counts itself. The libraries of boosted trees hold their sets so, by names
+ * that are anybody's.
  */
-function modelsIn(paths: readonly (readonly string[])[]): readonly string[] {
-  const lists = Map.groupBy(paths, ([first]) => first), names = [...lists.keys()];
-  const [held] = lists.values().map((own) => own.map((path) => path.slice(1).join("/"))).take(1);
-  const areAlike = [...lists.values()].every((own) =>
-    own.length === held.length &&
-    own.every((path, i) => path.length > 1 && path.slice(1).join("/") === held[i])
+function modelsIn(lists: readonly Place[]): readonly string[] {
+  const models = [...Map.groupBy(lists, ({ path: [first] }) => first)].filter(([name, own]) =>
+    isMeasure(name) || own.some(({ path }) => isMeasure(innerName(path)))
   );
-  const areModels = names.length > 1 && areAlike &&
+  const names = models.map(([name]) => name), held = models.map(([, own]) => own);
+  const areNamed = names.length > 1 && !names.every(isNoError) &&
     !names.some((name) => saysSplit(name) || meaningOf(name)) &&
-    held.some((name) => meaningOf(name)?.role === "loss");
-  return areModels && !isBoosting(paths.map((path) => ({ name: path.join("/"), at: [], values: [] })))
+    lists.every(({ path }) => path.length > 1 || !names.includes(path[0]));
+  const areModels = areNamed && (areAlike(held) || areHistories(held));
+  return areModels && !isBoosting(lists.map(({ path }) => ({ name: path.join("/"), at: [], values: [] })))
     ? names
     : [];
+}
+
+function innerName(path: readonly string[]): string {
+  return path.slice(1).join("/");
+}
+
+/** Whether all hold the same lists, a loss among them. */
+function areAlike(models: readonly (readonly Place[])[]): boolean {
+  const [first, ...others] = models.map((own) => own.map(({ path }) => innerName(path)));
+  return first.some((name) => meaningOf(name)?.role === "loss") &&
+    others.every((own) => own.length === first.length && own.every((name, i) => name === first[i]));
+}
+
+/** Whether each is a history of its own: a loss and another measure, of as many entries as no other has throughout, or a count of its own. */
+function areHistories(models: readonly (readonly Place[])[]): boolean {
+  const own = models.map((lists) => lists.map(({ path, length }) => ({ name: innerName(path), length })));
+  const measures = own.map((lists) => lists.filter(({ name }) => isMeasure(name)));
+  const areWhole = measures.every((lists) =>
+    lists.length > 1 && lists.some(({ name }) => /^loss/.test(meaningOf(name)!.role))
+  );
+  const lengths = new Set(measures.map((lists) => Math.max(...lists.map(({ length }) => length))));
+  return areWhole && (lengths.size > 1 || own.every((lists) => lists.some(({ name }) => isCounter(name))));
 }
 
 /** The first of the models, or the one that was asked for, with all of them beside it. */
@@ -165,6 +199,18 @@ const APART = 10;
 
 function isMeasure(name: string): boolean {
   return /loss|metric|reward/.test(meaningOf(name)?.role ?? "");
+}
+
+/** What is one number a class, and no course. */
+const OF_CLASSES = /(^|[_/ ])(per|by|each)_?class(es)?$/i;
+
+/** The lists without those of an entry a class, where epochs are another number. */
+function withoutClasses(lists: readonly List[]): readonly List[] {
+  const isOfClasses = ({ path }: List) => OF_CLASSES.test(path.at(-1)!);
+  const courses = new Set(lists.filter((list) => !isOfClasses(list)).map(({ values }) => values.length));
+  return courses.size === 0
+    ? lists
+    : lists.filter((list) => !isOfClasses(list) || courses.has(list.values.length));
 }
 
 /** A list measured every k-th epoch is placed there; one of another length is taken from the first epoch on. */

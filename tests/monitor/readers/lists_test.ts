@@ -145,6 +145,55 @@ Deno.test("histories of several models in one object stand side by side; sets of
   }
 });
 
+Deno.test("histories of their own lengths stand side by side, whatever lies beside them; nets that play each other do not", () => {
+  const model = (epochs: number) => ({
+    epoch: epochs,
+    all_train_loss: losses.slice(0, epochs),
+    all_test_acc: held.slice(0, epochs).map((loss) => 100 - 10 * loss),
+    acc_per_class: [71, 79, 81],
+  });
+  const text = JSON.stringify({
+    small: model(6),
+    wide: model(11),
+    deep: model(9),
+    layers: { sizes: [64, 32] },
+  });
+  const { runs, beside = [], notes } = read(text, "history.json");
+  assertEquals(runs, ["small", "wide", "deep"]);
+  assertEquals(beside.map(({ history }) => history.at?.length), [6, 11, 9]);
+  assertEquals(beside[2].history.series?.map(({ name }) => name), ["all_train_loss", "all_test_acc"]);
+  assertEquals(notes, ["3 histories in one file: small is read"]);
+  // one that counts its own epochs is a history of its own, as long as the other or not
+  const counted = (by: number) => ({
+    epoch: losses.map((_, i) => i + 1),
+    loss: losses,
+    [`acc_${by}`]: held,
+  });
+  assertEquals(read(JSON.stringify({ a: counted(1), b: counted(2) }), "history.json").runs, ["a", "b"]);
+  const played = JSON.stringify({ generator: { loss: losses }, discriminator: { loss: held } });
+  assertEquals(read(played, "history.json").runs, undefined);
+  // heads of one model have as many epochs
+  const heads = { box: { train_mse: losses, val_mse: held }, mask: { train_mse: held, val_mse: losses } };
+  assertEquals(read(JSON.stringify(heads), "history.json").runs, undefined);
+});
+
+Deno.test("lists beside a counter that begins anew are rows of several runs; one that only grows is none", () => {
+  const lists = (epochs: readonly number[]) => ({
+    epochs,
+    train_loss: epochs.map((epoch) => 2 / epoch),
+    val_loss: epochs.map((epoch) => 2.2 / epoch),
+    phase_names: ["first", "second"],
+  });
+  const own = range(8).map((i) => i + 1), begun = lists([...own, ...own, 9, 10]);
+  for (const content of [begun, { history: begun }]) {
+    const { runs, at, trainLoss, notes } = read(JSON.stringify(content), "history.json");
+    assertEquals(runs, ["run 1 of 2", "run 2 of 2"]);
+    assertEquals([at?.length, trainLoss[0], trainLoss.at(-1)], [10, 2, 0.2]);
+    assertEquals(notes, ["2 runs in one file, or stages of one: the last is read"]);
+  }
+  assertEquals(read(JSON.stringify(lists(own)), "history.json").runs, undefined);
+});
+
 Deno.test("lists in JSON that say their places stand there, and count steps where they do", () => {
   const steps = losses.map((_, i) => 100 * i);
   const forms = [

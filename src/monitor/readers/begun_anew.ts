@@ -1,0 +1,49 @@
+/**
+ * Lists in one object, a counter among them that begins anew: the rows of several runs, as a table has them.
+ *
+ * @module
+ */
+import { meaningOf } from "./classify.ts";
+import { isCounter } from "./counters.ts";
+import { looseNumber } from "./json.ts";
+import type { Row } from "./rows.ts";
+
+/**
+ * The rows of such lists; `undefined` where no counter goes back, or measures are not counted by it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ *
+ * const rows = rowsBegunAnew({ epoch: [1, 2, 1], loss: [3, 2, 4] });
+ * assertEquals(rows, [{ epoch: 1, loss: 3 }, { epoch: 2, loss: 2 }, { epoch: 1, loss: 4 }]);
+ * assertEquals(rowsBegunAnew({ epoch: [1, 2, 3], loss: [3, 2, 1] }), undefined);
+ * ```
+ */
+export function rowsBegunAnew(content: object): readonly Row[] | undefined {
+  const lists = Object.entries(content).filter((entry): entry is [string, unknown[]] =>
+    Array.isArray(entry[1])
+  );
+  const [, places] = lists.find(([name, list]) => isCounter(name) && goesBack(list)) ?? [];
+  if (places === undefined) return undefined;
+  const columns = lists.filter(([, list]) => list.length === places.length && list.every(isCell));
+  const others = lists.filter((list) => !columns.includes(list));
+  const areCounted = columns.some(isMeasure) &&
+    !others.some((list) => isMeasure(list) && list[1].every(isCell));
+  return areCounted
+    ? places.map((_, row) => Object.fromEntries(columns.map(([name, list]) => [name, list[row]])))
+    : undefined;
+}
+
+function goesBack(places: readonly unknown[]): boolean {
+  return places.every(Number.isInteger) &&
+    (places as readonly number[]).some((place, i, all) => i > 0 && place < all[i - 1]);
+}
+
+function isCell(value: unknown): boolean {
+  return typeof value === "string" || looseNumber(value) !== undefined;
+}
+
+function isMeasure([name]: readonly [string, unknown]): boolean {
+  return /loss|metric|reward/.test(meaningOf(name)?.role ?? "");
+}
