@@ -13,6 +13,7 @@ import { plainText } from "./plain_text.ts";
 import { isRow } from "./nested.ts";
 import type { Row } from "./rows.ts";
 import { looksLikeWandb } from "./wandb_file.ts";
+import { looksZipped } from "./zip.ts";
 
 /** See the module. */
 export interface Growing {
@@ -53,7 +54,7 @@ export function openGrowing(
       observe: () => ({ history: events.history(chosen), evidence: {} }),
     };
   }
-  if (looksLikeWandb(bytes)) return undefined;
+  if (looksLikeWandb(bytes) || looksZipped(bytes)) return undefined;
   const frame = frameOf(name, set, chosen);
   const kind = kindOf(wholeLines(bytes).text.trimStart());
   if (kind === "lines") {
