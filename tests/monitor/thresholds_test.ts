@@ -57,9 +57,15 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   "measured-terms": ["adversarial"],
   "adversaries": ["loss_is_no_error", "distance"],
   "checkpoint-advice": ["by_loss_and_metric", "nothing_worth_keeping"].map((name) => `../../report/${name}`),
-  "quiet-course": ["course_remarks", "course_shape", "course_words", "loss_beside", "more_training"].map((
-    name,
-  ) => `../../report/${name}`),
+  "quiet-course": [
+    "course_remarks",
+    "course_shape",
+    "course_signs",
+    "course_words",
+    "held_out_course",
+    "loss_beside",
+    "more_training",
+  ].map((name) => `../../report/${name}`),
 };
 
 Deno.test("thresholds: each belongs to a rule or to the advice, and says what it limits", () => {
