@@ -35,6 +35,9 @@ export const THRESHOLDS = {
     scalesApart: [100, "the end of one loss over another's, of which one then is a sum"],
     blownUpOverEnd: [2, "the same over the loss at the end"],
   },
+  "pace": {
+    kept: [0.7, "pace at the end over that before, with less than which it levels off"],
+  },
   "refuted": {
     fewest: [8, "evaluations of the metric that refutes what a training loss alone says"],
     gained: [0.02, "its gain since the first one, as a share of that"],
@@ -710,7 +713,6 @@ export const THRESHOLDS = {
       0.5,
       "share of the fall of that third that a log's loss has come down below the third before",
     ],
-    paceKept: [0.5, "pace of its last third over that of the whole"],
     longThird: [16, "evaluations of a log's last third of which the second half is looked at by itself"],
     shrinking: [4, "last evaluations, of few, whose steps shrink"],
     leftOfSteps: [
@@ -994,7 +996,6 @@ export const THRESHOLDS = {
       0.01,
       "p of a training loss that falls, where no held-out loss was logged, or through its later half",
     ],
-    paceKept: [0.7, "pace of the last quarter over that of the later half, with which that is even"],
   },
   "early-stopping-due": {
     epochs: [15, "patience in epochs, where the history names none"],

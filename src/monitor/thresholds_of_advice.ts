@@ -39,7 +39,6 @@ export const ADVICE_THRESHOLDS = {
     jumps: [0.05, "the same as a share of the best"],
     paceFewest: [12, "evaluations that show whether a slow gain keeps its pace"],
     paceErrors: [5, "standard errors of its slope along the last two thirds, with which it is no noise"],
-    paceKept: [0.7, "pace of the last third over that of the one before, with less than which it levels off"],
     falls: [
       0.1,
       "share of its level by which a metric that stands falls off it, more than once, in its last third",

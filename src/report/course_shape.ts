@@ -6,6 +6,7 @@
 import { median } from "simple-statistics";
 import { endLevel, finite, indexOfBest } from "../monitor/logged.ts";
 import type { LoggedSeries } from "../monitor/mod.ts";
+import { keepsPace } from "../monitor/pace.ts";
 import { bestOf, laterHalf, luckOf, noise, tail, theilSenSlope, trendPValue } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 
@@ -64,7 +65,7 @@ export function shapeOf(judge: LoggedSeries) {
     now,
     level: hasComeToStand ? now : median(thirdOf(known)),
     creeps: rises && isLate(judge) ? crept(known, sign) : undefined,
-    keepsPace: isLate(judge) && keepsPace(known, sign),
+    keepsPace: isLate(judge) && gainsEvenly(known, sign),
     share: all / Math.abs(then),
     isMuch: all > LIMITS.much * Math.abs(then),
     stoodFor: hasComeToStand ? "sixth" : "third",
@@ -74,19 +75,12 @@ export function shapeOf(judge: LoggedSeries) {
   };
 }
 
-/**
- * Whether a gain goes on at the pace that it had, however slow: along the last two thirds by many times what noise may make of a slope, and
- * in the last third by about as much an entry as in the one before. What levels off gets slower.
- */
-function keepsPace(known: readonly number[], sign: number): boolean {
+/** Whether a gain goes on in its last third at the pace of the one before, by many times what noise may make of a slope: however slow. */
+function gainsEvenly(known: readonly number[], sign: number): boolean {
   const third = Math.floor(known.length / 3), since = known.slice(-2 * third), count = since.length;
-  if (known.length < LIMITS.paceFewest) return false;
   const error = noise(since) * Math.sqrt(12 / (count * (count * count - 1)));
-  const [before, last] = [since.slice(0, third), since.slice(third)].map((part) =>
-    sign * theilSenSlope(part)
-  );
-  return sign * theilSenSlope(since) > LIMITS.paceErrors * error && last > LIMITS.paceKept * before &&
-    before > 0 &&
+  return known.length >= LIMITS.paceFewest && keepsPace(since.slice(0, third), since.slice(third), sign) &&
+    sign * theilSenSlope(since) > LIMITS.paceErrors * error &&
     trendPValue(since, sign > 0 ? "up" : "down") < LIMITS.steady;
 }
 

@@ -2,6 +2,7 @@ import { median } from "simple-statistics";
 import { ofCycles } from "../cycles.ts";
 import { accuracyOf, endLevel, shareRight } from "../logged.ts";
 import { once } from "../once.ts";
+import { keepsPace } from "../pace.ts";
 import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   epochOf,
@@ -77,10 +78,9 @@ function checkPlateau(observation: Observation): Outcome {
 
 /** Whether a loss falls through its later half at an even pace, and by something: a fifth of a short run, or of a slow one, is too little to show it. */
 function keepsFalling(values: readonly number[]): boolean {
-  const half = laterHalf(scaleFree(values)), end = tail(half, 2), pace = theilSenSlope(half);
+  const half = laterHalf(scaleFree(values));
   return trendPValue(half, "down") < LIMITS.fallsSurely &&
-    pace * (half.length - 1) < -LIMITS.flat &&
-    theilSenSlope(end) < LIMITS.paceKept * pace;
+    theilSenSlope(half) * (half.length - 1) < -LIMITS.flat && keepsPace(half, tail(half), -1);
 }
 
 /** Of what a plateau is one, where a log holds more than one curve. */

@@ -1,6 +1,7 @@
 import { max, median } from "simple-statistics";
 import { ofCycles } from "../cycles.ts";
 import { accuracyOf, endLevel, finite, indexOfBest, leadingMetric } from "../logged.ts";
+import { keepsPace } from "../pace.ts";
 import type { Evidence, History, Observation, Outcome, Rule } from "../records.ts";
 import {
   isLog,
@@ -144,7 +145,7 @@ function comesToStand(scaled: readonly number[]): boolean {
 function leastWorth(history: History, values: readonly number[]): number {
   if (!isLog(history)) return LIMITS.worth;
   if (isBoosted(history)) return LIMITS.worthOfTrees;
-  return keepsItsPace(values) || endsAtItsLowest(history, values) ? LIMITS.worthAtOnePace : LIMITS.worthOfLog;
+  return fallsEvenly(values) || endsAtItsLowest(history, values) ? LIMITS.worthAtOnePace : LIMITS.worthOfLog;
 }
 
 /** Whether a held-out loss ends at its lowest, lower by more than noise than where its last third began, near the training loss, and no metric says otherwise. */
@@ -179,11 +180,10 @@ function lastThird(values: readonly number[]): readonly number[] {
 }
 
 /** Whether a loss was lower at every evaluation than at the one before, and falls as fast in its last third as it did on the whole. */
-function keepsItsPace(values: readonly number[]): boolean {
-  const scaled = scaleFree(values), third = lastThird(scaled);
-  const pace = (all: readonly number[]) => (all[0] - all[all.length - 1]) / (all.length - 1);
+function fallsEvenly(values: readonly number[]): boolean {
+  const scaled = scaleFree(values);
   return scaled.every((value, i) => i === 0 || value < scaled[i - 1]) &&
-    pace(third) > LIMITS.paceKept * pace(scaled);
+    keepsPace(scaled, lastThird(scaled), -1);
 }
 
 /** More epochs at a rate that has come far down give nothing: they would need another schedule. */
