@@ -468,6 +468,7 @@ export const THRESHOLDS = {
     ],
     untrained: [6, "first loss of a language model that nobody had trained, in nats a token"],
     heldOut: [0.02, "held-out loss at the end"],
+    heldOutText: [0.05, "the same of a language model whose training loss is higher, a question"],
     rounds: [2, "times that rows have come round by then, after more of which they may be learned by heart"],
     first: [0.1, "first loss: with less it was known before"],
     ofLanguage: [
@@ -483,10 +484,6 @@ export const THRESHOLDS = {
       "held-out AUC after the first tree alone, which asks whether a column tells the answer",
     ],
     byAll: [0.99, "the same of all trees"],
-  },
-  "text-foreseen": {
-    heldOut: [0.05, "held-out loss of a language model, in nats a token"],
-    first: [1.5, "its first training loss"],
   },
   "epochs-cut": {
     rows: [256, "rows of which the accuracy of a cut epoch may be a share, most"],
@@ -782,10 +779,16 @@ export const THRESHOLDS = {
     most: [7, "the same: of more than these a trend is asked for"],
     rise: [0.03, "rise of the held-out loss over its lowest"],
   },
-  "loss-above-its-start": {
+  "training-loss-risen": {
     fewest: [8, "training losses"],
-    rise: [0.03, "end over the beginning, medians of a fifth"],
+    aboveStart: [0.03, "end over the beginning, medians of a fifth"],
     byChance: [0.01, "p of that rise"],
+    epochs: [20, "epochs of which the lowest is one that was left"],
+    early: [0.6, "share of the run within which the training loss was lowest"],
+    aboveBest: [0.08, "rise of its last third over the level there"],
+    noises: [3, "the same in noises"],
+    late: [2 / 3, "share of the run after which a held-out metric that is at its best refutes it"],
+    lateOfLoss: [0.9, "the same of a held-out loss"],
   },
   "stands-poorly": {
     fewest: [10, "evaluations"],
@@ -830,14 +833,6 @@ export const THRESHOLDS = {
     back: [3, "noises below its best within which it has come back to it"],
     kl: [0.1, "KL of an update that goes far"],
     leap: [8, "the same over the median"],
-  },
-  "loss-past-its-best": {
-    fewest: [20, "epochs"],
-    early: [0.6, "share of the run within which the training loss was lowest"],
-    rise: [0.08, "rise of its last third over the level there"],
-    late: [2 / 3, "share of the run after which a held-out metric that is at its best refutes it"],
-    lateOfLoss: [0.9, "the same of a held-out loss"],
-    noises: [3, "the same in noises"],
   },
   "gains-no-more": {
     fewest: [20, "evaluations, in the second half of which held-out rows gained nothing"],

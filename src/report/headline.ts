@@ -57,7 +57,6 @@ const HEADLINES: Readonly<Record<string, string>> = {
 const QUIET: Readonly<Record<string, string>> = {
   "unseen-rows-unknown": "TRAINING ERROR ALONE",
   "objective-grows": "TRAINING LOSS RISES, VALIDATION IMPROVES",
-  "text-foreseen": "VERY LOW HELD-OUT LOSS",
   "suspiciously-good": "VERY LOW LOSS AT ONCE: A LEAK, OR AN EASY TASK?",
   "perfect-from-the-start": "PERFECT FROM THE FIRST EVALUATION ON",
   "schedule-not-over": "THE SCHEDULE HAS NOT ENDED",

@@ -6,10 +6,10 @@
 import type { Diagnosis, Finding } from "../monitor/mod.ts";
 
 /** Statements that an experiment decides: that is the next step. */
-export const QUESTIONS = ["perfect-from-the-start", "text-foreseen", "suspiciously-good"];
+export const QUESTIONS = ["perfect-from-the-start", "suspiciously-good"];
 
 /** Doubts that come before how far a schedule has come. */
-const DOUBTS = ["suspiciously-good", "text-foreseen", "perfect-from-the-start"];
+const DOUBTS = ["suspiciously-good", "perfect-from-the-start"];
 
 /** Statements that stand for a run without an alarm. */
 const STATES = [

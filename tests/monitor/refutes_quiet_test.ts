@@ -122,7 +122,7 @@ const CASES: readonly Case[] = [
     says: "nothing",
   },
   {
-    rule: "loss-past-its-best",
+    rule: "training-loss-risen",
     what: "a training loss that was lowest in the middle",
     columns: epochsOf(
       (i) => i < 28 ? 1.6 + 2 * Math.exp(-i / 6) : 1.82 + 0.01 * (i % 3),
@@ -132,7 +132,7 @@ const CASES: readonly Case[] = [
     advises: /what changed there/,
   },
   {
-    rule: "loss-past-its-best",
+    rule: "training-loss-risen",
     what: "a training loss that rises while held-out rows gain to the end",
     columns: epochsOf(
       (i) => i < 28 ? 1.6 + 2 * Math.exp(-i / 6) : 1.82 + 0.01 * (i % 3),
@@ -141,7 +141,7 @@ const CASES: readonly Case[] = [
     says: "nothing",
   },
   {
-    rule: "loss-past-its-best",
+    rule: "training-loss-risen",
     what: "a training loss that wanders by its noise",
     columns: epochsOf(
       (i) => 1.6 + 2 * Math.exp(-i / 6) + 0.1 * ((7 * i) % 5),
@@ -204,7 +204,7 @@ const CASES: readonly Case[] = [
     says: "nothing",
   },
   {
-    rule: "loss-above-its-start",
+    rule: "training-loss-risen",
     what: "losses of single batches that rise with the rate of a warm-up, in all their noise",
     columns: {
       step: range(16).map((i) => 10 * (i + 1)),
@@ -215,19 +215,19 @@ const CASES: readonly Case[] = [
     advises: /^Next: Do not wait/m,
   },
   {
-    rule: "loss-above-its-start",
+    rule: "training-loss-risen",
     what: "a loss that falls in it",
     columns: warming((i) => 2 - 0.01 * i),
     says: "nothing",
   },
   {
-    rule: "loss-above-its-start",
+    rule: "training-loss-risen",
     what: "a loss that jumps in it",
     columns: warming((i) => 2 + 0.2 * (i % 3)),
     says: "nothing",
   },
   {
-    rule: "loss-above-its-start",
+    rule: "training-loss-risen",
     what: "an objective that grows while held-out rows gain",
     columns: warming((i) => 2 + 0.01 * i, { val_loss: decay(20, 2, 1, 8) }),
     says: "nothing",

@@ -121,16 +121,6 @@ const CASES: Readonly<Record<string, Case>> = {
     fires: [keras({ loss: [3, 2, 1, 0.5, 0.4], val_wer: [0.41, 0.39, 0.62, 0.88, 0.97] })],
     clear: [keras({ loss: [3, 2, 1, 0.5, 0.4], val_wer: [0.41, 0.39, 0.38, 0.4, 0.39] })],
   },
-  "text-foreseen": {
-    fires: [
-      trainer(
-        [2.4, 0.8, 0.1, 0.04, 0.02, 0.02].map((loss, i) => ({ loss, eval_loss: loss, step: 10 * i + 10 })),
-      ),
-    ],
-    clear: [
-      trainer([2.4, 2, 1.8, 1.7, 1.7, 1.7].map((loss, i) => ({ loss, eval_loss: loss, step: 10 * i + 10 }))),
-    ],
-  },
   "training-behind": {
     fires: [keras({
       loss: [2.3, 1.5, 1.4, 1.3, 1.3],

@@ -43,6 +43,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   "oscillation": ["erratic_validation", "jumps", "late_swings", "not_made_good"],
   "non-finite-loss": ["non_finite_passing", "non_finite_remedies"],
   "not-shuffled": ["one_order"],
+  "suspiciously-good": ["text_foreseen"],
   "overfitting": ["held_out_rise", "overfitting_by_one"],
   "reward-course": ["../reward_state", "../reward_end"],
   "loss-is-no-error": [

@@ -42,3 +42,12 @@ Deno.test("very low loss: of a language model that nobody had trained it is more
   assertMatch(text, /^TOO GOOD TO BE TRUE$/m);
   assertMatch(text, /^Use: none of these checkpoints before that is cleared up$/m);
 });
+
+Deno.test("very low loss: held-out text of which nearly every token is foreseen is a question, whatever training costs", () => {
+  const slow = (i: number) => 2.4 * Math.exp(-i / 12) + 0.02;
+  const foreseen = run(1, slow, 0.03);
+  assertMatch(foreseen, /^NO ALARM: VERY LOW HELD-OUT LOSS$/m);
+  assertMatch(foreseen, /^Use: .*; none if the answer stands in the input$/m);
+  assertMatch(foreseen, /^Next: Shuffle the tokens of a held-out text/m);
+  assertNotMatch(run(1, slow, 0.3), /VERY LOW/);
+});

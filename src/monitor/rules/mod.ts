@@ -51,12 +51,10 @@ import { layerMode } from "./layer_mode.ts";
 import { leapsAndRecovers } from "./leaps_and_recovers.ts";
 import { learningRateTooHigh } from "./learning_rate_too_high.ts";
 import { learningRateTooLow } from "./learning_rate_too_low.ts";
-import { lossAboveItsStart } from "./loss_above_its_start.ts";
 import { lossAtStart } from "./loss_at_start.ts";
 import { lossDoesNotFitTask } from "./loss_does_not_fit_task.ts";
 import { lossIsNoError } from "./loss_is_no_error.ts";
 import { lossNotDecreasing } from "./loss_not_decreasing.ts";
-import { lossPastItsBest } from "./loss_past_its_best.ts";
 import { lossReduction } from "./loss_reduction.ts";
 import { measureNearNothing } from "./measure_near_nothing.ts";
 import { memorising } from "./memorising.ts";
@@ -107,11 +105,11 @@ import { stoppedWhileImproving } from "./stopped_while_improving.ts";
 import { suspiciouslyGood } from "./suspiciously_good.ts";
 import { termsInConflict } from "./terms_in_conflict.ts";
 import { testRowsInTraining } from "./test_rows_in_training.ts";
-import { textForeseen } from "./text_foreseen.ts";
 import { tooFewUnits } from "./too_few_units.ts";
 import { tooFewUpdates } from "./too_few_updates.ts";
 import { tooShort } from "./too_short.ts";
 import { trainingBehind } from "./training_behind.ts";
+import { trainingLossRisen } from "./training_loss_risen.ts";
 import { underfitting } from "./underfitting.ts";
 import { unscaledInputs } from "./unscaled_inputs.ts";
 import { unscaledTargets } from "./unscaled_targets.ts";
@@ -184,7 +182,6 @@ export const RULES: readonly Rule[] = [
   unscaledTargets,
   suspiciouslyGood,
   perfectFromTheStart,
-  textForeseen,
   // training and held-out rows that do not belong together, or are not there; a rate that trains nothing
   objectiveGrows,
   unseenRowsUnknown,
@@ -250,8 +247,7 @@ export const RULES: readonly Rule[] = [
   classesMissed,
   oneShare,
   worseAtEach,
-  lossAboveItsStart,
-  lossPastItsBest,
+  trainingLossRisen,
   standsPoorly,
   standsSinceCut,
   updatesOfNothing,

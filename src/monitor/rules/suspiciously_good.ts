@@ -4,6 +4,7 @@ import type { History, Observation, Outcome, Rule } from "../records.ts";
 import { isTransformer } from "../tools.ts";
 import { formatCount, formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "./outcome.ts";
+import { textForeseen } from "./text_foreseen.ts";
 import { limitsOf } from "../thresholds.ts";
 
 const LIMITS = limitsOf("suspiciously-good");
@@ -11,13 +12,13 @@ const LIMITS = limitsOf("suspiciously-good");
 /** Neither language nor labels made by people are foreseen with certainty: a loss near zero within an epoch means that the answer stands in the input. */
 export const suspiciouslyGood: Rule = {
   name: "suspiciously-good",
-  watches: "loss of a Hugging Face Trainer within its first epochs",
+  watches: "loss of a Hugging Face Trainer within its first epochs, and of its held-out rows at the end",
   predicate: `under ${LIMITS.loss} nats and ${LIMITS.share} of the first loss are left within ${
     formatPercent(LIMITS.within)
-  } of the run and ${LIMITS.slowly} epochs; a question where held-out rows cost as little`,
+  } of the run and ${LIMITS.slowly} epochs; a question where held-out rows cost as little, or under ${LIMITS.heldOutText} from a first loss above ${LIMITS.ofLanguage} and no metric was logged`,
   remedy:
     "Look at ten rows: does the label stand in the input (a column, a file's name)? Count the labels: is there but one class? Are rows of the evaluation among those of training?",
-  source: "Kapoor and Narayanan 2023, leakage",
+  source: "Shannon 1951, prediction and entropy of printed English; Kapoor and Narayanan 2023, leakage",
   readsSeries: true,
   settles: "all shapes",
   check,
@@ -26,9 +27,7 @@ export const suspiciouslyGood: Rule = {
 function check({ history }: Observation): Outcome {
   const losses = finite(history.trainLoss);
   if (!isTransformer(history)) return doesNotApply();
-  if (losses.length < 4) {
-    return notTested("It takes 4 logged losses.");
-  }
+  if (losses.length < 4) return textForeseen(history) ?? notTested("It takes 4 logged losses.");
   const early = losses.findIndex((loss) => loss < Math.min(LIMITS.loss, LIMITS.share * losses[0]));
   const level = endLevel(losses), facts = { first: losses[0], level };
   const reached = early < 0
@@ -44,7 +43,7 @@ function check({ history }: Observation): Outcome {
       level < LIMITS.loss && rounds <= LIMITS.slowly &&
       heldLow)
   ) {
-    return clear(facts);
+    return textForeseen(history) ?? clear(facts);
   }
   // rows that came round several times are learned by heart sooner than anything leaks, and only others would tell
   if (rounds > LIMITS.rounds && held === undefined) return byHeart(history, losses[0], level, rounds);

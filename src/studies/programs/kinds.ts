@@ -58,5 +58,5 @@ export const FAIR_READINGS: Readonly<Record<string, readonly string[]>> = {
   "weights exploding": [...BLOWN_UP, "initial-weights", "worse-than-guessing"],
   "one class of ten trained": MEMORISING,
   "padding as the label": [],
-  "causal mask off by one": ["suspiciously-good", "text-foreseen"],
+  "causal mask off by one": ["suspiciously-good"],
 };
