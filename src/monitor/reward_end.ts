@@ -23,6 +23,8 @@ interface Rise {
   readonly top: number;
   readonly jitter: number;
   readonly noises: number;
+  /** What levels swing by for longer than from one reward to the next. */
+  readonly swing: number;
 }
 
 /**
@@ -32,7 +34,7 @@ interface Rise {
  */
 export function fellOff(
   { values, apart }: Judged,
-  { from, top: level, jitter, noises }: Rise,
+  { from, top: level, jitter, noises, swing }: Rise,
   { isMean, isRunning }: { readonly isMean: boolean; readonly isRunning: boolean },
 ): FallenOff | undefined {
   const top = isRunning ? highest(neighbourMedians(values)) : level;
@@ -40,9 +42,14 @@ export function fellOff(
   const count = values.length - 1 - values.findLastIndex((value) => value >= line);
   if (count === 0 || count === values.length || !isMean && count < LIMITS.lastOnes) return undefined;
   const fallen = median(values.slice(-count));
+  // about the level of their neighbourhood; a mean of the last episodes moves evenly from one entry to the next while it swings
+  const wide = Math.max(3, Math.ceil(LIMITS.window * values.length)),
+    middles = neighbourMedians(values, wide);
+  const about = median(middles.map((middle, i) => Math.abs(values[i + (wide >> 1)] - middle)));
+  const own = swing === 0 ? 0 : Math.max(swing, 1.4826 * luckOf(values.length) * about);
   const noise = isRunning ? Math.max(jitter, wander(values, apart)) : jitter;
   const least = isMean ? Math.max(noises, luckOf(values.length)) : noises;
-  if (top - fallen <= least * noise) return undefined;
+  if (top - fallen <= Math.max(least * noise, own)) return undefined;
   const isSure = isRunning || byChance(values, count, line) < LIMITS.surely;
   return isSure || isMean ? { count, level: fallen, isSure } : undefined;
 }

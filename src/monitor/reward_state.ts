@@ -108,12 +108,33 @@ function levelsOf(
     isFew ? luckOf(values.length) : LIMITS.noises,
     luckOfLevels(all.length, window, shared),
   );
-  const sunk = top - ends > noises * jitter ? top - ends : 0;
+  const swing = swingOf(
+    levels,
+    window,
+    isFew || twoLevels !== undefined ? 0 : luckOf(all.length / Math.max(window, shared)),
+  );
+  const sunk = top - ends > Math.max(noises * jitter, swing) ? top - ends : 0;
   const lost = sunk / Math.max(top - Math.min(from, ends), Math.abs(top) / 2, Number.MIN_VALUE);
   // the last level that was further from the end than a part of the rise
   const far = Math.max(LIMITS.level * (ends - from), LIMITS.noises * jitter);
   const reached = levels.findLastIndex((level) => Math.abs(level - ends) > far) + 1;
-  return { levels, window, shared, jitter, begins, from, ends, top, low, isFew, noises, lost, far, reached };
+  return {
+    levels,
+    window,
+    shared,
+    jitter,
+    swing,
+    begins,
+    from,
+    ends,
+    top,
+    low,
+    isFew,
+    noises,
+    lost,
+    far,
+    reached,
+  };
 }
 
 type Levels = ReturnType<typeof levelsOf>;
@@ -167,6 +188,17 @@ function noiseOf(all: readonly number[], shared: number, isRunning: boolean): nu
       noiseOfMean(some, shared)
     ),
   );
+}
+
+/**
+ * What the best of so many levels lies above another by how levels two windows apart differ, beside the pace at which they rise or fall: rewards
+ * that swing for longer than from one to the next are noisier than their neighbours tell.
+ */
+function swingOf(levels: readonly number[], window: number, luck: number): number {
+  const apart = Math.min(2 * window, levels.length >> 1);
+  const steps = levels.slice(apart).map((level, i) => level - levels[i]);
+  const pace = median(steps), differ = 1.4826 * median(steps.map((step) => Math.abs(step - pace)));
+  return luck * differ / Math.SQRT2;
 }
 
 /** In noises of one reward, what the best of so many levels lies above another by luck; entries that share episodes are not many. */

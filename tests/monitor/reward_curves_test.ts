@@ -223,3 +223,23 @@ Deno.test("reward curves: a diffusion model without prompts is judged by the sam
   assertMatch(told("loss_q0"), /the same seeds from each checkpoint/);
   assertMatch(told("lr/unet"), /the same prompts and seeds from each checkpoint/);
 });
+
+Deno.test("reward curves: what swings for some entries and ends low by that has not fallen back, what falls further than it swings has", () => {
+  const told = (along: (share: number) => number, by: number) =>
+    range(10).map((seed) => {
+      const normal = normalNumbers(37 * seed + 3), kept = Math.exp(-1 / 5);
+      let swing = normal();
+      return tell(table({
+        iteration: range(100).map((i) => i + 1),
+        reward: range(100).map((i) => {
+          swing = kept * swing + Math.sqrt(1 - kept ** 2) * normal();
+          return along((i + 1) / 100) + by * swing + 5 * normal();
+        }),
+      })).split("\n")[1];
+    });
+  const comes = (share: number) => 100 * (1 - Math.exp(-share / 0.15));
+  const swings = told(comes, 18);
+  assert(swings.filter((line) => /FALLEN|UNSTABLE/.test(line)).length <= 1, String(swings));
+  const falls = told((share) => share < 0.7 ? comes(share) : 15, 8);
+  assert(falls.every((line) => /^REWARD FALLEN BACK/.test(line)), String(falls));
+});

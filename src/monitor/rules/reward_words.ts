@@ -68,7 +68,9 @@ function fromTo(course: RewardCourse): string {
   if (levelsAre !== "medians" && mislead) {
     return `${name} about ${c} at first, about ${d} at the end (${levelsAre} ${per})`;
   }
-  const levels = a === c && b === d ? "" : ` (medians there: ${c}, ${d})`;
+  const levels = a === c && b === d
+    ? ""
+    : ` (${levelsAre === "means of some" ? "means" : "medians"} there: ${c}, ${d})`;
   const start = read === "later" ? "after its first entries, means of a few episodes," : "at first,";
   return `${name} ${a} ${start} ${b} at the end${levels}`;
 }
