@@ -211,6 +211,9 @@ function byOne(
         ? theLast(history, first, `${isUnprobed(history) ? "a probe" : "nothing"} tells which is better`)
         : undefined);
   }
+  // among policies that all solve the task, or none does, the reward tells more
+  const byReward = judge === metric && isTied(judge) ? ofReward(history) : undefined;
+  if (byReward !== undefined) return byReward;
   const best = judge.at[indexOfBest(judge)], place = placeOfBest(history, judge);
   const other = otherThan(history, judge, metric);
   if (statedAt(history) === best) return `${bestCheckpoint} (best ${judge.name}, as the file says)${other}`;
@@ -225,6 +228,11 @@ function byOne(
     `the checkpoint of ${place} (best ${judge.name}${ofFewRows(history)})${other}${stated(history)}${
       partlyLuck(judge)
     }`;
+}
+
+function isTied(series: LoggedSeries): boolean {
+  const best = series.values[indexOfBest(series)];
+  return series.values.filter((value) => value === best).length > 1;
 }
 
 /** Where the metric beside the loss is best, if that is elsewhere, and more than noise. */

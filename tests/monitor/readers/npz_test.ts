@@ -3,7 +3,9 @@
  */
 import { assertAlmostEquals, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { type Zippable, zipSync } from "fflate";
+import { diagnose } from "../../../src/monitor/mod.ts";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
+import { shortText } from "../../../src/report/short_text.ts";
 import { range } from "../shapes.ts";
 
 const fixture = (name: string) =>
@@ -38,6 +40,9 @@ Deno.test("npz: evaluations are the mean rewards, lengths and successes of their
   const [reward, , success] = history.series!;
   assertAlmostEquals(reward.values[0], 20, 10);
   assertEquals([success.values[0], success.values.at(-1)], [0, 1]);
+  // the best_model that the callback saves is the one of the highest reward, and many evaluations succeed throughout
+  const told = shortText(history, diagnose({ history, evidence: {} }), "evaluations.npz");
+  assertMatch(told, /^Use: the checkpoint nearest step 12000 \(highest eval\/mean_reward/m);
   assertMatch(history.notes[0], /^each evaluation is the mean of 5 episodes, .* deviation of 4\.9 /);
 });
 
