@@ -78,7 +78,8 @@ export function startsIn(measures: readonly Cells[], places: readonly number[]):
     : rows.flatMap((row, i) =>
       i > 0 && places[row] < places[rows[i - 1]] && places[row] <= places[first] ? [i] : []
     );
-  const starts = [0, ...begins];
+  // rows that go back each time are one run in another order
+  const starts = begins.length > 1 && begins.length === rows.length - 1 ? [0] : [0, ...begins];
   const fromOf = (i: number) => {
     // what was logged at the same place in rows before it belongs to it
     let row = rows[i];

@@ -39,6 +39,9 @@ const LINES = 200, CHARACTERS = 2000;
 /** The time that distributed runs print before a line. */
 const CLOCK = /^\[\d[\d:.T\/ -]{3,30}(?::[A-Z]{1,9})?\] (?=\[\d)/gm;
 
+/** What LightGBM prints above the line of its best tree, which stands there for the second time. */
+const SAID_AGAIN = /best iteration is:\s*$/i;
+
 /** The text without what is put around its lines; SageMaker writes a tab as its code. */
 function withoutFrame(text: string): string {
   return text.replace(CLOCK, "").replaceAll("#011", "\t");
@@ -63,7 +66,9 @@ export function historyFromBoosted(text: string, frame: Partial<LogFrame> = {}):
   const dialect = dialectOf(text);
   if (dialect === undefined) throw new TypeError("no lines of gradient boosting");
   const columns = new Map<string, { at: number[]; values: number[] }>();
-  for (const line of withoutFrame(text).split("\n")) {
+  const lines = withoutFrame(text).split("\n");
+  for (const [i, line] of lines.entries()) {
+    if (SAID_AGAIN.test(lines[i - 1] ?? "")) continue;
     const tree = line.slice(0, CHARACTERS).match(dialect.line)?.[1];
     if (tree === undefined) continue;
     for (const [, set, metric, number] of line.slice(0, CHARACTERS).matchAll(dialect.pair)) {

@@ -37,7 +37,7 @@ const DIFFICULTY =
 const OF_OPPONENT =
   /(^|_)(steg|steganalysis|steganalyzer|steganalyser|disc|discriminator|adversary|adv_d|d_real|d_fake)_?(acc|accuracy)(_|$)|(^|_)d_acc(uracy)?(_(real|fake))?$/;
 /** The best so far can only get better: it is no course. A generation's best is none of these. */
-const RECORD = /^(?!.*fitness).*(^|_)best(_|$)/;
+const RECORD = /^(?!.*fitness).*(^|_)(best|lowest|highest)(_|$)/;
 /** The spread of a loss within its epoch, or of a reward over its episodes, however it is put: no loss or reward of its own. */
 const STATISTIC =
   /(^|_)(std|stdev|min|max)_((train(ing)?|val(id)?|test|batch|epoch|total)_)*loss$|(^|_)std(ev)?_((train(ing)?|eval|test|episode|ep)_)*(rewards?|returns?|utility|fitness|score|wins)$/;

@@ -10,11 +10,11 @@ import { EPISODE, EPOCH, isHeldOut, isMeasure, LOGGED, OF_SO_MANY, rowOf } from 
 import { countedAs, COUNTS } from "./counters.ts";
 import { listed } from "./listed.ts";
 import type { LogFrame } from "./log.ts";
-import { NUMBER } from "./numbers.ts";
+import { NUMBER, withDecimalPoints } from "./numbers.ts";
 import { stepsRunOn } from "./places.ts";
 import { endsWithin, EPOCH_OF, PLANNED, STOPPED, withPlan } from "./planned_epochs.ts";
 import { printedLines } from "./printed_lines.ts";
-import { summedUp, withoutBars, withoutParts } from "./printed_rows.ts";
+import { belowTheirEpoch, summedUp, withoutBars, withoutParts } from "./printed_rows.ts";
 import { rewritten } from "./rewritten.ts";
 import { historyFromRows, type Row } from "./rows.ts";
 import { withoutSettings } from "./settings_above.ts";
@@ -50,7 +50,7 @@ const HEADING =
 
 /** The same of a heading that counts the epochs of each, as ST-GCN's `Eval epoch: 4` or `Test on Epoch 4`. */
 const HEADING_OF_EPOCH =
-  /\b(train|training|val|valid|validation|eval|test|testing) (?:(?:on|at|of|after) )?epoch\W{0,3}\d+\W*$/i;
+  /\b(train|training|val|valid|validation|eval|test|testing)(?:(?<=val)idating|(?<=eval)uating)? (?:(?:on|at|of|after) )?epoch\W{0,3}\d+\W*$/i;
 
 /** The same where it does not say which rows these are. */
 const EVALUATION = /^\W*eval\w* (?:begin|start|performance)/i;
@@ -69,10 +69,15 @@ const FOLD = /^\W{0,40}(?:(?:cv|k)[ _-]?)?fold\W{0,3}(\d{1,3})\b/i;
  *
  * @throws {TypeError} one line that lists what was found, when none of it is a measure of training.
  */
-export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}): History {
+export function historyFromConsole(written: string, frame: Partial<LogFrame> = {}): History {
+  const text = withDecimalPoints(written);
   const printed: Row[] = [], passedOver = new Set<string>();
   const counters = new Set<string>();
-  const bars = new Set<Row>(), placed = new Set<Row>(), evaluations: Row[][] = [], batches: Row[][] = [];
+  const bars = new Set<Row>(),
+    placed = new Set<Row>(),
+    closing = new Set<Row>(),
+    evaluations: Row[][] = [],
+    batches: Row[][] = [];
   const isOfValidation = createValidation();
   const totals = new Set<string>(), epochsOf = new Set<string>();
   const isOtherwise = ![EPOCH, COUNTED, OF_SO_MANY, EPISODE].some((one) => one.test(text));
@@ -152,6 +157,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
       if (goesOn) before.push(added);
       else batches.push([added]);
     }
+    if (named !== undefined) closing.add(added);
     if ("step" in row) placed.add(added);
     if (BAR.test(last)) bars.add(added);
     if (set === "eval") evaluations.at(-1)?.push(added);
@@ -162,7 +168,7 @@ export function historyFromConsole(text: string, frame: Partial<LogFrame> = {}):
     );
   }
   const onceMore = measuredOnceMore(printed, bestTold);
-  const course = printed.slice(0, printed.length - onceMore.length);
+  const course = belowTheirEpoch(printed.slice(0, printed.length - onceMore.length), closing);
   const all = withoutSettings(
     withoutBars(withoutParts(summedUp(course, evaluations, batches), placed), bars),
   );

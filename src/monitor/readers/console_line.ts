@@ -22,7 +22,7 @@ const PAIR = new RegExp(
 );
 
 export const EPOCH =
-  /(?:(?<!\bbest[ _-]{1,3}|\/|\bper )\bepoch\b[^\d\n.]{0,12}|轮次\D{0,3}|第 ?(?=\d+ ?轮))(\d+)/i;
+  /(?:(?<!\bbest[ _-]{1,3}|\/|\bper )\bepoch\b(?!\W{1,3}(?:time|duration|took)\b)[^\d\n.]{0,12}|轮次\D{0,3}|第 ?(?=\d+ ?轮))(\d+)/i;
 
 export const EPISODE = /\bepisode\b(?!s?[ _](?:len|reward|return|score|time))[^\d\n]{0,12}(\d+)/i;
 

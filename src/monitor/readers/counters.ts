@@ -8,7 +8,7 @@ import { wordsOf } from "./classify.ts";
 
 const EPOCH = [
     ...["epoch", "epochs", "ep", "current_epoch", "epoch_num", "epoch_number", "epoch_no", "epoch_idx"],
-    ...["epoch_index", "epoch_id"],
+    ...["epoch_index", "epoch_id", "n_epoch", "num_epoch", "nb_epoch"],
   ],
   STEP = [
     ...["step", "global_step", "iteration", "iter", "iterations", "current_steps", "training_iteration"],
@@ -26,7 +26,7 @@ const EPOCH = [
 
 /** What else counts, as long as it only grows: it may stand for something else beside an epoch or a step. */
 const OTHERWISE =
-  /^(cycles?|games?|frames?|((num|n|total)_)?(updates?|games|frames)|((num|total|env)_)?(timesteps?|steps)|(timesteps|episodes)_total|env_step|t|(n|num)_iters?|batch(es)?(_(idx|index|id|no|num|number))?)$/;
+  /^(cycles?|games?|frames?|((num|n|total)_)?(updates?|games|frames)|((num|total|env)_)?(timesteps?|steps)|(timesteps|episodes)_total|env_step|t|(n|num)_iters?|batch(es)?(_(idx|index|id|no|num|number))?|((total|num|n|consumed)_)?(tokens|samples)(_(seen|processed|consumed))?|kimg|nimg)$/;
 
 /** What a counter counts, where that is neither an epoch nor a step. */
 const COUNTED: readonly (readonly [RegExp, NonNullable<History["counted"]>])[] = [

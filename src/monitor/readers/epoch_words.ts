@@ -8,7 +8,7 @@
 const WORD = /^([\s[(|=>#*-]{0,9})(?:epochs|ep\.?|E(?=\d))(?=[\s:=#]{0,3}\d{1,6}(?![\d.]))/i;
 
 /** What is measured epoch by epoch; a player's episodes come to rewards. */
-const MEASURED = /(?:loss|acc|err|auc|iou|dice|f1)\w{0,20}\W{1,5}[-+]?\.?\d/i,
+const MEASURED = /(?:loss|acc|err|auc|iou|dice|f1|train|val|valid|test)\w{0,20}\W{1,5}[-+]?\.?\d/i,
   PLAYED = /reward|return|score|epsilon/i;
 
 /**

@@ -10,6 +10,7 @@ import type { History, LoggedSeries, Series } from "../records.ts";
 import { entriesAt, isRising } from "../series.ts";
 import { withoutAfterTraining } from "./after_training.ts";
 import { ofBoxesAndMasks } from "./boxes_and_masks.ts";
+import { withBareSets } from "./bare_sets.ts";
 import { withMeaning } from "./chinese.ts";
 import { type Chosen, chosenMeaning, isByHand, namedAlike, refuseTwice } from "./chosen.ts";
 import { meaningOf, wordsOf } from "./classify.ts";
@@ -106,7 +107,7 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
     const meaning = chosenMeaning(column.name, chosen) ?? meaningOf(column.name);
     return meaning === undefined ? [] : [evaluatedOnce({ ...column, ...meaning })];
   });
-  const marked = withoutMinusOnes(logged),
+  const marked = withoutMinusOnes(withBareSets(logged)),
     placed = withoutPlaceholder(marked.series),
     computed = onlyComputed(placed.series);
   const evaluated = onlyMeasured(computed.series, frame.unit);

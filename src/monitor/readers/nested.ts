@@ -8,6 +8,7 @@ import { rowsBegunAnew } from "./begun_anew.ts";
 import { besideOf } from "./beside.ts";
 import { isNoError, meaningOf, saysSplit } from "./classify.ts";
 import { isCounter } from "./counters.ts";
+import { setOf } from "./sets.ts";
 import { looseNumber } from "./json.ts";
 import { listed } from "./listed.ts";
 import { type Column, historyFromLog, type LogFrame } from "./log.ts";
@@ -28,7 +29,7 @@ interface List {
 export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">): History {
   const { history: inner } = content as Row, several = rowsBegunAnew(isRow(inner) ? inner : content);
   if (several !== undefined) return historyFromRecords(several, frame);
-  const rows: Row[][] = [], lists: List[] = [];
+  const rows: { readonly path: readonly string[]; readonly rows: readonly Row[] }[] = [], lists: List[] = [];
   visit(content, []);
   const depth = commonPrefix(lists.map(({ path }) => path));
   // who names a list calls it by its whole path
@@ -66,7 +67,7 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
       historyFromNested(content, { ...frame, chosen: { ...frame.chosen, run } });
     return { ...history, runs, ...besideOf(runs, frame.chosen, runNamed) };
   }
-  if (rows.length > 0) return historyFromRows(rows[0], frame);
+  if (rows.length > 0) return historyFromRows(rowsTogether(rows), frame);
   const keys = Object.keys(content);
   throw new TypeError(
     `no history of a training: expected lists of losses or metrics, found ${listed(keys)}`,
@@ -80,7 +81,7 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
         lists.push({ path, ...placed });
         return;
       }
-      if (value.length > 0 && value.every((row) => isRow(row))) rows.push(value as Row[]);
+      if (value.length > 0 && value.every((row) => isRow(row))) rows.push({ path, rows: value as Row[] });
       const numbers = value.map(looseNumber);
       if (numbers.length === 0 || numbers.some((entry) => entry === undefined)) return;
       const at = numbers.flatMap((entry, i) => entry === null ? [] : [i + 1]);
@@ -101,6 +102,24 @@ export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">
 interface Place {
   readonly path: readonly string[];
   readonly length: number;
+}
+
+/**
+ * Lists of rows as one: those of several sets, each row with the set by which its list is called; or of several kinds, of which none measures
+ * what another does. Of any others the first.
+ */
+function rowsTogether(
+  lists: readonly { readonly path: readonly string[]; readonly rows: readonly Row[] }[],
+): readonly Row[] {
+  const sets = lists.map(({ path }) => setOf(path.at(-1)));
+  const areSets = lists.length > 1 && new Set(sets).size === lists.length && !sets.includes(undefined);
+  if (areSets) return lists.flatMap(({ rows }, i) => rows.map((row) => ({ ...row, set: sets[i] })));
+  const names = lists.map(({ rows }) => new Set(rows.flatMap((row) => Object.keys(row)).filter(isMeasure)));
+  const isCounted = lists.every(({ rows }) => Object.keys(rows[0]).some(isCounter));
+  const count = names.reduce((sum, { size }) => sum + size, 0);
+  const areApart = isCounted && names.every(({ size }) => size > 0) &&
+    new Set(names.flatMap((own) => [...own])).size === count;
+  return areApart ? lists.flatMap(({ rows }) => rows) : lists[0].rows;
 }
 
 /**

@@ -58,6 +58,8 @@ export function plainText(text: string): string {
   const lines = colourless.includes("\r") ? colourless.replace(/\r+\n/g, "\n") : colourless;
   const parted = OBJECTS.test(lines)
     ? lines.replaceAll("}{", "}\n{")
+    : OBJECTS_BELOW.test(lines)
+    ? `[${lines.replace(/^\}[ \t]*\n(?=\{[ \t]*$)/gm, "},\n")}]`
     : COMMA_LINES.test(lines)
     ? lines.replace(/\},[ \t]*$/gm, "}")
     : lines;
@@ -66,6 +68,9 @@ export function plainText(text: string): string {
 
 /** Objects one behind the other, with nothing between them. */
 const OBJECTS = /^\s*\{[^{}\n]{0,2000}\}\{/;
+
+/** Objects over several lines each, one below the other. */
+const OBJECTS_BELOW = /^\s*\{[ \t]*\n(?:[ \t][^\n]*\n){1,1000}\}[ \t]*\n\{[ \t]*\n/;
 
 /** Objects a line, each with a comma behind it and without the list around them. */
 const COMMA_LINES = /^\s*\{"[^\n]*\},[ \t]*\n\{"/;

@@ -86,3 +86,19 @@ const FEWEST_SUMS = 2, FEWEST_EPOCHS = 5;
 function isOfRows(name: string): boolean {
   return /loss|metric/.test(meaningOf(name)?.role ?? "");
 }
+
+/**
+ * Rows under the epoch of the line below them, where each epoch is named in the last line that measures it, and never in the first.
+ *
+ * @param closing lines that name an epoch
+ */
+export function belowTheirEpoch(rows: readonly Row[], closing: ReadonlySet<Row>): readonly Row[] {
+  const areClosed = closing.size > 1 && closing.has(rows[rows.length - 1]) &&
+    rows.every((row, i) => !closing.has(row) || i > 0 && !closing.has(rows[i - 1]));
+  if (!areClosed) return rows;
+  let epoch: unknown;
+  return rows.toReversed().map((row) => {
+    if (closing.has(row)) epoch = row.epoch;
+    return row.epoch === epoch ? row : { ...row, epoch };
+  }).toReversed();
+}

@@ -105,9 +105,9 @@ function ofHeldOutLoss(series: readonly LoggedSeries[]): readonly LoggedSeries[]
   return metrics.filter(({ at }) => held.some((places) => at.every((place) => places.has(place))));
 }
 
-/** What costs an evaluation, of boxes, texts or speech: nobody counts it of training batches. */
+/** What costs an evaluation, of boxes, texts, speech or rankings: nobody counts it of training batches. */
 const OF_EVALUATION =
-  /^(coco_)?(mean_)?(m_?ap(_?\d+)*|average_precision|(sacre)?bleu\d?|rouge\w*|meteor|cider|chrf|comet|wer|cer)(_score)?$/;
+  /^(coco_)?(mean_)?(m_?ap(_?\d+)*|average_precision|(sacre)?bleu\d?|rouge\w*|meteor|cider|chrf|comet|wer|cer|eer|min_dcf|mrr|(hits?|hit_rate|ndcg|recall|map|hr)_\d+|ndcg)(_score)?$/;
 
 /**
  * Metrics that name no rows beside one training loss and nothing of held-out rows: those that only evaluations give, and precision with
@@ -144,5 +144,5 @@ function ofFound(series: readonly LoggedSeries[]): readonly LoggedSeries[] {
   const isLogOfTraining = series.some(({ role, name }) =>
     role === "loss" || role === "loss term" || role === "reward" || saysSplit(name)
   );
-  return !isLogOfTraining && has("precision") && has("recall") ? metrics : [];
+  return !isLogOfTraining && (has("precision") && has("recall") || has("f1")) ? metrics : [];
 }

@@ -35,6 +35,12 @@ const REWRITTEN: readonly (readonly [RegExp, string])[] = [
   [/\bepoch_?(?=\d{1,6}\b)/gi, "epoch "],
   // loguru and its like: where in the program the line is written
   [/(?<=\|\s?)[\w.<>]{1,80}:[\w.<>]{1,80}:\d{1,6}(?= - )/, ""],
+  // an array of one, as vector environments give it
+  [new RegExp(String.raw`([:=]\s?)\[\s?(${NUMBER})\s?\](?!\s?[[,])`, "gi"), "$1$2"],
+  // MONAI's tutorials, of their evaluations
+  [/\bcurrent epoch: (\d+) current (?=\w)/i, "epoch $1 [val] "],
+  // Lightning's callback that keeps checkpoints
+  [new RegExp(String.raw`'([\w/.-]{1,60})' reached (?=${NUMBER})`, "i"), "$1: "],
   // the callbacks of Stable-Baselines3, and TensorFlow's estimators
   [/^Eval num_timesteps=(\d+),/, "step $1 [eval]"],
   [/Saving dict for global step (\d+):/, "step $1 [eval]"],

@@ -10,13 +10,14 @@ const SET = "train|training|dev|val|valid|validation|eval|evaluation|test|testin
 /** A mark of its own anywhere in a line, as `Epoch(val) [3][10/40]`, `mode: val` or `| valid |`. */
 const MARKED = new RegExp(
   String
-    .raw`(?:[[(<|]\s{0,3}|\b(?:mode|phase|split|set|stage)\s{0,3}[:=]\s{0,3}['"]?)(${SET})\s{0,3}['"]?(?:[\])>|,;\s]|$)`,
+    .raw`(?:(?:[[(<]\s{0,3}|\b(?:mode|phase|split|set|stage)\s{0,3}[:=]\s{0,3}['"]?)(${SET})\s{0,3}['"]?(?:[\])>|,;\s]|$)|\|\s{0,3}(${SET})(?:\s{0,3}[|,;]|\s{1,3}on\b|\s{0,3}$)|\s-\s{1,3}(${SET})\s{1,3}-\s)`,
   "i",
 );
 
 /** The rows that a mark in the line names. */
 export function markedSet(line: string): string | undefined {
-  return line.match(MARKED)?.[1].toLowerCase();
+  const [, bracketed, between, dashed] = line.match(MARKED) ?? [];
+  return (bracketed ?? between ?? dashed)?.toLowerCase();
 }
 
 /** What says that an evaluation begins, in other words than its rows' name alone. */

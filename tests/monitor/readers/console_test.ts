@@ -389,3 +389,38 @@ Deno.test("console: where in a program a line is written is no measure, and reco
     range(6).map((i) => 3 / (i + 1)),
   ]);
 });
+
+Deno.test("console: rows that a dash or a heading names are of these, and a bar before a measure names none of the line", () => {
+  const falls = range(6).map((i) => 2 / (i + 1)), held = falls.map((loss) => loss + 1);
+  const logs: readonly ((i: number) => string)[] = [
+    (i) =>
+      `INFO - step ${10 * i} - train - loss: ${falls[i]}\nINFO - step ${10 * i} - valid - loss: ${held[i]}`,
+    (i) => `Epoch ${i + 1}/6 || Loss: ${falls[i]} || Val Loss: ${held[i]}`,
+    (i) => `Training epoch ${i + 1}\nloss: ${falls[i]}\nValidating epoch ${i + 1}\nloss: ${held[i]}`,
+    (i) => `ep=${i + 1} train=${falls[i]} val=${held[i]} lr=0.001`,
+    (i) => `Validation loss: ${held[i]}\nEpoch ${i + 1} finished, train loss: ${falls[i]}`,
+  ];
+  for (const log of logs) {
+    const { trainLoss, heldOutLoss } = read(range(6).map(log).join("\n"));
+    assertEquals([trainLoss, heldOutLoss], [falls, held], log(0));
+  }
+});
+
+Deno.test("console: numbers with a decimal comma are read where none has a point", () => {
+  const { trainLoss } = read(
+    [2.25, 1.75, 1.5, 1.25, 1.125].map((loss, i) =>
+      `Epoch ${i + 1} train loss: ${loss.toFixed(3).replace(".", ",")}`
+    ).join("\n"),
+  );
+  assertEquals(trainLoss, [2.25, 1.75, 1.5, 1.25, 1.125]);
+});
+
+Deno.test("console: what is called by its rows alone is a metric where it rises beside a loss that falls, else a loss", () => {
+  const roles = (text: string) => read(text).series?.map(({ name, role }) => `${name}: ${role}`);
+  const shares = range(6).map((i) =>
+    `Epoch: ${i + 1}, Loss: ${2 / (i + 1)}, Train: ${0.1 * i}, Val: ${0.09 * i}`
+  );
+  assertEquals(roles(shares.join("\n")), ["train Loss: loss", "Train: metric", "Val: metric"]);
+  const losses = range(6).map((i) => `Epoch: ${i + 1}, train ${2 / (i + 1)} val ${3 / (i + 1)}`);
+  assertEquals(roles(losses.join("\n")), ["train: loss", "val: loss"]);
+});

@@ -263,3 +263,20 @@ Deno.test("commas too many, behind the last entry or behind each line, are none 
     assertEquals([trainLoss, heldOutLoss], [losses, held]);
   }
 });
+
+Deno.test("lists of records by sets, or of kinds apart, are of one run; records over several lines are a list", () => {
+  const recs = (values: readonly number[], name: string) =>
+    values.map((value, i) => ({ step: 10 * i, [name]: value }));
+  const forms = [
+    { train: recs(losses, "loss"), eval: recs(held, "loss") },
+    { evaluations: recs(held, "val_loss"), steps: recs(losses, "loss") },
+  ];
+  const texts = [
+    ...forms.map((form) => JSON.stringify(form)),
+    losses.map((loss, i) => JSON.stringify({ epoch: i + 1, loss, val_loss: held[i] }, null, 2)).join("\n"),
+  ];
+  for (const text of texts) {
+    const { trainLoss, heldOutLoss } = read(text, "log.json");
+    assertEquals([trainLoss, heldOutLoss], [losses, held], text.slice(0, 60));
+  }
+});

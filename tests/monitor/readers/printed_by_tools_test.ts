@@ -163,3 +163,30 @@ Deno.test("XGBoost: a time or a tab's code before a line, and the spread of fold
     assertEquals([format, trainLoss, heldOutLoss], ["XGBoost log", fall, fall.map((loss) => loss + 1)]);
   }
 });
+
+Deno.test("LightGBM says the line of its best tree once more at its end: the trees after it are read", () => {
+  const trees = fall.map((loss, i) => `[${10 * (i + 1)}]\ttrain's l2: ${loss}\tval's l2: ${loss + 1}`);
+  const { at, trainLoss, notes } = read(
+    [...trees, "Early stopping, best iteration is:", trees[2]].join("\n"),
+  );
+  assertEquals([at, trainLoss, notes], [[10, 20, 30, 40, 50], fall, []]);
+});
+
+Deno.test("CleanRL's return of one environment, MONAI's evaluation and Lightning's line of a checkpoint are read", () => {
+  const played = read(
+    fall.map((_, i) => `global_step=${100 * i}, episodic_return=[${20 + i}.]`).join("\n"),
+  );
+  assertEquals(leadingReward(played)?.at, fall.map((_, i) => 100 * i));
+  const measured = fall.map((loss, i) =>
+    `epoch ${i + 1} average loss: ${loss}\n` +
+    `current epoch: ${i + 1} current mean dice: ${1 / loss}\nbest mean dice: ${1 / loss} at epoch: ${i + 1}`
+  ).join("\n");
+  const dice = read(measured).series?.find(({ role }) => role === "metric");
+  assertEquals([dice?.split, dice?.values], ["validation", fall.map((loss) => 1 / loss)]);
+  const kept = fall.map((loss, i) =>
+    `Epoch ${i}, global step ${
+      100 * i
+    }: 'val_loss' reached ${loss} (best ${loss}), saving model to 'x.ckpt' as top 1`
+  ).join("\n");
+  assertEquals(read(kept).heldOutLoss, fall);
+});

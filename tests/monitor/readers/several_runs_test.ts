@@ -225,3 +225,9 @@ Deno.test("a run that calls its losses otherwise than the run before it is a run
   assertEquals(runs, ["run 1 of 2", "run 2 of 2"]);
   assertEquals(notes, ["2 runs in one file, whose measures are called otherwise: the last is read"]);
 });
+
+Deno.test("rows in falling order are one run in another order", () => {
+  const rows = range(8).map((i) => `${8 - i},${0.1 * (i + 1)}`);
+  const { runs, at } = readHistory(new TextEncoder().encode(["epoch,loss", ...rows].join("\n")));
+  assertEquals([runs, at], [undefined, [1, 2, 3, 4, 5, 6, 7, 8]]);
+});
