@@ -5,7 +5,7 @@
  */
 import { median } from "simple-statistics";
 import type { History } from "./records.ts";
-import { condense, firstFrom, noise, type Points, scaleFree, shapePoints } from "./series.ts";
+import { condense, firstFrom, laterHalf, noise, type Points, scaleFree, shapePoints } from "./series.ts";
 import { limitsOf } from "./thresholds.ts";
 
 const LIMITS = limitsOf("excursion");
@@ -54,6 +54,14 @@ export function followsTheRate({ learningRate = [], at }: History, from: number)
 }
 
 /**
+ * What an entry differs from its neighbours by. Losses of single batches scatter the more, as a factor, the lower they have come: a smooth
+ * descent says nothing of the level after it, and that of the later half counts where it is larger.
+ */
+function scatterOf({ unit }: History, scaled: readonly number[]): number {
+  return unit === "step" ? Math.max(noise(scaled), noise(laterHalf(scaled))) : noise(scaled);
+}
+
+/**
  * Excursions of the running loss. One begins with the first entry above the best so far and counts once it gives back a good
  * part of what had been gained (or rises by a factor), and clearly more than noise does. It is over when less than
  * half of that margin is left, so that one good entry in the middle does not cut it in two.
@@ -61,7 +69,7 @@ export function followsTheRate({ learningRate = [], at }: History, from: number)
 export function findExcursions(history: History): readonly Excursion[] {
   const { at, values } = steadyPoints(history);
   const scaled = scaleFree(values);
-  const guard = Math.max(LIMITS.noises * noise(scaled), Math.log(1 + LIMITS.rise));
+  const guard = Math.max(LIMITS.noises * scatterOf(history, scaled), Math.log(1 + LIMITS.rise));
   const held = heldLevels(scaled), heldValues = heldLevels(values);
   const excursions: Excursion[] = [];
   let best = 0;

@@ -12,6 +12,8 @@ export const ADVICE_THRESHOLDS = {
     learned: [0.6, "share of right answers of a network that has learned its task"],
     learnedWell: [0.9, "the same of one that has little left to learn"],
     gained: [0.01, "gain of the judge within the last third that is none"],
+    gainedByTrees: [0.001, "the same of boosted trees, whose curves have no noise"],
+    lastTrees: [0.99, "share of all trees from which on a best is one of the last"],
     gainedToTheEnd: [0.003, "the same in a short run that is best at its end"],
     gainedNoises: [2, "the same in noises of the judge"],
     gainedNoisesWithTrend: [1, "the same where its later half rises with a trend"],

@@ -238,8 +238,11 @@ function isTied(series: LoggedSeries): boolean {
 /** Where the metric beside the loss is best, if that is elsewhere, and more than noise. */
 function otherThan(history: History, judge: LoggedSeries, metric: LoggedSeries | undefined): string {
   if (metric === undefined || metric === judge || indexOfBest(metric) < 0 || isNoise(metric)) return "";
-  const place = placeOfBest(history, metric);
-  return place === placeOfBest(history, judge) ? "" : `; ${metric.name} is best at ${place}`;
+  const place = placeOfBest(history, metric),
+    there = metric.values[metric.at.indexOf(judge.at[indexOfBest(judge)])];
+  return place === placeOfBest(history, judge) || there === metric.values[indexOfBest(metric)]
+    ? ""
+    : `; ${metric.name} is best at ${place}`;
 }
 
 /** Of terms that pay for one another each has a checkpoint of its own, where no held-out rows tell which counts. */

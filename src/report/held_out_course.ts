@@ -10,6 +10,7 @@ import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
 import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
+import { saturated, treesUsedUp } from "./at_its_limit.ts";
 import { asShare, endedBy, isPast, little, ranksLittle, steadier } from "./course_remarks.ts";
 import { hasRunOut, type Shape, shapeOf, standsStill, steadyGain, thirdOf } from "./course_shape.ts";
 import { heldOutStands, improvesLately, improvesThroughout, trainingFalls } from "./course_signs.ts";
@@ -21,8 +22,8 @@ const LIMITS = limitsOf("quiet-course");
 
 /** A headline, what it rests on, and the next step. */
 export interface Course {
-  /** Too few evaluations to tell, no gain since the first of them, past the best, still gaining, too noisy for a level, too noisy to tell a level from a slow gain, or at one level. */
-  readonly state: "few" | "none" | "below" | "gains" | "noisy" | "open" | "level";
+  /** Too few evaluations to tell, no gain since the first of them, past the best, still gaining, too noisy for a level, too noisy to tell a level from a slow gain, at one level, or as good as can be. */
+  readonly state: "few" | "none" | "below" | "gains" | "noisy" | "open" | "level" | "full";
   /** Whether nothing but training rows was measured. */
   readonly isTraining: boolean;
   readonly headline: string;
@@ -45,11 +46,13 @@ interface Seen {
 }
 
 const CASES: readonly ((seen: Seen) => Told | undefined)[] = [
+  asGoodAsCanBe,
   betterEachTime,
   betterLately,
   nothingWhileTrainingFalls,
   nothing,
   past,
+  gainsToTheLastTree,
   slowly,
   gainedWithTheRate,
   lossFallsOn,
@@ -71,6 +74,11 @@ export function ofHeldOut(history: History, judge: LoggedSeries): Course {
     if (told !== undefined) return { state: shape.state, isTraining: false, ...told };
   }
   return { state: "level", isTraining: false, ...stands(seen) };
+}
+
+function asGoodAsCanBe({ history, shape, end }: Seen): Told | undefined {
+  const full = shape.state === "noisy" || shape.state === "below" ? undefined : saturated(history);
+  return full === undefined ? undefined : { ...full, state: "full", tells: `${full.tells}, ${end}` };
 }
 
 function betterEachTime({ history, judge, shape, end }: Seen): Told | undefined {
@@ -120,6 +128,11 @@ function past({ history, judge, shape, end }: Seen): Told | undefined {
     }`,
     next: pastBest(history),
   };
+}
+
+function gainsToTheLastTree(seen: Seen): Told | undefined {
+  const trees = gainsMuch(seen) ? undefined : treesUsedUp(seen.history, seen.judge);
+  return trees === undefined ? undefined : { ...trees, state: "gains" };
 }
 
 /** By little, at the pace that it had, and no loss says otherwise. */
@@ -250,7 +263,7 @@ function stands({ history, judge, shape, end }: Seen): Told {
     tells: `${level}${little(judge)}${fallsYet ? `; ${loss.name} is lowest at the end` : ""}`,
     next: count <= LIMITS.listed
       ? `more of the same would give little, as far as ${formatCount(count, "evaluation")} show.`
-      : isOnItsWay
+      : isOnItsWay || shape.creeps !== undefined && indexOfBest(judge) === judge.values.length - 1
       ? more(history, false)
       : enough(history, "more of the same would give little"),
   };

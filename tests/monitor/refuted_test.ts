@@ -110,3 +110,20 @@ Deno.test("refuted: a measure that stands from the first evaluation on is no pla
   assertMatch(run(() => 0.3), /^PLATEAU$/m);
   assertNotMatch(run((i) => 0.3 + 0.02 * i), /^PLATEAU$/m);
 });
+
+Deno.test("refuted: a detector that pays least before it finds anything has not diverged, and asks for no run at another rate", () => {
+  const run = (mAP: (i: number) => number) =>
+    told(
+      table({
+        epoch: epochs(60),
+        loss: range(60).map((i) => i < 2 ? 0.1 + 0.1 * i : 0.3 + 1.1 * Math.exp(-(i - 2) / 14)),
+        val_mAP: range(60).map(mAP),
+      }),
+      "results.csv",
+    );
+  const text = run((i) => 0.75 * (1 - Math.exp(-i / 12)));
+  assertMatch(text, /^NO ALARM: /m);
+  assertNotMatch(text, /divergence|rose from|a tenth of it/);
+  // answers that get worse refute nothing
+  assertNotMatch(run((i) => 0.3 + 0.4 * Math.exp(-i / 12)), /^NO ALARM/m);
+});

@@ -60,6 +60,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   "adversaries": ["loss_is_no_error", "distance"],
   "checkpoint-advice": ["by_loss_and_metric", "nothing_worth_keeping"].map((name) => `../../report/${name}`),
   "quiet-course": [
+    "at_its_limit",
     "course_remarks",
     "course_shape",
     "course_signs",

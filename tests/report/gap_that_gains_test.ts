@@ -49,3 +49,29 @@ Deno.test("gap: held-out rows that have long stood still are, whatever the last 
   assert(share(runs, SAYS_STOP) >= 0.7, `${share(runs, SAYS_STOP)}`);
   assert(share(runs, /^NO ALARM: STILL IMPROVING/m) <= 0.05);
 });
+
+/** Twenty evaluations of a network that learns well, with a held-out loss that lies above the training loss by what is given, and the accuracy. */
+const apart = (above: (i: number) => number, accuracy: (i: number) => number) =>
+  told(
+    table({
+      epoch: epochs(20),
+      loss: range(20).map((i) => 1.1 + 2.4 * Math.exp(-i / 3)),
+      val_loss: range(20).map((i) => 1.1 + 2.4 * Math.exp(-i / 3) + above(i)),
+      val_accuracy: range(20).map(accuracy),
+    }),
+    "history.csv",
+  );
+const GAP = /Generalisation gap|widen the gap|regularisation/i;
+
+Deno.test("gap: losses that lie apart by the same from the first evaluation on, while held-out rows are best at the end, are no gap", () => {
+  const gains = (i: number) => 0.962 - 0.2 * Math.exp(-i / 3) + 0.0004 * i;
+  const text = apart((i) => 2.2 - 0.005 * i, gains);
+  assert(/^NO ALARM/m.test(text) && !GAP.test(text), text);
+});
+
+Deno.test("gap: losses that part as training goes on are, and so are those of rows that are past their best", () => {
+  const stands = (i: number) => 0.7 - 0.2 * Math.exp(-i / 3) + 0.01 * (i % 2);
+  for (const text of [apart((i) => 0.12 * i, stands), apart((i) => 2.2 + 0.002 * i, stands)]) {
+    assert(/GENERALISATION GAP|OVERFITTING|gap/i.test(text), text);
+  }
+});

@@ -18,6 +18,7 @@ import {
   trendPValue,
   unitOf,
 } from "../series.ts";
+import { isRefuted } from "../refuted.ts";
 import { isTransformer } from "../tools.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { cameBackInPart } from "./back_from_far.ts";
@@ -38,7 +39,8 @@ export const divergence: Rule = {
   check: once(ofCycles(check)), // learning-rate-too-high asks the same
 };
 
-function check({ history }: Observation): Outcome {
+function check(observation: Observation): Outcome {
+  const { history } = observation;
   if (shapePoints(history).values.length < 3) {
     return notTested("It takes 3 epochs with a finite running loss.");
   }
@@ -47,7 +49,8 @@ function check({ history }: Observation): Outcome {
   const answers = answersStand(history);
   if (answers !== undefined) return ofHeldOutRows(history, evidence, answers);
   const back = bestAt === 0 ? cameBackInPart(history, evidence.best) : undefined;
-  if (back !== undefined) return back;
+  // a detector that finds nothing yet pays least: where answers got ever better a first loss is no level that was left
+  if (back !== undefined) return isRefuted(observation, "divergence") ? clear(evidence) : back;
   const outcome = found(
     "critical",
     `The ${lossNames(history).running} rises from ${formatNumber(evidence.best)} (${

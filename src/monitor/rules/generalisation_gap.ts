@@ -7,6 +7,7 @@ import {
   everyTermApart,
   finite,
   indexOfBest,
+  leadingLoss,
   leadingMetric,
   shareRight,
 } from "../logged.ts";
@@ -14,6 +15,7 @@ import type { History, Observation, Outcome, Rule } from "../records.ts";
 import {
   bestOf,
   endOf,
+  firstFrom,
   indexOfLowest,
   isLog,
   lossNames,
@@ -48,7 +50,7 @@ export const generalisationGap: Rule = {
   name: "generalisation-gap",
   watches: "test minus training error",
   predicate:
-    `interval above zero and a quarter of the error; else held-out over ${LIMITS.times} times the running loss; no alarm where accuracies lie within ${LIMITS.accuracyApart}, the metric is at its best, held-out loss or metric have gained since the middle and end at their best, boosted trees end near their lowest held-out loss, validation is erratic, or it was there from the first epochs on and not in every term of the loss; without a held-out loss accuracies that lie further apart, and held-out rows that gain no more`,
+    `interval above zero and a quarter of the error; else held-out over ${LIMITS.times} times the running loss; no alarm where accuracies lie within ${LIMITS.accuracyApart}, the metric is at its best, held-out loss or metric have gained since the middle and end at their best, boosted trees end near their lowest held-out loss, validation is erratic, the losses lie no further apart than at the first evaluation and held-out rows end at their best, or it was there from the first epochs on and not in every term of the loss; without a held-out loss accuracies that lie further apart, and held-out rows that gain no more`,
   remedy: "Add data or regularisation; check that both sets follow one distribution.",
   source: "Hastie, Tibshirani and Friedman, section 7.2",
   check,
@@ -90,7 +92,9 @@ function check({ history, evidence }: Observation): Outcome {
   const facts = { runningLoss: train, heldOutLoss: held, ratio: held / train, fromTheStart };
   const wide = train > 0 && held > LIMITS.times * train && held - train > LIMITS.ofFirst * running[0];
   // what jumps by factors has no level of its own to be above another
-  if (!wide || isSaturated(ends, heldOut) || isErratic(history)) return clear(facts);
+  if (!wide || isSaturated(ends, heldOut) || isErratic(history) || !early && hasCostNothing(ends)) {
+    return clear(facts);
+  }
   const { targetVariance } = evidence;
   const fitted = targetVariance !== undefined && train < LIMITS.fitted * targetVariance;
   const harmless = (explainedVariance(evidence) ?? 0) >= WORKS ||
@@ -145,6 +149,22 @@ function wayOut(history: History, fromTheStart: boolean): string {
   return fromTheStart
     ? "The gap is there from the first epochs on: evaluate some training rows the way the held-out ones are (evaluation mode, preprocessing, the same terms in both losses); if they come out well, the rows differ: another source or split. Then more data, augmentation or weight decay."
     : "More epochs widen the gap and help other rows little: stop where the held-out measure is best; then augmentation, weight decay, dropout or more data, one at a time.";
+}
+
+/**
+ * Whether the losses of a log lie no further apart than they did at the first evaluation, while held-out rows are at their best at the end by
+ * their loss and their metric: what lies between them is a matter of scale (a sum, a penalty, dropout), or was there before anything was learned.
+ */
+function hasCostNothing(history: History): boolean {
+  const loss = leadingLoss(history, "validation", "test"), train = shapePoints(history);
+  const metric = leadingMetric(history, "validation", "test");
+  if (!isLog(history) || loss === undefined || loss.values.length < LIMITS.fewest) return false;
+  const seen = train.values[Math.min(firstFrom(train.at, loss.at[0]), train.at.length - 1)];
+  const apart = endLevel(loss.values) - endLevel(train.values);
+  return apart <= loss.values[0] - seen &&
+    [loss, ...(metric === undefined ? [] : [metric])].every((series) =>
+      indexOfBest(series) === series.values.length - 1
+    );
 }
 
 /** Nearly all held-out rows answered right, and at no cost that grows: the two losses may well be reckoned in different ways. */

@@ -6,6 +6,7 @@ import { oscillation } from "./oscillation.ts";
 import { lossNotDecreasing } from "./loss_not_decreasing.ts";
 import { dearestLoss, guessing, hasRisen } from "../guessing.ts";
 import { ACCURACY, accuracyOf, endLevel, finite, metricsLike, seriesOf } from "../logged.ts";
+import { isRefuted } from "../refuted.ts";
 import { epochOf, isLog, shapePoints, startsWithBlowUp, tail } from "../series.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import { clear, explainedVariance, found, notTested, speaksAgainst, speaksFor, WORKS } from "./outcome.ts";
@@ -86,10 +87,11 @@ function check(observation: Observation): Outcome {
     };
   }
   const signs = { divergence, "non-finite-loss": nonFiniteLoss, oscillation };
-  const seen = Object.entries(signs).filter(([, rule]) => {
+  // what held-out answers refute is no sign
+  const seen = Object.entries(signs).filter(([name, rule]) => {
     const outcome = rule.check(observation);
     return outcome.status === "found" && outcome.severity !== "info" && outcome.facts.passes !== true &&
-      outcome.facts.asRight !== true;
+      outcome.facts.asRight !== true && !isRefuted(observation, name);
   }).map(([name]) => name);
   const stuck = blowsUpAndSticks(observation);
   if (stuck) seen.push("blow-up in the first epoch, flat ever after");
