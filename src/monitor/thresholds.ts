@@ -64,6 +64,12 @@ export const THRESHOLDS = {
     values: [5, "values of an F1, recall or precision, all of which are one small count over another"],
     rounded: [6e-5, "distance of such a value, written with four digits, from that"],
   },
+  "rising-term": {
+    fewest: [3, "terms of a sum of validation losses"],
+    evaluations: [8, "evaluations of them"],
+    risen: [0.5, "rise of the one term above its best level"],
+    near: [0.1, "distance of the metric, and of each other term, from its own at the end"],
+  },
   "excursion": {
     givenBack: [0.5, "share of the gain that a loss gives back away from its best"],
     times: [2, "loss over its best that is enough"],
@@ -122,6 +128,8 @@ export const THRESHOLDS = {
     byChance: [0.05, "p of its fall in the last third of the run"],
   },
   "loss-is-no-error": {
+    unscaled: [1e5, "size of a reward that has to be scaled before anything is learned from it"],
+    seldom: [0.05, "share of rewards above the lowest, under which it is asked whether any is ever given"],
     updateOfNothing: [
       1e-6,
       "KL of an update that moves no policy: a hundredth is usual (Schulman et al. 2015)",

@@ -9,6 +9,7 @@ import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.t
 import { asShares, endLevel, finite, indexOfBest, leadingMetric } from "../monitor/logged.ts";
 import { isUnprobed, kindOf } from "../monitor/kind.ts";
 import { choosingTerm } from "../monitor/measured_terms.ts";
+import { risingTerm } from "../monitor/rising_term.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
@@ -84,7 +85,9 @@ function measuresOf(history: History): Measures {
     // what an adversary's samples are measured by needs no held-out rows
     return { train, held: choosingTerm(history), metric: leadingMetric(history) };
   }
-  const held = shown.some(({ role, split }) => split !== "train" && /loss/.test(role));
+  // a sum that one of its terms drives chooses nothing
+  const held = risingTerm(history) === undefined &&
+    shown.some(({ role, split }) => split !== "train" && /loss/.test(role));
   return {
     train,
     held: lastStageOf(history, held ? heldOutError(history) : undefined),

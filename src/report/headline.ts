@@ -97,7 +97,11 @@ function headlineOf(history: History, diagnosis: Diagnosis): string {
 
 /** What a run without an alarm is called. */
 function statement(history: History, { rule, facts }: Finding): string {
-  if (rule === "early-stopping-due" && facts.dueAt === facts.lastEpoch) {
+  // where no patience is known one that runs out at the last is an accident
+  if (
+    rule === "early-stopping-due" && facts.dueAt === facts.lastEpoch &&
+    history.settings.patience !== undefined
+  ) {
     return "NO ALARM: PATIENCE HAS RUN OUT";
   }
   if (rule === "too-short") return tooShort(history);

@@ -12,7 +12,15 @@ import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
 import { saturated, treesUsedUp } from "./at_its_limit.ts";
 import { asShare, endedBy, isPast, little, ranksLittle, steadier } from "./course_remarks.ts";
-import { hasRunOut, type Shape, shapeOf, standsStill, steadyGain, thirdOf } from "./course_shape.ts";
+import {
+  hasRunOut,
+  isOneWay,
+  type Shape,
+  shapeOf,
+  standsStill,
+  steadyGain,
+  thirdOf,
+} from "./course_shape.ts";
 import { heldOutStands, improvesLately, improvesThroughout, trainingFalls } from "./course_signs.ts";
 import { about, gained, placeOfBest, stood } from "./course_words.ts";
 import { isLearned, lossBeside, lossPast, lossRises } from "./loss_beside.ts";
@@ -278,9 +286,11 @@ function lossFalls(history: History, judge: LoggedSeries, level: string): Told |
     state: "gains",
     headline: "NO ALARM: METRIC LEVELS OFF, LOSS STILL FALLS",
     tells: `${level}; ${loss.name} fell by ${formatPercent(fallen / before)} in it`,
-    next: `${
-      trainOn(history)
-    }: ${loss.name} still falls, and ${judge.name} may follow; more held-out rows make it less noisy.`,
+    next: `${trainOn(history)}: ${loss.name} still falls, and ${judge.name} may follow${
+      isOneWay(thirdOf(finite(judge.values)), judge.better === "higher" ? 1 : -1)
+        ? ""
+        : "; more held-out rows make it less noisy"
+    }.`,
   };
 }
 

@@ -28,7 +28,7 @@ const STATES = [
 /** The finding that leads, what is due to early stopping alone last. */
 export function leading({ findings }: Diagnosis): Finding | undefined {
   const alarm = findings.find(({ severity }) => severity !== "info");
-  const state = findings.find(({ rule }) => DOUBTS.includes(rule)) ??
+  const state = findings.find(({ rule, facts }) => DOUBTS.includes(rule) || facts.oneTerm !== undefined) ??
     findings.find((finding) => STATES.includes(finding.rule) && finding.facts.refuted !== true);
   const due = state?.rule === "schedule-not-over"
     ? findings.find((finding) => finding.rule === "early-stopping-due" && !isStillOpen(finding))

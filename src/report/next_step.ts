@@ -99,6 +99,7 @@ function ofLeading(history: History, diagnosis: Diagnosis): string {
     return besides(diagnosis, courseUnder(history, first))?.remedy ??
       (isScheduleOpen(diagnosis) ? AS_IT_ENDS : pastPlateau(history));
   }
+  if (first.facts.oneTerm !== undefined) return first.remedy;
   if (first.rule === "overfitting") {
     if (arePairs(history)) return PAIRS;
     return stopping(history, diagnosis) ?? (areTooSure(history, diagnosis) ? CALIBRATE : first.remedy);

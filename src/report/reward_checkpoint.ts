@@ -22,14 +22,16 @@ export function ofReward(history: History): string | undefined {
     return ofEvaluation(history) ??
       `the last one; so few ${course.isFew ? "episodes" : "rewards"} tell none apart`;
   }
-  const { name, state, swings, peak, peakAt, isTied, window, levelsAre } = course, unit = unitOf(history);
+  const { state, swings, peak, peakAt, isTied, window, levelsAre, read } = course, unit = unitOf(history);
+  // what single episodes gave stands nowhere in the file
+  const name = read === "episodes" ? `by the episodes that ${course.name} averages` : course.name;
   if (state === "flat" && swings === undefined) return `no checkpoint is better than another by ${name}`;
   return state === "no better"
     ? `none of these checkpoints: none is better than the first by ${name}`
     : ofEvaluation(history) ??
       `the checkpoint nearest ${unit} ${peakAt} (${isTied ? name : `highest ${name}:`} ${
         window === 1
-          ? formatNumber(peak)
+          ? `${read === "episodes" ? "about " : ""}${formatNumber(peak)}`
           : `about ${formatNumber(peak)}, ${
             levelsAre === "means of some" ? "mean of some" : "median of"
           } ${window}`

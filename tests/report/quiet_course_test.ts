@@ -407,3 +407,10 @@ Deno.test("quiet: held-out rows that gain nothing while training falls ask for l
   assertMatch(falls, /^Next: Use the best checkpoint, .*weight decay, dropout or more data/m);
   assertNotMatch(falls, /ten times/);
 });
+
+Deno.test("course: of a metric that goes one way it is not said that more rows make it less noisy", () => {
+  const falling = range(15).map((i) => 0.36 + 0.28 * (1 - i / 14));
+  const smooth = classifier(range(15).map((i) => 0.72 + 0.12 * (1 - Math.exp(-i / 6))), falling);
+  assertMatch(smooth, /LOSS STILL FALLS$/m);
+  assertNotMatch(smooth, /less noisy/);
+});

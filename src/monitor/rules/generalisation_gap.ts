@@ -144,7 +144,7 @@ function betweenAccuracies(history: History): Outcome | undefined {
 /** What is there in the first epochs was not learned: then the sets or their evaluation differ; else the network fits its rows further than helps others. */
 function wayOut(history: History, fromTheStart: boolean): string {
   if (isBoosted(history)) {
-    return "Stop where the held-out measure is best (early_stopping_rounds); then less depth or fewer leaves, more rows a leaf, a lower rate, one at a time.";
+    return "Use the trees up to the best round, which early_stopping_rounds stops near and best_iteration names; then less depth or fewer leaves, more rows a leaf, a lower rate, one at a time.";
   }
   return fromTheStart
     ? "The gap is there from the first epochs on: evaluate some training rows the way the held-out ones are (evaluation mode, preprocessing, the same terms in both losses); if they come out well, the rows differ: another source or split. Then more data, augmentation or weight decay."

@@ -1,6 +1,7 @@
 import { ofCycles } from "../cycles.ts";
 import { fewRows } from "../few_rows.ts";
 import { endLevel, finite, indexOfBest, leadingLoss, leadingMetric } from "../logged.ts";
+import { risingTerm } from "../rising_term.ts";
 import { tail, unitOf } from "../series.ts";
 import type { Observation, Outcome, Rule } from "../records.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
@@ -32,6 +33,7 @@ function check({ history }: Observation): Outcome {
     return notTested("Log loss and metric of 3 evaluations.");
   }
   if (fewRows(history) !== undefined) return clear({ fewRows: true });
+  if (risingTerm(history) !== undefined) return clear({ oneTerm: true });
   const [bestLoss, bestMetric] = [indexOfBest(loss), indexOfBest(metric)];
   if (bestLoss < 0 || bestMetric < 0) return notTested("It takes finite losses and metrics.");
   const rise = endLevel(loss.values) / loss.values[bestLoss] - 1;

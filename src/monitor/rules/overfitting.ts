@@ -2,7 +2,8 @@ import { median } from "simple-statistics";
 import { ofAnswers } from "../answers_stand.ts";
 import { ofCycles } from "../cycles.ts";
 import { kindOf } from "../kind.ts";
-import type { Facts, History, Observation, Outcome, Rule } from "../records.ts";
+import { endLevel, leadingMetric } from "../logged.ts";
+import type { Facts, History, LoggedSeries, Observation, Outcome, Rule } from "../records.ts";
 import {
   endOf,
   firstFrom,
@@ -16,6 +17,7 @@ import {
   tail,
   unitOf,
 } from "../series.ts";
+import { risingTerm } from "../rising_term.ts";
 import { formatNumber, formatPercent } from "../../text/mod.ts";
 import {
   creeps,
@@ -54,7 +56,7 @@ export const overfitting: Rule = {
     formatPercent(LIMITS.creeps)
   }, or rises with a trend through a noise as large while the training loss falls to ${
     formatPercent(LIMITS.fittedFurther)
-  }; none of a classifier whose answers end at their best, where that rise is under ${
+  }; none where one term of a sum of losses rises alone; none of a classifier whose answers end at their best, where that rise is under ${
     limitsOf("answers-stand").nats
   } nats`,
   remedy:
@@ -80,12 +82,31 @@ function check(observation: Observation): Outcome {
   if (sets.length === 0 || running.values.length < fewest) {
     return notTested(`It takes ${fewest} epochs with both losses.`);
   }
+  const term = risingTerm(history);
+  if (term !== undefined) return ofOneTerm(history, term);
   const outcomes = sets.map(({ name, points }, i) => {
     const outcome = judgeSet(observation, name, points, running), { values } = points;
     const best = lowest(values);
     return i === 0 && isLog(history) ? ofAnswers(history, outcome, best, endOf(values) - best) : outcome;
   });
   return outcomes.find(({ status }) => status === "found") ?? outcomes[0];
+}
+
+/** What is said where one term alone drives the sum: no alarm, for the metric and all other terms gain. */
+function ofOneTerm(history: History, { name, at, values }: LoggedSeries): Outcome {
+  const best = indexOfLowest(values), metric = leadingMetric(history, "validation");
+  return {
+    ...found(
+      "info",
+      `${name} alone rises, ${formatNumber(values[best])} (${unitOf(history)} ${at[best]}) -> ${
+        formatNumber(endLevel(values))
+      }; the other terms and ${metric?.name} were best later and end near that`,
+      { oneTerm: name },
+    ),
+    called: "NO ALARM: ONE TERM OF THE VALIDATION LOSS RISES, THE METRIC STANDS",
+    remedy:
+      `Choose by the metric, not by the sum. ${name}: are classes and labels of the validation set those of the training set (names, order, missing ones)? If they are, it grows too sure of itself: more or larger validation rows show whether that costs answers.`,
+  };
 }
 
 function judgeSet(

@@ -9,6 +9,8 @@ import { type Learner, learnerOf } from "../learner.ts";
 import { isOfGames } from "../games.ts";
 import { evaluatedReward, leadingReward } from "../rewards.ts";
 import type { History } from "../records.ts";
+import { lowest } from "../series.ts";
+import { formatNumber } from "../../text/mod.ts";
 import { limitsOf } from "../thresholds.ts";
 import { isTransformer } from "../tools.ts";
 
@@ -96,8 +98,7 @@ const WAYS = {
       "If that is the task's best, stop and evaluate on separate episodes; if it can do better, more exploration, normalised observations and rewards, larger batches, other seeds.",
     worse:
       "Start again: rewards scaled to some tens an episode, a tenth of the rate, observations normalised, more steps of exploration before learning.",
-    flat:
-      "Look at the reward's parts, and whether any episode is ever rewarded; then more exploration, other seeds.",
+    flat: "Look at the reward's parts; then more exploration, other seeds.",
   },
   answers: {
     entropy:
@@ -139,9 +140,26 @@ export function waysOf(history: History) {
     );
   if (hasAnswers) return WAYS.answers;
   const learner = learnerOf(history);
-  const ways = learner === "values" || learner === "critic" ? offPolicy(learner) : ofAgent(history);
-  if (isOfGames(leadingReward(history)?.name ?? "")) return { ...ways, ...GAMES };
+  const tried = learner === "values" || learner === "critic" ? offPolicy(learner) : ofAgent(history);
+  if (isOfGames(leadingReward(history)?.name ?? "")) return { ...tried, ...GAMES };
+  const ways = { ...tried, flat: `${beforeAnythingElse(history)}${tried.flat}` };
   return evaluatedReward(history, LIMITS.evaluations) === undefined ? ways : { ...ways, rises: SEEDS };
+}
+
+/** What a reward that does not move is asked first: whether it can be learned from at its scale, and whether it is ever given. */
+function beforeAnythingElse(history: History): string {
+  const known = finite(leadingReward(history)?.values ?? []);
+  if (known.length === 0) return "";
+  const size = median(known.map(Math.abs)), floor = lowest(known);
+  if (size > LIMITS.unscaled) {
+    return `Scale rewards first: at ${
+      formatNumber(size)
+    } they are far from the some tens an episode that values and rates are made for, and the losses of such values are their squares. `;
+  }
+  const given = known.filter((reward) => reward > floor).length / known.length;
+  return given < LIMITS.seldom
+    ? "Look whether any episode is ever rewarded: nearly all are at the floor. "
+    : "";
 }
 
 /** What is tried of values that are learned from a replay buffer. */
@@ -160,8 +178,7 @@ function offPolicy(learner: keyof typeof OFF_POLICY) {
       `If that is the task's best, stop and evaluate on separate episodes; if it can do better, ${explores}, normalised observations and rewards, a larger replay buffer, other seeds.`,
     worse:
       "Start again: rewards scaled to some tens an episode, a tenth of the rate, a slower target network, more steps of exploration before learning.",
-    flat:
-      `Look whether learning has begun at all (learning_starts), whether any episode is ever rewarded, and ${lasts}.`,
+    flat: `Look whether learning has begun at all (learning_starts), and ${lasts}.`,
   };
 }
 
