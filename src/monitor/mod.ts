@@ -7,5 +7,5 @@ export { decidingExperiments } from "./deciding_experiment.ts";
 export * from "./diagnose.ts";
 export { type Excursion, findExcursions } from "./excursions.ts";
 export * from "./records.ts";
-export { RULES } from "./rules/mod.ts";
+export { RULE_FOLDERS, RULES } from "./rules/mod.ts";
 export { CAUSE_ACTIONS, type Rival, type Verdict, weigh } from "./verdict.ts";

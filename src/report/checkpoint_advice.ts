@@ -12,7 +12,7 @@ import { choosingTerm } from "../monitor/measured_terms.ts";
 import { risingTerm } from "../monitor/rising_term.ts";
 import { isLog, unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
-import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
+import { isTrainedBefore } from "../monitor/rules/course/loss_not_decreasing.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { formatNumber, formatPercent } from "../text/mod.ts";
 import { byLossAndMetric, isAsGood, isAtItsBest, placeOfBest } from "./by_loss_and_metric.ts";

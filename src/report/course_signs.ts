@@ -8,7 +8,7 @@ import { median } from "simple-statistics";
 import { endLevel, finite, indexOfBest, leadingLoss, shareRight } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { entriesAt, laterHalf, trendPValue } from "../monitor/series.ts";
-import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
+import { isScheduleOver } from "../monitor/rules/course/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatNumber } from "../text/mod.ts";
 import { isLate, isOneWay } from "./course_shape.ts";

@@ -6,8 +6,8 @@
 import { max, min } from "simple-statistics";
 import { endLevel, finite, indexOfBest, shareRight } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
-import { isTrainedBefore } from "../monitor/rules/loss_not_decreasing.ts";
-import { isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
+import { isTrainedBefore } from "../monitor/rules/course/loss_not_decreasing.ts";
+import { isScheduleOver } from "../monitor/rules/course/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
 import { saturated, treesUsedUp } from "./at_its_limit.ts";

@@ -6,7 +6,7 @@
 import { finite, indexOfBest } from "../monitor/logged.ts";
 import { isDiffusion, kindOf } from "../monitor/kind.ts";
 import type { Finding, History, LoggedSeries } from "../monitor/mod.ts";
-import { leadingReward } from "../monitor/rewards.ts";
+import { leadingReward } from "../monitor/rewards/rewards.ts";
 import { finitePoints, indexOfLowest, isLog, neighbourMedians, unitOf } from "../monitor/series.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { hasFewEpochs, hasUnnamed } from "./log_extent.ts";

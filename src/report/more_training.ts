@@ -6,7 +6,7 @@
 import { endLevel, finite, shareRight } from "../monitor/logged.ts";
 import { isUnprobed } from "../monitor/kind.ts";
 import type { History } from "../monitor/mod.ts";
-import { endsWithItsRate, isScheduleOver } from "../monitor/rules/stopped_while_improving.ts";
+import { endsWithItsRate, isScheduleOver } from "../monitor/rules/course/stopped_while_improving.ts";
 import { highest, unitOf } from "../monitor/series.ts";
 import { isTrainingAlone } from "./log_extent.ts";
 import { limitsOf } from "../monitor/thresholds.ts";

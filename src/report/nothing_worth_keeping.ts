@@ -6,7 +6,7 @@
 import { max } from "simple-statistics";
 import { asShares, finite, indexOfBest, leadingMetric, shareRight } from "../monitor/logged.ts";
 import type { Diagnosis, Finding, History } from "../monitor/mod.ts";
-import { isBestAtTheEnd } from "../monitor/rules/objective_grows.ts";
+import { isBestAtTheEnd } from "../monitor/rules/setup/objective_grows.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { leading } from "./leading.ts";
 import { shownSeries } from "./shown_series.ts";

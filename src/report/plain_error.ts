@@ -7,7 +7,7 @@ import { median } from "simple-statistics";
 import { finite, leadingLoss, seriesOf } from "../monitor/logged.ts";
 import { once } from "../monitor/once.ts";
 import { wordsOf } from "../monitor/readers/classify.ts";
-import { PRICE } from "../monitor/rules/terms_in_conflict.ts";
+import { PRICE } from "../monitor/rules/fit/terms_in_conflict.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 

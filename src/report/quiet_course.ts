@@ -9,7 +9,7 @@ import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { byCycles } from "../monitor/cycles.ts";
 import { once } from "../monitor/once.ts";
 import { isLog, laterHalf, trendPValue, unitOf } from "../monitor/series.ts";
-import { endsWithItsRate } from "../monitor/rules/stopped_while_improving.ts";
+import { endsWithItsRate } from "../monitor/rules/course/stopped_while_improving.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatNumber } from "../text/mod.ts";
 import { shapeOf } from "./course_shape.ts";

@@ -5,9 +5,9 @@
  */
 import { indexOfBest } from "../monitor/logged.ts";
 import { kindOf } from "../monitor/kind.ts";
-import { evaluatedReward } from "../monitor/rewards.ts";
+import { evaluatedReward } from "../monitor/rewards/rewards.ts";
 import type { History } from "../monitor/mod.ts";
-import { courseOf } from "../monitor/reward_course.ts";
+import { courseOf } from "../monitor/rewards/reward_course.ts";
 import { unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatNumber } from "../text/mod.ts";

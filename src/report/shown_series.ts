@@ -7,8 +7,8 @@ import type { History, LoggedSeries, Series } from "../monitor/mod.ts";
 import { finite, indexOfBest, leadingLoss, leadingMetric, seriesOf } from "../monitor/logged.ts";
 import { kindOf } from "../monitor/kind.ts";
 import { measuredTerms } from "../monitor/measured_terms.ts";
-import { criticOf, evaluatedReward, leadingReward } from "../monitor/rewards.ts";
-import { isRunningMean } from "../monitor/running_mean.ts";
+import { criticOf, evaluatedReward, leadingReward } from "../monitor/rewards/rewards.ts";
+import { isRunningMean } from "../monitor/rewards/running_mean.ts";
 import { epochOf, isLog, unitOf } from "../monitor/series.ts";
 import { formatNumber } from "../text/mod.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { RULES } from "../../monitor/mod.ts";
+import { RULE_FOLDERS } from "../../monitor/mod.ts";
 import { readJson } from "../../run/files.ts";
 import { readConsistentRun } from "../../run/consistency.ts";
 import { readRunningLoss } from "../../run/record.ts";
@@ -33,7 +33,7 @@ export const DOCUMENTS: Readonly<Record<string, () => Readonly<Record<string, Ma
 };
 
 function rulesTables() {
-  return { rules: tables.rulesTable(RULES), thresholds: tables.thresholdsTable() };
+  return { rules: tables.rulesTable(RULE_FOLDERS), thresholds: tables.thresholdsTable() };
 }
 
 function readmeTables() {

@@ -218,14 +218,16 @@ export function programsTable(sets: readonly FreshSet[]): MarkdownTable {
 }
 
 /** The monitor's rules, as their files describe them. */
-export function rulesTable(rules: readonly Rule[]): MarkdownTable {
+export function rulesTable(folders: Readonly<Record<string, readonly Rule[]>>): MarkdownTable {
   const text = (words: string) => words.replaceAll("|", "\\|");
   return {
     headings: ["rule", "watches", "fires when", "remedy", "source"],
-    rows: rules.map(({ name, watches, predicate, remedy, source }) => [
-      `[\`${name}\`](${fileOf(name)})`,
-      ...[watches, predicate, remedy, source].map(text),
-    ]),
+    rows: Object.entries(folders).flatMap(([folder, rules]) =>
+      rules.map(({ name, watches, predicate, remedy, source }) => [
+        `[\`${name}\`](${folder}/${fileOf(name)})`,
+        ...[watches, predicate, remedy, source].map(text),
+      ])
+    ),
   };
 }
 

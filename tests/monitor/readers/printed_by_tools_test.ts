@@ -2,7 +2,7 @@
  * What tools of one field print or leave, a few lines of each as their sources write them, with numbers of ours.
  */
 import { assertEquals, assertMatch } from "@std/assert";
-import { leadingReward } from "../../../src/monitor/rewards.ts";
+import { leadingReward } from "../../../src/monitor/rewards/rewards.ts";
 import type { History } from "../../../src/monitor/mod.ts";
 import { readHistory } from "../../../src/monitor/readers/mod.ts";
 import { unitOf } from "../../../src/monitor/series.ts";
