@@ -6,6 +6,7 @@
 import { median } from "simple-statistics";
 import { finalExit } from "./final_exit.ts";
 import { once } from "./once.ts";
+import { saysNothing } from "./percentage_errors.ts";
 import type { History, LoggedSeries, Series } from "./records.ts";
 import { OF_ALL, wordsOf } from "./readers/classify.ts";
 import { isLog, isWhole, lowest, shapePoints, tail } from "./series.ts";
@@ -85,7 +86,7 @@ export function everyTermApart(
 /** Which of several metrics is looked at first: what tasks are compared by, then what is trained for. */
 const LEADING = [
   /map_?(50[-_]?95|0\.5:0\.95)|map$|(^|[/_])ap$/,
-  /map/,
+  /map(?!e)/,
   /wer|cer|(^|[/_])per$|bleu|rouge_?l|chrf/,
   /f_?b?1|f[-_]?score|f[-_]?measure|mcc|matthews/,
   /iou|dice|jaccard|dsc/,
@@ -129,8 +130,8 @@ export function leadingMetric(
   history: History,
   ...splits: readonly LoggedSeries["split"][]
 ): LoggedSeries | undefined {
-  const metrics = seriesOf(history, "metric").filter(({ split }) =>
-    splits.length === 0 || splits.includes(split)
+  const metrics = seriesOf(history, "metric").filter((metric) =>
+    (splits.length === 0 || splits.includes(metric.split)) && saysNothing(metric) === undefined
   );
   const plain = ({ name }: LoggedSeries) => name.toLowerCase().replace(/\([^)]*\)$/, "");
   return LEADING.map((pattern) => {
@@ -163,7 +164,7 @@ export function accuracyOf(
 
 /** Metrics that are shares of what could be right, as shares or in per cent. */
 export const SHARE =
-  /map|(^|[/_])ap|bbox|f1|f[-_]?score|success_?rate|iou|dice|jaccard|(^|[/_])dsc|acc|top_?1|exact_match|ndcg|mrr|recall|precision|sensitivity/;
+  /map(?!e)|(^|[/_])ap|bbox|f1|f[-_]?score|success_?rate|iou|dice|jaccard|(^|[/_])dsc|acc|top_?1|exact_match|ndcg|mrr|recall|precision|sensitivity/;
 
 /** Share of what could be right that held-out rows end with, by the metric that leads, where it is one of that kind. */
 export function shareRight(history: History): { readonly name: string; readonly share: number } | undefined {

@@ -405,6 +405,22 @@ export const THRESHOLDS = {
     ],
     unlearned: [0.8, "relative error of held-out rows in every evaluation, next to that of the answer 0"],
   },
+  "percentage-errors": {
+    fewest: [3, "values of an error in per cent of which it is asked whether it measures anything"],
+    huge: [1e6, "such an error that divides by targets next to 0"],
+    atMost: [0.999, "share of the most that a symmetric one can be, at which it stands"],
+  },
+  "stuck-quantity": {
+    fewest: [8, "entries of a term that stands, and of the loss that falls beside it"],
+    fallen: [0.1, "fall of that loss"],
+    same: [1e-4, "share of a term that it moves by where it does not"],
+    ofLn2: [0.01, "distance from ln 2, as a share of it"],
+    long: [20, "accuracies that stand"],
+    early: [0.2, "share of the run after which they do"],
+    moved: [0.005, "what they move by since where they hardly do"],
+    accurate: [0.95, "accuracy that has little left to move"],
+    little: [0.2, "accuracy that is hardly the share of a largest class"],
+  },
   "near-chance": {
     fewest: [4, "held-out losses"],
     lossLeast: [0.95, "lowest held-out loss over ln K, and its end over its beginning"],

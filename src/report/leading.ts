@@ -53,6 +53,7 @@ const BESIDE = [
   "epochs-cut",
   "non-finite-loss",
   "unscaled-targets",
+  "stuck-quantity",
   "measure-near-nothing",
   "updates-of-nothing",
   "errors-far-apart",

@@ -261,6 +261,10 @@ const CASES: Readonly<Record<string, Case>> = {
     })],
     clear: [kerasHealthy],
   },
+  "stuck-quantity": {
+    fires: [keras({ loss: decaying(12), edge_loss: constant(0.4127, 12), inner_loss: decaying(12) })],
+    clear: [keras({ loss: decaying(12), edge_loss: decaying(12), inner_loss: constant(0.5, 12) })],
+  },
   "metric-flat": {
     fires: [keras({ val_acc: [0.857, 0.858, 0.857, 0.857, 0.857] })],
     clear: [keras({ val_acc: [0.4, 0.5, 0.6, 0.7, 0.8] })],

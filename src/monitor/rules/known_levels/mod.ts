@@ -14,6 +14,7 @@ import { noBetterThanMean } from "./no_better_than_mean.ts";
 import { nonFiniteLoss } from "./non_finite_loss.ts";
 import { perfectFromTheStart } from "./perfect_from_the_start.ts";
 import { softmaxTwice } from "./softmax_twice.ts";
+import { stuckQuantity } from "./stuck_quantity.ts";
 import { suspiciouslyGood } from "./suspiciously_good.ts";
 import { unscaledTargets } from "./unscaled_targets.ts";
 import { viewsCollapse } from "./views_collapse.ts";
@@ -35,4 +36,5 @@ export const KNOWN_LEVELS: readonly Rule[] = [
   unscaledTargets,
   suspiciouslyGood,
   perfectFromTheStart,
+  stuckQuantity,
 ];
