@@ -944,6 +944,11 @@ export const THRESHOLDS = {
     worse: [0.25, "held-out metric worse than the best it held"],
     noises: [4, "noises that this exceeds"],
     fewest: [4, "evaluations"],
+    many: [12, "evaluations that show a metric slip"],
+    early: [0.34, "share of them in which it was best"],
+    slipped: [0.04, "the same beside a held-out loss that stands"],
+    flat: [0.05, "the most that loss ever fell by, of its first value"],
+    byChance: [0.001, "p of the metric's fall since its best"],
   },
   "views-collapse": {
     fewest: [5, "entries of a loss of two views"],

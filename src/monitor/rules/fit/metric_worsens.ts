@@ -9,8 +9,9 @@ import {
   leadingMetric,
   shareRight,
 } from "../../logged.ts";
+import { fewRows } from "../../few_rows.ts";
 import type { History, LoggedSeries, Observation, Outcome, Rule } from "../../records.ts";
-import { bestOf, lowest, neighbourMedians, noise, tail, unitOf } from "../../series.ts";
+import { bestOf, lowest, neighbourMedians, noise, tail, trendPValue, unitOf } from "../../series.ts";
 import { formatNumber, formatPercent } from "../../../text/mod.ts";
 import { atTheEnd, clear, found, notTested, speaksFor } from "../outcome.ts";
 import { limitsOf } from "../../thresholds.ts";
@@ -24,7 +25,11 @@ export const metricWorsens: Rule = {
   watches: "the held-out metric that leads",
   predicate: `of ${LIMITS.fewest} evaluations or more the last fifth is ${
     formatPercent(LIMITS.worse)
-  } worse than the best, and ${LIMITS.noises} times the metric's noise`,
+  } worse than the best, and ${LIMITS.noises} times the metric's noise; or it was best in the first ${
+    formatPercent(LIMITS.early)
+  } of ${LIMITS.many} evaluations or more and falls since along a trend, by ${
+    formatPercent(LIMITS.slipped)
+  } and those noises, beside a held-out loss that never fell by ${formatPercent(LIMITS.flat)}`,
   remedy:
     "Use the checkpoint where the metric was best, and read twenty answers of the last one: language and task tokens, maximal length, repetition, thresholds, preprocessing of the evaluation.",
   source: "definition; Keras ModelCheckpoint by a monitored metric",
@@ -49,10 +54,19 @@ function check({ history }: Observation): Outcome {
   // what is best at the end has only just risen
   if (best >= metric.values.length - tail(metric.values).length) return clear(facts);
   const jitter = values.length < 8 ? 0 : noise(values);
-  if (!(held > 0 && worse > Math.max(LIMITS.worse * held, LIMITS.noises * jitter))) return clear(facts);
+  if (!(held > 0 && worse > LIMITS.noises * jitter)) return clear(facts);
+  const isSlow = worse <= LIMITS.worse * held;
+  if (isSlow && !(worse > LIMITS.slipped * held && slips(history, metric, best))) return clear(facts);
   const course = `${metric.name} gets worse: ${formatNumber(metric.values[best])} at ${unitOf(history)} ${
     metric.at[best]
   }, ${atTheEnd(end, values)}`;
+  if (isSlow) {
+    return {
+      ...found("warning", course, facts),
+      called: `PAST ITS BEST: ${metric.name} GETS WORSE WHILE THE LOSS STANDS`,
+      remedy: STOP_THERE,
+    };
+  }
   const risen = risenUnderTheRate(history, metric.at[best]);
   if (risen === undefined) return found("warning", course, facts);
   const { from, to, rate } = risen;
@@ -70,6 +84,18 @@ function check({ history }: Observation): Outcome {
       formatNumber(rate / 10)
     } at its peak: more than that undoes what the model had learned before. Begin again from that checkpoint, or from where this run began.`,
   };
+}
+
+const STOP_THERE =
+  "Use the checkpoint where the metric was best, and stop there another time: early stopping by the metric, not by the loss. For more than that weight decay, augmentation, more rows or a lower rate, one at a time.";
+
+/** Whether a metric was best early and has got worse along a trend since, while the held-out loss, which never gained much, tells nothing of it. */
+function slips(history: History, metric: LoggedSeries, best: number): boolean {
+  const loss = finite(leadingLoss(history, "validation", "test")?.values ?? []), { values } = metric;
+  const isFlat = loss.length >= LIMITS.many && lowest(loss) > (1 - LIMITS.flat) * loss[0];
+  return isFlat && fewRows(history) === undefined && values.length >= LIMITS.many &&
+    best < LIMITS.early * values.length &&
+    trendPValue(finite(values.slice(best)), metric.better === "higher" ? "down" : "up") < LIMITS.byChance;
 }
 
 /** Whether next to none of what could be right ever was. */
