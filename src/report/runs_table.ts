@@ -36,7 +36,11 @@ export function runsTable(runs: readonly RunRow[]): string {
     extent(history),
     best === undefined ? "" : `${best.name} ${formatNumber(best.value)} at ${placeIn(history, best)}`,
     ...shown.map((key) => settings[key] ?? "-"),
-    verdict(history, diagnosis, outdoneBy(best, sorted.find((run) => run.best?.name === best?.name))),
+    verdict(
+      history,
+      diagnosis,
+      outdoneBy(history, best, sorted.find((run) => run.best?.name === best?.name)),
+    ),
   ]);
   return [
     ...(folder === "" ? [] : [`${counted(runs)} in ${folder}`]),
@@ -104,13 +108,21 @@ function withoutShort<Run extends RunRow>(sorted: readonly Run[]): readonly Run[
 /** How far apart errors, or shares, of runs of one kind have to be before the worse one is called stuck. */
 const OUTDONE = { lower: 10, higher: 2 };
 
-/** The best run that measures the same, where it shows that what another came to is not what can be reached. */
-function outdoneBy(own: Best | undefined, first: ComparedRun | undefined): string | undefined {
+/**
+ * The best run that measures the same, where it shows that what another came to is not what can be reached. A loss that fell as many times by
+ * itself as the best lies below it has been learned; which of two such is lower is no fault of the other.
+ */
+function outdoneBy(
+  { series = [] }: History,
+  own: Best | undefined,
+  first: ComparedRun | undefined,
+): string | undefined {
   const best = first?.best;
   if (own === undefined || first === undefined || best === undefined || !(best.value > 0)) return undefined;
+  const began = series.find(({ name }) => name === own.name)?.values.find(Number.isFinite) ?? NaN;
   const isFar = best.better === "higher"
     ? own.value * OUTDONE.higher < best.value
-    : own.value > OUTDONE.lower * best.value;
+    : own.value > OUTDONE.lower * best.value && !(began >= OUTDONE.lower * own.value);
   return isFar ? `${first.shown} comes to ${formatNumber(best.value)}` : undefined;
 }
 

@@ -136,3 +136,16 @@ Deno.test("runs: of folds of which most come to nothing none is to be used", () 
   const run = { loss: stuck, val_loss: stuck, accuracy: correct, val_accuracy: correct };
   assertMatch(runsTable([row("fold_1", run, {}), row("fold_2", run, {})]), /^Use: none of these folds$/m);
 });
+
+Deno.test("runs: a loss that fell far is not called stuck because another model's is lower still", () => {
+  const level = (from: number, to: number) =>
+    Array.from({ length: 60 }, (_, i) => to + (from - to) * Math.exp(-i / 3));
+  const lines = runsTable([
+    row("large", { loss: level(1, 0.0001) }, {}),
+    row("small", { loss: level(2, 0.01) }, {}),
+    row("idle", { loss: level(2, 0.9) }, {}),
+  ]).split("\n");
+  const verdict = (name: string) => lines.find((line) => line.startsWith(name)) ?? "";
+  assertMatch(verdict("small"), /NO ALARM: /);
+  assertMatch(verdict("idle"), /STUCK: large comes to /);
+});

@@ -15,10 +15,11 @@ const TEST = /^(test|testing|te|ts|tst)$/;
 const EVALUATOR = /^(metrics|bbox|segm|keypoints|sem_seg|panoptic_seg|coco|lvis|pascal_voc)$/;
 /**
  * The same of MMSegmentation and MMPretrain, whose names have no word for it; of what a best reply gains against a player, which is
- * measured of the player alone and never trained on; and of StyleGAN's metrics, which it computes of a snapshot.
+ * measured of the player alone and never trained on; of StyleGAN's metrics, which it computes of a snapshot; and of how far solutions are
+ * from the best that are known.
  */
 const EVALUATED =
-  /^(aAcc|m(IoU|Acc|Dice|Fscore|Precision|Recall)|accuracy\/top\d|[Ee]xploitability|[Nn]ash_?[Cc]onv|(results\/)?[fk]id\d+k(_full)?)$/;
+  /^(aAcc|m(IoU|Acc|Dice|Fscore|Precision|Recall)|accuracy\/top\d|[Ee]xploitability|[Nn]ash_?[Cc]onv|(results\/)?[fk]id\d+k(_full)?)$|^(?!.*train).*(^|[./ ])(opt(imality)?_gap|gap_(mean|avg))$/;
 const RATE = /^lr$|^x_lr\d$|^lr_|_lr$|learning_rate|^param_group_lr/;
 /** A name that ends in the value of a setting, as in learning_rate_0.01, is that of a run with it. */
 const VALUE = /_\d+(_|e_?)\d+$/;
@@ -59,12 +60,12 @@ const LOWER =
   /(^|_)(wer|cer|fid(\d+k)?|error|err|merror|error_rate|class_error|mape|rmsle|ter|eer|edit_distance)(_|$)/;
 /**
  * Measures of one field: poses, faces and re-identification, retrieval, speech, survival, emotion, pictures, masks, depth, translation, parsing,
- * clusters, paths, and how far a player is from one that nobody can exploit.
+ * clusters, paths, how far a player is from one that nobody can exploit, and solutions from the best.
  */
 const FIELD_HIGHER =
   /(^|_)(pckh?|cmc|uar|ccc|pcc|plcc|sr(o)?cc|krcc|pesq|stoi|si_?s[dn]ri?|sdri?|spice|c_?index|concordance\w*|dsc|pixel_?acc|bacc|wacc|qwk|uas|las|spl|g_?mean|bert_?score\w*|comet|bleurt|gleu|nmi|inception_score)(_|\d|$)/;
 const FIELD_LOWER =
-  /(^|_)((pa_)?mpjpe|nme|lpips|dists|niqe|brisque|fvd(\d+)?|kid(\d+k)?|hd_?95|hausdorff\w*|epe|abs_?rel|sq_?rel|brier\w*|ece|mcd|smape|nrmse|min_?dcf|(min_)?[af]de|exploitability|nash_?conv|(\w+_)?regret)(_|$)|(^|_)(per|der)$/;
+  /(^|_)((pa_)?mpjpe|nme|lpips|dists|niqe|brisque|fvd(\d+)?|kid(\d+k)?|hd_?95|hausdorff\w*|epe|abs_?rel|sq_?rel|brier\w*|ece|mcd|smape|nrmse|min_?dcf|(min_)?[af]de|exploitability|nash_?conv|(\w+_)?regret|(opt(imality)?|primal|dual(ity)?|integrality)_gap|(?<!(spectral|energy|logit|margin|confidence|score|band)_)gap_(mean|avg))(_|$)|(^|_)(per|der)$/;
 /** TorchMetrics' classes, whose words a logger may write together: `multiclassjaccardindex`. */
 const TORCHMETRICS =
   /(^|_)(multiclass|binary|multilabel)_?(jaccard_?index|f1_?score|fbeta_?score|average_?precision|accuracy|precision|recall|auroc|specificity|matthews_?corr_?coef|cohen_?kappa|exact_?match)(_|$)/;
@@ -149,9 +150,15 @@ export function saysSplit(name: string): boolean {
 
 /** Whether a name is that of a measure of held-out rows of which nothing tells whether more is better or less. */
 export function isUnjudged(name: string): boolean {
-  const words = wordsOf(name), all = words.join("_");
-  const isMeasure = ![IGNORED, STATISTIC, RECORD, TIME, EXTREME].some((other) => other.test(all));
-  return isMeasure && words.length > 1 && words.some((word) => VALIDATION.test(word) || TEST.test(word)) &&
+  const words = wordsOf(name);
+  return isUnknown(name) && words.length > 1 &&
+    words.some((word) => VALIDATION.test(word) || TEST.test(word));
+}
+
+/** Whether a name may be that of a measure, and of none that is known. */
+export function isUnknown(name: string): boolean {
+  const all = wordsOf(name).join("_");
+  return ![IGNORED, STATISTIC, RECORD, TIME, EXTREME].some((other) => other.test(all)) && all !== "" &&
     meaningOf(name) === undefined;
 }
 

@@ -50,7 +50,17 @@ const HEADING =
 
 /** The same of a heading that counts the epochs of each, as ST-GCN's `Eval epoch: 4` or `Test on Epoch 4`. */
 const HEADING_OF_EPOCH =
-  /\b(train|training|val|valid|validation|eval|test|testing)(?:(?<=val)idating|(?<=eval)uating)? (?:(?:on|at|of|after) )?epoch\W{0,3}\d+\W*$/i;
+  /\b(train|training|val|valid|validation|eval|test|testing)(?:(?<=val)idat(?:ing|e)|(?<=eval)uat(?:ing|e))? (?:(?:on|at|of|after) )?epoch\W{0,3}\d+\W*$/i;
+
+/** Whether training and evaluation have such headings by turns: then the lines below one are of its rows, whatever epoch they name. */
+function arePhases(text: string): boolean {
+  const headings = [...text.matchAll(new RegExp(HEADING_OF_EPOCH.source, "gim")).take(HEADINGS)];
+  const trained = headings.filter(([, rows]) => rows.toLowerCase().startsWith("train"));
+  return trained.length > 1 && headings.length - trained.length > 1;
+}
+
+/** Headings that are looked at. */
+const HEADINGS = 20;
 
 /** The same where it does not say which rows these are. */
 const EVALUATION = /^\W*eval\w* (?:begin|start|performance)/i;
@@ -91,7 +101,7 @@ export function historyFromConsole(written: string, frame: Partial<LogFrame> = {
     planned: string | undefined,
     place: RegExpMatchArray | undefined,
     firstPlace: RegExpMatchArray | undefined;
-  const bestTold: number[] = [];
+  const bestTold: number[] = [], isByPhases = arePhases(text);
   let best: { readonly name: string; readonly value: string; readonly epoch: number } | undefined;
   for (const line of linesOf(text) ?? printedLines(text)) {
     found = line.match(COCO_TYPE)?.[1] ?? found;
@@ -114,7 +124,7 @@ export function historyFromConsole(written: string, frame: Partial<LogFrame> = {
       const heading = last.match(HEADING)?.[1],
         rows = (last.match(EVALUATED) ?? last.match(HEADING_OF_EPOCH))?.[1] ?? heading;
       isBelowHeading = heading !== undefined || isBelowHeading && set !== undefined && rows === undefined;
-      set = rows?.toLowerCase() ?? (named === undefined ? set : undefined);
+      set = rows?.toLowerCase() ?? (named === undefined || isByPhases ? set : undefined);
     }
     const [, name, value] = last.match(BEST_HELD_OUT) ?? [];
     if (value !== undefined && epoch !== undefined && value !== best?.value) best = { name, value, epoch };

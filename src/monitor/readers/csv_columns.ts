@@ -28,6 +28,9 @@ export interface ReadColumns {
  */
 const TORN = 0.01;
 
+/** Rows among which one torn may be, however few they are: an error of writing, where more of them would be another table. */
+const ONE_TORN_AMONG = 10;
+
 /** What a row is called that sums up those above it. */
 const SUMMARY = /^(mean|avg|average|median|std|min|max|sum|total|overall|best|final|summary)\b/i;
 
@@ -122,7 +125,8 @@ export function createColumns(names: readonly string[], isWhole = false, from = 
     },
     /** Those that were there then: what comes later changes nothing in them. */
     read(): ReadColumns {
-      if (torn.length > TORN * count) throw new TypeError(torn[0].why);
+      const isTable = torn.length <= TORN * count || torn.length === 1 && count >= ONE_TORN_AMONG;
+      if (!isTable) throw new TypeError(torn[0].why);
       const numeric = columns.filter(({ word, values }) => word === undefined && values.length > 0);
       const sets = columns.find(({ sets }) =>
         sets !== undefined && sets.some((set) => set === "val" || set === "test")

@@ -13,7 +13,7 @@ import { ofBoxesAndMasks } from "./boxes_and_masks.ts";
 import { withBareSets } from "./bare_sets.ts";
 import { withMeaning } from "./chinese.ts";
 import { type Chosen, chosenMeaning, isByHand, namedAlike, refuseTwice } from "./chosen.ts";
-import { meaningOf, wordsOf } from "./classify.ts";
+import { isUnknown, meaningOf, wordsOf } from "./classify.ts";
 import { withDirections } from "./direction.ts";
 import { meansOfFamilies } from "./family.ts";
 import { isSquare, refuseImpossible, refuseNegative, refuseSettings } from "./impossible.ts";
@@ -153,7 +153,9 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
     const found = written.map(({ name }) => name);
     refuseSettings(found);
     throw new TypeError(
-      `no history of a training: no loss, metric or reward among its columns (${listed(found)})`,
+      `no history of a training: no loss, metric or reward among its columns (${listed(found)})${
+        byHand(written)
+      }`,
     );
   }
   if (measuredNothing({ series, leftOut })) {
@@ -233,6 +235,17 @@ function byOneWriter(column: Column, notes: string[]): Column {
     notes.push("each step was logged more than once, by as many writers: read once");
   }
   return once;
+}
+
+/** Entries of a column that changes with which it may be the course of something. */
+const A_COURSE = 10;
+
+/** How to say what a measure of an unknown name is, where a column may be one. */
+function byHand(columns: readonly Column[]): string {
+  const unknown = columns.find(({ name, values }) => isUnknown(name) && new Set(values).size >= A_COURSE);
+  return unknown === undefined
+    ? ""
+    : `; if ${unknown.name} measures it: --metric ${unknown.name}:lower, or :higher, whichever is better`;
 }
 
 /** Whether the role is that of a measure of training. */

@@ -84,6 +84,15 @@ function begun(text: string, name: string) {
   return { canGrow, columns, parted, names, mlflow, headerless, isNameless, separator };
 }
 
+/** @throws {TypeError} where a header has fewer names than its rows have numbers, so that no name is sure to stand above its own. */
+function refuseUnnamed(names: readonly string[], columns: ReadColumns["columns"]): void {
+  const named = names.findLastIndex((name) => name !== "") + 1;
+  if (named === 0 || names.length - named < 2 || !columns.some(({ name }) => name === "")) return;
+  throw new TypeError(
+    `the first line names ${named} of ${names.length} columns, so which name belongs to which is not known: add those that are missing`,
+  );
+}
+
 /** What the first lines of a table say of it. */
 type Layout = Pick<
   ReturnType<typeof begun>,
@@ -95,6 +104,7 @@ function historyOf(read: ReadColumns, layout: Layout, frame: Partial<LogFrame>):
   const { names, mlflow, headerless, isNameless, separator } = layout;
   const columns = sets === undefined ? read.columns : parted(read.columns, sets);
   refuseWords(names, words.size > 0);
+  refuseUnnamed(names, columns);
   const numbered = new Map(columns.map(({ name, values }) => [name, values]));
   refuseFinished(names.map((name) => ({ name, values: numbered.get(name) ?? [words.get(name)] })));
   if (headerless && !mlflow) refuseWhole(columns);

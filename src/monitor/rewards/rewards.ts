@@ -26,6 +26,23 @@ function isWhole(name: string): boolean {
     .test(wordsOf(name).join("_"));
 }
 
+/** What is paid for all steps of an episode together. */
+const OF_EPISODE = /(^|_)(total|episode|ep)_(rewards?|returns?|ret|score)(_(mean|avg))?$|^returns?$/;
+
+/**
+ * The rewards without what every step is paid alike, where that of whole episodes moves: those of a task that pays for going on are all in
+ * their length. Sums come first then, since that of an episode may be logged in the midst of it.
+ */
+function withoutPaidSteps(rewards: readonly LoggedSeries[]): readonly LoggedSeries[] {
+  const called = ({ name }: LoggedSeries) => wordsOf(name).join("_");
+  const moves = ({ values }: LoggedSeries) => new Set(finite(values)).size > 1;
+  const wholes = rewards.filter((one) => OF_EPISODE.test(called(one)) && moves(one));
+  const isPaidAlike = (one: LoggedSeries) => /^(train_)?(step_)?rewards?$/.test(called(one)) && !moves(one);
+  if (wholes.length === 0 || !rewards.some(isPaidAlike)) return rewards;
+  const sums = wholes.filter((one) => /(^|_)total_/.test(called(one)));
+  return [...new Set([...sums, ...rewards.filter((one) => !isPaidAlike(one))])];
+}
+
 /** Evaluations of a policy that make a course of their own, and the share of the run that they come to. */
 const MANY_EVALUATIONS = 20, TO_THE_END = 0.9;
 
@@ -46,7 +63,7 @@ export function evaluatedReward(history: History, fewest: number): LoggedSeries 
  */
 export function leadingReward(history: History): LoggedSeries | undefined {
   if (arePairs(history)) return undefined;
-  const known = seriesOf(history, "reward").filter(({ name }) => !BONUS.test(name));
+  const known = withoutPaidSteps(seriesOf(history, "reward").filter(({ name }) => !BONUS.test(name)));
   const courses = known.filter(({ values }) => finite(values).length >= A_COURSE);
   const rewards = courses.length > 0 ? courses : known;
   const evaluated = evaluatedReward(history, MANY_EVALUATIONS);

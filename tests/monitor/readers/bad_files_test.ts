@@ -3,6 +3,7 @@
  */
 import { assertEquals, assertThrows } from "@std/assert";
 import { readEvidence, readHistory } from "../../../src/monitor/readers/mod.ts";
+import { range } from "../shapes.ts";
 
 const BAD: readonly [string, string][] = [
   ["", "the file is empty"],
@@ -123,4 +124,40 @@ Deno.test("a log that holds nothing but a program's end is refused with the exce
     TypeError,
     "the program crashed with _pickle.UnpicklingError: pickle data was truncated; read are tables",
   );
+});
+
+Deno.test("bad files: one row that ran into the next is left out of a short table; a header that lacks names is told", () => {
+  const read = (text: string) => readHistory(new TextEncoder().encode(text), { name: "log.csv" });
+  const rows = range(14).map((i) => `${i},${1 / (i + 1)},${1.2 / (i + 1)}`);
+  const glued = [...rows.slice(0, 8), rows[8] + rows[9], ...rows.slice(10)];
+  const history = read(["epoch,loss,val_loss", ...glued].join("\n"));
+  assertEquals(history.trainLoss.length, 12);
+  assertEquals(history.notes[0], "line 10 is torn and left out");
+  assertThrows(
+    () => read(["epoch,loss,,", ...rows.map((row) => row + ",0.5")].join("\n")),
+    TypeError,
+    "the first line names 2 of 4 columns",
+  );
+  // empty columns at the end are none
+  assertEquals(
+    read(["epoch,loss,val_loss,,", ...rows.map((row) => row + ",,")].join("\n")).trainLoss.length,
+    14,
+  );
+});
+
+Deno.test("bad files: a course of an unknown name is told how to be read, and an optimality gap is known", () => {
+  const panel = (metric: string) =>
+    [
+      `step,a - ${metric},a - ${metric}__MIN,a - ${metric}__MAX`,
+      ...range(12).map((i) => [i, ...Array(3).fill(5 / (i + 1))].join(",")),
+    ].join("\n");
+  const read = (metric: string) =>
+    readHistory(new TextEncoder().encode(panel(metric)), { name: "panel.csv" }).series?.[0];
+  assertThrows(
+    () => read("set.quux"),
+    TypeError,
+    "if set.quux measures it: --metric set.quux:lower, or :higher",
+  );
+  const gap = read("tours.gap_mean");
+  assertEquals([gap?.role, gap?.better, gap?.split], ["metric", "lower", "validation"]);
 });

@@ -424,3 +424,23 @@ Deno.test("console: what is called by its rows alone is a metric where it rises 
   const losses = range(6).map((i) => `Epoch: ${i + 1}, train ${2 / (i + 1)} val ${3 / (i + 1)}`);
   assertEquals(roles(losses.join("\n")), ["train: loss", "val: loss"]);
 });
+
+Deno.test("console: headings of training and of validation by turns tell the rows of the lines below them, whatever epoch these name", () => {
+  const epoch = (i: number) => [
+    `=====training epoch ${i + 1}=====`,
+    `Epoch ${i} | loss = ${(1 / (i + 1)).toFixed(3)} | accuracy = ${0.5 + i / 20}`,
+    "Training took 4.2 second",
+    `=====validate epoch ${i + 1}=====`,
+    `Epoch ${i} | loss = ${(2 / (i + 1)).toFixed(3)} | accuracy = ${0.4 + i / 20}`,
+  ];
+  const history = read(range(4).flatMap(epoch).join("\n"));
+  assertEquals(history.trainLoss, [1, 0.5, 0.333, 0.25]);
+  assertEquals(history.heldOutLoss, [2, 1, 0.667, 0.5]);
+  // a heading of evaluations alone ends where an epoch is named
+  const evaluated = range(4).flatMap((i) => [
+    `Epoch ${i} | loss = ${1 / (i + 1)}`,
+    `Eval epoch: ${i}`,
+    `loss = ${2 / (i + 1)}`,
+  ]);
+  assertEquals(read(evaluated.join("\n")).trainLoss.length, 4);
+});

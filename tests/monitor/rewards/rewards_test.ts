@@ -609,3 +609,18 @@ Deno.test("rewards: one evaluation is not judged where the rewards of training m
   assertMatch(text, /^NO ALARM: REWARD RISES$/m);
   assertMatch(text, /^Sure\? .* on 24 values of collection\/reward\/episode_reward_mean/m);
 });
+
+Deno.test("rewards: what every step is paid alike leaves the course to the reward of whole episodes", () => {
+  const longer = range(60).map((i) => 20 + 2 * i),
+    paid = (step: (i: number) => number) =>
+      tell(table({
+        step: range(60),
+        reward: range(60).map(step),
+        "episode reward": longer.map((length, i) => (7 * i) % length),
+        total_reward: longer,
+      }));
+  assertMatch(paid(() => 1), /^NO ALARM: REWARD RISES\n {2}total_reward 20 at first, 138 at the end/m);
+  // a reward that moves keeps its place, and one that nothing else moves beside is flat
+  assertMatch(paid((i) => i), /^ {2}Reward 0 at first, 59 at the end/m);
+  assertMatch(tell(table({ step: range(60), reward: range(60).map(() => 1) })), /^REWARD FLAT$/m);
+});
