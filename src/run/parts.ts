@@ -45,9 +45,8 @@ const CATBOOST: readonly (readonly [string, string])[] = [
 export function partsOf(folder: string): Parts | undefined {
   const entries = entriesOf(folder);
   const has = (...names: string[]) => entries.some(({ name }) => names.includes(name));
-  if (has("metrics") && has("params", "meta.yaml", "tags")) {
-    return { format: "MLflow run", manySeries: false, files: filesBelow(`${folder}/metrics`) };
-  }
+  const ofMlflow = mlflowFiles(folder, has("metrics"), has("params", "meta.yaml", "tags"));
+  if (ofMlflow.length > 0) return { format: "MLflow run", manySeries: false, files: ofMlflow };
   const live = dvcliveFiles(folder, entries);
   if (live.length > 0) return { format: "DVCLive", manySeries: false, files: live };
   const sets = entries.filter(({ name, isDirectory }) => isDirectory && FOLDER_OF_SET.test(name)).flatMap(
@@ -90,6 +89,22 @@ export function partsOf(folder: string): Parts | undefined {
       : [];
   });
   return measures.length >= 2 ? { format: "a file a series", manySeries: false, files: measures } : undefined;
+}
+
+/** A line of MLflow's store: when, how much, at which step. */
+const MLFLOW_LINE = /^\d{10,16} \S+ \d+\r?(?:\n|$)/;
+
+/**
+ * The series of a run of MLflow. Often only its metrics are kept or committed; what tells them without the files beside them
+ * is how they begin.
+ */
+function mlflowFiles(folder: string, hasMetrics: boolean, isMarked: boolean): Parts["files"] {
+  const isMetrics = /(^|\/)metrics$/.test(folder);
+  if (!hasMetrics && !isMetrics) return [];
+  const files = filesBelow(hasMetrics ? `${folder}/metrics` : folder);
+  const isOne = ({ path }: { readonly path: string }) =>
+    MLFLOW_LINE.test(new TextDecoder().decode(readStart(path, HEADER)));
+  return isMarked && hasMetrics ? files : files.length > 0 && isOne(files[0]) ? files.filter(isOne) : [];
 }
 
 /** What a table of all series of one set of rows is called. */

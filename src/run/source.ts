@@ -54,7 +54,9 @@ export function findHistoryFile(path: string): string {
   const [first, ...others] = candidatesIn(path);
   if (first === undefined) {
     throw new TypeError(
-      `${path}: no history here; looked for ${KNOWN_FILES.join(", ")}, event files and a single table`,
+      `${path}: no history here; looked for ${
+        KNOWN_FILES.join(", ")
+      }, event files, a folder of metrics by MLflow (mlruns) or DVCLive, and a single table`,
     );
   }
   return others.length === 0 || holdsRun(path) ? first : [first, ...others].find(canBeRead) ?? first;

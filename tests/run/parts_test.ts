@@ -71,6 +71,29 @@ Deno.test("parts: the learning rate among MLflow's params is known", () => {
   Deno.removeSync(folder, { recursive: true });
 });
 
+Deno.test("parts: MLflow's metrics alone are a run, from any folder above them", () => {
+  const folder = Deno.makeTempDirSync(), run = `${folder}/mlruns/0/5f1c`;
+  Deno.mkdirSync(`${run}/metrics`, { recursive: true });
+  const lines = (from: number) =>
+    [0, 1, 2].map((i) => `${1700000000000 + i} ${from / (i + 1)} ${i}\n`).join("");
+  Deno.writeTextFileSync(`${run}/metrics/train_loss`, lines(2));
+  Deno.writeTextFileSync(`${run}/metrics/val_loss`, lines(3));
+  assertEquals(findHistories(folder), [run]);
+  for (const path of [run, `${run}/metrics`]) {
+    const { history } = readSource(path);
+    assertEquals([history.format, history.heldOutLoss], ["MLflow run", [3, 1.5, 1]]);
+  }
+  Deno.removeSync(folder, { recursive: true });
+});
+
+Deno.test("parts: a folder called metrics that holds other things is no run of MLflow", () => {
+  const folder = Deno.makeTempDirSync();
+  Deno.mkdirSync(`${folder}/metrics`);
+  Deno.writeTextFileSync(`${folder}/metrics/accuracy.py`, "def accuracy(a, b):\n  return (a == b).mean()\n");
+  for (const path of [folder, `${folder}/metrics`]) assertEquals(partsOf(path), undefined);
+  Deno.removeSync(folder, { recursive: true });
+});
+
 Deno.test("parts: the files of DVCLive before 2.0 are one run, under scalars or beside its report", () => {
   const table = (name: string, from: number) =>
     `timestamp\tstep\t${name}\n${
