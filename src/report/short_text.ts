@@ -168,7 +168,10 @@ function notVisible(history: History): string {
     history.learningRate === undefined && history.settings.learningRate === undefined && !recorded
       ? "learning rate"
       : undefined,
-    isLog(history) && !recorded ? "test rows in training, class balance" : undefined,
+    // a policy gathers its rows, and has no classes
+    isLog(history) && !recorded && kindOf(history) !== "reinforcement"
+      ? "test rows in training, class balance"
+      : undefined,
   ].filter((item) => item !== undefined);
   return missing.join(", ") || "nothing more";
 }

@@ -57,6 +57,11 @@ const cut = (loss: (i: number) => number, rate: (i: number) => number) => ({
   loss: range(40).map(loss),
   lr: range(40).map(rate),
 });
+const batches = (loss: (i: number) => number) => ({
+  step: range(200).map((i) => 20 * (i + 1)),
+  loss: range(200).map((i) => loss(i) * (1 + 0.04 * noise())),
+  lr: range(200).map((i) => i < 70 ? 0.02 : 0.001),
+});
 const norms = (norm: (i: number) => number) => ({
   step: range(120).map((i) => i + 1),
   loss: decay(120, 2, 0.8, 30, 0.02),
@@ -263,6 +268,19 @@ const CASES: readonly Case[] = [
     columns: cut((i) => i < 8 ? 3 * 0.93 ** i : 1.75 + 0.005 * (i % 2), (i) => i < 8 ? 0.02 : 0.001),
     says: /, BUT ONLY SINCE THE RATE WAS CUT AT EPOCH 9$/m,
     advises: /^Next: Go on from the checkpoint before the cut/m,
+  },
+  {
+    rule: "stands-since-cut",
+    what: "the same in a log of noisy batches",
+    columns: batches((i) => i < 70 ? 3 * Math.exp(-i / 70) : 1.06),
+    says: /, BUT ONLY SINCE THE RATE WAS CUT AT STEP 1420$/m,
+    advises: /^Next: Go on from the checkpoint before the cut/m,
+  },
+  {
+    rule: "stands-since-cut",
+    what: "noisy batches that had come to stand before the cut, and give a little after it",
+    columns: batches((i) => (i < 70 ? 1.2 : 1.1) + 1.8 * Math.exp(-i / 8)),
+    says: "nothing",
   },
   {
     rule: "stands-since-cut",

@@ -1,5 +1,5 @@
 /**
- * Measures that are called accuracies and are none: which way they are better, by what training does to them.
+ * Measures that are called accuracies and are none: which way they are better, by what training does to them, or that they are better in none.
  *
  * @module
  */
@@ -13,6 +13,27 @@ const LIMITS = limitsOf("direction");
 
 /** What a mean of ranks or places is called: the first is the best. */
 const RANK = /(^|_)(mean|avg|average|median|med)_(rank|pos|position)(_|$)/;
+
+/** How often the opponent of a domain adaptation tells the domains apart: by that of two domains nothing of the task is known. */
+const OF_DOMAINS = /^(domain|dom)_(((classifier|clf|cls|discriminator|disc)_)?(acc|accuracy))$/;
+/** The loss that this opponent is trained by, and that of the task, which an adaptation has beside it. */
+const DOMAIN_LOSS = /^((domain|dom)_((classifier|clf|cls|discriminator|disc)_)?loss|loss_(domain|dom))$/;
+const TASK_LOSS =
+  /^((task|label|class|classification|cls|clf|source|src)_loss|loss_(task|label|class|cls|source|src))$/;
+
+/** Without what is an accuracy of an opponent: a reading, by which no checkpoint is chosen. */
+function withOpponentsRead(
+  series: readonly LoggedSeries[],
+  stated: readonly string[],
+): readonly LoggedSeries[] {
+  const has = (pattern: RegExp) => series.some((one) => pattern.test(measureOf(one)));
+  if (!has(DOMAIN_LOSS) || !has(TASK_LOSS)) return series;
+  return series.map((one) =>
+    one.role === "metric" && OF_DOMAINS.test(measureOf(one)) && !stated.includes(one.name)
+      ? { ...one, role: "reading" as const, better: undefined }
+      : one
+  );
+}
 
 /** The name without the rows it was measured on. */
 function measureOf({ name }: LoggedSeries): string {
@@ -38,9 +59,10 @@ function fallsWithTheLoss({ values }: LoggedSeries, loss: LoggedSeries | undefin
  * @param stated names of those whose direction the user gave
  */
 export function withDirections(
-  series: readonly LoggedSeries[],
+  logged: readonly LoggedSeries[],
   stated: readonly string[] = [],
 ): readonly LoggedSeries[] {
+  const series = withOpponentsRead(logged, stated);
   const loss = series.find(({ role, split }) => role === "loss" && split === "train");
   const higher = series.filter(({ role, better, name }) =>
     role === "metric" && better === "higher" && !stated.includes(name)

@@ -450,3 +450,20 @@ Deno.test("roles: metrics that only an evaluation gives are of held-out rows, wh
     ],
   );
 });
+
+Deno.test("roles: what tells two domains apart is the opponent of an adaptation, by which no checkpoint is chosen; of a task of domains it is the accuracy", () => {
+  const log = (task: string, accuracy = "val_domain_acc") =>
+    read(
+      `epoch,train_loss,train_domain_loss,${task},val_loss,${accuracy}\n` +
+        range(6).map((i) =>
+          `${i},${1 - i / 10},${0.6 - i / 20},${0.7 - i / 20},${0.8 - i / 20},${0.7 + i / 20}`
+        )
+          .join("\n"),
+    );
+  const role = (history: ReturnType<typeof read>) =>
+    history.series?.find(({ name }) => /domain_acc/.test(name))?.role;
+  assertEquals(role(log("train_task_loss")), "reading");
+  assertEquals(leadingMetric(log("train_class_loss")), undefined);
+  assertEquals(role(log("train_intent_loss")), "metric");
+  assertEquals(role(log("train_task_loss", "val_target_domain_acc")), "metric");
+});
