@@ -60,9 +60,12 @@ export const fewRows = once((history: History): string | undefined => {
 
 /** The least number of rows of which all values are shares. */
 function rowsOf(shares: readonly number[]): number | undefined {
-  // in whole per cent every share is one of a hundred rows or less
-  if (shares.length < 2 || shares.every((share) => Number(share.toFixed(2)) === share)) return undefined;
   const isWhole = (count: number) => Math.abs(count - Math.round(count)) < LIMITS.near;
+  if (shares.length < 2) return undefined;
+  // in whole per cent every share is one of a hundred rows or less; all quarters by chance, one in thousands
+  if (shares.every((share) => Number(share.toFixed(2)) === share)) {
+    return shares.length === 3 && shares.every((share) => isWhole(4 * share)) ? 4 : undefined;
+  }
   return ROWS.find((rows) => shares.every((share) => isWhole(rows * share)));
 }
 

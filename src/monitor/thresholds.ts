@@ -128,6 +128,7 @@ export const THRESHOLDS = {
     byChance: [0.05, "p of its fall in the last third of the run"],
   },
   "loss-is-no-error": {
+    episodes: [100, "single episodes, over fewer of which a flat reward tells nothing yet"],
     unscaled: [1e5, "size of a reward that has to be scaled before anything is learned from it"],
     seldom: [0.05, "share of rewards above the lowest, under which it is asked whether any is ever given"],
     updateOfNothing: [

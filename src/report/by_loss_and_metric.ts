@@ -25,8 +25,8 @@ export function byLossAndMetric(
   held: LoggedSeries,
   metric: LoggedSeries,
 ): string | undefined {
-  const best = chosenAt(history, metric), heldBest = held.at[indexOfBest(held)];
-  const byMetric = placeOfBest(history, metric), byLoss = placeOfBest(history, held);
+  const best = chosenAt(history, metric, held), heldBest = held.at[indexOfBest(held)];
+  const byMetric = `${unitOf(history)} ${best}`, byLoss = placeOfBest(history, held);
   if (heldBest !== best && saysYesToAll(history, metric, best)) {
     return `the checkpoint of ${byLoss} (best ${held.name}); at ${byMetric}, where ${metric.name} is best, it says yes to every row (recall 1, accuracy = precision): choose by loss or by macro-F1`;
   }
@@ -67,10 +67,21 @@ export function placeOfBest(history: History, series: LoggedSeries): string {
   return `${unitOf(history)} ${chosenAt(history, series)}`;
 }
 
-/** Where a measure is best; of equals the one that the tool itself keeps, else the first. */
-function chosenAt(history: History, series: LoggedSeries): number {
+/** Where a measure is best; of equals the one that the tool itself keeps, else that of the lowest loss beside it, else the first. */
+function chosenAt(history: History, series: LoggedSeries, loss?: LoggedSeries): number {
   return (series === leadingMetric(history, "validation", "test") ? bestPtAt(history, series) : undefined) ??
-    series.at[indexOfBest(series)];
+    (loss === undefined ? series.at[indexOfBest(series)] : ofEquals(series, loss));
+}
+
+/** Of the places at which a measure is equally good the one with the lowest loss. */
+function ofEquals(series: LoggedSeries, loss: LoggedSeries): number {
+  const best = indexOfBest(series);
+  const equals = series.at.filter((_, i) => series.values[i] === series.values[best]);
+  const lossAt = (at: number) => {
+    const there = loss.values[loss.at.indexOf(at)];
+    return Number.isFinite(there) ? there : Infinity;
+  };
+  return equals.reduce((kept, at) => lossAt(at) < lossAt(kept) ? at : kept, series.at[best]);
 }
 
 /** Whether the file itself calls the checkpoint of the best metric the best: of equals its own stands. */
@@ -87,7 +98,7 @@ function disagree(
   held: LoggedSeries,
   metric: LoggedSeries,
 ): boolean {
-  const best = chosenAt(history, metric);
+  const best = chosenAt(history, metric, held);
   return isStillOpen(history, diagnosis, held, best) ||
     diagnosis.findings.some(({ rule }) => rule === "metric-disagrees") ||
     !isAsGood(held, best) && isBetterElsewhere(held, metric);

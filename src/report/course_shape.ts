@@ -7,7 +7,16 @@ import { median } from "simple-statistics";
 import { endLevel, finite, indexOfBest } from "../monitor/logged.ts";
 import type { LoggedSeries } from "../monitor/mod.ts";
 import { keepsPace } from "../monitor/pace.ts";
-import { bestOf, laterHalf, luckOf, noise, tail, theilSenSlope, trendPValue } from "../monitor/series.ts";
+import {
+  bestOf,
+  laterHalf,
+  luckOf,
+  neighbourMedians,
+  noise,
+  tail,
+  theilSenSlope,
+  trendPValue,
+} from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 
 const LIMITS = limitsOf("quiet-course");
@@ -183,9 +192,16 @@ function steadyMove(judge: LoggedSeries): number {
   return isSteady && Math.abs(moved) > LIMITS.steadyNoises * noise(half) ? sign * moved : 0;
 }
 
-/** The same where it is a gain, and the best lies in the last fifth. */
+/** The same where it is a gain, and the best lies in the last fifth; of what was lost before and found again no more than what is new. */
 export function steadyGain(judge: LoggedSeries): number {
-  return isLate(judge) ? Math.max(0, steadyMove(judge)) : 0;
+  return isLate(judge) ? Math.max(0, Math.min(steadyMove(judge), gainOverLevels(judge))) : 0;
+}
+
+/** By how much the best of the last third is better than any three neighbours before it were, one of which may be a lucky entry. */
+function gainOverLevels({ values, better }: LoggedSeries): number {
+  const known = finite(values), third = thirdOf(known), sign = better === "higher" ? 1 : -1;
+  const levels = neighbourMedians(known.slice(0, -third.length));
+  return levels.length === 0 ? Infinity : sign * (bestOf(third, sign) - bestOf(levels, sign));
 }
 
 /** Whether the best lies in the last fifth. */

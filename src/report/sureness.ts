@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fewRows } from "../monitor/few_rows.ts";
 import { type Diagnosis, type Finding, type History, RULES } from "../monitor/mod.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount } from "../text/mod.ts";
@@ -33,8 +34,9 @@ export function sureness(history: History, diagnosis: Diagnosis): string {
     return `${percent}% by a trend test, on ${basis}.`;
   }
   const kind = held?.split === "train" && first?.severity !== "critical" ? held.role : "held out";
+  const hasFewRows = fewRows(history) !== undefined && first?.severity !== "critical";
   const little = first?.rule === "too-short" || first?.facts.state === "unclear" ||
-    points < (FEWEST[kind] ?? LIMITS.losses);
+    points < (FEWEST[kind] ?? LIMITS.losses) || hasFewRows;
   const how = little && beside === undefined ? "Little" : first?.severity === "critical" ? "Yes" : "Fairly";
   const against = diagnosis.verdict.rivals[0]?.against ?? [];
   const contra = against.find((reason) => !reason.includes("looked for") && reason !== first?.title);

@@ -2,7 +2,7 @@
  * A share of few rows moves in steps, whatever it is called, and tells less than the loss of the same rows.
  */
 import { assertMatch, assertNotMatch } from "@std/assert";
-import { told } from "../report/told.ts";
+import { classifier, told } from "../report/told.ts";
 import { decay, epochs, range, table } from "./shapes.ts";
 
 const n = 24;
@@ -43,4 +43,13 @@ Deno.test("few rows: an F1 of many rows does, with however few digits", () => {
   assertNotMatch(run("val_f1", of(1000).map((value) => digits(value, 3))), /so few rows/);
   // an overlap is a mean over pixels, and no count
   assertNotMatch(run("val_dice", range(n).map((i) => digits(f1(i)))), /so few rows/);
+});
+
+Deno.test("few rows: quarters are answers of four rows, and little is known by them; hundredths are not", () => {
+  const run = (...val_accuracy: readonly number[]) =>
+    classifier(val_accuracy, decay(val_accuracy.length, 1.8, 0.9, 2));
+  const few = run(0.25, 0.5, 0.5, 0.75, 0.5, 0.75);
+  assertMatch(few, /an accuracy of 4 rows tells too little to choose by/);
+  assertMatch(few, /^Sure\? Little/m);
+  assertNotMatch(run(0.25, 0.51, 0.5, 0.75, 0.5, 0.74), /of 4 rows|Little/);
 });

@@ -6,10 +6,10 @@ import { told } from "../report/told.ts";
 import { normalNumbers } from "./histories.ts";
 import { range, table } from "./shapes.ts";
 
-const run = (reward: (i: number, noise: number) => number) => {
+const run = (reward: (i: number, noise: number) => number, count = 120) => {
   const normal = normalNumbers(11);
   return told(
-    table({ episode: range(120).map((i) => i + 1), reward: range(120).map((i) => reward(i, normal())) }),
+    table({ episode: range(count).map((i) => i + 1), reward: range(count).map((i) => reward(i, normal())) }),
     "rewards.csv",
   );
 };
@@ -27,4 +27,17 @@ Deno.test("flat reward: one that is given all the time is not asked for, one at 
   assertNotMatch(given, /ever rewarded|Scale rewards/);
   const seldom = run((i) => i % 40 === 25 ? -180 : -200);
   assertMatch(seldom, /ever rewarded|Nothing can be learned|all but the same/i);
+});
+
+Deno.test("flat reward: sixty episodes that differ are too few to call it flat; of one reward alone they are enough", () => {
+  const few = run((_, noise) => 80 + 4 * noise, 60);
+  assertMatch(few, /^TOO FEW EPISODES TO TELL$/m);
+  assertMatch(few, /^Sure\? Little/m);
+  assertMatch(run(() => 0, 60), /^REWARD FLAT$/m);
+});
+
+Deno.test("flat reward: what is gained within the noise of single episodes asks for more of them at an evaluation", () => {
+  const gained = run((i, noise) => (i < 300 ? -900 : 700) + 5000 * noise, 1000);
+  assertMatch(gained, /^NO RELIABLE GAIN OF THE REWARD$/m);
+  assertMatch(gained, /^Next: Evaluate on twenty episodes or more/m);
 });

@@ -98,3 +98,20 @@ Deno.test("rise: few evaluations whose steps shrink to nothing have converged, t
   const climbs = [0.4, 0.5, 0.58, 0.65, 0.7, 0.75, 0.79, 0.82];
   assertMatch(few([1, 0.85, 0.72, 0.61, 0.52, 0.44, 0.38, 0.32], climbs), /^NO ALARM: STILL IMPROVING$/m);
 });
+
+Deno.test("rise: beside a metric that stands a loss that comes back to where it was falls no further; one that falls on does", () => {
+  const detector = (loss: (i: number) => number) =>
+    told(
+      table({
+        epoch: range(75).map((i) => i + 1),
+        train_loss: range(75).map((i) => 3 + 4 * Math.exp(-i / 10)),
+        val_loss: range(75).map((i) => loss(i) + 0.005 * (i % 2)),
+        "metrics/mAP50(B)": range(75).map((i) => 0.5 * (1 - Math.exp(-(i + 1) / 8)) + 0.003 * (i % 3)),
+      }),
+      "results.csv",
+    );
+  const back = (i: number) =>
+    4.5 + 3 * Math.exp(-i / 12) + (i < 49 ? 0 : 0.5 * Math.max(0, 1 - (i - 49) / 24));
+  assert(!/LOSS STILL FALLS/.test(detector(back)), detector(back));
+  assertMatch(detector((i) => 7 - 0.03 * i), /LOSS STILL FALLS/);
+});

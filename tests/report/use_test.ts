@@ -149,3 +149,10 @@ Deno.test("use: of boosted trees all, where the one measure moved by no more tha
     /^Use: all of its trees; valid_1\/binary_error moved by no more than its noise$/m,
   );
 });
+
+Deno.test("use: of evaluations with the same metric the one with the lowest loss, of those with the same loss too the first", () => {
+  const accuracy = [0.7, 0.8, 0.85, 0.9, 0.9, 0.89, 0.9, 0.88];
+  const at = (...loss: readonly number[]) => classifier(accuracy, [0.8, 0.6, 0.5, ...loss]);
+  assertMatch(at(0.404, 0.4, 0.41, 0.403, 0.41), /^Use: the checkpoint of epoch 5 /m);
+  assertMatch(at(0.4, 0.4, 0.41, 0.4, 0.41), /^Use: the checkpoint of epoch 4 /m);
+});

@@ -24,6 +24,8 @@ export const AGAIN =
   "Evaluate the last policy again, on more episodes, before training on: if it is as low, go back to the one of the best time, with a lower rate.";
 export const OPEN =
   "Evaluate checkpoints on many episodes or prompts, always the same ones: only a mean of many tells whether it still gains; then train longer where the last one is the best.";
+export const HIDDEN =
+  "Evaluate on twenty episodes or more each time, the same ones, and over several seeds; look at the episodes that are far off the others, and clip or scale their rewards; then another rate, other exploration.";
 export const UNREWARDED =
   "Log the mean reward of episodes (Stable-Baselines3: a Monitor around the environment) and judge by that, on separate episodes and over several seeds.";
 export const HARDLY_MOVED =

@@ -31,6 +31,7 @@ import {
   FIXED_OPPONENT,
   GAMED,
   HARDER,
+  HIDDEN,
   OPEN,
   SHORT,
   SPARSE,
@@ -49,8 +50,9 @@ export const HAS_RISEN: readonly RewardState[] = ["risen", "open", "plateau"];
 
 /** The reward's course, or what is said where it has none. */
 export function rewarded(history: History): Outcome {
-  const course = courseOf(history);
-  if (course === undefined) return withoutRewards(history);
+  const read = courseOf(history);
+  if (read === undefined) return withoutRewards(history);
+  const course = isOfFewEpisodes(history, read) ? { ...read, state: "unclear" as const, isFew: true } : read;
   return pairsNotToldApart(history) ?? told(history, course, saidOf(history, course));
 }
 
@@ -106,6 +108,12 @@ function saidOf(history: History, course: RewardCourse): Said {
   return HAS_RISEN.includes(course.state) && course.state !== "plateau"
     ? ofAnswers(history, said)
     : madeHarder(history, course, said) ?? ofAnswers(history, said);
+}
+
+/** Whether a reward that differs from episode to episode is flat over so few that a rise would not have shown yet. */
+function isOfFewEpisodes(history: History, { state, noise, count, atCeiling }: RewardCourse): boolean {
+  return state === "flat" && noise > 0 && !atCeiling && unitOf(history) === "episode" &&
+    count < LIMITS.episodes && harder(history) === undefined && stillExploring(history) === "";
 }
 
 /** What does not rise while the task gets harder is told beside that: kept it is progress, and lost no fault of the updates. */
@@ -250,17 +258,24 @@ function flat(history: History, course: RewardCourse): Said {
   }
   const { warmsUp, done = 0, of = Infinity } = openSchedule(history) ?? {}, part = done / of;
   const share = stopped === "" && random === "" ? successRate(course) : undefined;
+  // what it gained is less than one episode differs from the next by
+  const isHidden = unit === "episode" && share === undefined && !warmsUp && ends > begins &&
+    noise > Math.max(Math.abs(begins), Math.abs(ends));
   return {
     called: warmsUp
       ? "NO ALARM: STILL IN WARM-UP"
+      : isHidden
+      ? "NO RELIABLE GAIN OF THE REWARD"
       : share === undefined
       ? "REWARD FLAT"
       : `SUCCESS RATE FLAT, AT ABOUT ${formatPercent(share)}`,
-    title: `The reward is flat${ends <= low && ends < begins ? " at its lowest" : ""}${
-      warmsUp ? ", and the learning rate still rises to its first height (warm-up)" : ""
-    }: ${coursed(course, unitOf(history))}; one differs from the next by about ${formatNumber(noise)}${
-      withoutSpread(history)
-    }${drifted(history).far}${random}${stopped}`,
+    title: `${isHidden ? "What the reward gained is less than its noise" : "The reward is flat"}${
+      ends <= low && ends < begins ? " at its lowest" : ""
+    }${warmsUp ? ", and the learning rate still rises to its first height (warm-up)" : ""}: ${
+      coursed(course, unitOf(history))
+    }; one differs from the next by about ${formatNumber(noise)}${withoutSpread(history)}${
+      drifted(history).far
+    }${random}${stopped}`,
     remedy: warmsUp
       ? WARM_UP
       : random !== ""
@@ -271,6 +286,8 @@ function flat(history: History, course: RewardCourse): Said {
       }${ways.flat.slice(1)}`
       : stopped !== ""
       ? ways.entropy
+      : isHidden
+      ? HIDDEN
       : !("byShare" in ways)
       ? ways.flat
       : `${mayBeOfItself(history)}${share === undefined ? ways.flat : ways.byShare}`,
