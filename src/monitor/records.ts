@@ -31,6 +31,8 @@ export interface LoggedSeries {
   /** Epoch or step of each entry. */
   readonly at: readonly number[];
   readonly values: readonly number[];
+  /** Names of the series whose mean it is. */
+  readonly parts?: readonly string[];
 }
 
 /** What a history says about its own run; every field may be missing. */

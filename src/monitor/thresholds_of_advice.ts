@@ -66,6 +66,12 @@ export const ADVICE_THRESHOLDS = {
     lately: [4, "last evaluations at each of which a short run that jumped got better in metric and loss"],
     few: [6, "evaluations of which the last was the best of all measures: nothing has levelled off"],
   },
+  "part-of-mean": {
+    fewest: [8, "evaluations of each part"],
+    parts: [3, "parts of a mean, of which most show what is usual"],
+    jumps: [0.1, "noise of one part in its later half, as a share of its best, with which it is unstable"],
+    apart: [4, "the same over that of the part in the middle, with which it is unstable alone"],
+  },
   "checkpoint-advice": {
     asGood: [0.02, "held-out loss above its best that is as good"],
     better: [0.01, "gain of the metric, at a checkpoint of its own, for which there are two to choose from"],

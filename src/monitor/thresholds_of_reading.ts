@@ -18,6 +18,8 @@ export const READING_THRESHOLDS = {
   "after-training": {
     fewest: [3, "evaluations with their training rows, that show what is usual"],
     apart: [10, "steps between evaluations, beside which a single step is no training"],
+    test: [2, "evaluations of test rows that are a final test, and no course"],
+    course: [5, "evaluations of validation rows, which are one"],
   },
   "likelihood": {
     fewest: [6, "values of a likelihood of which it is asked which way it goes"],

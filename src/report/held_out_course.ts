@@ -7,7 +7,8 @@ import { max, min } from "simple-statistics";
 import { endLevel, finite, indexOfBest, shareRight } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
 import { isTrainedBefore } from "../monitor/rules/course/loss_not_decreasing.ts";
-import { isScheduleOver } from "../monitor/rules/course/stopped_while_improving.ts";
+import { isScheduleOver, rateOutFrom } from "../monitor/rules/course/stopped_while_improving.ts";
+import { unitOf } from "../monitor/series.ts";
 import { limitsOf } from "../monitor/thresholds.ts";
 import { formatCount, formatNumber, formatPercent } from "../text/mod.ts";
 import { saturated, treesUsedUp } from "./at_its_limit.ts";
@@ -25,6 +26,7 @@ import { heldOutStands, improvesLately, improvesThroughout, trainingFalls } from
 import { about, gained, placeOfBest, stood } from "./course_words.ts";
 import { isLearned, lossBeside, lossPast, lossRises } from "./loss_beside.ts";
 import { enough, more, pastBest, trainOn, UNDERFITS, underfits, wantsDecay } from "./more_training.ts";
+import { STEADY_THE_PART, unstablePart } from "./part_of_mean.ts";
 
 const LIMITS = limitsOf("quiet-course");
 
@@ -57,8 +59,10 @@ const CASES: readonly ((seen: Seen) => Told | undefined)[] = [
   asGoodAsCanBe,
   betterEachTime,
   betterLately,
+  partJumps,
   nothingWhileTrainingFalls,
   nothing,
+  pastWithoutRate,
   past,
   gainsToTheLastTree,
   slowly,
@@ -109,6 +113,16 @@ function betterLately({ history, judge, shape, end }: Seen): Told | undefined {
   };
 }
 
+function partJumps({ history, judge, shape, end }: Seen): Told | undefined {
+  const part = shape.state === "gains" ? undefined : unstablePart(history, judge);
+  return part === undefined ? undefined : {
+    state: "noisy",
+    headline: "NO ALARM: UNSTABLE IN ONE PART OF THE MEAN",
+    tells: `${part}; ${judge.name} was ${end}`,
+    next: STEADY_THE_PART,
+  };
+}
+
 function nothingWhileTrainingFalls({ history, judge, shape, end, isOpen }: Seen): Told | undefined {
   const isNothing = shape.state === "none" && isOpen && !isTrainedBefore(history);
   return !isNothing || !trainingFalls(history, judge) ? undefined : {
@@ -125,6 +139,20 @@ function nothing({ history, judge, shape, end, isOpen }: Seen): Told | undefined
     next: isTrainedBefore(history)
       ? "stop, the weights were trained before and gain nothing here; those that it began with are as good. For more, other data or another model."
       : "more of the same would give little: try a tenth of the rate, and ten times it; then other data or another model.",
+  };
+}
+
+/** What drifts at a rate of next to nothing is no overfitting, where training rows are fitted no better than held-out ones. */
+function pastWithoutRate({ history, judge, shape, end }: Seen): Told | undefined {
+  const out = shape.state === "below" && judge.role === "loss" ? rateOutFrom(history) : undefined;
+  const isFitted = !(endLevel(finite(history.trainLoss)) > shape.now);
+  return out === undefined || isFitted ? undefined : {
+    headline: "NO ALARM: LEVELLED OFF AS THE RATE RAN OUT",
+    tells: `${judge.name} was ${end}, and is about ${
+      formatNumber(shape.now)
+    } at the end; the rate had run out by ${unitOf(history)} ${out}, and the training loss is no lower`,
+    next:
+      "use the best checkpoint; this is no overfitting: train again with a schedule that comes down later or stops at a higher rate (min_lr), and end there.",
   };
 }
 

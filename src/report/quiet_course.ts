@@ -6,6 +6,7 @@
  */
 import { finite, indexOfBest, leadingLoss } from "../monitor/logged.ts";
 import type { History, LoggedSeries } from "../monitor/mod.ts";
+import { isUnprobed } from "../monitor/kind.ts";
 import { byCycles } from "../monitor/cycles.ts";
 import { once } from "../monitor/once.ts";
 import { isLog, laterHalf, trendPValue, unitOf } from "../monitor/series.ts";
@@ -56,6 +57,10 @@ function ofTraining(history: History, judge: LoggedSeries): Course {
       ? FEWER
       : (gains || isOpen) && endsWithItsRate(history)
       ? `${evaluate(history)} ${ONLY_LONGER}`
+      : isMuch && !isUnprobed(history)
+      ? `${evaluate(history)} Train on while they do: ${judge.name} still ${
+        judge.better === "higher" ? "rises" : "falls"
+      }.`
       : evaluate(history),
   };
 }

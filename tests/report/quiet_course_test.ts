@@ -28,6 +28,59 @@ Deno.test("quiet: a metric that ends below its best was best before the end", ()
   );
 });
 
+Deno.test("quiet: a drift long after the rate ran out is no overfitting, unless training rows are fitted better", () => {
+  const drifts = (train: number, lastRate: (i: number) => number) =>
+    told(
+      table({
+        epoch: epochs(90),
+        train_loss: decay(90, 2, train, 6, 0.08, 1),
+        val_loss: decay(90, 1.6, 0.6, 5, 0.01, 2).map((loss, i) =>
+          loss + 0.05 * Math.min(1, Math.max(0, i - 35) / 10)
+        ),
+        learning_rate: range(90).map((i) => i < 30 ? 1e-3 : lastRate(i)),
+      }),
+      "metrics.csv",
+    );
+  const halved = (i: number) => 1e-3 * 0.5 ** (i - 29);
+  assertMatch(
+    drifts(0.9, halved),
+    /LEVELLED OFF AS THE RATE RAN OUT\n[^]*the rate had run out by epoch 35, and the training loss is no lower[^]*^Use: the checkpoint of epoch \d+ [^]*^Next: .*no overfitting.*min_lr/m,
+  );
+  assertNotMatch(drifts(0.2, halved), /AS THE RATE RAN OUT/);
+  assertNotMatch(drifts(0.9, () => 1e-3), /AS THE RATE RAN OUT/);
+});
+
+Deno.test("quiet: a mean does not hide the one part that jumps; where all jump alike it is the noise of the evaluation", () => {
+  const regions = (jumps: readonly number[]) => {
+    const part = (by: number, seed: number) => {
+      const normal = normalNumbers(seed);
+      return range(18).map((i) => 0.9 - 0.3 * Math.exp(-i) - by * Math.abs(normal()));
+    };
+    const columns = Object.fromEntries(
+      ["liver", "spleen", "kidney", "colon"].map((name, i) => [`val_dice_${name}`, part(jumps[i], i + 1)]),
+    );
+    return told(
+      table({ epoch: epochs(18), train_loss: decay(18, 2, 0.3, 2), ...columns }),
+      "metrics.csv",
+    );
+  };
+  assertMatch(
+    regions([0.004, 0.004, 0.3, 0.004]),
+    /UNSTABLE IN ONE PART OF THE MEAN\n {2}val_dice_kidney jumps between [^]*^Next: .*confusion matrix/m,
+  );
+  assertNotMatch(regions([0.004, 0.004, 0.004, 0.004]), /ONE PART/);
+  assertNotMatch(regions([0.2, 0.2, 0.2, 0.2]), /ONE PART/);
+});
+
+Deno.test("quiet: training rows that still gain ask for held-out rows, and for more training while these gain", () => {
+  const alone = (to: number, tau: number) =>
+    told(table({ epoch: epochs(40), loss: decay(40, 3, to, tau, 0.01) }), "history.csv");
+  const text = alone(0.5, 40);
+  assertMatch(text, /STILL/);
+  assertMatch(text, /^Next: .*(Train on while they do: loss still falls|lower the training loss further)/m);
+  assertNotMatch(alone(2, 3), /Train on/);
+});
+
 Deno.test("quiet: one or two evaluations tell no course, and more are asked for", () => {
   const run = (...evaluations: readonly number[]) =>
     told(

@@ -1,9 +1,11 @@
 /**
- * An evaluation that was run after the training, and is logged as of the epoch after its last: it is none of the course.
+ * An evaluation that was run after the training, and is logged as of the epoch after its last, or of other rows than all those before
+ * it: it is none of the course.
  *
  * @module
  */
 import type { History, LoggedSeries } from "../records.ts";
+import { finite } from "../logged.ts";
 import { entriesAt } from "../series.ts";
 import { limitsOf } from "../thresholds.ts";
 
@@ -54,6 +56,31 @@ export function withoutAfterTraining(
       `an evaluation after the training (${one.name} ${
         Number(value.toPrecision(4))
       } at ${unit} ${place}) is left out: nothing was trained since the one before it`,
+    ],
+  };
+}
+
+/**
+ * The series without the final tests: of rows that were evaluated once or twice, where others were all along, no checkpoint is the best by
+ * them. Without such others they are kept: then they are all that is known of held-out rows.
+ */
+export function withoutFinalTest(
+  series: readonly LoggedSeries[],
+): { readonly series: readonly LoggedSeries[]; readonly notes: readonly string[] } {
+  const isCourse = ({ split, role, values }: LoggedSeries) =>
+    split === "validation" && role !== "time" && finite(values).length >= LIMITS.course;
+  const tests = !series.some(isCourse) ? [] : series.filter(({ split, values }) => {
+    const count = finite(values).length;
+    return split === "test" && count > 0 && count <= LIMITS.test;
+  });
+  if (tests.length === 0) return { series, notes: [] };
+  const [{ name, values }] = tests.filter(({ role }) => role === "loss").concat(tests),
+    last = finite(values).at(-1)!;
+  const others = tests.length === 1 ? "" : ` and ${tests.length - 1} more`;
+  return {
+    series: series.filter((one) => !tests.includes(one)),
+    notes: [
+      `a final test (${name} ${Number(last.toPrecision(4))}${others}) is left out: it chooses no checkpoint`,
     ],
   };
 }

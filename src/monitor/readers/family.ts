@@ -51,6 +51,7 @@ export function meansOfFamilies(series: readonly LoggedSeries[]): readonly Logge
   ).map(({ name, members }) => ({
     ...members[0],
     name: `mean of ${members.length} ${name}`,
+    parts: members.map(({ name }) => name),
     values: members[0].values.map((_, i) =>
       members.reduce((sum, { values }) => sum + values[i], 0) / members.length
     ),

@@ -8,7 +8,7 @@ import { printable } from "../../text/mod.ts";
 import { leadingRate } from "../logged.ts";
 import type { History, LoggedSeries, Series } from "../records.ts";
 import { entriesAt, isRising } from "../series.ts";
-import { withoutAfterTraining } from "./after_training.ts";
+import { withoutAfterTraining, withoutFinalTest } from "./after_training.ts";
 import { ofBoxesAndMasks } from "./boxes_and_masks.ts";
 import { withBareSets } from "./bare_sets.ts";
 import { withMeaning } from "./chinese.ts";
@@ -124,12 +124,15 @@ export function historyFromLog(given: readonly Column[], frame: LogFrame): Histo
     frame.format,
   );
   // who names a column has chosen
-  const plain = chosen.train === undefined && chosen.validation === undefined
-    ? withoutPenalty(after.series)
-    : { series: after.series, notes: [] };
+  const isChosen = chosen.train !== undefined || chosen.validation !== undefined;
+  const course = isChosen || chosen.metrics !== undefined
+    ? { series: after.series, notes: [] }
+    : withoutFinalTest(after.series);
+  const plain = isChosen ? { series: course.series, notes: [] } : withoutPenalty(course.series);
   const series = [...plain.series];
   notes.push(
     ...after.notes,
+    ...course.notes,
     ...plain.notes,
     ...marked.notes,
     ...placed.notes,

@@ -41,6 +41,25 @@ Deno.test("after training: of a log by steps one that is a single step after the
   assertNotMatch(log(550), /after the training/);
 });
 
+Deno.test("after training: a final test beside the evaluations of a run chooses no checkpoint and is none of them", () => {
+  const log = (tests: readonly number[], count = 8) =>
+    told(
+      table({
+        step: range(count).map((i) => 100 * (i + 1)),
+        train_loss: range(count).map((i) => 2 / (i + 1)),
+        val_loss: range(count).map((i) => 1.2 + 0.02 * (i - 4) ** 2),
+        test_loss: range(count).map((i) => tests[i - count + tests.length] ?? ""),
+      }),
+      "metrics.csv",
+    );
+  const text = log([1.31]);
+  assertMatch(text, /a final test \(test_loss 1\.31\) is left out: it chooses no checkpoint/);
+  assertMatch(text, /^Use: the checkpoint of step 500 \(best val_loss\)/m);
+  // test rows that were evaluated all along, or beside hardly any others, are a course
+  assertNotMatch(log(range(8).map((i) => 1.5 - 0.01 * i)), /a final test/);
+  assertNotMatch(log([1.31], 3), /a final test/);
+});
+
 Deno.test("direction: a mean of ranks that is called an accuracy is lower where it is better, and leads no others", () => {
   const file = (name: string, values: readonly number[]) =>
     table({

@@ -193,6 +193,15 @@ export function isScheduleOver(history: History): boolean {
     rates[rates.length - 1] < LIMITS.rateLeft * max(rates as number[]);
 }
 
+/** The place from which on the schedule was over, of a run whose last third was trained without a rate. */
+export function rateOutFrom(history: History): number | undefined {
+  const { learningRate: rates = [], at } = history;
+  if (!isScheduleOver(history)) return undefined;
+  const least = LIMITS.rateLeft * max(finite(rates) as number[]);
+  const out = rates.findLastIndex((rate) => rate !== null && rate >= least) + 1;
+  return out < 2 * rates.length / 3 ? at?.[out] ?? out + 1 : undefined;
+}
+
 /**
  * The same, or that it would be over at the next entry at its pace: tools log the rate with which an entry began. Such a run is given
  * another schedule for more epochs, and its curves have not come to stand for want of a rate.
