@@ -58,18 +58,30 @@ export const fewRows = once((history: History): string | undefined => {
     : undefined;
 });
 
-/** The least number of rows of which all values are shares. */
-function rowsOf(shares: readonly number[]): number | undefined {
+/**
+ * How many rows the metric that leads is a share of, where its steps show that they are few, though enough to choose by: a best of one or two
+ * answers more may be luck.
+ */
+export const aboutRows = once((history: History): number | undefined => {
+  const metric = leadingMetric(history, "validation", "test");
+  if (metric === undefined || !SHARE.test(metric.name.toLowerCase())) return undefined;
+  const distinct = [...new Set(asShares(finite(metric.values)))].filter((share) => share > 0 && share < 1);
+  return distinct.length < LIMITS.steps ? undefined : rowsOf(distinct, SOME_ROWS);
+});
+
+/** The least of these numbers of rows of which all values are shares. */
+function rowsOf(shares: readonly number[], among = ROWS): number | undefined {
   const isWhole = (count: number) => Math.abs(count - Math.round(count)) < LIMITS.near;
   if (shares.length < 2) return undefined;
   // in whole per cent every share is one of a hundred rows or less; all quarters by chance, one in thousands
   if (shares.every((share) => Number(share.toFixed(2)) === share)) {
     return shares.length === 3 && shares.every((share) => isWhole(4 * share)) ? 4 : undefined;
   }
-  return ROWS.find((rows) => shares.every((share) => isWhole(rows * share)));
+  return among.find((rows) => shares.every((share) => isWhole(rows * share)));
 }
 
 const ROWS = Array.from({ length: LIMITS.most - 1 }, (_, i) => i + 2);
+const SOME_ROWS = Array.from({ length: LIMITS.some - LIMITS.most }, (_, i) => LIMITS.most + 1 + i);
 
 /** Measures that divide one count of answers by another that changes with them. */
 const OF_COUNTS = /f_?b?1|f[-_]?score|f[-_]?measure|precision|recall/;

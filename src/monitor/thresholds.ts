@@ -60,6 +60,8 @@ export const THRESHOLDS = {
   "few-rows": {
     fewest: [4, "evaluations of an accuracy, by which its rows can be told"],
     most: [32, "rows of which one answer more or less is as much as most epochs gain"],
+    some: [100, "rows of which one answer more or less is said to be, where the metric chooses"],
+    steps: [3, "values between 0 and 1 that show of how many"],
     near: [0.01, "distance of rows times accuracy from a whole number"],
     values: [5, "values of an F1, recall or precision, all of which are one small count over another"],
     rounded: [6e-5, "distance of such a value, written with four digits, from that"],

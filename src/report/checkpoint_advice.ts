@@ -4,7 +4,7 @@
  * @module
  */
 import { max } from "simple-statistics";
-import { fewRows } from "../monitor/few_rows.ts";
+import { aboutRows, fewRows } from "../monitor/few_rows.ts";
 import type { Diagnosis, Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import { asShares, endLevel, finite, indexOfBest, leadingMetric } from "../monitor/logged.ts";
 import { isUnprobed, kindOf } from "../monitor/kind.ts";
@@ -40,7 +40,7 @@ export const NO_CHECKPOINT = "none of these checkpoints";
 export function checkpoint(history: History, diagnosis: Diagnosis): string | undefined {
   const chosen = ofThisRun(history, diagnosis), { betterBefore: better } = history;
   if (chosen === undefined || /^none/.test(chosen)) return chosen;
-  const use = `${chosen}${placesInFile(chosen, history)}`;
+  const use = `${chosen}${ofSomeRows(history, chosen)}${placesInFile(chosen, history)}`;
   if (better?.run === undefined) return use;
   const { run, name, value, at } = better;
   return `${use}; if the runs of the file are rivals, of ${run} that of ${unitOf(history)} ${at} (${name} ${
@@ -270,6 +270,14 @@ function ofTwoSets(history: History, diagnosis: Diagnosis, judge: LoggedSeries):
 function ofFewRows(history: History): string {
   const share = fewRows(history);
   return share === undefined ? "" : `; ${share} tells too little to choose by`;
+}
+
+/** Of how few rows the metric is, by which it was chosen. */
+function ofSomeRows(history: History, chosen: string): string {
+  const rows = aboutRows(history), metric = judgingMetric(history);
+  return rows === undefined || metric === undefined || !chosen.includes(metric.name)
+    ? ""
+    : `; ${metric.name} is of about ${rows} rows`;
 }
 
 /** Whether a training loss lost none of its numbers. */

@@ -53,3 +53,12 @@ Deno.test("few rows: quarters are answers of four rows, and little is known by t
   assertMatch(few, /^Sure\? Little/m);
   assertNotMatch(run(0.25, 0.51, 0.5, 0.75, 0.5, 0.74), /of 4 rows|Little/);
 });
+
+Deno.test("few rows: of some dozens of rows the metric chooses, and it is said of how many", () => {
+  const of = (rows: number) =>
+    range(n).map((i) => digits(Math.round(rows * (0.6 + 0.002 * i) + (i % 3)) / rows));
+  assertMatch(run("val_accuracy", of(71)), /^Use: .*val_accuracy.*; val_accuracy is of about 71 rows/m);
+  assertNotMatch(run("val_accuracy", of(1013)), /is of about/);
+  // in whole per cent every share is one of a hundred
+  assertNotMatch(run("val_accuracy", of(71).map((value) => digits(value, 2))), /is of about/);
+});
