@@ -483,6 +483,7 @@ export const THRESHOLDS = {
     spread: [20, "standard deviation of recorded targets"],
     ofMean: [0.2, "mean that counts as such a deviation"],
     risen: [2, "end over first loss: with more it diverges"],
+    ofScale: [1e9, "loss that is remarked on though they are"],
     explained: [0.1, "best held-out R2, with which targets are followed whatever their scale"],
   },
   "suspiciously-good": {

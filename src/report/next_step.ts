@@ -89,7 +89,10 @@ function ofLeading(history: History, diagnosis: Diagnosis): string {
   }
   // what every step of the run was too large or too small for comes before more of them
   const scale = diagnosis.findings.find(({ rule }) => rule === "unscaled-targets");
-  if (scale?.severity === "info" && (first === undefined || first.severity === "info")) return scale.remedy;
+  if (
+    scale?.severity === "info" && scale.facts.follows !== true &&
+    (first === undefined || first.severity === "info")
+  ) return scale.remedy;
   const course = courseOfJudge(history, first);
   if (first === undefined || course !== undefined) {
     return besides(diagnosis, course)?.remedy ?? course?.next ??

@@ -34,9 +34,18 @@ Deno.test("enormous loss: where its steps leap as well it is what is wrong, and 
   assertMatch(text, /^Use: the checkpoint of epoch 30 /m);
 });
 
-Deno.test("enormous loss: neither one of usual size nor one that is explained is called unscaled", () => {
+Deno.test("enormous loss: neither one of usual size nor one of thousands that is explained is called unscaled", () => {
   assertNotMatch(run(0, 10), /[Ss]cale/);
-  assertNotMatch(run(0, 1e12, { val_r2: decay(N, -0.1, 0.9, 8) }), /[Ss]cale/);
+  assertNotMatch(run(0, 1e5, { val_r2: decay(N, -0.1, 0.9, 8) }), /[Ss]cale/);
+});
+
+Deno.test("enormous loss: of one that is explained the scale is remarked on, and asks for nothing", () => {
+  const text = run(0, 1e12, { val_r2: decay(N, -0.1, 0.9, 8) });
+  assertMatch(
+    text,
+    /^Also: Targets look unscaled: the loss is about 5.*, though R2 says that they are followed$/m,
+  );
+  assertNotMatch(text, /^Next: Scale|^TARGETS NOT SCALED/m);
 });
 
 Deno.test("enormous loss: where much of it is left it is what is wrong, though the run improves", () => {

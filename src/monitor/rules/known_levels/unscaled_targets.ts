@@ -21,7 +21,7 @@ export const unscaledTargets: Rule = {
       formatPercent(LIMITS.fallenSurely)
     }); one that ends above ${LIMITS.enormous}, on held-out rows too (an alarm where it leaps, or over ${
       formatPercent(LIMITS.enormousLeft)
-    } of it are left); recorded targets to be predicted as numbers that spread by over ${LIMITS.spread}`,
+    } of it are left); a statement where held-out R2 is over ${LIMITS.explained} and the loss above ${LIMITS.ofScale}; recorded targets to be predicted as numbers that spread by over ${LIMITS.spread}`,
   remedy: "Scale inputs and targets to mean 0 and variance 1 (standardise), and scale predictions back.",
   source: "LeCun, Bottou, Orr and Mueller 1998, efficient backprop",
   readsSeries: true,
@@ -54,7 +54,9 @@ function check(observation: Observation): Outcome {
   // squares of large numbers are large: a share of the variance that is explained tells that the scale did no harm
   const [explained] = metricsLike(history, /(^|[/_])r_?2($|[/_])/, "validation", "test");
   if (explained !== undefined && lowest(explained.values.map((r2) => -r2)) < -LIMITS.explained) {
-    return clear(facts);
+    return Math.min(losses[0], level) > LIMITS.ofScale && !isBoosted(history)
+      ? ofScale(level, facts)
+      : clear(facts);
   }
   // what is no sum over what a row holds is an error of thousands that most of the training left as it was
   const fallen = level > LIMITS.surely ? LIMITS.fallenSurely : LIMITS.fallen;
@@ -101,6 +103,18 @@ function enormous(history: History, losses: readonly number[], level: number): O
 
 const SCALE =
   "Scale targets (and inputs) to mean 0 and variance 1, or take their logarithm where they span orders of magnitude, and scale predictions back; then choose the rate anew. Until then steps are far too large or far too small.";
+
+/** What is followed all the same is no alarm; that all steps, and the rate, are in the targets' own unit is worth a word. */
+function ofScale(level: number, facts: Facts): Outcome {
+  const outcome = found(
+    "info",
+    `Targets look unscaled: the loss is about ${formatNumber(level)}, if it is a square an error of ${
+      formatNumber(Math.sqrt(level))
+    }, though R2 says that they are followed`,
+    { ...facts, isSure: false, beside: true, follows: true },
+  );
+  return { ...outcome, remedy: SCALE };
+}
 
 /** What errors of numbers are called. */
 const SQUARES = /mse|mae|rmse|squared|absolute|(^|[/_])l[12]([/_]|$)|huber/i;
