@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { seriesOf } from "./logged.ts";
+import { ACCURACY, seriesOf } from "./logged.ts";
 import { once } from "./once.ts";
 import type { History } from "./records.ts";
 import { isOfOneSide, wordsOf } from "./readers/classify.ts";
@@ -82,7 +82,8 @@ export function isGenerator(name: string): boolean {
 /** What trainers of diffusion models call their rates (kohya's sd-scripts) and losses (OpenAI's improved-diffusion). */
 const DIFFUSION = /^lr\/.*unet|diffusion|denois|ddpm|(^|[/_])(loss|mse|vlb)_q[0-3]$/i;
 
-/** Whether a diffusion model is trained, of which no held-out loss was logged. */
+/** Whether a diffusion model is trained, of which no held-out loss was logged; what has an accuracy is a classifier, of noised inputs or others. */
 export function isDiffusion({ series = [], heldOutLoss }: History): boolean {
-  return heldOutLoss === undefined && series.some(({ name }) => DIFFUSION.test(name));
+  return heldOutLoss === undefined && series.some(({ name }) => DIFFUSION.test(name)) &&
+    !series.some(({ name, role }) => role === "metric" && ACCURACY.test(name));
 }

@@ -671,6 +671,11 @@ export const THRESHOLDS = {
     many: [50, "entries of one that did, which was logged alone; of fewer a level is the median of three"],
     neighbours: [9, "entries of which it is the median, there"],
   },
+  "blown-up": {
+    parts: [10, "parts of a log, of each of which the median is its level"],
+    fewest: [4, "entries of such a part"],
+    times: [1.4, "level of the first part over the lowest, and of the last over the first"],
+  },
   "oscillation": {
     rateLeft: [0.25, "last rate over the largest, with which a lower one was tried already"],
     jumpy: [0.15, "noise of the loss from epoch to epoch"],

@@ -77,6 +77,10 @@ export const ADVICE_THRESHOLDS = {
     better: [0.01, "gain of the metric, at a checkpoint of its own, for which there are two to choose from"],
     late: [0.9, "share of the evaluations from which on a best is one of the end"],
     gained: [0.02, "gain of a held-out measure that is one, where the training loss does not fall"],
+    farBelow: [
+      0.75,
+      "a metric over its first value, under which it answered otherwise before that value came back: of one class alone",
+    ],
     nothing: [0.01, "best share of right answers that is worth no checkpoint where something is wrong"],
   },
   "plain-error": {

@@ -40,7 +40,7 @@ export function byLossAndMetric(
   const isBest = metric.values[metric.at.indexOf(best)] === metric.values[indexOfBest(metric)];
   const measured = isBest ? metric.name : "mean of top1 and top5";
   // the loss chooses where the metric tells nothing
-  if (isNoise(metric)) return undefined;
+  if (isNoise(metric) || isOneAnswer(metric, held)) return undefined;
   if (disagree(history, diagnosis, held, metric)) {
     return `${byMetric}${isYolo(history) ? " (best.pt)" : ""} if ${measured} is what counts, ${
       stands === heldBest ? bestCheckpoint : byLoss
@@ -102,6 +102,18 @@ function disagree(
   return isStillOpen(history, diagnosis, held, best) ||
     diagnosis.findings.some(({ rule }) => rule === "metric-disagrees") ||
     !isAsGood(held, best) && isBetterElsewhere(held, metric);
+}
+
+/**
+ * Whether the first value of a metric is its best, and comes back to the digit where the loss is no lower than at first, after it was far
+ * lower: so does the share of one class, which an untrained network and a broken one answer alike.
+ */
+export function isOneAnswer(metric: LoggedSeries, held: LoggedSeries): boolean {
+  const { at, values, better } = metric;
+  if (better !== "higher" || indexOfBest(metric) !== 0) return false;
+  const lossAt = (i: number) => held.values[held.at.indexOf(at[i])] ?? NaN;
+  const again = values.findLastIndex((value, i) => i > 0 && value === values[0] && lossAt(i) >= lossAt(0));
+  return values.slice(0, Math.max(0, again)).some((value) => value < LIMITS.farBelow * values[0]);
 }
 
 /** Whether a run still improves to its end by the loss: a metric that was best before is one opinion of two. */

@@ -15,7 +15,7 @@ import { limitsOf } from "../monitor/thresholds.ts";
 import { isTrainedBefore } from "../monitor/rules/course/loss_not_decreasing.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { formatNumber, formatPercent } from "../text/mod.ts";
-import { byLossAndMetric, isAsGood, isAtItsBest, placeOfBest } from "./by_loss_and_metric.ts";
+import { byLossAndMetric, isAsGood, isAtItsBest, isOneAnswer, placeOfBest } from "./by_loss_and_metric.ts";
 import { judgingMetric, lastStageOf } from "./judged_by.ts";
 import { beforeTheFall, isCalm, theLast } from "./last_checkpoint.ts";
 import { leading } from "./leading.ts";
@@ -245,6 +245,8 @@ function otherThan(history: History, judge: LoggedSeries, metric: LoggedSeries |
     there = metric.values[metric.at.indexOf(judge.at[indexOfBest(judge)])];
   return place === placeOfBest(history, judge) || there === metric.values[indexOfBest(metric)]
     ? ""
+    : isOneAnswer(metric, judge)
+    ? `; ${metric.name} never beats its first value, the share of one class it seems`
     : `; ${metric.name} is best at ${place}`;
 }
 

@@ -7,7 +7,14 @@ import { finite, indexOfBest } from "../monitor/logged.ts";
 import { isDiffusion, kindOf } from "../monitor/kind.ts";
 import type { Finding, History, LoggedSeries } from "../monitor/mod.ts";
 import { leadingReward } from "../monitor/rewards/rewards.ts";
-import { finitePoints, indexOfLowest, isLog, neighbourMedians, unitOf } from "../monitor/series.ts";
+import {
+  finitePoints,
+  indexOfLowest,
+  isLog,
+  levelWidth,
+  neighbourMedians,
+  unitOf,
+} from "../monitor/series.ts";
 import { isBoosted } from "../monitor/tools.ts";
 import { hasFewEpochs, hasUnnamed } from "./log_extent.ts";
 
@@ -65,8 +72,9 @@ export function beforeTheFall(
     return last < FEWEST - 1 ? undefined : `one of ${unit} ${at[last]} or before, with a finite ${name}`;
   }
   if (!LOWER_BEFORE.includes(first.rule) || known.length < values.length) return undefined;
-  // the lowest of the three that are low together
-  const from = indexOfLowest(neighbourMedians(values)),
-    lowest = from + indexOfLowest(values.slice(from, from + 3));
+  // of thousands of single batches three that are low together are luck: the lowest of those whose level is lowest
+  const width = Math.max(3, levelWidth(values.length)),
+    from = indexOfLowest(neighbourMedians(values, width)),
+    lowest = from + indexOfLowest(values.slice(from, from + width));
   return `one of about ${unit} ${at[lowest]} (${name} at its lowest level)`;
 }

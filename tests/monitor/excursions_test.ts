@@ -32,3 +32,28 @@ Deno.test("excursions: a stretch far above that scatter is one", () => {
   const text = run(5, (step) => step > 450 && step < 760 ? 4 : 0);
   assertMatch(text, /^(OSCILLATION|THE LOSS)/m);
 });
+
+Deno.test("excursions: what blows up again and again and ends above where it began has diverged, however low its rate has come", () => {
+  // levels of ten parts of a run, of which three were lost
+  const blown = (parts: readonly number[]) => {
+    const normal = normalNumbers(9);
+    return told(
+      trainer(
+        2000,
+        1,
+        (step) => parts[Math.min(9, Math.floor(step / 200))] * Math.exp(0.2 * normal()),
+        {},
+        (step) => 2e-4 * Math.max(0, 1 - step / 2000),
+      ),
+      "trainer_state.json",
+    );
+  };
+  const lost = blown([10, 8, 6, 6, 6, 12, 22, 22, 6, 18]);
+  assertMatch(lost, /^DIVERGENCE\n.*ends above where it began/m);
+  assertMatch(
+    lost,
+    /^Next: Go back to that checkpoint, or start again: a third to a tenth of the highest rate/m,
+  );
+  const back = blown([10, 8, 6, 6, 6, 12, 22, 22, 6, 6]);
+  assertNotMatch(back, /^DIVERGENCE|ends above where it began/m);
+});

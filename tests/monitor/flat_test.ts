@@ -298,6 +298,19 @@ Deno.test("gap: one that is there from the first epochs on is looked for in the 
   assertMatch(text, /^Next: The gap is there from the first epochs on: evaluate some training rows/m);
 });
 
+Deno.test("gap: of rows that are known by heart it asks nothing of the evaluation where held-out ones are answered nearly as well", () => {
+  const run = (right: number) =>
+    told(table({
+      epoch: epochs(12),
+      loss: [0.66, 0.2, 0.08, 0.03, 0.01, 0.006, 0.005, 0.005, 0.004, 0.004, 0.003, 0.003],
+      val_loss: [1.2, 0.6, 0.5, 0.4, 0.3, 0.35, 0.36, 0.37, 0.36, 0.35, 0.35, 0.35],
+      accuracy: range(12).map((i) => Math.min(1, 0.8 + 0.05 * i)),
+      val_accuracy: range(12).map((i) => right * (1 - 0.2 * Math.exp(-i))),
+    }));
+  assertMatch(run(0.91), /^Next: More epochs widen the gap/m);
+  assertNotMatch(run(0.6), /^Next: More epochs widen the gap/m);
+});
+
 Deno.test("gap: without a held-out loss it is seen in the accuracies, once the held-out one gains no more", () => {
   const at = epochs(60), train_loss = decay(60, 2.2, 0.1, 12);
   const run = (val_acc: readonly number[]) =>

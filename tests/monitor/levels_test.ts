@@ -1,13 +1,13 @@
 /**
  * Where a run stands still: what is said of the level, and which checkpoint is named.
  */
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotMatch } from "@std/assert";
 import { diagnose } from "../../src/monitor/mod.ts";
 import { readHistory } from "../../src/monitor/readers/mod.ts";
 import { levelOf } from "../../src/monitor/rules/outcome.ts";
 import { shortText } from "../../src/report/short_text.ts";
 import { normalNumbers } from "./histories.ts";
-import { range, table } from "./shapes.ts";
+import { decay, range, table } from "./shapes.ts";
 
 const read = (text: string, name: string) => readHistory(new TextEncoder().encode(text), { name });
 const tell = (text: string, name = "history.csv") => {
@@ -156,4 +156,17 @@ Deno.test("levels: what is no value of the series is said to be about so much, a
   assertEquals(levelOf(0.5, [0.9, 0.5]), "0.5");
   assertEquals(levelOf(0.5, [0.9, 50]), "0.5");
   assertEquals(levelOf(0.5, [0.9, 0.4]), "about 0.5");
+});
+
+Deno.test("levels: a classifier of noised inputs has an accuracy, and is not judged by samples", () => {
+  const run = (beside: Readonly<Record<string, readonly number[]>>) =>
+    tell(
+      table({ step: range(400), loss: decay(400, 2, 0.3, 30), loss_q0: decay(400, 3, 0.5, 30), ...beside }),
+      "progress.csv",
+    );
+  assertMatch(run({}), /JUDGE BY SAMPLES/);
+  assertNotMatch(
+    run({ "train_acc@1": range(400).map((i) => 0.9 - 0.8 * Math.exp(-i / 30)) }),
+    /SAMPLES|samples/,
+  );
 });

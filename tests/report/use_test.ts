@@ -1,7 +1,7 @@
 /**
  * Which checkpoint is named where it is easy to say too much of it, or nothing.
  */
-import { assertMatch, assertNotMatch } from "@std/assert";
+import { assert, assertMatch, assertNotMatch } from "@std/assert";
 import { normalNumbers } from "../monitor/histories.ts";
 import { decay, epochs, range, table, trainer } from "../monitor/shapes.ts";
 import { classifier, told } from "./told.ts";
@@ -155,4 +155,34 @@ Deno.test("use: of evaluations with the same metric the one with the lowest loss
   const at = (...loss: readonly number[]) => classifier(accuracy, [0.8, 0.6, 0.5, ...loss]);
   assertMatch(at(0.404, 0.4, 0.41, 0.403, 0.41), /^Use: the checkpoint of epoch 5 /m);
   assertMatch(at(0.4, 0.4, 0.41, 0.4, 0.41), /^Use: the checkpoint of epoch 4 /m);
+});
+
+Deno.test("use: of thousands of single batches three that are low together are no lowest level", () => {
+  const normal = normalNumbers(3);
+  const level = (i: number) => i < 1800 ? 1 + 4 * Math.exp(-i / 400) : 1 + 0.006 * (i - 1800);
+  const loss = range(3000).map((i) => i >= 300 && i < 303 ? 0.2 : level(i) + 0.1 * Math.abs(normal()));
+  const [, at] = told(table({ step: range(3000), loss }), "loss.csv").match(/one of about step (\d+)/)!;
+  assert(Number(at) > 1200 && Number(at) < 1900, at);
+});
+
+Deno.test("use: an accuracy that comes back to its first value with the first loss is the share of one class", () => {
+  const run = (val_accuracy: readonly number[], val_loss: readonly number[]) =>
+    told(
+      table({ epoch: epochs(10), loss: [2, 1.4, 1, 0.8, 0.6, 0.5, 0.4, 0.9, 1, 1], val_accuracy, val_loss }),
+      "log.csv",
+    );
+  const broken = run(
+    [0.65, 0.3, 0.35, 0.4, 0.5, 0.6, 0.64, 0.65, 0.65, 0.65],
+    [2, 2.1, 1.7, 1.5, 1.4, 1.3, 1.1, 2, 2.3, 2.3],
+  );
+  assertMatch(
+    broken,
+    /^Use: the checkpoint of epoch 7 \(best val_loss\); val_accuracy never beats its first value/m,
+  );
+  // one that stays near its best was learned, though the first evaluation is the luckiest
+  const learned = run(
+    [0.93, 0.92, 0.91, 0.92, 0.93, 0.92, 0.91, 0.92, 0.92, 0.93],
+    [0.3, 0.28, 0.3, 0.33, 0.36, 0.4, 0.42, 0.45, 0.5, 0.5],
+  );
+  assertNotMatch(learned, /never beats its first value/);
 });

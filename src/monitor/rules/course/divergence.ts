@@ -22,6 +22,7 @@ import { isRefuted } from "../../refuted.ts";
 import { isTransformer } from "../../tools.ts";
 import { formatNumber, formatPercent } from "../../../text/mod.ts";
 import { cameBackInPart } from "./back_from_far.ts";
+import { blownUp } from "./blown_up.ts";
 import { clear, found, levelOf, notTested, since, speaksFor } from "../outcome.ts";
 import { limitsOf } from "../../thresholds.ts";
 
@@ -32,7 +33,9 @@ export const divergence: Rule = {
   watches: "running loss",
   predicate: `the last fifth stays above the best, by ${
     formatPercent(LIMITS.givenBack)
-  } of what was gained or ${LIMITS.times}-fold; of a log the last third by ${formatPercent(LIMITS.lasting)}`,
+  } of what was gained or ${LIMITS.times}-fold; of a log the last third by ${
+    formatPercent(LIMITS.lasting)
+  }, or it ends far above where it began, having been far below`,
   remedy: "Go back to the best checkpoint and divide the learning rate by ten.",
   settles: "budget",
   source: "DeepDiagnosis, loss not decreasing; SageMaker Debugger LossNotDecreasing",
@@ -45,7 +48,7 @@ function check(observation: Observation): Outcome {
     return notTested("It takes 3 epochs with a finite running loss.");
   }
   const { risen, bestAt, values, ...evidence } = rise(history);
-  if (!risen) return clear(evidence);
+  if (!risen) return blownUp(history, evidence) ?? clear(evidence);
   const answers = answersStand(history);
   if (answers !== undefined) return ofHeldOutRows(history, evidence, answers);
   const back = bestAt === 0 ? cameBackInPart(history, evidence.best) : undefined;

@@ -88,7 +88,7 @@ function check({ history, evidence }: Observation): Outcome {
   // where the rows differ, or their evaluation does, each term shows it
   const ofOneTerm = early && !everyTermApart(history, LIMITS.times, endLevel),
     hasClosed = held - train < LIMITS.closed * (others - own),
-    fromTheStart = early && !ofOneTerm && !hasClosed;
+    fromTheStart = early && !ofOneTerm && !hasClosed && !answersFollow(history);
   const facts = { runningLoss: train, heldOutLoss: held, ratio: held / train, fromTheStart };
   const wide = train > 0 && held > LIMITS.times * train && held - train > LIMITS.ofFirst * running[0];
   // what jumps by factors has no level of its own to be above another
@@ -149,6 +149,14 @@ function wayOut(history: History, fromTheStart: boolean): string {
   return fromTheStart
     ? "The gap is there from the first epochs on: evaluate some training rows the way the held-out ones are (evaluation mode, preprocessing, the same terms in both losses); if they come out well, the rows differ: another source or split. Then more data, augmentation or weight decay."
     : "More epochs widen the gap and help other rows little: stop where the held-out measure is best; then augmentation, weight decay, dropout or more data, one at a time.";
+}
+
+/** Whether all training rows are answered right, and held-out ones not far behind: the sets are alike, and the loss of what is known by heart is near 0 early. */
+function answersFollow(history: History): boolean {
+  const seen = accuracyOf(history, "train"), unseen = accuracyOf(history, "validation", "test");
+  if (seen === undefined || unseen === undefined) return false;
+  const [train, held] = [endLevel(seen), endLevel(unseen)];
+  return train > LIMITS.saturated && train - held < LIMITS.accuracyApart;
 }
 
 /**
