@@ -4,7 +4,7 @@
  * @module
  */
 import type { History } from "../records.ts";
-import { rowsBegunAnew } from "./begun_anew.ts";
+import { rowsCounted } from "./counted_lists.ts";
 import { besideOf } from "./beside.ts";
 import { isNoError, meaningOf, saysSplit } from "./classify.ts";
 import { isCounter } from "./counters.ts";
@@ -27,7 +27,7 @@ interface List {
 
 /** All lists of numbers in the object under their paths; or else the rows found in it. */
 export function historyFromNested(content: object, frame: Omit<LogFrame, "unit">): History {
-  const { history: inner } = content as Row, several = rowsBegunAnew(isRow(inner) ? inner : content);
+  const { history: inner } = content as Row, several = rowsCounted(isRow(inner) ? inner : content);
   if (several !== undefined) return historyFromRecords(several, frame);
   const rows: { readonly path: readonly string[]; readonly rows: readonly Row[] }[] = [], lists: List[] = [];
   visit(content, []);

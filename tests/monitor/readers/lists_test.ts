@@ -194,6 +194,16 @@ Deno.test("lists beside a counter that begins anew are rows of several runs; one
   assertEquals(read(JSON.stringify(lists(own)), "history.json").runs, undefined);
 });
 
+Deno.test("lists beside a counter that leaps stand where it says", () => {
+  const rows = (counter: string, places: readonly number[]) =>
+    read(JSON.stringify({ [counter]: places, train_loss: losses, val_loss: held }), "history.json");
+  const each50 = losses.map((_, i) => 50 * (i + 1));
+  const steps = rows("step", each50);
+  assertEquals([steps.unit, steps.at, steps.heldOutLoss], ["step", each50, held]);
+  const each25 = losses.map((_, i) => 25 * i);
+  assertEquals([rows("epoch", each25).unit, rows("epoch", each25).at], ["epoch", each25]);
+});
+
 Deno.test("lists in JSON that say their places stand there, and count steps where they do", () => {
   const steps = losses.map((_, i) => 100 * i);
   const forms = [
