@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { Inflate } from "fflate";
+// the build for Node wants Node's modules, which the pages that read histories have not
+import { Inflate } from "fflate/browser";
 
 /** A file in an archive. */
 export interface Packed {
