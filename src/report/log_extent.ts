@@ -25,10 +25,16 @@ export function epochsIn(history: History): number {
   return isOne ? 1 : longestOf(history);
 }
 
-/** The same as it is told: an epoch whose loss stands there several times is one. */
+/** The epochs in which anything was logged, as they are told: one whose loss stands there several times is one. */
 export function epochsTold(history: History): number {
   const measures = (history.series ?? []).filter(({ role }) => /loss|metric/.test(role));
-  return Math.min(epochsIn(history), Math.max(...measures.map(({ at }) => new Set(at).size)));
+  return Math.min(longestOf(history), Math.max(...measures.map(({ at }) => new Set(at).size)));
+}
+
+/** The epochs of a run that logged a value at every k-th of them alone. */
+export function epochsOfSparse({ unit, at = [] }: History): number | undefined {
+  const last = at[at.length - 1];
+  return unit === "epoch" && at.length > 1 && last - at[0] > 2 * (at.length - 1) ? last : undefined;
 }
 
 /** Whether nothing but the training rows was measured in a log, or held-out rows once. */

@@ -18,7 +18,7 @@ import { formatCount } from "../text/mod.ts";
 import { courseOfJudge, courseUnder } from "./course_or_finding.ts";
 import { headline, isScheduleOpen, TOO_SHORT } from "./headline.ts";
 import { leading, QUESTIONS } from "./leading.ts";
-import { epochsTold, hasFewEpochs, hasUnnamed, isTrainingAlone } from "./log_extent.ts";
+import { epochsOfSparse, epochsTold, hasFewEpochs, hasUnnamed, isTrainingAlone } from "./log_extent.ts";
 import {
   baselineTells,
   enough,
@@ -221,10 +221,10 @@ const AFTER_LOST =
 
 /** What a run that was too short needs. */
 function longer(history: History): string {
-  const count = epochsTold(history);
-  const epochs = `train longer: ${formatCount(count, unitOf(history))} ${
-    count === 1 ? "is" : "are"
-  } too few to tell`;
+  const count = epochsTold(history), unit = unitOf(history), run = epochsOfSparse(history);
+  const epochs = run === undefined
+    ? `train longer: ${formatCount(count, unit)} ${count === 1 ? "is" : "are"} too few to tell`
+    : `log more often: ${formatCount(count, "value")} over ${formatCount(run, unit)} are too few to tell`;
   return isTrainingAlone(history)
     ? `${epochs}; ${
       isUnprobed(history)

@@ -217,7 +217,7 @@ export function readParts(
 ): History {
   if (isContinued) return readContinued(folder, files, chosen);
   if (files.every(({ name }) => EPOCH_FILE.test(name))) return readEpochs(folder, files, chosen);
-  const leftOut: string[] = [];
+  const leftOut: string[] = [], refused: (() => never)[] = [];
   const together = Map.groupBy(files, ({ name }) => name);
   const parts = [...together].flatMap(([name, [{ path }, ...others]]): Part[] => {
     try {
@@ -228,9 +228,15 @@ export function readParts(
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
       leftOut.push(name);
+      refused.push(() =>
+        naming(path, () => {
+          throw error;
+        })
+      );
       return [];
     }
   });
+  if (parts.length === 0) refused[0]?.();
   const { kept, note } = format === CATBOOST_TABLES ? ofOneRun(parts) : { kept: parts };
   const history = naming(
     folder,

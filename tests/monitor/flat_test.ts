@@ -387,6 +387,14 @@ Deno.test("ending: five epochs that show nothing yet are too few, and without a 
   const short = told(table({ epoch: epochs(5), loss: [1.6, 1.4, 1.2, 1.05, 1.06] }));
   assertMatch(short, /^TOO SHORT TO TELL$/m);
   assertMatch(short, /^Next: Train longer: 5 epochs are too few to tell; log a validation loss/m);
+  // a hundred epochs of which four were logged are no short run
+  const sparse = told(table({ epoch: [25, 50, 75, 100], loss: [1.6, 1.594, 1.59, 1.58] }));
+  assertMatch(
+    sparse,
+    /^Next: Log more often: 4 values over 100 epochs are too few to tell; log a validation/m,
+  );
+  const resumed = told(table({ epoch: [96, 97, 98, 99, 100], loss: [1.6, 1.4, 1.2, 1.05, 1.06] }));
+  assertMatch(resumed, /^Next: Train longer: 5 epochs are too few to tell/m);
   // who was trained before may be done after four
   const tuned = { epoch: epochs(4), loss: [0.4, 0.25, 0.2, 0.2], val_loss: [0.31, 0.28, 0.27, 0.275] };
   assertNotMatch(told(table({ ...tuned, val_accuracy: [0.88, 0.9, 0.91, 0.91] })), /TOO SHORT/);

@@ -36,6 +36,13 @@ for (const [folder, format, train, held, metric] of RUNS) {
   });
 }
 
+Deno.test("parts: where none can be read, the error is that of the first, with its name", () => {
+  const folder = Deno.makeTempDirSync();
+  Deno.writeTextFileSync(`${folder}/learn_error.tsv`, "iter\tRMSE\n0\t1.5\t3\n1\t1.2\t4\n2\t1.1\t5\n");
+  assertThrows(() => readSource(folder), TypeError, "learn_error.tsv: no history that is known: 4 lines");
+  Deno.removeSync(folder, { recursive: true });
+});
+
 Deno.test("parts: a file that is no measure is left out by name, the rest is read", () => {
   const folder = Deno.makeTempDirSync();
   Deno.mkdirSync(`${folder}/metrics/system`, { recursive: true });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isCounter } from "./counters.ts";
 import type { Cells } from "./places.ts";
 import { isPhase, type Phase } from "./phases.ts";
 import { type RowSet, setOf } from "./sets.ts";
@@ -23,10 +24,13 @@ export interface ReadColumns {
 }
 
 /**
- * Share of the lines up to which torn ones are left out: a run that is killed and resumed tears one, where two rows run together. A table
- * with more of them is none, or one that is read wrongly.
+ * Share of the lines up to which torn ones are left out: a run that is killed and resumed tears one, where two rows run together, and runs
+ * that write into one file at once tear some of each hundred. A table with more of them is none, or one that is read wrongly.
  */
-const TORN = 0.01;
+const TORN = 0.05;
+
+/** Share of them from which on one run that was killed now and then is no longer what tore them. */
+const TORN_BY_SEVERAL = 0.01;
 
 /** Rows among which one torn may be, however few they are: an error of writing, where more of them would be another table. */
 const ONE_TORN_AMONG = 10;
@@ -57,9 +61,11 @@ export function createColumns(names: readonly string[], isWhole = false, from = 
   const phases: Phase[] = [], told = names.findIndex(isPhase);
   const cells: (number | null | undefined)[] = [],
     torn: { readonly line: number; readonly why: string }[] = [],
+    /** Lines that were cut off behind their place: nothing was measured in them. */
+    cut: { readonly line: number }[] = [],
     sums: string[] = [];
   let count = 0;
-  const lineNow = () => count + torn.length + sums.length + from;
+  const lineNow = () => count + torn.length + cut.length + sums.length + from;
   const isSum = (line: readonly string[]) => columns[0]?.values.length > 0 && SUMMARY.test(line[0].trim());
   /** Reads the cells of a line, and says why it is no row where it is torn. */
   const readLine = (line: readonly string[]): string | undefined => {
@@ -84,18 +90,27 @@ export function createColumns(names: readonly string[], isWhole = false, from = 
       return why;
     }
   };
-  const tornLines = () =>
-    torn.length === 0
-      ? []
-      : torn.length === 1
-      ? [`line ${torn[0].line} is torn and left out`]
-      : [`${torn.length} lines are torn and left out, the first of them line ${torn[0].line}`];
+  const isCut = (line: readonly string[]) =>
+    line.length === 1 && names.length > 1 && isCounter(names[0]) && typeof readCell(line[0]) === "number";
+  const tornLines = () => {
+    const all = [...torn, ...cut], first = Math.min(...all.map(({ line }) => line));
+    if (all.length === 0) return [];
+    if (all.length === 1) return [`line ${first} is torn and left out`];
+    const several = torn.length > 1 && torn.length > TORN_BY_SEVERAL * count
+      ? ": several runs may have written into the file at once, and what is read may mix them"
+      : "";
+    return [`${all.length} lines are torn and left out, the first of them line ${first}${several}`];
+  };
   return {
     add(lines: Iterable<readonly string[]>): void {
       for (const line of lines) {
         if (line.length < Math.min(names.length, 2) && line[0] === "") continue;
         if (isSum(line)) {
           sums.push(`line ${lineNow()} (${line[0].trim()}) sums up others and is left out`);
+          continue;
+        }
+        if (isCut(line)) {
+          cut.push({ line: lineNow() });
           continue;
         }
         const why = readLine(line);
@@ -143,7 +158,7 @@ export function createColumns(names: readonly string[], isWhole = false, from = 
         words: new Map(columns.flatMap(({ name, word }) => word === undefined ? [] : [[name, word]])),
         phases: phases.slice(),
         ...(sets === undefined ? {} : { sets: sets.slice() }),
-        ...(torn.length === 0 && sums.length === 0
+        ...(torn.length + cut.length + sums.length === 0
           ? {}
           : { note: [...sums.slice(0, 1), ...tornLines()].join("; ") }),
       };

@@ -103,7 +103,7 @@ function historyOf(read: ReadColumns, layout: Layout, frame: Partial<LogFrame>):
   const { count, words, phases, sets, note } = read;
   const { names, mlflow, headerless, isNameless, separator } = layout;
   const columns = sets === undefined ? read.columns : parted(read.columns, sets);
-  refuseWords(names, words.size > 0);
+  refuseWords(names, words.values());
   refuseUnnamed(names, columns);
   const numbered = new Map(columns.map(({ name, values }) => [name, values]));
   refuseFinished(names.map((name) => ({ name, values: numbered.get(name) ?? [words.get(name)] })));
@@ -126,7 +126,12 @@ function historyOf(read: ReadColumns, layout: Layout, frame: Partial<LogFrame>):
   }
   const columnOf = new Map(names.map((name, column) => [name, column])); // the last of that name
   const twice = names.find((name, column) => name !== "" && columnOf.get(name) !== column);
-  const format = mlflow ? "MLflow metric file" : headerless ? "CSV" : formatOf(names, separator);
+  // a column that tells training rows from validation rows is in none of the tables that frameworks document
+  const format = mlflow
+    ? "MLflow metric file"
+    : headerless || sets !== undefined
+    ? "CSV"
+    : formatOf(names, separator);
   const history = historyFromCells(
     count,
     format === "fastai CSVLogger" ? columns.map(ofValidation) : columns,

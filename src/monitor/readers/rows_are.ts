@@ -21,13 +21,16 @@ export function rowsOf(history: History, names: readonly string[]): string {
   return `one row a logged ${unitOf(history)}`;
 }
 
+/** An array as NumPy prints one that is longer than a line: weights of a moment, and the name of no thing. */
+const ARRAY = /^\[[^\n]*\n/;
+
 /** Rows that hold words and count neither epochs nor steps are things, not moments of a training. */
-export function refuseWords(names: readonly string[], hasWords: boolean): void {
+export function refuseWords(names: readonly string[], words: Iterable<string>): void {
   const counts = names.some((name) => {
     const words = wordsOf(name).join("_");
     return COUNTER.test(words) || TIME.test(words);
   });
-  if (!counts && hasWords) {
+  if (!counts && [...words].some((word) => !ARRAY.test(word.trim()))) {
     throw new TypeError(
       `no history of a training: rows of ${names[0]} with ${
         listed(names.slice(1))

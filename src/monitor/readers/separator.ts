@@ -34,8 +34,9 @@ export function partedBy(separator: string | undefined) {
 
 /** Whether most lines have as many cells as the first, which are all numbers or none. */
 export function looksLikeTable(text: string): boolean {
-  // what is quoted is one cell, whatever it holds
-  const lines = text.split("\n", LINES).filter((line) => line.trim() !== "").map((line) =>
+  // what is quoted is one cell, whatever it holds, and one that begins a cell may go on over lines (RFC 4180, 2.6)
+  const whole = text.replace(/(?<=^|[,;\t])"[^"]*"(?=[,;\t\n])/gm, "quoted");
+  const lines = whole.split("\n", LINES).filter((line) => line.trim() !== "").map((line) =>
     line.replace(/"[^"]*"/g, "quoted")
   );
   const { cellsOf } = partedLike(lines[0] ?? "");

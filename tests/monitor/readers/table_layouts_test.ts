@@ -32,6 +32,51 @@ Deno.test("a torn line is left out and told; a table of torn lines is none", () 
   );
 });
 
+Deno.test("lines that two writers glued together are left out among hundreds of sound ones, and their runs may be mixed", () => {
+  const lines = range(300).map((i) => `${i}\t${(4 / (i + 2)).toFixed(5)}`);
+  const glue = (at: number) => `${lines[at]}${lines[at + 1]}`;
+  const glued = [20, 90, 91, 160, 230, 231, 280].reduce((all, at) => all.with(at, glue(at)), lines);
+  const { trainLoss, notes } = read(["iter\tRMSE", ...glued].join("\n"), "learn_error.tsv");
+  assertEquals(trainLoss.length, 293);
+  assertMatch(notes[0], /^7 lines are torn and left out, the first of them line 22: several runs may/);
+  // a line that ends behind its place measured nothing
+  const cut = read(["iter\tRMSE", ...lines, "30"].join("\n"), "learn_error.tsv");
+  assertEquals([cut.trainLoss.length, cut.notes], [300, ["line 302 is torn and left out"]]);
+  // nor is a word between the rows, which a program prints as it begins to test
+  assertEquals(
+    read(["epoch,loss", ...rows.map(([epoch, loss]) => `${epoch},${loss}`), "=== test ==="].join("\n")).notes,
+    [],
+  );
+  // one column is a column of numbers, not of places cut off
+  assertEquals(read(["loss", ...range(8).map((i) => 2 / (i + 1))].join("\n")).trainLoss.length, 8);
+});
+
+Deno.test("a quoted cell goes on over lines, as an array does that pandas wrote", () => {
+  const array = (i: number) => `"[[0.${i}1 0.${i}2]\n [0.${i}3 0.${i}4]]"`;
+  const table = (header: string, first: (i: number) => string | number) =>
+    [header, ...losses.map((loss, i) => `${first(i)},${loss},${array(i)},${array(i + 1)}`)].join("\n");
+  const indexed = read(table(",loss,hidden,output", (i) => i));
+  assertEquals(indexed.trainLoss, losses);
+  assertEquals(read(table("epoch,loss,hidden,output", (i) => i + 1)).trainLoss, losses);
+  // what an error tells of such a table is what is wrong in it, not that it were lines of text
+  const nothing = table("epoch,colour,hidden,output", (i) => i + 1);
+  assertThrows(() => read(nothing), TypeError, "no history of a training: no loss");
+  // names of things are no moments, whatever stands beside them
+  assertThrows(() => read(table("model,loss,hidden,output", (i) => `net ${i}`)), TypeError, "rows of model");
+  const sizes = losses.map((loss, i) => `"[${8 * i} ${16 * i}] units",${loss}`);
+  assertThrows(() => read(["layers,loss", ...sizes].join("\n")), TypeError, "rows of layers");
+});
+
+Deno.test("a table with a column that tells its rows is its owner's, whatever else it counts", () => {
+  const own = losses.flatMap((loss, i) => [`${i},train,${10 * i},${loss}`, `${i},val,${10 * i},${held[i]}`]);
+  assertMatch(read(["epoch,set,step,loss", ...own].join("\n")).format ?? "", /^CSV/);
+  const lightning = losses.map((loss, i) => `${i},${10 * i + 9},${loss},${held[i]}`);
+  assertEquals(
+    read(["epoch,step,train_loss,val_loss", ...lightning].join("\n")).format,
+    "Lightning metrics.csv",
+  );
+});
+
 Deno.test("a header that comes again begins a run, and one without rows none", () => {
   const header = "epoch, loss, val_loss",
     run = (rows: readonly (readonly number[])[]) => rows.map((row) => row.join(", "));
