@@ -54,6 +54,25 @@ export function endsWellSince(history: History, losses: Series): boolean {
   return isGood && isNear(endLevel(since), lowest(finite(losses)));
 }
 
+/**
+ * Whether losses were no numbers from the first entry on and in the first few only, before anything was learned that could be lost, and are numbers ever since, while
+ * held-out answers came to far more than they were then and have kept most of it, or where none are counted the loss came down.
+ */
+export function isOnlyAtFirst(history: History, losses: Series): boolean {
+  const known = losses.filter((loss) => loss !== null), last = known.findLastIndex(isBroken);
+  const since = finite(known.slice(last + 1));
+  if (!isBroken(known[0]) || last >= LIMITS.atFirst * known.length) return false;
+  if (since.length < LIMITS.fewest) return false;
+  const metric = leadingMetric(history, "validation", "test");
+  if (metric === undefined) return endLevel(since) < LIMITS.left * since[0];
+  const at = indexOfBest(metric), best = metric.values[at], end = endLevel(metric.values);
+  const [then] = metric.values, lasting = epochOf(history, losses.findLastIndex(isBroken));
+  return metric.at[at] > lasting &&
+    (metric.better === "higher"
+      ? end > LIMITS.left * best && then < LIMITS.left * end
+      : end < best / LIMITS.left && then > end / LIMITS.left);
+}
+
 function isNear(end: number, best: number): boolean {
   return Math.abs(end - best) <= LIMITS.near * Math.abs(best);
 }

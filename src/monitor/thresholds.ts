@@ -300,6 +300,9 @@ export const THRESHOLDS = {
     risen: [2, "their level at the end over that at first, from which it is more than their noise"],
     noises: [2, "the same in noises, of batches that differ by more"],
     byChance: [0.05, "p of a fall in so few steps above which there is none"],
+    warmUp: [10, "epochs within which a warm-up is still next to 0"],
+    nextTo0: [1e-5, "rate that it has come to there"],
+    stands: [0.05, "held-out losses over the lowest of them, which so small steps have not moved"],
     jumpy: [0.1, "noise of a loss of single batches: that of epochs is less in so short a run"],
   },
   "lost-numbers": {
@@ -310,6 +313,7 @@ export const THRESHOLDS = {
     ],
     fewest: [5, "losses that are numbers again"],
     longAgo: [0.5, "share of all losses that they are, with which that was long ago"],
+    atFirst: [0.1, "share of all losses, the first of them, that are none in a warm-up"],
     near: [0.1, "distance of the end of loss and metric from their best, with which the run ends well"],
   },
   "non-finite-loss": {
@@ -570,6 +574,8 @@ export const THRESHOLDS = {
     rate: [5e-3, "learning rate of a Hugging Face Trainer"],
     flat: [0.07, "fall of the loss after its first third"],
     left: [0.25, "share of the first loss that is left"],
+    gains: [0.03, "fall through the later half with which it still learns"],
+    byChance: [0.01, "p of that fall"],
   },
   "exploding-gradient": {
     growth: [10, "norm of the last third over that of the first"],

@@ -58,3 +58,19 @@ Deno.test("lost numbers: of evaluations none of which ever was a number the firs
   );
   assertMatch(text, /^NaN OR INFINITY\n.*from the first value on/m);
 });
+
+Deno.test("lost numbers: in the first evaluations only, before anything was learned, they are a remark", () => {
+  // answers that are noisy to the end, below their best by more than a tenth
+  const noisy = (i: number) => i < 3 ? 0.001 : learns(i) * (i > 24 ? 0.8 : 1);
+  const early = run(0, 3, noisy);
+  assertMatch(
+    early,
+    /^Also: The validation loss was NaN at epoch 1, from the first value on, and finite from/m,
+  );
+  assertNotMatch(early, /^NaN OR INFINITY|weights are lost/m);
+  // what has lost its answers again, or never had any, has no good state to tell it beside
+  assertMatch(run(0, 3, (i) => i < 3 ? 0.001 : i < 15 ? learns(i) : 0.01), /^NaN OR INFINITY/m);
+  const never = run(0, 12, (i) => i < 12 ? 0.001 : noisy(i));
+  assertMatch(never, /^NaN OR INFINITY/m);
+  assertNotMatch(never, /a checkpoint from before it/);
+});

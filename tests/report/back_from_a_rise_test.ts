@@ -82,6 +82,20 @@ Deno.test("rise: of the training loss alone it is told too, with where it was an
   );
 });
 
+Deno.test("rise: what it rose to is the highest of all that came after the best", () => {
+  const text = told(
+    table({
+      epoch: range(200).map((i) => i + 1),
+      train_loss: range(200).map((i) =>
+        i < 120 ? 3 * Math.exp(-i / 12) + 0.002 : i < 150 ? 0.02 : i < 156 ? 9 - i % 2 : 0.011
+      ),
+    }),
+    "history.csv",
+  );
+  assertMatch(text, /NOT MADE GOOD SINCE EPOCH 121$/m);
+  assertMatch(text, /rose to 9 \(epoch 151\), and has come back to 0\.011/);
+});
+
 Deno.test("rise: few evaluations whose steps shrink to nothing have converged, those that keep their pace improve", () => {
   const few = (val_loss: readonly number[], val_f1: readonly number[]) =>
     told(

@@ -6,7 +6,7 @@
 import { type Excursion, steadyPoints } from "../../excursions.ts";
 import { indexOfBest, leadingLoss, leadingMetric } from "../../logged.ts";
 import type { History, Outcome } from "../../records.ts";
-import { firstFrom, isLog, lossNames, lowest, noise, scaleFree, unitOf } from "../../series.ts";
+import { firstFrom, highest, isLog, lossNames, lowest, noise, scaleFree, unitOf } from "../../series.ts";
 import { formatNumber } from "../../../text/mod.ts";
 import { found, speaksFor } from "../outcome.ts";
 import { limitsOf } from "../../thresholds.ts";
@@ -18,9 +18,12 @@ export function notMadeGood(
   history: History,
   rise: Excursion,
 ): Extract<Outcome, { readonly status: "found" }> | undefined {
-  const { from, to, peak, peakEpoch } = rise, unit = unitOf(history), { values } = steadyPoints(history);
+  const { from, to } = rise, unit = unitOf(history), { at, values } = steadyPoints(history);
   const best = isLog(history) ? bestBefore(history, rise) : undefined;
   if (best === undefined) return undefined;
+  // after the first rise there may be a higher one that began before it was over
+  const begins = firstFrom(at, from), peak = highest(values.slice(begins));
+  const peakEpoch = at[begins + values.slice(begins).indexOf(peak)];
   return {
     ...found(
       "warning",

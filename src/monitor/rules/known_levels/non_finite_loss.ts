@@ -111,7 +111,8 @@ function lost({ history, evidence }: Observation, { name, series, places }: Watc
     beside?.remedy === EVALUATION ? [speaksFor("measurement", 2)] : reason(evidence, fromTheStart),
   );
   if (!isLog(history)) return outcome;
-  const remedy = beside !== undefined
+  // from the first value on there is no checkpoint from before it
+  const remedy = beside !== undefined && !(fromTheStart && beside.remedy === WEIGHTS)
     ? beside.remedy
     : isZero
     ? HALF

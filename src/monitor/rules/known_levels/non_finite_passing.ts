@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { answersLost, endsWellSince, holdsBroken, isBroken } from "../../lost_numbers.ts";
+import { answersLost, endsWellSince, holdsBroken, isBroken, isOnlyAtFirst } from "../../lost_numbers.ts";
 import { once } from "../../once.ts";
 import type { History, Outcome, Series } from "../../records.ts";
 import { epochOf, isLog, lossNames, unitOf } from "../../series.ts";
@@ -32,7 +32,7 @@ export function finiteAgain(
   return `, and finite from ${unitOf(history)} ${places?.[again] ?? epochOf(history, again)} on`;
 }
 
-/** In a log: losses that were no numbers for a while, long before the end of a run that ends near its best. */
+/** In a log: losses that were no numbers for a while, long before the end of a run that ends near its best, or before anything was learned. */
 function overLongAgo(history: History): Outcome | undefined {
   const { running, heldOut } = lossNames(history), { trainLoss, heldOutLoss = [] } = history;
   const [name, series] = holdsBroken(trainLoss)
@@ -40,9 +40,9 @@ function overLongAgo(history: History): Outcome | undefined {
     : [heldOut, heldOutLoss] as const;
   if (!isLog(history) || !holdsBroken(series) || isLoggedAsZero(trainLoss)) return undefined;
   const index = series.findIndex(isBroken);
-  if (![trainLoss, heldOutLoss].every((losses) => !holdsBroken(losses) || endsWellSince(history, losses))) {
-    return undefined;
-  }
+  const isOver = (losses: Series) =>
+    !holdsBroken(losses) || endsWellSince(history, losses) || isOnlyAtFirst(history, losses);
+  if (![trainLoss, heldOutLoss].every(isOver)) return undefined;
   const at = epochOf(history, index), lost = answersLost(history, series);
   const outcome = found(
     "info",

@@ -2,7 +2,7 @@ import { median } from "simple-statistics";
 import { endLevel, finite, longestOf } from "../../logged.ts";
 import { kindOf } from "../../kind.ts";
 import type { History, Observation, Outcome, Rule } from "../../records.ts";
-import { finitePoints, noise, scaleFree, trendPValue } from "../../series.ts";
+import { finitePoints, highest, isRising, lowest, noise, scaleFree, trendPValue } from "../../series.ts";
 import { isBoosted, isTransformer } from "../../tools.ts";
 import { atLine, clear, found } from "../outcome.ts";
 import { limitsOf } from "../../thresholds.ts";
@@ -15,7 +15,7 @@ export const tooShort: Rule = {
   name: "too-short",
   watches: "number of logged points",
   predicate:
-    `fewer than ${LIMITS.fewest} of the training loss and of every other measure; or under ${LIMITS.updates} steps of a Hugging Face Trainer, and the loss still falls; or under ${LIMITS.ofTrial} and ${LIMITS.ofEpoch} of an epoch of one; or ${LIMITS.batches} single batches that jump, or under ${LIMITS.updates} whose loss does not fall, and come to no more than ${LIMITS.risen} times what they began with, or ${LIMITS.noises} noises`,
+    `fewer than ${LIMITS.fewest} of the training loss and of every other measure; or under ${LIMITS.updates} steps of a Hugging Face Trainer, and the loss still falls; or under ${LIMITS.ofTrial} and ${LIMITS.ofEpoch} of an epoch of one; or ${LIMITS.batches} single batches that jump, or under ${LIMITS.updates} whose loss does not fall, and come to no more than ${LIMITS.risen} times what they began with, or ${LIMITS.noises} noises; or under ${LIMITS.warmUp} epochs of a warm-up up to ${LIMITS.nextTo0}, no loss moved`,
   remedy:
     "Three evaluations make a trend: if it is still running, let it; if it is over, train longer or log more often.",
   source: "three points make a trend",
@@ -59,6 +59,14 @@ function check({ history }: Observation): Outcome {
       ),
     );
   }
+  if (hardlyMoved(history) && !broken) {
+    return atLine(
+      found("info", `Too short to tell: the learning rate is still in its warm-up, next to 0`, {
+        points: longest,
+      }),
+      "Train on: so small a rate has moved the weights by next to nothing yet, and what the losses differ by are the rows of each epoch.",
+    );
+  }
   if (longest >= LIMITS.fewest || broken) return clear({ points: longest });
   return running(
     history,
@@ -84,6 +92,18 @@ function singleBatches(history: History): number | undefined {
       endLevel(values) < risen * median(values.slice(0, FIRST))
     ? count
     : undefined;
+}
+
+/**
+ * Whether a log ends in the first epochs of a warm-up, the training loss without a fall and the held-out loss where it was: steps so small
+ * neither teach weights anything nor throw them off.
+ */
+function hardlyMoved(history: History): boolean {
+  const rates = finite(history.learningRate ?? []), held = finite(history.heldOutLoss ?? []);
+  const losses = finite(history.trainLoss);
+  return history.unit === "epoch" && losses.length < LIMITS.warmUp && rates.length >= LIMITS.fewest &&
+    isRising(rates) && rates[rates.length - 1] <= LIMITS.nextTo0 && held.length >= LIMITS.fewest &&
+    highest(held) < (1 + LIMITS.stands) * lowest(held) && trendPValue(losses, "down") > LIMITS.byChance;
 }
 
 /** Only of what is known to run it can be said that it shall go on. */

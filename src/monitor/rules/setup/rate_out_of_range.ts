@@ -3,6 +3,7 @@ import { endLevel, finite } from "../../logged.ts";
 import type { Observation, Outcome, Rule } from "../../records.ts";
 import { isTransformer } from "../../tools.ts";
 import { formatNumber, formatPercent } from "../../../text/mod.ts";
+import { laterHalf, scaleFree, theilSenSlope, trendPValue } from "../../series.ts";
 import { clear, doesNotApply, found, notTested, speaksFor } from "../outcome.ts";
 import { limitsOf } from "../../thresholds.ts";
 
@@ -15,7 +16,9 @@ export const rateOutOfRange: Rule = {
   predicate:
     `above ${LIMITS.rate}, which AdamW is not used with, and the loss flat after the first third at over ${
       formatPercent(LIMITS.left)
-    } of where it began`,
+    } of where it began, its later half without a trend (p < ${formatPercent(LIMITS.byChance)}) by ${
+      formatPercent(LIMITS.gains)
+    }`,
   remedy:
     "Begin again from the weights before this run, with a rate of 1e-5 to 1e-3, which is usual with AdamW, and a warm-up.",
   source: "Loshchilov and Hutter 2019, AdamW; Mosbach, Andriushchenko and Klakow 2021, fine-tuning BERT",
@@ -34,7 +37,9 @@ function check({ history }: Observation): Outcome {
   const flat = later.length > 2 &&
     endLevel(later) > (1 - LIMITS.flat) * (finite(later.slice(0, 3)).reduce((a, b) => a + b) / 3);
   const facts = { rate, first: losses[0], level };
-  if (!(rate > LIMITS.rate && flat && level > LIMITS.left * losses[0])) return clear(facts);
+  if (stillGains(losses) || !(rate > LIMITS.rate && flat && level > LIMITS.left * losses[0])) {
+    return clear(facts);
+  }
   return found(
     "warning",
     `The learning rate of ${
@@ -45,4 +50,10 @@ function check({ history }: Observation): Outcome {
     facts,
     [speaksFor("learning rate", 2)],
   );
+}
+
+/** Whether the later half falls by a trend, and by something: a network that a rate has thrown off stands still. */
+function stillGains(losses: readonly number[]): boolean {
+  const half = laterHalf(scaleFree(losses));
+  return trendPValue(half, "down") < LIMITS.byChance && -theilSenSlope(half) * half.length > LIMITS.gains;
 }
