@@ -724,6 +724,9 @@ export const THRESHOLDS = {
     surely: [0.25, "fall of the loss that is one whatever the noise"],
     byChance: [0.001, "p of a fall that is one however small"],
     byChanceInLogs: [0.01, "the same in a log"],
+    barely: [0.02, "change of the only loss of a log, through dozens of epochs, that is next to none"],
+    dozens: [50, "epochs that are dozens"],
+    entries: [3, "losses logged in them"],
     found: [0.7, "first held-out Dice, IoU or mAP, which only weights that were trained before have"],
     begun: [
       0.5,

@@ -111,7 +111,10 @@ function chosen(history: History, diagnosis: Diagnosis): string | undefined {
     return "none is known by this loss alone";
   }
   if (first !== undefined && hasStoodStill(history, first, measures)) {
-    return `${NO_CHECKPOINT}: none is better than the first by ${(metric ?? held ?? measures.train)?.name}`;
+    const much = first.facts.moved === undefined ? "" : "much ";
+    return `${NO_CHECKPOINT}: none is ${much}better than the first by ${
+      (metric ?? held ?? measures.train)?.name
+    }`;
   }
   if (Math.max(held?.values.length ?? 0, metric?.values.length ?? 0) === 1) {
     return ofOneEvaluation(history, first);

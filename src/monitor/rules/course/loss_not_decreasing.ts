@@ -1,7 +1,9 @@
 import { median } from "simple-statistics";
+import { isUnprobed, kindOf } from "../../kind.ts";
 import { asShares, finite, leadingMetric } from "../../logged.ts";
 import type { History, Observation, Outcome, Rule } from "../../records.ts";
 import {
+  epochOf,
   highest,
   isLog,
   lossNames,
@@ -12,7 +14,8 @@ import {
   tail,
   trendPValue,
 } from "../../series.ts";
-import { formatNumber, formatPercent } from "../../../text/mod.ts";
+import { formatChange, formatNumber, formatPercent } from "../../../text/mod.ts";
+import { isBoosted, isTransformer } from "../../tools.ts";
 import { atTheEnd, clear, found, notTested } from "../outcome.ts";
 import { isFineTuning } from "../ending/plateau.ts";
 import { limitsOf } from "../../thresholds.ts";
@@ -26,7 +29,7 @@ export const lossNotDecreasing: Rule = {
     formatPercent(LIMITS.surely)
   }), without a trend (p < ${formatPercent(LIMITS.byChance)}, of a log ${
     formatPercent(LIMITS.byChanceInLogs)
-  })`,
+  }); of a log with no other measure by ${formatPercent(LIMITS.barely)} in ${LIMITS.dozens} epochs and more`,
   remedy: "Overfit one short stretch first: if that fails the code is wrong, not the recipe.",
   source: "SageMaker Debugger LossNotDecreasing",
   check,
@@ -36,6 +39,8 @@ export const lossNotDecreasing: Rule = {
 function check({ history }: Observation): Outcome {
   const { values } = shapePoints(history), frozen = heldOutFrozen(history);
   if (frozen !== undefined) return frozen;
+  const barely = barelyMoved(history);
+  if (barely !== undefined) return barely;
   if (values.length < 5) return notTested("It takes 5 epochs with a finite running loss.");
   const scaled = scaleFree(values);
   const start = isLog(history) ? Math.max(1, Math.floor(values.length / 20)) : 1;
@@ -88,6 +93,35 @@ function heldOutFrozen(history: History): Outcome | undefined {
       frozen: true,
     }),
     remedy: high === low ? ONE_BATCH : REACHED,
+  };
+}
+
+/**
+ * The only measure of a log, a loss that has moved by next to nothing in dozens of epochs, however steadily: a training that works takes off
+ * more. A Trainer's few losses are means over all steps between them, so that the first of them tells of the first epochs.
+ */
+function barelyMoved(history: History): Outcome | undefined {
+  const { values } = shapePoints(history), { series = [], at = [1] } = history;
+  const isAlone = series.every(({ role, split }) =>
+    !/loss|metric|reward/.test(role) || role === "loss" && split === "train"
+  );
+  const isFromTheStart = history.stageStarts === undefined && (isTransformer(history) || at[0] <= 1);
+  const isError = kindOf(history) === "supervised" && !isUnprobed(history) && !isBoosted(history);
+  const span = epochOf(history, history.trainLoss.length - 1);
+  const isLong = history.unit === "epoch" && span >= LIMITS.dozens && values.length >= LIMITS.entries;
+  if (!isLog(history) || !isLong || !isAlone || !isFromTheStart || !isError) return undefined;
+  const [first] = values, moved = 1 - lowest(values) / first, risen = highest(values) / first - 1;
+  if (!(lowest(values) > 0 && Math.max(moved, risen) < LIMITS.barely)) return undefined;
+  return {
+    ...found(
+      "warning",
+      `The ${lossNames(history).running} has moved by no more than ${
+        formatChange(Math.max(moved, risen))
+      } in ${span} epochs: either a large part of it is a constant, or next to nothing was learned since the first value`,
+      { first, last: values[values.length - 1], moved },
+    ),
+    called: "HARDLY ANYTHING LEARNED",
+    remedy: ONE_BATCH,
   };
 }
 
