@@ -18,7 +18,7 @@ const MEASURED = /(?:loss|acc|err|auc|iou|dice|f1|train|val|valid|test)\w{0,20}\
  * ```ts
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(withEpochWord("Epochs 3, train loss 0.5"), "Epoch 3, train loss 0.5");
+ * assertEquals(withEpochWord("E003, train loss 0.5"), "Epoch 003, train loss 0.5");
  * assertEquals(withEpochWord("Ep 3 | reward 20 | loss 0.5"), "Ep 3 | reward 20 | loss 0.5");
  * ```
  */
