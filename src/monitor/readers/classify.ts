@@ -230,3 +230,8 @@ function meaningIn(name: string): Meaning | undefined {
   if ([LOWER, FIELD_LOWER].some((one) => one.test(rest))) return { role: "metric", split, better: "lower" };
   return TIME.test(all) ? { role: "time", split: "train" } : undefined;
 }
+
+/** Whether a name is that of a loss, a term of one, a metric or a reward. */
+export function namesMeasure(name: string): boolean {
+  return /loss|metric|reward/.test(meaningOf(name)?.role ?? "");
+}

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { meaningOf } from "./classify.ts";
+import { meaningOf, namesMeasure } from "./classify.ts";
 import { isCounter } from "./counters.ts";
 
 /** Whether an index without a name stands before each row, as pandas prints a table: 0, 1, 2, ... beside what counts by its name. */
@@ -27,7 +27,7 @@ export function ofTag(names: readonly string[], file: string): readonly string[]
   const value = names.findIndex((name) => VALUE.test(name)), { role } = meaningOf(tag) ?? {};
   const isAlone = value >= 0 &&
     (role === "metric" || role === "reward" || role === "loss" || role === "loss term") &&
-    names.every((name, i) => i === value || !/loss|metric|reward/.test(meaningOf(name)?.role ?? ""));
+    names.every((name, i) => i === value || !namesMeasure(name));
   return isAlone ? names.with(value, tag) : names;
 }
 

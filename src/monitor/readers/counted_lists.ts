@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { meaningOf } from "./classify.ts";
+import { namesMeasure } from "./classify.ts";
 import { isCounter } from "./counters.ts";
 import { looseNumber } from "./json.ts";
 import type { Row } from "./rows.ts";
@@ -31,8 +31,8 @@ export function rowsCounted(content: object): readonly Row[] | undefined {
   if (places === undefined) return undefined;
   const columns = lists.filter(([, list]) => list.length === places.length && list.every(isCell));
   const others = lists.filter((list) => !columns.includes(list));
-  const areCounted = columns.some(isMeasure) &&
-    !others.some((list) => isMeasure(list) && list[1].every(isCell));
+  const areCounted = columns.some(([name]) => namesMeasure(name)) &&
+    !others.some(([name, list]) => namesMeasure(name) && list.every(isCell));
   return areCounted
     ? places.map((_, row) => Object.fromEntries(columns.map(([name, list]) => [name, list[row]])))
     : undefined;
@@ -45,8 +45,4 @@ function tellsPlaces(places: readonly unknown[]): boolean {
 
 function isCell(value: unknown): boolean {
   return typeof value === "string" || looseNumber(value) !== undefined;
-}
-
-function isMeasure([name]: readonly [string, unknown]): boolean {
-  return /loss|metric|reward/.test(meaningOf(name)?.role ?? "");
 }

@@ -6,7 +6,7 @@
 import type { History } from "../records.ts";
 import { rowsCounted } from "./counted_lists.ts";
 import { besideOf } from "./beside.ts";
-import { isNoError, meaningOf, saysSplit } from "./classify.ts";
+import { isNoError, meaningOf, namesMeasure, saysSplit } from "./classify.ts";
 import { isCounter } from "./counters.ts";
 import { setOf } from "./sets.ts";
 import { looseNumber } from "./json.ts";
@@ -114,7 +114,9 @@ function rowsTogether(
   const sets = lists.map(({ path }) => setOf(path.at(-1)));
   const areSets = lists.length > 1 && new Set(sets).size === lists.length && !sets.includes(undefined);
   if (areSets) return lists.flatMap(({ rows }, i) => rows.map((row) => ({ ...row, set: sets[i] })));
-  const names = lists.map(({ rows }) => new Set(rows.flatMap((row) => Object.keys(row)).filter(isMeasure)));
+  const names = lists.map(({ rows }) =>
+    new Set(rows.flatMap((row) => Object.keys(row)).filter(namesMeasure))
+  );
   const isCounted = lists.every(({ rows }) => Object.keys(rows[0]).some(isCounter));
   const count = names.reduce((sum, { size }) => sum + size, 0);
   const areApart = isCounted && names.every(({ size }) => size > 0) &&
@@ -129,7 +131,7 @@ function rowsTogether(
  */
 function modelsIn(lists: readonly Place[]): readonly string[] {
   const models = [...Map.groupBy(lists, ({ path: [first] }) => first)].filter(([name, own]) =>
-    isMeasure(name) || own.some(({ path }) => isMeasure(innerName(path)))
+    namesMeasure(name) || own.some(({ path }) => namesMeasure(innerName(path)))
   );
   const names = models.map(([name]) => name), held = models.map(([, own]) => own);
   const areNamed = names.length > 1 && !names.every(isNoError) &&
@@ -155,7 +157,7 @@ function areAlike(models: readonly (readonly Place[])[]): boolean {
 /** Whether each is a history of its own: a loss and another measure, of as many entries as no other has throughout, or a count of its own. */
 function areHistories(models: readonly (readonly Place[])[]): boolean {
   const own = models.map((lists) => lists.map(({ path, length }) => ({ name: innerName(path), length })));
-  const measures = own.map((lists) => lists.filter(({ name }) => isMeasure(name)));
+  const measures = own.map((lists) => lists.filter(({ name }) => namesMeasure(name)));
   const areWhole = measures.every((lists) =>
     lists.length > 1 && lists.some(({ name }) => /^loss/.test(meaningOf(name)!.role))
   );
@@ -208,17 +210,13 @@ function unitOf(lists: readonly List[]): "epoch" | "step" {
     );
     return areSteps && !lists.some(({ places }) => places === "epoch") ? "step" : "epoch";
   }
-  const lengths = lists.filter(({ path }) => isMeasure(path.join("/"))).map(({ values }) => values.length);
+  const lengths = lists.filter(({ path }) => namesMeasure(path.join("/"))).map(({ values }) => values.length);
   const longest = lengths.reduce((a, b) => Math.max(a, b), 0);
   return longest >= MANY_ROWS && lengths.some((length) => APART * length <= longest) ? "step" : "epoch";
 }
 
 /** Places between two entries from which on these are no epochs, and entries for each evaluation. */
 const APART = 10;
-
-function isMeasure(name: string): boolean {
-  return /loss|metric|reward/.test(meaningOf(name)?.role ?? "");
-}
 
 /** What is one number a class, and no course. */
 const OF_CLASSES = /(^|[_/ ])(per|by|each)_?class(es)?$/i;

@@ -8,7 +8,7 @@ import { median } from "simple-statistics";
 import { printable } from "../../text/mod.ts";
 import type { History } from "../records.ts";
 import type { Chosen } from "./chosen.ts";
-import { meaningOf } from "./classify.ts";
+import { namesMeasure } from "./classify.ts";
 import { listed } from "./listed.ts";
 import { historyFromLog } from "./log.ts";
 import { historyFromNested } from "./nested.ts";
@@ -127,8 +127,7 @@ function historyOfSeries(
     size > 1 && Math.max(...shape) === size
   );
   series.forEach(([, { size }]) => refuseLong(size));
-  const isMeasure = ([name]: (typeof series)[number]) =>
-    /loss|metric|reward/.test(meaningOf(name)?.role ?? "");
+  const isMeasure = ([name]: (typeof series)[number]) => namesMeasure(name);
   const isNamed = [chosen.train, chosen.validation].some((name) => name !== undefined);
   if (!series.some(isMeasure) && !isNamed) {
     const others = Object.entries(named).map(([name, { shape }]) => `${name} (${shape.join(" x ")})`);
